@@ -1,0 +1,1 @@
+"""What exists: the domain model, declared once, and everything that is derived from that declaration."""

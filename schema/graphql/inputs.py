@@ -1,0 +1,153 @@
+"""Filters and orders. In: the model. Out: input types: one filter for each scalar, one where and order for each type."""
+
+from schema.declare import kebab
+from schema.graphql import names
+from schema.graphql.registry import Argument, Registry, optional
+from schema.kinds import Choice, Property
+from schema.model import Model, Route
+
+NULL = "A null here matches nothing; leave the operator out to not filter."
+EQUAL = {"eq": "Equal to this value.", "ne": "Another value than this one."}
+AMONG = {"in": "One of these values.", "notIn": "A value, and none of these."}
+RANGE = {
+    "lt": "Before this value.",
+    "lte": "Before this value or equal to it.",
+    "gt": "After this value.",
+    "gte": "After this value or equal to it.",
+}
+TEXT = {
+    "contains": "Contains this text; capitals count.",
+    "startsWith": "Begins with this text; capitals count.",
+    "endsWith": "Ends with this text; capitals count.",
+}
+IS_NULL = "True: there is no value. False: there is one."
+
+COMPARED = {
+    "IdFilter": ("ID", EQUAL | AMONG),
+    "TextFilter": ("str", EQUAL | AMONG | RANGE | TEXT),
+    "IntFilter": ("int", EQUAL | AMONG | RANGE),
+    "BigIntFilter": ("BigInt", EQUAL | AMONG | RANGE),
+    "FloatFilter": ("float", EQUAL | AMONG | RANGE),
+    "BooleanFilter": ("bool", EQUAL),
+    "WhenFilter": ("Edtf", EQUAL | RANGE),
+    "InstantFilter": ("Instant", EQUAL | RANGE),
+}
+WHEN_SAYS = (
+    "Compares a date with precision: eq and ne compare the text as written; the others compare the earliest day "
+    "it may mean (of `until` the latest) with the earliest day of the value given."
+)
+
+
+def _operators(scalar: str, operators: dict[str, str]) -> list[Argument]:
+    return [
+        Argument(name, optional(f"list[{scalar}]" if name in AMONG else scalar), says)
+        for name, says in operators.items()
+    ] + [Argument("isNull", optional("bool"), IS_NULL)]
+
+
+def scalar_filters(registry: Registry) -> None:
+    """Make one filter for each scalar."""
+    for name, (scalar, operators) in COMPARED.items():
+        says = WHEN_SAYS if name == "WhenFilter" else "Compares a value. All operators given must hold."
+        registry.input(name, f"{says} {NULL}", _operators(scalar, operators))
+    registry.input(
+        "TextsFilter",
+        f"Looks into a list of texts. {NULL}",
+        [
+            Argument("has", optional("str"), "The list has this text."),
+            Argument("isNull", optional("bool"), "True: the list is empty. False: it is not."),
+        ],
+    )
+    registry.input(
+        "MoneyFilter",
+        "Compares an amount of money.",
+        [
+            Argument("amount", optional("BigIntFilter"), "Compares the amount, in whole units of the currency."),
+            Argument("currency", optional("TextFilter"), "Compares the currency, ISO 4217."),
+            Argument("isNull", optional("bool"), IS_NULL),
+        ],
+    )
+    registry.input(
+        "MarkingFilter",
+        f"Compares a marking, from CLEAR to RED. {NULL}",
+        _operators("Marking", EQUAL | AMONG | RANGE),
+    )
+
+
+def choice_filter(registry: Registry, choices: type[Choice]) -> None:
+    """Make the filter of a declared set of words."""
+    name = choices.__name__
+    registry.input(f"{name}Filter", f"Compares a {name}. {NULL}", _operators(name, EQUAL | AMONG))
+
+
+def _route_filter(route: Route) -> Argument:
+    if route.one:
+        says = f"{route.description} There is one, and it matches."
+        return Argument(route.field, optional(names.where(route.target)), says)
+    return Argument(route.field, optional(names.list_filter(route.target)), route.description)
+
+
+def where_input(registry: Registry, model: Model, type_name: str) -> None:
+    """Make the filter of a concept or interface, and the filter of relations that lead to it."""
+    where = names.where(type_name)
+    fields = [
+        Argument(prop.name, optional(kind), prop.description)
+        for prop in model.properties(type_name).values()
+        if (kind := names.filter_of(prop))
+    ]
+    if type_name in model.interfaces:
+        fields.append(Argument("type", optional("FactTypeFilter"), "The type of the fact."))
+    fields += [_route_filter(route) for route in model.routes.get(type_name, {}).values()]
+    fields += [
+        Argument("and", optional(f"list[{where}]"), "All of these hold; an empty list always holds."),
+        Argument("or", optional(f"list[{where}]"), "At least one of these holds; an empty list never does."),
+        Argument("not", optional(where), "This does not hold."),
+    ]
+    words = kebab(type_name).replace("-", " ")
+    registry.input(where, f"What a {words} must fulfil. All fields given must hold.", fields)
+    registry.input(
+        names.list_filter(type_name),
+        "What related facts must fulfil. All fields given must hold.",
+        [
+            Argument("some", optional(where), "At least one of them matches."),
+            Argument("none", optional(where), "None of them matches."),
+            Argument("every", optional(where), "Each of them matches; true where there are none."),
+            Argument("count", optional("IntFilter"), "Compares how many there are."),
+        ],
+    )
+
+
+def _keys(properties: dict[str, Property]) -> list[Argument]:
+    return [
+        Argument(prop.name, optional("OrderDirection"), prop.description)
+        for prop in properties.values()
+        if prop.kind in names.ORDERED
+    ]
+
+
+def order_input(registry: Registry, model: Model, type_name: str) -> None:
+    """Make the order of a list of facts."""
+    says = "What to order by: exactly one field. Give a list to break ties; missing values come last; ids break the last tie."
+    registry.input(f"{type_name}Order", says, _keys(model.properties(type_name)), one_of=True)
+
+
+def tie_order_input(registry: Registry, model: Model, route: Route, common: dict[str, Property]) -> None:
+    """Make the order of a connection that follows a relationship: by the facts or by the relationship."""
+    stem = names.tie(route)
+    edge = f"{route.relationship.name}EdgeOrder" if route.relationship.properties else "TieEdgeOrder"
+    if edge not in registry.names:
+        keys = _keys(common | route.relationship.properties)
+        registry.input(edge, "What of the relationship to order by: exactly one field.", keys, one_of=True)
+    if f"{stem}Order" in registry.names:
+        return
+    by_edge = Argument("edge", optional(edge), "Order by the relationship instead of the fact it leads to.")
+    says = "What to order by: exactly one field, of the fact or under `edge` of the relationship."
+    keys = [*_keys(model.properties(route.target)), by_edge]
+    registry.input(f"{stem}Order", says, keys, one_of=True)
+
+
+def type_filter(registry: Registry, model: Model) -> None:
+    """Make the enum of the types of facts and its filter."""
+    values = {kebab(label).replace("-", "_").upper(): spec.description for label, spec in model.concepts.items()}
+    registry.enum("FactType", "The type of a fact.", values)
+    registry.input("FactTypeFilter", f"Compares the type of a fact. {NULL}", _operators("FactType", EQUAL | AMONG)[:-1])

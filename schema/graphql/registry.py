@@ -1,0 +1,132 @@
+"""How a Strawberry type is made from a description instead of a class body. In: names. Out: Strawberry types.
+
+The model is data, so its types are built as data too: a registry of definitions whose fields name one another.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+import strawberry
+from strawberry.annotation import StrawberryAnnotation
+from strawberry.types.arguments import StrawberryArgument
+from strawberry.types.base import StrawberryObjectDefinition
+from strawberry.types.field import StrawberryField
+
+
+@dataclass(frozen=True)
+class Argument:
+    """An argument of a field, or a field of an input type."""
+
+    name: str
+    type: str
+    description: str
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field of an object type or interface; `type` is a Python annotation over registered names."""
+
+    name: str
+    type: str
+    description: str
+    arguments: tuple[Argument, ...] = ()
+
+
+def optional(type_: str) -> str:
+    """Make a type nullable."""
+    return f"Optional[{type_}]"
+
+
+@dataclass
+class Registry:
+    """The types made so far, by name; fields are resolved when Strawberry builds the schema."""
+
+    names: dict[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        from typing import Optional
+
+        self.names |= {"Optional": Optional, "list": list, "str": str, "int": int, "float": float, "bool": bool}
+        self.names["ID"] = strawberry.ID
+
+    def _annotation(self, type_: str) -> StrawberryAnnotation:
+        return StrawberryAnnotation(type_, namespace=self.names)
+
+    def _output_field(self, spec: Field) -> StrawberryField:
+        made = StrawberryField(
+            python_name=spec.name,
+            graphql_name=spec.name,
+            type_annotation=self._annotation(spec.type),
+            description=spec.description,
+        )
+        made.name = spec.name
+        made.arguments = [
+            StrawberryArgument(
+                python_name=argument.name,
+                graphql_name=argument.name,
+                type_annotation=self._annotation(argument.type),
+                description=argument.description,
+            )
+            for argument in spec.arguments
+        ]
+        return made
+
+    def _input_field(self, spec: Argument) -> StrawberryField:
+        made = StrawberryField(
+            python_name=spec.name,
+            graphql_name=spec.name,
+            type_annotation=self._annotation(spec.type),
+            description=spec.description,
+            default=strawberry.UNSET,
+        )
+        made.name = spec.name
+        return made
+
+    def _define(self, name: str, description: str, fields: list[StrawberryField], **kind: Any) -> type:
+        made = type(name, (), {})
+        definition = StrawberryObjectDefinition(
+            name=name,
+            is_input=kind.get("is_input", False),
+            is_interface=kind.get("is_interface", False),
+            origin=made,
+            description=description,
+            interfaces=[self.names[i].__strawberry_definition__ for i in kind.get("interfaces", ())],
+            extend=False,
+            directives=kind.get("directives", ()),
+            is_type_of=None,
+            resolve_type=None,
+            fields=fields,
+        )
+        made.__strawberry_definition__ = definition  # type: ignore[attr-defined]  # how Strawberry marks its types
+        self.names[name] = made
+        return made
+
+    def object(self, name: str, description: str, fields: Sequence[Field], interfaces: Sequence[str] = ()) -> type:
+        """Make an object type."""
+        made = [self._output_field(spec) for spec in fields]
+        return self._define(name, description, made, interfaces=interfaces)
+
+    def interface(self, name: str, description: str, fields: Sequence[Field], interfaces: Sequence[str] = ()) -> type:
+        """Make an interface."""
+        made = [self._output_field(spec) for spec in fields]
+        return self._define(name, description, made, is_interface=True, interfaces=interfaces)
+
+    def input(self, name: str, description: str, fields: Sequence[Argument], *, one_of: bool = False) -> type:
+        """Make an input type; with `one_of`, exactly one of its fields is given."""
+        from strawberry.schema_directives import OneOf
+
+        made = [self._input_field(spec) for spec in fields]
+        return self._define(name, description, made, is_input=True, directives=[OneOf()] if one_of else ())
+
+    def enum(self, name: str, description: str, values: dict[str, str]) -> type:
+        """Make an enum; `values` maps each name to its description."""
+        members = {value: strawberry.enum_value(value, description=text) for value, text in values.items()}
+        made = strawberry.enum(Enum(name, members), name=name, description=description)  # type: ignore[arg-type]  # members are described values
+        self.names[name] = made
+        return made
+
+    def scalar(self, name: str, made: type) -> None:
+        """Register a scalar under its name."""
+        self.names[name] = made

@@ -1,0 +1,23 @@
+"""How ids are made. In: natural keys. Out: readable ids with the prefix of their type."""
+
+import re
+import unicodedata
+
+_FOLDED = {"ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "æ": "ae", "Æ": "AE", "œ": "oe", "ı": "i"}
+
+
+def slug(text: str) -> str:
+    """Turn a name into lower-case ASCII words joined by hyphens: "São Paulo" -> "sao-paulo"."""
+    plain = "".join(_FOLDED.get(letter, letter) for letter in text)
+    ascii_only = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", ascii_only.replace("'", "").lower()).strip("-")
+
+
+def city_id(country: str, division: str, name: str) -> str:
+    """Make a city's id of ISO country code, GeoNames first-order division and name: city/us-wa-seattle."""
+    return f"city/{country.lower()}-{division.lower() or 'x'}-{slug(name)}"
+
+
+def tie_id(prefix: str, start: str, end: str, *per: str) -> str:
+    """Make the readable id of a relationship from its ends, and from what tells parallel ones apart."""
+    return "/".join((prefix, start, end, *(slug(part) or "x" for part in per)))

@@ -1,0 +1,139 @@
+"""The kinds of property that a concept may declare. In: words of the declaration. Out: frozen Property values."""
+
+import enum
+from dataclasses import dataclass, replace
+from typing import Self
+
+
+class Kind(enum.Enum):
+    """How a property is stored, shown and compared."""
+
+    ID = "The id of a fact."
+    TEXT = "A piece of text."
+    TEXTS = "A list of texts."
+    URL = "An address on the web."
+    INTEGER = "A whole number of 32 bits."
+    BIG_INTEGER = "A whole number of at most 53 bits."
+    NUMBER = "A floating-point number."
+    BOOLEAN = "True or false."
+    CHOICE = "One of a declared set of words."
+    WHEN = "A date with precision, EDTF text (ISO 8601-2)."
+    INSTANT = "A moment of transaction time."
+    POINT = "A place on the globe, WGS 84."
+    MONEY = "An amount in whole units of a currency."
+    MARKING = "How far a fact may travel (TLP 2.0)."
+    REFERENCES = "Ids of other facts, which follow the access rule of their target."
+
+
+class Marking(enum.IntEnum):
+    """How far a fact may travel, after the Traffic Light Protocol 2.0."""
+
+    CLEAR = 0
+    GREEN = 1
+    AMBER = 2
+    RED = 3
+
+
+MARKING_MEANING = {
+    Marking.CLEAR: "For everybody.",
+    Marking.GREEN: "For members of the exchange.",
+    Marking.AMBER: "For members of the cities that hold the fact.",
+    Marking.RED: "For the stewards of the one city that holds the fact.",
+}
+
+
+class Nature(enum.Enum):
+    """How a fact relates to a day: what `asOf` means for it."""
+
+    STATE = "True as of a day when since <= day < until: a membership, a term, a tie, a use."
+    OCCURRENCE = "True as of a day when since <= day: a visit, a meeting, an outcome, a lesson."
+
+
+class Choice(enum.Enum):
+    """Base of the declared sets of words: a member's name is stored, its value is its description."""
+
+
+@dataclass(frozen=True)
+class Property:
+    """One declared property: what it means, how it is stored and what may be asked of it."""
+
+    kind: Kind
+    description: str
+    required: bool = False
+    unique: bool = False
+    searched: bool = False
+    sorted: bool = False
+    choices: type[Choice] | None = None
+    refers_to: str | None = None
+    name: str = ""
+
+    def named(self, name: str) -> Self:
+        """Return the same property under the name of the attribute that declares it."""
+        return replace(self, name=name)
+
+    @property
+    def day(self) -> str:
+        """Name of the stored date that a WHEN is compared and sorted by."""
+        return f"{self.name}Day"
+
+
+def text(
+    description: str,
+    *,
+    required: bool = False,
+    unique: bool = False,
+    searched: bool = False,
+    sorted: bool = False,
+) -> Property:
+    """Declare a text."""
+    return Property(Kind.TEXT, description, required, unique, searched, sorted)
+
+
+def texts(description: str, *, searched: bool = False) -> Property:
+    """Declare a list of texts."""
+    return Property(Kind.TEXTS, description, searched=searched)
+
+
+def url(description: str) -> Property:
+    """Declare an address on the web."""
+    return Property(Kind.URL, description)
+
+
+def integer(description: str, *, required: bool = False, sorted: bool = False) -> Property:
+    """Declare a whole number between -2^31 and 2^31 - 1."""
+    return Property(Kind.INTEGER, description, required, sorted=sorted)
+
+
+def big_integer(description: str, *, unique: bool = False, sorted: bool = False) -> Property:
+    """Declare a whole number whose size is at most 2^53."""
+    return Property(Kind.BIG_INTEGER, description, unique=unique, sorted=sorted)
+
+
+def number(description: str, *, sorted: bool = False) -> Property:
+    """Declare a floating-point number; NaN and infinities are refused on load."""
+    return Property(Kind.NUMBER, description, sorted=sorted)
+
+
+def boolean(description: str) -> Property:
+    """Declare a truth value."""
+    return Property(Kind.BOOLEAN, description)
+
+
+def choice(choices: type[Choice], description: str, *, required: bool = False) -> Property:
+    """Declare one of the words of `choices`."""
+    return Property(Kind.CHOICE, description, required, choices=choices)
+
+
+def when(description: str, *, required: bool = False, sorted: bool = False) -> Property:
+    """Declare a date with precision, stored as EDTF text beside its earliest day."""
+    return Property(Kind.WHEN, description, required, sorted=sorted)
+
+
+def point(description: str) -> Property:
+    """Declare a place on the globe (WGS 84 latitude and longitude in degrees)."""
+    return Property(Kind.POINT, description)
+
+
+def money(description: str) -> Property:
+    """Declare an amount in whole units of a currency (ISO 4217)."""
+    return Property(Kind.MONEY, description)
