@@ -1,0 +1,146 @@
+"""What a request adds to a plan. In: bindings, variables, rights. Out: the one map of parameters, and the cursors' scopes."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from graph.access import Rights
+from graph.cost import page_size
+from graph.cursor import Cursors
+from graph.errors import BadUserInput
+from graph.plan.nodes import Binding, Plan
+from graph.values import Variables, resolve
+from schema.edtf import parse
+from schema.kinds import Kind, Marking
+from schema.model import Model
+
+MOST_IDS = 100
+MOST_VALUES = 1_000
+
+
+@dataclass(frozen=True)
+class Bound:
+    """The values of one request: the statement's parameters and the scope of each list's cursors."""
+
+    parameters: dict[str, Any]
+    scopes: tuple[bytes, ...]
+
+    def value(self, index: int) -> Any:
+        """Return a parameter by its number."""
+        return self.parameters["q"][f"p{index}"]
+
+
+@dataclass(frozen=True)
+class Binder:
+    """Turns the values of a request into parameters."""
+
+    model: Model
+    cursors: Cursors
+    most_rows: int
+
+    def bind(self, plan: Plan, variables: Variables, rights: Rights) -> Bound:
+        """Return the parameters of a request; raise BadUserInput where a value is out of range."""
+        scopes = tuple(
+            _scope(scope.order, [resolve(source, variables) for source in scope.filters], rights)
+            for scope in plan.scopes
+        )
+        values: dict[str, Any] = {"open": rights.open, "audiences": list(rights.audiences)}
+        for index, binding in enumerate(plan.bindings):
+            values[f"p{index}"] = self._value(binding, resolve(binding.source, variables), scopes)
+        return Bound({"q": values}, scopes)
+
+    def _value(self, binding: Binding, value: Any, scopes: tuple[bytes, ...]) -> Any:
+        if binding.convert == "first":
+            return page_size(value, binding.where, self.most_rows) + int(binding.detail)
+        if binding.convert == "cursor":
+            scope, at, kind = binding.detail
+            return _key(self.cursors.open(value, scopes[scope], binding.where)[at], kind)
+        if binding.convert == "labels":
+            return _each(value, lambda name: self._label(name))
+        return CONVERSIONS[binding.convert](value, binding.where)
+
+    def _label(self, name: str) -> str:
+        wanted = name.replace("_", "").lower()
+        return next(label for label in self.model.concepts if label.lower() == wanted)
+
+
+def _scope(order: tuple[str, ...], filters: list[Any], rights: Rights) -> bytes:
+    """Digest what the cursors of a list belong to."""
+    text = json.dumps([order, filters, rights.open, rights.audiences], separators=(",", ":"), ensure_ascii=True)
+    return hashlib.blake2b(text.encode(), digest_size=16).digest()
+
+
+def _each(value: Any, convert: Callable[[Any], Any]) -> Any:
+    if isinstance(value, list):
+        return [convert(item) for item in value]
+    return None if value is None else convert(value)
+
+
+def _key(value: Any, kind: Kind) -> Any:
+    """Turn the text of a day in a cursor back into a day; other values are what they were."""
+    return date.fromisoformat(value) if kind is Kind.WHEN and value is not None else value
+
+
+def _plain(value: Any, where: str) -> Any:
+    if isinstance(value, str):
+        _utf8(value, where)
+    if isinstance(value, list):
+        if len(value) > MOST_VALUES:
+            raise BadUserInput(f"{where} has {len(value)} values; accepted are at most {MOST_VALUES}.")
+        for item in value:
+            _plain(item, where)
+    return value
+
+
+def _utf8(value: str, where: str) -> None:
+    if value.isascii():
+        return
+    try:
+        value.encode()
+    except UnicodeEncodeError as error:
+        raise BadUserInput(f"{where} is not valid Unicode.") from error
+
+
+def _earliest(value: str | None, where: str) -> date | None:
+    if value is None:
+        return None
+    day = parse(value).earliest
+    if day is None:
+        raise BadUserInput(f"{where}: {value!r} has no earliest day to compare with.")
+    return day
+
+
+def _day_after(value: str | None, where: str) -> date | None:
+    day = _earliest(value, where)
+    if day is None or day == date.max:
+        return day
+    return day + timedelta(days=1)
+
+
+def _as_of(value: str | None, where: str) -> date:
+    day = parse(value or "").latest
+    if day is None:
+        raise BadUserInput(f"{where}: {value!r} has no latest day; give a date that ends.")
+    return day
+
+
+def _ids(value: list[str], where: str) -> list[str]:
+    if len(value) > MOST_IDS:
+        raise BadUserInput(f"{where} has {len(value)} ids; accepted are at most {MOST_IDS}.")
+    return list(_plain(value, where))
+
+
+CONVERSIONS: dict[str, Callable[[Any, str], Any]] = {
+    "plain": _plain,
+    "id": _plain,
+    "ids": _ids,
+    "day": _earliest,
+    "day after": _day_after,
+    "as of": _as_of,
+    "marking": lambda value, _: _each(value, lambda name: Marking[name].value),
+    "instant": lambda value, _: _each(value, datetime.fromisoformat),
+}
+"""How values of the API become values of the database, by the name that a binding gives."""

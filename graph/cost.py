@@ -1,0 +1,51 @@
+"""Stage 3. In: a plan's paths and the request's values. Out: the cost of the question, or a refusal that names the limit."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from graph.errors import BadUserInput, QuestionTooExpensive
+from graph.plan.nodes import Path
+from graph.values import Source, Variables, resolve
+
+
+@dataclass(frozen=True)
+class CostLimits:
+    """What one question may ask for."""
+
+    page: int = 100
+    cost: int = 20_000
+
+
+def check(paths: Sequence[Path], variables: Variables, limits: CostLimits) -> int:
+    """Return the sum, over all lists, of the product of the page sizes on the way to each.
+
+    Raise QuestionTooExpensive where it is over the limit, BadUserInput for a page size out of range.
+    """
+    total = 0
+    for path in paths:
+        rows = 1
+        for size in path.sizes:
+            rows *= _rows(size, variables, path, limits)
+        total += rows
+        if total > limits.cost:
+            raise QuestionTooExpensive(
+                f"The question asks for more than {limits.cost:,} rows, the most allowed, at {'.'.join(path.fields)}. "
+                "Ask for smaller pages (`first`)."
+            )
+    return total
+
+
+def _rows(size: Source, variables: Variables, path: Path, limits: CostLimits) -> int:
+    value = resolve(size, variables)
+    if isinstance(value, list):
+        return max(len(value), 1)
+    return page_size(value, ".".join(path.fields), limits.page)
+
+
+def page_size(value: int | None, where: str, most: int) -> int:
+    """Check `first`: 20 where it is absent or null."""
+    if value is None:
+        return 20
+    if not 1 <= value <= most:
+        raise BadUserInput(f"{where}: first is {value}; accepted are 1 to {most}.")
+    return value

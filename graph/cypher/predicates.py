@@ -1,0 +1,176 @@
+"""Filters, access and dates as predicates. In: a plan's filters and guards. Out: Fragments.
+
+Conjuncts stay bare so that indexes serve them; only under a negation is an unknown made false.
+"""
+
+from dataclasses import dataclass, field
+
+from graph.access import Guard, SecuredPlan
+from graph.as_of import lasting
+from graph.cypher.fragments import Fragment, clause, join, name, param
+from graph.plan.nodes import (
+    AllOf,
+    AnyOf,
+    Compare,
+    CountIs,
+    Exists,
+    Filter,
+    Missing,
+    Negation,
+    OfType,
+    Param,
+    Seat,
+    Subject,
+)
+from schema.model import Model
+
+OPERATORS = {
+    "eq": "{a} = {b}",
+    "ne": "{a} <> {b}",
+    "in": "{a} IN {b}",
+    "notIn": "NOT {a} IN {b}",
+    "lt": "{a} < {b}",
+    "lte": "{a} <= {b}",
+    "gt": "{a} > {b}",
+    "gte": "{a} >= {b}",
+    "contains": "{a} CONTAINS {b}",
+    "startsWith": "{a} STARTS WITH {b}",
+    "endsWith": "{a} ENDS WITH {b}",
+    "has": "{b} IN {a}",
+}
+ARROWS = {True: "({near})-{tie}->{far}", False: "({near})<-{tie}-{far}", None: "({near})-{tie}-{far}"}
+
+
+def value(at: Param) -> Fragment:
+    """Write a numbered parameter."""
+    return param(f"p{at.index}")
+
+
+def node(seat: Seat) -> Fragment:
+    """Name the variable of the node at a seat."""
+    return name(f"n{seat.site}")
+
+
+def tie(seat: Seat) -> Fragment:
+    """Name the variable of the tie that leads to a seat."""
+    return name(f"r{seat.site}")
+
+
+def labels(names: tuple[str, ...]) -> Fragment:
+    """Write a test of labels: one of these."""
+    return join("|", [name(label) for label in names])
+
+
+@dataclass(frozen=True)
+class Predicates:
+    """Writes the predicates of one secured plan."""
+
+    secured: SecuredPlan
+    model: Model
+    guards: dict[int, Guard] = field(hash=False)
+    dates: dict[int, int] = field(hash=False)
+
+    def visible(self, seat: Seat) -> list[Fragment]:
+        """Write what decides whether the fact at a seat is there for this viewer on this date."""
+        guard = self.guards[seat.site]
+        parts = []
+        if guard.tie:
+            parts.append(_open(tie(seat), guard))
+        if guard.node:
+            parts.append(_open(node(seat), guard))
+        if seat.site in self.dates:
+            parts += self._dated(seat, param(f"p{self.dates[seat.site]}"))
+        return parts
+
+    def _dated(self, seat: Seat, day: Fragment) -> list[Fragment]:
+        lasts = lasting(seat, self.model)
+        parts = []
+        if seat.route is not None:
+            parts.append(_begun(tie(seat), day))
+            if lasts.tie:
+                parts.append(_not_ended(tie(seat), day))
+        parts.append(_begun(node(seat), day))
+        if lasts.every:
+            parts.append(_not_ended(node(seat), day))
+        elif lasts.labels:
+            ends = clause("NOT {n}:{labels}", n=node(seat), labels=labels(lasts.labels))
+            parts.append(clause("({ends} OR {going})", ends=ends, going=_not_ended(node(seat), day)))
+        return parts
+
+    def match(self, seat: Seat, near: Fragment) -> Fragment:
+        """Write the pattern that leads from a node along a route to a seat."""
+        if seat.route is None:
+            raise TypeError("a root has no route")
+        test = clause("{n}:{l}", n=node(seat), l=labels(seat.labels)) if seat.tested else node(seat)
+        typed = clause("[{r}:{t}]", r=tie(seat), t=name(seat.route.relationship.type))
+        arrow = ARROWS[None if seat.route.undirected else seat.route.forward]
+        return clause(arrow, near=near, tie=typed, far=clause("({far})", far=test))
+
+    def where(self, seat: Seat, given: Filter, *more: Fragment) -> Fragment:
+        """Write the WHERE of a seat: visibility first, for it is the cheap test, then the filter."""
+        parts = [*self.visible(seat), *self.conjuncts(given, seat), *more]
+        return clause(" WHERE {all}", all=join(" AND ", parts)) if parts else Fragment("")
+
+    def conjuncts(self, given: Filter, seat: Seat) -> list[Fragment]:
+        """Write a filter as conjuncts that stand bare, side by side."""
+        if isinstance(given, AllOf):
+            return [part for inner in given.parts for part in self.conjuncts(inner, seat)]
+        return [self.filter(given, seat, known=False)]
+
+    def filter(self, given: Filter, seat: Seat, *, known: bool) -> Fragment:
+        """Write a filter; `known` asks for true or false where an absent value would make it unknown."""
+        if isinstance(given, AllOf | AnyOf):
+            return self._group(given, seat, known)
+        if isinstance(given, Negation):
+            return clause("NOT {part}", part=self.filter(given.part, seat, known=True))
+        if isinstance(given, Exists):
+            inside = self.where(given.seat, given.where)
+            return clause("EXISTS {{ MATCH {m}{w} }}", m=self.match(given.seat, node(seat)), w=inside)
+        compared = self._comparison(given, seat)
+        return clause("coalesce({c}, false)", c=compared) if known else clause("({c})", c=compared)
+
+    def _group(self, given: AllOf | AnyOf, seat: Seat, known: bool) -> Fragment:
+        if not given.parts:
+            return Fragment("true") if isinstance(given, AllOf) else Fragment("false")
+        parts = [self.filter(part, seat, known=known) for part in given.parts]
+        return clause("({all})", all=join(" AND " if isinstance(given, AllOf) else " OR ", parts))
+
+    def _comparison(self, given: Filter, seat: Seat) -> Fragment:
+        if isinstance(given, Compare):
+            stored = clause("{s}.{c}", s=_subject(given.subject, seat), c=name(given.column))
+            return clause(OPERATORS[given.operator], a=stored, b=value(given.param))
+        if isinstance(given, Missing):
+            stored = clause("{s}.{c}", s=_subject(given.subject, seat), c=name(given.column))
+            return clause("({s} IS NULL) = {b}", s=stored, b=value(given.param))
+        if isinstance(given, OfType):
+            return clause(OPERATORS[given.operator], a=label_of(seat), b=value(given.param))
+        if isinstance(given, CountIs):
+            inside = self.where(given.seat, AllOf(()))
+            count = clause("COUNT {{ MATCH {m}{w} }}", m=self.match(given.seat, node(seat)), w=inside)
+            if given.operator == "isNull":
+                return clause("false = {b}", b=value(given.param))
+            return clause(OPERATORS[given.operator], a=count, b=value(given.param))
+        raise TypeError(f"{type(given).__name__} is no comparison")
+
+
+def label_of(seat: Seat) -> Fragment:
+    """Write the label of a node: the one that is not the technical Fact."""
+    return clause("head([l IN labels({n}) WHERE l <> 'Fact'])", n=node(seat))
+
+
+def _subject(subject: Subject, seat: Seat) -> Fragment:
+    return node(seat) if subject is Subject.NODE else tie(seat)
+
+
+def _open(of: Fragment, guard: Guard) -> Fragment:
+    if not guard.by_audience:
+        return clause("{v}.marking <= $q.open", v=of)
+    return clause("({v}.marking <= $q.open OR {v}.audience IN $q.audiences)", v=of)
+
+
+def _begun(of: Fragment, day: Fragment) -> Fragment:
+    return clause("({v}.sinceDay IS NULL OR {v}.sinceDay <= {d})", v=of, d=day)
+
+
+def _not_ended(of: Fragment, day: Fragment) -> Fragment:
+    return clause("({v}.untilDay IS NULL OR {v}.untilDay > {d})", v=of, d=day)

@@ -1,0 +1,170 @@
+"""Stage 8. In: a checked SecuredPlan. Out: a Statement; pure, and the same plan gives the same bytes.
+
+The statement returns one record with one list, `data`: the columns of the root, each a value or a list of rows.
+"""
+
+from dataclasses import dataclass
+
+from graph.access import SecuredPlan
+from graph.cypher.fragments import EMPTY, Fragment, clause, join, name
+from graph.cypher.paging import beyond, order_by
+from graph.cypher.predicates import Predicates, label_of, labels, node, tie, value
+from graph.plan.nodes import (
+    TRUE,
+    ByLabel,
+    Column,
+    Label,
+    Lookup,
+    Page,
+    Read,
+    ReadKey,
+    Referred,
+    Related,
+    Row,
+    Seat,
+    Subject,
+    Total,
+)
+from schema.kinds import Kind
+from schema.model import FACT, Model
+
+
+@dataclass(frozen=True)
+class Statement:
+    """Statement text whose only parameter is the map `q`."""
+
+    text: str
+
+
+def render(secured: SecuredPlan, model: Model) -> Statement:
+    """Write the statement of a secured plan."""
+    if not isinstance(secured, SecuredPlan):
+        raise TypeError("only a secured plan can be rendered")
+    guards = {guard.site: guard for guard in secured.guards}
+    renderer = Renderer(Predicates(secured, model, guards, dict(secured.dates)))
+    columns = [renderer.column(column, None) for column in secured.plan.row.columns]
+    return Statement(clause("RETURN [{columns}] AS data", columns=join(", ", columns)).text)
+
+
+@dataclass(frozen=True)
+class Renderer:
+    """Writes columns as expressions over the node that they belong to."""
+
+    predicates: Predicates
+
+    def row(self, row: Row, seat: Seat) -> Fragment:
+        """Write a row as a list."""
+        return clause("[{columns}]", columns=join(", ", [self.column(column, seat) for column in row.columns]))
+
+    def column(self, column: Column, seat: Seat | None) -> Fragment:
+        """Write one column; only lists and look-ups stand at the root, where there is no node yet."""
+        if isinstance(column, Page):
+            return self._page(column, seat)
+        if isinstance(column, Total):
+            return self._total(column, seat)
+        if isinstance(column, Lookup):
+            return self._lookup(column)
+        if seat is None:
+            raise TypeError(f"{type(column).__name__} needs a node")
+        if isinstance(column, Read):
+            return _read(column, seat)
+        if isinstance(column, ReadKey):
+            return _key(column, seat)
+        if isinstance(column, Label):
+            return label_of(seat)
+        if isinstance(column, Related):
+            return self._related(column, seat)
+        if isinstance(column, Referred):
+            return self._referred(column, seat)
+        return self._by_label(column, seat)
+
+    def _match(self, seat: Seat, near: Seat | None) -> Fragment:
+        if near is None:
+            return clause("({n}:{l})", n=node(seat), l=labels(seat.labels))
+        return self.predicates.match(seat, node(near))
+
+    def _page(self, page: Page, near: Seat | None) -> Fragment:
+        after = [] if page.after is None else [beyond(page.seat, page.order, page.after)]
+        kept = [node(page.seat)] if page.seat.route is None else [node(page.seat), tie(page.seat)]
+        return clause(
+            "COLLECT {{ MATCH {match}{where} WITH {kept} ORDER BY {order} LIMIT {limit} RETURN {row} }}",
+            match=self._match(page.seat, near),
+            where=self.predicates.where(page.seat, page.where, *after),
+            kept=join(", ", kept),
+            order=order_by(page.seat, page.order),
+            limit=value(page.limit),
+            row=self.row(page.row, page.seat),
+        )
+
+    def _total(self, total: Total, near: Seat | None) -> Fragment:
+        where = self.predicates.where(total.seat, total.where)
+        return clause("COUNT {{ MATCH {match}{where} }}", match=self._match(total.seat, near), where=where)
+
+    def _lookup(self, lookup: Lookup) -> Fragment:
+        """Find by the technical label Fact and its unique index, then test the label that was asked for."""
+        seat = lookup.seat
+        each = clause("UNWIND {ids} AS id ", ids=value(lookup.ids)) if lookup.many else EMPTY
+        wanted = name("id") if lookup.many else value(lookup.ids)
+        tested = [clause("{n}:{l}", n=node(seat), l=labels(seat.labels))] if seat.tested else []
+        return clause(
+            "COLLECT {{ {each}MATCH ({n}:{fact} {{id: {wanted}}}){where} RETURN {row} }}",
+            each=each,
+            n=node(seat),
+            fact=name(FACT),
+            wanted=wanted,
+            where=self.predicates.where(seat, TRUE, *tested),
+            row=self.row(lookup.row, seat),
+        )
+
+    def _related(self, related: Related, near: Seat) -> Fragment:
+        return clause(
+            "head(COLLECT {{ MATCH {match}{where} WITH {n} ORDER BY {n}.id LIMIT 1 RETURN {row} }})",
+            match=self._match(related.seat, near),
+            where=self.predicates.where(related.seat, TRUE),
+            n=node(related.seat),
+            row=self.row(related.row, related.seat),
+        )
+
+    def _referred(self, referred: Referred, near: Seat) -> Fragment:
+        """A reference follows its target's predicate: what is hidden is not there."""
+        holder = node(near) if referred.subject is Subject.NODE else tie(near)
+        return clause(
+            "COLLECT {{ UNWIND {holder}.{prop} AS id MATCH ({n}:{fact} {{id: id}}){where} "
+            "WITH {n} ORDER BY {n}.id LIMIT 100 RETURN {row} }}",
+            holder=holder,
+            prop=name(referred.prop.name),
+            n=node(referred.seat),
+            fact=name(FACT),
+            where=self.predicates.where(referred.seat, TRUE),
+            row=self.row(referred.row, referred.seat),
+        )
+
+    def _by_label(self, split: ByLabel, seat: Seat) -> Fragment:
+        branches = [
+            clause("WHEN {n}:{l} THEN {row}", n=node(seat), l=labels(names), row=self.row(row, seat))
+            for names, row in split.rows
+        ]
+        return clause("CASE {branches} END", branches=join(" ", branches)) if branches else Fragment("null")
+
+
+def _read(column: Read, seat: Seat) -> Fragment:
+    holder = node(seat) if column.subject is Subject.NODE else tie(seat)
+    prop = column.prop
+    stored = clause("{h}.{p}", h=holder, p=name(prop.name))
+    if prop.kind is Kind.POINT:
+        return clause("[{s}.latitude, {s}.longitude]", s=stored)
+    if prop.kind is Kind.MONEY:
+        return clause(
+            "[{h}.{amount}, {h}.{currency}]",
+            h=holder,
+            amount=name(f"{prop.name}Amount"),
+            currency=name(f"{prop.name}Currency"),
+        )
+    return clause("{s}.epochMillis", s=stored) if prop.kind is Kind.INSTANT else stored
+
+
+def _key(column: ReadKey, seat: Seat) -> Fragment:
+    key = column.key
+    holder = node(seat) if key.subject is Subject.NODE else tie(seat)
+    stored = clause("{h}.{p}", h=holder, p=name(key.column))
+    return clause("toString({s})", s=stored) if key.kind in (Kind.WHEN, Kind.INSTANT) else stored

@@ -1,0 +1,101 @@
+"""What can go wrong with a question. In: a reason. Out: errors, each class with one code and one HTTP status."""
+
+from typing import Any, ClassVar
+
+
+class QuestionError(Exception):
+    """Base of the errors that a client is told about; `code` and `status` belong to the class."""
+
+    code: ClassVar[str] = "INTERNAL"
+    status: ClassVar[int] = 500
+
+    def __init__(self, message: str, *, path: tuple[str | int, ...] = (), locations: tuple[Any, ...] = ()) -> None:
+        super().__init__(message)
+        self.message = message
+        self.path = path
+        self.locations = locations
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the error as GraphQL shows it."""
+        shown: dict[str, Any] = {"message": self.message}
+        if self.locations:
+            shown["locations"] = [{"line": at.line, "column": at.column} for at in self.locations]
+        if self.path:
+            shown["path"] = list(self.path)
+        shown["extensions"] = {"code": self.code}
+        return shown
+
+
+class ParseFailed(QuestionError):
+    """The text is no GraphQL document."""
+
+    code = "GRAPHQL_PARSE_FAILED"
+    status = 400
+
+
+class ValidationFailed(QuestionError):
+    """The document does not fit the schema."""
+
+    code = "GRAPHQL_VALIDATION_FAILED"
+    status = 400
+
+
+class BadUserInput(QuestionError):
+    """An argument, a variable, a cursor or a range is wrong."""
+
+    code = "BAD_USER_INPUT"
+    status = 400
+
+
+class QuestionTooExpensive(QuestionError):
+    """The question asks for more than one question may."""
+
+    code = "QUERY_TOO_EXPENSIVE"
+    status = 400
+
+
+class Unauthenticated(QuestionError):
+    """The token is missing, unknown or expired."""
+
+    code = "UNAUTHENTICATED"
+    status = 401
+
+
+class Forbidden(QuestionError):
+    """This viewer may not use this operation; never said of a fact."""
+
+    code = "FORBIDDEN"
+    status = 403
+
+
+class PayloadTooLarge(QuestionError):
+    """The request or its answer is larger than allowed."""
+
+    code = "PAYLOAD_TOO_LARGE"
+    status = 413
+
+
+class TimedOut(QuestionError):
+    """The database took longer than a statement may."""
+
+    code = "TIMEOUT"
+    status = 504
+
+
+class Unavailable(QuestionError):
+    """The database cannot be reached, or too many questions are under way."""
+
+    code = "UNAVAILABLE"
+    status = 503
+
+
+class Internal(QuestionError):
+    """Our fault; the log has the details under the id that the message gives."""
+
+
+class QuestionRefused(Exception):
+    """Several errors of one class, found together, such as all that validation finds."""
+
+    def __init__(self, errors: list[QuestionError]) -> None:
+        super().__init__("; ".join(error.message for error in errors))
+        self.errors = errors

@@ -1,0 +1,74 @@
+"""What a plan gathers while it is built. In: sources of values. Out: numbered parameters, sites, scopes and paths."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from graph.errors import QuestionTooExpensive
+from graph.plan.nodes import Binding, Param, Path, Scope, Seat
+from graph.values import Source, Variables
+from schema.model import Model, Route
+
+
+@dataclass(frozen=True)
+class FilterLimits:
+    """What the filters of one document may hold together."""
+
+    depth: int = 12
+    relations: int = 30
+    comparisons: int = 200
+
+
+@dataclass
+class Ledger:
+    """Numbers everything that a plan refers to, in the order met, so that the same question gives the same numbers."""
+
+    model: Model
+    variables: Variables
+    limits: FilterLimits
+    bindings: list[Binding] = field(default_factory=list)
+    scopes: list[Scope] = field(default_factory=list)
+    paths: list[Path] = field(default_factory=list)
+    dates: dict[int, Param] = field(default_factory=dict)
+    sites: int = 0
+    date: Param | None = None
+    relations: int = 0
+    comparisons: int = 0
+
+    def bind(self, source: Source, convert: str, where: str, detail: Any = None) -> Param:
+        """Number a value that the request will bring."""
+        self.bindings.append(Binding(source, convert, where, detail))
+        return Param(len(self.bindings) - 1)
+
+    def seat(self, labels: tuple[str, ...], route: Route | None = None, *, tested: bool = True) -> Seat:
+        """Number a place where a node is bound; it stands under the date that the root field asks for."""
+        site = self.sites
+        self.sites += 1
+        if self.date is not None:
+            self.dates[site] = self.date
+        return Seat(site, labels, route, tested)
+
+    def along(self, route: Route) -> Seat:
+        """Number the place where a route arrives."""
+        return self.seat(route.far, route, tested=not route.far_implied)
+
+    def scope(self, order: tuple[str, ...], first_filter: int) -> int:
+        """Number what the cursors of a list belong to: its order and the values of its filter."""
+        filters = tuple(binding.source for binding in self.bindings[first_filter:])
+        self.scopes.append(Scope(order, filters))
+        return len(self.scopes) - 1
+
+    def count_relation(self) -> None:
+        """Count a filter that searches related facts; refuse one too many."""
+        self.relations += 1
+        if self.relations > self.limits.relations:
+            raise QuestionTooExpensive(
+                f"The filters search related facts in more than {self.limits.relations} places, the most allowed."
+            )
+
+    def count_comparison(self) -> None:
+        """Count a comparison; refuse one too many."""
+        self.comparisons += 1
+        if self.comparisons > self.limits.comparisons:
+            raise QuestionTooExpensive(
+                f"The filters make more than {self.limits.comparisons} comparisons, the most allowed."
+            )
