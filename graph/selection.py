@@ -74,6 +74,16 @@ def select(document: Document, operation: OperationDefinitionNode, schema: Graph
     return _case(Context(document, schema, variables), root, [operation.selection_set])
 
 
+def root_fields(
+    document: Document, operation: OperationDefinitionNode, schema: GraphQLSchema, variables: Variables
+) -> "Collected":
+    """Collect the field nodes of an operation's root by response key."""
+    root = schema.get_root_type(operation.operation)
+    if root is None:
+        raise TypeError(f"the schema has no root for {operation.operation.value}")
+    return _collect(Context(document, schema, variables), root, [operation.selection_set])
+
+
 def _case(context: Context, type_: GraphQLObjectType, sets: Iterable[SelectionSetNode]) -> Case:
     return Case((type_.name,), _fields(context, type_, _collect(context, type_, sets)))
 

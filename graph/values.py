@@ -146,12 +146,12 @@ def shape(value: Any, type_: GraphQLInputType) -> Any:
     """Return what of a variable decides the statement's text: keys, lengths, nulls and directions, no values."""
     if isinstance(type_, GraphQLNonNull):
         return shape(value, type_.of_type)
+    if value is None:
+        return None
     if isinstance(type_, GraphQLInputObjectType):
-        if value is None:
-            return None
         return tuple((name, shape(part, type_.fields[name].type)) for name, part in value.items())
     if isinstance(type_, GraphQLList) and _holds_objects(type_):
-        return None if value is None else tuple(shape(item, type_.of_type) for item in value)
+        return tuple(shape(item, type_.of_type) for item in value)
     if isinstance(type_, GraphQLEnumType) and type_.name == "OrderDirection":
         return plain(value)
     return "."

@@ -67,6 +67,13 @@ class Model:
             return (type_name,)
         return self.interfaces[type_name].labels
 
+    def relationship(self, type_: str, start: str, end: str) -> RelationshipSpec | None:
+        """Declaration of a relationship type between two labels; several may share the type."""
+        for spec in self.relationships.values():
+            if spec.type == type_ and start in spec.start.labels and end in spec.end.labels:
+                return spec
+        return None
+
     def concept_of_id(self, fact_id: str) -> ConceptSpec | None:
         """Concept that an id belongs to, by its prefix."""
         return _by_prefix(self).get(fact_id.partition("/")[0])

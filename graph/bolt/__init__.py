@@ -1,0 +1,1 @@
+"""Stage 9: the database over Bolt; the only package that imports the driver."""

@@ -1,0 +1,85 @@
+"""How a database is reached. In: an Address. Out: drivers, or DatabaseUnavailable with a reason that a person can act on."""
+
+from dataclasses import dataclass, field
+from importlib.util import find_spec
+
+from neo4j import AsyncDriver, AsyncGraphDatabase, Driver, GraphDatabase
+from neo4j.exceptions import AuthError, DriverError, Neo4jError, ServiceUnavailable
+
+from graph.cypher.load import CHANGE_PASSWORD, PING
+
+
+class DatabaseUnavailable(Exception):
+    """The database cannot be reached, or refuses the login."""
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where a database is and how one logs in."""
+
+    uri: str
+    username: str
+    password: str = field(repr=False)
+    database: str = "neo4j"
+
+
+def open_driver(address: Address) -> Driver:
+    """Open a driver for loading and administration; it connects when first used."""
+    return GraphDatabase.driver(
+        address.uri,
+        auth=(address.username, address.password),
+        notifications_min_severity="OFF",
+        connection_timeout=5,
+        max_transaction_retry_time=60,
+    )
+
+
+def open_async_driver(address: Address, connections: int) -> AsyncDriver:
+    """Open a driver for questions, with at most so many connections."""
+    return AsyncGraphDatabase.driver(
+        address.uri,
+        auth=(address.username, address.password),
+        notifications_min_severity="OFF",
+        max_connection_pool_size=connections,
+        connection_timeout=5,
+        connection_acquisition_timeout=10,
+    )
+
+
+def probe(uri: str, username: str, password: str) -> None:
+    """Run one query; raise DatabaseUnavailable where that fails."""
+    check(Address(uri, username, password))
+
+
+def check(address: Address) -> None:
+    """Run one query on the database of an address; raise DatabaseUnavailable where that fails."""
+    try:
+        with open_driver(address) as driver, driver.session(database=address.database) as session:
+            session.run(PING.text).consume()  # type: ignore[arg-type]  # a constant of ours
+    except (DriverError, Neo4jError, OSError, ValueError) as error:
+        raise DatabaseUnavailable(_reason(address, error)) from error
+
+
+def change_password(uri: str, username: str, old: str, new: str) -> None:
+    """Replace the password that a new server comes with; raise DatabaseUnavailable where that fails."""
+    try:
+        with GraphDatabase.driver(uri, auth=(username, old)) as driver, driver.session(database="system") as session:
+            session.run(CHANGE_PASSWORD.text, old=old, new=new).consume()  # type: ignore[arg-type]  # a constant of ours
+    except (DriverError, Neo4jError, OSError) as error:
+        raise DatabaseUnavailable(_reason(Address(uri, username, old), error)) from error
+
+
+def decodes_fast() -> bool:
+    """Whether the driver's fast decoder is there; without it large answers are many times slower."""
+    return find_spec("neo4j._rust") is not None
+
+
+def _reason(address: Address, error: Exception) -> str:
+    where = f"Neo4j at {address.uri}"
+    if isinstance(error, AuthError):
+        return f"{where} refused the login of {address.username!r}. Check NEO4J_USERNAME and NEO4J_PASSWORD."
+    if isinstance(error, ServiceUnavailable):
+        return f"{where} does not answer. Check that it runs and that NEO4J_URI is right."
+    if isinstance(error, Neo4jError):
+        return f"{where} refused the question ({error.code})."
+    return f"{where} cannot be used: {error}"

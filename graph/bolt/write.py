@@ -1,0 +1,96 @@
+"""How facts are written. In: statements and batches. Out: counts; the good rows of a unit commit together or not at all."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from neo4j import Driver, ManagedTransaction, Session
+from neo4j.exceptions import DriverError, Neo4jError
+from neo4j.spatial import WGS84Point
+
+from graph.bolt.connect import Address, DatabaseUnavailable, open_driver
+from graph.cypher.fragments import Fragment
+
+Made = TypeVar("Made")
+
+
+@dataclass(frozen=True)
+class Point:
+    """A place on the globe on its way into the database, in degrees."""
+
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True)
+class Written:
+    """What a batch did."""
+
+    created: int
+    changed: int
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One transaction under way."""
+
+    transaction: ManagedTransaction = field(repr=False)
+
+    def write(self, text: Fragment, rows: Sequence[dict[str, Any]], **more: Any) -> Written:
+        """Write a batch of rows."""
+        result = self.transaction.run(text.text, {"q": {"rows": [_native(row) for row in rows], **more}})  # type: ignore[arg-type]  # fragments hold no values
+        record = result.single()
+        counters = result.consume().counters
+        created = counters.nodes_created + counters.relationships_created
+        return Written(created, record["changed"] if record else 0)
+
+    def run(self, text: Fragment, **values: Any) -> list[dict[str, Any]]:
+        """Run a statement and return its records."""
+        return [record.data() for record in self.transaction.run(text.text, {"q": values})]  # type: ignore[arg-type]  # fragments hold no values
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Writes to one database."""
+
+    driver: Driver = field(repr=False)
+    database: str
+
+    def unit(self, work: Callable[[Unit], Made]) -> Made:
+        """Do work in one transaction, again where the database asks for it."""
+        with self._session() as session:
+            return session.execute_write(lambda transaction: work(Unit(transaction)))
+
+    def read(self, text: Fragment, **values: Any) -> list[dict[str, Any]]:
+        """Run a statement that reads."""
+        with self._session() as session:
+            return session.execute_read(lambda transaction: Unit(transaction).run(text, **values))
+
+    def alone(self, text: Fragment) -> None:
+        """Run a statement that wants a transaction of its own."""
+        with self._session() as session:
+            session.run(text.text).consume()  # type: ignore[arg-type]  # fragments hold no values
+
+    @contextmanager
+    def _session(self) -> Iterator[Session]:
+        try:
+            with self.driver.session(database=self.database) as session:
+                yield session
+        except (DriverError, Neo4jError, OSError) as error:
+            code = error.code if isinstance(error, Neo4jError) else type(error).__name__
+            raise DatabaseUnavailable(f"The database could not do what was asked ({code}).") from error
+
+
+@contextmanager
+def open_writer(address: Address) -> Iterator[Writer]:
+    """Open a writer on the database of an address."""
+    with open_driver(address) as driver:
+        yield Writer(driver, address.database)
+
+
+def _native(row: dict[str, Any]) -> dict[str, Any]:
+    """Turn points into the driver's own."""
+    properties = row["properties"]
+    points = {k: WGS84Point((p.longitude, p.latitude)) for k, p in properties.items() if isinstance(p, Point)}
+    return {**row, "properties": {**properties, **points}} if points else row

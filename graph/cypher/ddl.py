@@ -1,0 +1,42 @@
+"""Constraints and indexes as Cypher. In: rules of the model. Out: Fragments, each a statement that may run twice."""
+
+from graph.cypher.fragments import Fragment, clause, join, name
+from schema.constraints import FullText, Index, Rule, Unique
+
+FULL_TEXT = "searched"
+
+
+def statement(rule: Rule) -> Fragment:
+    """Write the statement that makes a rule hold."""
+    if isinstance(rule, Unique):
+        return _unique(rule)
+    return _index(rule) if isinstance(rule, Index) else _full_text(rule)
+
+
+def _unique(rule: Unique) -> Fragment:
+    pattern = "()-[x:{of}]-()" if rule.relationship else "(x:{of})"
+    return clause(
+        "CREATE CONSTRAINT {name} IF NOT EXISTS FOR {on} REQUIRE x.{prop} IS UNIQUE",
+        name=name(f"unique_{rule.of}_{rule.prop}"),
+        on=clause(pattern, of=name(rule.of)),
+        prop=name(rule.prop),
+    )
+
+
+def _index(rule: Index) -> Fragment:
+    return clause(
+        "CREATE INDEX {name} IF NOT EXISTS FOR (x:{label}) ON ({props})",
+        name=name("_".join(("sorted", rule.label, *rule.props))),
+        label=name(rule.label),
+        props=join(", ", [clause("x.{p}", p=name(prop)) for prop in rule.props]),
+    )
+
+
+def _full_text(rule: FullText) -> Fragment:
+    return clause(
+        "CREATE FULLTEXT INDEX {name} IF NOT EXISTS FOR (x:{labels}) ON EACH [{props}] "
+        "OPTIONS {{indexConfig: {{`fulltext.analyzer`: 'standard-folding'}}}}",
+        name=name(FULL_TEXT),
+        labels=join("|", [name(label) for label in rule.labels]),
+        props=join(", ", [clause("x.{p}", p=name(prop)) for prop in rule.props]),
+    )

@@ -1,0 +1,71 @@
+"""Loading as Cypher. In: labels and types. Out: Fragments that write batches of rows and leave unchanged facts alone."""
+
+from graph.cypher.fragments import Fragment, clause, name
+from schema.model import FACT
+
+_UPDATE = (
+    "WITH {x}, row, {x}.recordedAt AS recorded WHERE {x}._digest <> row.digest "
+    "SET {x} = row.properties SET {x}.recordedAt = recorded, {x}.updatedAt = $q.now "
+    "RETURN count(*) AS changed"
+)
+
+
+def nodes(label: str) -> Fragment:
+    """Write nodes of a label; a fact that is there is matched by its key and changed only if its digest differs."""
+    return clause(
+        "UNWIND $q.rows AS row MERGE (n:{label}:{fact} {{key: row.key}}) ON CREATE SET n = row.properties " + _UPDATE,
+        label=name(label),
+        fact=name(FACT),
+        x=name("n"),
+    )
+
+
+def ties(type_: str) -> Fragment:
+    """Write relationships of a type between facts that are there."""
+    return clause(
+        "UNWIND $q.rows AS row MATCH (a:{fact} {{id: row.start}}) MATCH (b:{fact} {{id: row.end}}) "
+        "MERGE (a)-[r:{type} {{key: row.key}}]->(b) ON CREATE SET r = row.properties " + _UPDATE,
+        fact=name(FACT),
+        type=name(type_),
+        x=name("r"),
+    )
+
+
+KNOWN_IDS = clause(
+    "UNWIND $q.ids AS id MATCH (n:{fact} {{id: id}}) RETURN n.id AS id, "
+    "[l IN labels(n) WHERE l <> 'Fact'][0] AS label",
+    fact=name(FACT),
+)
+"""Which of these ids are in the database, and their labels."""
+
+AUDIENCES = Fragment("UNWIND $q.audiences AS a MERGE (:_Audience {audience: a})")
+"""Register audiences."""
+
+READ_AUDIENCES = Fragment("MATCH (a:_Audience) RETURN a.audience AS audience ORDER BY audience")
+"""All registered audiences."""
+
+LOCK = Fragment("MERGE (m:_Meta {name: 'load'}) SET m.value = $q.file")
+"""Make other loads wait until this transaction ends."""
+
+RECORD = Fragment(
+    "MERGE (l:_Load {file: $q.file}) SET l.digest = $q.digest, l.good = $q.good, l.bad = $q.bad, l.at = $q.now"
+)
+"""Record that a file is loaded; in the same transaction as its rows."""
+
+RECORDS = Fragment("MATCH (l:_Load) RETURN l.file AS file, l.digest AS digest, l.bad AS bad")
+"""What is loaded."""
+
+META = Fragment("MATCH (m:_Meta) RETURN m.name AS name, m.value AS value")
+"""What the system noted of this database."""
+
+SET_META = Fragment("MERGE (m:_Meta {name: $q.name}) SET m.value = $q.value")
+"""Note something of this database."""
+
+AWAIT_INDEXES = Fragment("CALL db.awaitIndexes(300)")
+"""Wait until every index is filled."""
+
+PING = Fragment("RETURN 1 AS one")
+"""The smallest question."""
+
+CHANGE_PASSWORD = Fragment("ALTER CURRENT USER SET PASSWORD FROM $old TO $new")
+"""Replace the password of the user who is logged in."""

@@ -1,0 +1,155 @@
+"""The whole way of a question. In: document text, variables and a viewer's rights. Out: an Answer, never an exception.
+
+What depends on the text alone is kept by text; what depends on the shape of variables and rights is kept beside it.
+"""
+
+import logging
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from graphql import GraphQLSchema, OperationDefinitionNode
+
+from graph.access import Rights
+from graph.bind import Binder
+from graph.bolt.read import Reader
+from graph.cache import Cache
+from graph.compile import Compiled, Compiler, Limits
+from graph.cost import check as check_cost
+from graph.cursor import Cursors
+from graph.decode import slow
+from graph.decode.page import Absent, Request
+from graph.document import Document, coerce, read
+from graph.errors import Internal, QuestionError, QuestionRefused
+from graph.introspect import introspect
+from graph.structure import Structure, structure
+from schema.model import Model
+
+log = logging.getLogger(__name__)
+
+DOCUMENTS = 1_000
+REFUSED = 200
+SHAPES = 64
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a client sends."""
+
+    text: str
+    variables: Mapping[str, Any] = field(default_factory=dict)
+    operation_name: str | None = None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a client gets: data where the question ran, errors where something went wrong, and the HTTP status."""
+
+    data: dict[str, Any] | None
+    errors: tuple[QuestionError, ...] = ()
+    ran: bool = True
+
+    @property
+    def status(self) -> int:
+        """HTTP status: 200 where the question ran, else that of the first error."""
+        return 200 if self.ran else self.errors[0].status
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the answer as GraphQL shows it."""
+        shown: dict[str, Any] = {"data": self.data} if self.ran else {}
+        if self.errors:
+            shown["errors"] = [error.as_dict() for error in self.errors]
+        return shown
+
+
+@dataclass(frozen=True)
+class Ready:
+    """An operation of a document that was read before, with what was compiled of it."""
+
+    document: Document
+    operation: OperationDefinitionNode
+    structure: Structure
+    compiled: Cache[Compiled] = field(default_factory=lambda: Cache(SHAPES))
+
+
+class Engine:
+    """Answers questions over one model and one database."""
+
+    def __init__(self, schema: GraphQLSchema, model: Model, limits: Limits, cursors: Cursors) -> None:
+        self.compiler = Compiler(schema, model, limits)
+        self._cursors = cursors
+        self._binder = Binder(model, cursors, limits.cost.page)
+        self._ready: Cache[Ready] = Cache(DOCUMENTS)
+        self._refused: Cache[QuestionRefused | QuestionError] = Cache(REFUSED)
+
+    async def ask(self, question: Question, rights: Rights, reader: Reader) -> Answer:
+        """Answer a question for a viewer."""
+        try:
+            return await self._ask(question, rights, reader)
+        except QuestionRefused as refused:
+            return Answer(None, tuple(refused.errors[: self.compiler.limits.document.errors]), ran=False)
+        except QuestionError as error:
+            return Answer(None, (error,), ran=False)
+        except Exception:
+            # The log has what happened; a client gets the id under which to find it.
+            mark = uuid.uuid4().hex[:12]
+            log.exception("question failed", extra={"error_id": mark})
+            return Answer(None, (Internal(f"Something went wrong on our side (error {mark})."),), ran=False)
+
+    async def _ask(self, question: Question, rights: Rights, reader: Reader) -> Answer:
+        ready = self.ready(question)
+        variables = coerce(
+            self.compiler.schema, ready.operation, question.variables, self.compiler.limits.document
+        )
+        compiled = self.compiled(ready, variables, rights)
+        bound = self._binder.bind(compiled.plan, variables, rights)
+        request = Request(bound.parameters["q"], bound.scopes, self._cursors.seal)
+        record: list[Any] = []
+        if compiled.statement is not None:
+            name = ready.operation.name.value if ready.operation.name else "anonymous"
+            record = await reader.value(compiled.statement.text, bound.parameters, name)
+        answer = shaped(compiled, record, request)
+        if compiled.introspects and answer.data is not None:
+            about = introspect(ready.document, ready.operation, self.compiler.schema, variables)
+            merged = {**answer.data, **about}
+            return Answer({key: merged[key] for key in compiled.keys}, answer.errors)
+        return answer
+
+    def ready(self, question: Question) -> Ready:
+        """Return the operation that a question asks for, read once for each text."""
+        key = (question.text, question.operation_name)
+        found = self._ready.get(key)
+        if found is not None:
+            return found
+        refused = self._refused.get(key)
+        if refused is not None:
+            raise refused.with_traceback(None)
+        try:
+            document = read(question.text, self.compiler.schema, self.compiler.limits.document)
+            operation = document.operation(question.operation_name)
+        except (QuestionRefused, QuestionError) as error:
+            self._refused.keep(key, error.with_traceback(None))
+            raise
+        made = Ready(document, operation, structure(document, operation, self.compiler.schema))
+        return self._ready.keep(key, made)
+
+    def compiled(self, ready: Ready, variables: Mapping[str, Any], rights: Rights) -> Compiled:
+        """Return the statement for variables and rights of this shape, compiled once."""
+        key = (rights.shape, ready.structure.key(variables))
+        found = ready.compiled.get(key)
+        if found is None:
+            made = self.compiler.compile(ready.document, ready.operation, variables, rights.shape)
+            return ready.compiled.keep(key, made)
+        check_cost(found.plan.paths, variables, self.compiler.limits.cost)
+        return found
+
+
+def shaped(compiled: Compiled, record: list[Any], request: Request) -> Answer:
+    """Shape a record; the careful way only where a value that must be there is missing."""
+    try:
+        return Answer(compiled.shaper(record, request))
+    except Absent:
+        data, errors = slow.shape(compiled.plan.shape, record, request)
+        log.error("a required value is missing", extra={"fields": [".".join(map(str, e.path)) for e in errors]})
+        return Answer(data, tuple(errors))

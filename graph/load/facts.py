@@ -1,0 +1,145 @@
+"""Load, step 2. In: a line of a file. Out: a Fact ready to be stored, or what is wrong with the row, field by field."""
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+import orjson
+from pydantic import ValidationError
+
+from graph.bolt.write import Point
+from graph.load.files import BadRow, Line
+from schema.declare import ConceptSpec, RelationshipSpec, kebab
+from schema.edtf import parse
+from schema.evidence import COMMON
+from schema.ids import tie_id
+from schema.kinds import Kind, Property
+from schema.model import Model
+from schema.rows import FactRow, MoneyRow, NodeRow, PointRow, TieRow, audience, marking_of, node_row, tie_row
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A node or a relationship as it is stored; `start` and `end` are empty for a node."""
+
+    line: int
+    of: str
+    id: str
+    properties: dict[str, Any] = field(hash=False)
+    start: str = ""
+    end: str = ""
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """Ids of the other facts that must be there."""
+        ends = (self.start, self.end) if self.start else ()
+        return (*ends, *(source for source in self.properties.get("sources", ()) if source != self.id))
+
+
+class RowRefused(Exception):
+    """A row is wrong in these fields, for these reasons."""
+
+    def __init__(self, *problems: tuple[str, str]) -> None:
+        super().__init__(problems)
+        self.problems = problems
+
+
+def fact(line: Line, model: Model) -> Fact:
+    """Check a row and return the fact that it states; raise RowRefused with every problem found."""
+    if "label" in line.row:
+        return _node(line, model)
+    if "type" in line.row:
+        return _tie(line, model)
+    raise RowRefused(("(row)", "has neither a label (a node) nor a type (a relationship)"))
+
+
+def bad_rows(file: str, line: Line, refused: RowRefused) -> list[BadRow]:
+    """Name the problems of a row."""
+    return [BadRow(file, line.number, where, reason) for where, reason in refused.problems]
+
+
+def _node(line: Line, model: Model) -> Fact:
+    label = line.row["label"]
+    spec = model.concepts.get(label) if isinstance(label, str) else None
+    if spec is None:
+        raise RowRefused(("label", f"{label!r} is unknown; accepted are {', '.join(model.concepts)}"))
+    row: NodeRow = _validated(node_row(spec.label), line.row, {"label", "id", "holders", *COMMON, *spec.properties})
+    if not row.id.startswith(f"{spec.prefix}/"):
+        raise RowRefused(("id", f"{row.id!r} does not begin with {spec.prefix}/"))
+    _sourced(row, row.id)
+    return Fact(line.number, spec.label, row.id, _stored(row, row.id, spec))
+
+
+def _tie(line: Line, model: Model) -> Fact:
+    type_, start, end = (line.row.get(key) for key in ("type", "from", "to"))
+    labels = [concept.label if (concept := model.concept_of_id(str(at))) else "" for at in (start, end)]
+    spec = model.relationship(str(type_), labels[0], labels[1])
+    if spec is None:
+        raise RowRefused(("type", f"there is no {type_} from {start!r} to {end!r} in the model"))
+    row: TieRow = _validated(
+        tie_row(spec.name), line.row, {"type", "from", "to", "id", "holders", *COMMON, *spec.properties}
+    )
+    prefix = kebab(spec.type)
+    first, last = sorted((row.start, row.end)) if spec.undirected else (row.start, row.end)
+    made = row.id or tie_id(prefix, first, last, *(str(getattr(row, name) or "") for name in spec.per))
+    if not made.startswith(f"{prefix}/"):
+        raise RowRefused(("id", f"{made!r} does not begin with {prefix}/"))
+    _sourced(row, made)
+    return Fact(line.number, spec.type, made, _stored(row, made, spec), first, last)
+
+
+def _sourced(row: Any, id_: str) -> None:
+    if not row.sources and row.confidence != "SYNTHETIC":
+        raise RowRefused(("sources", f"{id_} has no source; only SYNTHETIC facts may have none"))
+
+
+def _validated(model: type[Any], row: dict[str, Any], accepted: set[str]) -> Any:
+    try:
+        return model.model_validate(row)
+    except ValidationError as error:
+        problems = []
+        for found in error.errors(include_url=False, include_context=False):
+            reason = found["msg"]
+            if found["type"] == "extra_forbidden":
+                reason = f"is not accepted here; accepted are {', '.join(sorted(accepted - {'recordedAt'}))}"
+            problems.append((".".join(map(str, found["loc"])) or "(row)", reason))
+        raise RowRefused(*problems) from error
+
+
+def _stored(row: FactRow, id_: str, spec: ConceptSpec | RelationshipSpec) -> dict[str, Any]:
+    """Return the properties as stored, with a digest of all that the row states."""
+    given: Any = row
+    try:
+        marking = marking_of(spec, given.marking)
+        admitted = audience(marking, row.holders)
+    except ValueError as error:
+        raise RowRefused(("marking", str(error))) from error
+    stored: dict[str, Any] = {"id": id_, "marking": int(marking), "audience": admitted}
+    for prop in (COMMON | spec.properties).values():
+        if prop.name not in stored and (value := getattr(given, prop.name, None)) is not None:
+            stored |= _columns(prop, value)
+    written = orjson.dumps(stored, default=vars, option=orjson.OPT_SORT_KEYS)
+    return stored | {"_digest": hashlib.blake2b(written, digest_size=16).hexdigest()}
+
+
+def _columns(prop: Property, value: Any) -> dict[str, Any]:
+    """Return the columns of one property: dates and money have two."""
+    if prop.kind is Kind.WHEN:
+        day = _day(prop.name, value)
+        return {prop.name: value} | ({prop.day: day} if day else {})
+    if isinstance(value, MoneyRow):
+        return {f"{prop.name}Amount": value.amount, f"{prop.name}Currency": value.currency}
+    if isinstance(value, PointRow):
+        return {prop.name: Point(value.latitude, value.longitude)}
+    if isinstance(value, list):
+        return {prop.name: value} if value else {}
+    return {prop.name: float(value) if prop.kind is Kind.NUMBER else value}
+
+
+def _day(name: str, text: str) -> date | None:
+    """Return the day to compare with: the earliest; of an end, the day after the latest."""
+    read = parse(text)
+    if name != "until":
+        return read.earliest
+    return None if read.latest is None or read.latest == date.max else read.latest + timedelta(days=1)

@@ -1,0 +1,76 @@
+"""Load, step 1. In: a file of one JSON object a line. Out: its lines as dicts with their numbers, and the bad ones."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+MOST_BYTES = 256 * 2**20
+
+
+@dataclass(frozen=True)
+class BadRow:
+    """A row that was not loaded: where it stands, which field is wrong and why."""
+
+    file: str
+    line: int
+    field: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line} {self.field}: {self.reason}"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a file, read."""
+
+    number: int
+    row: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class RowFile:
+    """A file as read: its digest tells whether it was loaded before."""
+
+    name: str
+    digest: str
+    lines: tuple[Line, ...]
+    bad: tuple[BadRow, ...]
+
+
+class UnreadableFile(Exception):
+    """A file is missing, too large or no text."""
+
+
+def read_file(path: Path) -> RowFile:
+    """Read a file of rows; raise UnreadableFile where it cannot be read at all."""
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise UnreadableFile(f"{path} is larger than {MOST_BYTES // 2**20} MiB; split it.")
+        raw = path.read_bytes()
+    except OSError as error:
+        raise UnreadableFile(f"{path} cannot be read: {error.strerror}.") from error
+    lines, bad = [], []
+    for number, text in enumerate(raw.split(b"\n"), start=1):
+        if not text.strip():
+            continue
+        row = _object(text)
+        if isinstance(row, str):
+            bad.append(BadRow(path.name, number, "(line)", row))
+        else:
+            lines.append(Line(number, row))
+    return RowFile(path.name, hashlib.sha256(raw).hexdigest(), tuple(lines), tuple(bad))
+
+
+def _object(text: bytes) -> dict[str, Any] | str:
+    """Return the object on a line without its private keys, or what is wrong with it."""
+    try:
+        found = orjson.loads(text)
+    except orjson.JSONDecodeError as error:
+        return f"is no JSON: {error}"
+    if not isinstance(found, dict):
+        return "is no JSON object; accepted is one object a line"
+    return {key: value for key, value in found.items() if not key.startswith("_")}

@@ -1,0 +1,123 @@
+"""Load, from files to facts. In: paths and a writer. Out: a report for each file: what was written, and every bad row."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from graph.bolt.write import Unit, Writer
+from graph.cypher import load as cypher
+from graph.load.facts import Fact, RowRefused, bad_rows, fact
+from graph.load.files import BadRow, RowFile, read_file
+from graph.load.write import Stamp, write
+from schema.model import Model
+
+MOST_SHOWN = 10_000
+
+
+@dataclass(frozen=True)
+class FileReport:
+    """What loading a file did."""
+
+    file: str
+    unchanged: bool = False
+    good: int = 0
+    created: int = 0
+    changed: int = 0
+    bad: tuple[BadRow, ...] = field(default=())
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The rows of a file, checked one by one."""
+
+    file: RowFile
+    facts: tuple[Fact, ...]
+    bad: tuple[BadRow, ...]
+
+
+Progress = Callable[[FileReport], None]
+
+
+def load(paths: Iterable[Path], writer: Writer, model: Model, stamp: Stamp, progress: Progress) -> list[FileReport]:
+    """Load files in the order given; a file that is loaded as it stands is left alone.
+
+    Raise UnreadableFile or DatabaseUnavailable; files before that stay loaded.
+    """
+    loaded = _loaded(writer.read(cypher.RECORDS))
+    reports = []
+    for path in paths:
+        file = read_file(path)
+        report = FileReport(file.name, unchanged=True)
+        if loaded.get(file.name) != file.digest:
+            report = _load(check(file, model), writer, stamp)
+        progress(report)
+        reports.append(report)
+    return reports
+
+
+def check(file: RowFile, model: Model) -> Checked:
+    """Check the rows of a file, each for itself and for ids used twice."""
+    facts: dict[str, Fact] = {}
+    bad = list(file.bad)
+    for line in file.lines:
+        try:
+            found = fact(line, model)
+            if found.id in facts:
+                raise RowRefused(("id", f"{found.id} stands on line {facts[found.id].line} already"))
+            facts[found.id] = found
+        except RowRefused as refused:
+            bad += bad_rows(file.name, line, refused)
+    return Checked(file, tuple(facts.values()), tuple(bad))
+
+
+def _load(checked: Checked, writer: Writer, stamp: Stamp) -> FileReport:
+    """Write the good rows of a file in one transaction; other loads wait."""
+
+    def work(unit: Unit) -> FileReport:
+        file = checked.file
+        unit.run(cypher.LOCK, file=file.name)
+        if _loaded(unit.run(cypher.RECORDS)).get(file.name) == file.digest:
+            return FileReport(file.name, unchanged=True)
+        whole = resolve(checked, known(unit, checked.facts))
+        done = write(unit, file, whole.facts, len(whole.bad), stamp)
+        return FileReport(file.name, False, len(whole.facts), done.created, done.changed, whole.bad[:MOST_SHOWN])
+
+    return writer.unit(work)
+
+
+def _loaded(records: Iterable[dict[str, object]]) -> dict[object, object]:
+    """Digests of the files that are loaded without a bad row; with one, its reason may be gone by now."""
+    return {record["file"]: record["digest"] for record in records if not record["bad"]}
+
+
+def known(unit: Unit, facts: Sequence[Fact]) -> set[str]:
+    """Ask which of the facts that these need are in the database."""
+    own = {fact.id for fact in facts}
+    wanted = sorted({needed for fact in facts for needed in fact.needs} - own)
+    return {str(record["id"]) for record in unit.run(cypher.KNOWN_IDS, ids=wanted)} if wanted else set()
+
+
+def resolve(checked: Checked, there: set[str]) -> Checked:
+    """Set aside the rows that need a fact which is neither in the file nor in the database."""
+    nodes = {fact.id: fact for fact in checked.facts if not fact.start}
+    while gone := [fact for fact in nodes.values() if not _complete(fact, nodes, there)]:
+        for fact in gone:
+            del nodes[fact.id]
+    good, bad = [], list(checked.bad)
+    for fact in checked.facts:
+        missing = [needed for needed in fact.needs if needed not in nodes and needed not in there]
+        if missing:
+            bad.append(BadRow(checked.file.name, fact.line, _field(fact, missing[0]), f"{missing[0]} is not known"))
+        else:
+            good.append(fact)
+    return replace(checked, facts=tuple(good), bad=tuple(bad))
+
+
+def _complete(fact: Fact, nodes: dict[str, Fact], there: set[str]) -> bool:
+    return all(needed in nodes or needed in there for needed in fact.needs)
+
+
+def _field(fact: Fact, missing: str) -> str:
+    if missing == fact.start:
+        return "from"
+    return "to" if missing == fact.end else "sources"

@@ -1,0 +1,80 @@
+"""What of a request decides a statement's text. In: an operation and variables. Out: a key; equal keys, equal text."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from graphql import (
+    ArgumentNode,
+    DirectiveNode,
+    GraphQLInputType,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    VariableNode,
+    Visitor,
+    type_from_ast,
+    visit,
+)
+
+from graph.cursor import nulls
+from graph.document import Document
+from graph.values import shape
+
+Key = tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Structure:
+    """Which variables of an operation are structural, and how."""
+
+    types: tuple[tuple[str, GraphQLInputType], ...]
+    switches: frozenset[str]
+    cursors: frozenset[str]
+
+    def key(self, variables: Mapping[str, Any]) -> Key:
+        """Return the structural part of these variables; raise BadUserInput for what is no cursor."""
+        return tuple(self._part(name, type_, variables) for name, type_ in self.types)
+
+    def _part(self, name: str, type_: GraphQLInputType, variables: Mapping[str, Any]) -> Any:
+        if name not in variables:
+            return "absent"
+        value = variables[name]
+        if name in self.switches:
+            return value
+        if name in self.cursors and isinstance(value, str):
+            return nulls(value)
+        return (shape(value, type_),)
+
+
+def structure(document: Document, operation: OperationDefinitionNode, schema: GraphQLSchema) -> Structure:
+    """Find the structural variables of an operation."""
+    types = []
+    for definition in operation.variable_definitions or ():
+        type_: Any = type_from_ast(schema, definition.type)
+        types.append((definition.variable.name.value, type_))
+    finder = _Finder()
+    for node in (operation, *document.fragments.values()):
+        visit(node, finder)
+    return Structure(tuple(types), frozenset(finder.switches), frozenset(finder.cursors))
+
+
+class _Finder(Visitor):
+    """Finds the variables of @skip and @include, and those that are cursors."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.switches: set[str] = set()
+        self.cursors: set[str] = set()
+
+    def enter_directive(self, node: DirectiveNode, *_: Any) -> None:
+        for argument in node.arguments or ():
+            self.switches.update(_variables(argument))
+
+    def enter_argument(self, node: ArgumentNode, *_: Any) -> None:
+        if node.name.value == "after":
+            self.cursors.update(_variables(node))
+
+
+def _variables(argument: ArgumentNode) -> Iterator[str]:
+    if isinstance(argument.value, VariableNode):
+        yield argument.value.name.value

@@ -1,0 +1,136 @@
+"""Row models for loading, derived from the declaration. In: a concept or relationship. Out: a pydantic model of its rows."""
+
+import math
+from functools import cache
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, StrictFloat, StrictInt, create_model
+
+from schema.declare import ConceptSpec, RelationshipSpec
+from schema.edtf import parse
+from schema.evidence import COMMON
+from schema.kinds import Kind, Marking, Property
+from schema.model import model
+
+MOST_TEXT = 10_000
+SYSTEM = ("id", "recordedAt")
+"""Common properties that a row does not give like the others: the id has its own rule, the time is the writer's."""
+
+
+def _edtf(text: str) -> str:
+    return parse(text).text
+
+
+def _finite(value: float) -> float:
+    if not math.isfinite(value):
+        raise ValueError("NaN and infinities are not accepted")
+    return value
+
+
+def _address(text: str) -> str:
+    if not text.startswith(("http://", "https://")) or any(c.isspace() for c in text):
+        raise ValueError("accepted are addresses that begin with http:// or https://")
+    return text
+
+
+class MoneyRow(BaseModel):
+    """An amount in whole units of a currency."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    amount: Annotated[StrictInt, Field(ge=-(2**53), le=2**53)]
+    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+
+
+class PointRow(BaseModel):
+    """A place on the globe, in degrees."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    latitude: Annotated[float, Field(ge=-90, le=90)]
+    longitude: Annotated[float, Field(ge=-180, le=180)]
+
+
+Text = Annotated[str, Field(strict=True, min_length=1, max_length=MOST_TEXT)]
+Id = Annotated[str, Field(strict=True, min_length=3, max_length=500, pattern=r"^[a-z][a-z0-9-]*/\S+$")]
+
+ANNOTATIONS: dict[Kind, Any] = {
+    Kind.TEXT: Text,
+    Kind.TEXTS: list[Text],
+    Kind.URL: Annotated[Text, AfterValidator(_address)],
+    Kind.INTEGER: Annotated[StrictInt, Field(ge=-(2**31), le=2**31 - 1)],
+    Kind.BIG_INTEGER: Annotated[StrictInt, Field(ge=-(2**53), le=2**53)],
+    Kind.NUMBER: Annotated[StrictFloat | StrictInt, AfterValidator(_finite)],
+    Kind.BOOLEAN: StrictBool,
+    Kind.WHEN: Annotated[str, Field(strict=True), AfterValidator(_edtf)],
+    Kind.POINT: PointRow,
+    Kind.MONEY: MoneyRow,
+    Kind.MARKING: Literal["CLEAR", "GREEN", "AMBER", "RED"],
+    Kind.REFERENCES: list[Id],
+}
+
+
+class FactRow(BaseModel):
+    """What every row may hold besides its own properties."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    holders: list[Annotated[str, Field(pattern=r"^city/\S+$")]] = []
+
+
+class NodeRow(FactRow):
+    """A row that becomes a node."""
+
+    label: str
+    id: Id
+
+
+class TieRow(FactRow):
+    """A row that becomes a relationship."""
+
+    type: str
+    start: Annotated[Id, Field(alias="from")]
+    end: Annotated[Id, Field(alias="to")]
+    id: Id | None = None
+
+
+def _fields(properties: dict[str, Property]) -> dict[str, Any]:
+    fields: dict[str, Any] = {}
+    for prop in (COMMON | properties).values():
+        if prop.name in SYSTEM:
+            continue
+        # Literal takes the names of the choices as data, which no annotation written by hand could do.
+        kind: Any = Literal[tuple(prop.choices.__members__)] if prop.choices else ANNOTATIONS[prop.kind]
+        needed = prop.required and prop.kind is not Kind.MARKING
+        fields[prop.name] = (kind, ...) if needed else (kind | None, None)
+    return fields
+
+
+@cache
+def node_row(label: str) -> type[NodeRow]:
+    """Return the row model of a concept; raise KeyError for an unknown label."""
+    return create_model(f"{label}Row", __base__=NodeRow, **_fields(model().concepts[label].properties))
+
+
+@cache
+def tie_row(name: str) -> type[TieRow]:
+    """Return the row model of a relationship by the name of its declaration."""
+    return create_model(f"{name}Row", __base__=TieRow, **_fields(model().relationships[name].properties))
+
+
+def audience(marking: Marking, holders: list[str]) -> str:
+    """Name marking and holders in one text, as `2:us-wa-seattle`; raise ValueError where they contradict each other."""
+    if marking <= Marking.GREEN:
+        if holders:
+            raise ValueError(f"{marking.name} facts have no holders")
+        return str(int(marking))
+    if not holders:
+        raise ValueError(f"{marking.name} facts need holders, the ids of cities")
+    if marking is Marking.RED and len(holders) > 1:
+        raise ValueError("RED facts have one holder only")
+    return f"{int(marking)}:{'+'.join(sorted(holder.removeprefix('city/') for holder in holders))}"
+
+
+def marking_of(spec: ConceptSpec | RelationshipSpec, given: str | None) -> Marking:
+    """Return the marking of a row; raise ValueError where the declaration allows none but CLEAR."""
+    marking = Marking[given] if given else spec.marking
+    if spec.always_clear and marking is not Marking.CLEAR:
+        raise ValueError(f"{spec.name if isinstance(spec, RelationshipSpec) else spec.label} is always CLEAR")
+    return marking
