@@ -73,7 +73,9 @@ def read(text: str, schema: GraphQLSchema, limits: DocumentLimits) -> Document:
         ast = _parse(text, limits)
         document = _split(text, ast)
         _measure(document, limits)
-        errors = validate(schema, ast, _rules(limits), max_errors=limits.errors, hide_suggestions=not limits.suggestions)
+        errors = validate(
+            schema, ast, _rules(limits), max_errors=limits.errors, hide_suggestions=not limits.suggestions
+        )
     except RecursionError as error:
         raise QuestionTooExpensive("The document is nested too deeply to be read.") from error
     if errors:
@@ -109,7 +111,9 @@ def _parse(text: str, limits: DocumentLimits) -> DocumentNode:
         return parse(text, max_lexical_tokens=limits.tokens, allow_empty_selection_sets=False)
     except GraphQLSyntaxError as error:
         if "tokens" in error.message:
-            raise QuestionTooExpensive(f"The document has more than {limits.tokens} tokens, the most allowed.") from error
+            raise QuestionTooExpensive(
+                f"The document has more than {limits.tokens} tokens, the most allowed."
+            ) from error
         raise _shown(error, ParseFailed) from error
 
 
@@ -132,7 +136,9 @@ def _measure(document: Document, limits: DocumentLimits) -> None:
     """Refuse what is over a limit before validation, whose work grows with the square of some of these."""
     ruler = _Ruler(document.fragments)
     sets = [operation.selection_set for operation in document.operations.values()]
-    aliases = sum(ruler.aliases(node.selection_set) for node in (*document.operations.values(), *document.fragments.values()))
+    aliases = sum(
+        ruler.aliases(node.selection_set) for node in (*document.operations.values(), *document.fragments.values())
+    )
     _refuse_over("aliases", aliases, limits.aliases)
     for selection_set in sets:
         _refuse_over("root fields", ruler.roots(selection_set), limits.root_fields)

@@ -12,7 +12,7 @@ from typing import Any
 from graphql import GraphQLSchema, OperationDefinitionNode
 
 from graph.access import Rights
-from graph.bind import Binder
+from graph.bind import Binder, Bound
 from graph.bolt.read import Reader
 from graph.cache import Cache
 from graph.compile import Compiled, Compiler, Limits
@@ -24,6 +24,7 @@ from graph.document import Document, coerce, read
 from graph.errors import Internal, QuestionError, QuestionRefused
 from graph.introspect import introspect
 from graph.structure import Structure, structure
+from graph.values import Variables
 from schema.model import Model
 
 log = logging.getLogger(__name__)
@@ -97,13 +98,16 @@ class Engine:
             log.exception("question failed", extra={"error_id": mark})
             return Answer(None, (Internal(f"Something went wrong on our side (error {mark})."),), ran=False)
 
+    def bound(self, ready: Ready, given: Mapping[str, Any], rights: Rights) -> tuple[Compiled, Variables, Bound]:
+        """Return what runs for a request: the compiled question, its coerced variables and its parameters."""
+        limits = self.compiler.limits.document
+        variables = coerce(self.compiler.schema, ready.operation, given, limits)
+        compiled = self.compiled(ready, variables, rights)
+        return compiled, variables, self._binder.bind(compiled.plan, variables, rights)
+
     async def _ask(self, question: Question, rights: Rights, reader: Reader) -> Answer:
         ready = self.ready(question)
-        variables = coerce(
-            self.compiler.schema, ready.operation, question.variables, self.compiler.limits.document
-        )
-        compiled = self.compiled(ready, variables, rights)
-        bound = self._binder.bind(compiled.plan, variables, rights)
+        compiled, variables, bound = self.bound(ready, question.variables, rights)
         request = Request(bound.parameters["q"], bound.scopes, self._cursors.seal)
         record: list[Any] = []
         if compiled.statement is not None:

@@ -123,7 +123,7 @@ def _included(node: SelectionNode, variables: Variables) -> bool:
     for directive in node.directives or ():
         name = directive.name.value
         if name in ("skip", "include"):
-            held = value_from_ast_untyped(directive.arguments[0].value, dict(variables))
+            held = value_from_ast_untyped((directive.arguments or ())[0].value, dict(variables))
             if bool(held) is (name == "skip"):
                 return False
     return True

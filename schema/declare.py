@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from schema.kinds import Kind, Marking, Nature, Property
+from schema.kinds import Derived, Kind, Marking, Nature, Property
 
 
 def upper_snake(name: str) -> str:
@@ -30,6 +30,10 @@ def _declared(cls: type) -> dict[str, Property]:
             if isinstance(value, Property):
                 found[name] = value.named(name)
     return found
+
+
+def _derived(cls: type) -> dict[str, Derived]:
+    return {name: value for name, value in vars(cls).items() if isinstance(value, Derived)}
 
 
 def _description(cls: type) -> str:
@@ -68,9 +72,7 @@ class End:
         return tuple(c.__name__ for c in self.concepts)
 
 
-def at(
-    *concepts: type[Concept], field: str, says: str, one: bool = False
-) -> End:
+def at(*concepts: type[Concept], field: str, says: str, one: bool = False) -> End:
     """Declare an end: `field` on these concepts leads over the relationship to the other end.
 
     `says` describes the field; `one` promises that it leads to at most one fact.
@@ -114,6 +116,7 @@ class ConceptSpec:
     neighbourhood: str
     interfaces: tuple[str, ...]
     properties: dict[str, Property] = field(hash=False)
+    derived: dict[str, Derived] = field(hash=False)
 
     @property
     def prefix(self) -> str:
@@ -151,11 +154,7 @@ def interface_spec(cls: type[Interface], labels: tuple[str, ...]) -> InterfaceSp
 
 def interfaces_of(cls: type) -> tuple[str, ...]:
     """Name the interfaces that a concept implements, in the order written."""
-    return tuple(
-        base.__name__
-        for base in cls.__mro__[1:]
-        if issubclass(base, Interface) and base is not Interface
-    )
+    return tuple(base.__name__ for base in cls.__mro__[1:] if issubclass(base, Interface) and base is not Interface)
 
 
 def concept_spec(cls: type[Concept]) -> ConceptSpec:
@@ -170,6 +169,7 @@ def concept_spec(cls: type[Concept]) -> ConceptSpec:
         neighbourhood=cls.__module__.rsplit(".", 1)[-1],
         interfaces=interfaces_of(cls),
         properties=_declared(cls),
+        derived=_derived(cls),
     )
 
 

@@ -46,9 +46,7 @@ COMMON = {
         Property(Kind.WHEN, "When it began or took place; absent where unknown.", sorted=True, name="since"),
         Property(Kind.WHEN, "When it ended; absent where it goes on or is unknown.", name="until"),
         Property(Kind.REFERENCES, "Sources that state the fact.", refers_to="Source", name="sources"),
-        Property(
-            Kind.CHOICE, "How sure we are of the fact.", required=True, choices=Confidence, name="confidence"
-        ),
+        Property(Kind.CHOICE, "How sure we are of the fact.", required=True, choices=Confidence, name="confidence"),
         Property(Kind.MARKING, "How far the fact may travel.", required=True, name="marking"),
         Property(Kind.INSTANT, "When it was recorded here.", required=True, name="recordedAt"),
         Property(Kind.TEXT, "What else the source says, or a caution.", name="note"),

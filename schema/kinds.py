@@ -77,6 +77,14 @@ class Property:
         return f"{self.name}Day"
 
 
+@dataclass(frozen=True)
+class Derived:
+    """A field that is computed from stored facts; how, stands in `graph`. `type` names what it returns."""
+
+    type: str
+    description: str
+
+
 def text(
     description: str,
     *,

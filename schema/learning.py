@@ -2,7 +2,7 @@
 
 from schema.declare import Concept, Relationship, at
 from schema.interfaces import Named, Subject
-from schema.kinds import Choice, Marking, Nature, choice, integer, money, number, text, url, when
+from schema.kinds import Choice, Derived, Marking, Nature, choice, integer, money, number, text, url, when
 from schema.people import Organization, Person
 from schema.places import City, Country, Region
 from schema.visits import Evaluation, Event, Outcome, Programme, Visit
@@ -115,6 +115,10 @@ class Adoption(Concept):
     localName = text("What the practice is called there.", searched=True, sorted=True)
     scale = text("How large the use is.")
     adapted = text("What was changed to fit local circumstances.")
+    lagYears = Derived(
+        "LagYears",
+        "Years from learning to use; null where a lesson or the use has no date. Lessons without a date are left out.",
+    )
 
 
 class KnowledgeStore(Named, Concept):

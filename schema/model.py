@@ -21,7 +21,7 @@ from schema.declare import (
     relationship_spec,
 )
 from schema.evidence import COMMON
-from schema.kinds import Property
+from schema.kinds import Derived, Property
 
 NEIGHBOURHOODS: tuple[ModuleType, ...] = (places, people, visits, learning, trust, leadership, evidence)
 FACT = "Fact"
@@ -60,6 +60,10 @@ class Model:
         if type_name in self.concepts:
             return COMMON | self.concepts[type_name].properties
         return COMMON | self.interfaces[type_name].properties
+
+    def derived(self, type_name: str) -> dict[str, Derived]:
+        """Fields of a concept that are computed; an interface has none."""
+        return self.concepts[type_name].derived if type_name in self.concepts else {}
 
     def labels(self, type_name: str) -> tuple[str, ...]:
         """Labels that a concept or interface stands for."""

@@ -125,9 +125,7 @@ class MemberOf(Relationship):
     """A person, an organization or a city is a member of an organization."""
 
     nature = Nature.STATE
-    start = at(
-        Person, Organization, City, field="memberships", says="Organizations that it is or was a member of."
-    )
+    start = at(Person, Organization, City, field="memberships", says="Organizations that it is or was a member of.")
     end = at(Organization, field="members", says="People, organizations and cities that are or were members.")
 
     role = text("Role of the member.")

@@ -55,7 +55,7 @@ def check(address: Address) -> None:
     """Run one query on the database of an address; raise DatabaseUnavailable where that fails."""
     try:
         with open_driver(address) as driver, driver.session(database=address.database) as session:
-            session.run(PING.text).consume()  # type: ignore[arg-type]  # a constant of ours
+            session.run(PING.text).consume()
     except (DriverError, Neo4jError, OSError, ValueError) as error:
         raise DatabaseUnavailable(_reason(address, error)) from error
 
@@ -64,7 +64,7 @@ def change_password(uri: str, username: str, old: str, new: str) -> None:
     """Replace the password that a new server comes with; raise DatabaseUnavailable where that fails."""
     try:
         with GraphDatabase.driver(uri, auth=(username, old)) as driver, driver.session(database="system") as session:
-            session.run(CHANGE_PASSWORD.text, old=old, new=new).consume()  # type: ignore[arg-type]  # a constant of ours
+            session.run(CHANGE_PASSWORD.text, old=old, new=new).consume()
     except (DriverError, Neo4jError, OSError) as error:
         raise DatabaseUnavailable(_reason(Address(uri, username, old), error)) from error
 

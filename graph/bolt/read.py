@@ -36,13 +36,15 @@ class Reader:
 
         Raise TimedOut, Unavailable or Internal; what the database said stays in our log, as a code alone.
         """
-        statement = Query(text, timeout=self.seconds, metadata={"app": "citygraph", "operation": name[:100]})  # type: ignore[arg-type]  # the text comes from the renderer, whose fragments hold no values
+        statement = Query(text, timeout=self.seconds, metadata={"app": "citygraph", "operation": name[:100]})
         for attempt in range(1, TRIES + 1):
             try:
                 return await self._run(statement, parameters)
             except (DriverError, Neo4jError, OSError) as error:
                 shown = _shown(error)
-                log.warning("statement failed", extra={"code": _code(error), "attempt": attempt, "operation": name[:100]})
+                log.warning(
+                    "statement failed", extra={"code": _code(error), "attempt": attempt, "operation": name[:100]}
+                )
                 if attempt == TRIES or not _again(error):
                     raise shown from error
                 await asyncio.sleep(PAUSE * attempt)

@@ -39,7 +39,7 @@ class Unit:
 
     def write(self, text: Fragment, rows: Sequence[dict[str, Any]], **more: Any) -> Written:
         """Write a batch of rows."""
-        result = self.transaction.run(text.text, {"q": {"rows": [_native(row) for row in rows], **more}})  # type: ignore[arg-type]  # fragments hold no values
+        result = self.transaction.run(text.text, {"q": {"rows": [_native(row) for row in rows], **more}})
         record = result.single()
         counters = result.consume().counters
         created = counters.nodes_created + counters.relationships_created
@@ -47,7 +47,7 @@ class Unit:
 
     def run(self, text: Fragment, **values: Any) -> list[dict[str, Any]]:
         """Run a statement and return its records."""
-        return [record.data() for record in self.transaction.run(text.text, {"q": values})]  # type: ignore[arg-type]  # fragments hold no values
+        return [record.data() for record in self.transaction.run(text.text, {"q": values})]
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class Writer:
     def alone(self, text: Fragment) -> None:
         """Run a statement that wants a transaction of its own."""
         with self._session() as session:
-            session.run(text.text).consume()  # type: ignore[arg-type]  # fragments hold no values
+            session.run(text.text).consume()
 
     @contextmanager
     def _session(self) -> Iterator[Session]:

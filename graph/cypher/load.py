@@ -32,8 +32,7 @@ def ties(type_: str) -> Fragment:
 
 
 KNOWN_IDS = clause(
-    "UNWIND $q.ids AS id MATCH (n:{fact} {{id: id}}) RETURN n.id AS id, "
-    "[l IN labels(n) WHERE l <> 'Fact'][0] AS label",
+    "UNWIND $q.ids AS id MATCH (n:{fact} {{id: id}}) RETURN n.id AS id, [l IN labels(n) WHERE l <> 'Fact'][0] AS label",
     fact=name(FACT),
 )
 """Which of these ids are in the database, and their labels."""
@@ -69,3 +68,6 @@ PING = Fragment("RETURN 1 AS one")
 
 CHANGE_PASSWORD = Fragment("ALTER CURRENT USER SET PASSWORD FROM $old TO $new")
 """Replace the password of the user who is logged in."""
+
+ANY_FACT = clause("MATCH (n:{fact}) RETURN n.id AS id LIMIT 1", fact=name(FACT))
+"""Whether there is any fact at all."""

@@ -29,13 +29,16 @@ def order_by(seat: Seat, keys: tuple[Key, ...]) -> Fragment:
 
 def beyond(seat: Seat, keys: tuple[Key, ...], after: After) -> Fragment:
     """Write what comes after a cursor: further in the first key, or equal in it and further in the next."""
-    options, equal = [], []
+    options: list[Fragment] = []
+    equal: list[Fragment] = []
     for key, at in zip(keys, after.params, strict=True):
         stored = _stored(seat, key)
         further = _further(stored, key, at)
         if further is not None:
             options.append(clause("({all})", all=join(" AND ", [*equal, further])))
-        equal.append(clause("{s} IS NULL", s=stored) if at is None else clause("{s} = {v}", s=stored, v=_value(key, at)))
+        equal.append(
+            clause("{s} IS NULL", s=stored) if at is None else clause("{s} = {v}", s=stored, v=_value(key, at))
+        )
     return clause("({any})", any=join(" OR ", options))
 
 

@@ -14,6 +14,7 @@ from graph.plan.nodes import (
     ByLabel,
     Column,
     Label,
+    Lag,
     Lookup,
     Page,
     Read,
@@ -46,6 +47,11 @@ def render(secured: SecuredPlan, model: Model) -> Statement:
     return Statement(clause("RETURN [{columns}] AS data", columns=join(", ", columns)).text)
 
 
+def profiled(statement: Statement) -> Statement:
+    """Ask the database to tell what it does for a statement; for the operator's command line only."""
+    return Statement(f"PROFILE {statement.text}")
+
+
 @dataclass(frozen=True)
 class Renderer:
     """Writes columns as expressions over the node that they belong to."""
@@ -76,6 +82,8 @@ class Renderer:
             return self._related(column, seat)
         if isinstance(column, Referred):
             return self._referred(column, seat)
+        if isinstance(column, Lag):
+            return self._lag(column, seat)
         return self._by_label(column, seat)
 
     def _match(self, seat: Seat, near: Seat | None) -> Fragment:
@@ -137,6 +145,17 @@ class Renderer:
             fact=name(FACT),
             where=self.predicates.where(referred.seat, TRUE),
             row=self.row(referred.row, referred.seat),
+        )
+
+    def _lag(self, lag: Lag, near: Seat) -> Fragment:
+        """Write the dates as texts; the years are computed from them while shaping."""
+        dated = clause("{n}.since IS NOT NULL", n=node(lag.seat))
+        return clause(
+            "[{near}.since, COLLECT {{ MATCH {match}{where} WITH {n} ORDER BY {n}.id LIMIT 100 RETURN {n}.since }}]",
+            near=node(near),
+            match=self._match(lag.seat, near),
+            where=self.predicates.where(lag.seat, TRUE, dated),
+            n=node(lag.seat),
         )
 
     def _by_label(self, split: ByLabel, seat: Seat) -> Fragment:

@@ -51,10 +51,11 @@ NAMES: dict[str, Any] = {
     "when": values.when,
     "money": values.money,
     "point": values.point,
+    "lag": values.lag,
 }
 """All that a generated function can reach."""
 
-WHOLE = {Wrap.WHEN: "when", Wrap.MONEY: "money", Wrap.POINT: "point"}
+WHOLE = {Wrap.WHEN: "when", Wrap.MONEY: "money", Wrap.POINT: "point", Wrap.LAG: "lag"}
 
 
 def generate(of: ObjectShape) -> Shaper:
@@ -91,7 +92,7 @@ class _Writer:
 
     def abstract(self, of: AbstractShape, row: str) -> str:
         name = self.fresh("abstract")
-        body = ["label, split = row[%d], row[%d]" % (of.label, of.split)]
+        body = [f"label, split = row[{of.label}], row[{of.split}]"]
         for types, case in of.cases:
             body.append(f"if label in {types!r}: return {self.object(case, 'split')}")
         self.function(name, "row, q", [*body, "return unknown()"])

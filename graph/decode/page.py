@@ -16,7 +16,7 @@ class Request:
     seal: Seal
 
 
-class Absent(Exception):  # noqa: N818  # a signal between the two shapers, not an error that is shown
+class Absent(Exception):  # a signal between the two shapers, not an error that is shown
     """A value that must be there is missing from the record."""
 
 

@@ -4,6 +4,7 @@ It runs where the generated shaper met a missing value that must be there: the n
 null, and an error names the path.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from graph.decode.page import Absent, Request, cut, ordered
@@ -47,7 +48,9 @@ class _Shaper:
         self.request = request
         self.errors: list[QuestionError] = []
 
-    def object(self, of: ObjectShape, row: list[Any], path: Path, listing: ConnectionShape | None = None) -> dict[str, Any]:
+    def object(
+        self, of: ObjectShape, row: list[Any], path: Path, listing: ConnectionShape | None = None
+    ) -> dict[str, Any]:
         return {field.key: self.field(field, row, (*path, field.key), listing) for field in of.fields}
 
     def node(self, of: NodeShape, row: list[Any], path: Path) -> dict[str, Any]:
@@ -105,7 +108,8 @@ class _Shaper:
         return [self.maybe(field.of, row, (*path, at)) for at, row in enumerate(found)]
 
     def connection(self, field: ConnectionShape, row: list[Any], path: Path) -> dict[str, Any]:
-        rows, more = [], False
+        rows: list[Any] = []
+        more = False
         if field.column >= 0:
             rows, more = cut(row[field.column], self.request.parameters[f"p{field.limit}"], field.extra)
         answer: dict[str, Any] = {}
@@ -124,7 +128,7 @@ class _Shaper:
         return answer
 
     def page_info(self, part: PageInfoShape, field: ConnectionShape, rows: list[Any], more: bool) -> dict[str, Any]:
-        known = {
+        known: dict[str, Callable[[], Any]] = {
             "hasNextPage": lambda: more,
             "hasPreviousPage": lambda: field.continued,
             "startCursor": lambda: self.cursor(field, rows[0]) if rows else None,

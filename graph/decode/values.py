@@ -36,6 +36,21 @@ def point(pair: list[Any]) -> dict[str, Any] | None:
     return None if pair[0] is None else {"latitude": pair[0], "longitude": pair[1], "__typename": "Point"}
 
 
+def lag(dates: list[Any]) -> dict[str, Any] | None:
+    """Show the whole years between the dates of lessons and the date of a use; each date may be uncertain."""
+    used, learned = dates
+    if used is None or not learned:
+        return None
+    use, lessons = parse(used), [parse(text) for text in learned]
+    firsts = [lesson.earliest.year for lesson in lessons if lesson.earliest]
+    lasts = [lesson.latest.year for lesson in lessons if lesson.latest]
+    return {
+        "earliest": use.earliest.year - max(lasts) if use.earliest and len(lasts) == len(lessons) else None,
+        "latest": use.latest.year - min(firsts) if use.latest and len(firsts) == len(lessons) else None,
+        "__typename": "LagYears",
+    }
+
+
 def instant(milliseconds: int) -> str:
     """Show a moment as ISO 8601 text in UTC."""
     text = datetime.fromtimestamp(milliseconds / 1000, UTC).isoformat(timespec="milliseconds")
@@ -46,6 +61,7 @@ WITH_PARTS: dict[Wrap, Callable[[Any], dict[str, Any] | None]] = {
     Wrap.WHEN: when,
     Wrap.MONEY: money,
     Wrap.POINT: point,
+    Wrap.LAG: lag,
 }
 
 

@@ -100,16 +100,16 @@ def known(unit: Unit, facts: Sequence[Fact]) -> set[str]:
 def resolve(checked: Checked, there: set[str]) -> Checked:
     """Set aside the rows that need a fact which is neither in the file nor in the database."""
     nodes = {fact.id: fact for fact in checked.facts if not fact.start}
-    while gone := [fact for fact in nodes.values() if not _complete(fact, nodes, there)]:
-        for fact in gone:
-            del nodes[fact.id]
+    while gone := [node for node in nodes.values() if not _complete(node, nodes, there)]:
+        for lost in gone:
+            del nodes[lost.id]
     good, bad = [], list(checked.bad)
-    for fact in checked.facts:
-        missing = [needed for needed in fact.needs if needed not in nodes and needed not in there]
+    for each in checked.facts:
+        missing = [needed for needed in each.needs if needed not in nodes and needed not in there]
         if missing:
-            bad.append(BadRow(checked.file.name, fact.line, _field(fact, missing[0]), f"{missing[0]} is not known"))
+            bad.append(BadRow(checked.file.name, each.line, _field(each, missing[0]), f"{missing[0]} is not known"))
         else:
-            good.append(fact)
+            good.append(each)
     return replace(checked, facts=tuple(good), bad=tuple(bad))
 
 

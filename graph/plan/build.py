@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from graph.plan import filters, orders
 from graph.plan.ledger import FilterLimits, Ledger
 from graph.plan.nodes import (
+    Filter,
+    Lag,
     Lookup,
     Page,
     Path,
@@ -33,6 +35,8 @@ from graph.plan.shapes import (
     PageInfoShape,
     RelatedShape,
     TypeShape,
+    ValueShape,
+    Wrap,
 )
 from graph.selection import Case, Selection
 from graph.values import Constant, Source, Variables
@@ -129,6 +133,8 @@ class Planner:
     def _field(self, row: RowBuilder, selection: Selection, types: tuple[str, ...], trail: Trail) -> FieldShape:
         if selection.name == "__typename":
             return typename(row, selection, types)
+        if selection.name in self.ledger.model.derived(types[0]):
+            return self._derived(row, selection, types[0])
         route = self.ledger.model.routes.get(types[0], {}).get(selection.name)
         if route is None:
             return self._property(row, selection, self.ledger.model.properties(types[0]), Subject.NODE, trail)
@@ -146,6 +152,14 @@ class Planner:
         inner = RowBuilder()
         shape = self._node(inner, selection.cases, trail)
         return ListShape(selection.key, row.add(Referred(seat, subject, prop, inner.row())), shape)
+
+    def _derived(self, row: RowBuilder, selection: Selection, label: str) -> ValueShape:
+        """Plan a field that is computed from other facts; each has a column of its own."""
+        if (label, selection.name) != ("Adoption", "lagYears"):
+            raise KeyError(f"nothing says how {label}.{selection.name} is computed")
+        seat = self.ledger.along(self.ledger.model.routes[label]["drewOn"])
+        parts = tuple((part.key, part.name) for part in selection.fields)
+        return ValueShape(selection.key, row.add(Lag(seat)), Wrap.LAG, required=False, parts=parts)
 
     def _related(self, row: RowBuilder, selection: Selection, route: Route, trail: Trail) -> RelatedShape:
         seat = self.ledger.along(route)
@@ -211,7 +225,7 @@ class Listing:
 
     selection: Selection
     seat: Seat
-    where: filters.Filter
+    where: Filter
     trail: Trail
 
 
@@ -225,4 +239,3 @@ def _asks(selection: Selection, *names: str) -> bool:
 def _asks_cursor(selection: Selection) -> bool:
     paths = (("edges", "cursor"), ("pageInfo", "endCursor"), ("pageInfo", "startCursor"))
     return any(_asks(selection, *path) for path in paths)
-

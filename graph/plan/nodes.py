@@ -209,13 +209,20 @@ class Lookup:
 
 
 @dataclass(frozen=True)
+class Lag:
+    """The dates that the years from learning to use are computed from: the use's, and those of the lessons at the seat."""
+
+    seat: Seat
+
+
+@dataclass(frozen=True)
 class ByLabel:
     """Columns that depend on the node's label."""
 
     rows: tuple[tuple[tuple[str, ...], "Row"], ...]
 
 
-Column = Read | ReadKey | Label | Related | Referred | Page | Total | Lookup | ByLabel
+Column = Read | ReadKey | Label | Related | Referred | Page | Total | Lookup | Lag | ByLabel
 
 
 @dataclass(frozen=True)

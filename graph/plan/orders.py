@@ -44,7 +44,9 @@ def _tail(route: Route | None) -> tuple[Key, ...]:
     return (node,)
 
 
-def after(ledger: Ledger, given: Input | None, keys: tuple[Key, ...], scope: int, nulls: Nulls, path: str) -> After | None:
+def after(
+    ledger: Ledger, given: Input | None, keys: tuple[Key, ...], scope: int, nulls: Nulls, path: str
+) -> After | None:
     """Read a cursor: one parameter for each key whose value is present in it."""
     if given is None:
         return None

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import Union
 
 from schema.kinds import Kind
 
@@ -17,6 +16,7 @@ class Wrap(Enum):
     INSTANT = "ISO 8601 text"
     MARKING = "the name of the marking"
     TEXTS = "a list; empty where missing"
+    LAG = "a LagYears object"
 
 
 WRAPS = {
@@ -147,7 +147,7 @@ class ConnectionShape:
 
     key: str
     column: int
-    fields: tuple[Union[EdgesShape, NodesShape, PageInfoShape, CountShape, TypeShape], ...]
+    fields: tuple[EdgesShape | NodesShape | PageInfoShape | CountShape | TypeShape, ...]
     cursor: tuple[int, ...]
     scope: int
     limit: int
@@ -157,12 +157,5 @@ class ConnectionShape:
 
 NodeShape = ObjectShape | AbstractShape
 FieldShape = (
-    ValueShape
-    | TypeShape
-    | RelatedShape
-    | ListShape
-    | LookupShape
-    | ConnectionShape
-    | CursorShape
-    | NodeOfEdgeShape
+    ValueShape | TypeShape | RelatedShape | ListShape | LookupShape | ConnectionShape | CursorShape | NodeOfEdgeShape
 )

@@ -10,6 +10,7 @@ from graph.plan.nodes import (
     CountIs,
     Exists,
     Filter,
+    Lag,
     Lookup,
     Negation,
     Page,
@@ -47,7 +48,7 @@ def filters(where: Filter) -> Iterator[Filter]:
 def seats(row: Row) -> Iterator[Seat]:
     """Yield every place where a node is bound, in columns and in filters."""
     for column in columns(row):
-        if isinstance(column, Related | Referred | Page | Total | Lookup):
+        if isinstance(column, Related | Referred | Page | Total | Lookup | Lag):
             yield column.seat
         if isinstance(column, Page | Total):
             yield from (part.seat for part in filters(column.where) if isinstance(part, Exists | CountIs))

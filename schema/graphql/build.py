@@ -14,8 +14,8 @@ from schema.model import Model, model
 
 
 def _choices(model: Model) -> list[type[Choice]]:
-    owners = (*model.concepts.values(), *model.relationships.values())
-    declared = [COMMON, *(owner.properties for owner in owners)]
+    concepts = [spec.properties for spec in model.concepts.values()]
+    declared = [COMMON, *concepts, *(spec.properties for spec in model.relationships.values())]
     found = {prop.choices: None for properties in declared for prop in properties.values() if prop.choices}
     return list(found)
 
@@ -24,7 +24,9 @@ def _leaves(registry: Registry, model: Model) -> None:
     """Register scalars and enums with their filters."""
     for made in scalars.SCALARS:
         registry.scalar(made.__name__, made)  # type: ignore[attr-defined,arg-type]  # a NewType has a name and stands for a type
-    registry.enum("OrderDirection", "Which end of an order comes first.", {"ASC": "Smallest first.", "DESC": "Largest first."})
+    registry.enum(
+        "OrderDirection", "Which end of an order comes first.", {"ASC": "Smallest first.", "DESC": "Largest first."}
+    )
     registry.enum(
         "Marking",
         "How far a fact may travel (Traffic Light Protocol 2.0).",

@@ -43,6 +43,14 @@ def values(registry: Registry) -> None:
         ],
     )
     registry.object(
+        "LagYears",
+        "Whole years between two dates, each of which may be uncertain.",
+        [
+            Field("earliest", optional("int"), "The fewest years that it may be; null where a date is open."),
+            Field("latest", optional("int"), "The most years that it may be; null where a date is open."),
+        ],
+    )
+    registry.object(
         "PageInfo",
         "Where a page stands in its list.",
         [
@@ -95,6 +103,7 @@ def concept(registry: Registry, model: Model, label: str) -> None:
     """Make the type of a concept."""
     spec = model.concepts[label]
     fields = _property_fields(model.properties(label))
+    fields += [Field(name, optional(made.type), made.description) for name, made in spec.derived.items()]
     fields += [_route_field(route) for route in model.routes.get(label, {}).values()]
     registry.object(label, spec.description, fields, [*spec.interfaces, FACT, "Node"])
 

@@ -123,7 +123,8 @@ class Registry:
     def enum(self, name: str, description: str, values: dict[str, str]) -> type:
         """Make an enum; `values` maps each name to its description."""
         members = {value: strawberry.enum_value(value, description=text) for value, text in values.items()}
-        made = strawberry.enum(Enum(name, members), name=name, description=description)  # type: ignore[arg-type]  # members are described values
+        plain: type[Enum] = Enum(name, members)  # type: ignore[assignment]  # the functional form, its members described values
+        made: type = strawberry.enum(plain, name=name, description=description)
         self.names[name] = made
         return made
 

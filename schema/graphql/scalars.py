@@ -23,7 +23,7 @@ def _big_integer(value: Any) -> int:
 
 def _edtf(value: Any) -> str:
     if not isinstance(value, str):
-        raise ValueError(f"Edtf is a text such as \"2010\" or \"2010-05-31\", not {value!r}")
+        raise ValueError(f'Edtf is a text such as "2010" or "2010-05-31", not {value!r}')
     try:
         return parse(value).text
     except EdtfError as error:
@@ -34,7 +34,7 @@ def _instant(value: Any) -> str:
     from datetime import datetime
 
     if not isinstance(value, str):
-        raise ValueError(f"Instant is a text such as \"2026-01-31T12:00:00Z\", not {value!r}")
+        raise ValueError(f'Instant is a text such as "2026-01-31T12:00:00Z", not {value!r}')
     try:
         moment = datetime.fromisoformat(value)
     except ValueError as error:

@@ -1,0 +1,1 @@
+"""Who asks, and over what: HTTP, viewers and the command line."""

@@ -1,0 +1,71 @@
+"""Start-up as one function for each step. In: settings and an address. Out: a filled database and a Service."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from app.database import data_folder, key_secret
+from app.http.api import Service
+from app.secrets import TOKEN_FILE, kept_secret
+from app.settings import Settings
+from app.viewers import Viewers
+from graph.bolt.connect import Address
+from graph.bolt.write import Writer, open_writer
+from graph.cursor import Cursors
+from graph.cypher import load as cypher
+from graph.engine import Engine
+from graph.load.files import UnreadableFile
+from graph.load.migrate import migrate
+from graph.load.run import FileReport, load
+from graph.load.write import Stamp
+from schema.graphql.build import core, schema
+from schema.model import model
+
+SEEDS = Path(__file__).parent.parent / "seeds" / "rows"
+
+
+def seed_files() -> list[Path]:
+    """List the files of the seeds in the order of loading."""
+    return sorted(SEEDS.glob("*.jsonl"))
+
+
+def prepare(address: Address, settings: Settings) -> int:
+    """Make constraints and indexes; return how many statements that took."""
+    with open_writer(address) as writer:
+        return migrate(writer, model(), key_secret(settings))
+
+
+def load_files(
+    address: Address, settings: Settings, paths: list[Path], progress: Callable[[FileReport], None]
+) -> list[FileReport]:
+    """Load files into a prepared database."""
+    stamp = Stamp(key_secret(settings), datetime.now(UTC))
+    with open_writer(address) as writer:
+        return load(paths, writer, model(), stamp, progress)
+
+
+def wants_seeds(address: Address) -> bool:
+    """Whether the seeds belong here: the database is empty, or the seeds were begun in it before."""
+    with open_writer(address) as writer:
+        files = {record["file"] for record in writer.read(cypher.RECORDS)}
+        return bool(files & {path.name for path in seed_files()}) or not _has_facts(writer)
+
+
+def _has_facts(writer: Writer) -> bool:
+    return bool(writer.read(cypher.ANY_FACT))
+
+
+def service(address: Address, settings: Settings) -> Service:
+    """Make the service over a prepared database."""
+    engine = Engine(core(schema()), model(), settings.limits(), Cursors(key_secret(settings)))
+    with open_writer(address) as writer:
+        audiences = tuple(record["audience"] for record in writer.read(cypher.READ_AUDIENCES))
+    return Service(engine, address, Viewers(local_token(settings), audiences), settings)
+
+
+def local_token(settings: Settings) -> str | None:
+    """Return the token of the local steward; there is none outside local mode."""
+    return kept_secret(data_folder(settings), TOKEN_FILE) if settings.local else None
+
+
+__all__ = ["SEEDS", "UnreadableFile", "load_files", "local_token", "prepare", "seed_files", "service", "wants_seeds"]

@@ -1,0 +1,92 @@
+"""`citygraph ask`. In: a file with a GraphQL document. Out: its answer; with --explain also how it was found."""
+
+import asyncio
+from enum import Enum
+from pathlib import Path
+from typing import Annotated, Any
+
+import orjson
+import typer
+
+from app import boot
+from app.cli.progress import fetching
+from app.cli.up import local_settings
+from app.database import database
+from app.http.api import Service
+from app.settings import SettingsError
+from app.viewers import ANONYMOUS
+from graph.access import Rights
+from graph.bolt.connect import open_async_driver
+from graph.bolt.profile import profile
+from graph.bolt.read import Reader
+from graph.engine import Answer, Question
+from graph.errors import QuestionError, QuestionRefused
+from graph.plan.show import show
+
+
+class As(Enum):
+    """For whom a question is answered."""
+
+    ANONYMOUS = "anonymous"
+    STEWARD = "steward"
+
+
+def ask(
+    file: Annotated[Path, typer.Argument(help="File with a GraphQL document.")],
+    viewer: Annotated[As, typer.Option("--as", help="Who asks.")] = As.ANONYMOUS,
+    variables: Annotated[str, typer.Option(help="Variables, a JSON object.")] = "{}",
+    operation: Annotated[str | None, typer.Option(help="Name of the operation, where there are several.")] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Show plan, statement, parameters and profile.")] = False,
+) -> None:
+    """Answer the question in a file."""
+    question = Question(_text(file), _variables(variables), operation)
+    settings = local_settings()
+    with fetching() as fetched, database(settings, fetched) as address:
+        service = boot.service(address, settings)
+        rights = service.viewers.steward() if viewer is As.STEWARD else ANONYMOUS
+        answer = asyncio.run(_answer(service, question, rights))
+        if explain:
+            _explain(service, question, rights)
+    print(orjson.dumps(answer.as_dict(), option=orjson.OPT_INDENT_2).decode())
+    if answer.errors:
+        raise typer.Exit(1)
+
+
+async def _answer(service: Service, question: Question, rights: Rights) -> Answer:
+    async with open_async_driver(service.address, 2) as driver:
+        reader = Reader(driver, service.address.database, service.settings.statement_seconds)
+        return await service.engine.ask(question, rights, reader)
+
+
+def _explain(service: Service, question: Question, rights: Rights) -> None:
+    """Print how a question is answered; nothing for one that is refused, whose answer says why."""
+    try:
+        ready = service.engine.ready(question)
+        compiled, _, bound = service.engine.bound(ready, question.variables, rights)
+    except (QuestionError, QuestionRefused):
+        return
+    print("# plan\n" + show(compiled.secured))
+    if compiled.statement is None:
+        print("# no statement: the schema alone answers this")
+        return
+    print(f"# statement\n{compiled.statement.text}\n")
+    print("# parameters\n" + orjson.dumps(bound.parameters, option=orjson.OPT_INDENT_2).decode() + "\n")
+    print("# profile\n" + profile(service.address, compiled.statement, bound.parameters))
+    print("# answer")
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{file} cannot be read as a text: {error}") from error
+
+
+def _variables(text: str) -> dict[str, Any]:
+    try:
+        found = orjson.loads(text)
+    except orjson.JSONDecodeError as error:
+        raise SettingsError(f"--variables is no JSON: {error}") from error
+    if not isinstance(found, dict):
+        raise SettingsError("--variables is not a JSON object")
+    return found

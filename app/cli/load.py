@@ -1,0 +1,53 @@
+"""`citygraph load` and `migrate`. In: files of rows. Out: facts in the database, and a report of what was not loaded."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from app import boot
+from app.cli.progress import bar, console, fetching
+from app.cli.up import local_settings
+from app.database import database
+from graph.load.run import FileReport
+
+
+def migrate() -> None:
+    """Make the constraints and indexes that the model asks for."""
+    settings = local_settings()
+    with fetching() as fetched, database(settings, fetched) as address:
+        done = boot.prepare(address, settings)
+    console.print(f"Ran {done} statements." if done else "Nothing to do: the constraints and indexes are there.")
+
+
+def load(
+    files: Annotated[list[Path] | None, typer.Argument(help="Files of rows, one JSON object a line.")] = None,
+    seeds: Annotated[bool, typer.Option("--seeds", help="Load the seeds that come with citygraph.")] = False,
+) -> None:
+    """Load files of rows. A second load changes nothing; bad rows are listed and the others are loaded."""
+    paths = [*(boot.seed_files() if seeds else []), *(files or [])]
+    if not paths:
+        raise typer.BadParameter("name at least one file of rows, or --seeds")
+    settings = local_settings()
+    with fetching() as fetched, database(settings, fetched) as address:
+        boot.prepare(address, settings)
+        with bar("Loading", len(paths)) as advance:
+            reports = boot.load_files(address, settings, paths, lambda report: advance(report.file))
+    _tell(reports)
+    if any(report.bad for report in reports):
+        raise typer.Exit(1)
+
+
+def _tell(reports: list[FileReport]) -> None:
+    if all(report.unchanged for report in reports):
+        console.print("Nothing changed: every file is loaded as it stands.")
+        return
+    table = Table("file", "rows", "created", "changed", "bad")
+    for report in reports:
+        counts = (report.good, report.created, report.changed, len(report.bad))
+        table.add_row(report.file, *(["unchanged", "", "", ""] if report.unchanged else [f"{n:,}" for n in counts]))
+    console.print(table)
+    for report in reports:
+        for bad in report.bad:
+            console.print(f"[yellow]not loaded[/yellow] {bad}", highlight=False, soft_wrap=True)

@@ -1,0 +1,42 @@
+"""Progress for people. In: steps of long work. Out: bars and lines on the terminal; plain lines where there is none."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+console = Console()
+
+
+@contextmanager
+def bar(title: str, total: int) -> Iterator[Callable[[str], None]]:
+    """Show a bar of so many steps; the function that is given takes the name of each finished step."""
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TextColumn("{task.fields[step]}"),
+    )
+    with Progress(*columns, console=console) as progress:
+        task = progress.add_task(title, total=total, step="")
+
+        def advance(step: str) -> None:
+            progress.update(task, advance=1, step=step)
+
+        yield advance
+
+
+@contextmanager
+def fetching() -> Iterator[Callable[[int, int, int], None]]:
+    """Show a bar of a download; it appears with the first file that is not there."""
+    columns = (TextColumn("Fetching Neo4j"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[size]}"))
+    with Progress(*columns, console=console) as progress:
+        task = progress.add_task("", total=None, size="", visible=False)
+
+        def fetched(done: int, total: int, size: int) -> None:
+            progress.update(task, completed=done, total=total, size=f"{size / 2**20:.0f} MiB", visible=True)
+
+        yield fetched

@@ -1,0 +1,87 @@
+"""`citygraph up` and `serve`. In: settings. Out: a server with its database; `up` also fills an empty one."""
+
+from typing import Annotated
+from urllib.parse import quote
+
+import typer
+
+from app import boot
+from app.cli.progress import bar, console, fetching
+from app.database import database
+from app.serve import bound_socket, set_up_logs
+from app.serve import serve as serve_on
+from app.settings import Profile, Settings, read_settings
+from graph.bolt.connect import Address, decodes_fast
+from graph.load.run import FileReport
+
+FIRST_QUESTION = """{
+  lessons(where: {from: {some: {name: {eq: "London"}}}}) {
+    nodes { statement learnedBy { name country { name } } about { nodes { ... on Topic { name } } } }
+  }
+}"""
+
+
+def up(port: Annotated[int | None, typer.Option(help="Port to serve on; 8000 where absent.")] = None) -> None:
+    """Start everything: Neo4j, constraints, seeds where the database is empty, and the server."""
+    settings = local_settings(**({} if port is None else {"port": port}))
+    set_up_logs(settings)
+    with bound_socket(settings) as on, fetching() as fetched, database(settings, fetched) as address:
+        console.print(f"Neo4j answers at {address.uri}")
+        boot.prepare(address, settings)
+        if boot.wants_seeds(address):
+            load_seeds(address, settings)
+        ready = boot.service(address, settings)
+        _welcome(settings, on.getsockname()[1], ready.viewers.token or "")
+        serve_on(ready, on)
+    console.print("Stopped.")
+
+
+def serve() -> None:
+    """Serve a database that is prepared and filled; hardened unless CITYGRAPH_PROFILE says local."""
+    settings = read_settings()
+    set_up_logs(settings)
+    with bound_socket(settings) as on, fetching() as fetched, database(settings, fetched) as address:
+        boot.prepare(address, settings)
+        serve_on(boot.service(address, settings), on)
+
+
+def token() -> None:
+    """Print the token of the local steward."""
+    print(boot.local_token(local_settings()))
+
+
+def local_settings(**given: object) -> Settings:
+    """Read the settings for a command of the owner of a machine: local, unless the environment says otherwise."""
+    import os
+
+    profile = {} if "CITYGRAPH_PROFILE" in os.environ else {"profile": Profile.LOCAL}
+    return read_settings(**profile, **given)
+
+
+def load_seeds(address: Address, settings: Settings) -> None:
+    """Load what is missing of the seeds, with a bar."""
+    files = boot.seed_files()
+    with bar("Loading seeds", len(files)) as advance:
+        reports = boot.load_files(address, settings, files, lambda report: advance(report.file))
+    loaded = [report for report in reports if not report.unchanged]
+    if loaded:
+        console.print(f"Loaded {sum(report.created for report in loaded):,} facts from {len(loaded)} files")
+    _complain(reports)
+
+
+def _complain(reports: list[FileReport]) -> None:
+    for report in reports:
+        for bad in report.bad[:20]:
+            console.print(f"[yellow]not loaded[/yellow] {bad}", highlight=False, soft_wrap=True)
+
+
+def _welcome(settings: Settings, port: int, token: str) -> None:
+    base = f"http://{settings.host}:{port}"
+    if not decodes_fast():
+        console.print("[yellow]The fast decoder neo4j-rust-ext is not there: large answers will be slow.[/yellow]")
+    console.print(f"\n[bold]citygraph answers at {base}/graphql[/bold]  (health: {base}/healthz, {base}/readyz)")
+    console.print(f"A first question, in a browser: {base}/graphql?q={quote(FIRST_QUESTION)}", soft_wrap=True)
+    console.print("or to paste there:\n" + FIRST_QUESTION, highlight=False, markup=False)
+    console.print("\nWith the local token you are steward of every seeded city and see confidential facts too. Header:")
+    console.print(f'{{"Authorization": "Bearer {token}"}}', highlight=False, markup=False, soft_wrap=True)
+    console.print("Ctrl-C stops everything.\n")

@@ -1,0 +1,1 @@
+"""Stage 1 over HTTP: requests become questions with a viewer, answers become responses."""

@@ -1,0 +1,32 @@
+"""Whether the server lives, and whether it can answer. In: nothing. Out: /healthz and /readyz."""
+
+import asyncio
+
+from fastapi import APIRouter
+from fastapi.responses import JSONResponse
+
+from graph.bolt.read import Reader
+from graph.cypher.load import PING
+from graph.errors import QuestionError
+
+SECONDS = 3.0
+
+
+def health_routes(reader: Reader) -> APIRouter:
+    """Make the two routes."""
+    routes = APIRouter(tags=["health"])
+
+    @routes.get("/healthz", summary="Whether the server lives")
+    async def healthz() -> JSONResponse:
+        return JSONResponse({"status": "ok"})
+
+    @routes.get("/readyz", summary="Whether the server can answer questions")
+    async def readyz() -> JSONResponse:
+        try:
+            async with asyncio.timeout(SECONDS):
+                await reader.value(PING.text, {}, "readyz")
+        except (QuestionError, TimeoutError):
+            return JSONResponse({"status": "unavailable"}, status_code=503, headers={"retry-after": "1"})
+        return JSONResponse({"status": "ok"})
+
+    return routes

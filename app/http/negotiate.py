@@ -1,0 +1,39 @@
+"""Which format an answer has. In: the Accept header. Out: a media type, or none that is accepted."""
+
+GRAPHQL = "application/graphql-response+json"
+JSON = "application/json"
+HTML = "text/html"
+
+
+def accepted(header: str | None) -> list[tuple[str, float]]:
+    """Return the media ranges of an Accept header with their weights, the most wanted first."""
+    ranges = []
+    for part in (header or "*/*").split(","):
+        name, *parameters = (piece.strip().lower() for piece in part.split(";"))
+        weight = next((_weight(p[2:]) for p in parameters if p.startswith("q=")), 1.0)
+        if name and weight > 0:
+            ranges.append((name, weight))
+    return sorted(ranges, key=lambda pair: -pair[1])
+
+
+def response_type(header: str | None) -> str | None:
+    """Choose the media type of an answer; None where neither of ours is accepted."""
+    for name, _ in accepted(header):
+        if name == GRAPHQL:
+            return GRAPHQL
+        if name in (JSON, "application/*", "*/*"):
+            return JSON
+    return None
+
+
+def wants_page(header: str | None) -> bool:
+    """Whether a browser asks for a page rather than for an answer."""
+    names = [name for name, _ in accepted(header)]
+    return HTML in names and not any(name in (GRAPHQL, JSON) for name in names[: names.index(HTML)])
+
+
+def _weight(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return 0.0

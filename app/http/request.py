@@ -1,0 +1,90 @@
+"""A request as a question. In: the body or the query string. Out: a Question, or an error that says what is accepted."""
+
+from typing import Any
+from urllib.parse import parse_qsl
+
+import orjson
+from starlette.requests import ClientDisconnect, Request
+
+from graph.engine import Question
+from graph.errors import BadUserInput, PayloadTooLarge, QuestionError
+
+
+class MalformedRequest(BadUserInput):
+    """The request is no GraphQL request; 400 whatever media type is accepted."""
+
+
+class UnsupportedType(QuestionError):
+    """The body has a type that is not accepted."""
+
+    code = "BAD_USER_INPUT"
+    status = 415
+
+
+async def question(request: Request, max_body: int) -> Question:
+    """Read the question of a GET or POST request."""
+    if request.method == "GET":
+        if len(request.scope["query_string"]) > max_body:
+            raise PayloadTooLarge(f"The query string is larger than {max_body:,} bytes, the most allowed.")
+        return _checked(_from_query(request))
+    kind, _, parameters = request.headers.get("content-type", "").partition(";")
+    if kind.strip().lower() != "application/json":
+        raise UnsupportedType(f"The body is {kind.strip() or 'of no type'}; accepted is application/json.")
+    if "charset" in parameters.lower() and "utf-8" not in parameters.lower():
+        raise UnsupportedType("The body is not UTF-8; accepted is charset=utf-8.")
+    return _checked(_object(await _body(request, max_body), "The body"))
+
+
+async def _body(request: Request, most: int) -> bytes:
+    """Read a body, at most so many bytes of it."""
+    length = request.headers.get("content-length", "0")
+    if length.isdecimal() and int(length) > most:
+        raise PayloadTooLarge(f"The body has {int(length):,} bytes; at most {most:,} are allowed.")
+    body = bytearray()
+    try:
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > most:
+                raise PayloadTooLarge(f"The body is larger than {most:,} bytes, the most allowed.")
+    except ClientDisconnect as gone:
+        raise MalformedRequest("The request ended early.") from gone
+    return bytes(body)
+
+
+def _object(raw: bytes | str, what: str) -> dict[str, Any]:
+    try:
+        found = orjson.loads(raw)
+    except (orjson.JSONDecodeError, UnicodeEncodeError) as error:
+        raise MalformedRequest(f"{what} is no JSON.") from error
+    if not isinstance(found, dict):
+        raise MalformedRequest(f"{what} is not a JSON object.")
+    return found
+
+
+def _from_query(request: Request) -> dict[str, Any]:
+    try:
+        given = dict(parse_qsl(request.scope["query_string"].decode("ascii"), keep_blank_values=True, errors="strict"))
+    except ValueError as error:
+        raise MalformedRequest("The query string is not valid.") from error
+    found: dict[str, Any] = {key: given[key] for key in ("query", "operationName") if key in given}
+    for key in ("variables", "extensions"):
+        if given.get(key):
+            found[key] = orjson.loads(given[key]) if given[key] == "null" else _object(given[key], key)
+    return found
+
+
+def _checked(given: dict[str, Any]) -> Question:
+    text, variables, name = given.get("query"), given.get("variables"), given.get("operationName")
+    if not isinstance(text, str) or not text.strip():
+        raise MalformedRequest("`query` is missing; it is the text of a GraphQL document.")
+    if variables is not None and not isinstance(variables, dict):
+        raise MalformedRequest("`variables` is not an object.")
+    if name is not None and not isinstance(name, str):
+        raise MalformedRequest("`operationName` is not a text.")
+    if given.get("extensions") is not None and not isinstance(given["extensions"], dict):
+        raise MalformedRequest("`extensions` is not an object.")
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise MalformedRequest("`query` is not valid Unicode.") from error
+    return Question(text, variables or {}, name or None)

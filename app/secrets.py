@@ -1,0 +1,28 @@
+"""Secrets of a local server. In: a folder. Out: texts kept in files of mode 0600, made when first asked for."""
+
+import os
+import secrets
+from pathlib import Path
+
+KEY_FILE = "key.secret"
+TOKEN_FILE = "steward.token"  # noqa: S105  # the name of a file
+
+
+def kept_secret(folder: Path, name: str) -> str:
+    """Return the secret in a file, making it where there is none; two processes at once get the same."""
+    path = folder / name
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not path.exists():
+        draft = folder / f".{name}.{os.getpid()}"
+        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w") as file:
+            file.write(secrets.token_urlsafe(32))
+            file.flush()
+            os.fsync(file.fileno())
+        try:
+            os.link(draft, path)
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return path.read_text().strip()
