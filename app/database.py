@@ -5,12 +5,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import platformdirs
-from graph.managed.home import ManagedSettings
-from graph.managed.lease import acquire
 
 from app.secrets import KEY_FILE, kept_secret
 from app.settings import Settings, SettingsError
 from graph.bolt.connect import Address, change_password, check, probe
+from graph.managed.lease import acquire
+from graph.managed.settings import ManagedSettings
 
 Fetched = Callable[[int, int, int], None]
 """Called with the number of files fetched, their total and the bytes so far."""

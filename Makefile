@@ -1,0 +1,42 @@
+# Two commands: `make up` starts everything, `make test` runs everything that must hold.
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.PHONY: help up test lock clean
+
+help: ## Show the commands.
+	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/'
+
+up: $(VENV)/run.installed ## Start Neo4j and citygraph on 127.0.0.1:8000, with the seeds loaded.
+	@exec $(BIN)/citygraph up
+
+test: $(VENV)/test.installed ## Run lint, types, the architecture rules and every test against a real Neo4j.
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+lock: ## Renew the locks; needs uv on the path.
+	cd requirements && for name in run test; do uv pip compile --universal --python-version 3.11 --generate-hashes \
+	  --quiet --no-header --no-emit-index-url --custom-compile-command "make lock" -o $$name.lock $$name.in || exit 1; done
+
+clean: ## Remove the virtual environment and caches.
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "citygraph needs Python 3.11 or newer; PYTHON=python3.12 make up takes another one")'
+	@echo "Making a virtual environment"
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/run.installed: $(BIN)/python requirements/run.lock pyproject.toml
+	@echo "Installing requirements"
+	@$(INSTALL) --require-hashes -r requirements/run.lock
+	@$(INSTALL) --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/test.installed: $(VENV)/run.installed requirements/test.lock
+	@$(INSTALL) --require-hashes -r requirements/test.lock
+	@touch $@

@@ -1,0 +1,71 @@
+"""`citygraph db`: the managed server by hand. In: settings. Out: jars fetched, a server that stays, its state or its end."""
+
+from typing import Annotated
+
+import typer
+
+from app.cli.progress import console, fetching
+from app.database import managed_settings as settings_of
+from app.settings import read_settings
+from graph.bolt.connect import change_password, probe
+from graph.managed import control, fetch, lease
+from graph.managed.settings import ManagedSettings
+
+app = typer.Typer(help="Fetch, start and stop the managed local Neo4j.", no_args_is_help=True)
+
+
+def managed_settings() -> ManagedSettings:
+    """Return the settings of the managed server, from the environment."""
+    return settings_of(read_settings())
+
+
+def _say(text: str) -> None:
+    console.print(text, highlight=False, soft_wrap=True, markup=False)
+
+
+@app.command("fetch")
+def fetch_jars() -> None:
+    """Download Neo4j's jars into the cache folder and verify every one."""
+    settings = managed_settings()
+    with fetching() as fetched:
+        jars = fetch.fetch(settings.jars, fetched)
+    _say(f"{len(jars)} jars are in {settings.jars}, all verified.")
+
+
+@app.command()
+def start() -> None:
+    """Start the server, or keep the running one, until `citygraph db stop`."""
+    settings = managed_settings()
+    with fetching() as fetched, lease.acquire(settings, probe, change_password, fetched) as held:
+        control.stay(settings)
+        _say(f"Neo4j runs at {held.uri}, user {held.username}; the password is in {settings.home / 'password'}.")
+        _say("It runs until `citygraph db stop`.")
+
+
+@app.command()
+def stop(
+    force: Annotated[bool, typer.Option("--force", help="Stop it even while another process uses it.")] = False,
+) -> None:
+    """Stop the server."""
+    _say("Neo4j has stopped." if control.stop(managed_settings(), force=force) else "Neo4j does not run.")
+
+
+@app.command()
+def status() -> None:
+    """Say whether the server runs and where; exit code 3 when it does not."""
+    found = control.status(managed_settings())
+    if not found.running:
+        _say("Neo4j does not run; `citygraph db start` starts it.")
+        raise typer.Exit(3)
+    until = "until `citygraph db stop`" if found.stays else "while a citygraph process uses it"
+    _say(f"Neo4j runs at {found.uri} (process {found.pid}), {until}.")
+    _say("A citygraph process uses it." if found.in_use else "No citygraph process uses it now.")
+
+
+@app.command()
+def path() -> None:
+    """Say where the jars, the data and the logs are."""
+    settings = managed_settings()
+    _say(f"jars  {settings.neo4j_home or settings.jars}")
+    for name in ("data", "logs", "conf"):
+        _say(f"{name}  {settings.home / name}")

@@ -1,0 +1,75 @@
+"""The server's configuration as data. In: sizes and a port. Out: the texts of neo4j.conf and of the two log files."""
+
+_LAYOUT = "%d{yyyy-MM-dd HH:mm:ss.SSSZ}{GMT+0} %-5p"
+
+_FIXED = {
+    "server.config.strict_validation.enabled": "true",
+    "server.default_listen_address": "127.0.0.1",
+    "server.bolt.enabled": "true",
+    "server.http.enabled": "false",
+    "server.https.enabled": "false",
+    "dbms.security.auth_enabled": "true",
+    "dbms.usage_report.enabled": "false",
+    # LOAD CSV reads the whole disk and any address unless both are closed.
+    "dbms.security.allow_csv_import_from_file_urls": "false",
+    "server.directories.import": "import",
+    "server.logs.config": "conf/server-logs.xml",
+    "server.logs.user.config": "conf/user-logs.xml",
+    "internal.dbms.cypher_ip_blocklist": "0.0.0.0/0,::/0",
+    "db.logs.query.enabled": "OFF",
+    "db.tx_log.preallocate": "false",
+    "db.tx_log.rotation.size": "1M",
+    "db.tx_log.rotation.retention_policy": "2 files",
+    "db.memory.transaction.max": "64m",
+    "dbms.memory.transaction.total.max": "256m",
+    # The defaults make a stop take ten seconds.
+    "internal.server.bolt.thread_pool_shutdown_wait_time": "100ms",
+    "db.shutdown_transaction_end_timeout": "2s",
+}
+
+
+def neo4j_conf(port: int, heap: str, page_cache: str) -> str:
+    """Return the text of neo4j.conf for Bolt on 127.0.0.1:`port`."""
+    sized = {
+        "server.bolt.listen_address": f"127.0.0.1:{port}",
+        "server.bolt.advertised_address": f"127.0.0.1:{port}",
+        "server.memory.heap.initial_size": heap,
+        "server.memory.heap.max_size": heap,
+        "server.memory.pagecache.size": page_cache,
+    }
+    return "".join(f"{key}={value}\n" for key, value in (_FIXED | sized).items())
+
+
+def _appender(name: str, file: str, layout: str) -> str:
+    path = f"${{config:server.directories.logs}}/{file}"
+    return (
+        f'    <RollingRandomAccessFile name="{name}" fileName="{path}" filePattern="{path}.%02i">\n'
+        f"      {layout}\n"
+        '      <Policies><SizeBasedTriggeringPolicy size="2 MB"/></Policies>\n'
+        '      <DefaultRolloverStrategy fileIndex="min" max="2"/>\n'
+        "    </RollingRandomAccessFile>\n"
+    )
+
+
+def _configuration(appenders: str, loggers: str) -> str:
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<Configuration status="ERROR" packages="org.neo4j.logging.log4j">\n'
+        f"  <Appenders>\n{appenders}  </Appenders>\n  <Loggers>\n{loggers}  </Loggers>\n</Configuration>\n"
+    )
+
+
+def _root(level: str, appender: str) -> str:
+    return f'    <Root level="{level}"><AppenderRef ref="{appender}"/></Root>\n'
+
+
+def server_logs() -> str:
+    """Return the Log4j configuration of debug.log: warnings and errors only."""
+    layout = f'<Neo4jDebugLogLayout pattern="{_LAYOUT} [%c{{1.}}] %m%n"/>'
+    return _configuration(_appender("DebugLog", "debug.log", layout), _root("WARN", "DebugLog"))
+
+
+def user_logs() -> str:
+    """Return the Log4j configuration of neo4j.log, which says in a few lines why a start failed."""
+    layout = f'<PatternLayout pattern="{_LAYOUT} %m%n"/>'
+    return _configuration(_appender("Neo4jLog", "neo4j.log", layout), _root("INFO", "Neo4jLog"))

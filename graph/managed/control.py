@@ -1,0 +1,73 @@
+"""Look at and end the managed server. In: settings. Out: its status; a running server that stays, or a stopped one."""
+
+import signal
+import time
+from dataclasses import dataclass
+
+from graph.managed import processes, state
+from graph.managed.home import Home, home_of
+from graph.managed.settings import ManagedServerError, ManagedSettings
+
+_STOP_SECONDS = 30.0
+
+
+@dataclass(frozen=True)
+class Status:
+    """Whether a server runs and, if so, where; `stays` without leases, `in_use` by some citygraph process."""
+
+    running: bool
+    stays: bool = False
+    in_use: bool = False
+    uri: str = ""
+    pid: int = 0
+
+
+def status(settings: ManagedSettings) -> Status:
+    """Return what is known of the server of this data folder; nothing is made or changed."""
+    home = home_of(settings)
+    if not home.run.is_dir() or not state.is_supervised(home):
+        return Status(running=False)
+    known = state.read(home)
+    stays = state.stay_file(home).exists()
+    if known is None or not known.listening:
+        return Status(running=False, stays=stays, in_use=_in_use(home))
+    return Status(True, stays, _in_use(home), known.uri, known.server[0])
+
+
+def stay(settings: ManagedSettings) -> None:
+    """Keep the running server without leases, until `stop`. The caller holds a lease."""
+    state.stay_file(home_of(settings)).touch(mode=0o600)
+
+
+def stop(settings: ManagedSettings, *, force: bool = False) -> bool:
+    """Stop the server; say whether one ran. Refuses while a process uses it, unless forced (ManagedServerError)."""
+    home = home_of(settings)
+    if not home.run.is_dir() or not state.is_supervised(home):
+        return False
+    with state.held(state.leases(home)) as lock:
+        # The supervisor takes this lock for a moment at every look, hence a short wait.
+        if not lock.take_within(0.5) and not force:
+            raise ManagedServerError(
+                "another citygraph process uses the server; end that process first, or stop with --force"
+            )
+        _end(home)
+    return True
+
+
+def _in_use(home: Home) -> bool:
+    with state.held(state.leases(home)) as lock:
+        return not lock.take_within(0.5)
+
+
+def _end(home: Home) -> None:
+    state.stay_file(home).unlink(missing_ok=True)
+    deadline = time.monotonic() + _STOP_SECONDS
+    asked = False
+    while state.is_supervised(home):
+        known = state.read(home)
+        if known and not asked:
+            processes.send(known.supervisor, signal.SIGTERM)
+            asked = True
+        if time.monotonic() > deadline:
+            raise ManagedServerError(f"the server did not stop within {_STOP_SECONDS:.0f} s; see {home.console}")
+        time.sleep(0.05)

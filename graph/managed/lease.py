@@ -1,0 +1,208 @@
+"""The entry to the managed server. In: settings. Out: a lease with an address and a login, good until it is released."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+from graph.bolt.connect import DatabaseUnavailable
+from graph.managed import fetch, processes, server, state
+from graph.managed.files import last_lines, make_private
+from graph.managed.home import INITIAL_PASSWORD, Home, home_of, prepare
+from graph.managed.settings import USERNAME, ManagedServerError, ManagedSettings
+
+Probe = Callable[[str, str, str], None]
+"""Run one query: address, user, password."""
+ChangePassword = Callable[[str, str, str, str], None]
+"""Replace a password: address, user, old password, new password."""
+
+_GRACE_SECONDS = 5.0
+_REFUSED_SECONDS = 10.0
+
+
+@dataclass(frozen=True)
+class _Login:
+    """The two things that a lease asks of the driver; both raise DatabaseUnavailable while the database is not ready."""
+
+    probe: Probe
+    change_password: ChangePassword
+    deadline: float
+
+
+class Lease:
+    """A share in the running server; `release()` or the end of a `with` block gives it up."""
+
+    def __init__(self, uri: str, password: str, lock: state.Lock) -> None:
+        self.uri = uri
+        self.username = USERNAME
+        self.password = password
+        self._lock = lock
+
+    def release(self) -> None:
+        """Give the lease up; the server stops a few seconds after the last one."""
+        self._lock.release()
+
+    def __enter__(self) -> "Lease":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.release()
+
+
+def acquire(
+    settings: ManagedSettings,
+    probe: Probe,
+    change_password: ChangePassword,
+    progress: fetch.Progress = fetch.no_progress,
+) -> Lease:
+    """Return a lease on the server of this data folder, after fetching and starting it where needed.
+
+    `progress(done, total, bytes)` follows the download. Raises ManagedServerError, whose text says what failed, with
+    the last lines of the server's log.
+    """
+    home = _folders(settings)
+    server.classpath(settings)
+    if settings.neo4j_home is None and not state.is_supervised(home):
+        fetch.fetch(settings.jars, progress)
+    login = _Login(probe, change_password, time.monotonic() + settings.start_seconds)
+    lock = state.leases(home)
+    try:
+        if not lock.take_within(settings.start_seconds, shared=True):
+            raise ManagedServerError("an earlier server is still stopping; try again, or see `citygraph db status`")
+        with state.held(state.starting(home)) as start:
+            if not start.take_within(settings.start_seconds):
+                raise ManagedServerError("another citygraph process is still starting the server; try again")
+            uri = _start(settings, home, login)
+        return Lease(uri, home.password(), lock)
+    except BaseException:
+        lock.release()
+        raise
+
+
+def _folders(settings: ManagedSettings) -> Home:
+    home = home_of(settings)
+    try:
+        make_private(home.root)
+        make_private(home.run)
+    except OSError as error:
+        raise ManagedServerError(
+            f"the data folder {home.root} cannot be used: {error.strerror}. CITYGRAPH_DATA_DIR names another one."
+        ) from error
+    return home
+
+
+def _start(settings: ManagedSettings, home: Home, login: _Login) -> str:
+    """Return the address of a server that answers; the caller holds the start lock."""
+    running = _wait_listening(settings, home, login.deadline)
+    fresh = running is None
+    if running is None:
+        _clear(home)
+        prepare(settings)
+        _spawn(settings, home)
+        running = _wait_listening(settings, home, login.deadline)
+    if running is None:
+        raise ManagedServerError(_failure(home))
+    _log_in(home, running.uri, login, fresh=fresh)
+    return running.uri
+
+
+def _clear(home: Home) -> None:
+    """End a server whose supervisor was killed, and remove the state it left."""
+    old = state.read(home)
+    if old is not None:
+        processes.end(old.server, _GRACE_SECONDS)
+        state.remove(home)
+
+
+def _spawn(settings: ManagedSettings, home: Home) -> None:
+    root = str(Path(__file__).parents[2])
+    path = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))
+    with os.fdopen(os.open(home.console, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as console:
+        done = subprocess.run(
+            [sys.executable, "-m", "graph.managed.supervisor", settings.to_json()],
+            stdin=subprocess.DEVNULL,
+            stdout=console,
+            stderr=console,
+            cwd=home.root,
+            env=os.environ | {"PYTHONPATH": path},
+            check=False,
+        )
+    if done.returncode:
+        raise ManagedServerError(f"the server's supervisor did not start:\n{home.log_tail()}")
+
+
+def _wait_listening(settings: ManagedSettings, home: Home, deadline: float) -> state.State | None:
+    """Return the state of the server once its port is open; nothing when no supervisor lives, or it ends."""
+    while state.is_supervised(home):
+        running = state.read(home)
+        if running and running.listening:
+            return running
+        if time.monotonic() > deadline:
+            raise ManagedServerError(f"Neo4j did not listen within {settings.start_seconds} s:\n{home.log_tail()}")
+        time.sleep(0.05)
+    return None
+
+
+def _failure(home: Home) -> str:
+    reason = last_lines(state.failure_file(home), 40)
+    return "\n".join(reason) or f"the server ended before it was ready:\n{home.log_tail()}"
+
+
+def _log_in(home: Home, uri: str, login: _Login, *, fresh: bool) -> None:
+    password = home.password()
+
+    def probe() -> None:
+        login.probe(uri, USERNAME, password)
+
+    def change() -> None:
+        login.change_password(uri, USERNAME, INITIAL_PASSWORD, password)
+
+    if home.is_ready():
+        _until_answered(home, login.deadline, probe)
+        return
+    # A client that was killed may have set the password of this running server already.
+    if fresh or not _succeeds(probe):
+        _until_answered(home, login.deadline, change)
+    home.confirm_password()
+
+
+def _succeeds(call: Callable[[], None]) -> bool:
+    try:
+        call()
+    except DatabaseUnavailable:
+        return False
+    return True
+
+
+def _until_answered(home: Home, deadline: float, call: Callable[[], None]) -> None:
+    """Repeat a call while the database is not available, which it is not for a while after its port opens."""
+    refused_until = min(deadline, time.monotonic() + _REFUSED_SECONDS)
+    while True:
+        try:
+            return call()
+        except DatabaseUnavailable as error:
+            refused = _is_refusal(error)
+            if time.monotonic() > (refused_until if refused else deadline) or not state.is_supervised(home):
+                raise ManagedServerError(_no_answer(home, error, refused=refused)) from error
+        # A refused login counts; the third in a row shuts everybody out for five seconds.
+        time.sleep(2 if refused else 0.05)
+
+
+def _is_refusal(error: DatabaseUnavailable) -> bool:
+    code = getattr(error.__cause__, "code", None)
+    return isinstance(code, str) and code.startswith("Neo.ClientError.Security.")
+
+
+def _no_answer(home: Home, error: DatabaseUnavailable, *, refused: bool) -> str:
+    if refused:
+        return (
+            f"the server refuses the password in {home.password_file}; its data are unharmed. Put the right password "
+            f"into that file, or move {home.root} away to begin with an empty database."
+        )
+    return f"the database does not answer: {error}\n{home.log_tail()}"

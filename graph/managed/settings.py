@@ -1,0 +1,61 @@
+"""What the managed server is told and how it fails. In: the caller's choices. Out: a frozen value and one error class."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+USERNAME = "neo4j"
+
+
+class ManagedServerError(Exception):
+    """The managed server could not be fetched, started or stopped; the text says what failed and what to do."""
+
+
+@dataclass(frozen=True)
+class ManagedSettings:
+    """Folders and sizes of the managed server; `heap` and `page_cache` are JVM sizes such as "512m"."""
+
+    cache: Path
+    data: Path
+    neo4j_home: Path | None = None
+    heap: str = "512m"
+    page_cache: str = "128m"
+    start_seconds: int = 120
+
+    @property
+    def jars(self) -> Path:
+        """Return the folder that holds the verified jars."""
+        return self.cache / "neo4j" / "jars"
+
+    @property
+    def home(self) -> Path:
+        """Return the folder that holds the server's configuration, data and logs."""
+        return self.data / "neo4j"
+
+    def to_json(self) -> str:
+        """Return the settings as one line of JSON, for another process."""
+        home = str(self.neo4j_home.absolute()) if self.neo4j_home else None
+        return json.dumps(
+            {
+                "cache": str(self.cache.absolute()),
+                "data": str(self.data.absolute()),
+                "neo4j_home": home,
+                "heap": self.heap,
+                "page_cache": self.page_cache,
+                "start_seconds": self.start_seconds,
+            }
+        )
+
+    @classmethod
+    def from_json(cls, text: str) -> "ManagedSettings":
+        """Return the settings that `to_json` wrote."""
+        given = json.loads(text)
+        home = given["neo4j_home"]
+        return cls(
+            cache=Path(given["cache"]),
+            data=Path(given["data"]),
+            neo4j_home=Path(home) if home else None,
+            heap=given["heap"],
+            page_cache=given["page_cache"],
+            start_seconds=given["start_seconds"],
+        )

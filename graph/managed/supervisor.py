@@ -1,0 +1,126 @@
+"""The process that owns the server. In: settings as JSON. Out: a server that runs while somebody holds a lease.
+
+Runs as `python -m graph.managed.supervisor SETTINGS`, detached from its caller; it returns when it has the lock.
+"""
+
+import os
+import signal
+import sys
+import time
+
+from graph.managed import processes, server, state
+from graph.managed.files import last_lines, write_private
+from graph.managed.home import Home, home_of, write_conf
+from graph.managed.settings import ManagedServerError, ManagedSettings
+from graph.managed.watchdog import Watchdog
+
+LINGER_SECONDS = 3.0
+GRACE_SECONDS = 15.0
+_TICK = 0.2
+_PORTS_TRIED = 3
+_RESTARTS = 3
+
+
+class Supervisor:
+    """Starts the server, starts it again when it dies, and stops it when the last lease is gone."""
+
+    def __init__(self, settings: ManagedSettings, home: Home) -> None:
+        self._settings = settings
+        self._home = home
+        self._port = server.free_port()
+        self._asked = False
+        self._leases = state.leases(home)
+
+    def ask_to_stop(self, *_: object) -> None:
+        """Stop soon; a signal handler."""
+        self._asked = True
+
+    def run(self) -> None:
+        """Keep the server running until asked to stop or nobody needs it. Raises ManagedServerError."""
+        for _ in range(1 + _RESTARTS):
+            process, watchdog = self._start()
+            try:
+                if self._is_done_with(process):
+                    return
+            finally:
+                self._tell(process, listening=False)
+                server.stop(process, GRACE_SECONDS)
+                if watchdog:
+                    watchdog.close()
+        raise ManagedServerError(f"the server died {1 + _RESTARTS} times; its last lines:\n{self._home.log_tail()}")
+
+    def _start(self) -> tuple[server.Process, Watchdog | None]:
+        for _ in range(_PORTS_TRIED):
+            write_conf(self._home, self._settings, self._port)
+            process = server.launch(server.command(self._settings, self._home), self._home)
+            self._tell(process, listening=False)
+            watchdog = None if sys.platform == "linux" else Watchdog(processes.mark(process.pid))
+            seconds = self._settings.start_seconds
+            if server.wait_listening(process, self._port, seconds, lambda: self._asked) or self._asked:
+                self._tell(process, listening=not self._asked)
+                return process, watchdog
+            server.stop(process, GRACE_SECONDS)
+            if watchdog:
+                watchdog.close()
+            if not self._port_was_taken():
+                break
+            self._port = server.free_port()
+        raise ManagedServerError(f"Neo4j did not start; its last lines:\n{self._home.log_tail()}")
+
+    def _port_was_taken(self) -> bool:
+        return any("Address already in use" in line for line in last_lines(self._home.root / "logs" / "neo4j.log", 40))
+
+    def _tell(self, process: server.Process, *, listening: bool) -> None:
+        me, it = processes.mark(os.getpid()), processes.mark(process.pid)
+        uri = f"bolt://127.0.0.1:{self._port}"
+        state.write(self._home, state.State(me, it, self._port, uri, listening))
+
+    def _is_done_with(self, process: server.Process) -> bool:
+        """Watch until nobody needs the server (true) or it died (false)."""
+        needed = time.monotonic()
+        while process.poll() is None:
+            if self._asked:
+                return True
+            if state.stay_file(self._home).exists() or not self._leases.take():
+                needed = time.monotonic()
+            elif time.monotonic() - needed > LINGER_SECONDS:
+                # The lock is kept: a new client waits for the end of this server instead of using it.
+                return True
+            else:
+                self._leases.give_back()
+            time.sleep(_TICK)
+        return False
+
+
+def _supervise(settings: ManagedSettings, home: Home) -> int:
+    supervisor = Supervisor(settings, home)
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, supervisor.ask_to_stop)
+    try:
+        supervisor.run()
+    except ManagedServerError as error:
+        write_private(state.failure_file(home), str(error))
+        return 1
+    finally:
+        state.remove(home)
+    return 0
+
+
+def main(arguments: list[str]) -> int:
+    os.umask(0o077)
+    settings = ManagedSettings.from_json(arguments[0])
+    home = home_of(settings)
+    lock = state.supervising(home)
+    if not lock.take_within(GRACE_SECONDS):
+        return 2
+    state.failure_file(home).unlink(missing_ok=True)
+    state.stay_file(home).unlink(missing_ok=True)
+    # The lock goes over to the child, so whoever started this process knows on its return that somebody supervises.
+    if os.fork():
+        return 0
+    os.setsid()
+    return _supervise(settings, home)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,162 @@
+"""Fixtures that several folders of tests share: one database for the session, filled once; one engine; one event loop.
+
+A fixture belongs here only when two folders use it; what changes the database cleans up after itself.
+"""
+
+import asyncio
+import logging
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from neo4j import AsyncDriver
+
+from app.boot import seed_files
+from app.viewers import ANONYMOUS, stewarded
+from graph.access import Rights
+from graph.bolt.connect import Address, open_async_driver
+from graph.bolt.read import Reader
+from graph.bolt.write import Writer, open_writer
+from graph.compile import Limits
+from graph.cursor import Cursors
+from graph.cypher.fragments import Fragment
+from graph.cypher.load import READ_AUDIENCES
+from graph.engine import Answer, Engine, Question
+from graph.load.migrate import migrate
+from graph.load.run import load
+from graph.load.write import Stamp
+from schema.graphql.build import core, schema
+from schema.model import model
+from tests.database import test_database
+from tests.oracle.world import World
+
+SECRET = b"the secret of the tests, 32 bytes or more"
+NOW = datetime(2026, 1, 31, 12, 0, 0, tzinfo=UTC)
+EDGES = Path(__file__).parent / "worlds" / "edges.jsonl"
+WIPE = Fragment("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS")
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[Address]:
+    """Address of the database of this session."""
+    with test_database() as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def writer(address: Address) -> Iterator[Writer]:
+    with open_writer(address) as opened:
+        yield opened
+
+
+def fill(writer: Writer) -> None:
+    """Empty the database and load the seeds and the edge cases."""
+    writer.alone(WIPE)
+    migrate(writer, model(), SECRET)
+    reports = load([*seed_files(), EDGES], writer, model(), Stamp(SECRET, NOW), lambda _: None)
+    bad = [row for report in reports for row in report.bad]
+    if bad:
+        raise AssertionError(f"the seeds have bad rows: {bad[:5]}")
+
+
+@pytest.fixture(scope="session")
+def seeded(writer: Writer) -> Writer:
+    """The database, filled with the seeds and the edge cases."""
+    fill(writer)
+    return writer
+
+
+@pytest.fixture(scope="session")
+def world() -> World:
+    """The same rows for the oracle."""
+    return World.read([*seed_files(), EDGES], NOW.isoformat(timespec="milliseconds").replace("+00:00", "Z"))
+
+
+@dataclass
+class Asker:
+    """Asks the engine, in one event loop, and keeps the statements that went over the wire."""
+
+    engine: Engine
+    reader: Reader
+    runner: asyncio.Runner
+    audiences: tuple[str, ...]
+    sent: list[str] = field(default_factory=list)
+
+    def rights(self, viewer: str) -> Rights:
+        return ANONYMOUS if viewer == "anonymous" else Rights(1, stewarded(self.audiences))
+
+    def __call__(self, text: str, variables: dict[str, Any] | None = None, viewer: str = "steward") -> Answer:
+        with wire(self.sent):
+            return self.runner.run(self.engine.ask(Question(text, variables or {}), self.rights(viewer), self.reader))
+
+
+@contextmanager
+def wire(sent: list[str]) -> Iterator[None]:
+    """Collect every statement that the driver itself says it sends."""
+    sent.clear()
+
+    class Listener(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            message = record.getMessage()
+            if "C: RUN" in message or "C: ROUTE" in message:
+                sent.append(message)
+
+    logger, listener = logging.getLogger("neo4j.io"), Listener()
+    before = logger.level, logger.propagate
+    logger.addHandler(listener)
+    logger.setLevel(logging.DEBUG)
+    logger.propagate = False
+    try:
+        yield
+    finally:
+        logger.removeHandler(listener)
+        logger.setLevel(before[0])
+        logger.propagate = before[1]
+
+
+@pytest.fixture(scope="session")
+def runner() -> Iterator[asyncio.Runner]:
+    """The event loop of the session's questions."""
+    with asyncio.Runner() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def async_driver(address: Address, runner: asyncio.Runner) -> Iterator[AsyncDriver]:
+    driver = open_async_driver(address, 20)
+    yield driver
+    runner.run(driver.close())
+
+
+@pytest.fixture(scope="session")
+def new_engine() -> Callable[[Limits], Engine]:
+    """Make an engine with other limits."""
+
+    def make(limits: Limits) -> Engine:
+        return Engine(core(schema()), model(), limits, Cursors(SECRET))
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def ask(
+    seeded: Writer,
+    address: Address,
+    async_driver: AsyncDriver,
+    runner: asyncio.Runner,
+    new_engine: Callable[[Limits], Engine],
+) -> Asker:
+    """Ask a question over the seeds and the edge cases."""
+    audiences = tuple(str(record["audience"]) for record in seeded.read(READ_AUDIENCES))
+    return Asker(new_engine(Limits()), Reader(async_driver, address.database, 30), runner, audiences)
+
+
+@pytest.fixture(scope="session")
+def rewrite() -> bool:
+    """Whether expected files are written anew: CITYGRAPH_REWRITE=1."""
+    return os.environ.get("CITYGRAPH_REWRITE") == "1"

@@ -1,0 +1,57 @@
+"""A real Neo4j for the tests: NEO4J_TEST_URI, else Testcontainers where a Docker daemon answers, else a managed server."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import platformdirs
+
+from graph.bolt.connect import Address, change_password, check, probe
+from graph.managed.lease import acquire
+from graph.managed.settings import ManagedSettings
+
+IMAGE = "neo4j:5.26-community"
+PASSWORD = "for-tests-only"
+
+
+@contextmanager
+def test_database() -> Iterator[Address]:
+    """Give the address of a database that the tests may fill and empty; fail where none can be had."""
+    uri = os.environ.get("NEO4J_TEST_URI")
+    if uri:
+        address = Address(uri, "neo4j", os.environ.get("NEO4J_TEST_PASSWORD", PASSWORD))
+        check(address)
+        yield address
+    elif _docker_answers():
+        yield from _container()
+    else:
+        yield from _managed()
+
+
+def _docker_answers() -> bool:
+    import docker
+
+    try:
+        client = docker.from_env(timeout=3)
+        answered = bool(client.ping())
+        client.close()
+    except docker.errors.DockerException:
+        return False
+    return answered
+
+
+def _container() -> Iterator[Address]:
+    from testcontainers.neo4j import Neo4jContainer
+
+    with Neo4jContainer(IMAGE, password=PASSWORD) as container:
+        yield Address(container.get_connection_url(), "neo4j", PASSWORD)
+
+
+def _managed() -> Iterator[Address]:
+    cache = Path(os.environ.get("CITYGRAPH_CACHE_DIR") or platformdirs.user_cache_dir("citygraph"))
+    with tempfile.TemporaryDirectory(prefix="citygraph tests ") as folder:
+        settings = ManagedSettings(cache=cache, data=Path(folder))
+        with acquire(settings, probe, change_password) as lease:
+            yield Address(lease.uri, lease.username, lease.password)
