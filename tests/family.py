@@ -1,0 +1,136 @@
+"""A document family: a question with what is expected of it. In: folders. Out: families that can check or be rewritten.
+
+The head of a document holds `# viewer:`, `# variables:` and assertions, `# expect: /json/pointer = value`, which no switch
+overwrites.
+"""
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from graphql import FloatValueNode, IntValueNode, StringValueNode, Visitor, parse, print_ast, visit
+
+from schema.edtf import EdtfError
+from schema.edtf import parse as parse_edtf
+
+CURSORS = {"cursor", "startCursor", "endCursor"}
+
+
+@dataclass(frozen=True)
+class Family:
+    """A document and the files beside it."""
+
+    path: Path
+    text: str
+    viewer: str
+    variables: dict[str, Any] = field(hash=False)
+    assertions: tuple[tuple[str, str], ...]
+
+    @property
+    def name(self) -> str:
+        return f"{self.path.parent.name}/{self.path.stem}"
+
+    def expect(self, suffix: str, found: str, rewrite: bool) -> None:
+        """Compare a text with the file beside the document, or write it."""
+        beside = self.beside(suffix)
+        if rewrite:
+            beside.parent.mkdir(parents=True, exist_ok=True)
+            beside.write_text(found, encoding="utf-8")
+        assert beside.exists(), f"{beside} is missing; CITYGRAPH_REWRITE=1 writes it"
+        assert found == beside.read_text(encoding="utf-8")
+
+    def expect_json(self, found: Any, rewrite: bool) -> None:
+        self.expect(".json", json.dumps(hide_cursors(found), indent=1, ensure_ascii=False) + "\n", rewrite)
+
+    def beside(self, suffix: str) -> Path:
+        """Return the path of an expected file; those of the documentation's questions stand with the tests."""
+        folder = self.path.parent
+        if folder.name == "queries":
+            folder = Path(__file__).parent / "documents" / "queries"
+        return folder / f"{self.path.stem}{suffix}"
+
+    def hold_assertions(self, found: Any) -> None:
+        """Check what the document itself says of its answer."""
+        for pointer, expected in self.assertions:
+            assert at(found, pointer) == json.loads(expected), pointer
+
+
+def families(*folders: Path) -> list[Family]:
+    """Read every document below some folders."""
+    return [_family(path) for folder in folders for path in sorted(folder.rglob("*.graphql"))]
+
+
+def _family(path: Path) -> Family:
+    text = path.read_text(encoding="utf-8")
+    head: dict[str, list[str]] = {}
+    for line in text.splitlines():
+        if line.startswith("# ") and ": " in line:
+            key, _, value = line[2:].partition(": ")
+            head.setdefault(key, []).append(value)
+    pairs = [line.partition(" = ") for line in head.get("expect", [])]
+    return Family(
+        path=path,
+        text=text,
+        viewer=head["viewer"][0],
+        variables=json.loads(head.get("variables", ["{}"])[0]),
+        assertions=tuple((pointer, value) for pointer, _, value in pairs),
+    )
+
+
+def at(found: Any, pointer: str) -> Any:
+    """Return what a JSON pointer leads to; a last step `#` counts."""
+    for step in pointer.strip("/").split("/"):
+        if step == "#":
+            found = len(found)
+        else:
+            found = found[int(step)] if isinstance(found, list) else found[step]
+    return found
+
+
+def hide_cursors(found: Any) -> Any:
+    """Replace the text of cursors, which are opaque, but not their absence."""
+    if isinstance(found, dict):
+        return {k: "…" if k in CURSORS and v is not None else hide_cursors(v) for k, v in found.items()}
+    return [hide_cursors(item) for item in found] if isinstance(found, list) else found
+
+
+def other_values(family: Family) -> tuple[str, dict[str, Any]]:
+    """Return the same document with other values in it, of the same shape."""
+    changed = print_ast(visit(parse(family.text), _Other()))
+    return changed, {name: _other(value) for name, value in family.variables.items()}
+
+
+def _other(value: Any) -> Any:
+    if isinstance(value, str):
+        return value if value in ("ASC", "DESC") else _other_text(value)
+    if isinstance(value, bool) or value is None:
+        return value
+    if isinstance(value, int | float):
+        return value + 1 if value < 100 else value - 1
+    if isinstance(value, list):
+        return [_other(item) for item in value]
+    return {key: _other(inner) for key, inner in value.items()}
+
+
+def _other_text(value: str) -> str:
+    if value.endswith("Z"):
+        return value.replace("20", "19", 1)
+    try:
+        parse_edtf(value)
+    except EdtfError:
+        return f"{value} 'x\\"
+    return "1999-12"
+
+
+class _Other(Visitor):
+    """Changes literals; a page size stays within its limits."""
+
+    def enter_string_value(self, node: StringValueNode, *_: Any) -> StringValueNode:
+        return StringValueNode(value=_other_text(node.value), block=False)
+
+    def enter_int_value(self, node: IntValueNode, *_: Any) -> IntValueNode:
+        return IntValueNode(value=str(_other(int(node.value))))
+
+    def enter_float_value(self, node: FloatValueNode, *_: Any) -> FloatValueNode:
+        return FloatValueNode(value=str(float(node.value) + 1))

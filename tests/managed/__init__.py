@@ -1,0 +1,1 @@
+"""The managed server, with a real Neo4j."""
