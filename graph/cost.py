@@ -21,18 +21,23 @@ def check(paths: Sequence[Path], variables: Variables, limits: CostLimits) -> in
 
     Raise QuestionTooExpensive where it is over the limit, BadUserInput for a page size out of range.
     """
-    total = 0
-    for path in paths:
-        rows = 1
-        for size in path.sizes:
-            rows *= _rows(size, variables, path, limits)
-        total += rows
-        if total > limits.cost:
-            raise QuestionTooExpensive(
-                f"The question asks for more than {limits.cost:,} rows, the most allowed, at {'.'.join(path.fields)}. "
-                "Ask for smaller pages (`first`)."
-            )
+    costs = [(_cost(path, variables, limits), path) for path in paths]
+    total = sum(cost for cost, _ in costs)
+    if total > limits.cost:
+        most, path = max(costs, key=lambda pair: pair[0])
+        raise QuestionTooExpensive(
+            f"The question may read {total:,} rows; at most {limits.cost:,} are allowed. "
+            f"{most:,} of them are at {'.'.join(path.fields)}: ask for smaller pages (`first`) on the way there."
+        )
     return total
+
+
+def _cost(path: Path, variables: Variables, limits: CostLimits) -> int:
+    """Multiply the page sizes on the way to a list."""
+    rows = 1
+    for size in path.sizes:
+        rows *= _rows(size, variables, path, limits)
+    return rows
 
 
 def _rows(size: Source, variables: Variables, path: Path, limits: CostLimits) -> int:

@@ -54,6 +54,9 @@ def stop(
 def status() -> None:
     """Say whether the server runs and where; exit code 3 when it does not."""
     found = control.status(managed_settings())
+    if found.changing:
+        _say("Neo4j is starting or stopping; ask again in a few seconds.")
+        raise typer.Exit(3)
     if not found.running:
         _say("Neo4j does not run; `citygraph db start` starts it.")
         raise typer.Exit(3)

@@ -13,9 +13,10 @@ _STOP_SECONDS = 30.0
 
 @dataclass(frozen=True)
 class Status:
-    """Whether a server runs and, if so, where; `stays` without leases, `in_use` by some citygraph process."""
+    """Whether a server runs, or starts or stops just now, and where; it `stays` without leases, is `in_use` with."""
 
     running: bool
+    changing: bool = False
     stays: bool = False
     in_use: bool = False
     uri: str = ""
@@ -28,10 +29,10 @@ def status(settings: ManagedSettings) -> Status:
     if not home.run.is_dir() or not state.is_supervised(home):
         return Status(running=False)
     known = state.read(home)
-    stays = state.stay_file(home).exists()
     if known is None or not known.listening:
-        return Status(running=False, stays=stays, in_use=_in_use(home))
-    return Status(True, stays, _in_use(home), known.uri, known.server[0])
+        return Status(running=False, changing=True)
+    stays = state.stay_file(home).exists()
+    return Status(True, False, stays, _in_use(home), known.uri, known.server[0])
 
 
 def stay(settings: ManagedSettings) -> None:

@@ -53,8 +53,9 @@ def fetch(
 ) -> list[Path]:
     """Bring every jar of the manifest into `folder` and return their paths in the manifest's order.
 
-    `progress(done, total, bytes)` is called from the calling thread, and only when something is missing. `resolve` brings one jar into a
-    private folder (default: through jgo). Raises ManagedServerError when a jar cannot be had or is not the pinned one.
+    `progress(done, total, bytes)` is called from the calling thread, and only when something is missing. `resolve`
+    brings one jar into a private folder (default: through jgo). Raises ManagedServerError when a jar cannot be had or
+    is not the pinned one.
     """
     wanted = manifest.load() if jars is None else jars
     _make_folder(folder)

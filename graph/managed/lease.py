@@ -80,6 +80,9 @@ def acquire(
                 raise ManagedServerError("another citygraph process is still starting the server; try again")
             uri = _start(settings, home, login)
         return Lease(uri, home.password(), lock)
+    except OSError as error:
+        lock.release()
+        raise ManagedServerError(f"the server could not be started from {home.root}: {error}") from error
     except BaseException:
         lock.release()
         raise

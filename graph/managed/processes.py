@@ -56,3 +56,21 @@ def wait_gone(process: Mark, seconds: float) -> bool:
             return False
         time.sleep(0.05)
     return True
+
+
+def holds_port(pid: int, port: int) -> bool:
+    """Say whether a process listens on that port; true also where the system does not tell."""
+    try:
+        rows = [line.split() for name in ("tcp", "tcp6") for line in (_PROC / "net" / name).read_text().splitlines()]
+        sockets = {f"socket:[{row[9]}]" for row in rows if row[1].endswith(f":{port:04X}") and row[3] == "0A"}
+        files = list((_PROC / str(pid) / "fd").iterdir())
+    except OSError:
+        return True
+    return not sockets or any(_target(file) in sockets for file in files)
+
+
+def _target(file: Path) -> str:
+    try:
+        return str(file.readlink())
+    except OSError:
+        return ""

@@ -1,8 +1,10 @@
 """Where jars come from. In: a pinned jar and a private folder. Out: a downloaded file, not yet verified."""
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 from graph.managed.manifest import Jar
 
@@ -11,8 +13,9 @@ _TIMEOUT = 30
 
 
 def context(folder: Path, *, local: bool = True) -> Any:
-    """Return a jgo MavenContext that downloads into `folder`, from the repositories of the user's jgo settings.
+    """Return a jgo MavenContext that downloads into `folder`.
 
+    The repositories are those of the user's jgo settings, else the mirror of the Maven settings, else jgo's default.
     With `local`, a jar that the user's Maven repository has already is taken from there.
     """
     # jgo takes a fifth of a second to import and is needed only when a jar is missing.
@@ -24,9 +27,36 @@ def context(folder: Path, *, local: bool = True) -> Any:
     return MavenContext(
         repo_cache=folder,
         local_repos=nearby,
-        remote_repos=settings.repositories or None,
+        remote_repos=settings.repositories or mirror(_maven_settings()),
         timeout=_TIMEOUT,
     )
+
+
+def _maven_settings() -> list[Path]:
+    """Return where Maven keeps its settings: the user's file, then the installation's."""
+    homes = [Path(os.environ[name]) / "conf" for name in ("M2_HOME", "MAVEN_HOME") if os.environ.get(name)]
+    return [folder / "settings.xml" for folder in (Path.home() / ".m2", *homes, Path("/etc/maven"))]
+
+
+def mirror(files: list[Path]) -> dict[str, str] | None:
+    """Return the first mirror of the central repository that Maven settings name; nothing where none does."""
+    for file in files:
+        for names, address in _mirrors(file):
+            if {"*", "external:*", "central"} & names and "!central" not in names:
+                return {"mirror": address.rstrip("/")}
+    return None
+
+
+def _mirrors(file: Path) -> Iterator[tuple[set[str], str]]:
+    try:
+        root = ElementTree.parse(file).getroot()  # noqa: S314  the user's own file
+    except (OSError, ElementTree.ParseError):
+        return
+    for entry in root.iterfind("{*}mirrors/{*}mirror"):
+        address = (entry.findtext("{*}url") or "").strip()
+        # Maven itself turns plain HTTP away through a mirror that is marked as blocked.
+        if address and (entry.findtext("{*}blocked") or "").strip() != "true":
+            yield {name.strip() for name in (entry.findtext("{*}mirrorOf") or "").split(",")}, address
 
 
 def resolver(*, local: bool = True) -> Resolve:

@@ -18,7 +18,8 @@ LINGER_SECONDS = 3.0
 GRACE_SECONDS = 15.0
 _TICK = 0.2
 _PORTS_TRIED = 3
-_RESTARTS = 3
+_DEATHS = 4
+_LONG_LIFE = 600.0
 
 
 class Supervisor:
@@ -37,7 +38,9 @@ class Supervisor:
 
     def run(self) -> None:
         """Keep the server running until asked to stop or nobody needs it. Raises ManagedServerError."""
-        for _ in range(1 + _RESTARTS):
+        deaths = 0
+        while deaths < _DEATHS:
+            began = time.monotonic()
             process, watchdog = self._start()
             try:
                 if self._is_done_with(process):
@@ -47,7 +50,8 @@ class Supervisor:
                 server.stop(process, GRACE_SECONDS)
                 if watchdog:
                     watchdog.close()
-        raise ManagedServerError(f"the server died {1 + _RESTARTS} times; its last lines:\n{self._home.log_tail()}")
+            deaths = 1 if time.monotonic() - began > _LONG_LIFE else deaths + 1
+        raise ManagedServerError(f"the server died {deaths} times in a row; its last lines:\n{self._home.log_tail()}")
 
     def _start(self) -> tuple[server.Process, Watchdog | None]:
         for _ in range(_PORTS_TRIED):

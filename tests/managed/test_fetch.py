@@ -106,3 +106,14 @@ def test_the_manifest_is_well_formed(system: str) -> None:
     natives = [one.parts[3] for one in jars if one.platforms]
     assert len(natives) == 1
     assert f"neo4j-server-{manifest.version()}.jar" in {one.filename for one in jars}
+
+
+@pytest.mark.parametrize(
+    ("of", "found"),
+    [("central", True), ("*", True), ("external:*,!central", False), ("other", False)],
+)
+def test_the_mirror_of_the_maven_settings_is_used(tmp_path: Path, of: str, found: bool) -> None:
+    file = tmp_path / "settings.xml"
+    entry = f"<mirror><mirrorOf>{of}</mirrorOf><url>mirror:here/</url></mirror>"
+    file.write_text(f'<settings xmlns="urn:any"><mirrors>{entry}</mirrors></settings>')
+    assert repository.mirror([tmp_path / "absent.xml", file]) == ({"mirror": "mirror:here"} if found else None)

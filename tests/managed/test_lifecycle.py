@@ -7,11 +7,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from graph.bolt.connect import change_password, probe
-from graph.managed import control, processes, state
+from graph.managed import control, processes, server, state
 from graph.managed.home import home_of
 from graph.managed.lease import acquire
 from graph.managed.settings import ManagedServerError, ManagedSettings
@@ -82,8 +84,12 @@ def test_a_client_killed_while_the_server_starts_leaves_nothing_behind(clients: 
     answers(clients.settings, clients.start().uri())
 
 
-def test_a_server_that_stays_outlives_its_leases(clients: Clients) -> None:
-    with acquire(clients.settings, probe, change_password) as lease:
+def test_a_server_of_an_unpacked_distribution_stays_without_leases(clients: Clients, tmp_path: Path) -> None:
+    lib = tmp_path / "unpacked neo4j" / "lib"
+    lib.mkdir(parents=True)
+    for jar in server.classpath(clients.settings):
+        (lib / jar.name).symlink_to(jar)
+    with acquire(replace(clients.settings, neo4j_home=lib.parent), probe, change_password) as lease:
         control.stay(clients.settings)
     time.sleep(4)
     answers(clients.settings, lease.uri)

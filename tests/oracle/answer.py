@@ -82,11 +82,27 @@ class Seen:
     def field(self, name: str, given: Given) -> Any:
         if self.fact.property(name):
             return self.value(name)
+        if name == "lagYears":
+            return self.lag()
         route = model().routes[self.fact.label][name]
         entries = self.view.related(self.fact, route)
         if route.one:
             return Seen(self.view, entries[0].node) if entries else None
         return _page(self.view, entries, given)
+
+    def lag(self) -> dict[str, int | None] | None:
+        """Years between the dates of the lessons drawn on and that of the use, at the least and at the most."""
+        lessons = [entry.node for entry in self.view.related(self.fact, model().routes["Adoption"]["drewOn"])]
+        dates = [edtf.parse(text) for lesson in lessons if (text := lesson.values.get("since"))]
+        used = edtf.parse(self.fact.values["since"]) if self.fact.values.get("since") else None
+        if used is None or not dates:
+            return None
+        least = [_years(used.earliest, date.latest) for date in dates]
+        most = [_years(used.latest, date.earliest) for date in dates]
+        return {
+            "earliest": None if None in least else min(years for years in least if years is not None),
+            "latest": None if None in most else max(years for years in most if years is not None),
+        }
 
     def value(self, name: str) -> Any:
         """Show a property as its type in the API has it."""
@@ -100,6 +116,10 @@ class Seen:
             days = {"earliest": when.earliest, "latest": when.latest}
             return {"text": value} | {part: day and day.isoformat() for part, day in days.items()}
         return value
+
+
+def _years(later: date | None, earlier: date | None) -> int | None:
+    return None if later is None or earlier is None else later.year - earlier.year
 
 
 def _edge(view: View, row: Entry) -> dict[str, Any]:

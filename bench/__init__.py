@@ -1,0 +1,1 @@
+"""Benchmarks: always ratios within one run, for absolute times are not stable between machines."""

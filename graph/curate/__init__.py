@@ -1,0 +1,1 @@
+"""Curation: raw files of others become seed rows. Pure and repeatable; `python -m graph.curate` writes the rows anew."""

