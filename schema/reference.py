@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from schema.declare import ConceptSpec, RelationshipSpec
 from schema.evidence import COMMON
-from schema.kinds import Property
+from schema.kinds import Choice, Property
 from schema.model import Model
 
 HEAD = """# The model
@@ -76,5 +76,5 @@ def _properties(properties: dict[str, Property]) -> Iterator[str]:
         yield f"| `{prop.name}` | {', '.join((prop.kind.name, *traits))} | {prop.description}{words} |"
 
 
-def _choices(prop: Property) -> list[tuple[str, object]]:
+def _choices(prop: Property) -> list[tuple[str, Choice]]:
     return list(prop.choices.__members__.items()) if prop.choices else []

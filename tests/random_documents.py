@@ -129,7 +129,7 @@ class Writer:
 
     def leaf(self, type_: GraphQLObjectType) -> str:
         leaves = [n for n, f in type_.fields.items() if not is_composite_type(get_named_type(f.type))]
-        return self.dice.choice(leaves)
+        return str(self.dice.choice(leaves))
 
     def where(self, type_: Any, depth: int) -> str:
         names = list(type_.fields)

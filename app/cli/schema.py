@@ -9,9 +9,8 @@ def schema(
     reference: Annotated[bool, typer.Option("--reference", help="Print the reference page of the model.")] = False,
 ) -> None:
     """Print the GraphQL schema in the schema definition language."""
-    from schema.reference import page
-
     from schema.graphql import build
     from schema.model import model
+    from schema.reference import page
 
     print(page(model()) if reference else build.sdl(build.schema()), end="")

@@ -1,1 +1,66 @@
-"""Curation: raw files of others become seed rows. Pure and repeatable; `python -m graph.curate` writes the rows anew."""
+"""Curation: raw data files become seed rows, the same rows every time. In: seeds/sources. Out: files of seeds/rows."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from graph.curate.bike_share import bike_share
+from graph.curate.bus_rapid_transit import ENCODING, Systems, bus_rapid_transit
+from graph.curate.files import Report, Row, read_csv, read_json, read_rows, written
+from graph.curate.match import Names
+from graph.curate.places import city_rows, country_rows, places
+from graph.curate.seattle import seattle
+from graph.curate.sources import source_rows
+
+ARTICLE = "The "
+"""GeoNames writes "The Netherlands", the other files do not."""
+
+
+@dataclass(frozen=True)
+class Curated:
+    """Rows by name of their file, and a report by step."""
+
+    files: dict[str, list[Row]]
+    report: dict[str, Report]
+
+
+def curate(seeds: Path, progress: Callable[[str], None] = lambda _: None) -> Curated:
+    """Make the rows of every curated file of a folder of seeds; raise FileNotFoundError where a raw file is missing."""
+    raw = seeds / "sources"
+    progress("places")
+    countries = read_json(raw / "countries.json")
+    cities = places(read_csv(raw / "cities_pop100k.csv"), read_csv(raw / "facts_cities.csv"))
+    names = Names.of(cities)
+    existing = read_rows(seeds / "rows" / "30-adoptions.jsonl")
+    progress("bus rapid transit")
+    codes = {country["name"].removeprefix(ARTICLE): iso for iso, country in countries.items()}
+    systems = Systems(
+        read_csv(raw / "year_system_commenced.csv", ENCODING), read_csv(raw / "brt_systems.csv", ENCODING)
+    )
+    buses, on_buses = bus_rapid_transit(systems, names, codes, existing)
+    progress("bike sharing")
+    bikes, on_bikes = bike_share(read_csv(raw / "gbfs_systems.csv"), names, existing)
+    progress("leaders of Seattle")
+    leaders, on_leaders = seattle()
+    files = {
+        "00-sources.jsonl": source_rows(),
+        "01-countries.jsonl": country_rows(countries),
+        "02-cities.jsonl": city_rows(cities),
+        "40-bus-rapid-transit.jsonl": buses,
+        "41-bike-share.jsonl": bikes,
+        "50-seattle-leaders.jsonl": leaders,
+    }
+    report = {
+        "places": {"countries": len(countries), "cities": len(cities)},
+        "bus rapid transit": on_buses,
+        "bike sharing": on_bikes,
+        "leaders of Seattle": on_leaders,
+    }
+    return Curated(files, report)
+
+
+def write(curated: Curated, rows: Path) -> None:
+    """Write the curated files into a folder, in place of those that are there."""
+    rows.mkdir(parents=True, exist_ok=True)
+    for name, content in curated.files.items():
+        (rows / name).write_bytes(written(content))

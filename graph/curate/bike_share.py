@@ -4,12 +4,12 @@ The file has no years, and no column that tells bicycles from scooters, mopeds a
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from urllib.parse import urlsplit
 
 from graph.curate.adoptions import Use, adoption_rows, free_id, uses_of
 from graph.curate.files import Report, Row
-from graph.curate.match import Names, NoCity, SeveralCities
+from graph.curate.match import Names, locate
 from graph.curate.sources import GBFS, source_id
 
 PRACTICE = "practice/bike-sharing"
@@ -40,41 +40,31 @@ BICYCLES_ONLY = frozenset(
 """Systems of bicycles alone whose names do not say so."""
 
 
-def bike_share(feeds: list[dict[str, str]], names: Names, existing: list[Row]) -> tuple[list[Row], Report]:
+def bike_share(feeds: list[Row], names: Names, existing: list[Row]) -> tuple[list[Row], Report]:
     """Make the rows of 41-bike-share.jsonl, one use for each city without one, and a report on every feed."""
-    counts: Counter[str] = Counter(feeds=len(feeds))
-    lists: dict[str, list[str]] = {"unmatched": [], "ambiguous": []}
-    by_city: dict[str, list[str]] = defaultdict(list)
-    for feed in feeds:
-        if not is_bicycle(feed):
-            counts["not known to be bicycles"] += 1
-            continue
-        try:
-            by_city[_city(feed, names)].append(feed["Name"].strip())
-        except NoCity:
-            lists["unmatched"].append(f"{feed['Location']} ({feed['Country Code']})")
-        except SeveralCities:
-            lists["ambiguous"].append(f"{feed['Location']} ({feed['Country Code']})")
+    bicycles = [feed for feed in feeds if is_bicycle(feed)]
+    located = locate(bicycles, lambda feed: _city(feed, names))
+    systems: dict[str, list[str]] = defaultdict(list)
+    for city, feed in located.found:
+        systems[city].append(feed["Name"].strip())
     known = uses_of(PRACTICE, existing)
-    merged = {use.city for use in known} & set(by_city)
-    rows = [
-        row
-        for city, systems in sorted(by_city.items())
-        if city not in merged
-        for row in _rows(city, sorted(systems), {use.id for use in known})
-    ]
-    counts["cities"], counts["merged"] = len(by_city), len(merged)
-    counts["created"] = len(by_city) - len(merged)
-    return rows, {**counts, **{key: sorted(found) for key, found in lists.items()}, "merged with": sorted(merged)}
+    merged = {use.city for use in known} & set(systems)
+    new = sorted(set(systems) - merged)
+    taken = {use.id for use in known}
+    rows = [row for city in new for row in _rows(city, sorted(systems[city]), taken)]
+    report: Report = {"feeds": len(feeds), "not known to be bicycles": len(feeds) - len(bicycles)}
+    report |= {"cities": len(systems), "created": len(new), "merged": sorted(merged)}
+    report["unmatched"] = sorted(_where(feed) for feed in located.unmatched)
+    return rows, {**report, "ambiguous": sorted(_where(feed) for feed in located.ambiguous)}
 
 
-def is_bicycle(feed: dict[str, str]) -> bool:
+def is_bicycle(feed: Row) -> bool:
     """Tell whether a feed is known to be of bicycles: operators that mix vehicles under one name are not."""
     texts = (feed["Name"], feed["System ID"], urlsplit(feed["URL"]).netloc)
     return feed["Name"].strip() in BICYCLES_ONLY or any(BICYCLE.search(text) for text in texts)
 
 
-def _city(feed: dict[str, str], names: Names) -> str:
+def _city(feed: Row, names: Names) -> str:
     """Find the city of a location: "Turin", "Brno, CZ" or, in the United States, "Portland, OR"."""
     country, location = feed["Country Code"], feed["Location"].strip()
     name, _, last = location.rpartition(", ")
@@ -83,6 +73,10 @@ def _city(feed: dict[str, str], names: Names) -> str:
     if name and country == "US":
         return names.find(country, name, last)
     return names.find(country, location)
+
+
+def _where(feed: Row) -> str:
+    return f"{feed['Location'].strip()} ({feed['Country Code']})"
 
 
 def _rows(city: str, systems: list[str], taken: set[str]) -> list[Row]:

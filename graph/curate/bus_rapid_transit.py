@@ -1,14 +1,15 @@
 """Curation, step 2. In: opening years of bus rapid transit systems, and uses already stated. Out: rows of the others."""
 
-from collections import Counter
+from dataclasses import dataclass
 
 from graph.curate.adoptions import Use, adoption_rows, free_id, uses_of
 from graph.curate.files import Report, Row
-from graph.curate.match import Names, NoCity, SeveralCities
+from graph.curate.match import Names, locate, written_otherwise
 from graph.curate.sources import BRT, source_id
 from schema.ids import slug
 
 PRACTICE = "practice/bus-rapid-transit"
+SOURCE = source_id(BRT)
 SAME_USE_YEARS = 2
 """Starts at most this many years apart are the same use."""
 
@@ -18,51 +19,42 @@ COUNTRIES = {"Czech Republic": "CZ", "Netherlands": "NL", "Republic of Korea": "
 """Countries that the file names in another way than GeoNames."""
 
 
+@dataclass(frozen=True)
+class Systems:
+    """The two tables of systems: their opening years, and their names."""
+
+    years: list[Row]
+    names: list[Row]
+
+
 def bus_rapid_transit(
-    systems: list[dict[str, str]],
-    named: list[dict[str, str]],
-    names: Names,
-    countries: dict[str, str],
-    existing: list[Row],
+    systems: Systems, names: Names, countries: dict[str, str], existing: list[Row]
 ) -> tuple[list[Row], Report]:
     """Make the rows of 40-bus-rapid-transit.jsonl, and a report on what became of every system.
 
-    `systems` has the years, `named` the names of systems, `countries` ISO codes by name, `existing` the rows
-    that state uses already. A system of a city that has a use since about then makes no row.
+    `countries` gives ISO codes by name, `existing` the rows that state uses already. A system of a city that has
+    a use since about then makes no row.
     """
-    known = uses_of(PRACTICE, existing)
-    local, codes = local_names(named), countries | COUNTRIES
-    source = source_id(BRT)
+    codes, local, known = countries | COUNTRIES, local_names(systems.names), uses_of(PRACTICE, existing)
+    ordered = sorted(systems.years, key=lambda each: (each["Value"], each["Country"], each["City"]))
+    located = locate(ordered, lambda each: names.find(codes[each["Country"]], each["City"]))
     rows: list[Row] = []
-    counts: Counter[str] = Counter(systems=len(systems))
-    lists: dict[str, list[str]] = {key: [] for key in ("unmatched", "ambiguous", "second", "uncited")}
-    for system in sorted(systems, key=lambda each: (each["Value"], each["Country"], each["City"])):
-        where, year = f"{system['City']}, {system['Country']}", int(system["Value"])
-        try:
-            city = names.find(codes[system["Country"]], system["City"])
-        except NoCity:
-            lists["unmatched"].append(where)
+    report: Report = {"systems": len(ordered), "created": 0, "merged": 0, "second": [], "uncited": []}
+    for city, system in located.found:
+        year = int(system["Value"])
+        if same := _same(known, city, year):
+            report["merged"] += 1
+            report["uncited"] += [] if SOURCE in same.sources else [same.id]
             continue
-        except SeveralCities:
-            lists["ambiguous"].append(where)
-            continue
-        there = [use for use in known if use.city == city]
-        if same := _same(there, year):
-            counts["merged"] += 1
-            if source not in same.sources:
-                lists["uncited"].append(same.id)
-            continue
-        if there:
-            lists["second"].append(f"{where}, {year}")
-        use = Use(free_id(city, PRACTICE, str(year), {each.id for each in known}), city, year, (source,))
-        known.append(use)
-        name = local.get((system["Country"], slug(system["City"])))
-        rows += adoption_rows(use, PRACTICE, _properties(system, name))
-    counts["created"] = sum(row.get("label") == "Adoption" for row in rows)
-    return rows, {**counts, **{key: sorted(found) for key, found in lists.items()}}
+        report["second"] += [f"{_where(system)}, {year}"] if any(use.city == city for use in known) else []
+        report["created"] += 1
+        known.append(Use(free_id(city, PRACTICE, str(year), {each.id for each in known}), city, year, (SOURCE,)))
+        rows += adoption_rows(known[-1], PRACTICE, _properties(system, codes[system["Country"]], local))
+    report["unmatched"] = [_where(system) for system in located.unmatched]
+    return rows, {**report, "ambiguous": [_where(system) for system in located.ambiguous]}
 
 
-def local_names(named: list[dict[str, str]]) -> dict[tuple[str, str], str]:
+def local_names(named: list[Row]) -> dict[tuple[str, str], str]:
     """Return the names of systems by country and city in slug form."""
     return {
         (row["COUNTRY"], slug(row["CITY"])): _repaired(row["SYSTEM_NAME"])
@@ -76,11 +68,20 @@ def _repaired(name: str) -> str:
     return " ".join(name.encode(ENCODING).decode("mac_roman").split())
 
 
-def _same(uses: list[Use], year: int) -> Use | None:
-    near = [use for use in uses if use.year is not None and abs(use.year - year) <= SAME_USE_YEARS]
-    return min(near, key=lambda use: (abs((use.year or 0) - year), use.id), default=None)
+def _same(uses: list[Use], city: str, year: int) -> Use | None:
+    """Return the city's use that began nearest to the year, where it is near enough to be the same."""
+    near = [(abs(use.year - year), use.id, use) for use in uses if use.city == city and use.year is not None]
+    years, _, use = min(near, default=(SAME_USE_YEARS + 1, "", None))
+    return use if years <= SAME_USE_YEARS else None
 
 
-def _properties(system: dict[str, str], name: str | None) -> Row:
-    notes = [f"The file calls the place {system['City']}.", "Opening year; in use in about 2016.", system["Year"]]
+def _where(system: Row) -> str:
+    return f"{system['City']}, {system['Country']}"
+
+
+def _properties(system: Row, country: str, local: dict[tuple[str, str], str]) -> Row:
+    notes = ["Opening year; in use in about 2016.", system["Year"]]
+    if written_otherwise(country, system["City"]):
+        notes.insert(0, f"The file calls the place {system['City']}.")
+    name = local.get((system["Country"], slug(system["City"])))
     return {"localName": name, "since": system["Value"], "note": " ".join(note for note in notes if note)}

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 Row = dict[str, Any]
-"""One line of a seed file: a node, or a relationship."""
+"""One line of a seed file (a node or a relationship) or of a table (texts by the name of their column)."""
 
 Report = dict[str, Any]
 """What a step did: counts, and the names that led to nothing."""
 
 
-def read_csv(path: Path, encoding: str = "utf-8-sig") -> list[dict[str, str]]:
+def read_csv(path: Path, encoding: str = "utf-8-sig") -> list[Row]:
     """Read a table with a header; raise FileNotFoundError where it is missing."""
     with path.open(encoding=encoding, newline="") as file:
         return list(csv.DictReader(file))

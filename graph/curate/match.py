@@ -1,23 +1,39 @@
 """Curation, from names to cities. In: a country and a name as a file writes it. Out: the one city that it can mean."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
 
 from graph.curate.places import Place
 from schema.ids import slug
 
 SPELLINGS = {
+    ("AT", "klagenfurt"): "klagenfurt-am-worthersee",
     ("AU", "sydney-blacktown-rouse-hill"): "sydney",
     ("AU", "sydney-liverpool-parramatta"): "sydney",
     ("AU", "sydney-parramatta-rouse-hill"): "sydney",
     ("BR", "sao-paulo-metropolitan-area"): "sao-paulo",
+    ("CA", "ville-de-quebec"): "quebec",
+    ("DE", "halle"): "halle-saale",
+    ("DK", "aarhus"): "arhus",
+    ("ES", "donostia"): "donostia-san-sebastian",
+    ("ES", "seville"): "sevilla",
     ("GT", "guatemala"): "guatemala-city",
+    ("HR", "grad-zagreb"): "zagreb",
+    ("MX", "ecatepec"): "ecatepec-de-morelos",
     ("MX", "juarez"): "ciudad-juarez",
+    ("MX", "nezahualcoyotl"): "ciudad-nezahualcoyotl",
+    ("NL", "almere"): "almere-stad",
+    ("NL", "den-haag"): "the-hague",
     ("PA", "panama"): "panama-city",
     ("SV", "gran-san-salvador"): "san-salvador",
     ("US", "new-york"): "new-york-city",
 }
 """Names that the files write in another way than GeoNames, by country; a metropolitan area stands for its city."""
+
+
+Item = TypeVar("Item")
 
 
 class NoCity(Exception):
@@ -54,3 +70,30 @@ class Names:
         if len(ids) > 1:
             raise SeveralCities(name)
         return ids[0]
+
+
+@dataclass
+class Located(Generic[Item]):
+    """What of a file has a city, in its order, and what has none or several."""
+
+    found: list[tuple[str, Item]] = field(default_factory=list)
+    unmatched: list[Item] = field(default_factory=list)
+    ambiguous: list[Item] = field(default_factory=list)
+
+
+def locate(items: Iterable[Item], city: Callable[[Item], str]) -> Located[Item]:
+    """Find the city of each item; `city` raises NoCity or SeveralCities where there is not exactly one."""
+    located = Located[Item]()
+    for item in items:
+        try:
+            located.found.append((city(item), item))
+        except NoCity:
+            located.unmatched.append(item)
+        except SeveralCities:
+            located.ambiguous.append(item)
+    return located
+
+
+def written_otherwise(country: str, name: str) -> bool:
+    """Tell whether a name stands for a city that GeoNames names in another way."""
+    return (country, slug(name)) in SPELLINGS

@@ -44,7 +44,7 @@ class Place:
     aliases: tuple[str, ...] = ()
 
 
-def places(cities: list[dict[str, str]], named: list[dict[str, str]]) -> dict[str, Place]:
+def places(cities: list[Row], named: list[Row]) -> dict[str, Place]:
     """Return one place for each GeoNames number by the id of its city, the largest first.
 
     Of cities whose ids would be the same the largest keeps the plain id, the others get their number appended.
@@ -59,7 +59,7 @@ def places(cities: list[dict[str, str]], named: list[dict[str, str]]) -> dict[st
     return by_id
 
 
-def ids_of_facts(named: list[dict[str, str]], by_id: dict[str, Place]) -> dict[str, str]:
+def ids_of_facts(named: list[Row], by_id: dict[str, Place]) -> dict[str, str]:
     """Return the id of the city that each name in the facts stands for."""
     ids = {place.number: id_ for id_, place in by_id.items()}
     return {row["name_in_facts"]: ids[int(row["geonameid"])] for row in named}
@@ -105,7 +105,7 @@ def _properties(place: Place) -> Row:
     }
 
 
-def _place(row: dict[str, str], name: str, aliases: dict[str, set[str]]) -> Place:
+def _place(row: Row, name: str, aliases: dict[str, set[str]]) -> Place:
     return Place(
         number=int(row["geonameid"]),
         name=name,
@@ -118,7 +118,7 @@ def _place(row: dict[str, str], name: str, aliases: dict[str, set[str]]) -> Plac
     )
 
 
-def _aliases(named: Iterable[dict[str, str]]) -> dict[str, set[str]]:
+def _aliases(named: Iterable[Row]) -> dict[str, set[str]]:
     """Collect the names in the facts, without what they add in brackets, by GeoNames number."""
     found: dict[str, set[str]] = defaultdict(set)
     for row in named:

@@ -123,7 +123,8 @@ class Registry:
     def enum(self, name: str, description: str, values: dict[str, str]) -> type:
         """Make an enum; `values` maps each name to its description."""
         members = {value: strawberry.enum_value(value, description=text) for value, text in values.items()}
-        plain: type[Enum] = Enum(name, members)  # type: ignore[assignment]  # the functional form, its members described values
+        functional: Any = Enum
+        plain: type[Enum] = functional(name, members)
         made: type = strawberry.enum(plain, name=name, description=description)
         self.names[name] = made
         return made

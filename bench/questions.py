@@ -1,0 +1,54 @@
+"""What is measured: each question as GraphQL and as Cypher written by hand, with the same predicates."""
+
+from dataclasses import dataclass
+from typing import Any
+
+VISIBLE = "({v}.marking <= $open OR {v}.audience IN $audiences)"
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A question in both languages, with the values of one run."""
+
+    name: str
+    graphql: str
+    cypher: str
+    values: dict[str, Any]
+
+
+def _visible(*names: str) -> str:
+    return " AND ".join(VISIBLE.replace("{v}", name) for name in names)
+
+
+TIE = f"""COLLECT {{ MATCH (p)-[t:TRUSTS]->(o) WHERE {_visible("t", "o")}
+    WITH t, o ORDER BY t.strength DESC, o.id LIMIT 10
+    RETURN {{strength: t.strength, node: o {{.name}}}} }}"""
+
+PERSON = f"""COLLECT {{ MATCH (c)<-[l:LIVES_IN]-(p) WHERE {_visible("l", "p")}
+  WITH p ORDER BY p.name, p.id LIMIT 100
+  RETURN p {{.name, trusts: {TIE}}} }}"""
+
+RESIDENTS = """name residents(first: 100, orderBy: {name: ASC}) {
+    nodes { name trusts(first: 10, orderBy: {edge: {strength: DESC}}) { edges { strength node { name } } } } }"""
+
+SMALL = Measured(
+    "small",
+    "query ($id: ID!) { person(id: $id) { id name sector kind confidence } }",
+    f"MATCH (p:Person {{id: $id}}) USING INDEX p:Person(id) WHERE {_visible('p')} "
+    "RETURN p {.id, .name, .sector, .kind, .confidence} AS person",
+    {"id": "person/{n}"},
+)
+MEDIUM = Measured(
+    "medium",
+    f"query ($id: ID!) {{ city(id: $id) {{ {RESIDENTS} }} }}",
+    f"MATCH (c:City {{id: $id}}) USING INDEX c:City(id) RETURN c {{.name, residents: {PERSON}}} AS city",
+    {"id": "city/x-x-{n}"},
+)
+LARGE = Measured(
+    "large",
+    f"query ($ids: [ID!]) {{ cities(where: {{id: {{in: $ids}}}}, first: 10) {{ nodes {{ {RESIDENTS} }} }} }}",
+    "MATCH (c:City) WHERE c.id IN $ids WITH c ORDER BY c.id LIMIT 10 "
+    f"RETURN collect(c {{.name, residents: {PERSON}}}) AS cities",
+    {"ids": "ten cities"},
+)
+ALL = (SMALL, MEDIUM, LARGE)

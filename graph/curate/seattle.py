@@ -1,0 +1,2 @@
+def seattle():
+    return [], {}
