@@ -3,6 +3,7 @@
 import gc
 import logging
 import socket
+from contextlib import suppress
 
 import structlog
 import uvicorn
@@ -47,7 +48,8 @@ def serve(service: Service, on: socket.socket) -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(10_000, 20, 50)
-    uvicorn.Server(configuration).run(sockets=[on])
+    with suppress(KeyboardInterrupt):
+        uvicorn.Server(configuration).run(sockets=[on])
 
 
 def set_up_logs(settings: Settings) -> None:

@@ -66,7 +66,7 @@ async def _pair(measured: Measured, driver: AsyncDriver, engine: Engine) -> Rati
         parameters = {**values, "open": RIGHTS.open, "audiences": list(RIGHTS.audiences)}
         async with driver.session(database="neo4j", default_access_mode=READ_ACCESS, fetch_size=-1) as session:
             result = await session.run(Query(measured.cypher, timeout=30), parameters)  # type: ignore[arg-type]  # a constant of this benchmark
-            return orjson.dumps([record.data() async for record in result])
+            return orjson.dumps([record[0] async for record in result])
 
     await _same(measured, compiled, by_hand)
     for at in range(WARM[measured.name]):
@@ -117,7 +117,9 @@ async def _same(measured: Measured, compiled: Run, by_hand: Run) -> None:
         values = _values(measured, at)
         ours, theirs = orjson.loads(await compiled(values)), orjson.loads(await by_hand(values))
         if _names(ours.get("data")) != _names(theirs):
-            raise AssertionError(f"{measured.name}: the two ways give different answers for {values}: {ours} {theirs}"[:2000])
+            raise AssertionError(
+                f"{measured.name}: the two ways give different answers for {values}: {ours} {theirs}"[:2000]
+            )
 
 
 def _names(found: Any) -> list[str]:

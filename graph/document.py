@@ -114,6 +114,8 @@ def _parse(text: str, limits: DocumentLimits) -> DocumentNode:
             raise QuestionTooExpensive(
                 f"The document has more than {limits.tokens} tokens, the most allowed."
             ) from error
+        if "nested too deeply" in error.message:
+            raise QuestionTooExpensive("The document is nested too deeply to be read.") from error
         raise _shown(error, ParseFailed) from error
 
 

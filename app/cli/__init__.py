@@ -4,6 +4,7 @@ import sys
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 
 from app.cli import ask, db, load, schema, up
 from app.settings import SettingsError
@@ -37,5 +38,5 @@ def main() -> None:
     try:
         cli()
     except EXPECTED as error:
-        Console(stderr=True).print(f"[red]citygraph:[/red] {error}", highlight=False, soft_wrap=True)
+        Console(stderr=True).print(f"[red]citygraph:[/red] {escape(str(error))}", highlight=False, soft_wrap=True)
         sys.exit(1)

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.markup import escape
 from rich.table import Table
 
 from app import boot
@@ -50,4 +51,4 @@ def _tell(reports: list[FileReport]) -> None:
     console.print(table)
     for report in reports:
         for bad in report.bad:
-            console.print(f"[yellow]not loaded[/yellow] {bad}", highlight=False, soft_wrap=True)
+            console.print(f"[yellow]not loaded[/yellow] {escape(str(bad))}", highlight=False, soft_wrap=True)

@@ -31,12 +31,18 @@ def bar(title: str, total: int) -> Iterator[Callable[[str], None]]:
 
 @contextmanager
 def fetching() -> Iterator[Callable[[int, int, int], None]]:
-    """Show a bar of a download; it appears with the first file that is not there."""
+    """Show a bar of a download; it appears with the first file that is not there, and not at all where none is missing."""
     columns = (TextColumn("Fetching Neo4j"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[size]}"))
-    with Progress(*columns, console=console) as progress:
-        task = progress.add_task("", total=None, size="", visible=False)
+    progress = Progress(*columns, console=console)
+    task = progress.add_task("", total=None, size="")
 
-        def fetched(done: int, total: int, size: int) -> None:
-            progress.update(task, completed=done, total=total, size=f"{size / 2**20:.0f} MiB", visible=True)
+    def fetched(done: int, total: int, size: int) -> None:
+        progress.start()
+        progress.update(task, completed=done, total=total, size=f"{size / 2**20:.0f} MiB")
+        if done == total:
+            progress.stop()
 
+    try:
         yield fetched
+    finally:
+        progress.stop()

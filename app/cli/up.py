@@ -4,6 +4,7 @@ from typing import Annotated
 from urllib.parse import quote
 
 import typer
+from rich.markup import escape
 
 from app import boot
 from app.cli.progress import bar, console, fetching
@@ -72,7 +73,7 @@ def load_seeds(address: Address, settings: Settings) -> None:
 def _complain(reports: list[FileReport]) -> None:
     for report in reports:
         for bad in report.bad[:20]:
-            console.print(f"[yellow]not loaded[/yellow] {bad}", highlight=False, soft_wrap=True)
+            console.print(f"[yellow]not loaded[/yellow] {escape(str(bad))}", highlight=False, soft_wrap=True)
 
 
 def _welcome(settings: Settings, port: int, token: str) -> None:

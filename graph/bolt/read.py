@@ -9,18 +9,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from neo4j import READ_ACCESS, AsyncDriver, Query
-from neo4j.exceptions import DriverError, Neo4jError, ServiceUnavailable, SessionExpired
 
+from graph.bolt.codes import FAILURES, code, is_ended, is_gone, is_worth_another_try
 from graph.errors import Internal, QuestionError, TimedOut, Unavailable
 
 log = logging.getLogger(__name__)
 
 TRIES = 4
 PAUSE = 0.05
-ENDED = ("TransactionTimedOut", "MemoryPoolOutOfMemory", "OutOfMemory", "LockClientStopped", "Terminated")
-"""Parts of the codes of statements that took too long or too much; they are never tried again."""
-GONE = ("DatabaseUnavailable", "ServiceUnavailable", "NotALeader", "DatabaseNotFound", "Unauthorized", "Security")
-"""Parts of the codes of a database that is away, or is not the one it was."""
 
 
 @dataclass(frozen=True)
@@ -40,12 +36,12 @@ class Reader:
         for attempt in range(1, TRIES + 1):
             try:
                 return await self._run(statement, parameters)
-            except (DriverError, Neo4jError, OSError) as error:
+            except FAILURES as error:
                 shown = _shown(error)
                 log.warning(
-                    "statement failed", extra={"code": _code(error), "attempt": attempt, "operation": name[:100]}
+                    "statement failed", extra={"code": code(error), "attempt": attempt, "operation": name[:100]}
                 )
-                if attempt == TRIES or not _again(error):
+                if attempt == TRIES or not is_worth_another_try(error):
                     raise shown from error
                 await asyncio.sleep(PAUSE * attempt)
         raise Unavailable("The database cannot be reached.")
@@ -59,21 +55,9 @@ class Reader:
             return record[0]
 
 
-def _code(error: Exception) -> str:
-    return (error.code or "none") if isinstance(error, Neo4jError) else type(error).__name__
-
-
-def _again(error: Exception) -> bool:
-    code = _code(error)
-    if any(part in code for part in ENDED):
-        return False
-    return isinstance(error, ServiceUnavailable | SessionExpired | OSError) or ".TransientError." in code
-
-
 def _shown(error: Exception) -> QuestionError:
-    code = _code(error)
-    if any(part in code for part in ENDED):
+    if is_ended(error):
         return TimedOut("The question took more time or memory than one question may. Ask for less.")
-    if _again(error) or isinstance(error, DriverError) or any(part in code for part in GONE):
+    if is_gone(error):
         return Unavailable("The database cannot be reached. Try again in a moment.")
     return Internal("Something went wrong on our side.")

@@ -1,18 +1,27 @@
 """How facts are written. In: statements and batches. Out: counts; the good rows of a unit commit together or not at all."""
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from neo4j import Driver, ManagedTransaction, Session
-from neo4j.exceptions import DriverError, Neo4jError
+from neo4j import Driver, Transaction
 from neo4j.spatial import WGS84Point
 
+from graph.bolt.codes import FAILURES, code, is_memory, is_worth_another_try
 from graph.bolt.connect import Address, DatabaseUnavailable, open_driver
 from graph.cypher.fragments import Fragment
 
 Made = TypeVar("Made")
+
+
+TRIES = 6
+PAUSE = 0.05
+
+
+class UnitTooLarge(Exception):
+    """A unit of work does not fit into the memory that the database gives to one transaction."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +44,7 @@ class Written:
 class Unit:
     """One transaction under way."""
 
-    transaction: ManagedTransaction = field(repr=False)
+    transaction: Transaction = field(repr=False)
 
     def write(self, text: Fragment, rows: Sequence[dict[str, Any]], **more: Any) -> Written:
         """Write a batch of rows."""
@@ -58,28 +67,38 @@ class Writer:
     database: str
 
     def unit(self, work: Callable[[Unit], Made]) -> Made:
-        """Do work in one transaction, again where the database asks for it."""
-        with self._session() as session:
-            return session.execute_write(lambda transaction: work(Unit(transaction)))
+        """Do work in one transaction, again where the database asks for it.
+
+        Raise UnitTooLarge where it does not fit into a transaction's memory, DatabaseUnavailable where it cannot be done.
+        """
+        for attempt in range(1, TRIES + 1):
+            try:
+                return self._once(work)
+            except FAILURES as error:
+                if is_memory(error):
+                    raise UnitTooLarge from error
+                if attempt == TRIES or not is_worth_another_try(error):
+                    raise DatabaseUnavailable(_reason(error)) from error
+                time.sleep(PAUSE * 2**attempt)
+        raise DatabaseUnavailable("The database could not do what was asked.")
+
+    def _once(self, work: Callable[[Unit], Made]) -> Made:
+        with self.driver.session(database=self.database) as session, session.begin_transaction() as transaction:
+            made = work(Unit(transaction))
+            transaction.commit()
+            return made
 
     def read(self, text: Fragment, **values: Any) -> list[dict[str, Any]]:
         """Run a statement that reads."""
-        with self._session() as session:
-            return session.execute_read(lambda transaction: Unit(transaction).run(text, **values))
+        return self.unit(lambda unit: unit.run(text, **values))
 
     def alone(self, text: Fragment) -> None:
         """Run a statement that wants a transaction of its own."""
-        with self._session() as session:
-            session.run(text.text).consume()
-
-    @contextmanager
-    def _session(self) -> Iterator[Session]:
         try:
             with self.driver.session(database=self.database) as session:
-                yield session
-        except (DriverError, Neo4jError, OSError) as error:
-            code = error.code if isinstance(error, Neo4jError) else type(error).__name__
-            raise DatabaseUnavailable(f"The database could not do what was asked ({code}).") from error
+                session.run(text.text).consume()
+        except FAILURES as error:
+            raise DatabaseUnavailable(_reason(error)) from error
 
 
 @contextmanager
@@ -94,3 +113,7 @@ def _native(row: dict[str, Any]) -> dict[str, Any]:
     properties = row["properties"]
     points = {k: WGS84Point((p.longitude, p.latitude)) for k, p in properties.items() if isinstance(p, Point)}
     return {**row, "properties": {**properties, **points}} if points else row
+
+
+def _reason(error: Exception) -> str:
+    return f"The database could not do what was asked ({code(error)})."

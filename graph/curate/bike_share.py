@@ -15,7 +15,7 @@ from graph.curate.sources import GBFS, source_id
 PRACTICE = "practice/bike-sharing"
 
 BICYCLE = re.compile(
-    r"bike|bici|cycl|(?<!dé)v[eé]lo|v[eé]lib|v[eé]liv|rower|sykkel|fahrrad|donkey"
+    r"bike|bici|cycl|(?<!d[eé])v[eé]lo|v[eé]lib|v[eé]liv|rower|sykkel|fahrrad|donkey"
     r"|(stadt|lasten|regio|wupsi|usedom|winsen|vag_)rad",
     re.IGNORECASE,
 )

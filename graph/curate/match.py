@@ -17,6 +17,7 @@ SPELLINGS = {
     ("CA", "ville-de-quebec"): "quebec",
     ("DE", "halle"): "halle-saale",
     ("DK", "aarhus"): "arhus",
+    ("ES", "castellon"): "castello-de-la-plana",
     ("ES", "donostia"): "donostia-san-sebastian",
     ("ES", "seville"): "sevilla",
     ("GT", "guatemala"): "guatemala-city",
@@ -27,8 +28,11 @@ SPELLINGS = {
     ("NL", "almere"): "almere-stad",
     ("NL", "den-haag"): "the-hague",
     ("PA", "panama"): "panama-city",
+    ("SE", "goteborg"): "gothenburg",
     ("SV", "gran-san-salvador"): "san-salvador",
+    ("TW", "chiayi"): "chiayi-city",
     ("US", "new-york"): "new-york-city",
+    ("XK", "prishtina"): "pristina",
 }
 """Names that the files write in another way than GeoNames, by country; a metropolitan area stands for its city."""
 

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from graph.bolt.write import Unit, Writer
+from graph.bolt.write import Unit, UnitTooLarge, Writer
 from graph.cypher import load as cypher
 from graph.load.facts import Fact, RowRefused, bad_rows, fact
-from graph.load.files import BadRow, RowFile, read_file
+from graph.load.files import BadRow, RowFile, UnreadableFile, read_file
 from graph.load.write import Stamp, write
 from schema.model import Model
 
@@ -82,7 +82,13 @@ def _load(checked: Checked, writer: Writer, stamp: Stamp) -> FileReport:
         done = write(unit, file, whole.facts, len(whole.bad), stamp)
         return FileReport(file.name, False, len(whole.facts), done.created, done.changed, whole.bad[:MOST_SHOWN])
 
-    return writer.unit(work)
+    try:
+        return writer.unit(work)
+    except UnitTooLarge as error:
+        rows = len(checked.facts)
+        raise UnreadableFile(
+            f"{checked.file.name} has {rows:,} rows, too many for the memory of one transaction. Split it into smaller files."
+        ) from error
 
 
 def _loaded(records: Iterable[dict[str, object]]) -> dict[object, object]:

@@ -20,8 +20,9 @@ _FIXED = {
     "db.tx_log.preallocate": "false",
     "db.tx_log.rotation.size": "1M",
     "db.tx_log.rotation.retention_policy": "2 files",
-    "db.memory.transaction.max": "64m",
-    "dbms.memory.transaction.total.max": "256m",
+    # A file of rows is one transaction, at about 9 KiB a row; a runaway question ends here.
+    "db.memory.transaction.max": "192m",
+    "dbms.memory.transaction.total.max": "384m",
     # The defaults make a stop take ten seconds.
     "internal.server.bolt.thread_pool_shutdown_wait_time": "100ms",
     "db.shutdown_transaction_end_timeout": "2s",

@@ -1,0 +1,113 @@
+"""How long a start takes against Neo4j alone, in one run. In: a filled download cache. Out: ratios of first and later starts.
+
+Alone is the managed server from its first process to its first answered query; ours is `citygraph up` to its first answer.
+"""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+from graph.bolt.connect import change_password, probe
+from graph.managed.lease import acquire
+from graph.managed.settings import ManagedSettings
+
+ROUNDS = 3
+PATIENCE = 180
+QUESTION = b'{"query": "{ cities(first: 1) { totalCount } }"}'
+
+
+@dataclass(frozen=True)
+class Starts:
+    """Seconds of each kind of start, the median of some rounds."""
+
+    alone_first: float
+    alone_later: float
+    ours_first: float
+    ours_later: float
+
+
+def measure() -> Starts:
+    """Measure every kind of start in turn, some times over."""
+    rounds = [_round() for _ in range(ROUNDS)]
+    middle = [sorted(column)[ROUNDS // 2] for column in zip(*rounds, strict=True)]
+    return Starts(*middle)
+
+
+def _round() -> tuple[float, float, float, float]:
+    with tempfile.TemporaryDirectory(prefix="citygraph-bench-") as folder:
+        alone, ours = Path(folder, "alone"), Path(folder, "ours")
+        times = (_alone(alone), _alone(alone), _ours(ours), _ours(ours))
+        shutil.rmtree(folder, ignore_errors=True)
+    return times
+
+
+def _alone(data: Path) -> float:
+    cache = Path(os.environ.get("CITYGRAPH_CACHE_DIR") or platformdirs.user_cache_dir("citygraph"))
+    begun = time.perf_counter()
+    lease = acquire(ManagedSettings(cache=cache, data=data), probe, change_password)
+    took = time.perf_counter() - begun
+    lease.release()
+    _until_stopped(data)
+    return took
+
+
+def _ours(data: Path) -> float:
+    port = _free_port()
+    environment = {**os.environ, "CITYGRAPH_DATA_DIR": str(data), "CITYGRAPH_PORT": str(port)}
+    begun = time.perf_counter()
+    process = subprocess.Popen(
+        [sys.executable, "-c", "from app.cli import main; main()", "up"],
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        _until_answered(port, begun)
+        return time.perf_counter() - begun
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(30)
+        _until_stopped(data)
+
+
+def _until_answered(port: int, begun: float) -> None:
+    headers = {"content-type": "application/json"}
+    request = urllib.request.Request(f"http://127.0.0.1:{port}/graphql", QUESTION, headers)
+    while time.perf_counter() - begun < PATIENCE:
+        try:
+            with urllib.request.urlopen(request, timeout=5) as response:
+                if b"totalCount" in response.read():
+                    return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.02)
+    raise TimeoutError("the server did not answer")
+
+
+def _until_stopped(data: Path) -> None:
+    """Wait for the supervisor to end the server, so that starts do not disturb one another."""
+    from graph.managed.control import status
+
+    until = time.monotonic() + 60
+    settings = ManagedSettings(cache=data, data=data)
+    while (found := status(settings)).running or found.changing:
+        if time.monotonic() > until:
+            raise TimeoutError("the server did not stop")
+        time.sleep(0.1)
+
+
+def _free_port() -> int:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port: int = taken.getsockname()[1]
+    return port

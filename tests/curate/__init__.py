@@ -1,0 +1,1 @@
+"""Curation: the committed seed rows are those that the raw files give."""

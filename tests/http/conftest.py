@@ -1,0 +1,67 @@
+"""The web application in process, over the seeded database, in local mode and hardened."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import httpx
+import pytest
+from fastapi import FastAPI
+
+from app.http.api import Service, web_app
+from app.settings import Profile, Settings
+from app.viewers import Viewers
+from graph.bolt.connect import Address
+from graph.bolt.write import Writer
+from graph.cursor import Cursors
+from graph.engine import Engine
+from schema.graphql.build import core, schema
+from schema.model import model
+from tests.conftest import SECRET
+
+TOKEN = "the-token-of-the-tests"
+
+
+class Client:
+    """A synchronous client of an application in process."""
+
+    def __init__(self, app: FastAPI, runner: asyncio.Runner) -> None:
+        self.app = app
+        self._runner = runner
+        transport = httpx.ASGITransport(app=app, raise_app_exceptions=True)
+        self._client = httpx.AsyncClient(transport=transport, base_url="http://test")
+
+    def request(self, method: str, path: str, **given: Any) -> httpx.Response:
+        return self._runner.run(self._client.request(method, path, **given))
+
+    def ask(self, query: Any, *, accept: str = "application/graphql-response+json", **more: Any) -> httpx.Response:
+        headers = {"accept": accept, **more.pop("headers", {})}
+        return self.request("POST", "/graphql", json={"query": query, **more}, headers=headers)
+
+
+@pytest.fixture(scope="session")
+def make_client(seeded: Writer, address: Address, runner: asyncio.Runner) -> Iterator[Callable[..., Client]]:
+    """Make a client of a server with some settings."""
+    opened: list[Client] = []
+
+    def make(**given: Any) -> Client:
+        settings = Settings(**{"profile": Profile.LOCAL, **given})
+        engine = Engine(core(schema()), model(), settings.limits(), Cursors(SECRET))
+        viewers = Viewers(TOKEN if settings.local else None, ("2:us-wa-seattle", "2:us-wa-seattle@report"))
+        client = Client(web_app(Service(engine, address, viewers, settings)), runner)
+        opened.append(client)
+        return client
+
+    yield make
+    for client in opened:
+        runner.run(_close(client))
+
+
+async def _close(client: Client) -> None:
+    async with client.app.router.lifespan_context(client.app):
+        await client._client.aclose()
+
+
+@pytest.fixture(scope="session")
+def client(make_client: Callable[..., Client]) -> Client:
+    return make_client()

@@ -1,0 +1,1 @@
+"""Tests that kill processes and look whether the product heals."""
