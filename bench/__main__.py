@@ -41,8 +41,8 @@ def _page(ratios: list[compiler.Ratios], begun: starts.Starts) -> str:
     )
     return f"""# Results
 
-Written by `python -m bench` ({platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}).
-Ratios are what counts; times differ from machine to machine and from day to day.
+Written by `python -m bench` on {platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python
+{platform.python_version()}. Ratios are what counts; times differ from machine to machine and from day to day.
 
 ## Compiled questions against Cypher written by hand
 

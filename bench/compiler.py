@@ -65,14 +65,15 @@ async def _pair(measured: Measured, driver: AsyncDriver, engine: Engine) -> Rati
     async def by_hand(values: dict[str, Any]) -> bytes:
         parameters = {**values, "open": RIGHTS.open, "audiences": list(RIGHTS.audiences)}
         async with driver.session(database="neo4j", default_access_mode=READ_ACCESS, fetch_size=-1) as session:
-            result = await session.run(Query(measured.cypher, timeout=30), parameters)  # type: ignore[arg-type]  # a constant of this benchmark
+            result = await session.run(Query(measured.cypher, timeout=30), parameters)
             return orjson.dumps([record[0] async for record in result])
 
     await _same(measured, compiled, by_hand)
     for at in range(WARM[measured.name]):
         await compiled(_values(measured, at))
         await by_hand(_values(measured, at))
-    ours, theirs = [], []
+    ours: list[tuple[float, float]] = []
+    theirs: list[tuple[float, float]] = []
     for at in range(ROUNDS[measured.name]):
         values = _values(measured, at)
         pair = [(compiled, ours), (by_hand, theirs)]

@@ -3,8 +3,9 @@
 import random
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from functools import partial
 
-from graph.bolt.write import Writer
+from graph.bolt.write import Unit, Writer
 from graph.load.facts import Fact
 from graph.load.files import RowFile
 from graph.load.migrate import migrate
@@ -22,7 +23,11 @@ def fill(writer: Writer, seed: int = 1) -> None:
     stamp = Stamp(SECRET, datetime(2026, 1, 31, tzinfo=UTC))
     for name, facts in _files(random.Random(seed)):
         file = RowFile(name, str(seed), (), ())
-        writer.unit(lambda unit, file=file, facts=facts: write(unit, file, facts, 0, stamp))
+        writer.unit(partial(_write, file=file, facts=facts, stamp=stamp))
+
+
+def _write(unit: Unit, file: RowFile, facts: list[Fact], stamp: Stamp) -> None:
+    write(unit, file, facts, 0, stamp)
 
 
 def _files(dice: random.Random) -> Iterator[tuple[str, list[Fact]]]:

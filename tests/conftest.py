@@ -37,6 +37,7 @@ from tests.oracle.world import World
 
 SECRET = b"the secret of the tests, 32 bytes or more"
 NOW = datetime(2026, 1, 31, 12, 0, 0, tzinfo=UTC)
+NOW_TEXT = "2026-01-31T12:00:00.000Z"
 EDGES = Path(__file__).parent / "worlds" / "edges.jsonl"
 WIPE = Fragment("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 1000 ROWS")
 
@@ -74,7 +75,7 @@ def seeded(writer: Writer) -> Writer:
 @pytest.fixture(scope="session")
 def world() -> World:
     """The same rows for the oracle."""
-    return World.read([*seed_files(), EDGES], NOW.isoformat(timespec="milliseconds").replace("+00:00", "Z"))
+    return World.read([*seed_files(), EDGES], NOW_TEXT)
 
 
 @dataclass

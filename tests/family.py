@@ -11,8 +11,15 @@ from typing import Any
 
 from graphql import FloatValueNode, IntValueNode, StringValueNode, Visitor, parse, print_ast, visit
 
+from graph.compile import Compiled
+from graph.engine import Question
+from graph.plan.show import show
 from schema.edtf import EdtfError
 from schema.edtf import parse as parse_edtf
+from tests.conftest import Asker
+from tests.oracle.answer import answer as oracle
+from tests.oracle.view import Viewer
+from tests.oracle.world import World
 
 CURSORS = {"cursor", "startCursor", "endCursor"}
 
@@ -134,3 +141,43 @@ class _Other(Visitor):
 
     def enter_float_value(self, node: FloatValueNode, *_: Any) -> FloatValueNode:
         return FloatValueNode(value=str(float(node.value) + 1))
+
+
+def plan_and_statement(ask: Asker, family: Family, rewrite: bool) -> None:
+    """The plan and the statement are as written beside the document."""
+    compiled = _compiled(ask, family, family.text, family.variables)
+    family.expect(".plan", show(compiled.secured), rewrite)
+    family.expect(".cypher", _text(compiled) + "\n", rewrite)
+
+
+def answer(ask: Asker, family: Family, rewrite: bool) -> None:
+    """The answer is as written and as the document itself says; one statement goes over the wire."""
+    found = ask(family.text, family.variables, family.viewer)
+    assert not found.errors
+    assert len(ask.sent) == 1
+    family.hold_assertions(found.as_dict())
+    family.expect_json(found.as_dict(), rewrite)
+
+
+def against_the_oracle(ask: Asker, world: World, family: Family) -> None:
+    """The answer equals that of the oracle."""
+    rights = ask.rights(family.viewer)
+    expected = oracle(world, family.text, family.variables, Viewer(rights.open, frozenset(rights.audiences)))
+    assert hide_cursors(ask(family.text, family.variables, family.viewer).as_dict()) == hide_cursors(expected)
+
+
+def other_values_same_statement(ask: Asker, family: Family) -> None:
+    """Other values of the same shape give the same bytes of Cypher."""
+    document, variables = other_values(family)
+    other = _text(_compiled(ask, family, document, variables))
+    assert other == _text(_compiled(ask, family, family.text, family.variables))
+
+
+def _compiled(ask: Asker, family: Family, text: str, variables: dict[str, Any]) -> Compiled:
+    ready = ask.engine.ready(Question(text, variables))
+    return ask.engine.bound(ready, variables, ask.rights(family.viewer))[0]
+
+
+def _text(compiled: Compiled) -> str:
+    assert compiled.statement is not None
+    return compiled.statement.text

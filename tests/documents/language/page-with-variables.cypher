@@ -1,0 +1,1 @@
+RETURN [COUNT { MATCH (n0:City) WHERE (n0.population >= $q.p0) }, COLLECT { MATCH (n0:City) WHERE (n0.population >= $q.p0) WITH n0 ORDER BY n0.population IS NULL, n0.population DESC, n0.id LIMIT $q.p1 RETURN [n0.name, n0.population, [n0.location.latitude, n0.location.longitude], n0.population, n0.id] }] AS data

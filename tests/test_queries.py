@@ -1,0 +1,71 @@
+"""The questions of the documentation, over the seeds alone: what a newcomer asks, and the answer that he gets."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.boot import seed_files
+from graph.bolt.write import Writer
+from graph.cypher.fragments import Fragment
+from graph.load.run import load
+from graph.load.write import Stamp
+from schema.model import model
+from tests import family as check
+from tests.conftest import EDGES, NOW, NOW_TEXT, SECRET, Asker
+from tests.family import Family, families
+from tests.oracle.world import World
+
+QUERIES = Path(__file__).parents[1] / "docs" / "queries"
+FORGET_TIES = Fragment("MATCH (:Fact)-[r]->(:Fact) WHERE r.id IN $q.ids DELETE r")
+FORGET_NODES = Fragment("UNWIND $q.ids AS id MATCH (n:Fact {id: id}) DETACH DELETE n")
+FORGET_LOAD = Fragment("MATCH (l:_Load {file: $q.file}) DELETE l")
+
+query = pytest.mark.parametrize("family", families(QUERIES), ids=lambda family: family.path.stem)
+
+
+@pytest.fixture(scope="module")
+def seeds() -> World:
+    """The seeds for the oracle, without the edge cases."""
+    return World.read(seed_files(), NOW_TEXT)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def without_edges(seeded: Writer, world: World, seeds: World) -> Iterator[None]:
+    """Take the edge cases out of the database while these tests run."""
+    nodes, ties = sorted(set(world.nodes) - set(seeds.nodes)), sorted(set(world.ties) - set(seeds.ties))
+    seeded.unit(lambda unit: unit.run(FORGET_TIES, ids=ties))
+    seeded.unit(lambda unit: unit.run(FORGET_NODES, ids=nodes))
+    seeded.unit(lambda unit: unit.run(FORGET_LOAD, file=EDGES.name))
+    yield
+    load([EDGES], seeded, model(), Stamp(SECRET, NOW), lambda _: None)
+
+
+def test_there_are_a_dozen_questions_each_with_its_sentence_and_viewer() -> None:
+    found = families(QUERIES)
+    assert len(found) >= 12
+    for each in found:
+        first = each.text.splitlines()[0]
+        assert first.startswith("# ")
+        assert len(first) > 40
+        assert each.viewer in ("anonymous", "steward")
+
+
+@query
+def test_plan_and_statement_are_as_written(ask: Asker, family: Family, rewrite: bool) -> None:
+    check.plan_and_statement(ask, family, rewrite)
+
+
+@query
+def test_answer_is_as_written_and_takes_one_statement(ask: Asker, family: Family, rewrite: bool) -> None:
+    check.answer(ask, family, rewrite)
+
+
+@query
+def test_answer_equals_the_oracle(ask: Asker, seeds: World, family: Family) -> None:
+    check.against_the_oracle(ask, seeds, family)
+
+
+@query
+def test_other_values_give_the_same_statement(ask: Asker, family: Family) -> None:
+    check.other_values_same_statement(ask, family)
