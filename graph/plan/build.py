@@ -175,7 +175,7 @@ class Planner:
         first_filter = len(ledger.bindings)
         where = filters.where(ledger, type_name, selection.argument("where"), f"{path}.where")
         keys = orders.order(ledger, type_name, seat.route, selection.argument("orderBy"))
-        scope = ledger.scope((type_name, *orders.describe(keys)), first_filter)
+        scope = ledger.scope((type_name, *orders.describe(keys)), first_filter, path)
         after = orders.after(ledger, selection.argument("after"), keys, scope, self.nulls, f"{path}.after")
         first = selection.argument("first")
         size = first.source if first else DEFAULT_FIRST

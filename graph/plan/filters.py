@@ -38,7 +38,9 @@ def where(ledger: Ledger, type_name: str, given: Input | None, path: str, depth:
 
 def _part(ledger: Ledger, type_name: str, name: str, given: Input, path: str, depth: int) -> Filter:
     if name in ("and", "or"):
-        items = tuple(where(ledger, type_name, item, path, depth) for item in given.items or ())
+        items = tuple(
+            where(ledger, type_name, item, f"{path}[{at}]", depth) for at, item in enumerate(given.items or ())
+        )
         return AllOf(items) if name == "and" else AnyOf(items)
     if name == "not":
         return Negation(where(ledger, type_name, given, path, depth))

@@ -51,10 +51,11 @@ class Ledger:
         """Number the place where a route arrives."""
         return self.seat(route.far, route, tested=not route.far_implied)
 
-    def scope(self, order: tuple[str, ...], first_filter: int) -> int:
-        """Number what the cursors of a list belong to: its order and the values of its filter."""
-        filters = tuple(binding.source for binding in self.bindings[first_filter:])
-        self.scopes.append(Scope(order, filters))
+    def scope(self, order: tuple[str, ...], first_filter: int, path: str) -> int:
+        """Number what the cursors of a list belong to: its order, its filter with its values, and its date."""
+        used = self.bindings[first_filter:] + ([self.bindings[self.date.index]] if self.date else [])
+        described = tuple(binding.where.removeprefix(path) for binding in self.bindings[first_filter:])
+        self.scopes.append(Scope((*order, *described), tuple(binding.source for binding in used)))
         return len(self.scopes) - 1
 
     def count_relation(self) -> None:

@@ -1,0 +1,197 @@
+"""Loading a file: idempotent, whole or not at all, and every bad row is named while the others are loaded."""
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from graph.bolt.connect import DatabaseUnavailable
+from graph.bolt.write import Unit, Writer
+from graph.cypher.fragments import Fragment
+from graph.load.files import BadRow, UnreadableFile
+from graph.load.migrate import WrongSecret, migrate
+from graph.load.run import FileReport, load
+from graph.load.write import Stamp, write
+from schema.model import model
+from tests.conftest import SECRET
+
+COUNT = Fragment(
+    "MATCH (n) WHERE n.id CONTAINS '/load-' OR n:_Load AND n.file STARTS WITH 'load-' "
+    "RETURN count(n) AS nodes, sum(COUNT { (n)-->() }) AS ties, max(n.updatedAt) AS updated"
+)
+FORGET = Fragment("MATCH (n) WHERE n.id CONTAINS '/load-' OR n:_Load AND n.file STARTS WITH 'load-' DETACH DELETE n")
+READ = Fragment("MATCH (n:Fact {id: $q.id}) RETURN properties(n) AS p, labels(n) AS labels")
+SOURCE = {
+    "label": "Source",
+    "id": "source/load-1",
+    "title": "S",
+    "sources": ["source/load-1"],
+    "confidence": "VERIFIED",
+}
+STATED = {"sources": ["source/load-1"], "confidence": "REPORTED"}
+VISIT = {"label": "Visit", "id": "visit/load-1", "title": "V", "kind": "MISSION", "status": "HELD", **STATED}
+MADE = {"type": "MADE_BY", "from": "visit/load-1", "to": "city/pe-lma-lima", **STATED}
+
+
+@pytest.fixture
+def writer_of_loads(seeded: Writer) -> Iterator[Writer]:
+    yield seeded
+    seeded.unit(lambda unit: unit.run(FORGET))
+
+
+def stamp(day: int = 1) -> Stamp:
+    return Stamp(SECRET, datetime(2026, 2, day, tzinfo=UTC))
+
+
+def write_rows(path: Path, *rows: Any) -> Path:
+    path.write_text(
+        "".join((row if isinstance(row, str) else json.dumps(row)) + "\n" for row in rows), encoding="utf-8"
+    )
+    return path
+
+
+def load_one(writer: Writer, path: Path, day: int = 1) -> FileReport:
+    return load([path], writer, model(), stamp(day), lambda _: None)[0]
+
+
+def properties(writer: Writer, id_: str) -> dict[str, Any]:
+    found: dict[str, Any] = writer.read(READ, id=id_)[0]["p"]
+    return found
+
+
+def test_a_second_load_changes_nothing_and_says_so(writer_of_loads: Writer, tmp_path: Path) -> None:
+    path = write_rows(tmp_path / "load-a.jsonl", SOURCE, VISIT, MADE)
+    first = load_one(writer_of_loads, path)
+    assert (first.good, first.created, first.changed, first.bad) == (3, 3, 0, ())
+    before = writer_of_loads.read(COUNT)
+    assert load_one(writer_of_loads, path, day=2).unchanged
+    assert writer_of_loads.read(COUNT) == before
+
+
+def test_a_changed_file_changes_only_the_changed_facts(writer_of_loads: Writer, tmp_path: Path) -> None:
+    load_one(writer_of_loads, write_rows(tmp_path / "load-a.jsonl", SOURCE, VISIT, MADE))
+    changed = {**VISIT, "title": "W", "delegates": 3}
+    report = load_one(writer_of_loads, write_rows(tmp_path / "load-a.jsonl", SOURCE, changed, MADE), day=2)
+    assert (report.good, report.created, report.changed) == (3, 0, 1)
+    visit, source = properties(writer_of_loads, "visit/load-1"), properties(writer_of_loads, "source/load-1")
+    assert (visit["title"], visit["delegates"]) == ("W", 3)
+    assert visit["recordedAt"].day == 1
+    assert visit["updatedAt"].day == 2
+    assert "updatedAt" not in source
+    without = {key: value for key, value in VISIT.items() if key != "note"}
+    load_one(writer_of_loads, write_rows(tmp_path / "load-a.jsonl", SOURCE, without, MADE), day=3)
+    assert "delegates" not in properties(writer_of_loads, "visit/load-1")
+
+
+BAD: dict[str, tuple[Any, str, str]] = {
+    "no JSON": ('{"label": ', "(line)", "JSON"),
+    "no object": ("[1]", "(line)", "object"),
+    "neither": ({"id": "x/load-2"}, "(row)", "neither"),
+    "unknown label": ({**VISIT, "label": "Journey"}, "label", "accepted are"),
+    "label of another type": ({**VISIT, "label": 7}, "label", "unknown"),
+    "wrong prefix": ({**VISIT, "id": "city/load-2"}, "id", "visit/"),
+    "no id": ({key: value for key, value in VISIT.items() if key != "id"}, "id", "required"),
+    "missing property": ({**VISIT, "id": "visit/load-2", "title": None}, "title", "string"),
+    "unknown property": ({**VISIT, "id": "visit/load-2", "colour": "red"}, "colour", "delegates"),
+    "unknown choice": ({**VISIT, "id": "visit/load-2", "kind": "HOLIDAY"}, "kind", "STUDY_TOUR"),
+    "no date": ({**VISIT, "id": "visit/load-2", "since": "last year"}, "since", "EDTF"),
+    "number as text": ({**VISIT, "id": "visit/load-2", "delegates": "12"}, "delegates", "integer"),
+    "number too large": ({**VISIT, "id": "visit/load-2", "delegates": 2**31}, "delegates", "less than"),
+    "money": (
+        {**VISIT, "id": "visit/load-2", "costPerDelegate": {"amount": 1}},
+        "costPerDelegate.currency",
+        "required",
+    ),
+    "no source": ({**VISIT, "id": "visit/load-2", "sources": []}, "sources", "SYNTHETIC"),
+    "unknown source": ({**VISIT, "id": "visit/load-2", "sources": ["source/load-9"]}, "sources", "source/load-9"),
+    "holders of a clear fact": ({**VISIT, "id": "visit/load-2", "holders": ["city/a"]}, "marking", "no holders"),
+    "amber without holders": ({**VISIT, "id": "visit/load-2", "marking": "AMBER"}, "marking", "holders"),
+    "red with two holders": (
+        {**VISIT, "id": "visit/load-2", "marking": "RED", "holders": ["city/a", "city/b"]},
+        "marking",
+        "one holder",
+    ),
+    "always clear": (
+        {"label": "Topic", "id": "topic/load-2", "name": "T", "marking": "GREEN", **STATED},
+        "marking",
+        "always CLEAR",
+    ),
+    "wrong end": ({**MADE, "to": "topic/digital"}, "type", "no MADE_BY"),
+    "unknown end": ({**MADE, "to": "city/load-nowhere"}, "to", "not known"),
+    "unknown start": ({**MADE, "from": "visit/load-9"}, "from", "not known"),
+    "twice": (VISIT, "id", "already"),
+}
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_a_bad_row_is_named_and_loses_nothing_else(writer_of_loads: Writer, tmp_path: Path, case: str) -> None:
+    row, field, reason = BAD[case]
+    path = write_rows(tmp_path / "load-bad.jsonl", SOURCE, VISIT, row, MADE)
+    report = load_one(writer_of_loads, path)
+    assert report.good == 3
+    assert [(bad.file, bad.line, bad.field) for bad in report.bad] == [("load-bad.jsonl", 3, field)]
+    assert reason in report.bad[0].reason
+
+
+def test_a_file_with_a_bad_row_is_tried_again(writer_of_loads: Writer, tmp_path: Path) -> None:
+    early = write_rows(tmp_path / "load-b.jsonl", VISIT, MADE)
+    assert {bad.field for bad in load_one(writer_of_loads, early).bad} == {"sources", "from"}
+    load_one(writer_of_loads, write_rows(tmp_path / "load-a.jsonl", SOURCE))
+    again = load_one(writer_of_loads, early)
+    assert (again.good, again.bad) == (2, ())
+
+
+def test_rows_and_record_commit_together_or_not_at_all(
+    writer_of_loads: Writer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write_rows(tmp_path / "load-a.jsonl", SOURCE, VISIT, MADE)
+
+    def written_then_broken(unit: Unit, *given: Any) -> Any:
+        write(unit, *given)
+        raise RuntimeError("killed before the commit")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("graph.load.run.write", written_then_broken)
+        with pytest.raises(RuntimeError):
+            load_one(writer_of_loads, path)
+    assert writer_of_loads.read(COUNT)[0]["nodes"] == 0
+    assert load_one(writer_of_loads, path).created == 3
+
+
+def test_stored_properties_are_as_the_model_page_says(writer_of_loads: Writer, tmp_path: Path) -> None:
+    holders = ["city/us-wa-seattle", "city/it-12-turin"]
+    row: dict[str, Any] = {**VISIT, "since": "[1989..1992]", "until": "1993", "marking": "AMBER", "holders": holders}
+    row["costPerDelegate"] = {"amount": 5, "currency": "USD"}
+    load_one(writer_of_loads, write_rows(tmp_path / "load-a.jsonl", SOURCE, row))
+    stored = properties(writer_of_loads, "visit/load-1")
+    assert stored["sinceDay"].iso_format() == "1989-01-01"
+    assert stored["untilDay"].iso_format() == "1994-01-01"
+    assert (stored["marking"], stored["audience"]) == (2, "2:it-12-turin+us-wa-seattle")
+    assert (stored["costPerDelegateAmount"], stored["costPerDelegateCurrency"]) == (5, "USD")
+    assert stored["key"] != stored["id"]
+    assert set(writer_of_loads.read(READ, id="visit/load-1")[0]["labels"]) == {"Visit", "Fact"}
+
+
+def test_a_file_that_cannot_be_read_is_said_clearly(writer_of_loads: Writer, tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFile, match=r"nothing\.jsonl cannot be read"):
+        load_one(writer_of_loads, tmp_path / "nothing.jsonl")
+    with pytest.raises(UnreadableFile, match="cannot be read"):
+        load_one(writer_of_loads, tmp_path)
+
+
+def test_another_secret_is_refused(seeded: Writer) -> None:
+    with pytest.raises(WrongSecret, match="CITYGRAPH_KEY_SECRET"):
+        migrate(seeded, model(), b"another secret of 32 bytes or so")
+    assert migrate(seeded, model(), SECRET) == 0
+
+
+def test_a_bad_row_is_shown_with_file_line_field_and_reason() -> None:
+    assert str(BadRow("a.jsonl", 3, "since", "is no date")) == "a.jsonl:3 since: is no date"
+
+
+def test_what_the_database_refuses_is_said_by_its_code(seeded: Writer) -> None:
+    with pytest.raises(DatabaseUnavailable, match="SyntaxError"):
+        seeded.alone(Fragment("NOT CYPHER"))
