@@ -61,13 +61,6 @@ class Unauthenticated(QuestionError):
     status = 401
 
 
-class Forbidden(QuestionError):
-    """This viewer may not use this operation; never said of a fact."""
-
-    code = "FORBIDDEN"
-    status = 403
-
-
 class PayloadTooLarge(QuestionError):
     """The request or its answer is larger than allowed."""
 

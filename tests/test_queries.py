@@ -1,11 +1,15 @@
 """The questions of the documentation, over the seeds alone: what a newcomer asks, and the answer that he gets."""
 
+import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from app.boot import seed_files
+from app.cli.up import FIRST_QUESTION
 from graph.bolt.write import Writer
 from graph.cypher.fragments import Fragment
 from graph.load.run import load
@@ -69,3 +73,14 @@ def test_answer_equals_the_oracle(ask: Asker, seeds: World, family: Family) -> N
 @query
 def test_other_values_give_the_same_statement(ask: Asker, family: Family) -> None:
     check.other_values_same_statement(ask, family)
+
+
+def test_the_readme_tells_the_truth(ask: Asker) -> None:
+    readme = (QUERIES.parents[1] / "README.md").read_text(encoding="utf-8")
+    blocks = {kind: text for kind, text in re.findall(r"```(graphql|json)\n(.*?)```", readme, re.DOTALL)}
+    assert ask(blocks["graphql"], {}, "anonymous").as_dict() == json.loads(blocks["json"])
+
+
+def test_the_first_question_of_a_newcomer_has_an_answer(ask: Asker) -> None:
+    found: Any = ask(FIRST_QUESTION, {}, "anonymous").as_dict()
+    assert [lesson["learnedBy"]["name"] for lesson in found["data"]["lessons"]["nodes"]] == ["Lima", "New York City"]

@@ -17,7 +17,7 @@ from graph.load.run import FileReport
 
 FIRST_QUESTION = """{
   lessons(where: {from: {some: {name: {eq: "London"}}}}) {
-    nodes { statement learnedBy { name country { name } } about { nodes { ... on Topic { name } } } }
+    nodes { statement learnedBy { name country { name } } topics { nodes { name } } }
   }
 }"""
 

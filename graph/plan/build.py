@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from graph.plan import filters, orders
-from graph.plan.ledger import FilterLimits, Ledger
+from graph.plan.ledger import FilterLimits, Ledger, Nulls
 from graph.plan.nodes import (
     Filter,
     Lag,
@@ -62,9 +62,9 @@ class Trail:
         return ".".join(self.fields)
 
 
-def build(root: Case, model: Model, variables: Variables, nulls: orders.Nulls, limits: FilterLimits) -> Plan:
+def build(root: Case, model: Model, variables: Variables, nulls: Nulls, limits: FilterLimits) -> Plan:
     """Plan an operation; introspection fields are left to graphql-core."""
-    planner = Planner(Ledger(model, variables, limits), nulls)
+    planner = Planner(Ledger(model, variables, limits, nulls))
     row = RowBuilder()
     fields = [planner.root(row, selection) for selection in root.fields if selection.name not in ("__schema", "__type")]
     ledger = planner.ledger
@@ -84,7 +84,6 @@ class Planner:
     """Walks the selections once, from the root down."""
 
     ledger: Ledger
-    nulls: orders.Nulls
 
     def root(self, row: RowBuilder, selection: Selection) -> FieldShape:
         """Plan a field of the root: one by id, several by ids, or a list."""
@@ -173,10 +172,10 @@ class Planner:
         """Plan a list: its filter and order, then the rows of its page and its total, each where asked for."""
         ledger, path = self.ledger, str(trail)
         first_filter = len(ledger.bindings)
-        where = filters.where(ledger, type_name, selection.argument("where"), f"{path}.where")
+        where = filters.where(filters.Here(ledger, type_name, f"{path}.where"), selection.argument("where"))
         keys = orders.order(ledger, type_name, seat.route, selection.argument("orderBy"))
         scope = ledger.scope((type_name, *orders.describe(keys)), first_filter, path)
-        after = orders.after(ledger, selection.argument("after"), keys, scope, self.nulls, f"{path}.after")
+        after = orders.after(ledger, selection.argument("after"), keys, scope, f"{path}.after")
         first = selection.argument("first")
         size = first.source if first else DEFAULT_FIRST
         extra = _asks(selection, "pageInfo", "hasNextPage")

@@ -1,5 +1,7 @@
 """How `where` becomes filters. In: an Input and the type it filters. Out: a Filter, its values numbered in the ledger."""
 
+from dataclasses import dataclass, replace
+
 from graph.errors import QuestionTooExpensive
 from graph.plan.ledger import Ledger
 from graph.plan.nodes import (
@@ -13,6 +15,7 @@ from graph.plan.nodes import (
     Missing,
     Negation,
     OfType,
+    Param,
     Subject,
 )
 from graph.values import Input
@@ -22,115 +25,128 @@ from schema.model import Route
 RANGES = {"lt", "lte", "gt", "gte"}
 
 
-def where(ledger: Ledger, type_name: str, given: Input | None, path: str, depth: int = 1) -> Filter:
+@dataclass(frozen=True)
+class Here:
+    """Where the reading stands: the type that is filtered, the path that errors name, and how deep that is."""
+
+    ledger: Ledger
+    type_name: str
+    path: str
+    depth: int = 1
+
+    def below(self, name: str) -> "Here":
+        """Go into a part of a filter."""
+        return replace(self, path=f"{self.path}{name}")
+
+    def bind(self, value: Input, convert: str) -> Param:
+        """Number the value that stands here."""
+        return self.ledger.bind(value.source, convert, self.path)
+
+
+def where(here: Here, given: Input | None) -> Filter:
     """Read a where input; an absent one always holds."""
     if given is None or given.null or given.fields is None:
         return TRUE
-    if depth > ledger.limits.depth:
-        raise QuestionTooExpensive(f"{path} is nested more than {ledger.limits.depth} levels deep, the most allowed.")
-    parts = [
-        _part(ledger, type_name, name, part, f"{path}.{name}", depth + 1)
-        for name, part in given.fields.items()
-        if not part.null
-    ]
+    most = here.ledger.limits.depth
+    if here.depth > most:
+        raise QuestionTooExpensive(f"{here.path} is nested more than {most} levels deep, the most allowed.")
+    deeper = replace(here, depth=here.depth + 1)
+    parts = [_part(deeper.below(f".{name}"), name, part) for name, part in given.fields.items() if not part.null]
     return parts[0] if len(parts) == 1 else AllOf(tuple(parts))
 
 
-def _part(ledger: Ledger, type_name: str, name: str, given: Input, path: str, depth: int) -> Filter:
+def _part(here: Here, name: str, given: Input) -> Filter:
+    model = here.ledger.model
     if name in ("and", "or"):
-        items = tuple(
-            where(ledger, type_name, item, f"{path}[{at}]", depth) for at, item in enumerate(given.items or ())
-        )
+        items = tuple(where(here.below(f"[{at}]"), item) for at, item in enumerate(given.items or ()))
         return AllOf(items) if name == "and" else AnyOf(items)
     if name == "not":
-        return Negation(where(ledger, type_name, given, path, depth))
-    if name == "type" and type_name in ledger.model.interfaces:
-        return _types(ledger, given, path)
-    route = ledger.model.routes.get(type_name, {}).get(name)
+        return Negation(where(here, given))
+    if name == "type" and here.type_name in model.interfaces:
+        return _types(here, given)
+    route = model.routes.get(here.type_name, {}).get(name)
     if route is not None:
-        return _related(ledger, route, given, path, depth)
-    return compare(ledger, ledger.model.properties(type_name)[name], Subject.NODE, given, path)
+        return _related(here, route, given)
+    return compare(here, model.properties(here.type_name)[name], Subject.NODE, given)
 
 
-def _types(ledger: Ledger, given: Input, path: str) -> Filter:
+def _types(here: Here, given: Input) -> Filter:
     parts = []
     for operator, value in (given.fields or {}).items():
-        ledger.count_comparison()
-        parts.append(OfType(ledger.bind(value.source, "labels", f"{path}.{operator}"), operator))
+        here.ledger.count_comparison()
+        parts.append(OfType(here.below(f".{operator}").bind(value, "labels"), operator))
     return AllOf(tuple(parts))
 
 
-def _related(ledger: Ledger, route: Route, given: Input, path: str, depth: int) -> Filter:
+def _related(here: Here, route: Route, given: Input) -> Filter:
     if route.one:
-        return _some(ledger, route, given, path, depth)
+        return _some(here, route, given)
     parts: list[Filter] = []
     for name, part in (given.fields or {}).items():
         if part.null:
             continue
+        inside = here.below(f".{name}")
         if name == "count":
-            parts += _counts(ledger, route, part, f"{path}.count")
+            parts += _counts(inside, route, part)
         elif name == "every":
-            parts.append(_every(ledger, route, part, f"{path}.every", depth))
+            parts.append(_every(inside, route, part))
         else:
-            found = _some(ledger, route, part, f"{path}.{name}", depth)
+            found = _some(inside, route, part)
             parts.append(found if name == "some" else Negation(found))
     return AllOf(tuple(parts))
 
 
-def _some(ledger: Ledger, route: Route, given: Input, path: str, depth: int) -> Exists:
-    ledger.count_relation()
-    seat = ledger.along(route)
-    return Exists(seat, where(ledger, route.target, given, path, depth))
+def _some(here: Here, route: Route, given: Input) -> Exists:
+    here.ledger.count_relation()
+    seat = here.ledger.along(route)
+    return Exists(seat, where(replace(here, type_name=route.target), given))
 
 
-def _every(ledger: Ledger, route: Route, given: Input, path: str, depth: int) -> Filter:
+def _every(here: Here, route: Route, given: Input) -> Filter:
     """Each one matches: there is none that does not."""
-    ledger.count_relation()
-    seat = ledger.along(route)
-    return Negation(Exists(seat, Negation(where(ledger, route.target, given, path, depth))))
+    found = _some(here, route, given)
+    return Negation(Exists(found.seat, Negation(found.where)))
 
 
-def _counts(ledger: Ledger, route: Route, given: Input, path: str) -> list[Filter]:
+def _counts(here: Here, route: Route, given: Input) -> list[Filter]:
     parts: list[Filter] = []
     for operator, value in (given.fields or {}).items():
-        ledger.count_relation()
-        seat = ledger.along(route)
-        parts.append(CountIs(seat, operator, ledger.bind(value.source, "plain", f"{path}.{operator}")))
+        here.ledger.count_relation()
+        seat = here.ledger.along(route)
+        parts.append(CountIs(seat, operator, here.below(f".{operator}").bind(value, "plain")))
     return parts
 
 
-def compare(ledger: Ledger, prop: Property, subject: Subject, given: Input, path: str) -> Filter:
+def compare(here: Here, prop: Property, subject: Subject, given: Input) -> Filter:
     """Read the filter of one property: all of its operators must hold."""
-    parts = []
+    parts: list[Filter] = []
     for operator, value in (given.fields or {}).items():
-        here = f"{path}.{operator}"
+        inside = here.below(f".{operator}")
         if prop.kind is Kind.MONEY and operator != "isNull":
-            parts.append(_money(ledger, prop, subject, operator, value, here))
+            parts.append(_money(inside, f"{prop.name}{operator.capitalize()}", subject, value))
             continue
-        ledger.count_comparison()
-        parts.append(_operator(ledger, prop, subject, operator, value, here))
+        here.ledger.count_comparison()
+        parts.append(_operator(inside, prop, operator, (subject, value)))
     return parts[0] if len(parts) == 1 else AllOf(tuple(parts))
 
 
-def _operator(ledger: Ledger, prop: Property, subject: Subject, operator: str, value: Input, path: str) -> Filter:
+def _operator(here: Here, prop: Property, operator: str, given: tuple[Subject, Input]) -> Filter:
+    subject, value = given
     if operator == "isNull":
         column = f"{prop.name}Amount" if prop.kind is Kind.MONEY else prop.name
-        return Missing(subject, column, ledger.bind(value.source, "plain", path))
+        return Missing(subject, column, here.bind(value, "plain"))
     if prop.kind is Kind.WHEN and operator in RANGES:
         # `until` is stored as the day after its latest day, so that as-of is one comparison.
-        convert = "day after" if prop.name == "until" else "day"
-        return Compare(subject, prop.day, operator, ledger.bind(value.source, convert, path))
+        return Compare(subject, prop.day, operator, here.bind(value, "day after" if prop.name == "until" else "day"))
     convert = {Kind.MARKING: "marking", Kind.INSTANT: "instant"}.get(prop.kind, "plain")
-    return Compare(subject, prop.name, operator, ledger.bind(value.source, convert, path))
+    return Compare(subject, prop.name, operator, here.bind(value, convert))
 
 
-def _money(ledger: Ledger, prop: Property, subject: Subject, part: str, given: Input, path: str) -> Filter:
-    column = f"{prop.name}Amount" if part == "amount" else f"{prop.name}Currency"
+def _money(here: Here, column: str, subject: Subject, given: Input) -> Filter:
     parts: list[Filter] = []
     for operator, value in (given.fields or {}).items():
-        ledger.count_comparison()
-        param = ledger.bind(value.source, "plain", f"{path}.{operator}")
-        parts.append(
-            Missing(subject, column, param) if operator == "isNull" else Compare(subject, column, operator, param)
-        )
+        here.ledger.count_comparison()
+        param = here.below(f".{operator}").bind(value, "plain")
+        missing = operator == "isNull"
+        parts.append(Missing(subject, column, param) if missing else Compare(subject, column, operator, param))
     return AllOf(tuple(parts))

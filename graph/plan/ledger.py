@@ -1,5 +1,6 @@
 """What a plan gathers while it is built. In: sources of values. Out: numbered parameters, sites, scopes and paths."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -7,6 +8,9 @@ from graph.errors import QuestionTooExpensive
 from graph.plan.nodes import Binding, Param, Path, Scope, Seat
 from graph.values import Source, Variables
 from schema.model import Model, Route
+
+Nulls = Callable[[str], tuple[bool, ...]]
+"""Says of a cursor which of its values are missing; raises BadUserInput for what is no cursor."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +29,7 @@ class Ledger:
     model: Model
     variables: Variables
     limits: FilterLimits
+    nulls: Nulls
     bindings: list[Binding] = field(default_factory=list)
     scopes: list[Scope] = field(default_factory=list)
     paths: list[Path] = field(default_factory=list)

@@ -1,16 +1,11 @@
 """How `orderBy` and `after` become an order and a place in it. In: Inputs. Out: Keys that end in the id, and After."""
 
-from collections.abc import Callable
-
 from graph.plan.ledger import Ledger
 from graph.plan.nodes import After, Key, Subject
 from graph.values import Input
 from schema.evidence import COMMON
 from schema.kinds import Kind, Property
 from schema.model import Route
-
-Nulls = Callable[[str], tuple[bool, ...]]
-"""Says of a cursor which of its values are missing; raises BadUserInput for what is no cursor."""
 
 
 def order(ledger: Ledger, type_name: str, route: Route | None, given: Input | None) -> tuple[Key, ...]:
@@ -44,13 +39,11 @@ def _tail(route: Route | None) -> tuple[Key, ...]:
     return (node,)
 
 
-def after(
-    ledger: Ledger, given: Input | None, keys: tuple[Key, ...], scope: int, nulls: Nulls, path: str
-) -> After | None:
+def after(ledger: Ledger, given: Input | None, keys: tuple[Key, ...], scope: int, path: str) -> After | None:
     """Read a cursor: one parameter for each key whose value is present in it."""
     if given is None:
         return None
-    missing = nulls(given.value(ledger.variables))
+    missing = ledger.nulls(given.value(ledger.variables))
     if len(missing) != len(keys):
         # A cursor of another order; binding its values will say so.
         missing = (False,) * len(keys)

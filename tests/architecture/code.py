@@ -1,0 +1,49 @@
+"""The product's own Python files as syntax trees. In: the repository. Out: modules with their text and imports."""
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+PACKAGES = ("app", "graph", "schema", "tests", "bench")
+
+
+@dataclass(frozen=True)
+class Module:
+    """A Python file."""
+
+    path: Path
+    text: str
+    tree: ast.Module
+
+    @property
+    def name(self) -> str:
+        return self.path.relative_to(ROOT).as_posix()
+
+    @property
+    def package(self) -> str:
+        return self.path.relative_to(ROOT).parts[0]
+
+    def imports(self) -> Iterator[str]:
+        """Yield the dotted names of everything that the module imports."""
+        for node in ast.walk(self.tree):
+            if isinstance(node, ast.Import):
+                yield from (alias.name for alias in node.names)
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                yield node.module
+                yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+@cache
+def modules() -> tuple[Module, ...]:
+    """Read every module of the product, its tests and its benchmarks."""
+    paths = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
+    texts = [(path, path.read_text(encoding="utf-8")) for path in paths]
+    return tuple(Module(path, text, ast.parse(text)) for path, text in texts)
+
+
+def product() -> list[Module]:
+    """Return the modules of the product alone."""
+    return [module for module in modules() if module.package in ("app", "graph", "schema")]

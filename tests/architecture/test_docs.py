@@ -1,0 +1,82 @@
+"""What is documented is there, and what is there is documented: settings, errors, the schema, the model, the links."""
+
+import re
+from collections.abc import Iterator
+from enum import Enum
+
+import pytest
+
+import app.http.request as _  # noqa: F401  # its errors belong to the tree
+from app.settings import Settings
+from graph.errors import QuestionError
+from schema.graphql import build
+from schema.model import model
+from schema.reference import page
+from tests.architecture.code import ROOT
+
+DOCS = ROOT / "docs"
+
+
+def errors(of: type[QuestionError] = QuestionError) -> Iterator[type[QuestionError]]:
+    for each in of.__subclasses__():
+        yield each
+        yield from errors(each)
+
+
+@pytest.mark.parametrize("name", list(Settings.model_fields))
+def test_every_setting_has_its_row(name: str) -> None:
+    field = Settings.model_fields[name]
+    alias = getattr(field.validation_alias, "choices", [f"CITYGRAPH_{name.upper()}"])[0]
+    default = field.default.value if isinstance(field.default, Enum) else field.default
+    shown = "" if default is None else f"`{default}`"
+    assert f"| `{alias}` | {shown} | {field.description} |" in (DOCS / "settings.md").read_text()
+
+
+@pytest.mark.parametrize("error", list(errors()), ids=lambda error: error.__name__)
+def test_every_error_has_its_row(error: type[QuestionError]) -> None:
+    assert f"| `{error.code}` | {error.status} | `{error.__name__}` |" in (DOCS / "errors.md").read_text()
+    assert error("x").as_dict()["extensions"] == {"code": error.code}
+
+
+def test_the_committed_schema_is_fresh() -> None:
+    assert build.sdl(build.schema()) == (DOCS / "schema.graphql").read_text(), (
+        "run: citygraph schema > docs/schema.graphql"
+    )
+
+
+def test_the_reference_page_is_fresh() -> None:
+    assert page(model()) == (DOCS / "model.md").read_text(), "run: citygraph schema --reference > docs/model.md"
+
+
+def test_the_schema_describes_everything() -> None:
+    schema = build.core(build.schema())
+    for name, type_ in schema.type_map.items():
+        if name.startswith("__") or name in ("ID", "String", "Int", "Float", "Boolean"):
+            continue
+        assert type_.description, name
+        for field, definition in getattr(type_, "fields", {}).items():
+            assert definition.description, f"{name}.{field}"
+            for argument, given in getattr(definition, "args", {}).items():
+                assert given.description, f"{name}.{field}({argument})"
+        for value, definition in getattr(type_, "values", {}).items():
+            assert definition.description, f"{name}.{value}"
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("*.md")) + sorted(DOCS.rglob("*.md")), ids=lambda path: path.name)
+def test_links_lead_somewhere(path: object) -> None:
+    from pathlib import Path
+
+    assert isinstance(path, Path)
+    for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", path.read_text()):
+        if "://" not in target:
+            assert (path.parent / target).exists(), target
+
+
+def test_the_readme_opens_with_the_two_commands() -> None:
+    head = (ROOT / "README.md").read_text()[:1500]
+    assert "make up" in head
+    assert "make test" in head
+
+
+def test_every_package_has_a_row_in_the_changelog_or_readme() -> None:
+    assert (ROOT / "CHANGELOG.md").read_text().startswith("# Changelog")
