@@ -26,7 +26,7 @@ from schema.graphql.build import core, schema
 from schema.model import model
 
 RIGHTS = Rights(0, ("2:x-x-0",))
-ROUNDS = {"small": 1_500, "medium": 300, "large": 60}
+ROUNDS = {"small": 1_500, "medium": 400, "large": 150}
 WARM = {"small": 400, "medium": 120, "large": 25}
 
 
