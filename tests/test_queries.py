@@ -77,7 +77,7 @@ def test_other_values_give_the_same_statement(ask: Asker, family: Family) -> Non
 
 def test_the_readme_tells_the_truth(ask: Asker) -> None:
     readme = (QUERIES.parents[1] / "README.md").read_text(encoding="utf-8")
-    blocks = {kind: text for kind, text in re.findall(r"```(graphql|json)\n(.*?)```", readme, re.DOTALL)}
+    blocks = dict(re.findall(r"```(graphql|json)\n(.*?)```", readme, re.DOTALL))
     assert ask(blocks["graphql"], {}, "anonymous").as_dict() == json.loads(blocks["json"])
 
 
