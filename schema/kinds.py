@@ -22,6 +22,7 @@ class Kind(enum.Enum):
     POINT = "A place on the globe, WGS 84."
     MONEY = "An amount in whole units of a currency."
     MARKING = "How far a fact may travel (TLP 2.0)."
+    REFERENCE = "Id of another fact, which follows the access rule of its target."
     REFERENCES = "Ids of other facts, which follow the access rule of their target."
 
 
@@ -145,3 +146,8 @@ def point(description: str) -> Property:
 def money(description: str) -> Property:
     """Declare an amount in whole units of a currency (ISO 4217)."""
     return Property(Kind.MONEY, description)
+
+
+def reference(to: str, description: str) -> Property:
+    """Declare the id of a fact of concept `to`; it is shown as that fact, and only to whom may see it."""
+    return Property(Kind.REFERENCE, description, refers_to=to)

@@ -64,6 +64,7 @@ ANNOTATIONS: dict[Kind, Any] = {
     Kind.POINT: PointRow,
     Kind.MONEY: MoneyRow,
     Kind.MARKING: Literal["CLEAR", "GREEN", "AMBER", "RED"],
+    Kind.REFERENCE: Id,
     Kind.REFERENCES: list[Id],
 }
 

@@ -2,7 +2,7 @@
 
 from schema.declare import Concept, Relationship, at
 from schema.interfaces import Named
-from schema.kinds import Choice, Marking, Nature, choice, integer, number, text, when
+from schema.kinds import Choice, Marking, Nature, choice, integer, number, reference, text, when
 from schema.people import Person
 from schema.places import City
 
@@ -75,7 +75,7 @@ class Trusts(Relationship):
     frequency = number("Number of contacts in the unit of time.")
     frequencyUnit = choice(FrequencyUnit, "The period that contacts are counted over.")
     claimedSince = when("Since when the two have known each other, as claimed.")
-    wave = text("Id of the survey wave in which it was said.")
+    wave = reference("Wave", "The survey wave in which it was said.")
 
 
 class Knows(Relationship):
@@ -87,7 +87,7 @@ class Knows(Relationship):
     start = at(Person, field="knows", says="People whom this person can call.")
     end = at(Person, field="knownBy", says="People who can call this person.")
 
-    wave = text("Id of the survey wave in which it was said.")
+    wave = reference("Wave", "The survey wave in which it was said.")
 
 
 class WorksWith(Relationship):

@@ -113,7 +113,7 @@ class Renderer:
         seat = lookup.seat
         each = clause("UNWIND {ids} AS id ", ids=value(lookup.ids)) if lookup.many else EMPTY
         wanted = name("id") if lookup.many else value(lookup.ids)
-        tested = [clause("{n}:{l}", n=node(seat), l=labels(seat.labels))] if seat.tested else []
+        tested = [_labelled(seat)] if seat.tested else []
         return clause(
             "COLLECT {{ {each}MATCH ({n}:{fact} {{id: {wanted}}}){where} RETURN {row} }}",
             each=each,
@@ -136,16 +136,17 @@ class Renderer:
     def _referred(self, referred: Referred, near: Seat) -> Fragment:
         """A reference follows its target's predicate: what is hidden is not there."""
         holder = node(near) if referred.subject is Subject.NODE else tie(near)
-        return clause(
+        found = clause(
             "COLLECT {{ UNWIND {holder}.{prop} AS id MATCH ({n}:{fact} {{id: id}}){where} "
             "WITH {n} ORDER BY {n}.id LIMIT 100 RETURN {row} }}",
             holder=holder,
             prop=name(referred.prop.name),
             n=node(referred.seat),
             fact=name(FACT),
-            where=self.predicates.where(referred.seat, TRUE),
+            where=self.predicates.where(referred.seat, TRUE, _labelled(referred.seat)),
             row=self.row(referred.row, referred.seat),
         )
+        return clause("head({found})", found=found) if referred.prop.kind is Kind.REFERENCE else found
 
     def _lag(self, lag: Lag, near: Seat) -> Fragment:
         """Write the dates as texts; the years are computed from them while shaping."""
@@ -164,6 +165,10 @@ class Renderer:
             for names, row in split.rows
         ]
         return clause("CASE {branches} END", branches=join(" ", branches)) if branches else Fragment("null")
+
+
+def _labelled(seat: Seat) -> Fragment:
+    return clause("{n}:{l}", n=node(seat), l=labels(seat.labels))
 
 
 def _read(column: Read, seat: Seat) -> Fragment:

@@ -20,6 +20,14 @@ from schema.rows import FactRow, MoneyRow, NodeRow, PointRow, TieRow, audience, 
 
 
 @dataclass(frozen=True)
+class Need:
+    """Another fact that must be there, and the field that names it."""
+
+    field: str
+    id: str
+
+
+@dataclass(frozen=True)
 class Fact:
     """A node or a relationship as it is stored; `start` and `end` are empty for a node."""
 
@@ -27,14 +35,9 @@ class Fact:
     of: str
     id: str
     properties: dict[str, Any] = field(hash=False)
+    needs: tuple["Need", ...] = ()
     start: str = ""
     end: str = ""
-
-    @property
-    def needs(self) -> tuple[str, ...]:
-        """Ids of the other facts that must be there."""
-        ends = (self.start, self.end) if self.start else ()
-        return (*ends, *(source for source in self.properties.get("sources", ()) if source != self.id))
 
 
 class RowRefused(Exception):
@@ -68,7 +71,8 @@ def _node(line: Line, model: Model) -> Fact:
     if not row.id.startswith(f"{spec.prefix}/"):
         raise RowRefused(("id", f"{row.id!r} does not begin with {spec.prefix}/"))
     _sourced(row, row.id)
-    return Fact(line.number, spec.label, row.id, _stored(row, row.id, spec))
+    stored = _stored(row, row.id, spec)
+    return Fact(line.number, spec.label, row.id, stored, _references(spec, stored, model))
 
 
 def _tie(line: Line, model: Model) -> Fact:
@@ -86,7 +90,23 @@ def _tie(line: Line, model: Model) -> Fact:
     if not made.startswith(f"{prefix}/"):
         raise RowRefused(("id", f"{made!r} does not begin with {prefix}/"))
     _sourced(row, made)
-    return Fact(line.number, spec.type, made, _stored(row, made, spec), first, last)
+    stored = _stored(row, made, spec)
+    needs = (Need("from", row.start), Need("to", row.end), *_references(spec, stored, model))
+    return Fact(line.number, spec.type, made, stored, needs, first, last)
+
+
+def _references(spec: ConceptSpec | RelationshipSpec, stored: dict[str, Any], model: Model) -> tuple[Need, ...]:
+    """List the facts that properties of a row name by id; each must be of the concept that is declared."""
+    found = []
+    for prop in (COMMON | spec.properties).values():
+        if prop.refers_to is not None and prop.name in stored:
+            held = stored[prop.name]
+            found += [Need(prop.name, id_) for id_ in (held if isinstance(held, list) else [held])]
+            prefix = f"{model.concepts[prop.refers_to].prefix}/"
+            wrong = [need.id for need in found if need.field == prop.name and not need.id.startswith(prefix)]
+            if wrong:
+                raise RowRefused((prop.name, f"{wrong[0]!r} does not begin with {prefix}"))
+    return tuple(need for need in found if need.id != stored["id"])
 
 
 def _sourced(row: Any, id_: str) -> None:

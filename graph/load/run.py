@@ -99,7 +99,7 @@ def _loaded(records: Iterable[dict[str, object]]) -> dict[object, object]:
 def known(unit: Unit, facts: Sequence[Fact]) -> set[str]:
     """Ask which of the facts that these need are in the database."""
     own = {fact.id for fact in facts}
-    wanted = sorted({needed for fact in facts for needed in fact.needs} - own)
+    wanted = sorted({need.id for fact in facts for need in fact.needs} - own)
     return {str(record["id"]) for record in unit.run(cypher.KNOWN_IDS, ids=wanted)} if wanted else set()
 
 
@@ -111,19 +111,13 @@ def resolve(checked: Checked, there: set[str]) -> Checked:
             del nodes[lost.id]
     good, bad = [], list(checked.bad)
     for each in checked.facts:
-        missing = [needed for needed in each.needs if needed not in nodes and needed not in there]
+        missing = [need for need in each.needs if need.id not in nodes and need.id not in there]
         if missing:
-            bad.append(BadRow(checked.file.name, each.line, _field(each, missing[0]), f"{missing[0]} is not known"))
+            bad.append(BadRow(checked.file.name, each.line, missing[0].field, f"{missing[0].id} is not known"))
         else:
             good.append(each)
     return replace(checked, facts=tuple(good), bad=tuple(bad))
 
 
 def _complete(fact: Fact, nodes: dict[str, Fact], there: set[str]) -> bool:
-    return all(needed in nodes or needed in there for needed in fact.needs)
-
-
-def _field(fact: Fact, missing: str) -> str:
-    if missing == fact.start:
-        return "from"
-    return "to" if missing == fact.end else "sources"
+    return all(need.id in nodes or need.id in there for need in fact.needs)

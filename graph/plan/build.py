@@ -145,12 +145,14 @@ class Planner:
         self, row: RowBuilder, selection: Selection, properties: dict[str, Property], subject: Subject, trail: Trail
     ) -> FieldShape:
         prop = properties[selection.name]
-        if prop.kind is not Kind.REFERENCES or prop.refers_to is None:
+        if prop.refers_to is None:
             return value(row, selection, prop, subject)
         seat = self.ledger.seat((prop.refers_to,))
         inner = RowBuilder()
         shape = self._node(inner, selection.cases, trail)
-        return ListShape(selection.key, row.add(Referred(seat, subject, prop, inner.row())), shape)
+        column = row.add(Referred(seat, subject, prop, inner.row()))
+        one = prop.kind is Kind.REFERENCE
+        return RelatedShape(selection.key, column, shape) if one else ListShape(selection.key, column, shape)
 
     def _derived(self, row: RowBuilder, selection: Selection, label: str) -> ValueShape:
         """Plan a field that is computed from other facts; each has a column of its own."""

@@ -55,6 +55,8 @@ def output(prop: Property) -> str:
     """Annotation of a property's field; lists and required properties are non-null."""
     if prop.kind is Kind.REFERENCES:
         return f"list[{prop.refers_to}]"
+    if prop.kind is Kind.REFERENCE:
+        return f"Optional[{prop.refers_to}]"
     named = prop.choices.__name__ if prop.choices else OUTPUT[prop.kind]
     if prop.required or prop.kind in (Kind.ID, Kind.TEXTS):
         return named

@@ -108,7 +108,8 @@ class Seen:
         """Show a property as its type in the API has it."""
         prop, value = self.fact.property(name), self.fact.values.get(name)
         if prop and prop.refers_to:
-            return [Seen(self.view, to) for to in self.view.references(self.fact, name, prop.refers_to)]
+            found = [Seen(self.view, to) for to in self.view.references(self.fact, name, prop.refers_to)]
+            return next(iter(found), None) if prop.kind is Kind.REFERENCE else found
         if prop and prop.kind is Kind.TEXTS:
             return value or []
         if prop and prop.kind is Kind.WHEN and value is not None:

@@ -60,7 +60,8 @@ class View:
 
     def references(self, fact: Fact, name: str, label: str) -> list[Fact]:
         """List the visible facts whose ids a property holds, by id, at most 100."""
-        found = map(self.find, sorted(set(fact.values.get(name, ()))))
+        held = fact.values.get(name, ())
+        found = map(self.find, sorted({held} if isinstance(held, str) else set(held)))
         return [node for node in found if node and node.label == label][:100]
 
 
