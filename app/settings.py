@@ -105,5 +105,13 @@ def read_settings(**given: object) -> Settings:
     try:
         return Settings(**given)  # type: ignore[arg-type]  # names and values are checked by the model itself
     except ValidationError as error:
-        problems = [f"{'.'.join(map(str, found['loc'])) or 'settings'}: {found['msg']}" for found in error.errors()]
+        problems = [f"{_variable(found['loc'])}{found['msg']}" for found in error.errors(include_url=False)]
         raise SettingsError("; ".join(problems)) from error
+
+
+def _variable(location: tuple[int | str, ...]) -> str:
+    """Name the environment variable of a setting, as its owner knows it."""
+    if not location:
+        return ""
+    name = str(location[0])
+    return f"{name if name.startswith('NEO4J_') else f'CITYGRAPH_{name.upper()}'}: "

@@ -44,9 +44,9 @@ def _tell(reports: list[FileReport]) -> None:
     if all(report.unchanged for report in reports):
         console.print("Nothing changed: every file is loaded as it stands.")
         return
-    table = Table("file", "rows", "created", "changed", "bad")
+    table = Table("file", "good rows", "created", "changed", "bad rows")
     for report in reports:
-        counts = (report.good, report.created, report.changed, len(report.bad))
+        counts = (report.good, report.created, report.changed, len({bad.line for bad in report.bad}))
         table.add_row(report.file, *(["unchanged", "", "", ""] if report.unchanged else [f"{n:,}" for n in counts]))
     console.print(table)
     for report in reports:

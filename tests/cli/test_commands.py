@@ -1,0 +1,150 @@
+"""Commands do what they say, and say what went wrong in words that a person can act on, with exit code 1."""
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from app.cli import main
+from graph.bolt.connect import Address
+from graph.bolt.write import Writer
+from tests.conftest import SECRET
+
+Run = Callable[..., tuple[int, str, str]]
+QUERIES = Path(__file__).parents[2] / "docs" / "queries"
+
+
+@pytest.fixture
+def run(
+    seeded: Writer,
+    address: Address,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> Run:
+    """Run a command against the seeded database; return exit code, output and errors."""
+    for name, value in {
+        "NEO4J_URI": address.uri,
+        "NEO4J_USERNAME": address.username,
+        "NEO4J_PASSWORD": address.password,
+        "CITYGRAPH_KEY_SECRET": SECRET.decode(),
+        "CITYGRAPH_DATA_DIR": str(tmp_path / "data"),
+        "COLUMNS": "200",
+    }.items():
+        monkeypatch.setenv(name, value)
+
+    def call(*arguments: str) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["citygraph", *arguments])
+        capsys.readouterr()
+        code = 0
+        try:
+            main()
+        except SystemExit as ended:
+            code = int(ended.code or 0)
+        printed = capsys.readouterr()
+        return code, printed.out, printed.err
+
+    return call
+
+
+def test_ask_answers_the_question_of_a_file(run: Run) -> None:
+    code, out, _ = run("ask", str(QUERIES / "ppp-from-london.graphql"))
+    assert code == 0
+    assert json.loads(out)["data"]["lessons"]["nodes"][0]["learnedBy"]["name"] == "Lima"
+
+
+def test_ask_takes_a_viewer_and_variables(run: Run) -> None:
+    _, out, _ = run("ask", str(QUERIES / "who-trusts-whom.graphql"), "--as", "steward")
+    assert len(json.loads(out)["data"]["people"]["nodes"]) == 60
+    _, out, _ = run("ask", str(QUERIES / "who-trusts-whom.graphql"))
+    assert json.loads(out)["data"]["people"]["nodes"] == []
+    _, out, _ = run("ask", str(QUERIES / "learned-without-travelling.graphql"), "--variables", '{"first": 2}')
+    assert len(json.loads(out)["data"]["lessons"]["nodes"]) == 2
+
+
+def test_explain_shows_plan_statement_parameters_and_profile(run: Run) -> None:
+    code, out, _ = run("ask", str(QUERIES / "who-says-so.graphql"), "--explain")
+    assert code == 0
+    parts = [out.index(f"# {part}") for part in ("plan", "statement", "parameters", "profile", "answer")]
+    assert parts == sorted(parts)
+    assert "NodeUniqueIndexSeek" in out
+    assert "RETURN [COLLECT" in out
+
+
+def test_a_refused_question_ends_with_code_1(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "bad.graphql"
+    file.write_text("{ nothing }")
+    code, out, _ = run("ask", str(file), "--explain")
+    assert code == 1
+    assert json.loads(out)["errors"][0]["extensions"]["code"] == "GRAPHQL_VALIDATION_FAILED"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("ask", "nowhere.graphql"), "nowhere.graphql cannot be read"),
+        (("ask", str(QUERIES / "who-says-so.graphql"), "--variables", "{"), "--variables is no JSON"),
+        (("load", "nowhere.jsonl"), "nowhere.jsonl cannot be read"),
+    ],
+)
+def test_what_cannot_be_read_is_named(run: Run, arguments: tuple[str, ...], words: str) -> None:
+    code, _, err = run(*arguments)
+    assert code == 1
+    assert words in err.replace("\n", " ")
+
+
+def test_load_reports_bad_rows_and_ends_with_code_1(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "rows.jsonl"
+    file.write_text('{"label": "Journey"}\n')
+    code, out, _ = run("load", str(file))
+    assert code == 1
+    assert "rows.jsonl:1 label" in out
+    assert run("load")[0] == 2
+
+
+def test_a_second_load_of_the_seeds_says_that_nothing_changed(run: Run) -> None:
+    code, out, _ = run("load", "--seeds")
+    assert code == 0
+    assert "Nothing changed" in out
+    assert "Nothing to do" in run("migrate")[1]
+
+
+def test_schema_prints_the_committed_schema(run: Run) -> None:
+    assert run("schema")[1] == (QUERIES.parent / "schema.graphql").read_text()
+
+
+def test_the_token_is_kept_with_mode_0600(run: Run, tmp_path: Path) -> None:
+    token = run("token")[1].strip()
+    kept = tmp_path / "data" / "steward.token"
+    assert run("token")[1].strip() == token == kept.read_text()
+    assert kept.stat().st_mode & 0o777 == 0o600
+    assert len(token) >= 40
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("CITYGRAPH_PORT", "eighty", "CITYGRAPH_PORT"),
+        ("CITYGRAPH_KEY_SECRET", "short", "32 characters"),
+        ("CITYGRAPH_PROFILE", "open", "local"),
+        ("NEO4J_URI", "bolt://127.0.0.1:1", "does not answer"),
+        ("NEO4J_PASSWORD", "wrong", "refused the login"),
+        ("NEO4J_URI", "nonsense", "nonsense"),
+        ("CITYGRAPH_KEY_SECRET", "another secret, of 32 characters or more", "another key secret"),
+    ],
+)
+def test_a_wrong_setting_is_named(run: Run, monkeypatch: pytest.MonkeyPatch, name: str, value: str, words: str) -> None:
+    monkeypatch.setenv(name, value)
+    code, _, err = run("migrate")
+    assert code == 1
+    assert words in err.replace("\n", " ")
+
+
+def test_serve_has_no_default_secret_outside_local_mode(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CITYGRAPH_KEY_SECRET")
+    monkeypatch.setenv("CITYGRAPH_PORT", "0")
+    code, _, err = run("serve")
+    assert code == 1
+    assert "CITYGRAPH_KEY_SECRET is missing" in err
