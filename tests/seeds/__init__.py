@@ -1,0 +1,1 @@
+"""Tests of the seeds: every fact of the table is there, with its source, and the traps of the table were seen."""
