@@ -5,7 +5,7 @@ from graph.cypher.predicates import node, tie, value
 from graph.plan.nodes import After, Key, Param, Seat, Subject
 from schema.kinds import Kind
 
-__all__ = ["beyond", "order_by"]
+__all__ = ["beyond", "in_index_order", "order_by"]
 
 
 def _stored(seat: Seat, key: Key) -> Fragment:
@@ -28,26 +28,27 @@ def order_by(seat: Seat, keys: tuple[Key, ...]) -> Fragment:
 
 
 def beyond(seat: Seat, keys: tuple[Key, ...], after: After) -> Fragment:
-    """Write what comes after a cursor: further in the first key, or equal in it and further in the next."""
-    options: list[Fragment] = []
-    equal: list[Fragment] = []
-    for key, at in zip(keys, after.params, strict=True):
-        stored = _stored(seat, key)
-        further = _further(stored, key, at)
-        if further is not None:
-            options.append(clause("({all})", all=join(" AND ", [*equal, further])))
-        equal.append(
-            clause("{s} IS NULL", s=stored) if at is None else clause("{s} = {v}", s=stored, v=_value(key, at))
-        )
-    return clause("({any})", any=join(" OR ", options))
+    """Write what comes after a cursor: at its first value or beyond, and where it is at it, further in the next key.
 
-
-def _further(stored: Fragment, key: Key, at: Param | None) -> Fragment | None:
-    """Write what is further in one key; nothing is further than a missing value."""
+    A CASE and no OR: the planner answers a choice between two indexes with a union of both, and loses their order.
+    """
+    key, at, rest = keys[0], after.params[0], After(after.params[1:])
+    stored = _stored(seat, key)
     if at is None:
-        return None
-    ahead = clause("{s} < {v}" if key.descending else "{s} > {v}", s=stored, v=_value(key, at))
-    return clause("({a} OR {s} IS NULL)", a=ahead, s=stored) if key.nullable else ahead
+        return clause("{s} IS NULL AND {rest}", s=stored, rest=beyond(seat, keys[1:], rest))
+    parts = {"s": stored, "v": _value(key, at), "is": Fragment("<" if key.descending else ">")}
+    if len(keys) == 1:
+        return clause("{s} {is} {v}", **parts)
+    parts["rest"] = beyond(seat, keys[1:], rest)
+    at_or_beyond = "({s} {is}= {v} OR {s} IS NULL)" if key.nullable else "{s} {is}= {v}"
+    return clause(at_or_beyond + " AND CASE WHEN {s} = {v} THEN {rest} ELSE true END", **parts)
+
+
+def in_index_order(seat: Seat, keys: tuple[Key, ...]) -> list[Fragment]:
+    """Say of a list's keys what is always true, so that an index gives its rows in order and a page ends early."""
+    if seat.route is not None or any(key.nullable or key.descending for key in keys):
+        return []
+    return [clause("{s} IS NOT NULL", s=_stored(seat, key)) for key in keys]
 
 
 def _value(key: Key, at: Param) -> Fragment:

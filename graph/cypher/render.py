@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from graph.access import SecuredPlan
 from graph.cypher.fragments import EMPTY, Fragment, clause, join, name
-from graph.cypher.paging import beyond, order_by
+from graph.cypher.paging import beyond, in_index_order, order_by
 from graph.cypher.predicates import Predicates, label_of, labels, node, tie, value
 from graph.plan.nodes import (
     TRUE,
@@ -92,12 +92,14 @@ class Renderer:
         return self.predicates.match(seat, node(near))
 
     def _page(self, page: Page, near: Seat | None) -> Fragment:
-        after = [] if page.after is None else [beyond(page.seat, page.order, page.after)]
+        placed = in_index_order(page.seat, page.order)
+        if page.after is not None:
+            placed.append(beyond(page.seat, page.order, page.after))
         kept = [node(page.seat)] if page.seat.route is None else [node(page.seat), tie(page.seat)]
         return clause(
             "COLLECT {{ MATCH {match}{where} WITH {kept} ORDER BY {order} LIMIT {limit} RETURN {row} }}",
             match=self._match(page.seat, near),
-            where=self.predicates.where(page.seat, page.where, *after),
+            where=self.predicates.where(page.seat, page.where, *placed),
             kept=join(", ", kept),
             order=order_by(page.seat, page.order),
             limit=value(page.limit),
