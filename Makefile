@@ -21,7 +21,7 @@ test: $(VENV)/test.installed ## Run lint, types, the architecture rules and ever
 
 lock: ## Renew the locks; needs uv on the path.
 	cd requirements && for name in run test; do uv pip compile --universal --python-version 3.11 --generate-hashes \
-	  --quiet --no-header --no-emit-index-url --custom-compile-command "make lock" -o $$name.lock $$name.in || exit 1; done
+	  --quiet --no-header --custom-compile-command "make lock" -o $$name.lock $$name.in || exit 1; done
 
 clean: ## Remove the virtual environment and caches.
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -86,6 +86,7 @@ class Lesson(Concept):
     """What one city learned. It has no date that was not stated for the learning itself."""
 
     nature = Nature.OCCURRENCE
+    marking = Marking.GREEN
 
     statement = text("The lesson in words.", required=True, searched=True)
     form = choice(KnowledgeForm, "The form in which the lesson is held.")

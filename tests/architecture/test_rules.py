@@ -133,7 +133,7 @@ def test_the_locks_name_no_index_and_hash_everything() -> None:
     for lock in ("run.lock", "test.lock"):
         text = (ROOT / "requirements" / lock).read_text()
         assert "://" not in text
-        assert "index-url" not in text
+        assert "--index" not in text
         assert len(re.findall(r"^[a-z0-9._-]+==", text, re.MULTILINE | re.IGNORECASE)) == len(
             re.findall(r"^[a-z0-9._-]+==[^\n]*\\\n    --hash=sha256:", text, re.MULTILINE | re.IGNORECASE)
         )
