@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -116,45 +115,6 @@ def test_size_classes_begin_at_their_least_population(population: int, size: str
     assert size_class(499_999).name == "TOWN"
 
 
-def test_every_bus_rapid_transit_system_is_accounted_for(curated: Curated) -> None:
-    report = curated.report["bus rapid transit"]
-    lost = len(report["unmatched"]) + len(report["ambiguous"])
-    assert (report["systems"], report["created"] + report["merged"] + lost) == (200, 200)
-    adoptions = of("40-bus-rapid-transit.jsonl", "Adoption")
-    assert len(adoptions) == len({row["id"] for row in adoptions}) == report["created"] == 132
-    assert all(row["since"].isdigit() and "until" not in row for row in adoptions)
-
-
-def test_no_city_has_two_bus_systems_that_began_within_two_years() -> None:
-    both = [*rows("30-adoptions.jsonl"), *rows("40-bus-rapid-transit.jsonl")]
-    using = {row["from"] for row in both if row.get("type") == "USES" and row["to"] == "practice/bus-rapid-transit"}
-    since = {row["id"]: row.get("since") for row in both if row.get("label") == "Adoption"}
-    starts: dict[str, list[int]] = {}
-    for row in both:
-        if row.get("type") == "MADE" and row["to"] in using and (start := since[row["to"]]):
-            starts.setdefault(row["from"], []).append(int(start[:4]))
-    assert sorted(starts["city/au-02-sydney"]) == [2003, 2007]
-    assert sorted(starts["city/br-27-sao-paulo"]) == [1980, 1988]
-    assert all(len(years) == 1 or max(years) - min(years) > 2 for years in starts.values())
-
-
-def test_names_of_bus_systems_are_spelled_as_meant() -> None:
-    names = {row["id"]: row.get("localName") for row in of("40-bus-rapid-transit.jsonl", "Adoption")}
-    assert names["adoption/ca-08-brampton-bus-rapid-transit"] == "Züm"
-    assert names["adoption/mx-19-monterrey-bus-rapid-transit"] == "Ecovía"
-    assert "NA" not in names.values()
-
-
-def test_bike_sharing_has_one_use_for_each_city_and_no_start(curated: Curated) -> None:
-    adoptions = of("41-bike-share.jsonl", "Adoption")
-    cities = [row["from"] for row in of("41-bike-share.jsonl", "MADE")]
-    assert len(adoptions) == len(set(cities)) == len(cities) == curated.report["bike sharing"]["created"]
-    assert not any("since" in row or row["status"] != "RUNNING" for row in adoptions)
-    existing = rows("30-adoptions.jsonl")
-    using = {row["from"] for row in existing if row.get("type") == "USES" and row["to"] == "practice/bike-sharing"}
-    assert not {row["from"] for row in existing if row.get("type") == "MADE" and row["to"] in using} & set(cities)
-
-
 @pytest.mark.parametrize(
     ("name", "id_", "page", "bicycle"),
     [
@@ -168,37 +128,6 @@ def test_bike_sharing_has_one_use_for_each_city_and_no_start(curated: Curated) -
 )
 def test_scooters_and_cars_are_told_from_bicycles(name: str, id_: str, page: str, bicycle: bool) -> None:
     assert is_bicycle({"Name": name, "System ID": id_, "URL": page}) is bicycle
-
-
-def test_sixty_leaders_are_listed_and_everything_about_them_is_synthetic() -> None:
-    everything = rows("50-seattle-leaders.jsonl")
-    assert {row["confidence"] for row in everything} == {"SYNTHETIC"}
-    assert not any("sources" in row for row in everything)
-    people = leaders("Person")
-    assert len(people) == len(leaders("LISTED_ON")) == 60
-    assert all("(synthetic)" in row["name"] for row in everything if "name" in row)
-    shares = Counter(row["sector"] for row in people)
-    assert shares == {"BUSINESS": 22, "CIVIC": 11, "ELECTED": 7, "PUBLIC": 12, "ACADEMIC": 5, "YOUTH": 3}
-    public = [row for row in everything if "marking" not in row]
-    assert {row.get("label") or row["type"] for row in public} == {"Organization", "BASED_IN"}
-    hidden = [row for row in everything if "marking" in row]
-    assert {(row["marking"], *row["holders"]) for row in hidden} == {("AMBER", "city/us-wa-seattle")}
-    tails = [row["id"].rpartition("/")[2] for row in hidden]
-    assert len(set(tails)) == len(tails)
-    assert all(len(tail) == 16 and set(tail) <= set("abcdefghijklmnopqrstuvwxyz234567") for tail in tails)
-
-
-def test_who_did_not_answer_sends_no_ties() -> None:
-    answered = {(row["from"], row["to"]) for row in leaders("ANSWERED")}
-    waves = leaders("Wave")
-    assert [(wave["invited"], wave["answered"]) for wave in waves] == [(60, 48), (55, 44)]
-    assert Counter(wave for _, wave in answered) == {wave["id"]: wave["answered"] for wave in waves}
-    for kind in ("TRUSTS", "KNOWS"):
-        assert {(row["from"], row["wave"]) for row in leaders(kind)} <= answered
-        once = Counter((row["from"], row["to"], row["wave"]) for row in leaders(kind))
-        assert set(once.values()) == {1}
-        assert not any(row["from"] == row["to"] for row in leaders(kind))
-    assert {row["from"] for row in leaders("WORKS_WITH")} <= {person for person, _ in answered}
 
 
 def test_trust_has_the_shape_aimed_at_and_calls_are_three_times_as_many() -> None:

@@ -11,12 +11,6 @@ from typing import Any
 
 import pytest
 
-from graph.curate.files import written
-from graph.curate.seattle import seattle
-from graph.load.files import read_file
-from graph.load.run import check
-from schema.model import model
-
 FILE = Path(__file__).parents[2] / "seeds" / "rows" / "50-seattle-leaders.jsonl"
 CITY = "city/us-wa-seattle"
 SECTORS = {"BUSINESS": 22, "CIVIC": 11, "ELECTED": 7, "PUBLIC": 12, "ACADEMIC": 5, "YOUTH": 3}
@@ -49,14 +43,6 @@ def told(rows: list[Row], kind: str, wave: Row) -> set[tuple[str, str]]:
 
 def density(arcs: set[tuple[str, str]], people: int) -> float:
     return len({frozenset(arc) for arc in arcs}) / (people * (people - 1) / 2)
-
-
-def test_the_generator_gives_the_committed_file() -> None:
-    assert written(seattle()[0]) == FILE.read_bytes()
-
-
-def test_every_row_is_accepted() -> None:
-    assert check(read_file(FILE), model()).bad == ()
 
 
 def test_sixty_leaders_in_their_sectors(rows: list[Row]) -> None:

@@ -13,10 +13,6 @@ from typing import Any
 import pytest
 
 from graph.curate import Curated, curate
-from graph.curate.files import written
-from graph.load.files import read_file
-from graph.load.run import check
-from schema.model import model
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 ROWS = SEEDS / "rows"
@@ -58,16 +54,6 @@ def stated(practice: str) -> list[tuple[str, str]]:
     city = {adoption: city for city, adoption in ends(name, "MADE")}
     using = {adoption for adoption, used in ends(name, "USES") if used == practice}
     return [(city[row["id"]], row.get("since", "")) for row in adoptions(name) if row["id"] in using]
-
-
-@each_file
-def test_rows_are_made_anew_byte_for_byte(made: Curated, name: str) -> None:
-    assert written(made.files[name]) == (ROWS / name).read_bytes()
-
-
-@each_file
-def test_the_loader_takes_every_row(name: str) -> None:
-    assert check(read_file(ROWS / name), model()).bad == ()
 
 
 @each_file
