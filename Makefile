@@ -24,7 +24,7 @@ lock: ## Renew the locks; needs uv on the path.
 	  --quiet --no-header --custom-compile-command "make lock" -o $$name.lock $$name.in || exit 1; done
 
 clean: ## Remove the virtual environment and caches.
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "citygraph needs Python 3.11 or newer; PYTHON=python3.12 make up takes another one")'

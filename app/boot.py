@@ -14,7 +14,6 @@ from graph.bolt.write import Writer, open_writer
 from graph.cursor import Cursors
 from graph.cypher import load as cypher
 from graph.engine import Engine
-from graph.load.files import UnreadableFile
 from graph.load.migrate import migrate
 from graph.load.run import FileReport, load
 from graph.load.write import Stamp
@@ -39,9 +38,15 @@ def load_files(
     address: Address, settings: Settings, paths: list[Path], progress: Callable[[FileReport], None]
 ) -> list[FileReport]:
     """Load files into a prepared database."""
-    stamp = Stamp(key_secret(settings), datetime.now(UTC))
+    stamp = Stamp(key_secret(settings), now())
     with open_writer(address) as writer:
         return load(paths, writer, model(), stamp, progress)
+
+
+def now() -> datetime:
+    """Return the time in milliseconds, the precision in which it is shown and asked for."""
+    exact = datetime.now(UTC)
+    return exact.replace(microsecond=exact.microsecond // 1000 * 1000)
 
 
 def wants_seeds(address: Address) -> bool:
@@ -66,6 +71,3 @@ def service(address: Address, settings: Settings) -> Service:
 def local_token(settings: Settings) -> str | None:
     """Return the token of the local steward; there is none outside local mode."""
     return kept_secret(data_folder(settings), TOKEN_FILE) if settings.local else None
-
-
-__all__ = ["SEEDS", "UnreadableFile", "load_files", "local_token", "prepare", "seed_files", "service", "wants_seeds"]

@@ -70,7 +70,8 @@ def set_up_logs(settings: Settings) -> None:
     handler.setFormatter(formatter)
     root = logging.getLogger()
     root.handlers = [handler]
-    root.setLevel(settings.log_level if not settings.local else "WARNING")
+    quiet = settings.local and "log_level" not in settings.model_fields_set
+    root.setLevel("WARNING" if quiet else settings.log_level)
     # The driver logs server messages, which may quote stored values; our reader logs their codes.
     logging.getLogger("neo4j").setLevel(logging.CRITICAL)
     structlog.configure(

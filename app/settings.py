@@ -10,6 +10,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from graph.compile import Limits
 from graph.cost import CostLimits
 from graph.document import DocumentLimits
+from graph.plan.ledger import FilterLimits
 
 Count = Annotated[int, Field(ge=1)]
 
@@ -25,23 +26,25 @@ class SettingsError(Exception):
     """A setting is missing or wrong; the message says which and what is accepted."""
 
 
-def _neo4j(name: str) -> AliasChoices:
-    return AliasChoices(name)
-
-
 class Settings(BaseSettings):
     """Everything that can be set. Own names begin with CITYGRAPH_, those of the database with NEO4J_."""
 
     model_config = SettingsConfigDict(env_prefix="CITYGRAPH_", frozen=True, extra="ignore", env_ignore_empty=True)
 
     neo4j_uri: str | None = Field(
-        None, validation_alias=_neo4j("NEO4J_URI"), description="Address of a Neo4j; absent: the managed local server."
+        None,
+        validation_alias=AliasChoices("NEO4J_URI"),
+        description="Address of a Neo4j; absent: the managed local server.",
     )
-    neo4j_username: str = Field("neo4j", validation_alias=_neo4j("NEO4J_USERNAME"), description="User of that Neo4j.")
+    neo4j_username: str = Field(
+        "neo4j", validation_alias=AliasChoices("NEO4J_USERNAME"), description="User of that Neo4j."
+    )
     neo4j_password: SecretStr | None = Field(
-        None, validation_alias=_neo4j("NEO4J_PASSWORD"), description="Password of that user."
+        None, validation_alias=AliasChoices("NEO4J_PASSWORD"), description="Password of that user."
     )
-    neo4j_database: str = Field("neo4j", validation_alias=_neo4j("NEO4J_DATABASE"), description="Name of the database.")
+    neo4j_database: str = Field(
+        "neo4j", validation_alias=AliasChoices("NEO4J_DATABASE"), description="Name of the database."
+    )
 
     profile: Profile = Field(
         Profile.HARDENED, description="`local` or `hardened`; `citygraph up` is local where this is absent."
@@ -67,6 +70,11 @@ class Settings(BaseSettings):
     max_root_fields: Count = Field(20, description="Most fields at the root of an operation.")
     max_page: Annotated[int, Field(ge=20, le=10_000)] = Field(100, description="Largest page (`first`).")
     max_cost: Count = Field(20_000, description="Largest cost: page sizes multiplied along each path, summed.")
+    max_filter_depth: Count = Field(12, description="Deepest nesting of one filter.")
+    max_filter_relations: Count = Field(
+        30, description="Most places of a document in which filters search related facts."
+    )
+    max_filter_comparisons: Count = Field(200, description="Most comparisons in the filters of a document.")
     max_in_flight: Count = Field(64, description="Most questions under way at once.")
     statement_seconds: Annotated[float, Field(gt=0, le=3600)] = Field(10, description="Longest time of a statement.")
     log_level: str = Field("INFO", pattern=r"^(DEBUG|INFO|WARNING|ERROR)$", description="Least level that is logged.")
@@ -95,7 +103,12 @@ class Settings(BaseSettings):
             introspection=self.local,
             suggestions=self.local,
         )
-        return Limits(document=document, cost=CostLimits(page=self.max_page, cost=self.max_cost))
+        filters = FilterLimits(
+            depth=self.max_filter_depth,
+            relations=self.max_filter_relations,
+            comparisons=self.max_filter_comparisons,
+        )
+        return Limits(document=document, filters=filters, cost=CostLimits(page=self.max_page, cost=self.max_cost))
 
 
 def read_settings(**given: object) -> Settings:

@@ -62,7 +62,7 @@ def _marking(dice: random.Random) -> dict[str, object]:
 def _tie(type_: str, start: str, end: str, **properties: object) -> Fact:
     id_ = f"{type_.lower().replace('_', '-')}/{start}/{end}"
     stored = {"id": id_, "marking": 0, "audience": "0", "confidence": "SYNTHETIC", "_digest": "x", **properties}
-    return Fact(0, type_, id_, stored, (), start, end)
+    return Fact(0, type_, id_, stored, start=start, end=end)
 
 
 def _lives_in(n: int, dice: random.Random) -> Fact:

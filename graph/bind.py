@@ -28,10 +28,6 @@ class Bound:
     parameters: dict[str, Any]
     scopes: tuple[bytes, ...]
 
-    def value(self, index: int) -> Any:
-        """Return a parameter by its number."""
-        return self.parameters["q"][f"p{index}"]
-
 
 @dataclass(frozen=True)
 class Binder:
@@ -44,7 +40,7 @@ class Binder:
     def bind(self, plan: Plan, variables: Variables, rights: Rights) -> Bound:
         """Return the parameters of a request; raise BadUserInput where a value is out of range."""
         scopes = tuple(
-            _scope(scope.order, [resolve(source, variables) for source in scope.filters], rights)
+            _scope(scope.described, [resolve(source, variables) for source in scope.filters], rights)
             for scope in plan.scopes
         )
         values: dict[str, Any] = {"open": rights.open, "audiences": list(rights.audiences)}
@@ -67,9 +63,9 @@ class Binder:
         return next(label for label in self.model.concepts if label.lower() == wanted)
 
 
-def _scope(order: tuple[str, ...], filters: list[Any], rights: Rights) -> bytes:
+def _scope(described: tuple[object, ...], filters: list[Any], rights: Rights) -> bytes:
     """Digest what the cursors of a list belong to."""
-    text = json.dumps([order, filters, rights.open, rights.audiences], separators=(",", ":"), ensure_ascii=True)
+    text = json.dumps([described, filters, rights.open, rights.audiences], separators=(",", ":"), ensure_ascii=True)
     return hashlib.blake2b(text.encode(), digest_size=16).digest()
 
 

@@ -1,7 +1,7 @@
 """A bounded cache that forgets what was used longest ago. In: keys. Out: values made once and kept."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Hashable
 from typing import Generic, TypeVar
 
 Value = TypeVar("Value")
@@ -27,11 +27,6 @@ class Cache(Generic[Value]):
         if len(self._kept) > self._size:
             self._kept.popitem(last=False)
         return value
-
-    def made(self, key: Hashable, make: Callable[[], Value]) -> Value:
-        """Return a kept value, making it where there is none."""
-        found = self.get(key)
-        return self.keep(key, make()) if found is None else found
 
     def __len__(self) -> int:
         return len(self._kept)

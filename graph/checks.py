@@ -4,7 +4,7 @@ No node without its access predicate, every list bounded, every order ends in th
 """
 
 from graph.access import SecuredPlan
-from graph.plan.nodes import Lookup, Page, Plan, Subject
+from graph.plan.nodes import Lookup, Page, Plan, Row, Subject
 from graph.plan.walk import columns, seats
 
 
@@ -18,8 +18,9 @@ def check(secured: SecuredPlan) -> SecuredPlan:
     guarded = [guard.site for guard in secured.guards]
     if guarded != sorted({seat.site for seat in seats(plan.row)}):
         raise PlanBroken("a site has no access predicate")
-    if dict(secured.dates) != {site: param.index for site, param in plan.dates}:
-        raise PlanBroken("a site has lost its date")
+    for column in plan.row.columns:
+        if len({dict(secured.dates).get(seat.site) for seat in seats(Row((column,)))}) > 1:
+            raise PlanBroken("a site stands under another date than the field of the root that it belongs to")
     _lists(plan)
     return secured
 
@@ -29,7 +30,9 @@ def _lists(plan: Plan) -> None:
         if isinstance(column, Page):
             if plan.bindings[column.limit.index].convert != "first":
                 raise PlanBroken("a list has no bound")
-            if not any(key.column == "id" and key.subject is Subject.NODE for key in column.order):
+            if column.order[-1].column != "id" or not any(
+                k.column == "id" and k.subject is Subject.NODE for k in column.order
+            ):
                 raise PlanBroken("an order does not end in the id")
             if column.after is not None and len(column.after.params) != len(column.order):
                 raise PlanBroken("a cursor does not fit its order")

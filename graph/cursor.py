@@ -1,7 +1,7 @@
 """Cursors: where a page begins. In: the values that a row is ordered by. Out: opaque text, and back.
 
 A cursor holds displayed values only. It carries a keyed digest over them, the order, the filter and the viewer's rights, so that
-it fits the one list it came from.
+it fits only lists like the one it came from.
 """
 
 import base64

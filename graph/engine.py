@@ -4,7 +4,6 @@ What depends on the text alone is kept by text; what depends on the shape of var
 """
 
 import logging
-import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -94,9 +93,9 @@ class Engine:
             return Answer(None, (error,), ran=False)
         except Exception:
             # The log has what happened; a client gets the id under which to find it.
-            mark = uuid.uuid4().hex[:12]
-            log.exception("question failed", extra={"error_id": mark})
-            return Answer(None, (Internal(f"Something went wrong on our side (error {mark})."),), ran=False)
+            ours = Internal()
+            log.exception("question failed", extra={"error_id": ours.mark})
+            return Answer(None, (ours,), ran=False)
 
     def bound(self, ready: Ready, given: Mapping[str, Any], rights: Rights) -> tuple[Compiled, Variables, Bound]:
         """Return what runs for a request: the compiled question, its coerced variables and its parameters."""
@@ -108,14 +107,17 @@ class Engine:
     async def _ask(self, question: Question, rights: Rights, reader: Reader) -> Answer:
         ready = self.ready(question)
         compiled, variables, bound = self.bound(ready, question.variables, rights)
+        about: dict[str, Any] = {}
+        if compiled.introspects:
+            schema = self.compiler.schema
+            about = introspect(ready.document, ready.operation, schema, variables, question.variables)
         request = Request(bound.parameters["q"], bound.scopes, self._cursors.seal)
         record: list[Any] = []
         if compiled.statement is not None:
             name = ready.operation.name.value if ready.operation.name else "anonymous"
             record = await reader.value(compiled.statement.text, bound.parameters, name)
         answer = shaped(compiled, record, request)
-        if compiled.introspects and answer.data is not None:
-            about = introspect(ready.document, ready.operation, self.compiler.schema, variables)
+        if about and answer.data is not None:
             merged = {**answer.data, **about}
             return Answer({key: merged[key] for key in compiled.keys}, answer.errors)
         return answer
@@ -155,5 +157,6 @@ def shaped(compiled: Compiled, record: list[Any], request: Request) -> Answer:
         return Answer(compiled.shaper(record, request))
     except Absent:
         data, errors = slow.shape(compiled.plan.shape, record, request)
-        log.error("a required value is missing", extra={"fields": [".".join(map(str, e.path)) for e in errors]})
+        for error in errors:
+            log.error("a required value is missing", extra={"error_id": error.mark, "path": error.path})
         return Answer(data, tuple(errors))

@@ -1,5 +1,6 @@
 """What can go wrong with a question. In: a reason. Out: errors, each class with one code and one HTTP status."""
 
+import uuid
 from typing import Any, ClassVar
 
 
@@ -55,7 +56,7 @@ class QuestionTooExpensive(QuestionError):
 
 
 class Unauthenticated(QuestionError):
-    """The token is missing, unknown or expired."""
+    """The token is not known here."""
 
     code = "UNAUTHENTICATED"
     status = 401
@@ -69,7 +70,7 @@ class PayloadTooLarge(QuestionError):
 
 
 class TimedOut(QuestionError):
-    """The database took longer than a statement may."""
+    """The question took more time or memory than one question may."""
 
     code = "TIMEOUT"
     status = 504
@@ -84,6 +85,10 @@ class Unavailable(QuestionError):
 
 class Internal(QuestionError):
     """Our fault; the log has the details under the id that the message gives."""
+
+    def __init__(self, *, path: tuple[str | int, ...] = ()) -> None:
+        self.mark = uuid.uuid4().hex[:12]
+        super().__init__(f"Something went wrong on our side (error {self.mark}).", path=path)
 
 
 class QuestionRefused(Exception):

@@ -19,9 +19,16 @@ from graph.values import Variables
 
 
 def introspect(
-    document: Document, operation: OperationDefinitionNode, schema: GraphQLSchema, variables: Variables
+    document: Document,
+    operation: OperationDefinitionNode,
+    schema: GraphQLSchema,
+    variables: Variables,
+    given: Variables,
 ) -> dict[str, Any]:
-    """Execute only the introspection fields of an operation; raise QuestionRefused where an argument is wrong."""
+    """Execute only the introspection fields of an operation; raise QuestionRefused where an argument is wrong.
+
+    `variables` are the coerced ones, by which fields are chosen; `given` are as the client sent them.
+    """
     fields: list[FieldNode] = [
         node
         for nodes in root_fields(document, operation, schema, variables).values()
@@ -36,7 +43,7 @@ def introspect(
         selection_set=SelectionSetNode(selections=tuple(fields)),
     )
     part = DocumentNode(definitions=(only, *document.fragments.values()))
-    result = execute_sync(schema, part, variable_values=dict(variables))
+    result = execute_sync(schema, part, variable_values=dict(given))
     if result.errors:
         raise QuestionRefused([BadUserInput(error.message) for error in result.errors])
     return result.data or {}

@@ -45,8 +45,6 @@ def _description(cls: type) -> str:
 class Interface:
     """Base of what several concepts have in common; a class that names it as a base implements it."""
 
-    _description_of_interface: ClassVar[str]
-
 
 class Concept:
     """Base of every concept: one class is one label."""

@@ -17,7 +17,6 @@ from schema.declare import (
     concept_spec,
     declared_in,
     interface_spec,
-    interfaces_of,
     relationship_spec,
 )
 from schema.evidence import COMMON
@@ -54,6 +53,7 @@ class Model:
     interfaces: dict[str, InterfaceSpec] = field(hash=False)
     relationships: dict[str, RelationshipSpec] = field(hash=False)
     routes: dict[str, dict[str, Route]] = field(hash=False)
+    prefixes: dict[str, str] = field(hash=False)
 
     def properties(self, type_name: str) -> dict[str, Property]:
         """Properties of a concept or interface, the common ones first."""
@@ -80,16 +80,8 @@ class Model:
 
     def concept_of_id(self, fact_id: str) -> ConceptSpec | None:
         """Concept that an id belongs to, by its prefix."""
-        return _by_prefix(self).get(fact_id.partition("/")[0])
-
-
-@cache
-def _prefixes(labels: tuple[str, ...]) -> dict[str, str]:
-    return {concept.prefix: label for label, concept in model().concepts.items() if label in labels}
-
-
-def _by_prefix(model: Model) -> dict[str, ConceptSpec]:
-    return {prefix: model.concepts[label] for prefix, label in _prefixes(tuple(model.concepts)).items()}
+        label = self.prefixes.get(fact_id.partition("/")[0])
+        return None if label is None else self.concepts[label]
 
 
 def _interface_specs(concepts: dict[str, ConceptSpec]) -> dict[str, InterfaceSpec]:
@@ -159,6 +151,7 @@ def build_model(modules: tuple[ModuleType, ...]) -> Model:
         interfaces=found,
         relationships={spec.name: spec for spec in specs},
         routes=_routes(specs, found),
+        prefixes={spec.prefix: label for label, spec in concepts.items()},
     )
 
 
@@ -166,6 +159,3 @@ def build_model(modules: tuple[ModuleType, ...]) -> Model:
 def model() -> Model:
     """Return the model of the product, built once for each process."""
     return build_model(NEIGHBOURHOODS)
-
-
-__all__ = ["FACT", "NEIGHBOURHOODS", "Model", "Route", "build_model", "interfaces_of", "model"]

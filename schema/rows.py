@@ -10,7 +10,6 @@ from schema.declare import ConceptSpec, RelationshipSpec
 from schema.edtf import parse
 from schema.evidence import COMMON
 from schema.kinds import Kind, Marking, Property
-from schema.model import model
 
 MOST_TEXT = 10_000
 SYSTEM = ("id", "recordedAt")
@@ -105,15 +104,15 @@ def _fields(properties: dict[str, Property]) -> dict[str, Any]:
 
 
 @cache
-def node_row(label: str) -> type[NodeRow]:
-    """Return the row model of a concept; raise KeyError for an unknown label."""
-    return create_model(f"{label}Row", __base__=NodeRow, **_fields(model().concepts[label].properties))
+def node_row(spec: ConceptSpec) -> type[NodeRow]:
+    """Return the row model of a concept."""
+    return create_model(f"{spec.label}Row", __base__=NodeRow, **_fields(spec.properties))
 
 
 @cache
-def tie_row(name: str) -> type[TieRow]:
-    """Return the row model of a relationship by the name of its declaration."""
-    return create_model(f"{name}Row", __base__=TieRow, **_fields(model().relationships[name].properties))
+def tie_row(spec: RelationshipSpec) -> type[TieRow]:
+    """Return the row model of a relationship."""
+    return create_model(f"{spec.name}Row", __base__=TieRow, **_fields(spec.properties))
 
 
 def audience(marking: Marking, holders: list[str]) -> str:

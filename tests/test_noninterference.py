@@ -27,6 +27,7 @@ FORGET_LOAD = Fragment("MATCH (l:_Load {file: 'hidden.jsonl'}) DELETE l")
 FORGET_AUDIENCE = Fragment("MATCH (a:_Audience) WHERE a.audience CONTAINS 'us-or-portland' DELETE a")
 HIDDEN = {"confidence": "SYNTHETIC", "marking": "AMBER", "holders": ["city/us-or-portland"]}
 EVERYBODY, TURIN = Rights(0), Rights(1, ("2:it-12-turin", "2:it-12-turin+us-wa-seattle"))
+WRITTEN = (Path(__file__).parent / "documents" / "language", Path(__file__).parents[1] / "docs" / "queries")
 EXTRA = ("visits", "organizations", "lessons", "adoptions", "people")
 
 
@@ -80,7 +81,7 @@ def hide(seeded: Writer, world: World, tmp_path: Path) -> Iterator[Any]:
 
 def questions(world: World) -> list[str]:
     """Random questions, the written ones, and whole lists whose first and last rows matter."""
-    written = [family.text for family in families(Path(__file__).parent / "documents") if not family.variables]
+    written = [family.text for family in families(*WRITTEN) if not family.variables]
     lists = [
         f"{{ {name}(first: 100) {{ totalCount pageInfo {{ hasNextPage endCursor }} nodes {{ id }} }} }}"
         for name in EXTRA

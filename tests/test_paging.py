@@ -93,6 +93,9 @@ def first_cursor(ask: Asker, more: str = "", viewer: str = "anonymous") -> str:
             ', where: {or: [{name: {gte: "Lima"}}, {population: {gte: 1}}]}',
         ),
         ("", ', asOf: "2000"'),
+        ("", ", where: {visitsMade: {some: {}}}"),
+        (", where: {visitsMade: {none: {}}}", ", where: {visitsMade: {some: {}}}"),
+        (", where: {not: {visitsMade: {some: {}}}}", ", where: {visitsHosted: {some: {}}}"),
     ],
 )
 def test_a_cursor_of_another_list_is_a_clear_error(ask: Asker, given: str, used: str) -> None:

@@ -71,7 +71,10 @@ def _explain(service: Service, question: Question, rights: Rights) -> None:
         return
     print(f"# statement\n{compiled.statement.text}\n")
     print("# parameters\n" + orjson.dumps(bound.parameters, option=orjson.OPT_INDENT_2).decode() + "\n")
-    print("# profile\n" + profile(service.address, compiled.statement, bound.parameters))
+    print(
+        "# profile\n"
+        + profile(service.address, compiled.statement, bound.parameters, service.settings.statement_seconds)
+    )
     print("# answer")
 
 

@@ -11,10 +11,11 @@ from app.cli.progress import bar, console, fetching
 from app.database import database
 from app.serve import bound_socket, set_up_logs
 from app.serve import serve as serve_on
-from app.settings import Profile, Settings, read_settings
+from app.settings import Profile, Settings, SettingsError, read_settings
 from graph.bolt.connect import Address, decodes_fast
 from graph.load.run import FileReport
 
+SHOWN = 20
 FIRST_QUESTION = """{
   lessons(where: {from: {some: {name: {eq: "London"}}}}) {
     nodes { statement learnedBy { name country { name } } topics { nodes { name } } }
@@ -32,7 +33,7 @@ def up(port: Annotated[int | None, typer.Option(help="Port to serve on; 8000 whe
         if boot.wants_seeds(address):
             load_seeds(address, settings)
         ready = boot.service(address, settings)
-        _welcome(settings, on.getsockname()[1], ready.viewers.token or "")
+        _welcome(settings, on.getsockname()[1], ready.viewers.token)
         serve_on(ready, on)
     console.print("Stopped.")
 
@@ -48,14 +49,17 @@ def serve() -> None:
 
 def token() -> None:
     """Print the token of the local steward."""
-    print(boot.local_token(local_settings()))
+    kept = boot.local_token(local_settings())
+    if kept is None:
+        raise SettingsError("There is a local token in local mode only; CITYGRAPH_PROFILE says otherwise.")
+    print(kept)
 
 
 def local_settings(**given: object) -> Settings:
     """Read the settings for a command of the owner of a machine: local, unless the environment says otherwise."""
     import os
 
-    profile = {} if "CITYGRAPH_PROFILE" in os.environ else {"profile": Profile.LOCAL}
+    profile = {} if os.environ.get("CITYGRAPH_PROFILE") else {"profile": Profile.LOCAL}
     return read_settings(**profile, **given)
 
 
@@ -72,17 +76,23 @@ def load_seeds(address: Address, settings: Settings) -> None:
 
 def _complain(reports: list[FileReport]) -> None:
     for report in reports:
-        for bad in report.bad[:20]:
+        for bad in report.bad[:SHOWN]:
             console.print(f"[yellow]not loaded[/yellow] {escape(str(bad))}", highlight=False, soft_wrap=True)
+        if len(report.bad) > SHOWN:
+            console.print(f"and {len(report.bad) - SHOWN:,} more in {report.file}; `citygraph load` lists them all")
 
 
-def _welcome(settings: Settings, port: int, token: str) -> None:
+def _welcome(settings: Settings, port: int, token: str | None) -> None:
     base = f"http://{settings.host}:{port}"
     if not decodes_fast():
         console.print("[yellow]The fast decoder neo4j-rust-ext is not there: large answers will be slow.[/yellow]")
     console.print(f"\n[bold]citygraph answers at {base}/graphql[/bold]  (health: {base}/healthz, {base}/readyz)")
-    console.print(f"A first question, in a browser: {base}/graphql?q={quote(FIRST_QUESTION)}", soft_wrap=True)
-    console.print("or to paste there:\n" + FIRST_QUESTION, highlight=False, markup=False)
-    console.print("\nWith the local token you are steward of every seeded city and see confidential facts too. Header:")
-    console.print(f'{{"Authorization": "Bearer {token}"}}', highlight=False, markup=False, soft_wrap=True)
+    if settings.local:
+        console.print(f"A first question, in a browser: {base}/graphql?q={quote(FIRST_QUESTION)}", soft_wrap=True)
+    console.print("A first question to paste:\n" + FIRST_QUESTION, highlight=False, markup=False)
+    if token is not None:
+        console.print(
+            "\nWith the local token you are steward of every seeded city and see confidential facts too. Header:"
+        )
+        console.print(f'{{"Authorization": "Bearer {token}"}}', highlight=False, markup=False, soft_wrap=True)
     console.print("Ctrl-C stops everything.\n")

@@ -4,6 +4,7 @@ It stands first among the app's routes and calls the engine directly.
 """
 
 import asyncio
+from collections.abc import Coroutine
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,7 +16,7 @@ from starlette.types import Receive, Scope, Send
 
 from app.http.ide import ide_page
 from app.http.negotiate import GRAPHQL, JSON, response_type, wants_page
-from app.http.request import MalformedRequest, question
+from app.http.request import question
 from app.settings import Settings
 from app.viewers import Viewers
 from graph.bolt.read import Reader
@@ -25,6 +26,7 @@ from graph.errors import BadUserInput, PayloadTooLarge, QuestionError, Unauthent
 log = structlog.get_logger("citygraph.http")
 
 METHODS = ("GET", "POST")
+BODY_SECONDS = 10
 ALWAYS = {
     "cache-control": "private, no-store",
     "vary": "Accept, Authorization",
@@ -58,23 +60,27 @@ class GraphQLEndpoint:
         if media is None:
             refused = BadUserInput(f"None of the accepted media types can be had; there are {GRAPHQL} and {JSON}.")
             return _response(_refusal(refused), JSON, 406)
+        try:
+            async with asyncio.timeout(BODY_SECONDS):
+                asked = await question(request, self.settings.max_body)
+            rights = self.viewers.rights(request.headers.get("authorization"))
+        except TimeoutError:
+            late = BadUserInput(f"The body did not arrive within {BODY_SECONDS} seconds.")
+            return _response(_refusal(late), media, 408)
+        except QuestionError as error:
+            return _response(_refusal(error), media, error.status, _challenge(error))
         if self.under_way >= self.settings.max_in_flight:
             busy = Unavailable("Too many questions are under way. Try again in a moment.")
             return _response(_refusal(busy), media, busy.status, {"retry-after": "1"})
         self.under_way += 1
         try:
-            return await self._until_gone(request, media)
+            return await self._until_gone(request, self.engine.ask(asked, rights, self.reader), media)
         finally:
             self.under_way -= 1
 
-    async def _until_gone(self, request: Request, media: str) -> Response | None:
+    async def _until_gone(self, request: Request, asking: Coroutine[Any, Any, Answer], media: str) -> Response | None:
         """Answer, unless the client goes away first: then the statement is ended and nothing is sent."""
-        try:
-            asked = await question(request, self.settings.max_body)
-            rights = self.viewers.rights(request.headers.get("authorization"))
-        except QuestionError as error:
-            return _response(_refusal(error), media, error.status, _challenge(error))
-        work = asyncio.ensure_future(self.engine.ask(asked, rights, self.reader))
+        work = asyncio.ensure_future(asking)
         gone = asyncio.ensure_future(_gone(request.receive))
         try:
             await asyncio.wait({work, gone}, return_when=asyncio.FIRST_COMPLETED)
@@ -119,6 +125,3 @@ def _response(answer: Answer, media: str, status: int, headers: dict[str, Any] |
 
 def _typed(media: str) -> str:
     return f"{media}; charset=utf-8"
-
-
-__all__ = ["GraphQLEndpoint", "MalformedRequest"]

@@ -33,7 +33,9 @@ class Reader:
         Raise TimedOut, Unavailable or Internal; what the database said stays in our log, as a code alone.
         """
         statement = Query(text, timeout=self.seconds, metadata={"app": "citygraph", "operation": name[:100]})
-        for attempt in range(1, TRIES + 1):
+        attempt = 0
+        while True:
+            attempt += 1
             try:
                 return await self._run(statement, parameters)
             except FAILURES as error:
@@ -44,7 +46,6 @@ class Reader:
                 if attempt == TRIES or not is_worth_another_try(error):
                     raise shown from error
                 await asyncio.sleep(PAUSE * attempt)
-        raise Unavailable("The database cannot be reached.")
 
     async def _run(self, statement: Query, parameters: dict[str, Any]) -> Any:
         async with self.driver.session(
@@ -60,4 +61,4 @@ def _shown(error: Exception) -> QuestionError:
         return TimedOut("The question took more time or memory than one question may. Ask for less.")
     if is_gone(error):
         return Unavailable("The database cannot be reached. Try again in a moment.")
-    return Internal("Something went wrong on our side.")
+    return Internal()

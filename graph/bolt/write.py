@@ -71,7 +71,9 @@ class Writer:
 
         Raise UnitTooLarge where it does not fit into a transaction's memory, DatabaseUnavailable where it cannot be done.
         """
-        for attempt in range(1, TRIES + 1):
+        attempt = 0
+        while True:
+            attempt += 1
             try:
                 return self._once(work)
             except FAILURES as error:
@@ -80,7 +82,6 @@ class Writer:
                 if attempt == TRIES or not is_worth_another_try(error):
                     raise DatabaseUnavailable(_reason(error)) from error
                 time.sleep(PAUSE * 2**attempt)
-        raise DatabaseUnavailable("The database could not do what was asked.")
 
     def _once(self, work: Callable[[Unit], Made]) -> Made:
         with self.driver.session(database=self.database) as session, session.begin_transaction() as transaction:

@@ -37,6 +37,16 @@ KNOWN_IDS = clause(
 )
 """Which of these ids are in the database, and their labels."""
 
+
+def holders(label: str, prop: str) -> Fragment:
+    """Ask which nodes of a label have these values of a unique property."""
+    return clause(
+        "UNWIND $q.values AS value MATCH (n:{label} {{{prop}: value}}) RETURN value, n.id AS id",
+        label=name(label),
+        prop=name(prop),
+    )
+
+
 AUDIENCES = Fragment("UNWIND $q.audiences AS a MERGE (:_Audience {audience: a})")
 """Register audiences."""
 

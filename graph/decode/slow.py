@@ -9,7 +9,7 @@ from typing import Any
 
 from graph.decode.page import Absent, Request, cut, ordered
 from graph.decode.values import shown
-from graph.errors import Internal, QuestionError
+from graph.errors import Internal
 from graph.plan.shapes import (
     AbstractShape,
     ConnectionShape,
@@ -32,7 +32,7 @@ from graph.plan.shapes import (
 Path = tuple[str | int, ...]
 
 
-def shape(of: ObjectShape, record: list[Any], request: Request) -> tuple[dict[str, Any] | None, list[QuestionError]]:
+def shape(of: ObjectShape, record: list[Any], request: Request) -> tuple[dict[str, Any] | None, list[Internal]]:
     """Shape a record; the data are null where a missing value has no parent that may be."""
     shaper = _Shaper(request)
     try:
@@ -46,7 +46,7 @@ class _Shaper:
 
     def __init__(self, request: Request) -> None:
         self.request = request
-        self.errors: list[QuestionError] = []
+        self.errors: list[Internal] = []
 
     def object(
         self, of: ObjectShape, row: list[Any], path: Path, listing: ConnectionShape | None = None
@@ -97,7 +97,7 @@ class _Shaper:
         return value
 
     def absent(self, path: Path) -> Absent:
-        self.errors.append(Internal("A value that every fact must have is missing.", path=path))
+        self.errors.append(Internal(path=path))
         return Absent()
 
     def lookup(self, field: LookupShape, rows: list[Any], path: Path) -> Any:

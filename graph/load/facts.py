@@ -29,13 +29,14 @@ class Need:
 
 @dataclass(frozen=True)
 class Fact:
-    """A node or a relationship as it is stored; `start` and `end` are empty for a node."""
+    """A node or a relationship as it is stored; `start` and `end` are empty for a node, `unique` names properties."""
 
     line: int
     of: str
     id: str
     properties: dict[str, Any] = field(hash=False)
     needs: tuple["Need", ...] = ()
+    unique: tuple[str, ...] = ()
     start: str = ""
     end: str = ""
 
@@ -67,12 +68,14 @@ def _node(line: Line, model: Model) -> Fact:
     spec = model.concepts.get(label) if isinstance(label, str) else None
     if spec is None:
         raise RowRefused(("label", f"{label!r} is unknown; accepted are {', '.join(model.concepts)}"))
-    row: NodeRow = _validated(node_row(spec.label), line.row, {"label", "id", "holders", *COMMON, *spec.properties})
+    row: NodeRow = _validated(node_row(spec), line.row, {"label", "id", "holders", *COMMON, *spec.properties})
     if not row.id.startswith(f"{spec.prefix}/"):
         raise RowRefused(("id", f"{row.id!r} does not begin with {spec.prefix}/"))
     _sourced(row, row.id)
+    _span(row)
     stored = _stored(row, row.id, spec)
-    return Fact(line.number, spec.label, row.id, stored, _references(spec, stored, model))
+    unique = tuple(name for name, prop in spec.properties.items() if prop.unique and name in stored)
+    return Fact(line.number, spec.label, row.id, stored, _references(spec, stored, model), unique)
 
 
 def _tie(line: Line, model: Model) -> Fact:
@@ -82,7 +85,7 @@ def _tie(line: Line, model: Model) -> Fact:
     if spec is None:
         raise RowRefused(("type", f"there is no {type_} from {start!r} to {end!r} in the model"))
     row: TieRow = _validated(
-        tie_row(spec.name), line.row, {"type", "from", "to", "id", "holders", *COMMON, *spec.properties}
+        tie_row(spec), line.row, {"type", "from", "to", "id", "holders", *COMMON, *spec.properties}
     )
     prefix = kebab(spec.type)
     first, last = sorted((row.start, row.end)) if spec.undirected else (row.start, row.end)
@@ -90,9 +93,10 @@ def _tie(line: Line, model: Model) -> Fact:
     if not made.startswith(f"{prefix}/"):
         raise RowRefused(("id", f"{made!r} does not begin with {prefix}/"))
     _sourced(row, made)
+    _span(row)
     stored = _stored(row, made, spec)
     needs = (Need("from", row.start), Need("to", row.end), *_references(spec, stored, model))
-    return Fact(line.number, spec.type, made, stored, needs, first, last)
+    return Fact(line.number, spec.type, made, stored, needs, start=first, end=last)
 
 
 def _references(spec: ConceptSpec | RelationshipSpec, stored: dict[str, Any], model: Model) -> tuple[Need, ...]:
@@ -107,6 +111,19 @@ def _references(spec: ConceptSpec | RelationshipSpec, stored: dict[str, Any], mo
             if wrong:
                 raise RowRefused((prop.name, f"{wrong[0]!r} does not begin with {prefix}"))
     return tuple(need for need in found if need.id != stored["id"])
+
+
+def _span(row: Any) -> None:
+    """Refuse a period in one property, and an end before its beginning."""
+    for name in ("since", "until"):
+        text = getattr(row, name)
+        first, slash, last = (text or "").partition("/")
+        if slash and ".." not in (first, last):
+            raise RowRefused((name, f"{text!r} is a period; write its beginning as since and its end as until"))
+    if row.since and row.until:
+        begun, ended = parse(row.since).earliest, parse(row.until).latest
+        if begun and ended and ended < begun:
+            raise RowRefused(("until", f"{row.until!r} is before since, {row.since!r}"))
 
 
 def _sourced(row: Any, id_: str) -> None:

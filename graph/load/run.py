@@ -78,7 +78,7 @@ def _load(checked: Checked, writer: Writer, stamp: Stamp) -> FileReport:
         unit.run(cypher.LOCK, file=file.name)
         if _loaded(unit.run(cypher.RECORDS)).get(file.name) == file.digest:
             return FileReport(file.name, unchanged=True)
-        whole = resolve(checked, known(unit, checked.facts))
+        whole = resolve(once(checked, taken(unit, checked.facts)), known(unit, checked.facts))
         done = write(unit, file, whole.facts, len(whole.bad), stamp)
         return FileReport(file.name, False, len(whole.facts), done.created, done.changed, whole.bad[:MOST_SHOWN])
 
@@ -94,6 +94,37 @@ def _load(checked: Checked, writer: Writer, stamp: Stamp) -> FileReport:
 def _loaded(records: Iterable[dict[str, object]]) -> dict[object, object]:
     """Digests of the files that are loaded without a bad row; with one, its reason may be gone by now."""
     return {record["file"]: record["digest"] for record in records if not record["bad"]}
+
+
+Values = dict[tuple[str, str, object], str]
+"""Who has a value of a unique property, by label, property and value."""
+
+
+def taken(unit: Unit, facts: Sequence[Fact]) -> Values:
+    """Ask who in the database has the values of unique properties that these facts state."""
+    wanted: dict[tuple[str, str], list[object]] = {}
+    for each in facts:
+        for name in each.unique:
+            wanted.setdefault((each.of, name), []).append(each.properties[name])
+    return {
+        (label, name, record["value"]): str(record["id"])
+        for (label, name), values in wanted.items()
+        for record in unit.run(cypher.holders(label, name), values=values)
+    }
+
+
+def once(checked: Checked, values: Values) -> Checked:
+    """Set aside the facts whose value of a unique property another fact has already."""
+    seen, good, bad = dict(values), [], list(checked.bad)
+    for each in checked.facts:
+        clash = next((n for n in each.unique if seen.get((each.of, n, each.properties[n]), each.id) != each.id), None)
+        if clash is None:
+            seen |= {(each.of, name, each.properties[name]): each.id for name in each.unique}
+            good.append(each)
+        else:
+            owner = seen[each.of, clash, each.properties[clash]]
+            bad.append(BadRow(checked.file.name, each.line, clash, f"{each.properties[clash]!r} is that of {owner}"))
+    return replace(checked, facts=tuple(good), bad=tuple(bad))
 
 
 def known(unit: Unit, facts: Sequence[Fact]) -> set[str]:

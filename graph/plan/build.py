@@ -38,6 +38,7 @@ from graph.plan.shapes import (
     ValueShape,
     Wrap,
 )
+from graph.plan.walk import signature
 from graph.selection import Case, Selection
 from graph.values import Constant, Source, Variables
 from schema.evidence import COMMON
@@ -176,7 +177,9 @@ class Planner:
         first_filter = len(ledger.bindings)
         where = filters.where(filters.Here(ledger, type_name, f"{path}.where"), selection.argument("where"))
         keys = orders.order(ledger, type_name, seat.route, selection.argument("orderBy"))
-        scope = ledger.scope((type_name, *orders.describe(keys)), first_filter, path)
+        way = "" if seat.route is None else seat.route.field
+        described = (type_name, way, *orders.describe(keys), signature(where))
+        scope = ledger.scope(described, first_filter)
         after = orders.after(ledger, selection.argument("after"), keys, scope, f"{path}.after")
         first = selection.argument("first")
         size = first.source if first else DEFAULT_FIRST

@@ -56,11 +56,10 @@ class Ledger:
         """Number the place where a route arrives."""
         return self.seat(route.far, route, tested=not route.far_implied)
 
-    def scope(self, order: tuple[str, ...], first_filter: int, path: str) -> int:
-        """Number what the cursors of a list belong to: its order, its filter with its values, and its date."""
+    def scope(self, described: tuple[object, ...], first_filter: int) -> int:
+        """Number what the cursors of a list belong to: its type, order and filter with its values, and its date."""
         used = self.bindings[first_filter:] + ([self.bindings[self.date.index]] if self.date else [])
-        described = tuple(binding.where.removeprefix(path) for binding in self.bindings[first_filter:])
-        self.scopes.append(Scope((*order, *described), tuple(binding.source for binding in used)))
+        self.scopes.append(Scope(described, tuple(binding.source for binding in used)))
         return len(self.scopes) - 1
 
     def count_relation(self) -> None:

@@ -131,9 +131,9 @@ class After:
 
 @dataclass(frozen=True)
 class Scope:
-    """What a cursor belongs to: an order and a filter, so that it cannot be used with another."""
+    """What a cursor belongs to: a kind of list with its order and filter, so that it cannot be used with another."""
 
-    order: tuple[str, ...]
+    described: tuple[object, ...]
     filters: tuple[Source, ...]
 
 

@@ -12,7 +12,9 @@ from graph.plan.nodes import (
     Filter,
     Lag,
     Lookup,
+    Missing,
     Negation,
+    OfType,
     Page,
     Referred,
     Related,
@@ -52,3 +54,24 @@ def seats(row: Row) -> Iterator[Seat]:
             yield column.seat
         if isinstance(column, Page | Total):
             yield from (part.seat for part in filters(column.where) if isinstance(part, Exists | CountIs))
+
+
+def signature(where: Filter) -> tuple[object, ...]:
+    """Name the shape of a filter without its values, so that two filters can be told apart."""
+    if isinstance(where, AllOf | AnyOf):
+        return (type(where).__name__, *(signature(part) for part in where.parts))
+    if isinstance(where, Negation):
+        return ("Not", signature(where.part))
+    if isinstance(where, Exists):
+        return ("Exists", _way(where.seat), signature(where.where))
+    if isinstance(where, CountIs):
+        return ("Count", _way(where.seat), where.operator)
+    if isinstance(where, OfType):
+        return ("OfType", where.operator)
+    if isinstance(where, Missing):
+        return ("Missing", where.subject.value, where.column)
+    return ("Compare", where.subject.value, where.column, where.operator)
+
+
+def _way(seat: Seat) -> str:
+    return "" if seat.route is None else f"{seat.route.relationship.name}.{seat.route.field}"

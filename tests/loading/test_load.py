@@ -119,6 +119,14 @@ BAD: dict[str, tuple[Any, str, str]] = {
         "marking",
         "always CLEAR",
     ),
+    "a period": ({**VISIT, "id": "visit/load-2", "since": "2016/2022"}, "since", "period"),
+    "end before beginning": ({**VISIT, "id": "visit/load-2", "since": "2010", "until": "2000"}, "until", "before"),
+    "unique value of another": (
+        {"label": "Country", "id": "country/load-2", "name": "C", "isoCode": "US", **STATED},
+        "isoCode",
+        "country/us",
+    ),
+    "wrong reference": ({**VISIT, "id": "visit/load-2", "sources": ["visit/load-1"]}, "sources", "source/"),
     "wrong end": ({**MADE, "to": "topic/digital"}, "type", "no MADE_BY"),
     "unknown end": ({**MADE, "to": "city/load-nowhere"}, "to", "not known"),
     "unknown start": ({**MADE, "from": "visit/load-9"}, "from", "not known"),
@@ -195,3 +203,11 @@ def test_a_bad_row_is_shown_with_file_line_field_and_reason() -> None:
 def test_what_the_database_refuses_is_said_by_its_code(seeded: Writer) -> None:
     with pytest.raises(DatabaseUnavailable, match="SyntaxError"):
         seeded.alone(Fragment("NOT CYPHER"))
+
+
+def test_one_unique_value_in_two_rows_sets_the_second_aside(writer_of_loads: Writer, tmp_path: Path) -> None:
+    first = {"label": "Country", "id": "country/load-1", "name": "A", "isoCode": "Q1", **STATED}
+    second = {**first, "id": "country/load-2"}
+    report = load_one(writer_of_loads, write_rows(tmp_path / "load-a.jsonl", SOURCE, first, second))
+    assert [(bad.line, bad.field) for bad in report.bad] == [(3, "isoCode")]
+    assert report.good == 2

@@ -13,7 +13,8 @@ from graph.managed import manifest
 from tests.oracle.world import World
 from tests.recovery.platform import LOADS, Platform, counts, default_cache
 
-MOMENTS = tuple(round(random.Random(2026).uniform(0.2, 14.0), 2) for _ in range(10))
+DICE = random.Random(2026)
+MOMENTS = tuple(round(DICE.uniform(0.2, 14.0), 2) for _ in range(10))
 
 
 @pytest.fixture(scope="module")

@@ -147,7 +147,10 @@ def test_twin_ties_are_stored_once_and_the_committee_of_1945_is_none() -> None:
 
 def test_money_stands_with_whoever_paid() -> None:
     paid = {tie["from"]: tie["paid"]["amount"] for tie in ties("SPONSORED") if "paid" in tie}
-    assert paid
+    assert paid == {"organization/snohomish-county": paid["organization/snohomish-county"]}
+    amounts = sorted(tie["paid"]["amount"] for tie in ties("SPONSORED") if "paid" in tie)
+    assert amounts == [7000, 7400]
+    assert {tie["paid"]["amount"] for tie in ties("JOINED") if "paid" in tie} == {25000}
     assert all("costPerDelegate" not in visit for fact in ("F019", "F021", "F030") for visit in made_of(fact, "Visit"))
 
 
