@@ -68,6 +68,7 @@ class Settings(BaseSettings):
     max_depth: Count = Field(12, description="Deepest nesting of a document; `edges` and `nodes` do not count.")
     max_aliases: Count = Field(30, description="Most aliases in a document.")
     max_root_fields: Count = Field(20, description="Most fields at the root of an operation.")
+    max_fields: Count = Field(2_000, description="Most fields of an operation once its fragments are unfolded.")
     max_page: Annotated[int, Field(ge=20, le=10_000)] = Field(100, description="Largest page (`first`).")
     max_cost: Count = Field(20_000, description="Largest cost: page sizes multiplied along each path, summed.")
     max_filter_depth: Count = Field(12, description="Deepest nesting of one filter.")
@@ -75,6 +76,9 @@ class Settings(BaseSettings):
         30, description="Most places of a document in which filters search related facts."
     )
     max_filter_comparisons: Count = Field(200, description="Most comparisons in the filters of a document.")
+    max_places: Count = Field(
+        250, description="Most places of a statement where facts are read: lists, ends and filters."
+    )
     max_in_flight: Count = Field(64, description="Most questions under way at once.")
     statement_seconds: Annotated[float, Field(gt=0, le=3600)] = Field(10, description="Longest time of a statement.")
     log_level: str = Field("INFO", pattern=r"^(DEBUG|INFO|WARNING|ERROR)$", description="Least level that is logged.")
@@ -99,6 +103,7 @@ class Settings(BaseSettings):
             depth=self.max_depth,
             aliases=self.max_aliases,
             root_fields=self.max_root_fields,
+            fields=self.max_fields,
             errors=100 if self.local else 5,
             introspection=self.local,
             suggestions=self.local,
@@ -107,6 +112,7 @@ class Settings(BaseSettings):
             depth=self.max_filter_depth,
             relations=self.max_filter_relations,
             comparisons=self.max_filter_comparisons,
+            places=self.max_places,
         )
         return Limits(document=document, filters=filters, cost=CostLimits(page=self.max_page, cost=self.max_cost))
 

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from graph.access import Rights
@@ -129,6 +129,13 @@ def _ids(value: list[str], where: str) -> list[str]:
     return list(_plain(value, where))
 
 
+def _instant(value: Any, where: str) -> Any:
+    try:
+        return _each(value, lambda text: datetime.fromisoformat(text).astimezone(UTC))
+    except OverflowError as error:
+        raise BadUserInput(f"{where} lies outside the years 1 to 9999 of universal time.") from error
+
+
 CONVERSIONS: dict[str, Callable[[Any, str], Any]] = {
     "plain": _plain,
     "id": _plain,
@@ -137,6 +144,6 @@ CONVERSIONS: dict[str, Callable[[Any, str], Any]] = {
     "day after": _day_after,
     "as of": _as_of,
     "marking": lambda value, _: _each(value, lambda name: Marking[name].value),
-    "instant": lambda value, _: _each(value, datetime.fromisoformat),
+    "instant": _instant,
 }
 """How values of the API become values of the database, by the name that a binding gives."""

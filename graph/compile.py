@@ -56,7 +56,7 @@ class Compiler:
         self, document: Document, operation: OperationDefinitionNode, variables: Variables, by_audience: bool
     ) -> Compiled:
         """Compile an operation; raise QuestionTooExpensive or BadUserInput where it asks for too much."""
-        root = select(document, operation, self.schema, variables)
+        root = select(document, operation, self.schema, variables, self.limits.document.fields)
         plan = self.plan(root, variables)
         check_cost(plan.paths, variables, self.limits.cost)
         secured = check(at_dates(secure(plan, self.model, by_audience)))

@@ -38,6 +38,7 @@ class DocumentLimits:
     depth: int = 12
     aliases: int = 30
     root_fields: int = 20
+    fields: int = 2_000
     errors: int = 100
     introspection: bool = True
     suggestions: bool = True
@@ -120,6 +121,8 @@ def _parse(text: str, limits: DocumentLimits) -> DocumentNode:
 
 
 def _shown(error: GraphQLError, as_: type[Refusal]) -> Refusal:
+    if "integer string conversion" in error.message:
+        return as_("A number has too many digits.", locations=tuple(error.locations or ()))
     return as_(error.message, locations=tuple(error.locations or ()))
 
 

@@ -99,10 +99,16 @@ class Engine:
 
     def bound(self, ready: Ready, given: Mapping[str, Any], rights: Rights) -> tuple[Compiled, Variables, Bound]:
         """Return what runs for a request: the compiled question, its coerced variables and its parameters."""
-        limits = self.compiler.limits.document
-        variables = coerce(self.compiler.schema, ready.operation, given, limits)
-        compiled = self.compiled(ready, variables, rights)
-        return compiled, variables, self._binder.bind(compiled.plan, variables, rights)
+        limits = self.compiler.limits
+        variables = coerce(self.compiler.schema, ready.operation, given, limits.document)
+        key = (rights.shape, ready.structure.key(variables))
+        kept = ready.compiled.get(key)
+        if kept is not None:
+            check_cost(kept.plan.paths, variables, limits.cost)
+        compiled = kept or self.compiler.compile(ready.document, ready.operation, variables, rights.shape)
+        bound = self._binder.bind(compiled.plan, variables, rights)
+        # Only what a request can use is kept: a cursor that is refused would fill the cache with its shape.
+        return kept or ready.compiled.keep(key, compiled), variables, bound
 
     async def _ask(self, question: Question, rights: Rights, reader: Reader) -> Answer:
         ready = self.ready(question)
@@ -135,20 +141,11 @@ class Engine:
             document = read(question.text, self.compiler.schema, self.compiler.limits.document)
             operation = document.operation(question.operation_name)
         except (QuestionRefused, QuestionError) as error:
-            self._refused.keep(key, error.with_traceback(None))
-            raise
+            # What led to a refusal holds the parser's frames, and with them the whole document.
+            error.__cause__ = error.__context__ = None
+            raise self._refused.keep(key, error.with_traceback(None)) from None
         made = Ready(document, operation, structure(document, operation, self.compiler.schema))
         return self._ready.keep(key, made)
-
-    def compiled(self, ready: Ready, variables: Mapping[str, Any], rights: Rights) -> Compiled:
-        """Return the statement for variables and rights of this shape, compiled once."""
-        key = (rights.shape, ready.structure.key(variables))
-        found = ready.compiled.get(key)
-        if found is None:
-            made = self.compiler.compile(ready.document, ready.operation, variables, rights.shape)
-            return ready.compiled.keep(key, made)
-        check_cost(found.plan.paths, variables, self.compiler.limits.cost)
-        return found
 
 
 def shaped(compiled: Compiled, record: list[Any], request: Request) -> Answer:

@@ -25,6 +25,7 @@ from graphql import (
 )
 
 from graph.document import Document
+from graph.errors import BadUserInput, QuestionTooExpensive
 from graph.values import Input, Variables, of_node
 
 
@@ -64,14 +65,31 @@ class Context:
     document: Document
     schema: GraphQLSchema
     variables: Variables
+    budget: "Budget"
 
 
-def select(document: Document, operation: OperationDefinitionNode, schema: GraphQLSchema, variables: Variables) -> Case:
-    """Merge an operation into the selections of its root."""
+@dataclass
+class Budget:
+    """How many fields an operation may have once its fragments are unfolded; fragments can multiply them."""
+
+    most: int
+    spent: int = 0
+
+    def spend(self) -> None:
+        """Count a field; refuse one too many before the next is unfolded."""
+        self.spent += 1
+        if self.spent > self.most:
+            raise QuestionTooExpensive(f"The operation has more than {self.most:,} fields once fragments are unfolded.")
+
+
+def select(
+    document: Document, operation: OperationDefinitionNode, schema: GraphQLSchema, variables: Variables, most: int
+) -> Case:
+    """Merge an operation into the selections of its root; raise QuestionTooExpensive beyond `most` fields."""
     root = schema.get_root_type(operation.operation)
     if root is None:
         raise TypeError(f"the schema has no root for {operation.operation.value}")
-    return _case(Context(document, schema, variables), root, [operation.selection_set])
+    return _case(Context(document, schema, variables, Budget(most)), root, [operation.selection_set])
 
 
 def root_fields(
@@ -81,7 +99,7 @@ def root_fields(
     root = schema.get_root_type(operation.operation)
     if root is None:
         raise TypeError(f"the schema has no root for {operation.operation.value}")
-    return _collect(Context(document, schema, variables), root, [operation.selection_set])
+    return _collect(Context(document, schema, variables, Budget(0)), root, [operation.selection_set])
 
 
 def _case(context: Context, type_: GraphQLObjectType, sets: Iterable[SelectionSetNode]) -> Case:
@@ -124,6 +142,8 @@ def _included(node: SelectionNode, variables: Variables) -> bool:
         name = directive.name.value
         if name in ("skip", "include"):
             held = value_from_ast_untyped((directive.arguments or ())[0].value, dict(variables))
+            if held is None:
+                raise BadUserInput(f"@{name} is given null; accepted are true and false.")
             if bool(held) is (name == "skip"):
                 return False
     return True
@@ -142,6 +162,7 @@ def _fields(context: Context, type_: GraphQLObjectType, collected: Collected) ->
 
 def _selection(context: Context, parent: GraphQLObjectType, key: str, nodes: list[FieldNode]) -> Selection:
     name = nodes[0].name.value
+    context.budget.spend()
     if name.startswith("__"):
         return Selection(key, name, "String", {})
     definition: GraphQLField = parent.fields[name]

@@ -22,6 +22,8 @@ from graphql import (
     value_from_ast_untyped,
 )
 
+from graph.errors import BadUserInput
+
 Variables = Mapping[str, Any]
 
 
@@ -113,7 +115,12 @@ def of_value(value: Any, type_: GraphQLInputType, source: Variable) -> Input:
 def of_node(node: ValueNode, type_: GraphQLInputType, variables: Variables) -> Input | None:
     """Read a literal as an input of this type; None where it is a variable that was not given."""
     if isinstance(type_, GraphQLNonNull):
-        return of_node(node, type_.of_type, variables)
+        read = of_node(node, type_.of_type, variables)
+        if read is not None and read.null:
+            # A variable with a default may be declared nullable and still be given here; null itself may not.
+            name = f"${node.name.value}" if isinstance(node, VariableNode) else "A value"
+            raise BadUserInput(f"{name} is null where null is not accepted.")
+        return read
     if isinstance(node, VariableNode):
         name = node.name.value
         return of_value(variables[name], type_, Variable(name)) if name in variables else None
@@ -121,8 +128,8 @@ def of_node(node: ValueNode, type_: GraphQLInputType, variables: Variables) -> I
         return NULL
     if isinstance(type_, GraphQLList):
         nodes = node.values if isinstance(node, ListValueNode) else (node,)
-        read = [of_node(item, type_.of_type, variables) or NULL for item in nodes]
-        return Input(Several(tuple(item.source for item in read)), items=tuple(read))
+        items = [of_node(item, type_.of_type, variables) or NULL for item in nodes]
+        return Input(Several(tuple(item.source for item in items)), items=tuple(items))
     if isinstance(type_, GraphQLInputObjectType) and isinstance(node, ObjectValueNode):
         return _object(node, type_, variables)
     return Input(Constant(_leaf(node, type_)))

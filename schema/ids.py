@@ -1,5 +1,6 @@
 """How ids are made. In: natural keys. Out: readable ids with the prefix of their type."""
 
+import hashlib
 import re
 import unicodedata
 
@@ -31,5 +32,14 @@ def city_id(country: str, division: str, name: str) -> str:
 
 
 def tie_id(prefix: str, start: str, end: str, *per: str) -> str:
-    """Make the readable id of a relationship from its ends, and from what tells parallel ones apart."""
-    return "/".join((prefix, start, end, *(slug(part) or "x" for part in per)))
+    """Make the readable id of a relationship from its ends, and from what tells parallel ones apart.
+
+    The id of another fact is digested: who sees the relationship may not see that fact.
+    """
+    return "/".join((prefix, start, end, *(_told_apart(part) for part in per)))
+
+
+def _told_apart(part: str) -> str:
+    if "/" in part:
+        return hashlib.blake2b(part.encode(), digest_size=8).hexdigest()
+    return slug(part) or "x"

@@ -17,6 +17,8 @@ log = logging.getLogger(__name__)
 
 TRIES = 4
 PAUSE = 0.05
+GRACE = 1.0
+ASK_FOR_LESS = "The question took more time or memory than one question may. Ask for less."
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,11 @@ class Reader:
         while True:
             attempt += 1
             try:
-                return await self._run(statement, parameters)
+                async with asyncio.timeout(self.seconds + GRACE):
+                    return await self._run(statement, parameters)
+            except TimeoutError as error:
+                # The server's own limit does not count the time of planning, which it cannot break off.
+                raise TimedOut(ASK_FOR_LESS) from error
             except FAILURES as error:
                 shown = _shown(error)
                 log.warning(
@@ -58,7 +64,7 @@ class Reader:
 
 def _shown(error: Exception) -> QuestionError:
     if is_ended(error):
-        return TimedOut("The question took more time or memory than one question may. Ask for less.")
+        return TimedOut(ASK_FOR_LESS)
     if is_gone(error):
         return Unavailable("The database cannot be reached. Try again in a moment.")
     return Internal()

@@ -58,6 +58,8 @@ def where(here: Here, given: Input | None) -> Filter:
 def _part(here: Here, name: str, given: Input) -> Filter:
     model = here.ledger.model
     if name in ("and", "or"):
+        for _ in given.items or ():
+            here.ledger.count_comparison()
         items = tuple(where(here.below(f"[{at}]"), item) for at, item in enumerate(given.items or ()))
         return AllOf(items) if name == "and" else AnyOf(items)
     if name == "not":

@@ -20,6 +20,7 @@ class FilterLimits:
     depth: int = 12
     relations: int = 30
     comparisons: int = 200
+    places: int = 250
 
 
 @dataclass
@@ -48,6 +49,10 @@ class Ledger:
         """Number a place where a node is bound; it stands under the date that the root field asks for."""
         site = self.sites
         self.sites += 1
+        if self.sites > self.limits.places:
+            raise QuestionTooExpensive(
+                f"The question reads facts in more than {self.limits.places} places of its statement, the most allowed."
+            )
         if self.date is not None:
             self.dates[site] = self.date
         return Seat(site, labels, route, tested)

@@ -1,5 +1,6 @@
 """How `orderBy` and `after` become an order and a place in it. In: Inputs. Out: Keys that end in the id, and After."""
 
+from graph.errors import BadUserInput
 from graph.plan.ledger import Ledger
 from graph.plan.nodes import After, Key, Subject
 from graph.values import Input
@@ -7,10 +8,14 @@ from schema.evidence import COMMON
 from schema.kinds import Kind, Property
 from schema.model import Route
 
+MOST_KEYS = 10
+
 
 def order(ledger: Ledger, type_name: str, route: Route | None, given: Input | None) -> tuple[Key, ...]:
     """Read an order; it always ends in the id, so that no two rows are equal in it."""
     keys: list[Key] = []
+    if given and len(given.items or ()) > MOST_KEYS:
+        raise BadUserInput(f"orderBy has {len(given.items or ())} keys; accepted are at most {MOST_KEYS}.")
     for item in (given.items or ()) if given else ():
         for name, part in (item.fields or {}).items():
             if name == "edge" and route is not None:

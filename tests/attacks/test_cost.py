@@ -1,0 +1,98 @@
+"""What a small request may cost: the work is bounded before it is done, in the compiler, the database and the caches."""
+
+import base64
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from app.viewers import ANONYMOUS
+from graph import selection
+from graph.bolt.read import Reader
+from graph.compile import Limits
+from graph.engine import Engine, Question
+from graph.errors import BadUserInput, QuestionError, QuestionTooExpensive, TimedOut
+from tests.conftest import Asker
+
+WAYS = ("trusts", "trustedBy", "knows", "knownBy", "worksWith", "worksWithOf")
+MOST_SELECTIONS = 20_000
+
+
+def branching(levels: int) -> str:
+    """Write a document whose size grows with the levels, and whose answer with 6 to their power."""
+    parts = ["{ people(first: 1) { nodes { ...F0 } } }"]
+    for level in range(levels):
+        inner = f"...F{level + 1}" if level + 1 < levels else "id"
+        lists = " ".join(f"{way}(first: 1) {{ nodes {{ {inner} }} }}" for way in WAYS)
+        parts.append(f"fragment F{level} on Person {{ {lists} }}")
+    return "\n".join(parts)
+
+
+@pytest.fixture
+def engine(new_engine: Callable[[Limits], Engine]) -> Engine:
+    return new_engine(Limits())
+
+
+def compile_(engine: Engine, text: str, variables: dict[str, Any] | None = None) -> None:
+    engine.bound(engine.ready(Question(text)), variables or {}, ANONYMOUS)
+
+
+def test_fragments_do_not_multiply_the_work_of_the_compiler(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A document of 1.5 kB is refused without unfolding the 300,000 fields that it stands for."""
+    unfold, unfolded = selection._selection, 0
+
+    def counted(*given: Any) -> selection.Selection:
+        nonlocal unfolded
+        unfolded += 1
+        assert unfolded < MOST_SELECTIONS, "the document is unfolded before its size is checked"
+        return unfold(*given)
+
+    monkeypatch.setattr(selection, "_selection", counted)
+    with pytest.raises(QuestionTooExpensive):
+        compile_(engine, branching(7))
+
+
+def test_a_statement_has_a_bounded_number_of_lists(engine: Engine) -> None:
+    """1,555 lists of one row each are cheap to read; to plan them takes the database over ten seconds."""
+    with pytest.raises(QuestionTooExpensive):
+        compile_(engine, branching(4))
+
+
+def test_empty_filters_count(engine: Engine) -> None:
+    text = "query ($w: PersonWhere) { people(where: $w) { totalCount } }"
+    with pytest.raises(QuestionTooExpensive):
+        compile_(engine, text, {"w": {"or": [{}] * 5_000}})
+
+
+def test_an_order_has_a_bounded_number_of_keys(engine: Engine) -> None:
+    text = "query ($o: [PersonOrder!]) { people(orderBy: $o) { totalCount } }"
+    with pytest.raises(QuestionError):
+        compile_(engine, text, {"o": [{"name": "ASC"}] * 300})
+
+
+def test_the_time_of_a_statement_includes_its_planning(ask: Asker) -> None:
+    long = "RETURN [COUNT { MATCH (n:Person) WHERE (" + " OR ".join(["true"] * 4_000) + ") }] AS data"
+    begun = time.monotonic()
+    with pytest.raises(TimedOut):
+        ask.runner.run(Reader(ask.reader.driver, ask.reader.database, 1).value(long, {}, "slow to plan"))
+    assert time.monotonic() - begun < 2.5
+
+
+def test_a_cursor_that_is_refused_is_not_kept(engine: Engine) -> None:
+    text = "query ($a: String) { people(after: $a) { nodes { id } } }"
+    ready = engine.ready(Question(text))
+    for length in (2, 3, 1_000):
+        raw = b"0" * 12 + ("[" + ",".join("0" * length) + "]").encode()
+        with pytest.raises(BadUserInput):
+            compile_(engine, text, {"a": base64.urlsafe_b64encode(raw).decode().rstrip("=")})
+    assert len(ready.compiled) <= 1
+
+
+def test_a_refusal_that_is_kept_holds_no_document(engine: Engine) -> None:
+    """The cause of a refusal holds the frames of the parser, and with them megabytes of the document's nodes."""
+    with pytest.raises(QuestionTooExpensive):
+        engine.ready(Question("{ people(where: {name: {in: [" + '"a" ' * 11_000 + "]}}) { totalCount } }"))
+    for kept in engine._refused._kept.values():
+        assert kept.__cause__ is None
+        assert kept.__context__ is None

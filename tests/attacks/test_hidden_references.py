@@ -1,0 +1,20 @@
+"""The id of a hidden fact stands nowhere in what its viewer gets, not even inside the id of a visible tie."""
+
+import json
+
+from graph.access import Rights
+from graph.engine import Question
+from schema.ids import slug
+from tests.conftest import Asker
+from tests.oracle.world import World
+
+TIES = '{ person(id: "person/edge-0") { trusts(first: 100) { edges { id wave { id } } } } }'
+
+
+def test_the_id_of_a_tie_does_not_name_a_hidden_wave(ask: Asker, world: World) -> None:
+    answer = ask.runner.run(ask.engine.ask(Question(TIES), Rights(0), ask.reader))
+    assert not answer.errors
+    shown = json.dumps(answer.data)
+    hidden = [node.id for node in world.nodes.values() if node.label == "Wave" and node.marking > 0]
+    assert hidden
+    assert [id_ for id_ in hidden if slug(id_) in shown or id_ in shown] == []
