@@ -17,7 +17,7 @@ MEMBER = Viewer(1, frozenset({"2:us-wa-seattle"}))
 STEWARD = Viewer(1, frozenset({"2:us-wa-seattle", "3:us-wa-seattle"}))
 
 
-SECOND = hashlib.blake2b(b"wave/2", digest_size=8).hexdigest()
+FIRST, SECOND = (hashlib.blake2b(wave, digest_size=8).hexdigest() for wave in (b"wave/1", b"wave/2"))
 
 
 def ask(document: str, viewer: Viewer = PUBLIC, **variables: Any) -> Any:
@@ -99,7 +99,7 @@ def test_pages_have_a_row_for_each_tie() -> None:
       orderBy: {edge: {strength: ASC}}) { totalCount edges { cursor id strength node { id } }
       pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } } }"""
     after = None
-    for wave, strength, more in (("wave-2", 3, True), ("wave-1", 5, False)):
+    for wave, strength, more in ((SECOND, 3, True), (FIRST, 5, False)):
         page = ask(document, after=after)["person"]["trusts"]
         ends = {"startCursor": page["edges"][0]["cursor"], "endCursor": page["edges"][0].pop("cursor")}
         row = {
