@@ -117,20 +117,19 @@ async def _same(measured: Measured, compiled: Run, by_hand: Run) -> None:
     for at in range(5):
         values = _values(measured, at)
         ours, theirs = orjson.loads(await compiled(values)), orjson.loads(await by_hand(values))
-        if _names(ours.get("data")) != _names(theirs):
+        if _leaves(ours.get("data")) != _leaves(theirs):
             raise AssertionError(
                 f"{measured.name}: the two ways give different answers for {values}: {ours} {theirs}"[:2000]
             )
 
 
-def _names(found: Any) -> list[str]:
-    """Every name in an answer, in order: what both ways must agree on, whatever the shape around it."""
+def _leaves(found: Any) -> list[str]:
+    """Every value in an answer, sorted: what both ways must agree on, whatever the shape around it."""
     if isinstance(found, dict):
-        own = [found["name"]] if isinstance(found.get("name"), str) else []
-        return own + [name for key, value in found.items() if key != "name" for name in _names(value)]
+        found = list(found.values())
     if isinstance(found, list):
-        return [name for item in found for name in _names(item)]
-    return []
+        return sorted(leaf for item in found for leaf in _leaves(item))
+    return [repr(found)]
 
 
 def run(address: Address) -> list[Ratios]:

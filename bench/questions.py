@@ -1,19 +1,17 @@
 """What is measured: each question as GraphQL and as Cypher written by hand, with the same predicates."""
 
 from dataclasses import dataclass
-from typing import Any
 
 VISIBLE = "({v}.marking <= $open OR {v}.audience IN $audiences)"
 
 
 @dataclass(frozen=True)
 class Measured:
-    """A question in both languages, with the values of one run."""
+    """A question in both languages."""
 
     name: str
     graphql: str
     cypher: str
-    values: dict[str, Any]
 
 
 def _visible(*names: str) -> str:
@@ -36,19 +34,16 @@ SMALL = Measured(
     "query ($id: ID!) { person(id: $id) { id name sector kind confidence } }",
     f"MATCH (p:Person {{id: $id}}) USING INDEX p:Person(id) WHERE {_visible('p')} "
     "RETURN p {.id, .name, .sector, .kind, .confidence} AS person",
-    {"id": "person/{n}"},
 )
 MEDIUM = Measured(
     "medium",
     f"query ($id: ID!) {{ city(id: $id) {{ {RESIDENTS} }} }}",
     f"MATCH (c:City {{id: $id}}) USING INDEX c:City(id) RETURN c {{.name, residents: {PERSON}}} AS city",
-    {"id": "city/x-x-{n}"},
 )
 LARGE = Measured(
     "large",
     f"query ($ids: [ID!]) {{ cities(where: {{id: {{in: $ids}}}}, first: 10) {{ nodes {{ {RESIDENTS} }} }} }}",
     "MATCH (c:City) WHERE c.id IN $ids WITH c ORDER BY c.id LIMIT 10 "
     f"RETURN collect(c {{.name, residents: {PERSON}}}) AS cities",
-    {"ids": "ten cities"},
 )
 ALL = (SMALL, MEDIUM, LARGE)

@@ -48,7 +48,6 @@ class DocumentLimits:
 class Document:
     """A document that is parsed, within the limits and valid."""
 
-    text: str
     ast: DocumentNode = field(repr=False)
     operations: dict[str, OperationDefinitionNode] = field(repr=False, hash=False)
     fragments: dict[str, FragmentDefinitionNode] = field(repr=False, hash=False)
@@ -72,7 +71,7 @@ def read(text: str, schema: GraphQLSchema, limits: DocumentLimits) -> Document:
     """
     try:
         ast = _parse(text, limits)
-        document = _split(text, ast)
+        document = _split(ast)
         _measure(document, limits)
         errors = validate(
             schema, ast, _rules(limits), max_errors=limits.errors, hide_suggestions=not limits.suggestions
@@ -126,7 +125,7 @@ def _shown(error: GraphQLError, as_: type[Refusal]) -> Refusal:
     return as_(error.message, locations=tuple(error.locations or ()))
 
 
-def _split(text: str, ast: DocumentNode) -> Document:
+def _split(ast: DocumentNode) -> Document:
     operations: dict[str, OperationDefinitionNode] = {}
     fragments: dict[str, FragmentDefinitionNode] = {}
     for node in ast.definitions:
@@ -134,7 +133,7 @@ def _split(text: str, ast: DocumentNode) -> Document:
             operations[node.name.value if node.name else ""] = node
         elif isinstance(node, FragmentDefinitionNode):
             fragments.setdefault(node.name.value, node)
-    return Document(text, ast, operations, fragments)
+    return Document(ast, operations, fragments)
 
 
 def _measure(document: Document, limits: DocumentLimits) -> None:

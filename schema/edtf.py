@@ -31,7 +31,6 @@ class When:
     text: str
     earliest: date | None
     latest: date | None
-    interval: bool = False
 
 
 Span = tuple[date | None, date | None]
@@ -96,4 +95,4 @@ def parse(text: str) -> When:
         raise EdtfError(text) from error
     if earliest and latest and earliest > latest:
         raise EdtfError(text)
-    return When(text, earliest, latest, interval=bool(slash))
+    return When(text, earliest, latest)

@@ -34,12 +34,13 @@ def city_id(country: str, division: str, name: str) -> str:
 def tie_id(prefix: str, start: str, end: str, *per: str) -> str:
     """Make the readable id of a relationship from its ends, and from what tells parallel ones apart.
 
-    The id of another fact is digested: who sees the relationship may not see that fact.
+    The id of another fact is digested with the ends: who sees the relationship may not see that fact, nor learn that two
+    relationships are of the same one. The ids of facts that may be hidden are random, so that nobody can try them all.
     """
-    return "/".join((prefix, start, end, *(_told_apart(part) for part in per)))
+    return "/".join((prefix, start, end, *(_told_apart(part, start, end) for part in per)))
 
 
-def _told_apart(part: str) -> str:
+def _told_apart(part: str, start: str, end: str) -> str:
     if "/" in part:
-        return hashlib.blake2b(part.encode(), digest_size=8).hexdigest()
+        return hashlib.blake2b("\n".join((start, end, part)).encode(), digest_size=8).hexdigest()
     return slug(part) or "x"

@@ -5,9 +5,9 @@ Conjuncts stay bare so that indexes serve them; only under a negation is an unkn
 
 from dataclasses import dataclass, field
 
-from graph.access import Guard, SecuredPlan
+from graph.access import Guard
 from graph.as_of import lasting
-from graph.cypher.fragments import Fragment, clause, join, name, param
+from graph.cypher.fragments import EMPTY, Fragment, clause, join, name, param
 from graph.plan.nodes import (
     AllOf,
     AnyOf,
@@ -65,7 +65,6 @@ def labels(names: tuple[str, ...]) -> Fragment:
 class Predicates:
     """Writes the predicates of one secured plan."""
 
-    secured: SecuredPlan
     model: Model
     guards: dict[int, Guard] = field(hash=False)
     dates: dict[int, int] = field(hash=False)
@@ -109,7 +108,7 @@ class Predicates:
     def where(self, seat: Seat, given: Filter, *more: Fragment) -> Fragment:
         """Write the WHERE of a seat: visibility first, for it is the cheap test, then the filter."""
         parts = [*self.visible(seat), *self.conjuncts(given, seat), *more]
-        return clause(" WHERE {all}", all=join(" AND ", parts)) if parts else Fragment("")
+        return clause(" WHERE {all}", all=join(" AND ", parts)) if parts else EMPTY
 
     def conjuncts(self, given: Filter, seat: Seat) -> list[Fragment]:
         """Write a filter as conjuncts that stand bare, side by side."""

@@ -42,7 +42,7 @@ def render(secured: SecuredPlan, model: Model) -> Statement:
     if not isinstance(secured, SecuredPlan):
         raise TypeError("only a secured plan can be rendered")
     guards = {guard.site: guard for guard in secured.guards}
-    renderer = Renderer(Predicates(secured, model, guards, dict(secured.dates)))
+    renderer = Renderer(Predicates(model, guards, dict(secured.dates)))
     columns = [renderer.column(column, None) for column in secured.plan.row.columns]
     return Statement(clause("RETURN [{columns}] AS data", columns=join(", ", columns)).text)
 

@@ -20,7 +20,7 @@ class ManagedSettings:
     neo4j_home: Path | None = None
     heap: str = "512m"
     page_cache: str = "128m"
-    start_seconds: int = 120
+    start_seconds: int = 180
 
     @property
     def jars(self) -> Path:

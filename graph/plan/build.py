@@ -46,6 +46,8 @@ from schema.kinds import Kind, Property
 from schema.model import FACT, Model, Route
 
 DEFAULT_FIRST = Constant(20)
+REFERENCES_COUNT = Constant(10)
+"""What a list of references counts as in the cost of a question; most facts have fewer, none shows more than 100."""
 
 
 @dataclass(frozen=True)
@@ -148,11 +150,13 @@ class Planner:
         prop = properties[selection.name]
         if prop.refers_to is None:
             return value(row, selection, prop, subject)
+        one = prop.kind is Kind.REFERENCE
+        further = trail if one else Trail(trail.fields, (*trail.sizes, REFERENCES_COUNT))
+        self.ledger.paths.append(Path(further.fields, further.sizes))
         seat = self.ledger.seat((prop.refers_to,))
         inner = RowBuilder()
-        shape = self._node(inner, selection.cases, trail)
+        shape = self._node(inner, selection.cases, further)
         column = row.add(Referred(seat, subject, prop, inner.row()))
-        one = prop.kind is Kind.REFERENCE
         return RelatedShape(selection.key, column, shape) if one else ListShape(selection.key, column, shape)
 
     def _derived(self, row: RowBuilder, selection: Selection, label: str) -> ValueShape:

@@ -65,10 +65,18 @@ def test_introspection_stands_beside_a_variable_of_an_enum(ask: Asker, default: 
 
 def test_a_cursor_of_another_order_is_refused_however_long_the_order(ask: Asker) -> None:
     first: Any = ask("{ people(first: 1) { pageInfo { endCursor } } }", {}, "anonymous").data
-    given = {"o": [{"name": "ASC"}] * 1_000, "a": first["people"]["pageInfo"]["endCursor"]}
+    given = {"o": [{"name": "ASC"}] * 5_000, "a": first["people"]["pageInfo"]["endCursor"]}
     text = "query ($o: [PersonOrder!], $a: String) { people(first: 1, orderBy: $o, after: $a) { nodes { id } } }"
     codes = [error.code for error in ask(text, given, "anonymous").errors]
     assert codes in (["BAD_USER_INPUT"], ["QUERY_TOO_EXPENSIVE"])
+
+
+def test_looked_up_facts_show_their_sources(ask: Asker) -> None:
+    text = "{ %s { ... on Fact { sources { id } } } }"
+    one: Any = ask(text % 'node(id: "organization/edge-0")', {}, "anonymous").data
+    several = ask(text % 'nodes(ids: ["organization/edge-0"])', {}, "anonymous")
+    assert not several.errors
+    assert several.data == {"nodes": [one["node"]]}
 
 
 @pytest.mark.parametrize("field", ["cities(first: %s)", "cities(where: {population: {gt: %s}})"])

@@ -1,6 +1,8 @@
 """The id of a hidden fact stands nowhere in what its viewer gets, not even inside the id of a visible tie."""
 
+import hashlib
 import json
+from typing import Any
 
 from graph.access import Rights
 from graph.engine import Question
@@ -18,3 +20,27 @@ def test_the_id_of_a_tie_does_not_name_a_hidden_wave(ask: Asker, world: World) -
     hidden = [node.id for node in world.nodes.values() if node.label == "Wave" and node.marking > 0]
     assert hidden
     assert [id_ for id_ in hidden if slug(id_) in shown or id_ in shown] == []
+
+
+def test_a_hidden_wave_cannot_be_guessed_from_the_id_of_a_tie(ask: Asker, world: World) -> None:
+    """A digest without a key is an oracle: who guesses the id of the wave sees that the guess is right."""
+    answer = ask.runner.run(ask.engine.ask(Question(TIES), Rights(0), ask.reader))
+    assert not answer.errors
+    shown = json.dumps(answer.data)
+    hidden = [node.id for node in world.nodes.values() if node.label == "Wave" and node.marking > 0]
+    sizes = (4, 6, 8, 10, 12, 16, 20, 32, 64)
+    guesses = {id_: {hashlib.blake2b(id_.encode(), digest_size=size).hexdigest() for size in sizes} for id_ in hidden}
+    assert [id_ for id_, digests in guesses.items() if any(digest in shown for digest in digests)] == []
+
+
+TWO = """{ a: person(id: "person/edge-0") { trusts(first: 100) { edges { id wave { id } } } }
+          b: person(id: "person/edge-1") { trusts(first: 100) { edges { id wave { id } } } } }"""
+
+
+def test_ties_do_not_tell_that_they_are_of_the_same_hidden_wave(ask: Asker) -> None:
+    """What tells parallel ties apart belongs to their two ends: elsewhere the same wave reads differently."""
+    data: Any = ask.runner.run(ask.engine.ask(Question(TWO), Rights(0), ask.reader)).data
+    edges = [edge for person in data.values() for edge in person["trusts"]["edges"]]
+    tails = [edge["id"].rpartition("/")[2] for edge in edges]
+    assert len(edges) > 2
+    assert len(set(tails)) == len(tails)

@@ -17,7 +17,8 @@ MEMBER = Viewer(1, frozenset({"2:us-wa-seattle"}))
 STEWARD = Viewer(1, frozenset({"2:us-wa-seattle", "3:us-wa-seattle"}))
 
 
-FIRST, SECOND = (hashlib.blake2b(wave, digest_size=8).hexdigest() for wave in (b"wave/1", b"wave/2"))
+PAIR = b"person/ann\nperson/bob\n"
+FIRST, SECOND = (hashlib.blake2b(PAIR + wave, digest_size=8).hexdigest() for wave in (b"wave/1", b"wave/2"))
 
 
 def ask(document: str, viewer: Viewer = PUBLIC, **variables: Any) -> Any:
