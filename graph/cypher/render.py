@@ -113,8 +113,8 @@ class Renderer:
     def _lookup(self, lookup: Lookup) -> Fragment:
         """Find by the technical label Fact and its unique index, then test the label that was asked for."""
         seat = lookup.seat
-        each = clause("UNWIND {ids} AS id ", ids=value(lookup.ids)) if lookup.many else EMPTY
-        wanted = name("id") if lookup.many else value(lookup.ids)
+        each = clause("UNWIND {ids} AS {id} ", ids=value(lookup.ids), id=_id(seat)) if lookup.many else EMPTY
+        wanted = _id(seat) if lookup.many else value(lookup.ids)
         tested = [_labelled(seat)] if seat.tested else []
         return clause(
             "COLLECT {{ {each}MATCH ({n}:{fact} {{id: {wanted}}}){where} RETURN {row} }}",
@@ -139,10 +139,11 @@ class Renderer:
         """A reference follows its target's predicate: what is hidden is not there."""
         holder = node(near) if referred.subject is Subject.NODE else tie(near)
         found = clause(
-            "COLLECT {{ UNWIND {holder}.{prop} AS id MATCH ({n}:{fact} {{id: id}}){where} "
+            "COLLECT {{ UNWIND {holder}.{prop} AS {id} MATCH ({n}:{fact} {{id: {id}}}){where} "
             "WITH {n} ORDER BY {n}.id LIMIT 100 RETURN {row} }}",
             holder=holder,
             prop=name(referred.prop.name),
+            id=_id(referred.seat),
             n=node(referred.seat),
             fact=name(FACT),
             where=self.predicates.where(referred.seat, TRUE, _labelled(referred.seat)),
@@ -167,6 +168,11 @@ class Renderer:
             for names, row in split.rows
         ]
         return clause("CASE {branches} END", branches=join(" ", branches)) if branches else Fragment("null")
+
+
+def _id(seat: Seat) -> Fragment:
+    """Name the variable of an id that is looked up; look-ups may stand inside one another."""
+    return name(f"i{seat.site}")
 
 
 def _labelled(seat: Seat) -> Fragment:

@@ -28,8 +28,13 @@ def test_a_hidden_wave_cannot_be_guessed_from_the_id_of_a_tie(ask: Asker, world:
     assert not answer.errors
     shown = json.dumps(answer.data)
     hidden = [node.id for node in world.nodes.values() if node.label == "Wave" and node.marking > 0]
+    ends = ("person/edge-0", "person/edge-1")
+    texts = {id_: (id_, "\n".join((*ends, id_)), "/".join((*ends, id_))) for id_ in hidden}
     sizes = (4, 6, 8, 10, 12, 16, 20, 32, 64)
-    guesses = {id_: {hashlib.blake2b(id_.encode(), digest_size=size).hexdigest() for size in sizes} for id_ in hidden}
+    guesses = {
+        id_: {hashlib.blake2b(text.encode(), digest_size=size).hexdigest() for text in made for size in sizes}
+        for id_, made in texts.items()
+    }
     assert [id_ for id_, digests in guesses.items() if any(digest in shown for digest in digests)] == []
 
 
