@@ -77,7 +77,7 @@ class Settings(BaseSettings):
     )
     max_filter_comparisons: Count = Field(200, description="Most comparisons in the filters of a document.")
     max_places: Count = Field(
-        250, description="Most places of a statement where facts are read: lists, ends and filters."
+        100, description="Most places of a statement where facts are read: lists, ends and filters."
     )
     max_in_flight: Count = Field(64, description="Most questions under way at once.")
     statement_seconds: Annotated[float, Field(gt=0, le=3600)] = Field(10, description="Longest time of a statement.")

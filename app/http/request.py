@@ -9,6 +9,8 @@ from starlette.requests import ClientDisconnect, Request
 from graph.engine import Question
 from graph.errors import BadUserInput, PayloadTooLarge, QuestionError
 
+MOST_DIGITS = 15
+
 
 class MalformedRequest(BadUserInput):
     """The request is no GraphQL request; 400 whatever media type is accepted."""
@@ -38,8 +40,8 @@ async def question(request: Request, max_body: int) -> Question:
 async def _body(request: Request, most: int) -> bytes:
     """Read a body, at most so many bytes of it."""
     length = request.headers.get("content-length", "0")
-    if length.isdecimal() and int(length) > most:
-        raise PayloadTooLarge(f"The body has {int(length):,} bytes; at most {most:,} are allowed.")
+    if length.isascii() and length.isdecimal() and (len(length) > MOST_DIGITS or int(length) > most):
+        raise PayloadTooLarge(f"The body has {length[:MOST_DIGITS]} bytes or more; at most {most:,} are allowed.")
     body = bytearray()
     try:
         async for chunk in request.stream():

@@ -20,7 +20,7 @@ class FilterLimits:
     depth: int = 12
     relations: int = 30
     comparisons: int = 200
-    places: int = 250
+    places: int = 100
 
 
 @dataclass

@@ -136,6 +136,12 @@ def test_malformed_requests_keep_their_status(client: Client, case: str, accept:
     assert "data" not in response.json()
 
 
+@pytest.mark.parametrize("length", ["100001", "9" * 20, "9" * 5_000])
+def test_a_length_over_the_limit_is_refused_before_the_body_is_read(client: Client, length: str) -> None:
+    headers = {"content-type": "application/json", "content-length": length}
+    assert client.request("POST", "/graphql", content=b"{}", headers=headers).status_code == 413
+
+
 def test_an_unknown_token_is_refused_not_ignored(client: Client) -> None:
     for header in ("Bearer wrong", "Basic eDp5", "Bearer", "Bearer \u00e9".encode()):
         response = client.ask(NAMES, headers={"authorization": header})
