@@ -17,6 +17,10 @@ DICE = random.Random(2026)
 MOMENTS = tuple(round(DICE.uniform(0.2, 14.0), 2) for _ in range(10))
 
 
+def test_the_moments_differ() -> None:
+    assert len(set(MOMENTS)) == 10
+
+
 @pytest.fixture(scope="module")
 def expected() -> tuple[int, int]:
     """How many facts and ties the seeds have, as the oracle reads them."""
@@ -70,6 +74,7 @@ def test_it_heals_after_a_kill_while_constraints_are_made(platform: Platform, ex
     platform.until(_log_says(platform, "Neo4j answers at"), "Neo4j")
     time.sleep(0.5)
     platform.kill()
+    assert not _log_says(platform, "Loaded")(), "the kill came too late"
     heals(platform, expected)
 
 
@@ -77,6 +82,7 @@ def test_it_heals_after_a_kill_while_the_third_file_is_loaded(platform: Platform
     platform.start()
     platform.until(lambda: platform.loaded() >= 2, "two files")
     platform.kill()
+    assert not _log_says(platform, "Loaded")(), "the kill came too late"
     heals(platform, expected)
 
 
