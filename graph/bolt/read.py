@@ -46,9 +46,8 @@ class Reader:
                 raise TimedOut(ASK_FOR_LESS) from error
             except FAILURES as error:
                 shown = _shown(error)
-                log.warning(
-                    "statement failed", extra={"code": code(error), "attempt": attempt, "operation": name[:100]}
-                )
+                about = {"code": code(error), "attempt": attempt, "operation": name[:100]}
+                log.warning("statement failed", extra=about | {"error_id": getattr(shown, "mark", None)})
                 if attempt == TRIES or not is_worth_another_try(error):
                     raise shown from error
                 await asyncio.sleep(PAUSE * attempt)
