@@ -7,7 +7,7 @@ from graphql import GraphQLInputObjectType, GraphQLSchema
 from strawberry.schema.config import StrawberryConfig
 
 from schema.evidence import COMMON
-from schema.graphql import inputs, outputs, scalars
+from schema.graphql import aggregates, inputs, outputs, roots, scalars
 from schema.graphql.registry import Registry
 from schema.kinds import MARKING_MEANING, Choice
 from schema.model import Model, model
@@ -44,16 +44,21 @@ def _types(registry: Registry, model: Model) -> None:
     """Register every type of the model; interfaces first, for concepts name them."""
     outputs.values(registry)
     outputs.interfaces(registry, model)
+    inputs.count_order_input(registry)
     for type_name in (*model.interfaces, *model.concepts):
-        inputs.where_input(registry, model, type_name)
+        inputs.order_input(registry, model, type_name)
+        aggregates.aggregate(registry, model, type_name)
     for label in model.concepts:
-        inputs.order_input(registry, model, label)
+        inputs.where_input(registry, model, label)
         outputs.root_connection(registry, model, label)
     for routes in model.routes.values():
         for route in routes.values():
+            inputs.tie_where_input(registry, model, route, COMMON)
             if not route.one:
                 inputs.tie_order_input(registry, model, route, COMMON)
                 outputs.tie_connection(registry, route, COMMON)
+    roots.search_connection(registry)
+    roots.path(registry, model, COMMON)
     for label in model.concepts:
         outputs.concept(registry, model, label)
 
@@ -64,7 +69,7 @@ def build(of: Model) -> strawberry.Schema:
     _leaves(registry, of)
     _types(registry, of)
     made = strawberry.Schema(
-        query=outputs.query(registry, of),
+        query=roots.query(registry, of),
         types=[registry.names[label] for label in of.concepts],
         config=StrawberryConfig(auto_camel_case=False, scalar_map=dict(scalars.SCALARS)),
     )

@@ -20,11 +20,13 @@ TEXT = {
     "startsWith": "Begins with this text; capitals count.",
     "endsWith": "Ends with this text; capitals count.",
 }
+SEARCH = {"search": "Each word of this text begins a word of the value; capitals and accents do not count."}
 IS_NULL = "True: there is no value. False: there is one."
 
 COMPARED = {
     "IdFilter": ("ID", EQUAL | AMONG),
     "TextFilter": ("str", EQUAL | AMONG | RANGE | TEXT),
+    "SearchedTextFilter": ("str", EQUAL | AMONG | RANGE | TEXT | SEARCH),
     "IntFilter": ("int", EQUAL | AMONG | RANGE),
     "BigIntFilter": ("BigInt", EQUAL | AMONG | RANGE),
     "FloatFilter": ("float", EQUAL | AMONG | RANGE),
@@ -50,14 +52,13 @@ def scalar_filters(registry: Registry) -> None:
     for name, (scalar, operators) in COMPARED.items():
         says = WHEN_SAYS if name == "WhenFilter" else "Compares a value. All operators given must hold."
         registry.input(name, f"{says} {NULL}", _operators(scalar, operators))
-    registry.input(
-        "TextsFilter",
-        f"Looks into a list of texts. {NULL}",
-        [
-            Argument("has", optional("str"), "The list has this text."),
-            Argument("isNull", optional("bool"), "True: the list is empty. False: it is not."),
-        ],
-    )
+    looks = [
+        Argument("has", optional("str"), "The list has this text."),
+        Argument("isNull", optional("bool"), "True: the list is empty. False: it is not."),
+    ]
+    registry.input("TextsFilter", f"Looks into a list of texts. {NULL}", looks)
+    search = Argument("search", optional("str"), "Each word of this text begins a word of the texts, folded.")
+    registry.input("SearchedTextsFilter", f"Looks into a list of texts. {NULL}", [*looks, search])
     registry.input(
         "MoneyFilter",
         "Compares an amount of money.",
@@ -83,30 +84,56 @@ def choice_filter(registry: Registry, choices: type[Choice]) -> None:
 def _route_filter(route: Route) -> Argument:
     if route.one:
         says = f"{route.description} There is one, and it matches."
-        return Argument(route.field, optional(names.where(route.target)), says)
-    return Argument(route.field, optional(names.list_filter(route.target)), route.description)
+        return Argument(route.field, optional(names.where(names.tie(route))), says)
+    return Argument(route.field, optional(names.list_filter(names.tie(route))), route.description)
 
 
-def where_input(registry: Registry, model: Model, type_name: str) -> None:
-    """Make the filter of a concept or interface, and the filter of relations that lead to it."""
-    where = names.where(type_name)
-    fields = [
+def _properties(properties: dict[str, Property]) -> list[Argument]:
+    return [
         Argument(prop.name, optional(kind), prop.description)
-        for prop in model.properties(type_name).values()
+        for prop in properties.values()
         if (kind := names.filter_of(prop))
     ]
-    if type_name in model.interfaces:
-        fields.append(Argument("type", optional("FactTypeFilter"), "The type of the fact."))
-    fields += [_route_filter(route) for route in model.routes.get(type_name, {}).values()]
-    fields += [
+
+
+def _combined(where: str) -> list[Argument]:
+    return [
         Argument("and", optional(f"list[{where}]"), "All of these hold; an empty list always holds."),
         Argument("or", optional(f"list[{where}]"), "At least one of these holds; an empty list never does."),
         Argument("not", optional(where), "This does not hold."),
     ]
-    words = kebab(type_name).replace("-", " ")
-    registry.input(where, f"What a {words} must fulfil. All fields given must hold.", fields)
+
+
+def _fact_fields(model: Model, type_name: str) -> list[Argument]:
+    """What a fact of a type can be filtered by, besides combinations."""
+    fields = _properties(model.properties(type_name))
+    if type_name in model.interfaces:
+        fields.append(Argument("type", optional("FactTypeFilter"), "The type of the fact."))
+    return fields + [_route_filter(route) for route in model.routes.get(type_name, {}).values()]
+
+
+def where_input(registry: Registry, model: Model, type_name: str) -> None:
+    """Make the filter of a concept."""
+    where, words = names.where(type_name), kebab(type_name).replace("-", " ")
+    says = f"What a {words} must fulfil. All fields given must hold."
+    registry.input(where, says, [*_fact_fields(model, type_name), *_combined(where)])
+
+
+def tie_where_input(registry: Registry, model: Model, route: Route, common: dict[str, Property]) -> None:
+    """Make the filter of facts that a relationship leads to: of the fact, and under `edge` of the relationship."""
+    stem, own = names.tie(route), route.relationship.properties
+    if names.where(stem) in registry.names:
+        return
+    edge = names.edge_where(route)
+    if edge not in registry.names:
+        says = "What a relationship must fulfil. All fields given must hold."
+        registry.input(edge, says, [*_properties(common | own), *_combined(edge)])
+    where = names.where(stem)
+    by_edge = Argument("edge", optional(edge), "What the relationship that leads to the fact must fulfil.")
+    says = "What a related fact must fulfil. All fields given must hold, of one fact and one relationship to it."
+    registry.input(where, says, [*_fact_fields(model, route.target), by_edge, *_combined(where)])
     registry.input(
-        names.list_filter(type_name),
+        names.list_filter(stem),
         "What related facts must fulfil. All fields given must hold.",
         [
             Argument("some", optional(where), "At least one of them matches."),
@@ -125,10 +152,28 @@ def _keys(properties: dict[str, Property]) -> list[Argument]:
     ]
 
 
+def _fact_keys(model: Model, type_name: str) -> list[Argument]:
+    """What facts of a type can be ordered by: properties, those of a to-one fact, and how many a relation has."""
+    keys = _keys(model.properties(type_name))
+    for route in model.routes.get(type_name, {}).values():
+        type_ = names.order(route.target) if route.one else "CountOrder"
+        keys.append(Argument(route.field, optional(type_), route.description))
+    return keys
+
+
+def count_order_input(registry: Registry) -> None:
+    """Make the order by how many related facts there are."""
+    says = "Order by how many related facts there are."
+    registry.input("CountOrder", says, [Argument("count", "OrderDirection", "Fewest or most first.")])
+
+
 def order_input(registry: Registry, model: Model, type_name: str) -> None:
     """Make the order of a list of facts."""
-    says = "What to order by: exactly one field. Give a list to break ties; missing values come last; ids break the last tie."
-    registry.input(f"{type_name}Order", says, _keys(model.properties(type_name)), one_of=True)
+    says = (
+        "What to order by: exactly one field. Give a list to break ties; missing values come last both ways; ids break "
+        "the last tie, in the direction of the last field."
+    )
+    registry.input(names.order(type_name), says, _fact_keys(model, type_name), one_of=True)
 
 
 def tie_order_input(registry: Registry, model: Model, route: Route, common: dict[str, Property]) -> None:
@@ -138,12 +183,11 @@ def tie_order_input(registry: Registry, model: Model, route: Route, common: dict
     if edge not in registry.names:
         keys = _keys(common | route.relationship.properties)
         registry.input(edge, "What of the relationship to order by: exactly one field.", keys, one_of=True)
-    if f"{stem}Order" in registry.names:
+    if names.order(stem) in registry.names:
         return
     by_edge = Argument("edge", optional(edge), "Order by the relationship instead of the fact it leads to.")
     says = "What to order by: exactly one field, of the fact or under `edge` of the relationship."
-    keys = [*_keys(model.properties(route.target)), by_edge]
-    registry.input(f"{stem}Order", says, keys, one_of=True)
+    registry.input(names.order(stem), says, [*_fact_keys(model, route.target), by_edge], one_of=True)
 
 
 def type_filter(registry: Registry, model: Model) -> None:

@@ -57,27 +57,42 @@ def output(prop: Property) -> str:
         return f"list[{prop.refers_to}]"
     if prop.kind is Kind.REFERENCE:
         return f"Optional[{prop.refers_to}]"
-    named = prop.choices.__name__ if prop.choices else OUTPUT[prop.kind]
     if prop.required or prop.kind in (Kind.ID, Kind.TEXTS):
-        return named
-    return f"Optional[{named}]"
+        return named(prop)
+    return f"Optional[{named(prop)}]"
+
+
+def named(prop: Property) -> str:
+    """Name the type of a property's value."""
+    return prop.choices.__name__ if prop.choices else OUTPUT[prop.kind]
 
 
 def filter_of(prop: Property) -> str | None:
     """Input type that compares a property; None where it cannot be compared."""
     if prop.choices:
         return f"{prop.choices.__name__}Filter"
-    return FILTER.get(prop.kind)
+    found = FILTER.get(prop.kind)
+    return f"Searched{found}" if found and prop.searched else found
 
 
-def where(type_name: str) -> str:
-    """Input type that filters a concept or interface."""
-    return f"{type_name}Where"
+def where(stem: str) -> str:
+    """Input type that filters a concept, or what a route leads to."""
+    return f"{stem}Where"
 
 
-def list_filter(type_name: str) -> str:
+def edge_where(route: Route) -> str:
+    """Input type that filters the relationship of a route."""
+    return f"{route.relationship.name}EdgeWhere" if route.relationship.properties else "TieEdgeWhere"
+
+
+def order(stem: str) -> str:
+    """Input type that orders a list."""
+    return f"{stem}Order"
+
+
+def list_filter(stem: str) -> str:
     """Input type that filters by a relation to many."""
-    return f"{type_name}ListFilter"
+    return f"{stem}ListFilter"
 
 
 def tie(route: Route) -> str:

@@ -1,13 +1,16 @@
 """Object types, interfaces and connections. In: the model. Out: their Strawberry types."""
 
 from schema.declare import kebab
-from schema.graphql import names
+from schema.graphql import aggregates, names
 from schema.graphql.registry import Argument, Field, Registry, optional
 from schema.kinds import Property
 from schema.model import FACT, Model, Route
 
 FIRST = Argument("first", optional("int"), "How many at most, 1 to 100; 20 where absent.")
-AFTER = Argument("after", optional("str"), "Cursor after which to begin: `endCursor` of the page before.")
+AFTER = Argument("after", optional("str"), "Cursor after which the list begins: `endCursor` of the page before.")
+LAST = Argument("last", optional("int"), "How many at most, 1 to 100, from the end of the list; not beside `first`.")
+BEFORE = Argument("before", optional("str"), "Cursor before which the list ends: `startCursor` of the page after.")
+PAGING = (FIRST, AFTER, LAST, BEFORE)
 AS_OF = Argument(
     "asOf",
     optional("Edtf"),
@@ -54,22 +57,27 @@ def values(registry: Registry) -> None:
         "PageInfo",
         "Where a page stands in its list.",
         [
-            Field("hasNextPage", "bool", "Whether there is more after this page."),
-            Field("hasPreviousPage", "bool", "Whether this page begins after a cursor."),
+            Field(
+                "hasNextPage", "bool", "Whether there is more after this page; with `last`, whether `before` is given."
+            ),
+            Field(
+                "hasPreviousPage", "bool", "With `last`, whether there is more before; else whether `after` is given."
+            ),
             Field("startCursor", optional("str"), "Cursor of the first edge; null where the page is empty."),
             Field("endCursor", optional("str"), "Cursor of the last edge; null where the page is empty."),
         ],
     )
 
 
-def _property_fields(properties: dict[str, Property]) -> list[Field]:
+def property_fields(properties: dict[str, Property]) -> list[Field]:
+    """Make the fields of properties that are shown as they are stored."""
     return [Field(prop.name, names.output(prop), prop.description) for prop in properties.values()]
 
 
-def _connection_arguments(where: str, order: str) -> tuple[Argument, ...]:
+def connection_arguments(where: str, order: str) -> tuple[Argument, ...]:
+    """What a list can be given."""
     return (
-        FIRST,
-        AFTER,
+        *PAGING,
         Argument("where", optional(where), "Which ones to list."),
         Argument("orderBy", optional(f"list[{order}]"), "In which order; by id where absent."),
     )
@@ -79,7 +87,7 @@ def _route_field(route: Route) -> Field:
     if route.one:
         return Field(route.field, optional(route.target), route.description)
     stem = names.tie(route)
-    arguments = _connection_arguments(names.where(route.target), f"{stem}Order")
+    arguments = connection_arguments(names.where(stem), names.order(stem))
     return Field(route.field, f"{stem}Connection", route.description, arguments)
 
 
@@ -88,7 +96,7 @@ def interfaces(registry: Registry, model: Model) -> None:
     registry.interface("Node", "Whatever has an id (Relay).", [Field("id", "ID", "Id of the fact.")])
     for name, spec in model.interfaces.items():
         above = ["Node"] if name == FACT else [*_above(model, name), FACT, "Node"]
-        registry.interface(name, spec.description, _property_fields(model.properties(name)), above)
+        registry.interface(name, spec.description, property_fields(model.properties(name)), above)
 
 
 def _above(model: Model, name: str) -> list[str]:
@@ -102,30 +110,31 @@ def _above(model: Model, name: str) -> list[str]:
 def concept(registry: Registry, model: Model, label: str) -> None:
     """Make the type of a concept."""
     spec = model.concepts[label]
-    fields = _property_fields(model.properties(label))
+    fields = property_fields(model.properties(label))
     fields += [Field(name, optional(made.type), made.description) for name, made in spec.derived.items()]
     fields += [_route_field(route) for route in model.routes.get(label, {}).values()]
     registry.object(label, spec.description, fields, [*spec.interfaces, FACT, "Node"])
 
 
-def _connection(registry: Registry, stem: str, of: str, edge_fields: list[Field], what: str) -> None:
+def connection(registry: Registry, stem: str, of: str, edge_fields: list[Field], what: str) -> None:
+    """Make a connection and its edge; it has an aggregate where one is made for the type."""
     cursor = Field("cursor", "str", "Where this edge stands in the list.")
     registry.object(f"{stem}Edge", f"One entry of {what}.", [cursor, Field("node", of, "The fact."), *edge_fields])
-    registry.object(
-        f"{stem}Connection",
-        f"A page of {what}.",
-        [
-            Field("edges", f"list[{stem}Edge]", "The entries, with cursors and what the relationship says."),
-            Field("nodes", f"list[{of}]", "The facts alone."),
-            Field("pageInfo", "PageInfo", "Where the page stands in the list."),
-            Field("totalCount", "int", "How many there are over all pages; counted only when asked for."),
-        ],
-    )
+    fields = [
+        Field("edges", f"list[{stem}Edge]", "The entries, with cursors and what the relationship says."),
+        Field("nodes", f"list[{of}]", "The facts alone."),
+        Field("pageInfo", "PageInfo", "Where the page stands in the list."),
+        Field("totalCount", "int", "How many there are over all pages; counted only when asked for."),
+    ]
+    if aggregate := aggregates.of(registry, of):
+        says = "Counts, extremes, averages, sums and groups over all that match `where`, before paging."
+        fields.append(Field("aggregate", aggregate, says))
+    registry.object(f"{stem}Connection", f"A page of {what}.", fields)
 
 
 def root_connection(registry: Registry, model: Model, label: str) -> None:
     """Make the connection of a root list."""
-    _connection(registry, label, label, [], f"a list of {model.concepts[label].plural}")
+    connection(registry, label, label, [], f"a list of {model.concepts[label].plural}")
 
 
 def tie_connection(registry: Registry, route: Route, common: dict[str, Property]) -> None:
@@ -134,26 +143,6 @@ def tie_connection(registry: Registry, route: Route, common: dict[str, Property]
     if f"{stem}Connection" in registry.names:
         return
     words = kebab(route.target).replace("-", " ")
-    fields = _property_fields(common | route.relationship.properties)
+    fields = property_fields(common | route.relationship.properties)
     through = f" through {route.relationship.type}" if route.relationship.properties else ""
-    _connection(registry, stem, route.target, fields, f"related facts ({words}){through}")
-
-
-def query(registry: Registry, model: Model) -> type:
-    """Make the root of all questions."""
-    one_id = Argument("id", "ID", "Id of the fact.")
-    fields = [
-        Field("node", optional("Node"), "The fact with this id; null where there is none.", (one_id, AS_OF)),
-        Field(
-            "nodes",
-            "list[Optional[Node]]",
-            "The facts with these ids, at most 100, in the order asked; null where there is none.",
-            (Argument("ids", "list[ID]", "Ids of facts."), AS_OF),
-        ),
-    ]
-    for label, spec in model.concepts.items():
-        says = f"{spec.description} Found by id; null where there is none."
-        fields.append(Field(spec.singular, optional(label), says, (one_id, AS_OF)))
-        arguments = (*_connection_arguments(names.where(label), f"{label}Order"), AS_OF)
-        fields.append(Field(spec.plural, f"{label}Connection", f"A list: {spec.description}", arguments))
-    return registry.object("Query", "Everything that can be asked.", fields)
+    connection(registry, stem, route.target, fields, f"related facts ({words}){through}")
