@@ -6,7 +6,8 @@ visible when it and both its ends are; the near end was decided where it was bou
 
 from dataclasses import dataclass, field
 
-from graph.plan.nodes import Plan, Seat
+from graph.plan.columns import Plan
+from graph.plan.nodes import Seat
 from graph.plan.walk import seats
 from schema.model import Model
 
@@ -53,6 +54,6 @@ def _guard(seat: Seat, model: Model, by_audience: bool) -> Guard:
     return Guard(
         site=seat.site,
         node=any(not model.concepts[label].always_clear for label in seat.labels),
-        tie=seat.route is not None and not seat.route.relationship.always_clear,
+        tie=any(not tie.always_clear for tie in seat.ties),
         by_audience=by_audience,
     )

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from graph.access import SecuredPlan
 from graph.plan.nodes import Seat
+from schema.declare import RelationshipSpec
 from schema.kinds import Nature
 from schema.model import Model
 
@@ -15,15 +16,16 @@ def at_dates(secured: SecuredPlan) -> SecuredPlan:
 
 @dataclass(frozen=True)
 class Lasting:
-    """Which of the facts at a site end: all of them, none, or those of some labels."""
+    """Which of the facts at a site end: the ties of some declarations, the nodes of some labels; `every` says all of them."""
 
-    tie: bool
+    ties: tuple[RelationshipSpec, ...]
+    every_tie: bool
     labels: tuple[str, ...]
-    every: bool
+    every_node: bool
 
 
 def lasting(seat: Seat, model: Model) -> Lasting:
     """Say what `until` means at a site: occurrences have happened and stay so, states end."""
-    states = tuple(label for label in seat.labels if model.concepts[label].nature is Nature.STATE)
-    tie = seat.route is not None and seat.route.relationship.nature is Nature.STATE
-    return Lasting(tie, states, len(states) == len(seat.labels))
+    labels = tuple(label for label in seat.labels if model.concepts[label].nature is Nature.STATE)
+    ties = tuple(spec for spec in seat.ties if spec.nature is Nature.STATE)
+    return Lasting(ties, len(ties) == len(seat.ties), labels, len(labels) == len(seat.labels))

@@ -11,11 +11,14 @@ from graph.access import Rights
 from graph.cost import page_size
 from graph.cursor import Cursors
 from graph.errors import BadUserInput
-from graph.plan.nodes import Binding, Plan
+from graph.plan.columns import Binding, Plan
 from graph.values import Variables, resolve
 from schema.edtf import parse
+from schema.graphql.roots import MOST_HOPS
 from schema.kinds import Kind, Marking
 from schema.model import Model
+from schema.words import MOST_TEXT, MOST_WORDS
+from schema.words import words as words_of
 
 MOST_IDS = 100
 MOST_VALUES = 1_000
@@ -136,6 +139,24 @@ def _instant(value: Any, where: str) -> Any:
         raise BadUserInput(f"{where} lies outside the years 1 to 9999 of universal time.") from error
 
 
+def _words(value: str | None, where: str) -> list[str] | None:
+    """Fold a text to its words, each as it stands in a stored line: after a blank."""
+    if value is None:
+        return None
+    if len(value) > MOST_TEXT:
+        raise BadUserInput(f"{where} has {len(value)} characters; accepted are at most {MOST_TEXT}.")
+    found = [f" {word.text}" for word in words_of(value)]
+    if not 1 <= len(found) <= MOST_WORDS:
+        raise BadUserInput(f"{where} has {len(found)} words; accepted are 1 to {MOST_WORDS}.")
+    return found
+
+
+def _hops(value: int, where: str) -> int:
+    if not 1 <= value <= MOST_HOPS:
+        raise BadUserInput(f"{where} is {value}; accepted are 1 to {MOST_HOPS}.")
+    return value
+
+
 CONVERSIONS: dict[str, Callable[[Any, str], Any]] = {
     "plain": _plain,
     "id": _plain,
@@ -145,5 +166,10 @@ CONVERSIONS: dict[str, Callable[[Any, str], Any]] = {
     "as of": _as_of,
     "marking": lambda value, _: _each(value, lambda name: Marking[name].value),
     "instant": _instant,
+    "words": _words,
+    "candidates": lambda value, where: " ".join(f"+{word.strip()}*" for word in _words(value, where) or ()),
+    "phrase": lambda value, where: f"\n{''.join(_words(value, where) or ())} \n",
+    "beginning": lambda value, where: f"\n{''.join(_words(value, where) or ())}",
+    "hops": _hops,
 }
 """How values of the API become values of the database, by the name that a binding gives."""

@@ -4,7 +4,8 @@ No node without its access predicate, every list bounded, every order ends in th
 """
 
 from graph.access import SecuredPlan
-from graph.plan.nodes import Lookup, Page, Plan, Row, Subject
+from graph.plan.columns import Aggregate, Lookup, Page, Plan, Row, Way
+from graph.plan.nodes import Param, Stored, Subject
 from graph.plan.walk import columns, seats
 
 
@@ -26,15 +27,26 @@ def check(secured: SecuredPlan) -> SecuredPlan:
 
 
 def _lists(plan: Plan) -> None:
+    def bounded(by: Param, *converts: str) -> bool:
+        return plan.bindings[by.index].convert in converts
+
     for column in columns(plan.row):
         if isinstance(column, Page):
-            if plan.bindings[column.limit.index].convert != "first":
+            _page(column)
+            if not bounded(column.cut.limit, "first"):
                 raise PlanBroken("a list has no bound")
-            if column.order[-1].column != "id" or not any(
-                k.column == "id" and k.subject is Subject.NODE for k in column.order
-            ):
-                raise PlanBroken("an order does not end in the id")
-            if column.after is not None and len(column.after.params) != len(column.order):
-                raise PlanBroken("a cursor does not fit its order")
-        if isinstance(column, Lookup) and plan.bindings[column.ids.index].convert not in ("id", "ids"):
+        if isinstance(column, Aggregate) and not all(bounded(groups.limit, "first") for groups in column.groups):
+            raise PlanBroken("groups have no bound")
+        if isinstance(column, Lookup) and not bounded(column.ids, "id", "ids"):
             raise PlanBroken("a look-up has no bound")
+        if isinstance(column, Way) and not bounded(column.hops, "hops"):
+            raise PlanBroken("a path has no bound")
+
+
+def _page(page: Page) -> None:
+    order = page.order
+    if order[-1].column != "id" or Stored(Subject.NODE, "id") not in [key.value for key in order]:
+        raise PlanBroken("an order does not end in the id")
+    for place in (page.cut.after, page.cut.before):
+        if place is not None and len(place.params) != len(order):
+            raise PlanBroken("a cursor does not fit its order")

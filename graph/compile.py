@@ -14,8 +14,8 @@ from graph.cypher.render import Statement, render
 from graph.decode.generate import Shaper, generate
 from graph.document import Document, DocumentLimits
 from graph.plan.build import build
+from graph.plan.columns import Plan
 from graph.plan.ledger import FilterLimits
-from graph.plan.nodes import Plan
 from graph.selection import Case, select
 from graph.values import Variables
 from schema.model import Model

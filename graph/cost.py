@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.errors import BadUserInput, QuestionTooExpensive
-from graph.plan.nodes import Path
+from graph.plan.columns import Path
 from graph.values import Source, Variables, resolve
 
 
@@ -48,9 +48,9 @@ def _rows(size: Source, variables: Variables, path: Path, limits: CostLimits) ->
 
 
 def page_size(value: int | None, where: str, most: int) -> int:
-    """Check `first`: 20 where it is absent or null."""
+    """Check the size of a page: 20 where it is absent or null."""
     if value is None:
         return 20
     if not 1 <= value <= most:
-        raise BadUserInput(f"{where}: first is {value}; accepted are 1 to {most}.")
+        raise BadUserInput(f"{where}: a page of {value} rows; accepted are 1 to {most}.")
     return value

@@ -9,6 +9,7 @@ from graphql import (
     DirectiveNode,
     GraphQLInputType,
     GraphQLSchema,
+    ObjectFieldNode,
     OperationDefinitionNode,
     VariableNode,
     Visitor,
@@ -25,11 +26,15 @@ Key = tuple[Any, ...]
 
 @dataclass(frozen=True)
 class Structure:
-    """Which variables of an operation are structural, and how."""
+    """Which variables of an operation are structural, and how.
+
+    Of `operands`, which stand in objects alone, null decides nothing; of other arguments it is as if they were absent.
+    """
 
     types: tuple[tuple[str, GraphQLInputType], ...]
     switches: frozenset[str]
     cursors: frozenset[str]
+    operands: frozenset[str]
 
     def key(self, variables: Mapping[str, Any]) -> Key:
         """Return the structural part of these variables; raise BadUserInput for what is no cursor."""
@@ -43,7 +48,7 @@ class Structure:
             return value
         if name in self.cursors and isinstance(value, str):
             return nulls(value)
-        return (shape(value, type_),)
+        return (shape(value, type_, inside=name in self.operands),)
 
 
 def structure(document: Document, operation: OperationDefinitionNode, schema: GraphQLSchema) -> Structure:
@@ -55,26 +60,33 @@ def structure(document: Document, operation: OperationDefinitionNode, schema: Gr
     finder = _Finder()
     for node in (operation, *document.fragments.values()):
         visit(node, finder)
-    return Structure(tuple(types), frozenset(finder.switches), frozenset(finder.cursors))
+    operands = finder.operands - finder.arguments
+    return Structure(tuple(types), frozenset(finder.switches), frozenset(finder.cursors), frozenset(operands))
 
 
 class _Finder(Visitor):
-    """Finds the variables of @skip and @include, and those that are cursors."""
+    """Finds the variables of @skip and @include, those that are cursors, and where variables stand."""
 
     def __init__(self) -> None:
         super().__init__()
         self.switches: set[str] = set()
         self.cursors: set[str] = set()
+        self.arguments: set[str] = set()
+        self.operands: set[str] = set()
 
     def enter_directive(self, node: DirectiveNode, *_: Any) -> None:
         for argument in node.arguments or ():
             self.switches.update(_variables(argument))
 
+    def enter_object_field(self, node: ObjectFieldNode, *_: Any) -> None:
+        self.operands.update(_variables(node))
+
     def enter_argument(self, node: ArgumentNode, *_: Any) -> None:
-        if node.name.value == "after":
+        self.arguments.update(_variables(node))
+        if node.name.value in ("after", "before"):
             self.cursors.update(_variables(node))
 
 
-def _variables(argument: ArgumentNode) -> Iterator[str]:
+def _variables(argument: ArgumentNode | ObjectFieldNode) -> Iterator[str]:
     if isinstance(argument.value, VariableNode):
         yield argument.value.name.value

@@ -19,6 +19,7 @@ from graphql import (
     ObjectValueNode,
     ValueNode,
     VariableNode,
+    get_named_type,
     value_from_ast_untyped,
 )
 
@@ -149,23 +150,27 @@ def _leaf(node: ValueNode, type_: GraphQLInputType) -> Any:
     return coerce(node)
 
 
-def shape(value: Any, type_: GraphQLInputType) -> Any:
-    """Return what of a variable decides the statement's text: keys, lengths, nulls and directions, no values."""
+def shape(value: Any, type_: GraphQLInputType, *, inside: bool = False) -> Any:
+    """Return what of a variable decides the statement's text: keys, lengths, nulls and directions, no values.
+
+    Inside an object, where operators stand, null is a value like others.
+    """
     if isinstance(type_, GraphQLNonNull):
-        return shape(value, type_.of_type)
+        return shape(value, type_.of_type, inside=inside)
     if value is None:
-        return None
+        return "." if inside and is_value(type_) else None
     if isinstance(type_, GraphQLInputObjectType):
-        return tuple((name, shape(part, type_.fields[name].type)) for name, part in value.items())
-    if isinstance(type_, GraphQLList) and _holds_objects(type_):
+        return tuple((name, shape(part, type_.fields[name].type, inside=True)) for name, part in value.items())
+    if is_value(type_):
+        return "."
+    if isinstance(type_, GraphQLList):
         return tuple(shape(item, type_.of_type) for item in value)
-    if isinstance(type_, GraphQLEnumType) and type_.name == "OrderDirection":
-        return plain(value)
-    return "."
+    return plain(value)
 
 
-def _holds_objects(type_: GraphQLList[Any]) -> bool:
-    inner = type_.of_type
-    while isinstance(inner, GraphQLNonNull | GraphQLList):
-        inner = inner.of_type
-    return isinstance(inner, GraphQLInputObjectType)
+def is_value(type_: GraphQLInputType) -> bool:
+    """Whether what is of this type, or is a list of it, is a parameter: neither an object nor part of the text."""
+    inner = get_named_type(type_)
+    if isinstance(inner, GraphQLEnumType):
+        return inner.name not in ("OrderDirection", "TieType") and not inner.name.endswith("GroupBy")
+    return not isinstance(inner, GraphQLInputObjectType)

@@ -27,7 +27,7 @@ class Index:
 
 @dataclass(frozen=True)
 class FullText:
-    """Words of these properties are found whatever their accents."""
+    """Words are found in these columns, which hold them folded."""
 
     labels: tuple[str, ...]
     props: tuple[str, ...]
@@ -62,9 +62,8 @@ def _sorted(properties: dict[str, Property]) -> Iterator[str]:
 
 def _full_text(model: Model) -> FullText:
     searched = {
-        label: [prop.name for prop in spec.properties.values() if prop.searched]
+        label: [prop.words for prop in spec.properties.values() if prop.searched]
         for label, spec in model.concepts.items()
     }
-    labels = tuple(label for label, props in searched.items() if props)
-    props = sorted({prop for found in searched.values() for prop in found})
-    return FullText(labels, tuple(props))
+    labels = tuple(label for label, columns in searched.items() if columns)
+    return FullText(labels, tuple(sorted({column for found in searched.values() for column in found})))

@@ -77,6 +77,11 @@ class Property:
         """Name of the stored date that a WHEN is compared and sorted by."""
         return f"{self.name}Day"
 
+    @property
+    def words(self) -> str:
+        """Name of the stored words of a searched text, folded."""
+        return f"{self.name}Words"
+
 
 @dataclass(frozen=True)
 class Derived:

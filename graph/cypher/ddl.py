@@ -3,7 +3,8 @@
 from graph.cypher.fragments import Fragment, clause, join, name
 from schema.constraints import FullText, Index, Rule, Unique
 
-FULL_TEXT = "searched"
+WORDS = "words"
+"""Name of the index of folded words."""
 
 
 def statement(rule: Rule) -> Fragment:
@@ -35,8 +36,8 @@ def _index(rule: Index) -> Fragment:
 def _full_text(rule: FullText) -> Fragment:
     return clause(
         "CREATE FULLTEXT INDEX {name} IF NOT EXISTS FOR (x:{labels}) ON EACH [{props}] "
-        "OPTIONS {{indexConfig: {{`fulltext.analyzer`: 'standard-folding'}}}}",
-        name=name(FULL_TEXT),
+        "OPTIONS {{indexConfig: {{`fulltext.analyzer`: 'whitespace'}}}}",
+        name=name(WORDS),
         labels=join("|", [name(label) for label in rule.labels]),
         props=join(", ", [clause("x.{p}", p=name(prop)) for prop in rule.props]),
     )

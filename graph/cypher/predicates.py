@@ -21,7 +21,9 @@ from graph.plan.nodes import (
     Param,
     Seat,
     Subject,
+    Worded,
 )
+from schema.declare import RelationshipSpec
 from schema.model import Model
 
 OPERATORS = {
@@ -84,16 +86,17 @@ class Predicates:
     def _dated(self, seat: Seat, day: Fragment) -> list[Fragment]:
         lasts = lasting(seat, self.model)
         parts = []
-        if seat.route is not None:
+        if seat.ties:
             parts.append(_begun(tie(seat), day))
-            if lasts.tie:
-                parts.append(_not_ended(tie(seat), day))
+        if lasts.ties:
+            going = _not_ended(tie(seat), day)
+            ends = None if lasts.every_tie else join(" OR ", [_declared(tie(seat), spec) for spec in lasts.ties])
+            parts.append(clause("(NOT ({ends}) OR {going})", ends=ends, going=going) if ends else going)
         parts.append(_begun(node(seat), day))
-        if lasts.every:
-            parts.append(_not_ended(node(seat), day))
-        elif lasts.labels:
+        if lasts.labels:
+            going = _not_ended(node(seat), day)
             ends = clause("NOT {n}:{labels}", n=node(seat), labels=labels(lasts.labels))
-            parts.append(clause("({ends} OR {going})", ends=ends, going=_not_ended(node(seat), day)))
+            parts.append(going if lasts.every_node else clause("({ends} OR {going})", ends=ends, going=going))
         return parts
 
     def match(self, seat: Seat, near: Fragment) -> Fragment:
@@ -141,6 +144,10 @@ class Predicates:
         if isinstance(given, Missing):
             stored = clause("{s}.{c}", s=_subject(given.subject, seat), c=name(given.column))
             return clause("({s} IS NULL) = {b}", s=stored, b=value(given.param))
+        if isinstance(given, Worded):
+            return clause(
+                "all(w IN {b} WHERE {text} CONTAINS w)", b=value(given.words), text=texts(seat, given.columns)
+            )
         if isinstance(given, OfType):
             return clause(OPERATORS[given.operator], a=label_of(seat), b=value(given.param))
         if isinstance(given, CountIs):
@@ -150,6 +157,23 @@ class Predicates:
                 return clause("false = {b}", b=value(given.param))
             return clause(OPERATORS[given.operator], a=count, b=value(given.param))
         raise TypeError(f"{type(given).__name__} is no comparison")
+
+
+def texts(seat: Seat, columns: tuple[str, ...]) -> Fragment:
+    """Write the folded texts of a node: one column, or several joined."""
+    stored = [clause("{n}.{c}", n=node(seat), c=name(column)) for column in columns]
+    return stored[0] if len(stored) == 1 else join(" + ", [clause("coalesce({s}, '')", s=each) for each in stored])
+
+
+def _declared(of: Fragment, spec: RelationshipSpec) -> Fragment:
+    """Write a test of a tie's declaration: several may share a type."""
+    return clause(
+        "({r}:{type} AND startNode({r}):{start} AND endNode({r}):{end})",
+        r=of,
+        type=name(spec.type),
+        start=labels(spec.start.labels),
+        end=labels(spec.end.labels),
+    )
 
 
 def label_of(seat: Seat) -> Fragment:

@@ -7,25 +7,28 @@ from dataclasses import dataclass
 
 from graph.access import SecuredPlan
 from graph.cypher.fragments import EMPTY, Fragment, clause, join, name
-from graph.cypher.paging import beyond, in_index_order, order_by
+from graph.cypher.lists import Lists
+from graph.cypher.ordering import Order
 from graph.cypher.predicates import Predicates, label_of, labels, node, tie, value
-from graph.plan.nodes import (
-    TRUE,
+from graph.cypher.ways import of_tie, way
+from graph.plan.columns import (
+    Aggregate,
     ByLabel,
     Column,
     Label,
     Lag,
     Lookup,
+    OfTie,
     Page,
     Read,
     ReadKey,
     Referred,
     Related,
     Row,
-    Seat,
-    Subject,
     Total,
+    Way,
 )
+from graph.plan.nodes import TRUE, Seat, Subject
 from schema.kinds import Kind
 from schema.model import FACT, Model
 
@@ -63,19 +66,28 @@ class Renderer:
         return clause("[{columns}]", columns=join(", ", [self.column(column, seat) for column in row.columns]))
 
     def column(self, column: Column, seat: Seat | None) -> Fragment:
-        """Write one column; only lists and look-ups stand at the root, where there is no node yet."""
+        """Write one column; only lists, look-ups and paths stand at the root, where there is no node yet."""
         if isinstance(column, Page):
-            return self._page(column, seat)
+            return Lists(self).page(column, seat)
         if isinstance(column, Total):
-            return self._total(column, seat)
+            return Lists(self).total(column, seat)
+        if isinstance(column, Aggregate):
+            return Lists(self).aggregate(column, seat)
         if isinstance(column, Lookup):
             return self._lookup(column)
+        if isinstance(column, Way):
+            return way(self, column)
         if seat is None:
             raise TypeError(f"{type(column).__name__} needs a node")
+        return self._of_node(column, seat)
+
+    def _of_node(
+        self, column: Read | ReadKey | Label | Related | Referred | Lag | OfTie | ByLabel, seat: Seat
+    ) -> Fragment:
         if isinstance(column, Read):
             return _read(column, seat)
         if isinstance(column, ReadKey):
-            return _key(column, seat)
+            return self._key(column, seat)
         if isinstance(column, Label):
             return label_of(seat)
         if isinstance(column, Related):
@@ -84,31 +96,21 @@ class Renderer:
             return self._referred(column, seat)
         if isinstance(column, Lag):
             return self._lag(column, seat)
+        if isinstance(column, OfTie):
+            return of_tie(column, seat)
         return self._by_label(column, seat)
 
-    def _match(self, seat: Seat, near: Seat | None) -> Fragment:
+    def match(self, seat: Seat, near: Seat | None) -> Fragment:
+        """Write the pattern that leads to a seat: from a node, or from nowhere to the facts of its labels."""
         if near is None:
             return clause("({n}:{l})", n=node(seat), l=labels(seat.labels))
         return self.predicates.match(seat, node(near))
 
-    def _page(self, page: Page, near: Seat | None) -> Fragment:
-        placed = in_index_order(page.seat, page.order)
-        if page.after is not None:
-            placed.append(beyond(page.seat, page.order, page.after))
-        kept = [node(page.seat)] if page.seat.route is None else [node(page.seat), tie(page.seat)]
-        return clause(
-            "COLLECT {{ MATCH {match}{where} WITH {kept} ORDER BY {order} LIMIT {limit} RETURN {row} }}",
-            match=self._match(page.seat, near),
-            where=self.predicates.where(page.seat, page.where, *placed),
-            kept=join(", ", kept),
-            order=order_by(page.seat, page.order),
-            limit=value(page.limit),
-            row=self.row(page.row, page.seat),
-        )
-
-    def _total(self, total: Total, near: Seat | None) -> Fragment:
-        where = self.predicates.where(total.seat, total.where)
-        return clause("COUNT {{ MATCH {match}{where} }}", match=self._match(total.seat, near), where=where)
+    def _key(self, column: ReadKey, seat: Seat) -> Fragment:
+        """Write the value of an order's key, as a cursor holds it."""
+        keys = (column.key,) * (column.at + 1)
+        stored = Order(self.predicates, seat, keys).term(column.at)
+        return clause("toString({s})", s=stored) if column.key.kind in (Kind.WHEN, Kind.INSTANT) else stored
 
     def _lookup(self, lookup: Lookup) -> Fragment:
         """Find by the technical label Fact and its unique index, then test the label that was asked for."""
@@ -129,7 +131,7 @@ class Renderer:
     def _related(self, related: Related, near: Seat) -> Fragment:
         return clause(
             "head(COLLECT {{ MATCH {match}{where} WITH {n} ORDER BY {n}.id LIMIT 1 RETURN {row} }})",
-            match=self._match(related.seat, near),
+            match=self.match(related.seat, near),
             where=self.predicates.where(related.seat, TRUE),
             n=node(related.seat),
             row=self.row(related.row, related.seat),
@@ -157,7 +159,7 @@ class Renderer:
         return clause(
             "[{near}.since, COLLECT {{ MATCH {match}{where} WITH {n} ORDER BY {n}.id LIMIT 100 RETURN {n}.since }}]",
             near=node(near),
-            match=self._match(lag.seat, near),
+            match=self.match(lag.seat, near),
             where=self.predicates.where(lag.seat, TRUE, dated),
             n=node(lag.seat),
         )
@@ -193,10 +195,3 @@ def _read(column: Read, seat: Seat) -> Fragment:
             currency=name(f"{prop.name}Currency"),
         )
     return clause("{s}.epochMillis", s=stored) if prop.kind is Kind.INSTANT else stored
-
-
-def _key(column: ReadKey, seat: Seat) -> Fragment:
-    key = column.key
-    holder = node(seat) if key.subject is Subject.NODE else tie(seat)
-    stored = clause("{h}.{p}", h=holder, p=name(key.column))
-    return clause("toString({s})", s=stored) if key.kind in (Kind.WHEN, Kind.INSTANT) else stored

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from graph.decode import values
+from graph.decode.highlights import highlights
 from graph.decode.page import Absent, Request, cut, ordered
 from graph.plan.shapes import (
     AbstractShape,
@@ -15,14 +16,16 @@ from graph.plan.shapes import (
     CursorShape,
     EdgesShape,
     FieldShape,
+    HighlightsShape,
     ListShape,
     LookupShape,
-    NodeOfEdgeShape,
     NodeShape,
     NodesShape,
     ObjectShape,
     PageInfoShape,
+    PartShape,
     RelatedShape,
+    SameRowShape,
     TypeShape,
     ValueShape,
     Wrap,
@@ -52,10 +55,22 @@ NAMES: dict[str, Any] = {
     "money": values.money,
     "point": values.point,
     "lag": values.lag,
+    "money_of_one": values.money_of_one,
+    "day_before": values.day_before,
+    "added": values.added,
+    "mean": values.mean,
+    "highlights": highlights,
 }
 """All that a generated function can reach."""
 
-WHOLE = {Wrap.WHEN: "when", Wrap.MONEY: "money", Wrap.POINT: "point", Wrap.LAG: "lag"}
+WHOLE = {
+    Wrap.WHEN: "when",
+    Wrap.MONEY: "money",
+    Wrap.POINT: "point",
+    Wrap.LAG: "lag",
+    Wrap.MONEY_OF_ONE: "money_of_one",
+}
+PLAINLY = {Wrap.INSTANT: "instant", Wrap.DAY_BEFORE: "day_before", Wrap.SUM: "added", Wrap.MEAN: "mean"}
 
 
 def generate(of: ObjectShape) -> Shaper:
@@ -111,8 +126,10 @@ class _Writer:
             return self.lookup(field, f"{row}[{field.column}]")
         if isinstance(field, ConnectionShape):
             return self.connection(field, row)
-        if isinstance(field, NodeOfEdgeShape):
+        if isinstance(field, SameRowShape):
             return self.node(field.of, row)
+        if isinstance(field, HighlightsShape):
+            return self.highlights(field, row)
         if isinstance(field, CursorShape) and listing is not None:
             return _cursor(listing, row)
         raise TypeError(f"{type(field).__name__} does not stand here")
@@ -126,8 +143,8 @@ class _Writer:
     def wrapped(self, field: ValueShape, stored: str) -> str:
         if field.wrap is Wrap.PLAIN:
             return stored
-        if field.wrap is Wrap.INSTANT:
-            return f"None if {stored} is None else instant({stored})"
+        if field.wrap in PLAINLY:
+            return f"None if {stored} is None else {PLAINLY[field.wrap]}({stored})"
         if field.wrap is Wrap.MARKING:
             return f"None if {stored} is None else MARKINGS[{stored}]"
         parts = ", ".join(f"{key!r}: whole[{name!r}]" for key, name in field.parts)
@@ -160,16 +177,25 @@ class _Writer:
         asked = f"ordered({rows}, {field.id_column}, q.parameters['p{field.ids}'])"
         return f"[None if {row} is None else {name}({row}, q) for {row} in {asked}]"
 
+    def highlights(self, field: HighlightsShape, row: str) -> str:
+        texts = ", ".join(
+            f"{label!r}: [{', '.join(f'({name!r}, {row}[{at}])' for name, at in found)}]"
+            for label, found in field.texts
+        )
+        words = f"q.parameters['p{field.words}']"
+        return f"highlights({{{texts}}}.get({row}[{field.label}], ()), {words}, {field.parts!r}, {field.ranges!r})"
+
     def connection(self, field: ConnectionShape, row: str) -> str:
         name = self.fresh("list")
         body = ["rows, more = (), False"]
         if field.column >= 0:
-            body = [f"rows, more = cut(row[{field.column}], q.parameters['p{field.limit}'], {field.extra})"]
+            limit, cut = f"q.parameters['p{field.cut.limit}']", field.cut
+            body = [f"rows, more = cut(row[{field.column}], {limit}, {cut.extra}, {cut.backward})"]
         parts = ", ".join(f"{part.key!r}: {self.part(part, field)}" for part in field.fields)
         self.function(name, "row, q", [*body, f"return {{{parts}}}"])
         return f"{name}({row}, q)"
 
-    def part(self, part: Any, field: ConnectionShape) -> str:
+    def part(self, part: PartShape, field: ConnectionShape) -> str:
         if isinstance(part, EdgesShape):
             row = self.fresh("row")
             return f"[{self.object(part.of, row, field)} for {row} in rows]"
@@ -179,14 +205,14 @@ class _Writer:
             return f"row[{part.column}]"
         if isinstance(part, PageInfoShape):
             known = {
-                "hasNextPage": "more",
-                "hasPreviousPage": repr(field.continued),
+                "hasNextPage": repr(field.cut.before) if field.cut.backward else "more",
+                "hasPreviousPage": "more" if field.cut.backward else repr(field.cut.after),
                 "startCursor": f"{_cursor(field, 'rows[0]')} if rows else None",
                 "endCursor": f"{_cursor(field, 'rows[-1]')} if rows else None",
                 "__typename": "'PageInfo'",
             }
             return "{" + ", ".join(f"{key!r}: {known[name]}" for key, name in part.parts) + "}"
-        return repr(part.name)
+        return self.field(part, "row", field)
 
 
 def _cursor(field: ConnectionShape, row: str) -> str:

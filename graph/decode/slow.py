@@ -7,6 +7,7 @@ null, and an error names the path.
 from collections.abc import Callable
 from typing import Any
 
+from graph.decode.highlights import highlights
 from graph.decode.page import Absent, Request, cut, ordered
 from graph.decode.values import shown
 from graph.errors import Internal
@@ -17,14 +18,15 @@ from graph.plan.shapes import (
     CursorShape,
     EdgesShape,
     FieldShape,
+    HighlightsShape,
     ListShape,
     LookupShape,
-    NodeOfEdgeShape,
     NodeShape,
     NodesShape,
     ObjectShape,
     PageInfoShape,
     RelatedShape,
+    SameRowShape,
     TypeShape,
     ValueShape,
 )
@@ -84,8 +86,10 @@ class _Shaper:
             return self.lookup(field, row[field.column], path)
         if isinstance(field, ConnectionShape):
             return self.connection(field, row, path)
-        if isinstance(field, NodeOfEdgeShape):
+        if isinstance(field, SameRowShape):
             return self.node(field.of, row, path)
+        if isinstance(field, HighlightsShape):
+            return self.highlights(field, row)
         if isinstance(field, CursorShape) and listing is not None:
             return self.cursor(listing, row)
         raise TypeError(f"{type(field).__name__} does not stand here")
@@ -111,7 +115,9 @@ class _Shaper:
         rows: list[Any] = []
         more = False
         if field.column >= 0:
-            rows, more = cut(row[field.column], self.request.parameters[f"p{field.limit}"], field.extra)
+            rows, more = cut(
+                row[field.column], self.request.parameters[f"p{field.cut.limit}"], field.cut.extra, field.cut.backward
+            )
         answer: dict[str, Any] = {}
         for part in field.fields:
             here = (*path, part.key)
@@ -124,18 +130,23 @@ class _Shaper:
             elif isinstance(part, CountShape):
                 answer[part.key] = row[part.column]
             else:
-                answer[part.key] = part.name
+                answer[part.key] = self.field(part, row, here, field)
         return answer
 
     def page_info(self, part: PageInfoShape, field: ConnectionShape, rows: list[Any], more: bool) -> dict[str, Any]:
         known: dict[str, Callable[[], Any]] = {
-            "hasNextPage": lambda: more,
-            "hasPreviousPage": lambda: field.continued,
+            "hasNextPage": lambda: field.cut.before if field.cut.backward else more,
+            "hasPreviousPage": lambda: more if field.cut.backward else field.cut.after,
             "startCursor": lambda: self.cursor(field, rows[0]) if rows else None,
             "endCursor": lambda: self.cursor(field, rows[-1]) if rows else None,
             "__typename": lambda: "PageInfo",
         }
         return {key: known[name]() for key, name in part.parts}
+
+    def highlights(self, field: HighlightsShape, row: list[Any]) -> list[dict[str, Any]]:
+        by_label = {label: [(name, row[at]) for name, at in found] for label, found in field.texts}
+        words = self.request.parameters[f"p{field.words}"]
+        return highlights(by_label.get(row[field.label], []), words, field.parts, field.ranges)
 
     def cursor(self, field: ConnectionShape, row: list[Any]) -> str:
         return self.request.seal(self.request.scopes[field.scope], [row[column] for column in field.cursor])

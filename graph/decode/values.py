@@ -1,7 +1,7 @@
 """How stored values look in an answer. In: a value of the record. Out: a value of GraphQL, None where it is absent."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -10,6 +10,9 @@ from schema.edtf import parse
 from schema.kinds import Marking
 
 MARKINGS = {level.value: level.name for level in Marking}
+LARGEST = 2**53
+SPLIT = 2**20
+"""Sums of large numbers come in two parts: the remainders, and how many times this."""
 
 Parts = tuple[tuple[str, str], ...]
 
@@ -51,6 +54,38 @@ def lag(dates: list[Any]) -> dict[str, Any] | None:
     }
 
 
+def day_before(text: str) -> str:
+    """Show the last day of what is stored as the day after it."""
+    return (date.fromisoformat(text) - timedelta(days=1)).isoformat()
+
+
+def money_of_one(parts: list[Any]) -> dict[str, Any] | None:
+    """Show an extreme amount, given with the first and the last currency; None where they differ."""
+    amount, first, last = parts
+    return None if first != last else money([amount, first])
+
+
+def total(parts: list[Any]) -> int | float | None:
+    """Put a sum together: a count, its lower and upper part, the first and the last currency; None where they differ."""
+    count, low, *rest = parts
+    if not count or (len(rest) == 3 and rest[1] != rest[2]):
+        return None
+    added: int | float = low + rest[0] * SPLIT if rest else low
+    return added
+
+
+def added(parts: list[Any]) -> int | float | None:
+    """Show a sum; a whole number beyond 2^53 as the nearest float."""
+    found = total(parts)
+    return found if found is None or abs(found) <= LARGEST else float(found)
+
+
+def mean(parts: list[Any]) -> float | None:
+    """Show an average; None where there is nothing to average."""
+    found = total(parts)
+    return None if found is None else found / parts[0]
+
+
 def instant(milliseconds: int) -> str:
     """Show a moment as ISO 8601 text in UTC."""
     text = datetime.fromtimestamp(milliseconds / 1000, UTC).isoformat(timespec="milliseconds")
@@ -62,6 +97,14 @@ WITH_PARTS: dict[Wrap, Callable[[Any], dict[str, Any] | None]] = {
     Wrap.MONEY: money,
     Wrap.POINT: point,
     Wrap.LAG: lag,
+    Wrap.MONEY_OF_ONE: money_of_one,
+}
+PLAINLY: dict[Wrap, Callable[[Any], Any]] = {
+    Wrap.INSTANT: instant,
+    Wrap.MARKING: MARKINGS.get,
+    Wrap.DAY_BEFORE: day_before,
+    Wrap.SUM: added,
+    Wrap.MEAN: mean,
 }
 
 
@@ -71,9 +114,7 @@ def shown(shape: ValueShape, stored: Any) -> Any:
         return [] if stored is None else stored
     if stored is None or shape.wrap is Wrap.PLAIN:
         return stored
-    if shape.wrap is Wrap.INSTANT:
-        return instant(stored)
-    if shape.wrap is Wrap.MARKING:
-        return MARKINGS[stored]
+    if shape.wrap in PLAINLY:
+        return PLAINLY[shape.wrap](stored)
     whole = WITH_PARTS[shape.wrap](stored)
     return None if whole is None else {key: whole[name] for key, name in shape.parts}

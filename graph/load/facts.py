@@ -17,6 +17,7 @@ from schema.ids import tie_id
 from schema.kinds import Kind, Property
 from schema.model import Model
 from schema.rows import FactRow, MoneyRow, NodeRow, PointRow, TieRow, audience, marking_of, node_row, tie_row
+from schema.words import line
 
 
 @dataclass(frozen=True)
@@ -155,7 +156,7 @@ def _stored(row: FactRow, id_: str, spec: ConceptSpec | RelationshipSpec) -> dic
     stored: dict[str, Any] = {"id": id_, "marking": int(marking), "audience": admitted}
     for prop in (COMMON | spec.properties).values():
         if prop.name not in stored and (value := getattr(given, prop.name, None)) is not None:
-            stored |= _columns(prop, value)
+            stored |= _columns(prop, value) | _words(prop, value)
     written = orjson.dumps(stored, default=vars, option=orjson.OPT_SORT_KEYS)
     return stored | {"_digest": hashlib.blake2b(written, digest_size=16).hexdigest()}
 
@@ -172,6 +173,14 @@ def _columns(prop: Property, value: Any) -> dict[str, Any]:
     if isinstance(value, list):
         return {prop.name: value} if value else {}
     return {prop.name: float(value) if prop.kind is Kind.NUMBER else value}
+
+
+def _words(prop: Property, value: Any) -> dict[str, str]:
+    """Return the column of a searched text's words, folded; a list of texts has a line for each."""
+    if not prop.searched:
+        return {}
+    folded = "".join(line(text) for text in ([value] if isinstance(value, str) else value))
+    return {prop.words: folded} if folded else {}
 
 
 def _day(name: str, text: str) -> date | None:

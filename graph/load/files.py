@@ -8,6 +8,8 @@ from typing import Any
 import orjson
 
 MOST_BYTES = 256 * 2**20
+STORED_AS = b"2"
+"""Changes where rows are stored in another way, so that files which were loaded before are loaded again."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ def read_file(path: Path) -> RowFile:
             bad.append(BadRow(path.name, number, "(line)", row))
         else:
             lines.append(Line(number, row))
-    return RowFile(path.name, hashlib.sha256(raw).hexdigest(), tuple(lines), tuple(bad))
+    return RowFile(path.name, hashlib.sha256(STORED_AS + raw).hexdigest(), tuple(lines), tuple(bad))
 
 
 def _object(text: bytes) -> dict[str, Any] | str:

@@ -1,43 +1,35 @@
 """Stage 4. In: the selections of a root and the model. Out: a Plan whose columns and shape agree by position."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from graph.plan import filters, orders
+from graph.errors import BadUserInput
+from graph.plan import aggregates, filters, findings, orders
+from graph.plan.columns import Lag, Listing, Lookup, Page, Path, Plan, ReadKey, Referred, Related, Total
 from graph.plan.ledger import FilterLimits, Ledger, Nulls
-from graph.plan.nodes import (
-    Filter,
-    Lag,
-    Lookup,
-    Page,
-    Path,
-    Plan,
-    ReadKey,
-    Referred,
-    Related,
-    Seat,
-    Subject,
-    Total,
-)
+from graph.plan.nodes import Cut, Key, Param, Seat, Subject
 from graph.plan.rows import RowBuilder, split, typename, value
 from graph.plan.shapes import (
     AbstractShape,
     ConnectionShape,
     CountShape,
     CursorShape,
+    CutShape,
     EdgesShape,
     FieldShape,
     ListShape,
     LookupShape,
-    NodeOfEdgeShape,
     NodeShape,
     NodesShape,
     ObjectShape,
     PageInfoShape,
+    PartShape,
     RelatedShape,
+    SameRowShape,
     TypeShape,
     ValueShape,
     Wrap,
 )
+from graph.plan.trail import DEFAULT_FIRST, Trail
 from graph.plan.walk import signature
 from graph.selection import Case, Selection
 from graph.values import Constant, Source, Variables
@@ -45,24 +37,8 @@ from schema.evidence import COMMON
 from schema.kinds import Kind, Property
 from schema.model import FACT, Model, Route
 
-DEFAULT_FIRST = Constant(20)
 REFERENCES_COUNT = Constant(10)
 """What a list of references counts as in the cost of a question; most facts have fewer, none shows more than 100."""
-
-
-@dataclass(frozen=True)
-class Trail:
-    """How the planner came to a field: its names, and the page sizes that multiply on the way."""
-
-    fields: tuple[str, ...] = ()
-    sizes: tuple[Source, ...] = ()
-
-    def step(self, name: str, size: Source | None = None) -> "Trail":
-        """Go one field further; `size` is the page size of a list."""
-        return Trail((*self.fields, name), self.sizes if size is None else (*self.sizes, size))
-
-    def __str__(self) -> str:
-        return ".".join(self.fields)
 
 
 def build(root: Case, model: Model, variables: Variables, nulls: Nulls, limits: FilterLimits) -> Plan:
@@ -97,6 +73,10 @@ class Planner:
         trail = Trail().step(selection.key)
         if selection.name in ("node", "nodes"):
             return self._lookup(row, selection, FACT, trail)
+        if selection.name == "search":
+            return self._search(row, selection, trail)
+        if selection.name == "path":
+            return findings.way(self, row, selection, trail)
         for label, spec in self.ledger.model.concepts.items():
             if selection.name == spec.singular:
                 return self._lookup(row, selection, label, trail)
@@ -112,11 +92,11 @@ class Planner:
         ids = self.ledger.bind(given.source, "ids" if many else "id", str(trail))
         inner = RowBuilder()
         id_column = value(inner, Selection("id", "id", "ID", {}), COMMON["id"], Subject.NODE).column if many else 0
-        shape = self._node(inner, selection.cases, Trail(trail.fields, (given.source,)) if many else trail)
+        shape = self.node(inner, selection.cases, Trail(trail.fields, (given.source,)) if many else trail)
         column = row.add(Lookup(seat, ids, many, inner.row()))
         return LookupShape(selection.key, column, shape, ids.index if many else None, id_column)
 
-    def _node(self, row: RowBuilder, cases: tuple[Case, ...], trail: Trail) -> NodeShape:
+    def node(self, row: RowBuilder, cases: tuple[Case, ...], trail: Trail) -> NodeShape:
         """Plan what is selected of a node; columns are split by label only where the document does so."""
         if len(cases) == 1:
             return self._object(row, cases[0], trail)
@@ -139,14 +119,15 @@ class Planner:
             return self._derived(row, selection, types[0])
         route = self.ledger.model.routes.get(types[0], {}).get(selection.name)
         if route is None:
-            return self._property(row, selection, self.ledger.model.properties(types[0]), Subject.NODE, trail)
+            return self.property(row, selection, self.ledger.model.properties(types[0]), Subject.NODE, trail)
         if route.one:
             return self._related(row, selection, route, trail)
         return self._connection(row, selection, self.ledger.along(route), route.target, trail)
 
-    def _property(
+    def property(
         self, row: RowBuilder, selection: Selection, properties: dict[str, Property], subject: Subject, trail: Trail
     ) -> FieldShape:
+        """Plan a property: as it is stored, or as the facts that it refers to."""
         prop = properties[selection.name]
         if prop.refers_to is None:
             return value(row, selection, prop, subject)
@@ -155,7 +136,7 @@ class Planner:
         self.ledger.paths.append(Path(further.fields, further.sizes))
         seat = self.ledger.seat((prop.refers_to,))
         inner = RowBuilder()
-        shape = self._node(inner, selection.cases, further)
+        shape = self.node(inner, selection.cases, further)
         column = row.add(Referred(seat, subject, prop, inner.row()))
         return RelatedShape(selection.key, column, shape) if one else ListShape(selection.key, column, shape)
 
@@ -170,71 +151,107 @@ class Planner:
     def _related(self, row: RowBuilder, selection: Selection, route: Route, trail: Trail) -> RelatedShape:
         seat = self.ledger.along(route)
         inner = RowBuilder()
-        shape = self._node(inner, selection.cases, trail)
+        shape = self.node(inner, selection.cases, trail)
         return RelatedShape(selection.key, row.add(Related(seat, inner.row())), shape)
 
     def _connection(
         self, row: RowBuilder, selection: Selection, seat: Seat, type_name: str, trail: Trail
     ) -> ConnectionShape:
-        """Plan a list: its filter and order, then the rows of its page and its total, each where asked for."""
-        ledger, path = self.ledger, str(trail)
+        """Plan a list: its filter and order, then what is asked of it."""
+        ledger = self.ledger
         first_filter = len(ledger.bindings)
-        where = filters.where(filters.Here(ledger, type_name, f"{path}.where"), selection.argument("where"))
+        here = filters.Here(ledger, type_name, f"{trail}.where", seat.route)
+        listing = Listing(seat, filters.where(here, selection.argument("where")))
         keys = orders.order(ledger, type_name, seat.route, selection.argument("orderBy"))
         way = "" if seat.route is None else seat.route.field
-        described = (type_name, way, *orders.describe(keys), signature(where))
+        described = (type_name, way, *orders.describe(keys), signature(listing.where))
         scope = ledger.scope(described, first_filter)
-        after = orders.after(ledger, selection.argument("after"), keys, scope, f"{path}.after")
-        first = selection.argument("first")
-        size = first.source if first else DEFAULT_FIRST
-        extra = _asks(selection, "pageInfo", "hasNextPage")
-        limit = ledger.bind(size, "first", f"{path}.first", int(extra))
+        return self._listed(row, Listed(selection, listing, type_name, keys, scope, trail))
+
+    def _search(self, row: RowBuilder, selection: Selection, trail: Trail) -> ConnectionShape:
+        """Plan a search: a list whose rows come from the index of words."""
+        first_filter = len(self.ledger.bindings)
+        listing, keys, words = findings.found_list(self, selection, str(trail))
+        scope = self.ledger.scope(("search", signature(listing.where)), first_filter)
+        return self._listed(row, Listed(selection, listing, FACT, keys, scope, trail, words))
+
+    def _listed(self, row: RowBuilder, listed: "Listed") -> ConnectionShape:
+        """Plan the page of a list, its total and its aggregate, each where asked for."""
+        selection, trail = listed.selection, listed.trail
+        cut, shape, size = self._cut(listed)
         paged = any(field.name in ("edges", "nodes", "pageInfo") for field in selection.fields)
         further = Trail(trail.fields, (*trail.sizes, size)) if paged else trail
-        ledger.paths.append(Path(further.fields, further.sizes))
+        self.ledger.paths.append(Path(further.fields, further.sizes))
         inner = RowBuilder()
-        listing = Listing(selection, seat, where, further)
-        fields = [self._list_field(inner, row, field, listing) for field in selection.fields]
-        cursor = tuple(inner.add(ReadKey(key)) for key in keys) if _asks_cursor(selection) else ()
-        column = row.add(Page(seat, where, keys, after, limit, inner.row())) if paged else -1
-        return ConnectionShape(
-            selection.key, column, tuple(fields), cursor, scope, limit.index, extra, after is not None
+        fields = tuple(
+            self._list_field(inner, row, field, replace(listed, trail=further, around=trail))
+            for field in selection.fields
         )
+        cursor = (
+            tuple(inner.add(ReadKey(at, key)) for at, key in enumerate(listed.keys)) if _asks_cursor(selection) else ()
+        )
+        column = row.add(Page(listed.listing, listed.keys, cut, inner.row())) if paged else -1
+        return ConnectionShape(selection.key, column, fields, cursor, listed.scope, shape)
 
-    def _list_field(
-        self, inner: RowBuilder, outer: RowBuilder, field: Selection, listing: "Listing"
-    ) -> EdgesShape | NodesShape | PageInfoShape | CountShape | TypeShape:
+    def _cut(self, listed: "Listed") -> tuple[Cut, CutShape, Source]:
+        """Plan which part of a list is shown; also return the page size."""
+        selection, ledger = listed.selection, self.ledger
+        first, last = selection.argument("first"), selection.argument("last")
+        if first and last:
+            raise BadUserInput(f"{listed.trail} has both first and last; accepted is one of them.")
+        backward = last is not None
+        extra = _asks(selection, "pageInfo", "hasPreviousPage" if backward else "hasNextPage")
+        given = last or first
+        size = given.source if given else DEFAULT_FIRST
+        after, before = (
+            orders.place(ledger, selection.argument(name), listed.keys, listed.scope, f"{listed.trail}.{name}")
+            for name in ("after", "before")
+        )
+        limit = ledger.bind(size, "first", f"{listed.trail}.{'last' if backward else 'first'}", int(extra))
+        shape = CutShape(limit.index, extra, backward, after is not None, before is not None)
+        return Cut(limit, after, before, backward), shape, size
+
+    def _list_field(self, inner: RowBuilder, outer: RowBuilder, field: Selection, listed: "Listed") -> PartShape:
         if field.name == "edges":
-            edges = tuple(self._edge_field(inner, part, field.type, listing) for part in field.fields)
+            edges = tuple(self._edge_field(inner, part, field.type, listed) for part in field.fields)
             return EdgesShape(field.key, ObjectShape(edges))
         if field.name == "nodes":
-            return NodesShape(field.key, self._node(inner, field.cases, listing.trail))
+            return NodesShape(field.key, self.node(inner, field.cases, listed.trail))
         if field.name == "totalCount":
-            return CountShape(field.key, outer.add(Total(listing.seat, listing.where)))
+            return CountShape(field.key, outer.add(Total(listed.listing)))
+        if field.name == "aggregate":
+            over = aggregates.Over(listed.listing, listed.type_name, (listed.around or listed.trail).step(field.key))
+            return aggregates.aggregate(self, outer, field, over)
         if field.name == "pageInfo":
             return PageInfoShape(field.key, tuple((part.key, part.name) for part in field.fields))
-        return TypeShape(field.key, listing.selection.type)
+        return TypeShape(field.key, listed.selection.type)
 
-    def _edge_field(self, row: RowBuilder, field: Selection, edge_type: str, listing: "Listing") -> FieldShape:
+    def _edge_field(self, row: RowBuilder, field: Selection, edge_type: str, listed: "Listed") -> FieldShape:
         if field.name == "cursor":
             return CursorShape(field.key)
         if field.name == "node":
-            return NodeOfEdgeShape(field.key, self._node(row, field.cases, listing.trail))
+            return SameRowShape(field.key, self.node(row, field.cases, listed.trail))
         if field.name == "__typename":
             return TypeShape(field.key, edge_type)
-        route = listing.seat.route
+        if field.name == "highlights" and listed.words is not None:
+            return findings.highlights(row, field, self.ledger.model, listed.words)
+        route = listed.listing.seat.route
         tie = COMMON | route.relationship.properties if route else COMMON
-        return self._property(row, field, tie, Subject.TIE, listing.trail)
+        return self.property(row, field, tie, Subject.TIE, listed.trail)
 
 
 @dataclass(frozen=True)
-class Listing:
-    """A connection while its fields are planned."""
+class Listed:
+    """A list while its fields are planned; `words` are those that it was searched for."""
 
     selection: Selection
-    seat: Seat
-    where: Filter
+    listing: Listing
+    type_name: str
+    keys: tuple[Key, ...]
+    scope: int
     trail: Trail
+    words: Param | None = None
+    around: Trail | None = None
 
 
 def _asks(selection: Selection, *names: str) -> bool:

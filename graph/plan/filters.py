@@ -17,8 +17,10 @@ from graph.plan.nodes import (
     OfType,
     Param,
     Subject,
+    Worded,
 )
 from graph.values import Input
+from schema.evidence import COMMON
 from schema.kinds import Kind, Property
 from schema.model import Route
 
@@ -27,12 +29,20 @@ RANGES = {"lt", "lte", "gt", "gte"}
 
 @dataclass(frozen=True)
 class Here:
-    """Where the reading stands: the type that is filtered, the path that errors name, and how deep that is."""
+    """Where the reading stands: what is filtered and the way that led there, the path that errors name, how deep that is."""
 
     ledger: Ledger
     type_name: str
     path: str
+    route: Route | None = None
+    subject: Subject = Subject.NODE
     depth: int = 1
+
+    def property(self, name: str) -> Property:
+        """Find a property of what is filtered: the fact, or the relationship that led to it."""
+        if self.subject is Subject.TIE and self.route is not None:
+            return (COMMON | self.route.relationship.properties)[name]
+        return self.ledger.model.properties(self.type_name)[name]
 
     def below(self, name: str) -> "Here":
         """Go into a part of a filter."""
@@ -64,12 +74,16 @@ def _part(here: Here, name: str, given: Input) -> Filter:
         return AllOf(items) if name == "and" else AnyOf(items)
     if name == "not":
         return Negation(where(here, given))
+    if here.subject is Subject.TIE:
+        return compare(here, here.property(name), given)
+    if name == "edge" and here.route is not None:
+        return where(replace(here, subject=Subject.TIE), given)
     if name == "type" and here.type_name in model.interfaces:
         return _types(here, given)
     route = model.routes.get(here.type_name, {}).get(name)
     if route is not None:
         return _related(here, route, given)
-    return compare(here, model.properties(here.type_name)[name], Subject.NODE, given)
+    return compare(here, here.property(name), given)
 
 
 def _types(here: Here, given: Input) -> Filter:
@@ -101,7 +115,7 @@ def _related(here: Here, route: Route, given: Input) -> Filter:
 def _some(here: Here, route: Route, given: Input) -> Exists:
     here.ledger.count_relation()
     seat = here.ledger.along(route)
-    return Exists(seat, where(replace(here, type_name=route.target), given))
+    return Exists(seat, where(replace(here, type_name=route.target, route=route), given))
 
 
 def _every(here: Here, route: Route, given: Input) -> Filter:
@@ -119,36 +133,39 @@ def _counts(here: Here, route: Route, given: Input) -> list[Filter]:
     return parts
 
 
-def compare(here: Here, prop: Property, subject: Subject, given: Input) -> Filter:
+def compare(here: Here, prop: Property, given: Input) -> Filter:
     """Read the filter of one property: all of its operators must hold."""
     parts: list[Filter] = []
     for operator, value in (given.fields or {}).items():
         inside = here.below(f".{operator}")
         if prop.kind is Kind.MONEY and operator != "isNull":
-            parts.append(_money(inside, f"{prop.name}{operator.capitalize()}", subject, value))
+            parts.append(_money(inside, f"{prop.name}{operator.capitalize()}", value))
             continue
         here.ledger.count_comparison()
-        parts.append(_operator(inside, prop, operator, (subject, value)))
+        parts.append(_operator(inside, prop, operator, value))
     return parts[0] if len(parts) == 1 else AllOf(tuple(parts))
 
 
-def _operator(here: Here, prop: Property, operator: str, given: tuple[Subject, Input]) -> Filter:
-    subject, value = given
+def _operator(here: Here, prop: Property, operator: str, value: Input) -> Filter:
     if operator == "isNull":
         column = f"{prop.name}Amount" if prop.kind is Kind.MONEY else prop.name
-        return Missing(subject, column, here.bind(value, "plain"))
+        return Missing(here.subject, column, here.bind(value, "plain"))
+    if operator == "search":
+        return Worded((prop.words,), here.bind(value, "words"))
     if prop.kind is Kind.WHEN and operator in RANGES:
         # `until` is stored as the day after its latest day, so that as-of is one comparison.
-        return Compare(subject, prop.day, operator, here.bind(value, "day after" if prop.name == "until" else "day"))
+        convert = "day after" if prop.name == "until" else "day"
+        return Compare(here.subject, prop.day, operator, here.bind(value, convert))
     convert = {Kind.MARKING: "marking", Kind.INSTANT: "instant"}.get(prop.kind, "plain")
-    return Compare(subject, prop.name, operator, here.bind(value, convert))
+    return Compare(here.subject, prop.name, operator, here.bind(value, convert))
 
 
-def _money(here: Here, column: str, subject: Subject, given: Input) -> Filter:
+def _money(here: Here, column: str, given: Input) -> Filter:
     parts: list[Filter] = []
     for operator, value in (given.fields or {}).items():
         here.ledger.count_comparison()
         param = here.below(f".{operator}").bind(value, "plain")
         missing = operator == "isNull"
+        subject = here.subject
         parts.append(Missing(subject, column, param) if missing else Compare(subject, column, operator, param))
     return AllOf(tuple(parts))

@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graph.errors import QuestionTooExpensive
-from graph.plan.nodes import Binding, Param, Path, Scope, Seat
+from graph.plan.columns import Binding, Path
+from graph.plan.nodes import Param, Scope, Seat
 from graph.values import Source, Variables
+from schema.declare import RelationshipSpec
 from schema.model import Model, Route
 
 Nulls = Callable[[str], tuple[bool, ...]]
@@ -45,7 +47,14 @@ class Ledger:
         self.bindings.append(Binding(source, convert, where, detail))
         return Param(len(self.bindings) - 1)
 
-    def seat(self, labels: tuple[str, ...], route: Route | None = None, *, tested: bool = True) -> Seat:
+    def seat(
+        self,
+        labels: tuple[str, ...],
+        route: Route | None = None,
+        *,
+        tested: bool = True,
+        through: tuple[RelationshipSpec, ...] = (),
+    ) -> Seat:
         """Number a place where a node is bound; it stands under the date that the root field asks for."""
         site = self.sites
         self.sites += 1
@@ -55,7 +64,7 @@ class Ledger:
             )
         if self.date is not None:
             self.dates[site] = self.date
-        return Seat(site, labels, route, tested)
+        return Seat(site, labels, route, tested, through)
 
     def along(self, route: Route) -> Seat:
         """Number the place where a route arrives."""

@@ -1,14 +1,14 @@
-"""The plan's vocabulary. In: nothing. Out: frozen nodes for reads, filters, orders, pages and columns.
+"""The plan's vocabulary. In: nothing. Out: frozen nodes for seats, filters, orders and pages.
 
 Values never stand in the plan: a Param names a place among the request's parameters.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
-from typing import Any
 
 from graph.values import Source
-from schema.kinds import Kind, Property
+from schema.declare import RelationshipSpec
+from schema.kinds import Kind
 from schema.model import Route
 
 
@@ -28,12 +28,21 @@ class Param:
 
 @dataclass(frozen=True)
 class Seat:
-    """A place in the statement where a node is bound, with the tie that leads to it; access is decided here."""
+    """A place in the statement where a node is bound, with the tie that leads to it; access is decided here.
+
+    The tie is of a route, or on a path of one of several declarations, `through`.
+    """
 
     site: int
     labels: tuple[str, ...]
     route: Route | None = None
     tested: bool = True
+    through: tuple[RelationshipSpec, ...] = ()
+
+    @property
+    def ties(self) -> tuple[RelationshipSpec, ...]:
+        """Declarations of the tie that leads here; none at the root."""
+        return self.through if self.route is None else (self.route.relationship,)
 
 
 # Filters -----------------------------------------------------------------------------------------------------------
@@ -104,7 +113,15 @@ class CountIs:
     param: Param
 
 
-Filter = AllOf | AnyOf | Negation | Compare | Missing | OfType | Exists | CountIs
+@dataclass(frozen=True)
+class Worded:
+    """Every word of the parameter begins a word of these columns of folded texts, taken together."""
+
+    columns: tuple[str, ...]
+    words: Param
+
+
+Filter = AllOf | AnyOf | Negation | Compare | Missing | OfType | Exists | CountIs | Worded
 TRUE = AllOf(())
 
 
@@ -112,21 +129,71 @@ TRUE = AllOf(())
 
 
 @dataclass(frozen=True)
-class Key:
-    """One part of an order; missing values come last both ways."""
+class Stored:
+    """A stored value of the row itself."""
 
     subject: Subject
     column: str
-    kind: Kind
-    descending: bool = False
-    nullable: bool = True
 
 
 @dataclass(frozen=True)
-class After:
-    """Where a page begins: after these values of the order's keys; None where the cursor holds a missing value."""
+class OfOne:
+    """A value of the one fact at a seat; missing where there is none."""
+
+    seat: Seat
+    value: "KeyValue"
+
+
+@dataclass(frozen=True)
+class CountOf:
+    """How many visible related facts there are."""
+
+    seat: Seat
+
+
+@dataclass(frozen=True)
+class RankOf:
+    """How well the texts of a found fact fit a phrase: 0 where one is the phrase, 1 where one begins with it, else 2."""
+
+    columns: tuple[str, ...]
+    exact: Param
+    begins: Param
+
+
+KeyValue = Stored | OfOne | CountOf | RankOf
+
+
+@dataclass(frozen=True)
+class Key:
+    """One part of an order; missing values come last both ways."""
+
+    value: KeyValue
+    kind: Kind
+    descending: bool = False
+    nullable: bool = True
+    indexed: bool = False
+
+    @property
+    def column(self) -> str | None:
+        """The stored column; None where the value is computed."""
+        return self.value.column if isinstance(self.value, Stored) else None
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place in an order, from a cursor: a parameter for each key; None where the cursor holds a missing value."""
 
     params: tuple[Param | None, ...]
+
+
+@dataclass(frozen=True)
+class Cut:
+    """Which part of an ordered list is read: after and before places, so many rows from its beginning or its end."""
+
+    limit: Param
+    after: Place | None = None
+    before: Place | None = None
+    backward: bool = False
 
 
 @dataclass(frozen=True)
@@ -135,129 +202,3 @@ class Scope:
 
     described: tuple[object, ...]
     filters: tuple[Source, ...]
-
-
-# Columns -----------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Read:
-    """A stored property."""
-
-    subject: Subject
-    prop: Property
-
-
-@dataclass(frozen=True)
-class ReadKey:
-    """The value of an order's key, for a cursor."""
-
-    key: Key
-
-
-@dataclass(frozen=True)
-class Label:
-    """The label of the node."""
-
-
-@dataclass(frozen=True)
-class Related:
-    """The one related fact; the first by id where there are several."""
-
-    seat: Seat
-    row: "Row"
-
-
-@dataclass(frozen=True)
-class Referred:
-    """The facts whose ids a property holds."""
-
-    seat: Seat
-    subject: Subject
-    prop: Property
-    row: "Row"
-
-
-@dataclass(frozen=True)
-class Page:
-    """A page of a list: of all facts of a label, or of those that a tie leads to."""
-
-    seat: Seat
-    where: Filter
-    order: tuple[Key, ...]
-    after: After | None
-    limit: Param
-    row: "Row"
-
-
-@dataclass(frozen=True)
-class Total:
-    """How many facts a list has over all pages."""
-
-    seat: Seat
-    where: Filter
-
-
-@dataclass(frozen=True)
-class Lookup:
-    """The facts with these ids."""
-
-    seat: Seat
-    ids: Param
-    many: bool
-    row: "Row"
-
-
-@dataclass(frozen=True)
-class Lag:
-    """The dates that the years from learning to use are computed from: the use's, and those of the lessons at the seat."""
-
-    seat: Seat
-
-
-@dataclass(frozen=True)
-class ByLabel:
-    """Columns that depend on the node's label."""
-
-    rows: tuple[tuple[tuple[str, ...], "Row"], ...]
-
-
-Column = Read | ReadKey | Label | Related | Referred | Page | Total | Lookup | Lag | ByLabel
-
-
-@dataclass(frozen=True)
-class Row:
-    """What is read of one node: a list of columns."""
-
-    columns: tuple[Column, ...]
-
-
-@dataclass(frozen=True)
-class Binding:
-    """How a parameter gets its value: from where, through which conversion, and how errors call it."""
-
-    source: Source
-    convert: str
-    where: str
-    detail: Any = field(default=None, hash=False)
-
-
-@dataclass(frozen=True)
-class Path:
-    """The page sizes along one path of the document; their product is its cost."""
-
-    fields: tuple[str, ...]
-    sizes: tuple[Source, ...]
-
-
-@dataclass(frozen=True)
-class Plan:
-    """Everything to read for one operation; its columns and the shape of the answer agree by position."""
-
-    row: Row
-    shape: Any = field(hash=False)
-    bindings: tuple[Binding, ...]
-    scopes: tuple[Scope, ...]
-    paths: tuple[Path, ...]
-    dates: tuple[tuple[int, Param], ...]
-    sites: int

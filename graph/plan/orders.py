@@ -1,8 +1,8 @@
-"""How `orderBy` and `after` become an order and a place in it. In: Inputs. Out: Keys that end in the id, and After."""
+"""How `orderBy` and cursors become an order and places in it. In: Inputs. Out: Keys that end in the id, and Places."""
 
 from graph.errors import BadUserInput
 from graph.plan.ledger import Ledger
-from graph.plan.nodes import After, Key, Subject
+from graph.plan.nodes import CountOf, Key, KeyValue, OfOne, Place, RankOf, Stored, Subject
 from graph.values import Input
 from schema.evidence import COMMON
 from schema.kinds import Kind, Property
@@ -21,30 +21,51 @@ def order(ledger: Ledger, type_name: str, route: Route | None, given: Input | No
             if name == "edge" and route is not None:
                 keys += _edge_keys(ledger, route, part)
             else:
-                keys.append(_key(ledger, ledger.model.properties(type_name)[name], Subject.NODE, part))
-    return (*keys, *_tail(route))
+                keys.append(_key(ledger, type_name, name, part))
+    return (*keys, *tail(route, descending=bool(keys) and keys[-1].descending))
 
 
 def _edge_keys(ledger: Ledger, route: Route, given: Input) -> list[Key]:
     properties = COMMON | route.relationship.properties
-    return [_key(ledger, properties[name], Subject.TIE, part) for name, part in (given.fields or {}).items()]
+    return [_stored(ledger, properties[name], Subject.TIE, part) for name, part in (given.fields or {}).items()]
 
 
-def _key(ledger: Ledger, prop: Property, subject: Subject, direction: Input) -> Key:
+def _key(ledger: Ledger, type_name: str, name: str, given: Input) -> Key:
+    """Read one key: a property, one of a to-one fact, or how many a relation has."""
+    route = ledger.model.routes.get(type_name, {}).get(name)
+    if route is None:
+        return _stored(ledger, ledger.model.properties(type_name)[name], Subject.NODE, given)
+    ledger.count_relation()
+    seat = ledger.along(route)
+    ((inner, part),) = (given.fields or {}).items()
+    if not route.one:
+        return Key(CountOf(seat), Kind.INTEGER, _descends(ledger, part), nullable=False)
+    key = _key(ledger, route.target, inner, part)
+    return Key(OfOne(seat, key.value), key.kind, key.descending)
+
+
+def _stored(ledger: Ledger, prop: Property, subject: Subject, direction: Input) -> Key:
     column = prop.day if prop.kind is Kind.WHEN else prop.name
     nullable = not (prop.required or prop.kind is Kind.ID)
-    return Key(subject, column, prop.kind, direction.value(ledger.variables) == "DESC", nullable)
+    return Key(Stored(subject, column), prop.kind, _descends(ledger, direction), nullable, indexed=prop.sorted)
 
 
-def _tail(route: Route | None) -> tuple[Key, ...]:
-    """The id of the node; also of the tie where two ties may join the same two nodes."""
-    node = Key(Subject.NODE, "id", Kind.ID, nullable=False)
+def _descends(ledger: Ledger, direction: Input) -> bool:
+    return bool(direction.value(ledger.variables) == "DESC")
+
+
+def tail(route: Route | None, *, descending: bool) -> tuple[Key, ...]:
+    """The id of the node; also of the tie where two ties may join the same two nodes.
+
+    Ids go the way of the last key: so an index on both gives the rows in order, whichever way it is read.
+    """
+    node = Key(Stored(Subject.NODE, "id"), Kind.ID, descending, nullable=False)
     if route is not None and (route.relationship.per or route.undirected):
-        return node, Key(Subject.TIE, "id", Kind.ID, nullable=False)
+        return node, Key(Stored(Subject.TIE, "id"), Kind.ID, descending, nullable=False)
     return (node,)
 
 
-def after(ledger: Ledger, given: Input | None, keys: tuple[Key, ...], scope: int, path: str) -> After | None:
+def place(ledger: Ledger, given: Input | None, keys: tuple[Key, ...], scope: int, path: str) -> Place | None:
     """Read a cursor: one parameter for each key whose value is present in it."""
     if given is None:
         return None
@@ -56,9 +77,19 @@ def after(ledger: Ledger, given: Input | None, keys: tuple[Key, ...], scope: int
         None if absent and key.nullable else ledger.bind(given.source, "cursor", path, (scope, at, key.kind))
         for at, (absent, key) in enumerate(zip(missing, keys, strict=True))
     )
-    return After(params)
+    return Place(params)
 
 
 def describe(keys: tuple[Key, ...]) -> tuple[str, ...]:
     """Name an order in words that a cursor can be checked against."""
-    return tuple(f"{key.subject.value}.{key.column} {'DESC' if key.descending else 'ASC'}" for key in keys)
+    return tuple(f"{described(key.value)} {'DESC' if key.descending else 'ASC'}" for key in keys)
+
+
+def described(value: KeyValue) -> str:
+    """Name what an order goes by."""
+    if isinstance(value, Stored):
+        return f"{value.subject.value}.{value.column}"
+    if isinstance(value, RankOf):
+        return "rank"
+    way = value.seat.route.field if value.seat.route else ""
+    return f"count of {way}" if isinstance(value, CountOf) else f"{way}.{described(value.value)}"

@@ -1,6 +1,7 @@
 """How selections become columns and shapes. In: the cases below a field. Out: a NodeShape over a row of columns."""
 
-from graph.plan.nodes import ByLabel, Column, Label, Read, Row, Subject
+from graph.plan.columns import ByLabel, Column, Label, Read, Row
+from graph.plan.nodes import Subject
 from graph.plan.shapes import WRAPS, TypeShape, ValueShape, Wrap
 from graph.selection import Selection
 from schema.kinds import Kind, Property

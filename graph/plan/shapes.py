@@ -17,6 +17,10 @@ class Wrap(Enum):
     MARKING = "the name of the marking"
     TEXTS = "a list; empty where missing"
     LAG = "a LagYears object"
+    DAY_BEFORE = "the day before"
+    SUM = "a sum of parts"
+    MEAN = "a mean of parts"
+    MONEY_OF_ONE = "a Money object where there is one currency"
 
 
 WRAPS = {
@@ -118,11 +122,23 @@ class CursorShape:
 
 
 @dataclass(frozen=True)
-class NodeOfEdgeShape:
-    """`node` of an edge: the same row, seen as the node."""
+class SameRowShape:
+    """An object made of the same row: `node` of an edge, `min` of an aggregate, `key` of a group."""
 
     key: str
     of: "NodeShape"
+
+
+@dataclass(frozen=True)
+class HighlightsShape:
+    """The texts of a found fact in which words stand: for each label the properties and their columns."""
+
+    key: str
+    label: int
+    texts: tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
+    words: int
+    parts: tuple[tuple[str, str], ...]
+    ranges: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
 
 
 @dataclass(frozen=True)
@@ -142,20 +158,38 @@ class CountShape:
 
 
 @dataclass(frozen=True)
+class CutShape:
+    """How a page lies in its list: its limit, whether one row too many is read, from which end, and what is cut off before."""
+
+    limit: int
+    extra: bool
+    backward: bool
+    after: bool
+    before: bool
+
+
+@dataclass(frozen=True)
 class ConnectionShape:
-    """A connection: rows in `column` of the parent's row (-1 where only counted); `extra` says one row too many is read."""
+    """A connection: rows in `column` of the parent's row (-1 where only counted)."""
 
     key: str
     column: int
-    fields: tuple[EdgesShape | NodesShape | PageInfoShape | CountShape | TypeShape, ...]
+    fields: tuple["PartShape", ...]
     cursor: tuple[int, ...]
     scope: int
-    limit: int
-    extra: bool
-    continued: bool
+    cut: CutShape
 
 
 NodeShape = ObjectShape | AbstractShape
+PartShape = EdgesShape | NodesShape | PageInfoShape | CountShape | TypeShape | RelatedShape
 FieldShape = (
-    ValueShape | TypeShape | RelatedShape | ListShape | LookupShape | ConnectionShape | CursorShape | NodeOfEdgeShape
+    ValueShape
+    | TypeShape
+    | RelatedShape
+    | ListShape
+    | LookupShape
+    | ConnectionShape
+    | CursorShape
+    | SameRowShape
+    | HighlightsShape
 )

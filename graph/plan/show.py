@@ -4,30 +4,45 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from graph.access import Guard, SecuredPlan
-from graph.plan.nodes import (
-    AllOf,
-    AnyOf,
+from graph.plan.columns import (
+    Aggregate,
     ByLabel,
     Column,
-    Compare,
-    CountIs,
-    Exists,
-    Filter,
-    Key,
+    Common,
+    Computed,
+    Groups,
     Label,
     Lag,
+    Listing,
     Lookup,
-    Missing,
-    Negation,
-    OfType,
+    OfTie,
     Page,
     Read,
     ReadKey,
     Referred,
     Related,
     Row,
-    Seat,
     Total,
+    Way,
+)
+from graph.plan.nodes import (
+    AllOf,
+    AnyOf,
+    Compare,
+    CountIs,
+    CountOf,
+    Exists,
+    Filter,
+    Key,
+    KeyValue,
+    Missing,
+    Negation,
+    OfOne,
+    OfType,
+    Place,
+    RankOf,
+    Seat,
+    Worded,
 )
 
 
@@ -58,11 +73,19 @@ class _Shown:
         if isinstance(column, Read):
             yield f"read {column.subject.value}.{column.prop.name}"
         elif isinstance(column, ReadKey):
-            yield f"key {_key(column.key)}"
+            yield f"key {self._key(column.key)}"
         elif isinstance(column, Lag):
             yield f"dates of lag {self._seat(column.seat)}"
         elif isinstance(column, Label):
             yield "label"
+        elif isinstance(column, OfTie):
+            yield f"{column.what} of the tie"
+        elif isinstance(column, Page | Total):
+            yield from self._list(column)
+        elif isinstance(column, Aggregate):
+            yield from self._aggregate(column)
+        elif isinstance(column, Way):
+            yield from self._way(column)
         elif isinstance(column, ByLabel):
             for names, row in column.rows:
                 yield f"where it is {'|'.join(names)}"
@@ -70,27 +93,72 @@ class _Shown:
         else:
             yield from self._seated(column)
 
-    def _seated(self, column: Page | Total | Lookup | Related | Referred) -> Iterator[str]:
+    def _seated(self, column: Lookup | Related | Referred) -> Iterator[str]:
         yield f"{self._head(column)} {self._seat(column.seat)}"
-        if isinstance(column, Page | Total):
-            yield from _indented(self._filter(column.where))
-        if isinstance(column, Page):
-            yield f"  order {', '.join(map(_key, column.order))}"
-            if column.after is not None:
-                yield f"  after {', '.join('nothing' if p is None else f'p{p.index}' for p in column.after.params)}"
-            yield f"  limit p{column.limit.index}"
-        if not isinstance(column, Total):
-            yield from _indented(self.row(column.row))
+        yield from _indented(self.row(column.row))
 
-    def _head(self, column: Column) -> str:
+    def _head(self, column: Lookup | Related | Referred) -> str:
         if isinstance(column, Lookup):
             return f"{'find all' if column.many else 'find'} p{column.ids.index}"
         if isinstance(column, Referred):
             return f"refer {column.subject.value}.{column.prop.name}"
-        return type(column).__name__.lower()
+        return "related"
+
+    def _list(self, column: Page | Total) -> Iterator[str]:
+        yield from self._listing("total" if isinstance(column, Total) else "page", column.listing)
+        if isinstance(column, Page):
+            cut = column.cut
+            yield f"  order {', '.join(map(self._key, column.order))}"
+            if cut.after is not None:
+                yield f"  after {_place(cut.after)}"
+            if cut.before is not None:
+                yield f"  before {_place(cut.before)}"
+            yield f"  {'last' if cut.backward else 'limit'} p{cut.limit.index}"
+            yield from _indented(self.row(column.row))
+
+    def _listing(self, head: str, listing: Listing) -> Iterator[str]:
+        found = "" if listing.found is None else f" with words p{listing.found.index}"
+        yield f"{head}{found} {self._seat(listing.seat)}"
+        yield from _indented(self._filter(listing.where))
+
+    def _aggregate(self, column: Aggregate) -> Iterator[str]:
+        yield from self._listing("aggregate", column.listing)
+        yield from (f"  {_computed(each)}" for each in column.computed)
+        for groups in column.groups:
+            yield from _indented(self._groups(groups))
+
+    def _groups(self, groups: Groups) -> Iterator[str]:
+        yield f"groups by {', '.join(self._common(part) for part in groups.common)}, limit p{groups.limit.index}"
+        for part in groups.common:
+            if part.row is not None:
+                yield from _indented(self.row(part.row))
+        yield from (f"  {_computed(each)}" for each in groups.computed)
+
+    def _common(self, of: Common) -> str:
+        return of.prop.name if of.prop is not None else self._seat(of.seat) if of.seat is not None else "nothing"
+
+    def _way(self, column: Way) -> Iterator[str]:
+        yield f"path from p{column.ends[0].index} to p{column.ends[1].index}, at most p{column.hops.index} ties"
+        for name, seat in (("start", column.start), ("end", column.end), ("step", column.step)):
+            yield f"  {name} {self._seat(seat)}"
+        for name, row in (("nodes", column.nodes), ("ties", column.ties)):
+            yield f"  {name}"
+            yield from _indented(iter(_indented(self.row(row))))
+
+    def _key(self, key: Key) -> str:
+        return f"{self._valued(key.value)}{' desc' if key.descending else ''}"
+
+    def _valued(self, of: KeyValue) -> str:
+        if isinstance(of, CountOf):
+            return f"count of {self._seat(of.seat)}"
+        if isinstance(of, OfOne):
+            return f"{self._seat(of.seat)}.{self._valued(of.value)}"
+        return "rank of words" if isinstance(of, RankOf) else f"{of.subject.value}.{of.column}"
 
     def _seat(self, seat: Seat) -> str:
-        if seat.route is None:
+        if seat.through:
+            way = f"-- {'|'.join(dict.fromkeys(spec.type for spec in seat.through))}"
+        elif seat.route is None:
             way = "any"
         else:
             arrow = "--" if seat.route.undirected else "->" if seat.route.forward else "<-"
@@ -115,11 +183,13 @@ class _Shown:
         else:
             yield self._comparison(given)
 
-    def _comparison(self, given: Compare | Missing | OfType | CountIs) -> str:
+    def _comparison(self, given: Compare | Missing | OfType | CountIs | Worded) -> str:
         if isinstance(given, Compare):
             return f"{given.subject.value}.{given.column} {given.operator} p{given.param.index}"
         if isinstance(given, Missing):
             return f"{given.subject.value}.{given.column} is missing = p{given.param.index}"
+        if isinstance(given, Worded):
+            return f"{'+'.join(given.columns)} has words p{given.words.index}"
         if isinstance(given, OfType):
             return f"type {given.operator} p{given.param.index}"
         return f"count {given.operator} p{given.param.index} of {self._seat(given.seat)}"
@@ -132,5 +202,9 @@ def _guard(guard: Guard) -> str:
     return f"{' and '.join(tested)} by marking{' or audience' if guard.by_audience else ''}"
 
 
-def _key(key: Key) -> str:
-    return f"{key.subject.value}.{key.column}{' desc' if key.descending else ''}"
+def _place(place: Place) -> str:
+    return ", ".join("nothing" if at is None else f"p{at.index}" for at in place.params)
+
+
+def _computed(of: Computed) -> str:
+    return of.measure.value if of.prop is None else f"{of.measure.value} of {of.prop.name}"

@@ -2,25 +2,35 @@
 
 from collections.abc import Iterator
 
-from graph.plan.nodes import (
-    AllOf,
-    AnyOf,
+from graph.plan.columns import (
+    Aggregate,
     ByLabel,
     Column,
-    CountIs,
-    Exists,
-    Filter,
+    Groups,
     Lag,
+    Listing,
     Lookup,
-    Missing,
-    Negation,
-    OfType,
     Page,
     Referred,
     Related,
     Row,
-    Seat,
     Total,
+    Way,
+)
+from graph.plan.nodes import (
+    AllOf,
+    AnyOf,
+    CountIs,
+    CountOf,
+    Exists,
+    Filter,
+    KeyValue,
+    Missing,
+    Negation,
+    OfOne,
+    OfType,
+    Seat,
+    Worded,
 )
 
 
@@ -28,11 +38,19 @@ def columns(row: Row) -> Iterator[Column]:
     """Yield the columns of a row and of every row inside it."""
     for column in row.columns:
         yield column
-        if isinstance(column, Related | Referred | Page | Lookup):
-            yield from columns(column.row)
-        elif isinstance(column, ByLabel):
-            for _, inner in column.rows:
-                yield from columns(inner)
+        for inner in _rows(column):
+            yield from columns(inner)
+
+
+def _rows(column: Column) -> Iterator[Row]:
+    if isinstance(column, Related | Referred | Page | Lookup):
+        yield column.row
+    elif isinstance(column, ByLabel):
+        yield from (row for _, row in column.rows)
+    elif isinstance(column, Way):
+        yield from (column.nodes, column.ties)
+    elif isinstance(column, Aggregate):
+        yield from (part.row for groups in column.groups for part in groups.common if part.row is not None)
 
 
 def filters(where: Filter) -> Iterator[Filter]:
@@ -48,12 +66,39 @@ def filters(where: Filter) -> Iterator[Filter]:
 
 
 def seats(row: Row) -> Iterator[Seat]:
-    """Yield every place where a node is bound, in columns and in filters."""
+    """Yield every place where a node is bound: in columns, filters and orders."""
     for column in columns(row):
-        if isinstance(column, Related | Referred | Page | Total | Lookup | Lag):
+        if isinstance(column, Related | Referred | Lookup | Lag):
             yield column.seat
-        if isinstance(column, Page | Total):
-            yield from (part.seat for part in filters(column.where) if isinstance(part, Exists | CountIs))
+        elif isinstance(column, Way):
+            yield from (column.start, column.end, column.step)
+        elif isinstance(column, Page):
+            yield from _listed(column.listing)
+            for key in column.order:
+                yield from _keyed(key.value)
+        elif isinstance(column, Total):
+            yield from _listed(column.listing)
+        elif isinstance(column, Aggregate):
+            yield from _listed(column.listing)
+            for groups in column.groups:
+                yield from _grouped(groups)
+
+
+def _listed(listing: Listing) -> Iterator[Seat]:
+    yield listing.seat
+    yield from (part.seat for part in filters(listing.where) if isinstance(part, Exists | CountIs))
+
+
+def _grouped(groups: Groups) -> Iterator[Seat]:
+    yield from _listed(groups.listing)
+    yield from (part.seat for part in groups.common if part.seat is not None)
+
+
+def _keyed(value: KeyValue) -> Iterator[Seat]:
+    if isinstance(value, CountOf | OfOne):
+        yield value.seat
+    if isinstance(value, OfOne):
+        yield from _keyed(value.value)
 
 
 def signature(where: Filter) -> tuple[object, ...]:
@@ -68,6 +113,8 @@ def signature(where: Filter) -> tuple[object, ...]:
         return ("Count", _way(where.seat), where.operator)
     if isinstance(where, OfType):
         return ("OfType", where.operator)
+    if isinstance(where, Worded):
+        return ("Worded", *where.columns)
     if isinstance(where, Missing):
         return ("Missing", where.subject.value, where.column)
     return ("Compare", where.subject.value, where.column, where.operator)

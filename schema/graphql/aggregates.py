@@ -106,7 +106,5 @@ def _keys(model: Model, type_name: str) -> list[Field]:
             fields.append(Field(f"{prop.name}{YEAR}", optional("int"), says))
         elif prop.kind in GROUPED:
             fields.append(Field(prop.name, optional(names.named(prop)), prop.description))
-    for route in model.routes.get(type_name, {}).values():
-        if route.one:
-            fields.append(Field(route.field, optional(route.target), route.description))
-    return fields
+    ones = [route for route in model.routes.get(type_name, {}).values() if route.one]
+    return fields + [Field(route.field, optional(route.target), route.description) for route in ones]

@@ -1,0 +1,209 @@
+"""Lists: their pages, totals, aggregates and groups. In: columns over a Listing. Out: Fragments, each an expression."""
+
+from dataclasses import dataclass
+
+from graph.cypher.ddl import WORDS
+from graph.cypher.fragments import EMPTY, Fragment, clause, join, name
+from graph.cypher.ordering import Order, Part, parts
+from graph.cypher.predicates import node, tie, value
+from graph.cypher.rows import Rows
+from graph.plan.columns import Aggregate, Common, Computed, Groups, Listing, Measure, Page, Total
+from graph.plan.nodes import TRUE, Seat
+from schema.kinds import Kind, Property
+
+SPLIT = Fragment("1048576")
+"""Large whole numbers are added in two parts, so that no sum leaves the 64 bits of the database."""
+
+
+@dataclass(frozen=True)
+class Lists:
+    """Writes lists; the rows inside them are written by the renderer."""
+
+    renderer: Rows
+
+    def page(self, page: Page, near: Seat | None) -> Fragment:
+        """Write a page as a list of rows."""
+        seat = page.listing.seat
+        order = Order(self.renderer.predicates, seat, page.order)
+        root = seat.route is None and page.listing.found is None
+        found = parts(order, page.cut, root=root)
+        row = self.renderer.row(page.row, seat)
+        if len(found) == 1:
+            return clause("COLLECT {{ {rows} RETURN {row} }}", rows=self._part(page, found[0], near), row=row)
+        if not found:
+            return Fragment("[]")
+        return self._two(page, found, row)
+
+    def _part(self, page: Page, part: Part, near: Seat | None) -> Fragment:
+        """Write the reading of one part of a page: its rows in order, cut to the page."""
+        seat, order = page.listing.seat, part.order
+        within, kept = order.within(part.cut), _kept(seat)
+        computed = EMPTY
+        if order.computed():
+            where = clause(" WHERE {all}", all=join(" AND ", within)) if within else EMPTY
+            computed = clause(" WITH {kept}{where}", kept=join(", ", [*kept, *order.computed()]), where=where)
+            within, kept = [], [*kept, *order.names()]
+        return clause(
+            "{source}{computed} WITH {kept} ORDER BY {order} LIMIT {limit}",
+            source=self.source(page.listing, near, *part.also, *within),
+            computed=computed,
+            kept=join(", ", kept),
+            order=order.by(backward=part.cut.backward),
+            limit=value(part.cut.limit),
+        )
+
+    def _two(self, page: Page, found: list[Part], row: Fragment) -> Fragment:
+        """Write a page over two parts: the second is read only where the first does not fill the page."""
+        n, limit = node(page.listing.seat), value(page.cut.limit)
+        first, second = (clause("COLLECT {{ {r} RETURN {n} }}", r=self._part(page, part, None), n=n) for part in found)
+        return clause(
+            "COLLECT {{ WITH {first} AS {a} WITH {a}, CASE WHEN size({a}) < {limit} THEN {second} ELSE [] END AS {b} "
+            "UNWIND {a} + {b} AS {n} WITH {n} LIMIT {limit} RETURN {row} }}",
+            first=first,
+            second=second,
+            a=name(f"a{page.listing.seat.site}"),
+            b=name(f"b{page.listing.seat.site}"),
+            n=n,
+            limit=limit,
+            row=row,
+        )
+
+    def source(self, listing: Listing, near: Seat | None, *more: Fragment) -> Fragment:
+        """Write how the rows of a list are found, with all that decides which they are."""
+        seat = listing.seat
+        where = self.renderer.predicates.where(seat, listing.where, *more)
+        if listing.found is not None:
+            return clause(
+                "CALL db.index.fulltext.queryNodes('{index}', {p}) YIELD node AS {n} WITH {n}{where}",
+                index=name(WORDS),
+                p=value(listing.found),
+                n=node(seat),
+                where=where,
+            )
+        return clause("MATCH {match}{where}", match=self.renderer.match(seat, near), where=where)
+
+    def total(self, total: Total, near: Seat | None) -> Fragment:
+        """Write how many rows a list has."""
+        source = self.source(total.listing, near)
+        if total.listing.found is None:
+            return clause("COUNT {{ {source} }}", source=source)
+        return clause("COUNT {{ {source} RETURN {n} }}", source=source, n=node(total.listing.seat))
+
+    def aggregate(self, of: Aggregate, near: Seat | None) -> Fragment:
+        """Write what is computed over a list as one row, the lists of its groups at the end."""
+        groups = clause("[{all}]", all=join(", ", [self._groups(each, near) for each in of.groups]))
+        if not of.computed:
+            return groups
+        values = clause(
+            "head(COLLECT {{ {source}{ordered} RETURN [{values}] }})",
+            source=self.source(of.listing, near),
+            ordered=_in_order(of.listing, of.computed),
+            values=_values(of.listing.seat, of.computed),
+        )
+        return clause("{values} + {groups}", values=values, groups=groups) if of.groups else values
+
+    def _groups(self, of: Groups, near: Seat | None) -> Fragment:
+        seat = of.listing.seat
+        common = [self._common(seat, part, at) for at, part in enumerate(of.common)]
+        counted, values = name(f"c{seat.site}"), name(f"v{seat.site}")
+        return clause(
+            "COLLECT {{ {source} WITH {kept}{ordered} WITH {common}, count(*) AS {counted}, [{computed}] AS {values} "
+            "ORDER BY {counted} DESC, {keys} LIMIT {limit} RETURN [{shown}] + {values} }}",
+            source=self.source(of.listing, near),
+            kept=join(", ", [*_kept(seat), *(clause("{e} AS {k}", e=e, k=k) for e, k in common)]),
+            ordered=_sorted(seat) if _adds_floats(of.computed) else EMPTY,
+            common=join(", ", [key for _, key in common]),
+            counted=counted,
+            computed=_values(seat, of.computed),
+            values=values,
+            keys=join(", ", [_sort_key(part, key) for part, (_, key) in zip(of.common, common, strict=True)]),
+            limit=value(of.limit),
+            shown=join(", ", [self._shown(part, key) for part, (_, key) in zip(of.common, common, strict=True)]),
+        )
+
+    def _common(self, seat: Seat, of: Common, at: int) -> tuple[Fragment, Fragment]:
+        """Write what a group has in common, and its name."""
+        if of.prop is not None:
+            return _grouped_by(seat, of.prop), name(f"g{seat.site}_{at}")
+        if of.seat is None:
+            raise TypeError("groups have a property or a fact in common")
+        first = clause(
+            "head(COLLECT {{ MATCH {match}{where} WITH {n} ORDER BY {n}.id LIMIT 1 RETURN {n} }})",
+            match=self.renderer.match(of.seat, seat),
+            where=self.renderer.predicates.where(of.seat, TRUE),
+            n=node(of.seat),
+        )
+        return first, node(of.seat)
+
+    def _shown(self, of: Common, key: Fragment) -> Fragment:
+        if of.seat is None or of.row is None:
+            return key
+        return clause("CASE WHEN {n} IS NOT NULL THEN {row} END", n=key, row=self.renderer.row(of.row, of.seat))
+
+
+def _kept(seat: Seat) -> list[Fragment]:
+    """Name what is kept of a row: its node, and the tie that led there."""
+    return [node(seat)] if seat.route is None else [node(seat), tie(seat)]
+
+
+def _sorted(seat: Seat) -> Fragment:
+    """Sums of floats depend on the order in which they are added."""
+    return clause(" ORDER BY {ids}", ids=join(", ", [clause("{v}.id", v=each) for each in _kept(seat)]))
+
+
+def _adds_floats(computed: tuple[Computed, ...]) -> bool:
+    return any(c.measure is Measure.TOTAL and c.prop is not None and c.prop.kind is Kind.NUMBER for c in computed)
+
+
+def _in_order(listing: Listing, computed: tuple[Computed, ...]) -> Fragment:
+    if not _adds_floats(computed):
+        return EMPTY
+    return clause(" WITH {kept}{sorted}", kept=join(", ", _kept(listing.seat)), sorted=_sorted(listing.seat))
+
+
+def _sort_key(of: Common, key: Fragment) -> Fragment:
+    return clause("{n}.id", n=key) if of.seat is not None else key
+
+
+def _grouped_by(seat: Seat, prop: Property) -> Fragment:
+    if prop.kind is not Kind.WHEN:
+        return clause("{n}.{p}", n=node(seat), p=name(prop.name))
+    stored = clause("{n}.{p}", n=node(seat), p=name(prop.day))
+    # `until` is stored as the day after its latest day.
+    day = clause("({s} - duration({{days: 1}}))", s=stored) if prop.name == "until" else stored
+    return clause("{day}.year", day=day)
+
+
+def _values(seat: Seat, computed: tuple[Computed, ...]) -> Fragment:
+    return join(", ", [_value(seat, each) for each in computed])
+
+
+def _value(seat: Seat, of: Computed) -> Fragment:
+    """Write one computed value: as the shaper takes it, often in parts."""
+    if of.prop is None:
+        return Fragment("count(*)")
+    kind, column = of.prop.kind, of.prop.name
+    if kind is Kind.MONEY:
+        column = f"{column}Amount"
+    if kind is Kind.WHEN:
+        column = of.prop.day
+    stored = {"s": clause("{n}.{c}", n=node(seat), c=name(column)), "k": SPLIT}
+    if kind is Kind.MONEY:
+        stored["c"] = clause("{n}.{c}", n=node(seat), c=name(f"{of.prop.name}Currency"))
+    if of.measure is Measure.TOTAL:
+        return clause(_TOTALS[kind], **stored)
+    template = _EXTREMES.get(kind, "{f}({s})")
+    return clause(template, f=Fragment(of.measure.value), **stored)
+
+
+_TOTALS = {
+    Kind.INTEGER: "[count({s}), sum({s})]",
+    Kind.NUMBER: "[count({s}), sum({s})]",
+    Kind.BIG_INTEGER: "[count({s}), sum({s} % {k}), sum({s} / {k})]",
+    Kind.MONEY: "[count({s}), sum({s} % {k}), sum({s} / {k}), min({c}), max({c})]",
+}
+_EXTREMES = {
+    Kind.WHEN: "toString({f}({s}))",
+    Kind.INSTANT: "{f}({s}).epochMillis",
+    Kind.MONEY: "[{f}({s}), min({c}), max({c})]",
+}

@@ -1,0 +1,149 @@
+"""Orders and places in them. In: the keys of a list and cursors. Out: Fragments for ORDER BY and for what a cursor cuts off."""
+
+from dataclasses import dataclass, replace
+
+from graph.cypher.fragments import Fragment, clause, join, name
+from graph.cypher.predicates import Predicates, node, texts, tie, value
+from graph.plan.nodes import TRUE, CountOf, Cut, Key, KeyValue, Param, Place, RankOf, Seat, Stored, Subject
+from schema.kinds import Kind
+
+
+@dataclass(frozen=True)
+class Order:
+    """The order of one list, and how it is written: stored values as they are, computed ones under a name."""
+
+    predicates: Predicates
+    seat: Seat
+    keys: tuple[Key, ...]
+
+    def computed(self) -> list[Fragment]:
+        """Write the values that the database computes for each row, each with its name."""
+        return [
+            clause("{e} AS {k}", e=self._expression(key.value, self.seat), k=self.term(at))
+            for at, key in enumerate(self.keys)
+            if key.column is None
+        ]
+
+    def names(self) -> list[Fragment]:
+        """Write the names of the computed values."""
+        return [self.term(at) for at, key in enumerate(self.keys) if key.column is None]
+
+    def term(self, at: int) -> Fragment:
+        """Write the value that the rows are ordered by in place `at`."""
+        stored = self.keys[at].value
+        if isinstance(stored, Stored):
+            return _stored(self.seat, stored)
+        return name(f"k{self.seat.site}_{at}")
+
+    def _expression(self, of: KeyValue, near: Seat) -> Fragment:
+        if isinstance(of, Stored):
+            return _stored(near, of)
+        if isinstance(of, RankOf):
+            return self._rank(of)
+        match = self.predicates.match(of.seat, node(near))
+        where = self.predicates.where(of.seat, TRUE)
+        if isinstance(of, CountOf):
+            return clause("COUNT {{ MATCH {match}{where} }}", match=match, where=where)
+        return clause(
+            "head(COLLECT {{ MATCH {match}{where} WITH {n} ORDER BY {n}.id LIMIT 1 RETURN {e} }})",
+            match=match,
+            where=where,
+            n=node(of.seat),
+            e=self._expression(of.value, of.seat),
+        )
+
+    def _rank(self, of: RankOf) -> Fragment:
+        return clause(
+            "CASE WHEN {t} CONTAINS {exact} THEN 0 WHEN {t} CONTAINS {begins} THEN 1 ELSE 2 END",
+            t=texts(self.seat, of.columns),
+            exact=value(of.exact),
+            begins=value(of.begins),
+        )
+
+    def by(self, *, backward: bool) -> Fragment:
+        """Write ORDER BY; missing values come last, and so first where the list is read from its end."""
+        parts = []
+        for at, key in enumerate(self.keys):
+            term = self.term(at)
+            if key.descending and key.nullable:
+                parts.append(clause("{t} IS NULL DESC" if backward else "{t} IS NULL", t=term))
+            parts.append(clause("{t} DESC", t=term) if key.descending != backward else term)
+        return join(", ", parts)
+
+    def within(self, cut: Cut) -> list[Fragment]:
+        """Write what lies after one cursor and before another."""
+        parts = []
+        if cut.after is not None:
+            parts.append(self._beyond(0, cut.after, later=True))
+        if cut.before is not None:
+            parts.append(self._beyond(0, cut.before, later=False))
+        return parts
+
+    def _beyond(self, at: int, place: Place, *, later: bool) -> Fragment:
+        """Write what comes after a place: at its first value or beyond, and where it is at it, further in the next key.
+
+        A CASE and no OR: the planner answers a choice between two indexes with a union of both, and loses their order.
+        """
+        key, term, param = self.keys[at], self.term(at), place.params[at]
+        if param is None:
+            rest = self._beyond(at + 1, place, later=later)
+            absent = "{t} IS NULL AND {rest}" if later else "CASE WHEN {t} IS NULL THEN {rest} ELSE true END"
+            return clause(absent, t=term, rest=rest)
+        parts = {"t": term, "v": _value(key, param), "is": Fragment("<" if key.descending is later else ">")}
+        if at == len(self.keys) - 1:
+            return clause("{t} {is} {v}", **parts)
+        parts["rest"] = self._beyond(at + 1, place, later=later)
+        bound = "({t} {is}= {v} OR {t} IS NULL)" if key.nullable and later else "{t} {is}= {v}"
+        return clause(bound + " AND CASE WHEN {t} = {v} THEN {rest} ELSE true END", **parts)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a list that one index gives in order: the rows that have a value, or those that have none."""
+
+    order: Order
+    cut: Cut
+    also: tuple[Fragment, ...]
+
+
+def parts(order: Order, cut: Cut, *, root: bool) -> list[Part]:
+    """Split a list into the parts that are read one after the other; a list that no index orders is one part.
+
+    What is always true is said of the keys, so that an index gives its rows in order and a page ends early.
+    """
+    first, rest = order.keys[0], order.keys[1:]
+    if not root or len(rest) > 1 or not (first.column == "id" or (first.indexed and rest)):
+        return [Part(order, cut, ())]
+    there = tuple(clause("{t} IS NOT NULL", t=order.term(at)) for at in range(len(order.keys)))
+    if not first.nullable:
+        return [Part(order, cut, there)]
+    present = Order(order.predicates, order.seat, (replace(first, nullable=False), *rest))
+    absent = Order(order.predicates, order.seat, rest)
+    gone = (clause("{t} IS NULL", t=order.term(0)), *there[1:])
+    found = []
+    if not _at_absent(cut.after):
+        before = None if _at_absent(cut.before) else cut.before
+        found.append(Part(present, replace(cut, before=before), there))
+    if cut.before is None or _at_absent(cut.before):
+        after = _rest(cut.after) if _at_absent(cut.after) else None
+        found.append(Part(absent, replace(cut, after=after, before=_rest(cut.before)), gone))
+    return found[::-1] if cut.backward else found
+
+
+def _at_absent(place: Place | None) -> bool:
+    """Whether a cursor stands among the rows without a value."""
+    return place is not None and place.params[0] is None
+
+
+def _rest(place: Place | None) -> Place | None:
+    return None if place is None else Place(place.params[1:])
+
+
+def _stored(seat: Seat, of: Stored) -> Fragment:
+    holder = node(seat) if of.subject is Subject.NODE else tie(seat)
+    return clause("{h}.{p}", h=holder, p=name(of.column))
+
+
+def _value(key: Key, at: Param) -> Fragment:
+    """An instant travels as text in its full precision; the parameter is converted, never the stored value."""
+    return clause("datetime({v})", v=value(at)) if key.kind is Kind.INSTANT else value(at)
