@@ -1,64 +1,185 @@
-"""Which rows a list has and in which order. In: a View, entries, `where` and `orderBy`. Out: entries."""
+"""Which rows a list has, in which order, and what is computed of them. In: a View, entries, arguments. Out: entries, values."""
 
-from collections.abc import Mapping, Sequence
+import operator
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import reduce
 from typing import Any
 
-from schema.declare import kebab
+from graphql import GraphQLError
+
+from schema.declare import upper_snake
+from schema.edtf import parse
+from schema.kinds import Kind, Marking, Property
 from schema.model import Route, model
-from tests.oracle.compare import PLAIN, fits, rank
+from tests.oracle.findings import has, sought
 from tests.oracle.view import Entry, View
 from tests.oracle.world import Fact
 
 Where = Mapping[str, Any]
 QUANTIFIERS = {"some": any, "none": lambda found: not any(found), "every": all}
+RANGE: dict[str, Callable[..., Any]] = {"lt": operator.lt, "lte": operator.le, "gt": operator.gt, "gte": operator.ge}
+WRITTEN: dict[str, Callable[..., Any]] = {
+    "eq": operator.eq,
+    "ne": operator.ne,
+    "in": lambda value, given: value in given,
+    "notIn": lambda value, given: value not in given,
+    "has": operator.contains,
+    "contains": operator.contains,
+    "startsWith": str.startswith,
+    "endsWith": str.endswith,
+    "search": lambda value, given: has([value] if isinstance(value, str) else value, sought(given)),
+}
+PLAIN = Property(Kind.TEXT, "A value that is compared as it is.")
 
 
-def matches(view: View, node: Fact, where: Where | None) -> bool:
-    """Whether a visible fact fulfils a filter. A null object is as none; a null operator matches nothing."""
-    return all(_part(view, node, name, given) for name, given in (where or {}).items() if given is not None)
+def rank(prop: Property, value: Any) -> Any:
+    """What of a stored value counts in a range and an order; None where there is nothing to compare."""
+    if value is None:
+        return None
+    if prop.kind is Kind.WHEN:
+        return parse(value).latest if prop.name == "until" else parse(value).earliest
+    if prop.kind is Kind.MARKING:
+        return Marking[value]
+    if prop.kind is Kind.MONEY:
+        return value["amount"]
+    return datetime.fromisoformat(value) if prop.kind is Kind.INSTANT else value
 
 
-def _part(view: View, node: Fact, name: str, given: Any) -> bool:
+def fits(prop: Property, value: Any, given: Mapping[str, Any]) -> bool:
+    """Whether a value fulfils the filter of its property; all operators given must hold."""
+    return all(_holds(prop, value, name, operand) for name, operand in given.items())
+
+
+def _holds(prop: Property, value: Any, name: str, operand: Any) -> bool:
+    if name in ("amount", "currency"):
+        return fits(PLAIN, (value or {}).get(name), operand or {})
+    if operand is None or (value is None and name != "isNull"):
+        return False
+    if name == "isNull":
+        return (value is None or value == []) is operand
+    if name in RANGE:
+        # Of a date that is given, the earliest day counts, whatever it is compared with.
+        stored, bound = rank(prop, value), parse(operand).earliest if prop.kind is Kind.WHEN else rank(prop, operand)
+        if bound is None:
+            raise GraphQLError(f"{operand!r} has no earliest day to compare with")
+        return stored is not None and bool(RANGE[name](stored, bound))
+    if prop.kind is Kind.INSTANT:
+        value, operand = rank(prop, value), rank(prop, operand)
+    return bool(WRITTEN[name](value, operand))
+
+
+def matches(view: View, row: Entry, where: Where | None) -> bool:
+    """Whether a row fulfils a filter. A null object is as none; a null operator matches nothing."""
+    return all(_part(view, row, name, given) for name, given in (where or {}).items() if given is not None)
+
+
+def _part(view: View, row: Entry, name: str, given: Any) -> bool:
     if name in ("and", "or"):
-        return {"and": all, "or": any}[name](matches(view, node, part) for part in given)
+        return {"and": all, "or": any}[name](matches(view, row, part) for part in given)
     if name == "not":
-        return not matches(view, node, given)
-    if prop := node.property(name):
-        return fits(prop, node.values.get(name), given)
-    if route := model().routes.get(node.label, {}).get(name):
-        return _related(view, node, route, given)
-    if name == "type":
-        return fits(PLAIN, kebab(node.label).replace("-", "_").upper(), given)
-    raise LookupError(f"{node.label} has nothing called {name}")
+        return not matches(view, row, given)
+    if name == "edge" and row.tie:
+        return matches(view, Entry(row.tie), given)
+    if prop := row.node.properties.get(name):
+        return fits(prop, row.node.values.get(name), given)
+    if route := model().routes.get(row.node.label, {}).get(name):
+        key = row.node.id, id(given)
+        if key not in view.known:
+            # The filter is kept too, so that no other gets its address.
+            view.known[key] = _related(view, row.node, route, given), given
+        return bool(view.known[key][0])
+    return name == "type" and fits(PLAIN, upper_snake(row.node.label), given)
 
 
 def _related(view: View, node: Fact, route: Route, given: Where) -> bool:
-    far = [entry.node for entry in view.related(node, route)]
+    far = view.related(node, route)
     if route.one:
-        return any(matches(view, one, given) for one in far)
+        return any(matches(view, row, given) for row in far)
     wanted = {name: part for name, part in given.items() if part is not None}
     counted = fits(PLAIN, len(far), wanted.pop("count", {}))
-    found = {name: [matches(view, one, part) for one in far] for name, part in wanted.items()}
+    found = {name: [matches(view, row, part) for row in far] for name, part in wanted.items()}
     return counted and all(QUANTIFIERS[name](each) for name, each in found.items())
 
 
-def ordered(entries: Sequence[Entry], keys: Sequence[Where] | None) -> list[Entry]:
-    """Order entries by keys, the first counting most: missing values last both ways, ids break ties."""
-    rows = sorted(entries, key=lambda entry: entry.place)
-    for key in reversed(keys or ()):
-        ((name, direction),) = key.items()
-        if of_tie := name == "edge":
-            ((name, direction),) = direction.items()
-        ranks = {row.place: _rank(row.tie if of_tie else row.node, name) for row in rows}
+def ordered(view: View, entries: Sequence[Entry], keys: Sequence[Where]) -> list[Entry]:
+    """Order entries by keys, the first counting most, missing values last both ways; then by ids, as the last key."""
+    ways = ["'DESC'" in str(key) for key in keys]
+    rows = sorted(entries, key=lambda row: row.place, reverse=ways[-1] if ways else False)
+    for key, descends in reversed(list(zip(keys, ways, strict=True))):
+        ranks = {row.place: _rank(view, row, key) for row in rows}
         present = [row for row in rows if ranks[row.place] is not None]
         absent = [row for row in rows if ranks[row.place] is None]
-        # Sorting in reverse keeps equal rows as they were, so the id still breaks ties upwards.
-        rows = sorted(present, key=lambda row: ranks[row.place], reverse=direction == "DESC") + absent
+        # Sorting, in reverse too, keeps equal rows as they were: in the order of the later keys.
+        rows = sorted(present, key=lambda row: ranks[row.place], reverse=descends) + absent
     return rows
 
 
-def _rank(fact: Fact | None, name: str) -> Any:
-    prop = fact.property(name) if fact else None
-    if fact is None or prop is None:
-        raise LookupError(f"there is nothing called {name} to order by")
-    return rank(prop, fact.values.get(name))
+def _rank(view: View, row: Entry, key: Where) -> Any:
+    """What of a row counts under a key; None where there is nothing."""
+    ((name, inner),) = key.items()
+    if name == "edge" and row.tie:
+        return _rank(view, Entry(row.tie), inner)
+    if prop := row.node.properties.get(name):
+        return rank(prop, row.node.values.get(name))
+    route = model().routes[row.node.label][name]
+    far = view.related(row.node, route)
+    return len(far) if not route.one else _rank(view, far[0], inner) if far else None
+
+
+@dataclass(frozen=True)
+class Aggregate:
+    """Rows of a list, or of a group in it, with what can be computed of them; `show` makes a fact selectable."""
+
+    view: View
+    rows: list[Entry]
+    show: Callable[[Fact], Any]
+    key: Mapping[str, Any] | None = None
+    how: str = ""
+
+    def field(self, name: str, given: Mapping[str, Any]) -> Any:
+        if self.how:
+            return self.computed(name)
+        if name == "groupBy":
+            return self.groups(given["by"], 20 if given.get("first") is None else given["first"])
+        return {"count": len(self.rows), "key": self.key}[name] if name in ("count", "key") else replace(self, how=name)
+
+    def groups(self, by: list[str], size: int) -> list["Aggregate"]:
+        """Make a group of the rows that are equal in all keys: the largest first, then by the keys, nulls last."""
+        if not 1 <= len(by) <= 5 or len(set(by)) < len(by) or not 1 <= size <= 100:
+            raise GraphQLError("groupBy takes 1 to 5 keys, each once, and 1 to 100 groups")
+        found: dict[tuple[Any, ...], Aggregate] = {}
+        for row in self.rows:
+            keys = {name: self.compared(row.node, name) for name in by}
+            ranks = tuple((each is None, each) for each, _ in keys.values())
+            empty = replace(self, rows=[], key={name: shown for name, (_, shown) in keys.items()})
+            found.setdefault(ranks, empty).rows.append(row)
+        return [group for _, group in sorted(found.items(), key=lambda item: (-len(item[1].rows), item[0]))][:size]
+
+    def compared(self, fact: Fact, name: str) -> tuple[Any, Any]:
+        """What a fact has under a key: as it is compared, and as it is shown."""
+        if prop := fact.properties.get(name):
+            return rank(prop, fact.values.get(name)), fact.values.get(name)
+        if route := model().routes[fact.label].get(name):
+            far = [entry.node for entry in self.view.related(fact, route)]
+            return (far[0].id, self.show(far[0])) if far else (None, None)
+        date = name.removesuffix("Year")
+        day = rank(fact.properties[date], fact.values.get(date))
+        return (day.year, day.year) if day else (None, None)
+
+    def computed(self, name: str) -> Any:
+        """Compute the min, max, avg or sum of a property, whichever `how` says."""
+        facts = [row.node for row in self.rows]
+        present = [fact for fact in facts if rank(fact.properties[name], fact.values.get(name)) is not None]
+        if not present:
+            return None
+        prop, values = present[0].properties[name], [fact.values[name] for fact in present]
+        if prop.kind is Kind.MONEY and len({value["currency"] for value in values}) > 1:
+            return None
+        if self.how in ("min", "max"):
+            value = {"min": min, "max": max}[self.how](values, key=lambda each: rank(prop, each))
+            return rank(prop, value).isoformat() if prop.kind is Kind.WHEN else value
+        # One addition after the other: the built-in sum corrects rounding in some versions of Python.
+        total = reduce(operator.add, [rank(prop, value) for value in values], 0.0 if prop.kind is Kind.NUMBER else 0)
+        return total / len(values) if self.how == "avg" else total

@@ -1,12 +1,13 @@
 """What one viewer may see of a world, on one day. In: World, Viewer, day. Out: visible facts alone."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from schema.edtf import parse
 from schema.kinds import Nature
 from schema.model import Route
-from tests.oracle.world import Fact, Tie, World
+from tests.oracle.world import Fact, World
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ class Entry:
     """One row of a list: a fact, and the tie that led to it unless the list begins at the root."""
 
     node: Fact
-    tie: Tie | None = None
+    tie: Fact | None = None
 
     @property
     def place(self) -> tuple[str, str]:
@@ -32,16 +33,21 @@ class Entry:
 
 @dataclass(frozen=True)
 class View:
-    """V(G, v): nothing is told of any other fact."""
+    """V(G, v): nothing is told of any other fact. `known` keeps what was worked out before, to be quick."""
 
     world: World
     viewer: Viewer
     day: date | None = None
+    known: dict[Any, Any] = field(default_factory=dict, init=False)
 
     def shows(self, fact: Fact) -> bool:
-        """Whether the viewer may see a fact, and it was so on the day asked for."""
-        may = fact.marking <= self.viewer.open or fact.audience in self.viewer.audiences
-        return may and (self.day is None or _was(fact, self.day))
+        """Whether the viewer may see a fact, and it may have been so on the day asked for: begun and not over."""
+        if fact.marking > self.viewer.open and fact.audience not in self.viewer.audiences:
+            return False
+        since, until = fact.values.get("since"), fact.values.get("until")
+        earliest = parse(since).earliest if since else None
+        latest = parse(until).latest if until and fact.spec.nature is Nature.STATE else None
+        return self.day is None or ((earliest or self.day) <= self.day <= (latest or self.day))
 
     def find(self, id_: str) -> Fact | None:
         """Find a visible node by id; None where it is hidden or absent."""
@@ -50,11 +56,18 @@ class View:
 
     def all(self, label: str) -> list[Entry]:
         """List the visible nodes of a label."""
-        return [Entry(node) for node in self.world.nodes.values() if node.label == label and self.shows(node)]
+        return [Entry(node) for node in self.world.labels.get(label, ()) if self.shows(node)]
 
     def related(self, node: Fact, route: Route) -> list[Entry]:
         """List what a route leads to, by id of the node, then of the tie; the near end is visible already."""
-        pairs = self.world.along(node, route)
+        if (node.id, route.field) not in self.known:
+            ways = {route.forward, route.forward ^ route.undirected}
+            met = self.world.meeting(node, route.relationship.name, ways)
+            self.known[node.id, route.field] = self.visible(met)
+        return list(self.known[node.id, route.field])
+
+    def visible(self, pairs: list[tuple[Fact, Fact]]) -> list[Entry]:
+        """List those of some facts that are seen, and their ties too, by id of the fact, then of the tie."""
         seen = [Entry(far, tie) for far, tie in pairs if self.shows(tie) and self.shows(far)]
         return sorted(seen, key=lambda entry: entry.place)
 
@@ -63,11 +76,3 @@ class View:
         held = fact.values.get(name, ())
         found = map(self.find, sorted({held} if isinstance(held, str) else set(held)))
         return [node for node in found if node and node.label == label][:100]
-
-
-def _was(fact: Fact, day: date) -> bool:
-    """Whether it may have been so on a day: begun, where that is known, and if a state, not over."""
-    since, until = fact.values.get("since"), fact.values.get("until")
-    earliest = parse(since).earliest if since else None
-    latest = parse(until).latest if until and fact.spec.nature is Nature.STATE else None
-    return (earliest is None or earliest <= day) and (latest is None or day <= latest)

@@ -10,104 +10,78 @@ from schema.declare import ConceptSpec, RelationshipSpec, kebab
 from schema.evidence import COMMON
 from schema.ids import tie_id
 from schema.kinds import Marking, Property
-from schema.model import Route, model
+from schema.model import model
 
-Row = Mapping[str, Any]
-Spec = ConceptSpec | RelationshipSpec
 BESIDES = {"label", "type", "from", "to", "holders"}
 
 
 @dataclass(frozen=True, eq=False)
 class Fact:
-    """A node: its values as written, by property; `label` of a tie is the name of its declaration."""
+    """A node or a tie, with its values as written; a tie says where it starts and ends, its `label` is its declaration."""
 
     label: str
-    spec: Spec
+    spec: ConceptSpec | RelationshipSpec
     values: Mapping[str, Any]
     marking: Marking
     audience: str
+    ends: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
         return str(self.values["id"])
 
-    def property(self, name: str) -> Property | None:
-        """Declaration of a property; None where there is no such property."""
-        return COMMON.get(name) or self.spec.properties.get(name)
-
-
-@dataclass(frozen=True, eq=False)
-class Tie(Fact):
-    """A relationship: a fact with two ends."""
-
-    start: str
-    end: str
+    @property
+    def properties(self) -> dict[str, Property]:
+        return COMMON | self.spec.properties
 
 
 @dataclass
 class World:
-    """Everything that the rows say, visible or not; ties also by declaration, direction and near end."""
+    """Everything that the rows say, visible or not; nodes also by label, ties by declaration, direction and near end."""
 
     recorded_at: str
     nodes: dict[str, Fact] = field(default_factory=dict)
-    ties: dict[str, Tie] = field(default_factory=dict)
-    ways: dict[tuple[str, bool, str], list[Tie]] = field(default_factory=dict)
+    ties: dict[str, Fact] = field(default_factory=dict)
+    labels: dict[str, list[Fact]] = field(default_factory=dict)
+    ways: dict[tuple[str, bool, str], list[Fact]] = field(default_factory=dict)
 
     @classmethod
-    def read(cls, paths: Iterable[Path], recorded_at: str, extra: Iterable[Row] = ()) -> "World":
-        """Read files of rows (one JSON object a line) and more rows; ties may stand before their ends.
-
-        `recorded_at` is the moment of recording of rows that do not give theirs. Raise ValueError for a row
-        that is not declared, whose ends do not exist or whose id another row has.
-        """
+    def read(cls, paths: Iterable[Path], recorded_at: str, extra: Iterable[Mapping[str, Any]] = ()) -> "World":
+        """Read files of rows and more rows; `recorded_at` is when they were recorded, where they do not say."""
         lines = (line for path in paths for line in path.read_text("utf-8").split("\n") if line.strip())
-        rows = [*map(json.loads, lines), *extra]
         world = cls(recorded_at)
-        for row in sorted(rows, key=lambda row: "label" not in row):
+        for row in sorted([*map(json.loads, lines), *extra], key=lambda row: "label" not in row):
             (world._add_node if "label" in row else world._add_tie)(row)
         return world
 
-    def along(self, node: Fact, route: Route) -> list[tuple[Fact, Tie]]:
-        """List the facts that a route leads to, each with its tie; once for each tie."""
-        name, directions = route.relationship.name, {route.forward, route.forward ^ route.undirected}
-        found = {tie.id: tie for way in directions for tie in self.ways.get((name, way, node.id), ())}
-        return [(self.nodes[t.end if t.start == node.id else t.start], t) for t in found.values()]
+    def meeting(self, node: Fact, name: str, ways: Iterable[bool] = (True, False)) -> list[tuple[Fact, Fact]]:
+        """List the ties of a declaration that begin or end at a node, each once, with the fact at the other end."""
+        found = {tie.id: tie for forward in ways for tie in self.ways.get((name, forward, node.id), ())}
+        return [
+            (self.nodes[tie.ends["end" if tie.ends["start"] == node.id else "start"]], tie) for tie in found.values()
+        ]
 
-    def _add_node(self, row: Row) -> None:
+    def _add_node(self, row: Mapping[str, Any]) -> None:
         node = Fact(row["label"], *self._content(row, model().concepts[row["label"]], row["id"]))
-        if self.nodes.setdefault(node.id, node) is not node:
-            raise ValueError(f"{node.id} is there twice")
+        assert self.nodes.setdefault(node.id, node) is node, f"{node.id} is there twice"
+        self.labels.setdefault(node.label, []).append(node)
 
-    def _add_tie(self, row: Row) -> None:
+    def _add_tie(self, row: Mapping[str, Any]) -> None:
         type_, start, end = row["type"], row["from"], row["to"]
-        if missing := {start, end} - self.nodes.keys():
-            raise ValueError(f"{type_} from {start} to {end}: there is no {' and no '.join(missing)}")
-        spec = _declaration(type_, self.nodes[start].label, self.nodes[end].label)
+        spec = model().relationship(type_, self.nodes[start].label, self.nodes[end].label)
+        assert spec, f"{type_} is not declared from {start} to {end}"
         if spec.undirected:
             start, end = sorted((start, end))
         id_ = row.get("id") or tie_id(kebab(type_), start, end, *(str(row.get(name, "")) for name in spec.per))
-        tie = Tie(spec.name, *self._content(row, spec, id_), start, end)
-        if self.ties.setdefault(id_, tie) is not tie:
-            raise ValueError(f"{id_} is there twice")
+        tie = Fact(spec.name, *self._content(row, spec, id_), {"type": type_, "start": start, "end": end})
+        assert self.ties.setdefault(id_, tie) is tie, f"{id_} is there twice"
         self.ways.setdefault((spec.name, True, start), []).append(tie)
         self.ways.setdefault((spec.name, False, end), []).append(tie)
 
-    def _content(self, row: Row, spec: Spec, id_: str) -> tuple[Spec, dict[str, Any], Marking, str]:
+    def _content(self, row: Mapping[str, Any], spec: Any, id_: str) -> tuple[Any, dict[str, Any], Marking, str]:
         """Return what a fact is made of: its declaration, all its values, its marking and audience."""
         marking = Marking[row.get("marking", spec.marking.name)]
-        if spec.always_clear and marking is not Marking.CLEAR:
-            raise ValueError(f"{id_} is always CLEAR, not {marking.name}")
         given = {name: value for name, value in row.items() if name not in BESIDES and name[0] != "_"}
-        if unknown := given.keys() - COMMON.keys() - spec.properties.keys():
-            raise ValueError(f"{id_} has properties that are not declared: {sorted(unknown)}")
         holders = "+".join(sorted(city.removeprefix("city/") for city in row.get("holders", ())))
         common = {"id": id_, "marking": marking.name, "recordedAt": row.get("recordedAt", self.recorded_at)}
         return spec, given | common, marking, f"{int(marking)}:{holders}"
-
-
-def _declaration(type_: str, start: str, end: str) -> RelationshipSpec:
-    """Find the declaration of a type between these labels: a type may have several."""
-    for spec in model().relationships.values():
-        if spec.type == type_ and start in spec.start.labels and end in spec.end.labels:
-            return spec
-    raise ValueError(f"{type_} is not declared from {start} to {end}")
