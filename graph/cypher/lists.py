@@ -32,7 +32,7 @@ class Lists:
             return clause("COLLECT {{ {rows} RETURN {row} }}", rows=self._part(page, found[0], near), row=row)
         if not found:
             return Fragment("[]")
-        return self._two(page, found, row)
+        return self._in_turn(page, found, row)
 
     def _part(self, page: Page, part: Part, near: Seat | None) -> Fragment:
         """Write the reading of one part of a page: its rows in order, cut to the page."""
@@ -52,17 +52,19 @@ class Lists:
             limit=value(part.cut.limit),
         )
 
-    def _two(self, page: Page, found: list[Part], row: Fragment) -> Fragment:
-        """Write a page over two parts: the second is read only where the first does not fill the page."""
-        n, limit = node(page.listing.seat), value(page.cut.limit)
-        first, second = (clause("COLLECT {{ {r} RETURN {n} }}", r=self._part(page, part, None), n=n) for part in found)
+    def _in_turn(self, page: Page, found: list[Part], row: Fragment) -> Fragment:
+        """Write a page over parts: each is read only where those before it do not fill the page."""
+        n, limit, read = node(page.listing.seat), value(page.cut.limit), name(f"a{page.listing.seat.site}")
+        first, *others = (clause("COLLECT {{ {r} RETURN {n} }}", r=self._part(page, part, None), n=n) for part in found)
+        more = [
+            clause(" WITH {a} + CASE WHEN size({a}) < {l} THEN {p} ELSE [] END AS {a}", a=read, l=limit, p=part)
+            for part in others
+        ]
         return clause(
-            "COLLECT {{ WITH {first} AS {a} WITH {a}, CASE WHEN size({a}) < {limit} THEN {second} ELSE [] END AS {b} "
-            "UNWIND {a} + {b} AS {n} WITH {n} LIMIT {limit} RETURN {row} }}",
+            "COLLECT {{ WITH {first} AS {a}{more} UNWIND {a} AS {n} WITH {n} LIMIT {limit} RETURN {row} }}",
             first=first,
-            second=second,
-            a=name(f"a{page.listing.seat.site}"),
-            b=name(f"b{page.listing.seat.site}"),
+            more=join("", more),
+            a=read,
             n=n,
             limit=limit,
             row=row,

@@ -1,5 +1,6 @@
 """Orders and places in them. In: the keys of a list and cursors. Out: Fragments for ORDER BY and for what a cursor cuts off."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from graph.cypher.fragments import Fragment, clause, join, name
@@ -114,20 +115,43 @@ def parts(order: Order, cut: Cut, *, root: bool) -> list[Part]:
     first, rest = order.keys[0], order.keys[1:]
     if not root or len(rest) > 1 or not (first.column == "id" or (first.indexed and rest)):
         return [Part(order, cut, ())]
-    there = tuple(clause("{t} IS NOT NULL", t=order.term(at)) for at in range(len(order.keys)))
-    if not first.nullable:
-        return [Part(order, cut, there)]
-    present = Order(order.predicates, order.seat, (replace(first, nullable=False), *rest))
-    absent = Order(order.predicates, order.seat, rest)
-    gone = (clause("{t} IS NULL", t=order.term(0)), *there[1:])
-    found = []
-    if not _at_absent(cut.after):
-        before = None if _at_absent(cut.before) else cut.before
-        found.append(Part(present, replace(cut, before=before), there))
-    if cut.before is None or _at_absent(cut.before):
+    if not rest:
+        return [Part(order, cut, _there(order))]
+    found = list(_present(order, cut))
+    if first.nullable and (cut.before is None or _at_absent(cut.before)):
         after = _rest(cut.after) if _at_absent(cut.after) else None
+        absent = Order(order.predicates, order.seat, rest)
+        gone = (clause("{t} IS NULL", t=order.term(0)), *_there(absent))
         found.append(Part(absent, replace(cut, after=after, before=_rest(cut.before)), gone))
     return found[::-1] if cut.backward else found
+
+
+def _present(order: Order, cut: Cut) -> Iterator[Part]:
+    """Split the rows that have a value: those at the value of the one cursor are found by it and their ids."""
+    first, rest = order.keys[0], order.keys[1:]
+    if _at_absent(cut.after):
+        return
+    present = Order(order.predicates, order.seat, (replace(first, nullable=False), *rest))
+    cut = replace(cut, before=None if _at_absent(cut.before) else cut.before)
+    place = cut.before if cut.backward else cut.after
+    at = None if place is None or (cut.after and cut.before) else place.params[0]
+    if at is None:
+        yield Part(present, cut, _there(present))
+        return
+    inside = Order(order.predicates, order.seat, rest)
+    same = Part(inside, replace(cut, after=_rest(cut.after), before=_rest(cut.before)), (_compared("=", present, at),))
+    beyond = "<" if first.descending != cut.backward else ">"
+    further = Part(present, replace(cut, after=None, before=None), (_compared(beyond, present, at), *_there(inside)))
+    yield from (further, same) if cut.backward else (same, further)
+
+
+def _compared(operator: str, order: Order, at: Param) -> Fragment:
+    return clause("{t} {is} {v}", t=order.term(0), **{"is": Fragment(operator), "v": _value(order.keys[0], at)})
+
+
+def _there(order: Order) -> tuple[Fragment, ...]:
+    """Say that every key has a value, so that an index serves."""
+    return tuple(clause("{t} IS NOT NULL", t=order.term(at)) for at in range(len(order.keys)))
 
 
 def _at_absent(place: Place | None) -> bool:
