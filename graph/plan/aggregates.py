@@ -101,7 +101,6 @@ class Grouping:
     planner: Nodes
     selection: Selection
     over: Over
-    common: list[Common] = field(default_factory=list)
     values: Values = field(init=False)
 
     def __post_init__(self) -> None:
@@ -120,7 +119,9 @@ class Grouping:
         items = self.selection.arguments["by"].items or ()
         by = [str(item.value(self.planner.ledger.variables)) for item in items]
         if not 1 <= len(by) <= MOST_KEYS or len(set(by)) < len(by):
-            raise BadUserInput(f"{self.over.trail}.by has {len(by)} keys; accepted are 1 to {MOST_KEYS}, each once.")
+            raise BadUserInput(
+                f"{self.over.trail}.{self.selection.key}.by has {len(by)} keys; accepted are 1 to {MOST_KEYS}, each once."
+            )
         return by
 
     def shape(self) -> ObjectShape:

@@ -64,7 +64,7 @@ def highlights(row: RowBuilder, selection: Selection, model: Model, words: Param
 def way(planner: Nodes, row: RowBuilder, selection: Selection, trail: Trail) -> RelatedShape:
     """Plan a path: where it begins and ends, what it may go through, and what is read of it."""
     ledger, model = planner.ledger, planner.ledger.model
-    through = _through(selection, planner)
+    through = _through(planner, selection, trail)
     ends = (
         ledger.bind(selection.arguments["from"].source, "id", f"{trail}.from"),
         ledger.bind(selection.arguments["to"].source, "id", f"{trail}.to"),
@@ -80,12 +80,12 @@ def way(planner: Nodes, row: RowBuilder, selection: Selection, trail: Trail) -> 
     return RelatedShape(selection.key, column, ObjectShape(fields))
 
 
-def _through(selection: Selection, planner: Nodes) -> tuple[RelationshipSpec, ...]:
+def _through(planner: Nodes, selection: Selection, trail: Trail) -> tuple[RelationshipSpec, ...]:
     """Name the declarations of the relationships that a path may go through."""
     items = selection.arguments["through"].items or ()
     types = {str(item.value(planner.ledger.variables)) for item in items}
     if not types:
-        raise BadUserInput("path.through is empty; accepted are one or more types of relationships.")
+        raise BadUserInput(f"{trail}.through is empty; accepted are one or more types of relationships.")
     return tuple(spec for spec in planner.ledger.model.relationships.values() if spec.type in types)
 
 
