@@ -220,7 +220,7 @@ class Draft:
         if isinstance(part, GraphQLEnumType):
             return self.pick(part.values)
         if part.name == "Edtf":
-            written = [value for value in known if isinstance(value, str)] if operator in ("eq", "ne") else []
+            written = [value for value in known if value] if operator in ("eq", "ne") else []
             return self.pick([*written, *DAYS, *DAYS_WITHOUT_BEGIN] if written else DAYS)
         if part.name == "Instant":
             return self.pick(INSTANTS)
