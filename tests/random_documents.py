@@ -1,23 +1,28 @@
-"""Random valid questions. In: a seed and the world whose values they use. Out: document text; the same seed, the same text."""
+"""Random valid questions. In: a seed and the world whose values they use. Out: text and variables; the same seed, the same.
 
-import json
+They go over the whole schema: types, interfaces, fragments, filters, orders, pages, aggregates, searches, paths and dates.
+"""
+
+import os
 import random
-from collections.abc import Callable
+import re
+import secrets
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
 from graphql import (
-    GraphQLEnumType,
-    GraphQLInputObjectType,
     GraphQLInterfaceType,
     GraphQLObjectType,
     GraphQLSchema,
     get_named_type,
     is_composite_type,
-    is_list_type,
 )
 
+from schema.model import model
 from tests.oracle.world import World
+from tests.random_values import AS_OF, Draft, Pool
 
 ALIASES = (
     "class",
@@ -34,206 +39,334 @@ ALIASES = (
     "import",
     "self",
     "id",
+    "edges",
 )
-DATES = ("2009", "2009-04-17", "1970", "[1998..2001]", "2012-12", "1500", "2026")
-FILTERS = {"IdFilter", "TextFilter", "TextsFilter", "IntFilter", "BigIntFilter", "FloatFilter", "WhenFilter"}
+HOSTILE = (
+    *ALIASES,
+    "totalCount",
+    "node",
+    "where",
+    "null",
+    "true",
+    "n0",
+    "on",
+    "type",
+    "count",
+    "key",
+    "name",
+    "__proto__",
+)
+PLACES = ((2, 22), (4, 26), (7, 24), (12, 17), (25, 8), (45, 3))
+"""How many places of the statement a document may fill, more or less, and how often."""
+MOST_ALIASES, MOST_ROWS = 25, 150
+VALUES = {"When", "Money", "Point", "LagYears", "PageInfo", "TextRange"}
+EXTREMES = ("min", "max", "avg", "sum")
+
+
+class Written(NamedTuple):
+    """A document and its variables."""
+
+    text: str
+    variables: dict[str, Any]
 
 
 @dataclass
-class Writer:
+class Scope:
+    """What a selection already holds under each name, so that fields of one name can be merged."""
+
+    fields: dict[str, tuple[str, "Scope"]] = field(default_factory=dict)
+
+    def claim(self, name: str, signature: str) -> "Scope | None":
+        """Return the scope below a name; None where another field has it."""
+        known, below = self.fields.setdefault(name, (signature, Scope()))
+        return below if known == signature else None
+
+    def takes(self, other: "Scope") -> bool:
+        """Whether the fields of another scope can stand beside these."""
+        shared = [(*self.fields[name], *other.fields[name]) for name in self.fields.keys() & other.fields.keys()]
+        return all(one == two and here.takes(there) for one, here, two, there in shared)
+
+    def add(self, other: "Scope") -> None:
+        for name, (signature, below) in other.fields.items():
+            self.fields.setdefault(name, (signature, Scope()))[1].add(below)
+
+
+@dataclass
+class Writer(Draft):
     """Writes one document."""
 
-    schema: GraphQLSchema
-    world: World
-    dice: random.Random
-    values: dict[str, list[Any]]
-    ids: list[str]
+    schema: GraphQLSchema = field(kw_only=True)
     aliases: int = 0
-    budget: int = 40
-    made: dict[str, str] = field(default_factory=dict)
+    fragments: dict[str, tuple[Any, Scope, str]] = field(default_factory=dict)
 
-    def document(self) -> str:
-        root = self.schema.type_map["Query"]
-        assert isinstance(root, GraphQLObjectType)
-        names = [name for name in root.fields if name not in ("node", "nodes")]
-        chosen = [
-            self.dice.choice([*self.dice.sample(names, 3), "node", "nodes"]) for _ in range(self.dice.randint(1, 2))
-        ]
-        fields = [f"r{at}: {self.root(root, name)}" for at, name in enumerate(chosen)]
-        return "{ " + " ".join(fields) + " }"
+    def document(self) -> Written:
+        root, scope = self.schema.query_type, Scope()
+        assert root is not None
+        fields = [self.root(root, scope, first=at == 0) for at in range(self.pick([1, 1, 1, 1, 2, 3]))]
+        if self.chance(0.1):
+            fields.append("__typename")
+        body = "{ " + " ".join(text for text in fields if text) + " }"
+        fragments = self.used_fragments(body)
+        whole = "\n".join([body, *fragments])
+        used = [each for each in self.declared if re.search(rf"\{each.partition(':')[0]}\b", whole)]
+        head = f"({', '.join(used)}) " if used else ""
+        name = self.pick(["", "", " Asked"]) if head else self.pick(["", " Asked"])
+        operation = f"query{name}{head or ' '}{body}" if head or name or self.chance(0.3) else body
+        names = {each[1:].partition(":")[0] for each in used}
+        given = {key: value for key, value in self.variables.items() if key in names}
+        return Written("\n".join([operation, *fragments]), given)
 
-    def root(self, root: GraphQLObjectType, name: str) -> str:
-        definition = root.fields[name]
-        arguments = [f"asOf: {json.dumps(self.dice.choice(DATES))}"] if self.dice.random() < 0.3 else []
-        if "id" in definition.args:
-            arguments.append(f"id: {self.text(self.id_for(name))}")
-        elif "ids" in definition.args:
-            arguments.append(f"ids: [{', '.join(self.text(self.id_for('')) for _ in range(4))}]")
-        else:
-            arguments += self.list_arguments(definition)
-        return self.field(name, definition, arguments, 3)
+    def used_fragments(self, body: str) -> list[str]:
+        """List the fragments that are spread: a selection that was given up may have left others."""
+        texts = [body]
+        for text in texts:  # it grows meanwhile
+            spread = re.findall(r"\.\.\. (\w+)", text)
+            texts += [made for name, (_, _, made) in self.fragments.items() if name in spread and made not in texts]
+        return texts[1:]
 
-    def id_for(self, name: str) -> str:
-        fitting = [found for found in self.ids if found.split("/")[0].replace("-", "") == name.lower()]
-        return self.dice.choice(fitting or self.ids) if self.dice.random() < 0.9 else "city/not-there"
+    # --- the root ----------------------------------------------------------------------------------------------------
 
-    def field(self, name: str, definition: Any, arguments: list[str], depth: int) -> str:
-        named = get_named_type(definition.type)
-        if not arguments and "where" in definition.args:
-            arguments = self.list_arguments(definition)
-        written = f"{name}({', '.join(arguments)})" if arguments else name
-        return f"{written} {self.selection(named, depth)}" if is_composite_type(named) else written
-
-    def list_arguments(self, definition: Any) -> list[str]:
-        arguments = [f"first: {self.dice.choice((1, 2, 3, 7))}"]
-        if self.dice.random() < 0.6:
-            arguments.append(f"where: {self.where(definition.args['where'].type, 2)}")
-        if self.dice.random() < 0.6:
-            arguments.append(f"orderBy: {self.order(get_named_type(definition.args['orderBy'].type))}")
-        return arguments
-
-    def selection(self, type_: Any, depth: int) -> str:
+    def root(self, root: GraphQLObjectType, scope: Scope, first: bool) -> str:
+        labels = [spec for spec in model().concepts.values() if self.pool.ids.get(spec.label)]
+        spec = self.pick(labels if self.chance(0.93) else model().concepts.values())
+        name = self.dice.choices(
+            [spec.plural, spec.singular, "node", "nodes", "search", "path"], [58, 12, 4, 5, 12, 9]
+        )[0]
         self.budget -= 1
-        chosen = ["__typename"] if self.dice.random() < 0.3 else []
-        leaves = [n for n, f in type_.fields.items() if not is_composite_type(get_named_type(f.type)) and n != "cursor"]
-        nested = [n for n, f in type_.fields.items() if is_composite_type(get_named_type(f.type))]
-        chosen += self.dice.sample(leaves, min(len(leaves), self.dice.randint(1, 3)))
-        if depth > 0 and self.budget > 0:
-            chosen += self.dice.sample(nested, min(len(nested), self.dice.randint(1, 2)))
-        elif any(n in ("edges", "nodes") for n in nested):
-            chosen += ["totalCount"] if not chosen else []
-        parts = [self.chosen(type_, name, depth) for name in dict.fromkeys(chosen)]
-        if isinstance(type_, GraphQLInterfaceType) and depth > 0:
-            parts += self.fragments(type_, depth)
-        return "{ " + (" ".join(parts) or "__typename") + " }"
+        definition = root.fields[name]
+        given: dict[str, Any] = {}
+        if self.chance(0.3):
+            given["asOf"] = self.pick(AS_OF) if self.chance(0.93) else None
+        if name == "path":
+            given |= self.ends()
+        elif "id" in definition.args:
+            given["id"] = self.id(spec.label)
+        elif "ids" in definition.args:
+            given["ids"] = [self.id(self.pick(self.pool.ids)) for _ in range(self.dice.randint(0, 5))]
+        size = 5 if "ids" in given else 1
+        if name == "search":
+            given["text"] = self.sought(str(self.pick(self.pool.texts)))
+            if self.chance(0.4):
+                types = list(self.schema.type_map["FactType"].values)  # type: ignore[attr-defined]  # an enum
+                given["types"] = self.dice.sample(types, self.dice.randint(0, 4)) if self.chance(0.9) else None
+        if "first" in definition.args:
+            size = self.page(given, 1)
+            self.list_arguments(definition, given)
+        items = list(given.items())
+        self.dice.shuffle(items)
+        return self.field(root, name, dict(items), 3, size, scope, directed=not first)
 
-    def chosen(self, type_: Any, name: str, depth: int) -> str:
-        if name == "__typename":
-            return name
-        wraps = name in ("edges", "nodes", "node")
-        written = self.field(name, type_.fields[name], [], depth if wraps else depth - 1)
-        if self.aliases < 25 and not wraps and not name.endswith("Cursor") and self.dice.random() < 0.15:
-            self.aliases += 1
-            return f"{self.dice.choice(ALIASES)}{self.aliases}: {written}"
-        return written
+    def ends(self) -> dict[str, Any]:
+        """Take two facts that are joined by a walk over a few ties, and the types of these."""
+        node, types = self.pool.world.nodes[self.id_there()], set[str]()
+        start = node.id
+        for _ in range(self.dice.randint(0, 4)):
+            met = [
+                (far, tie)
+                for spec in model().relationships.values()
+                for far, tie in self.pool.world.meeting(node, spec.name)[:20]
+                if spec.type != "IN_COUNTRY" or self.chance(0.3)
+            ]
+            if met:
+                node, tie = self.pick(met)
+                types.add(tie.ends["type"])
+        more = self.pick(list(model().relationships.values())).type
+        given: dict[str, Any] = {"from": start, "to": node.id if self.chance(0.9) else self.id("Person")}
+        given["through"] = sorted({*types, more} if self.chance(0.5) or not types else types)
+        return given | ({"maxHops": self.pick([1, 2, 3, 6, None])} if self.chance(0.4) else {})
 
-    def fragments(self, type_: GraphQLInterfaceType, depth: int) -> list[str]:
-        possible = self.schema.get_possible_types(type_)
-        found = self.dice.sample(list(possible), min(len(possible), self.dice.randint(0, 2)))
-        # Fields of two fragments may differ in type under one name: each gets names of its own.
-        return [f"... on {each.name} {{ f{self.count()}: {self.leaf(each)} }}" for each in found]
-
-    def count(self) -> int:
-        self.aliases += 1
-        return self.aliases
-
-    def leaf(self, type_: GraphQLObjectType) -> str:
-        leaves = [n for n, f in type_.fields.items() if not is_composite_type(get_named_type(f.type))]
-        return str(self.dice.choice(leaves))
-
-    def where(self, type_: Any, depth: int) -> str:
-        names = list(type_.fields)
-        simple = [n for n in names if n not in ("and", "or", "not") and "count" not in _fields(type_, n)]
-        related = [n for n in names if n not in simple and n not in ("and", "or", "not")]
-        pool = simple if depth == 0 or not related else [*simple, *related, "and", "or", "not"]
-        chosen = dict.fromkeys(self.dice.choice(pool) for _ in range(self.dice.randint(1, 2)))
-        return "{" + ", ".join(f"{name}: {self.condition(type_, name, depth)}" for name in chosen) + "}"
-
-    def condition(self, type_: Any, name: str, depth: int) -> str:
-        inner = get_named_type(type_.fields[name].type)
-        if name in ("and", "or"):
-            return f"[{', '.join(self.where(type_, depth - 1) for _ in range(2))}]"
-        if name == "not":
-            return self.where(type_, depth - 1)
-        if isinstance(inner, GraphQLInputObjectType) and "count" in inner.fields:
-            return self.related(inner, depth)
-        if isinstance(inner, GraphQLInputObjectType) and inner.name.endswith("Where"):
-            return self.where(inner, max(depth - 1, 0))
-        return self.filter(inner, name)
-
-    def related(self, inner: GraphQLInputObjectType, depth: int) -> str:
-        name = self.dice.choice(("some", "none", "every", "count"))
-        if name == "count":
-            return f"{{count: {{{self.dice.choice(('eq', 'gte', 'lt', 'ne'))}: {self.dice.randint(0, 3)}}}}}"
-        return f"{{{name}: {self.where(get_named_type(inner.fields[name].type), depth - 1)}}}"
-
-    def filter(self, inner: Any, name: str) -> str:
-        operator = self.dice.choice(list(inner.fields))
-        part = inner.fields[operator].type
-        if operator == "isNull":
-            return f"{{isNull: {self.dice.choice(('true', 'false'))}}}"
-        if inner.name == "MoneyFilter":
-            return f"{{{operator}: {self.filter(get_named_type(part), name + operator.capitalize())}}}"
-        write = self.literal(inner, get_named_type(part), name, operator)
-        return (
-            f"{{{operator}: [{write()}, {write()}]}}"
-            if is_list_type(getattr(part, "of_type", part)) or is_list_type(part)
-            else f"{{{operator}: {write()}}}"
+    def id_there(self) -> str:
+        return str(
+            self.pick(self.pool.ids[self.pick(["Person", "City", "Visit", "Lesson", "Organization", "Adoption"])])
         )
 
-    def literal(self, inner: Any, part: Any, name: str, operator: str) -> Callable[[], str]:
-        known = self.values.get(name) or [""]
-        if isinstance(part, GraphQLEnumType):
-            return lambda: self.dice.choice(list(part.values))
-        if part.name == "Edtf":
-            exact = operator in ("eq", "ne", "in", "notIn")
-            dates = [v for v in known if isinstance(v, str) and "/" not in v] if exact else []
-            return lambda: json.dumps(self.dice.choice([*dates, *DATES]) or "2009")
-        if part.name == "Instant":
-            return lambda: '"2026-01-31T12:00:00Z"'
-        if part.name == "Boolean":
-            return lambda: self.dice.choice(("true", "false"))
-        if part.name in ("Int", "BigInt", "Float"):
-            numbers = [v for v in known if isinstance(v, int | float)] or [0]
-            return lambda: (
-                str(self.dice.choice([*numbers, -1, 3]))
-                if part.name == "Float"
-                else str(int(self.dice.choice([*numbers, -1, 3])))
+    # --- fields ------------------------------------------------------------------------------------------------------
+
+    def page(self, given: dict[str, Any], rows: int) -> int:
+        """Choose a page size, so that all lists together stay cheap; say how many rows there are then."""
+        large = [20, 100] if rows == 1 and self.chance(0.15) else []
+        size = self.pick([each for each in (1, 2, 3, 7, *large) if each * rows <= MOST_ROWS] or [1])
+        way = self.dice.choices(["first", "last", ""], [60, 30, 10 if rows == 1 else 0])[0]
+        if way:
+            given[way] = size
+            if self.chance(0.05):
+                given["last" if way == "first" else "first"] = None
+        if self.chance(0.05):
+            given[self.pick(["after", "before"])] = None
+        return rows * (size if way else 20)
+
+    def list_arguments(self, definition: Any, given: dict[str, Any]) -> None:
+        if "where" in definition.args and self.chance(0.55):
+            where = get_named_type(definition.args["where"].type)
+            given["where"] = self.where(where, self.pick([1, 1, 2, 3, 4])) if self.chance(0.97) else None
+        if "orderBy" in definition.args and self.chance(0.5):
+            given["orderBy"] = self.orders(get_named_type(definition.args["orderBy"].type))
+
+    def field(
+        self, of: Any, name: str, given: dict[str, Any], depth: int, rows: int, scope: Scope, *, directed: bool = True
+    ) -> str:
+        """Write a field with its arguments and what is selected of it; nothing where its name is taken."""
+        definition = of.fields[name]
+        # A page size that is null or absent would be 20: below the root that multiplies.
+        firm = {"by", "first", "last"} if of.name != "Query" else set()
+        parts = [f"{key}: {self.write(v, definition.args[key].type, firm=key in firm)}" for key, v in given.items()]
+        written = f"{name}({', '.join(parts)})" if parts else name
+        found = self.name(name, f"{written}: {definition.type}", scope)
+        if found is None:
+            return ""
+        response, below = found
+        directive = self.directive() if directed else ""
+        head = (written if response == name else f"{response}: {written}") + directive
+        type_ = get_named_type(definition.type)
+        if not is_composite_type(type_):
+            return head
+        return f"{head} {self.selection(type_, depth, rows, below, given.get('by'))}"
+
+    def name(self, name: str, signature: str, scope: Scope) -> tuple[str, Scope] | None:
+        """Choose under which name a field is answered: its own, or an alias."""
+        opaque = "ursor" in name
+        if (opaque or not self.chance(0.12)) and (below := scope.claim(name, signature)):
+            return name, below
+        if opaque or self.aliases >= MOST_ALIASES:
+            return None
+        alias = self.pick(HOSTILE)
+        if alias in scope.fields:
+            alias = f"{alias}{self.aliases}"
+        self.aliases += 1
+        below = scope.claim(alias, signature)
+        return (alias, below) if below else None
+
+    # --- selections --------------------------------------------------------------------------------------------------
+
+    def selection(self, type_: Any, depth: int, rows: int, scope: Scope, by: list[str] | None = None) -> str:
+        """Select some of a type; `by` is what its groups have in common."""
+        names = list(self.chosen(type_, depth, by))
+        self.dice.shuffle(names)
+        parts = [self.part(type_, name, depth, rows, scope, by) for name in names]
+        if depth > 0 and type_.name not in VALUES and not by:
+            parts += self.spread(type_, depth, rows, scope)
+        if self.chance(0.25) or not any(parts):
+            parts.append("__typename")
+        return "{ " + " ".join(part for part in parts if part) + " }"
+
+    def chosen(self, type_: Any, depth: int, by: list[str] | None) -> Iterator[str]:
+        """Name the fields to select of a type."""
+        fields = type_.fields
+        if type_.name.endswith("Connection"):
+            yield from self.dice.choices(["nodes", "edges", "totalCount"], [5, 4, 1])
+            yield from (name for name, share in (("totalCount", 0.25), ("pageInfo", 0.2)) if self.chance(share))
+            if "aggregate" in fields and self.chance(0.22):
+                yield "aggregate"
+            return
+        if type_.name.endswith("Key"):
+            yield from by or ()
+            return
+        if "groupBy" in fields or "key" in fields:
+            yield from self.dice.sample(
+                [name for name in ("count", *EXTREMES) if name in fields], self.dice.randint(1, 2)
             )
-        return lambda: self.words(known, operator, inner.name)
+            yield from (
+                name for name in ("key", "groupBy") if name in fields and self.chance(0.9 if name == "key" else 0.6)
+            )
+            return
+        flat = [name for name, each in fields.items() if _flat(each)]
+        yield from self.dice.sample(flat, min(len(flat), self.pick([1, 1, 2, 3])))
+        if "node" in fields:
+            yield from ("node", *(["cursor"] if self.chance(0.3) else []))
+            yield from (name for name in ("highlights",) if name in fields)
+        near = [name for name in fields if name not in flat and name != "node"]
+        busy = [name for name in near if (type_.name, name) in self.pool.fields]
+        if near and (type_.name in ("Path", "Highlight") or (depth > 0 and self.budget > 0)):
+            taken = busy if busy and self.chance(0.85) else near
+            yield from self.dice.sample(taken, min(len(taken), self.pick([0, 1, 1, 2]) or (type_.name == "Path")))
 
-    def words(self, known: list[Any], operator: str, filter_: str) -> str:
-        texts = [t for v in known for t in (v if isinstance(v, list) else [v]) if isinstance(t, str)] or ["x"]
-        text = self.dice.choice(self.ids) if filter_ == "IdFilter" else self.dice.choice(texts)
-        if operator in ("contains", "startsWith", "endsWith") and len(text) > 3:
-            at = self.dice.randint(0, len(text) - 2)
-            text = {"startsWith": text[: at + 1], "endsWith": text[at:]}.get(operator, text[at : at + 2])
-        return self.text(text)
+    def part(self, type_: Any, name: str, depth: int, rows: int, scope: Scope, by: list[str] | None) -> str:
+        """Write one chosen field, with arguments where it takes any."""
+        definition, given = type_.fields[name], dict[str, Any]()
+        if name == "groupBy":
+            keys = list(get_named_type(definition.args["by"].type).values)
+            given["by"] = self.dice.sample(keys, min(len(keys), self.pick([1, 1, 1, 2, 3])))
+            if self.chance(0.6):
+                given["first"] = self.pick([1, 2, 3, 5])
+        elif "first" in definition.args:
+            rows = self.page(given, rows)
+            self.list_arguments(definition, given)
+        elif name == "key":
+            given["by"] = by
+        if is_composite_type(get_named_type(definition.type)) and not _flat(definition):
+            wraps = name in ("edges", "nodes", "node", "key", "groupBy", "aggregate", *EXTREMES)
+            self.budget -= not wraps
+            depth -= not wraps
+        if name == "key":
+            return self.key(type_, by or [], depth, rows, scope)
+        return self.field(type_, name, given, depth, rows, scope)
 
-    def text(self, value: str) -> str:
-        return json.dumps(value, ensure_ascii=False)
+    def key(self, type_: Any, by: list[str], depth: int, rows: int, scope: Scope) -> str:
+        """Write the key of a group: of what it is grouped by."""
+        definition = type_.fields["key"]
+        found = self.name("key", f"key: {definition.type}", scope)
+        if found is None:
+            return ""
+        response, below = found
+        keys = self.dice.sample(by, self.dice.randint(1, len(by)))
+        selected = self.selection(get_named_type(definition.type), depth, rows, below, keys)
+        return f"{'' if response == 'key' else response + ': '}key {selected}"
 
-    def order(self, type_: Any) -> str:
-        return f"[{', '.join(self.key(type_) for _ in range(self.dice.randint(1, 2)))}]"
+    def spread(self, type_: Any, depth: int, rows: int, scope: Scope) -> Iterator[str]:
+        """Spread fragments: inline or named, of this type, of what it implements, or of one that implements it."""
+        abstract = isinstance(type_, GraphQLInterfaceType)
+        for _ in range(self.pick([0, 1, 1, 2] if abstract else [0, 0, 0, 0, 0, 0, 1])):
+            named = [name for name, (on, made, _) in self.fragments.items() if on is type_ and scope.takes(made)]
+            if named and self.chance(0.4):
+                scope.add(self.fragments[named[0]][1])
+                yield f"... {named[0]}{self.directive()}"
+                continue
+            on = self.pick(self.conditions(type_))
+            self.budget -= 1
+            if self.chance(0.7):
+                where = f" on {on.name}" if on is not type_ or self.chance(0.5) else ""
+                yield f"...{where}{self.directive()} {self.selection(on, depth - 1, rows, scope)}"
+                continue
+            made = Scope()
+            selected = self.selection(on, depth - 1, rows, made)
+            if scope.takes(made):
+                scope.add(made)
+                name = self.pick([f"F{len(self.fragments)}", f"None{len(self.fragments)}"])
+                self.fragments[name] = on, made, f"fragment {name} on {on.name} {selected}"
+                yield f"... {name}{self.directive()}"
 
-    def key(self, type_: Any) -> str:
-        name = self.dice.choice(list(type_.fields))
-        inner = get_named_type(type_.fields[name].type)
-        if isinstance(inner, GraphQLInputObjectType):
-            return f"{{{name}: {self.key(inner)}}}"
-        return f"{{{name}: {self.dice.choice(('ASC', 'DESC'))}}}"
+    def conditions(self, type_: Any) -> list[Any]:
+        """List types that a fragment in a type can be on."""
+        if not isinstance(type_, GraphQLInterfaceType):
+            return [type_, type_, *type_.interfaces]
+        possible = [each for each in self.schema.get_possible_types(type_) if self.pool.ids.get(each.name)]
+        return [*possible, type_, *type_.interfaces]
 
 
-def _fields(type_: Any, name: str) -> dict[str, Any]:
-    return getattr(get_named_type(type_.fields[name].type), "fields", {})
+def _flat(definition: Any) -> bool:
+    """Whether a field shows a value of the fact itself."""
+    type_ = get_named_type(definition.type)
+    return not is_composite_type(type_) or type_.name in VALUES
 
 
-def value_pool(world: World) -> dict[str, list[Any]]:
-    """Collect the values of every property in a world, by name."""
-    pool: dict[str, list[Any]] = {}
-    for fact in (*world.nodes.values(), *world.ties.values()):
-        for name, value in fact.values.items():
-            if isinstance(value, dict):
-                for part, inner in value.items():
-                    pool.setdefault(name + part.capitalize(), []).append(inner)
-            else:
-                pool.setdefault(name, []).append(value)
-    return pool
-
-
-def documents(schema: GraphQLSchema, world: World, seed: int, count: int) -> list[str]:
+def documents(schema: GraphQLSchema, world: World, seed: int, count: int) -> list[Written]:
     """Write `count` documents."""
-    dice, pool = random.Random(seed), value_pool(world)
-    few = [found for found in world.nodes if not found.startswith("city/")]
-    ids = [*few, *[found for found in world.nodes if found.startswith("city/")][:50]]
-    return [Writer(schema, world, dice, pool, ids).document() for _ in range(count)]
+    dice, pool = random.Random(seed), _pool(id(world), world)
+    sizes, shares = zip(*PLACES, strict=True)
+    return [
+        Writer(pool, dice, dice.choices(sizes, shares)[0], dice.choice([0, 0.05, 0.15, 0.5]), schema=schema).document()
+        for _ in range(count)
+    ]
+
+
+_POOLS: dict[int, Pool] = {}
+
+
+def _pool(key: int, world: World) -> Pool:
+    return _POOLS.setdefault(key, Pool(world))
+
+
+@cache
+def random_seed() -> int:
+    """Return the seed of this run's random batches: CITYGRAPH_RANDOM_SEED, or another one each time."""
+    return int(os.environ.get("CITYGRAPH_RANDOM_SEED") or secrets.randbelow(2**31))

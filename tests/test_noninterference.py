@@ -19,7 +19,7 @@ from schema.model import model
 from tests.conftest import NOW, SECRET, Asker
 from tests.family import families
 from tests.oracle.world import World
-from tests.random_documents import documents
+from tests.random_documents import Written, documents
 
 FORGET = Fragment("MATCH (n) WHERE n.id CONTAINS '/hidden-' DETACH DELETE n")
 FORGET_TIES = Fragment("MATCH ()-[r]->() WHERE r.id CONTAINS '/hidden-' DELETE r")
@@ -79,20 +79,20 @@ def hide(seeded: Writer, world: World, tmp_path: Path) -> Iterator[Any]:
         seeded.alone(statement)
 
 
-def questions(world: World) -> list[str]:
+def questions(world: World) -> list[Written]:
     """Random questions, the written ones, and whole lists whose first and last rows matter."""
-    written = [family.text for family in families(*WRITTEN) if not family.variables]
+    written = [Written(family.text, family.variables) for family in families(*WRITTEN)]
     lists = [
-        f"{{ {name}(first: 100) {{ totalCount pageInfo {{ hasNextPage endCursor }} nodes {{ id }} }} }}"
+        Written(f"{{ {name}(first: 100) {{ totalCount pageInfo {{ hasNextPage endCursor }} nodes {{ id }} }} }}", {})
         for name in EXTRA
     ]
     return [*documents(core(schema()), world, 4242, 60), *written, *lists]
 
 
-def answers(ask: Asker, texts: list[str]) -> list[bytes]:
+def answers(ask: Asker, asked: list[Written]) -> list[bytes]:
     return [
-        orjson.dumps(ask.runner.run(ask.engine.ask(Question(text), rights, ask.reader)).as_dict())
-        for text in texts
+        orjson.dumps(ask.runner.run(ask.engine.ask(Question(*each), rights, ask.reader)).as_dict())
+        for each in asked
         for rights in (EVERYBODY, TURIN)
     ]
 
@@ -112,7 +112,7 @@ def test_the_edit_is_one_that_a_viewer_with_rights_sees(ask: Asker, world: World
     texts = questions(world)
 
     def seen() -> list[bytes]:
-        asked = [ask.runner.run(ask.engine.ask(Question(text), portland, ask.reader)) for text in texts]
+        asked = [ask.runner.run(ask.engine.ask(Question(*each), portland, ask.reader)) for each in texts]
         return [orjson.dumps(answer.as_dict()) for answer in asked]
 
     before = seen()

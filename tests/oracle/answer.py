@@ -108,8 +108,9 @@ class Seen:
         used, *learned = [edtf.parse(text) if text else None for text in texts]
         least = [_years(used.earliest, date.latest) for date in learned if used and date]
         most = [_years(used.latest, date.earliest) for date in learned if used and date]
-        years = {"earliest": None if None in least else min(least), "latest": None if None in most else max(most)}
-        return years if least else None
+        if not least:
+            return None
+        return {"earliest": None if None in least else min(least), "latest": None if None in most else max(most)}
 
 
 def _years(later: Any, earlier: Any) -> Any:

@@ -161,7 +161,7 @@ class Aggregate:
         """What a fact has under a key: as it is compared, and as it is shown."""
         if prop := fact.properties.get(name):
             return rank(prop, fact.values.get(name)), fact.values.get(name)
-        if route := model().routes[fact.label].get(name):
+        if route := model().routes.get(fact.label, {}).get(name):
             far = [entry.node for entry in self.view.related(fact, route)]
             return (far[0].id, self.show(far[0])) if far else (None, None)
         date = name.removesuffix("Year")

@@ -1,4 +1,4 @@
-"""The oracle against answers worked out by hand from twenty-one facts and twelve ties."""
+"""The oracle against answers worked out by hand from twenty-six facts and fifteen ties."""
 
 import hashlib
 from pathlib import Path
@@ -145,6 +145,13 @@ def test_pages_have_a_row_for_each_tie() -> None:
         info = {"hasNextPage": more, "hasPreviousPage": after is not None, **ends}
         assert page == {"totalCount": 2, "edges": [row], "pageInfo": info}
         after = ends["endCursor"]
+
+
+def test_years_from_lesson_to_use() -> None:
+    document = "{ adoptions { nodes { lagYears { earliest latest } } } }"
+    for viewer, latest in ((PUBLIC, 11), (MEMBER, None)):
+        years = [node["lagYears"] for node in ask(document, viewer)["adoptions"]["nodes"]]
+        assert years == [{"earliest": 3, "latest": latest}, None]
 
 
 def page(arguments: str, viewer: Viewer = PUBLIC, **variables: Any) -> tuple[str, bool, bool, Any, Any]:
