@@ -9,9 +9,10 @@ from neo4j import READ_ACCESS, Query
 
 from graph.bolt.codes import FAILURES, code
 from graph.bolt.connect import Address, DatabaseUnavailable, open_driver
+from graph.cypher.ddl import WORDS
 from graph.cypher.render import Statement, profiled
 
-_INDEX = re.compile(r"(?:INDEX|UNIQUE) \w+:(\w+\([^)]*\))|fulltext\.queryNodes\((\S+?),")
+_INDEX = re.compile(r"(?:INDEX|UNIQUE) \w+:(\w+\([^)]*\))|(fulltext\.queryNodes)")
 
 
 @dataclass(frozen=True)
@@ -37,9 +38,9 @@ class Operator:
 
     @property
     def indexes(self) -> frozenset[str]:
-        """Indexes that are read here and below: `City(name, id)`, or the name of an index of words."""
+        """Indexes that are read here and below: `City(name, id)`, or the one index of words by its name."""
         found = [match for each in self.all() for match in _INDEX.findall(each.details)]
-        return frozenset(index or words.strip("\"'$") for index, words in found)
+        return frozenset(WORDS if words else index for index, words in found)
 
 
 def profile(address: Address, statement: Statement, parameters: dict[str, Any], seconds: float = 60) -> str:
