@@ -1,16 +1,19 @@
 """A document family: a question with what is expected of it. In: folders. Out: families that can check or be rewritten.
 
-The head of a document holds `# viewer:`, `# variables:` and assertions, `# expect: /json/pointer = value`, which no switch
-overwrites.
+The head of a document holds `# viewer:`, `# variables:`, `# index:` for each index that the plan must use, and assertions,
+`# expect: /json/pointer = value`; no switch overwrites the head.
 """
 
 import json
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from graphql import FloatValueNode, IntValueNode, StringValueNode, Visitor, parse, print_ast, visit
 
+from graph.bolt.connect import Address
+from graph.bolt.profile import measure
 from graph.compile import Compiled
 from graph.engine import Question
 from graph.plan.show import show
@@ -22,6 +25,8 @@ from tests.oracle.view import Viewer
 from tests.oracle.world import World
 
 CURSORS = {"cursor", "startCursor", "endCursor"}
+WANDERS, FEW = 1.02, 10
+"""Hits wander by up to 1% from one load to the next, by 4 where there are few: ties lie in another order in the store."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +38,7 @@ class Family:
     viewer: str
     variables: dict[str, Any] = field(hash=False)
     assertions: tuple[tuple[str, str], ...]
+    indexes: tuple[frozenset[str], ...]
 
     @property
     def name(self) -> str:
@@ -82,7 +88,16 @@ def _family(path: Path) -> Family:
         viewer=head["viewer"][0],
         variables=json.loads(head.get("variables", ["{}"])[0]),
         assertions=tuple((pointer, value) for pointer, _, value in pairs),
+        indexes=_indexes(head.get("index", [])),
     )
+
+
+def _indexes(given: list[str]) -> tuple[frozenset[str], ...]:
+    """Read the indexes that a plan must use, of each line one; `none - reason` says that it rightly uses none."""
+    assert given, "a document names the indexes of its plan: `# index: City(name, id)`, or `# index: none - reason`"
+    none = [line for line in given if line.startswith("none")]
+    assert not none or (len(given) == 1 and re.fullmatch(r"none - \w.{10,}\.", given[0])), given
+    return () if none else tuple(frozenset(line.split(" or ")) for line in given)
 
 
 def at(found: Any, pointer: str) -> Any:
@@ -159,6 +174,22 @@ def answer(ask: Asker, family: Family, rewrite: bool) -> None:
     family.expect_json(found.as_dict(), rewrite)
 
 
+def work(ask: Asker, address: Address, family: Family, rewrite: bool) -> None:
+    """The plan uses the indexes that the document names, and does no more work than is written beside it."""
+    compiled, parameters = _bound(ask, family, family.text, family.variables)
+    assert compiled.statement is not None
+    done = measure(address, compiled.statement, parameters)
+    missing = [sorted(one_of) for one_of in family.indexes if not one_of & done.indexes]
+    assert not missing, f"the plan does not use {missing}; it uses {sorted(done.indexes)}"
+    assert family.indexes or not done.indexes, f"the plan uses {sorted(done.indexes)}, and the document says none"
+    beside = family.beside(".hits")
+    if rewrite:
+        beside.write_text(f"{done.total}\n", encoding="utf-8")
+    assert beside.exists(), f"{beside} is missing; CITYGRAPH_REWRITE=1 writes it"
+    written = int(beside.read_text(encoding="utf-8"))
+    assert done.total <= written * WANDERS + FEW, f"{done.total} database hits, where {written} are written"
+
+
 def against_the_oracle(ask: Asker, world: World, family: Family) -> None:
     """The answer equals that of the oracle."""
     rights = ask.rights(family.viewer)
@@ -174,8 +205,13 @@ def other_values_same_statement(ask: Asker, family: Family) -> None:
 
 
 def _compiled(ask: Asker, family: Family, text: str, variables: dict[str, Any]) -> Compiled:
+    return _bound(ask, family, text, variables)[0]
+
+
+def _bound(ask: Asker, family: Family, text: str, variables: dict[str, Any]) -> tuple[Compiled, dict[str, Any]]:
     ready = ask.engine.ready(Question(text, variables))
-    return ask.engine.bound(ready, variables, ask.rights(family.viewer))[0]
+    compiled, _, bound = ask.engine.bound(ready, variables, ask.rights(family.viewer))
+    return compiled, bound.parameters
 
 
 def _text(compiled: Compiled) -> str:

@@ -1,4 +1,4 @@
-"""Document families of the language, over the seeds and the edge cases. In: x.graphql beside x.plan, x.cypher and x.json.
+"""Document families of the language, over the seeds and the edge cases. In: x.graphql beside x.plan, x.cypher, x.json and x.hits.
 
 Each answer must also equal the oracle's, one statement goes over the wire, and other values give the same text.
 """
@@ -7,14 +7,22 @@ from pathlib import Path
 
 import pytest
 
+from graph.bolt.connect import Address
+from graph.bolt.write import Writer
 from tests import family as check
-from tests.conftest import Asker
+from tests.conftest import REPLAN, Asker
 from tests.family import Family, families
 from tests.oracle.world import World
 
 document = pytest.mark.parametrize(
     "family", families(Path(__file__).parent / "documents" / "language"), ids=lambda family: family.path.stem
 )
+
+
+@pytest.fixture(scope="module", autouse=True)
+def planned_anew(seeded: Writer) -> None:
+    """Forget plans that were made for what other tests had in the database."""
+    seeded.alone(REPLAN)
 
 
 @document
@@ -25,6 +33,11 @@ def test_plan_and_statement_are_as_written(ask: Asker, family: Family, rewrite: 
 @document
 def test_answer_is_as_written_and_takes_one_statement(ask: Asker, family: Family, rewrite: bool) -> None:
     check.answer(ask, family, rewrite)
+
+
+@document
+def test_work_is_as_written(ask: Asker, address: Address, family: Family, rewrite: bool) -> None:
+    check.work(ask, address, family, rewrite)
 
 
 @document

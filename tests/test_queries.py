@@ -10,20 +10,21 @@ import pytest
 
 from app.boot import seed_files
 from app.cli.up import FIRST_QUESTION
+from graph.bolt.connect import Address
 from graph.bolt.write import Writer
 from graph.cypher.fragments import Fragment
 from graph.load.run import load
 from graph.load.write import Stamp
 from schema.model import model
 from tests import family as check
-from tests.conftest import EDGES, NOW, NOW_TEXT, SECRET, Asker
+from tests.conftest import EDGES, NOW, NOW_TEXT, REPLAN, SECRET, Asker
 from tests.family import Family, families
 from tests.oracle.world import World
 
 QUERIES = Path(__file__).parents[1] / "docs" / "queries"
 FORGET_TIES = Fragment("MATCH (:Fact)-[r]->(:Fact) WHERE r.id IN $q.ids DELETE r")
 FORGET_NODES = Fragment("UNWIND $q.ids AS id MATCH (n:Fact {id: id}) DETACH DELETE n")
-FORGET_LOAD = Fragment("MATCH (l:_Load {file: $q.file}) DELETE l")
+FORGET_LOAD = Fragment("MATCH (l:_Load) WHERE l.file IN $q.files DELETE l")
 
 query = pytest.mark.parametrize("family", families(QUERIES), ids=lambda family: family.path.stem)
 
@@ -40,9 +41,10 @@ def without_edges(seeded: Writer, world: World, seeds: World) -> Iterator[None]:
     nodes, ties = sorted(set(world.nodes) - set(seeds.nodes)), sorted(set(world.ties) - set(seeds.ties))
     seeded.unit(lambda unit: unit.run(FORGET_TIES, ids=ties))
     seeded.unit(lambda unit: unit.run(FORGET_NODES, ids=nodes))
-    seeded.unit(lambda unit: unit.run(FORGET_LOAD, file=EDGES.name))
+    seeded.unit(lambda unit: unit.run(FORGET_LOAD, files=[file.name for file in EDGES]))
+    seeded.alone(REPLAN)
     yield
-    load([EDGES], seeded, model(), Stamp(SECRET, NOW), lambda _: None)
+    load(EDGES, seeded, model(), Stamp(SECRET, NOW), lambda _: None)
 
 
 def test_there_are_a_dozen_questions_each_with_its_sentence_and_viewer() -> None:
@@ -63,6 +65,11 @@ def test_plan_and_statement_are_as_written(ask: Asker, family: Family, rewrite: 
 @query
 def test_answer_is_as_written_and_takes_one_statement(ask: Asker, family: Family, rewrite: bool) -> None:
     check.answer(ask, family, rewrite)
+
+
+@query
+def test_work_is_as_written(ask: Asker, address: Address, family: Family, rewrite: bool) -> None:
+    check.work(ask, address, family, rewrite)
 
 
 @query

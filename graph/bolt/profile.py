@@ -1,17 +1,55 @@
-"""What the database does for a statement, for the operator's command line. In: a statement. Out: its profile as lines."""
+"""What the database does for a statement. In: a statement. Out: its operators, with rows, hits and indexes; also as lines."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from neo4j import READ_ACCESS, Query
 
 from graph.bolt.codes import FAILURES, code
 from graph.bolt.connect import Address, DatabaseUnavailable, open_driver
+from graph.cypher.ddl import WORDS
 from graph.cypher.render import Statement, profiled
+
+_INDEX = re.compile(r"(?:INDEX|UNIQUE) \w+:(\w+\([^)]*\))|(fulltext\.queryNodes)")
+
+
+@dataclass(frozen=True)
+class Operator:
+    """One operator of a profile, and those that it takes its rows from."""
+
+    name: str
+    details: str
+    rows: int
+    hits: int
+    sources: tuple["Operator", ...]
+
+    def all(self) -> Iterator["Operator"]:
+        """Yield this operator and every one below it."""
+        yield self
+        for source in self.sources:
+            yield from source.all()
+
+    @property
+    def total(self) -> int:
+        """Database hits of this operator and of every one below it."""
+        return sum(each.hits for each in self.all())
+
+    @property
+    def indexes(self) -> frozenset[str]:
+        """Indexes that are read here and below: `City(name, id)`, or the one index of words by its name."""
+        found = [match for each in self.all() for match in _INDEX.findall(each.details)]
+        return frozenset(WORDS if words else index for index, words in found)
 
 
 def profile(address: Address, statement: Statement, parameters: dict[str, Any], seconds: float = 60) -> str:
-    """Run a statement and return its operators with rows and database hits, the last operator first.
+    """Run a statement and return its operators as lines, the last one first; raise as `measure` does."""
+    return "\n".join(_lines(measure(address, statement, parameters, seconds), 0)) + "\n"
+
+
+def measure(address: Address, statement: Statement, parameters: dict[str, Any], seconds: float = 60) -> Operator:
+    """Run a statement and return its last operator.
 
     Raise DatabaseUnavailable where the database does not do it in this time.
     """
@@ -24,15 +62,21 @@ def profile(address: Address, statement: Statement, parameters: dict[str, Any], 
             summary = session.run(asked, parameters).consume()
     except FAILURES as error:
         raise DatabaseUnavailable(f"The database could not profile the statement ({code(error)}).") from error
-    return "\n".join(_lines(summary.profile or {}, 0)) + "\n"
+    return _operator(summary.profile or {})
 
 
-def _lines(operator: dict[str, Any], depth: int) -> Iterator[str]:
-    arguments = operator.get("args", {})
-    name = operator.get("operatorType", "?").removesuffix("@neo4j")
-    yield (
-        f"{'  ' * depth}{name}  rows {arguments.get('Rows', 0):,}  hits {arguments.get('DbHits', 0):,}"
-        f"  {arguments.get('Details', '')}"
+def _lines(operator: Operator, depth: int) -> Iterator[str]:
+    yield f"{'  ' * depth}{operator.name}  rows {operator.rows:,}  hits {operator.hits:,}  {operator.details}"
+    for source in operator.sources:
+        yield from _lines(source, depth + 1)
+
+
+def _operator(found: dict[str, Any]) -> Operator:
+    arguments = found.get("args", {})
+    return Operator(
+        name=found.get("operatorType", "?").removesuffix("@neo4j"),
+        details=arguments.get("Details", ""),
+        rows=arguments.get("Rows", 0),
+        hits=arguments.get("DbHits", 0),
+        sources=tuple(_operator(child) for child in found.get("children", [])),
     )
-    for child in operator.get("children", []):
-        yield from _lines(child, depth + 1)

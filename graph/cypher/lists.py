@@ -6,7 +6,7 @@ from graph.cypher.ddl import WORDS
 from graph.cypher.fragments import EMPTY, Fragment, clause, join, name
 from graph.cypher.ordering import Order, Part, parts
 from graph.cypher.predicates import node, tie, value
-from graph.cypher.rows import Rows
+from graph.cypher.rows import Rows, returned
 from graph.plan.columns import Aggregate, Common, Computed, Groups, Listing, Measure, Page, Total
 from graph.plan.nodes import TRUE, Seat
 from schema.kinds import Kind, Property
@@ -29,7 +29,9 @@ class Lists:
         found = parts(order, page.cut, root=root)
         row = self.renderer.row(page.row, seat)
         if len(found) == 1:
-            return clause("COLLECT {{ {rows} RETURN {row} }}", rows=self._part(page, found[0], near), row=row)
+            kept = [*_kept(seat), *found[0].order.names()]
+            rows = self._part(page, found[0], near)
+            return clause("COLLECT {{ {rows} {row} }}", rows=rows, row=returned([page.row], seat, row, kept))
         if not found:
             return Fragment("[]")
         return self._in_turn(page, found, row)
@@ -61,13 +63,13 @@ class Lists:
             for part in others
         ]
         return clause(
-            "COLLECT {{ WITH {first} AS {a}{more} UNWIND {a} AS {n} WITH {n} LIMIT {limit} RETURN {row} }}",
+            "COLLECT {{ WITH {first} AS {a}{more} UNWIND {a} AS {n} WITH {n} LIMIT {limit} {row} }}",
             first=first,
             more=join("", more),
             a=read,
             n=n,
             limit=limit,
-            row=row,
+            row=returned([page.row], page.listing.seat, row, [n]),
         )
 
     def source(self, listing: Listing, near: Seat | None, *more: Fragment) -> Fragment:
@@ -107,20 +109,25 @@ class Lists:
     def _groups(self, of: Groups, near: Seat | None) -> Fragment:
         seat = of.listing.seat
         common = [self._common(seat, part, at) for at, part in enumerate(of.common)]
-        counted, values = name(f"c{seat.site}"), name(f"v{seat.site}")
+        keys, (counted, values) = [key for _, key in common], (name(f"c{seat.site}"), name(f"v{seat.site}"))
+        shown = clause(
+            "[{keys}] + {values}",
+            keys=join(", ", [self._shown(part, key) for part, key in zip(of.common, keys, strict=True)]),
+            values=values,
+        )
         return clause(
             "COLLECT {{ {source} WITH {kept}{ordered} WITH {common}, count(*) AS {counted}, [{computed}] AS {values} "
-            "ORDER BY {counted} DESC, {keys} LIMIT {limit} RETURN [{shown}] + {values} }}",
+            "ORDER BY {counted} DESC, {keys} LIMIT {limit} {row} }}",
             source=self.source(of.listing, near),
             kept=join(", ", [*_kept(seat), *(clause("{e} AS {k}", e=e, k=k) for e, k in common)]),
             ordered=_sorted(seat) if _adds_floats(of.computed) else EMPTY,
-            common=join(", ", [key for _, key in common]),
+            common=join(", ", keys),
             counted=counted,
             computed=_values(seat, of.computed),
             values=values,
-            keys=join(", ", [_sort_key(part, key) for part, (_, key) in zip(of.common, common, strict=True)]),
+            keys=join(", ", [_sort_key(part, key) for part, key in zip(of.common, keys, strict=True)]),
             limit=value(of.limit),
-            shown=join(", ", [self._shown(part, key) for part, (_, key) in zip(of.common, common, strict=True)]),
+            row=returned([part.row for part in of.common if part.row], seat, shown, [*keys, values]),
         )
 
     def _common(self, seat: Seat, of: Common, at: int) -> tuple[Fragment, Fragment]:

@@ -10,6 +10,7 @@ from graph.cypher.fragments import EMPTY, Fragment, clause, join, name
 from graph.cypher.lists import Lists
 from graph.cypher.ordering import Order
 from graph.cypher.predicates import Predicates, label_of, labels, node, tie, value
+from graph.cypher.rows import returned
 from graph.cypher.ways import of_tie, way
 from graph.plan.columns import (
     Aggregate,
@@ -119,37 +120,41 @@ class Renderer:
         wanted = _id(seat) if lookup.many else value(lookup.ids)
         tested = [_labelled(seat)] if seat.tested else []
         return clause(
-            "COLLECT {{ {each}MATCH ({n}:{fact} {{id: {wanted}}}){where} RETURN {row} }}",
+            "COLLECT {{ {each}MATCH ({n}:{fact} {{id: {wanted}}}){where} {row} }}",
             each=each,
             n=node(seat),
             fact=name(FACT),
             wanted=wanted,
             where=self.predicates.where(seat, TRUE, *tested),
-            row=self.row(lookup.row, seat),
+            row=self._returned(lookup.row, seat),
         )
 
     def _related(self, related: Related, near: Seat) -> Fragment:
         return clause(
-            "head(COLLECT {{ MATCH {match}{where} WITH {n} ORDER BY {n}.id LIMIT 1 RETURN {row} }})",
+            "head(COLLECT {{ MATCH {match}{where} WITH {n} ORDER BY {n}.id LIMIT 1 {row} }})",
             match=self.match(related.seat, near),
             where=self.predicates.where(related.seat, TRUE),
             n=node(related.seat),
-            row=self.row(related.row, related.seat),
+            row=self._returned(related.row, related.seat),
         )
+
+    def _returned(self, row: Row, seat: Seat) -> Fragment:
+        """Return a row of the node at a seat."""
+        return returned([row], seat, self.row(row, seat), [node(seat)])
 
     def _referred(self, referred: Referred, near: Seat) -> Fragment:
         """A reference follows its target's predicate: what is hidden is not there."""
         holder = node(near) if referred.subject is Subject.NODE else tie(near)
         found = clause(
             "COLLECT {{ UNWIND {holder}.{prop} AS {id} MATCH ({n}:{fact} {{id: {id}}}){where} "
-            "WITH {n} ORDER BY {n}.id LIMIT 100 RETURN {row} }}",
+            "WITH {n} ORDER BY {n}.id LIMIT 100 {row} }}",
             holder=holder,
             prop=name(referred.prop.name),
             id=_id(referred.seat),
             n=node(referred.seat),
             fact=name(FACT),
             where=self.predicates.where(referred.seat, TRUE, _labelled(referred.seat)),
-            row=self.row(referred.row, referred.seat),
+            row=self._returned(referred.row, referred.seat),
         )
         return clause("head({found})", found=found) if referred.prop.kind is Kind.REFERENCE else found
 

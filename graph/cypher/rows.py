@@ -1,11 +1,13 @@
-"""What the renderer of lists and paths knows of the renderer of rows. In: nothing. Out: the protocol Rows."""
+"""What the renderer of lists and paths knows of the renderer of rows. In: rows. Out: the protocol Rows; how rows are returned."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
-from graph.cypher.fragments import Fragment
+from graph.cypher.fragments import Fragment, clause, join, name
 from graph.cypher.predicates import Predicates
-from graph.plan.columns import Row
+from graph.plan.columns import Aggregate, Row
 from graph.plan.nodes import Seat
+from graph.plan.walk import columns
 
 
 class Rows(Protocol):
@@ -20,3 +22,15 @@ class Rows(Protocol):
 
     def match(self, seat: Seat, near: Seat | None) -> Fragment:
         """Write the pattern that leads to a seat."""
+
+
+def returned(rows: Sequence[Row], seat: Seat, written: Fragment, kept: Sequence[Fragment]) -> Fragment:
+    """Return what is written of rows.
+
+    Where a row aggregates at any depth, what it is written of (`kept`) is named beside it: the database takes every
+    expression with an aggregate inside for an aggregation, and refuses one that stands on anything else.
+    """
+    if not any(isinstance(column, Aggregate) for row in rows for column in columns(row)):
+        return clause("RETURN {row}", row=written)
+    shown = name(f"s{seat.site}")
+    return clause("WITH {kept}, {row} AS {shown} RETURN {shown}", kept=join(", ", kept), row=written, shown=shown)

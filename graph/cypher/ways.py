@@ -2,7 +2,7 @@
 
 from graph.cypher.fragments import Fragment, clause, join, name
 from graph.cypher.predicates import node, tie, value
-from graph.cypher.rows import Rows
+from graph.cypher.rows import Rows, returned
 from graph.plan.columns import OfTie, Way
 from graph.plan.nodes import TRUE, Param, Seat
 from schema.model import FACT
@@ -13,12 +13,20 @@ _OF_TIE = {"type": "type({r})", "start": "startNode({r}).id", "end": "endNode({r
 def way(renderer: Rows, of: Way) -> Fragment:
     """Write a path. What may not be seen is left out while the path is searched; of several, the first by ids is taken."""
     step, here = of.step, name(f"w{of.step.site}")
+    shown = clause(
+        "[length({w}), COLLECT {{ UNWIND nodes({w}) AS {n} {nodes} }}, "
+        "COLLECT {{ UNWIND relationships({w}) AS {r} RETURN {ties} }}]",
+        w=here,
+        n=node(step),
+        r=tie(step),
+        nodes=returned([of.nodes], step, renderer.row(of.nodes, step), [node(step)]),
+        ties=renderer.row(of.ties, step),
+    )
     return clause(
         "head(COLLECT {{ {start} {end} "
         "MATCH {w} = ALL SHORTEST ({a}) (()-[{r}:{types}]-({n}){where}){{0,6}} ({b}) WHERE length({w}) <= {hops} "
         "WITH {w} ORDER BY [x IN nodes({w}) | x.id], [x IN relationships({w}) | x.id] LIMIT 1 "
-        "RETURN [length({w}), COLLECT {{ UNWIND nodes({w}) AS {n} RETURN {node_row} }}, "
-        "COLLECT {{ UNWIND relationships({w}) AS {r} RETURN {tie_row} }}] }})",
+        "{row} }})",
         start=_end(renderer, of.start, of.ends[0]),
         end=_end(renderer, of.end, of.ends[1]),
         w=here,
@@ -29,8 +37,7 @@ def way(renderer: Rows, of: Way) -> Fragment:
         types=join("|", [name(type_) for type_ in dict.fromkeys(spec.type for spec in step.through)]),
         where=renderer.predicates.where(step, TRUE),
         hops=value(of.hops),
-        node_row=renderer.row(of.nodes, step),
-        tie_row=renderer.row(of.ties, step),
+        row=returned([of.nodes], of.start, shown, [here]),
     )
 
 
