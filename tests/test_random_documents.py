@@ -1,10 +1,11 @@
 """Random questions, in a fixed number: the compiled answer equals the oracle's, for viewers with other rights.
 
-Each is exactly one statement. A question that fails is made smaller first; CITYGRAPH_RANDOM_SEED repeats a run.
+Each is one statement by its own reader; a batch has as many on the wire. CITYGRAPH_RANDOM_SEED repeats a run.
 """
 
 import asyncio
 import json
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -30,8 +31,6 @@ from tests.shrink import shrink
 EACH, FIXED, FRESH = 40, 50, 13
 """Questions in a batch, batches of the fixed seeds (2,000 questions), batches of this run's own seed (520)."""
 UNDER_WAY = 3
-WIRED = range(0, FIXED, 10)
-"""Batches whose statements are also counted on the wire."""
 TURIN = ("2:it-12-turin", "2:it-12-turin+us-wa-seattle")
 
 
@@ -127,7 +126,11 @@ def explained(ask: Asker, world: World, asked: Asked, seed: int) -> str:
     def again(question: Written) -> Asked:
         return ask_all(ask, [(question, asked.rights)])[0]
 
-    smallest = again(shrink(core(schema()), asked.question, lambda each: bool(difference(world, again(each)))))
+    logging.disable(logging.CRITICAL)  # the log of every try would hide what this shows
+    try:
+        smallest = again(shrink(core(schema()), asked.question, lambda each: bool(difference(world, again(each)))))
+    finally:
+        logging.disable(logging.NOTSET)
     return (
         f"seed {seed}, this run's own seed {random_seed()}, viewer {asked.rights}\n{smallest.question.text}\n"
         f"variables {json.dumps(smallest.question.variables, ensure_ascii=False)}\n"
@@ -136,7 +139,7 @@ def explained(ask: Asker, world: World, asked: Asked, seed: int) -> str:
 
 
 def few_are_refused(batch: Sequence[Asked]) -> None:
-    assert sum(asked.too_expensive for asked in batch) <= EACH * 0.2
+    assert sum(asked.too_expensive for asked in batch) <= EACH * 0.15
 
 
 @pytest.mark.parametrize("seed", range(FIXED))
