@@ -34,6 +34,7 @@ from schema.graphql.build import core, schema
 from schema.model import model
 from tests.database import test_database
 from tests.oracle.world import World
+from tests.random_documents import random_seed
 
 SECRET = b"the secret of the tests, 32 bytes or more"
 NOW = datetime(2026, 1, 31, 12, 0, 0, tzinfo=UTC)
@@ -159,6 +160,12 @@ def ask(
     """Ask a question over the seeds and the edge cases."""
     audiences = tuple(str(record["audience"]) for record in seeded.read(READ_AUDIENCES))
     return Asker(new_engine(Limits()), Reader(async_driver, address.database, 30), runner, audiences)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say with which seed the random questions of this run can be asked again."""
+    if random_seed.cache_info().currsize:
+        terminalreporter.write_line(f"random questions: CITYGRAPH_RANDOM_SEED={random_seed()} asks the same again")
 
 
 @pytest.fixture(scope="session")

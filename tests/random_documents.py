@@ -56,9 +56,10 @@ HOSTILE = (
     "name",
     "__proto__",
 )
-PLACES = ((2, 22), (4, 26), (7, 24), (12, 17), (25, 8), (45, 3))
+PLACES = ((2, 20), (4, 25), (7, 24), (12, 17), (25, 9), (60, 5))
 """How many places of the statement a document may fill, more or less, and how often."""
 MOST_ALIASES, MOST_ROWS = 25, 150
+REFERENCES, MOST_REFERENCES = 10, 3_000
 VALUES = {"When", "Money", "Point", "LagYears", "PageInfo", "TextRange"}
 EXTREMES = ("min", "max", "avg", "sum")
 
@@ -102,7 +103,10 @@ class Writer(Draft):
     def document(self) -> Written:
         root, scope = self.schema.query_type, Scope()
         assert root is not None
-        fields = [self.root(root, scope, first=at == 0) for at in range(self.pick([1, 1, 1, 1, 2, 3]))]
+        fields = [
+            self.root(root, scope, first=at == 0)
+            for at in range(self.pick([2, 3, 4] if self.budget > 30 else [1, 1, 1, 1, 2, 3]))
+        ]
         if self.chance(0.1):
             fields.append("__typename")
         body = "{ " + " ".join(text for text in fields if text) + " }"
@@ -278,7 +282,10 @@ class Writer(Draft):
         busy = [name for name in near if (type_.name, name) in self.pool.fields]
         if near and (type_.name in ("Path", "Highlight") or (depth > 0 and self.budget > 0)):
             taken = busy if busy and self.chance(0.85) else near
-            yield from self.dice.sample(taken, min(len(taken), self.pick([0, 1, 1, 2]) or (type_.name == "Path")))
+            yield from self.dice.sample(
+                taken,
+                min(len(taken), self.pick([2, 3, 4] if self.budget > 12 else [0, 1, 1, 2]) or (type_.name == "Path")),
+            )
 
     def part(self, type_: Any, name: str, depth: int, rows: int, scope: Scope, by: list[str] | None) -> str:
         """Write one chosen field, with arguments where it takes any."""
@@ -291,8 +298,10 @@ class Writer(Draft):
         elif "first" in definition.args:
             rows = self.page(given, rows)
             self.list_arguments(definition, given)
-        elif name == "key":
-            given["by"] = by
+        elif _refers(definition):
+            rows *= REFERENCES
+            if rows > MOST_REFERENCES:
+                return ""
         if is_composite_type(get_named_type(definition.type)) and not _flat(definition):
             wraps = name in ("edges", "nodes", "node", "key", "groupBy", "aggregate", *EXTREMES)
             self.budget -= not wraps
@@ -341,6 +350,15 @@ class Writer(Draft):
             return [type_, type_, *type_.interfaces]
         possible = [each for each in self.schema.get_possible_types(type_) if self.pool.ids.get(each.name)]
         return [*possible, type_, *type_.interfaces]
+
+
+def _refers(definition: Any) -> bool:
+    """Whether a field shows facts that a property names, of which there may be many."""
+    return (
+        get_named_type(definition.type).name == "Source"
+        and "first" not in definition.args
+        and "id" not in definition.args
+    )
 
 
 def _flat(definition: Any) -> bool:

@@ -136,7 +136,7 @@ def _simpler(document: DocumentNode, variables: Mapping[str, Any]) -> Iterator[t
         elif isinstance(node, VariableNode) and "variable_definitions" not in path:
             name = node.name.value
             if name in variables:
-                yield 1, path, [_literal(variables[name])]
+                yield from ((1, path, [literal]) for literal in _literals(variables[name]))
             elif defaults.get(name):
                 yield 1, path, [defaults[name]]
         elif isinstance(node, ObjectValueNode | ListValueNode):
@@ -158,11 +158,11 @@ def _weight(node: Node) -> int:
     return len(print_ast(node))
 
 
-def _literal(value: Any) -> Any:
-    """Write a variable's value; words in capitals are members of an enum wherever that is valid."""
-    if isinstance(value, str) and re.fullmatch(r"[A-Z][A-Z0-9_]*|[a-z]+[A-Za-z]*", value):
-        return parse_value(value)
-    return parse_value(_written(value))
+def _literals(value: Any) -> Iterator[Any]:
+    """Write a variable's value; what looks like a name may be one of an enum, or a text."""
+    if isinstance(value, str) and re.fullmatch(r"[A-Za-z]\w*", value):
+        yield parse_value(value)
+    yield parse_value(json.dumps(value) if isinstance(value, str) else _written(value))
 
 
 def _written(value: Any) -> str:

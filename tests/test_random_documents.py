@@ -1,10 +1,11 @@
 """Random questions, in a fixed number: the compiled answer equals the oracle's, for viewers with other rights.
 
-Each is exactly one statement. A question that fails is made smaller first; CITYGRAPH_RANDOM_SEED repeats a run.
+Each takes one statement, by a reader of its own; a batch has as many on the wire. CITYGRAPH_RANDOM_SEED repeats a run.
 """
 
 import asyncio
 import json
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,7 +20,7 @@ from graph.decode.page import Request
 from graph.engine import Answer, Question
 from graph.errors import QuestionTooExpensive
 from schema.graphql.build import core, schema
-from tests.conftest import Asker, wire
+from tests.conftest import NOW_TEXT, Asker, wire
 from tests.family import hide_cursors
 from tests.oracle.answer import answer as oracle
 from tests.oracle.view import Viewer
@@ -30,8 +31,6 @@ from tests.shrink import shrink
 EACH, FIXED, FRESH = 40, 50, 13
 """Questions in a batch, batches of the fixed seeds (2,000 questions), batches of this run's own seed (520)."""
 UNDER_WAY = 3
-WIRED = range(0, FIXED, 10)
-"""Batches whose statements are also counted on the wire."""
 TURIN = ("2:it-12-turin", "2:it-12-turin+us-wa-seattle")
 
 
@@ -93,19 +92,30 @@ def _whole(value: Any) -> Any:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-def difference(world: World, asked: Asked) -> str | None:
-    """Say in what an answer differs from the oracle's; None where it does not."""
+@dataclass(frozen=True)
+class Difference:
+    """In what an answer differs from the oracle's: the kind, and how."""
+
+    kind: str
+    how: str
+
+
+def difference(world: World, asked: Asked) -> Difference | None:
+    """Compare an answer with the oracle's; None where they are equal."""
     if asked.too_expensive:
         return None
-    found = asked.answer.as_dict()
-    expected = oracle(world, *asked.question, Viewer(asked.rights.open, frozenset(asked.rights.audiences)))
+    viewer = Viewer(asked.rights.open, frozenset(asked.rights.audiences))
+    found, expected = asked.answer.as_dict(), oracle(world, *asked.question, viewer)
     if "errors" in expected or asked.answer.errors:
-        return f"errors: {found.get('errors')} where the oracle has {expected.get('errors')}"
-    if asked.statements != 1:
-        return f"it took {asked.statements} statements"
+        codes = " ".join(error.code for error in asked.answer.errors)
+        return Difference(f"errors {codes}", f"{found.get('errors')}; the oracle has {expected.get('errors')}")
     if shown(found) != shown(expected):
-        return f"found    {shown(found)}\nexpected {shown(expected)}"
-    return None
+        return Difference("answer", f"found    {shown(found)}\nexpected {shown(expected)}")
+    if asked.statements == 1:
+        return None
+    # Nothing has to be read for names of types; then the answer is that of an empty world.
+    nothing_read = asked.statements == 0 and shown(oracle(World(NOW_TEXT), *asked.question, viewer)) == shown(expected)
+    return None if nothing_read else Difference("statements", f"it took {asked.statements} statements")
 
 
 def compare(ask: Asker, world: World, seed: int, first: int) -> list[Asked]:
@@ -122,21 +132,31 @@ def compare(ask: Asker, world: World, seed: int, first: int) -> list[Asked]:
 
 
 def explained(ask: Asker, world: World, asked: Asked, seed: int) -> str:
-    """Show the smallest question that still differs, and how."""
+    """Show the smallest question that still differs in the same way, and how."""
+    kind = differs.kind if (differs := difference(world, asked)) else ""
 
-    def again(question: Written) -> Asked:
-        return ask_all(ask, [(question, asked.rights)])[0]
+    def again(question: Written) -> tuple[Asked, Difference | None]:
+        (tried,) = ask_all(ask, [(question, asked.rights)])
+        return tried, difference(world, tried)
 
-    smallest = again(shrink(core(schema()), asked.question, lambda each: bool(difference(world, again(each)))))
+    def fails(question: Written) -> bool:
+        found = again(question)[1]
+        return found is not None and found.kind == kind
+
+    logging.disable(logging.CRITICAL)  # the log of every try would hide what this shows
+    try:
+        smallest, left = again(shrink(core(schema()), asked.question, fails))
+    finally:
+        logging.disable(logging.NOTSET)
     return (
         f"seed {seed}, this run's own seed {random_seed()}, viewer {asked.rights}\n{smallest.question.text}\n"
-        f"variables {json.dumps(smallest.question.variables, ensure_ascii=False)}\n"
-        f"{difference(world, smallest)}\n--- as written\n{asked.question.text}\n{asked.question.variables}"
+        f"variables {json.dumps(smallest.question.variables, ensure_ascii=False)}\n{left and left.how}\n"
+        f"--- as written\n{asked.question.text}\n{json.dumps(asked.question.variables, ensure_ascii=False)}"
     )
 
 
 def few_are_refused(batch: Sequence[Asked]) -> None:
-    assert sum(asked.too_expensive for asked in batch) <= EACH * 0.2
+    assert sum(asked.too_expensive for asked in batch) <= EACH * 0.15
 
 
 @pytest.mark.parametrize("seed", range(FIXED))

@@ -50,6 +50,15 @@ def test_the_least_that_fails_is_left(sought: str, most: int) -> None:
     assert least.variables == {}
 
 
+def test_variables_become_literals_of_their_types() -> None:
+    text = """query ($text: String!, $types: [FactType!], $last: Int) {
+      search(text: $text, types: $types, last: $last) { totalCount } }"""
+    asked = Written(text, {"text": "word", "types": ["CITY", "VISIT"], "last": 9})
+    least = shrink(core(schema()), asked, lambda each: all(part in each.text for part in ("types", "last", "text:")))
+    assert least.variables == {}
+    assert words(least)[:2] == ["search", "text"]
+
+
 def test_two_things_that_fail_together_both_stay() -> None:
     def fails(question: Written) -> bool:
         return "gte" in f"{question}" and "title" in question.text
