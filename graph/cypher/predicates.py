@@ -30,7 +30,7 @@ OPERATORS = {
     "eq": "{a} = {b}",
     "ne": "{a} <> {b}",
     "in": "{a} IN {b}",
-    "notIn": "NOT {a} IN {b}",
+    "notIn": "{a} IS NOT NULL AND NOT {a} IN {b}",
     "lt": "{a} < {b}",
     "lte": "{a} <= {b}",
     "gt": "{a} > {b}",

@@ -3,7 +3,7 @@
 import operator
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import reduce
 from typing import Any
 
@@ -39,7 +39,8 @@ def rank(prop: Property, value: Any) -> Any:
     if value is None:
         return None
     if prop.kind is Kind.WHEN:
-        return parse(value).latest if prop.name == "until" else parse(value).earliest
+        day = parse(value).latest if prop.name == "until" else parse(value).earliest
+        return None if prop.name == "until" and day == date.max else day  # an end on the last of days is open
     if prop.kind is Kind.MARKING:
         return Marking[value]
     if prop.kind is Kind.MONEY:
