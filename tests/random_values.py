@@ -152,7 +152,7 @@ class Draft:
 
     def directive(self) -> str:
         """Write @include or @skip, or more often nothing."""
-        if not self.chance(0.07):
+        if not self.chance(0.04):
             return ""
         name, shown = self.pick(["include", "skip"]), self.chance(0.7)
         return f" @{name}(if: {self.write(shown is (name == 'include'), GraphQLNonNull(GraphQLBoolean))})"
@@ -201,7 +201,7 @@ class Draft:
 
     def filter(self, inner: GraphQLInputObjectType, name: str, label: str) -> dict[str, Any]:
         """Make a filter of one property, mostly with a value that some fact has."""
-        operator = self.pick(inner.fields)
+        operator = "search" if "search" in inner.fields and self.chance(0.3) else self.pick(inner.fields)
         part = inner.fields[operator].type
         if operator == "isNull":
             return {"isNull": self.chance(0.5)}

@@ -173,6 +173,12 @@ def test_other_questions_each_time(ask: Asker, world: World, batch: int) -> None
     few_are_refused(compare(ask, world, random_seed() * 100 + batch, batch))
 
 
+def test_the_same_seed_gives_the_same_questions(world: World) -> None:
+    one, again, other = (documents(core(schema()), world, seed, EACH) for seed in (8, 8, 9))
+    assert one == again
+    assert one != other
+
+
 def test_what_asks_of_the_schema_alone_takes_no_statement(ask: Asker) -> None:
     texts = ("{ __typename }", "{ __schema { queryType { name } } }", '{ __type(name: "City") { name } __typename }')
     for asked in ask_all(ask, [(Written(text, {}), Rights(0)) for text in texts]):
