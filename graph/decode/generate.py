@@ -37,7 +37,7 @@ def _required(value: Any) -> Any:
     return value
 
 
-def _known_type() -> Any:
+def _absent() -> Any:
     raise Absent
 
 
@@ -45,7 +45,7 @@ NAMES: dict[str, Any] = {
     "cut": cut,
     "ordered": ordered,
     "required": _required,
-    "unknown": _known_type,
+    "absent": _absent,
     "instant": values.instant,
     "MARKINGS": values.MARKINGS,
     "when": values.when,
@@ -95,7 +95,7 @@ class _Writer:
         body = [f"label, split = row[{of.label}], row[{of.split}]"]
         for types, case in of.cases:
             body.append(f"if label in {types!r}: return {self.object(case, 'split')}")
-        self.function(name, "row, q", [*body, "return unknown()"])
+        self.function(name, "row, q", [*body, "return absent()"])
         return f"{name}({row}, q)"
 
     def field(self, field: FieldShape, row: str, listing: ConnectionShape | None) -> str:
@@ -121,7 +121,11 @@ class _Writer:
         if field.wrap is Wrap.TEXTS:
             return f"{stored} or []"
         written = self.wrapped(field, stored)
-        return f"required({written})" if field.required else written
+        if not field.required:
+            return written
+        # A call for each value would be a tenth of what shaping costs.
+        plain = field.wrap is Wrap.PLAIN
+        return f"({stored} if {stored} is not None else absent())" if plain else f"required({written})"
 
     def wrapped(self, field: ValueShape, stored: str) -> str:
         if field.wrap is Wrap.PLAIN:
