@@ -166,9 +166,11 @@ class _Writer:
 
     def connection(self, field: ConnectionShape, row: str) -> str:
         name = self.fresh("list")
-        body = ["rows, more = (), False"]
-        if field.column >= 0:
-            body = [f"rows, more = cut(row[{field.column}], q.parameters['p{field.limit}'], {field.extra})"]
+        body = []
+        if field.extra:
+            body = [f"rows, more = cut(row[{field.column}], q.parameters['p{field.limit}'])"]
+        elif field.column >= 0:
+            body = [f"rows = row[{field.column}]"]
         parts = ", ".join(f"{part.key!r}: {self.part(part, field)}" for part in field.fields)
         self.function(name, "row, q", [*body, f"return {{{parts}}}"])
         return f"{name}({row}, q)"

@@ -20,11 +20,9 @@ class Absent(Exception):  # a signal between the two shapers, not an error that 
     """A value that must be there is missing from the record."""
 
 
-def cut(rows: list[Any], limit: int, extra: bool) -> tuple[list[Any], bool]:
+def cut(rows: list[Any], limit: int) -> tuple[list[Any], bool]:
     """Leave out the one row that was read only to know whether there are more."""
-    if extra and len(rows) == limit:
-        return rows[:-1], True
-    return rows, False
+    return (rows[:-1], True) if len(rows) == limit else (rows, False)
 
 
 def ordered(rows: list[Any], id_column: int, ids: list[str]) -> list[Any]:

@@ -110,8 +110,10 @@ class _Shaper:
     def connection(self, field: ConnectionShape, row: list[Any], path: Path) -> dict[str, Any]:
         rows: list[Any] = []
         more = False
-        if field.column >= 0:
-            rows, more = cut(row[field.column], self.request.parameters[f"p{field.limit}"], field.extra)
+        if field.extra:
+            rows, more = cut(row[field.column], self.request.parameters[f"p{field.limit}"])
+        elif field.column >= 0:
+            rows = row[field.column]
         answer: dict[str, Any] = {}
         for part in field.fields:
             here = (*path, part.key)
