@@ -30,7 +30,7 @@ RIGHTS = Rights(0, ("2:x-x-0",))
 ROUNDS = {"small": 1_500, "medium": 400, "large": 120}
 WARM = {"small": 400, "medium": 120, "large": 25}
 EVERY = {"small": 1, "medium": 4, "large": 6}
-"""DataLoaders take part in every so manieth round, for they take their time."""
+"""How many times fewer rounds there are with DataLoaders, for they take their time."""
 
 Run = Callable[[dict[str, Any]], Awaitable[bytes]]
 
@@ -57,11 +57,12 @@ class Times:
 
 @dataclass(frozen=True)
 class Compared:
-    """One question, in three ways."""
+    """One question: compiled and by hand in turn, then compiled and by DataLoaders in turn."""
 
     name: str
     compiled: Times
     by_hand: Times
+    compiled_again: Times
     loaders: Times
 
 
@@ -118,12 +119,21 @@ async def _one(measured: Measured, driver: AsyncDriver, engine: Engine, reader: 
         await by_hand(values_of(measured, at))
         if at % EVERY[measured.name] == 0:
             await loaders(values_of(measured, at))
-    times = {way: Times([], []) for way in (compiled, by_hand, loaders)}
-    for at in range(ROUNDS[measured.name]):
-        ways = [compiled, by_hand] if at % 2 else [by_hand, compiled]
-        for way in [*ways, loaders] if at % EVERY[measured.name] == 0 else ways:
-            await _timed(way, values_of(measured, at), times[way])
-    return Compared(measured.name, times[compiled], times[by_hand], times[loaders])
+    rounds = ROUNDS[measured.name]
+    against_hand = await _turns(measured, compiled, by_hand, rounds)
+    return Compared(
+        measured.name, *against_hand, *await _turns(measured, compiled, loaders, rounds // EVERY[measured.name])
+    )
+
+
+async def _turns(measured: Measured, one: Run, other: Run, rounds: int) -> tuple[Times, Times]:
+    """Let two ways run in turn, each as often first; a third between them would cost the one with more Python more."""
+    times = Times([], []), Times([], [])
+    for at in range(rounds):
+        pair = [(one, times[0]), (other, times[1])]
+        for way, kept in pair if at % 2 else reversed(pair):
+            await _timed(way, values_of(measured, at), kept)
+    return times
 
 
 async def _timed(way: Run, values: dict[str, Any], times: Times) -> None:
