@@ -1,6 +1,6 @@
-"""The compiled question against Cypher written by hand, in one run. In: a database. Out: ratios of p50, p99 and CPU.
+"""The compiled question against Cypher written by hand and against DataLoaders, in one run. In: a database. Out: ratios.
 
-Both run through the same driver, in auto-commit, in turn; the answers must agree before anything is measured.
+All run through the same driver, in auto-commit, in turn; the answers must agree before anything is measured.
 """
 
 import asyncio
@@ -14,7 +14,8 @@ from typing import Any
 import orjson
 from neo4j import READ_ACCESS, AsyncDriver, Query
 
-from bench.network import CITIES, PEOPLE, SECRET
+from bench import dataloaders
+from bench.network import CITIES, PER_CITY, SECRET
 from bench.questions import ALL, Measured
 from graph.access import Rights
 from graph.bolt.connect import Address, open_async_driver
@@ -26,37 +27,74 @@ from schema.graphql.build import core, schema
 from schema.model import model
 
 RIGHTS = Rights(0, ("2:x-x-0",))
-ROUNDS = {"small": 1_500, "medium": 400, "large": 150}
+ROUNDS = {"small": 1_500, "medium": 400, "large": 120}
 WARM = {"small": 400, "medium": 120, "large": 25}
-
-
-@dataclass(frozen=True)
-class Ratios:
-    """What a question costs in relation to Cypher written by hand, and the milliseconds of that run."""
-
-    name: str
-    p50: float
-    p99: float
-    cpu: float
-    by_hand_p50: float
-    compiled_p50: float
-
+EVERY = {"small": 1, "medium": 4, "large": 6}
+"""How many times fewer rounds there are with DataLoaders, for they take their time."""
 
 Run = Callable[[dict[str, Any]], Awaitable[bytes]]
 
 
-async def measure(address: Address) -> list[Ratios]:
+@dataclass(frozen=True)
+class Times:
+    """What one way took: seconds for each round, and processor seconds of this process."""
+
+    wall: list[float]
+    busy: list[float]
+
+    def at(self, share: float) -> float:
+        ordered = sorted(self.wall)
+        return ordered[min(int(len(ordered) * share), len(ordered) - 1)]
+
+    @property
+    def p50(self) -> float:
+        return self.at(0.5)
+
+    @property
+    def cpu(self) -> float:
+        return statistics.fmean(self.busy)
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One question: compiled and by hand in turn, then compiled and by DataLoaders in turn."""
+
+    name: str
+    compiled: Times
+    by_hand: Times
+    compiled_again: Times
+    loaders: Times
+
+
+def new_engine(limits: Limits | None = None) -> Engine:
+    """Make an engine whose cursors are sealed with the secret of the benchmarks."""
+    return Engine(core(schema()), model(), limits or Limits(), Cursors(SECRET))
+
+
+def settle() -> None:
+    """Treat the collector as a server does at its start."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 50)
+
+
+def run(address: Address) -> list[Compared]:
+    """Measure in an event loop of its own."""
+    return asyncio.run(measure(address))
+
+
+async def measure(address: Address) -> list[Compared]:
     """Measure every question."""
-    async with open_async_driver(address, 4) as driver:
-        engine = Engine(core(schema()), model(), Limits(), Cursors(SECRET))
-        gc.collect()
-        gc.freeze()
-        gc.set_threshold(10_000, 20, 50)
-        return [await _pair(measured, driver, engine) for measured in ALL]
+    async with open_async_driver(address, 16) as driver:
+        engine, reader = new_engine(), Reader(driver, "neo4j", 30)
+        settle()
+        found = [await _one(measured, driver, engine, reader) for measured in ALL]
+        await reader.close()
+        return found
 
 
-async def _pair(measured: Measured, driver: AsyncDriver, engine: Engine) -> Ratios:
-    reader = Reader(driver, "neo4j", 30)
+async def _one(measured: Measured, driver: AsyncDriver, engine: Engine, reader: Reader) -> Compared:
+    usual, source = dataloaders.schema(), dataloaders.Source(driver, RIGHTS)
 
     async def compiled(values: dict[str, Any]) -> bytes:
         answer = await engine.ask(Question(measured.graphql, values), RIGHTS, reader)
@@ -68,70 +106,69 @@ async def _pair(measured: Measured, driver: AsyncDriver, engine: Engine) -> Rati
             result = await session.run(Query(measured.cypher, timeout=30), parameters)
             return orjson.dumps([record[0] async for record in result])
 
-    await _same(measured, compiled, by_hand)
+    async def loaders(values: dict[str, Any]) -> bytes:
+        context = dataloaders.Loaders(source)
+        result = await usual.execute(measured.graphql, variable_values=values, context_value=context)
+        if result.errors:
+            raise AssertionError(f"{measured.name}: the DataLoaders fail: {result.errors}"[:2000])
+        return orjson.dumps({"data": result.data})
+
+    await _same(measured, compiled, by_hand, loaders)
     for at in range(WARM[measured.name]):
-        await compiled(_values(measured, at))
-        await by_hand(_values(measured, at))
-    ours: list[tuple[float, float]] = []
-    theirs: list[tuple[float, float]] = []
-    for at in range(ROUNDS[measured.name]):
-        values = _values(measured, at)
-        pair = [(compiled, ours), (by_hand, theirs)]
-        for run, times in pair if at % 2 else reversed(pair):
-            times.append(await _timed(run, values))
-    return _ratios(measured.name, ours, theirs)
-
-
-async def _timed(run: Run, values: dict[str, Any]) -> tuple[float, float]:
-    begun, busy = time.perf_counter(), time.process_time()
-    await run(values)
-    return time.perf_counter() - begun, time.process_time() - busy
-
-
-def _ratios(name: str, ours: list[tuple[float, float]], theirs: list[tuple[float, float]]) -> Ratios:
-    def at(times: list[tuple[float, float]], share: float) -> float:
-        ordered = sorted(wall for wall, _ in times)
-        return ordered[min(int(len(ordered) * share), len(ordered) - 1)]
-
-    cpu = statistics.fmean(busy for _, busy in ours) / statistics.fmean(busy for _, busy in theirs)
-    return Ratios(
-        name,
-        at(ours, 0.5) / at(theirs, 0.5),
-        at(ours, 0.99) / at(theirs, 0.99),
-        cpu,
-        at(theirs, 0.5) * 1000,
-        at(ours, 0.5) * 1000,
+        await compiled(values_of(measured, at))
+        await by_hand(values_of(measured, at))
+        if at % EVERY[measured.name] == 0:
+            await loaders(values_of(measured, at))
+    rounds = ROUNDS[measured.name]
+    against_hand = await _turns(measured, compiled, by_hand, rounds)
+    return Compared(
+        measured.name, *against_hand, *await _turns(measured, compiled, loaders, rounds // EVERY[measured.name])
     )
 
 
-def _values(measured: Measured, at: int) -> dict[str, Any]:
+async def _turns(measured: Measured, one: Run, other: Run, rounds: int) -> tuple[Times, Times]:
+    """Let two ways run in turn, each as often first; a third between them would cost the one with more Python more."""
+    times = Times([], []), Times([], [])
+    for at in range(rounds):
+        pair = [(one, times[0]), (other, times[1])]
+        for way, kept in pair if at % 2 else reversed(pair):
+            await _timed(way, values_of(measured, at), kept)
+    return times
+
+
+async def _timed(way: Run, values: dict[str, Any], times: Times) -> None:
+    begun, busy = time.perf_counter(), time.process_time()
+    await way(values)
+    times.wall.append(time.perf_counter() - begun)
+    times.busy.append(time.process_time() - busy)
+
+
+def values_of(measured: Measured, at: int) -> dict[str, Any]:
+    """Return the variables of a round."""
     if measured.name == "small":
-        return {"id": f"person/{at * 7919 % PEOPLE}"}
+        return {"id": f"person/{at * 7919 % (CITIES * PER_CITY)}"}
     if measured.name == "medium":
         return {"id": f"city/x-x-{at * 37 % CITIES}"}
     return {"ids": [f"city/x-x-{(at * 10 + n) % CITIES}" for n in range(10)]}
 
 
-async def _same(measured: Measured, compiled: Run, by_hand: Run) -> None:
-    """Raise where the two do not read the same: then a comparison would mean nothing."""
+async def _same(measured: Measured, compiled: Run, by_hand: Run, loaders: Run) -> None:
+    """Raise where the ways do not read the same: then a comparison would mean nothing."""
     for at in range(5):
-        values = _values(measured, at)
-        ours, theirs = orjson.loads(await compiled(values)), orjson.loads(await by_hand(values))
-        if _leaves(ours.get("data")) != _leaves(theirs):
+        values = values_of(measured, at)
+        ours, usual, theirs = await compiled(values), await loaders(values), await by_hand(values)
+        if ours != usual:
             raise AssertionError(
-                f"{measured.name}: the two ways give different answers for {values}: {ours} {theirs}"[:2000]
+                f"{measured.name}: DataLoaders answer otherwise for {values}: {ours!r} {usual!r}"[:2000]
             )
+        if _leaves(orjson.loads(ours)["data"]) != _leaves(orjson.loads(theirs)):
+            raise AssertionError(f"{measured.name}: Cypher by hand answers otherwise: {ours!r} {theirs!r}"[:2000])
 
 
 def _leaves(found: Any) -> list[str]:
-    """Every value in an answer, sorted: what both ways must agree on, whatever the shape around it."""
+    """Every value in an answer, sorted: what two ways must agree on, whatever the shape around it."""
     if isinstance(found, dict):
         found = list(found.values())
     if isinstance(found, list):
         return sorted(leaf for item in found for leaf in _leaves(item))
     return [repr(found)]
-
-
-def run(address: Address) -> list[Ratios]:
-    """Measure in an event loop of its own."""
-    return asyncio.run(measure(address))

@@ -14,15 +14,16 @@ class Measured:
     cypher: str
 
 
-def _visible(*names: str) -> str:
+def visible(*names: str) -> str:
+    """Write the access predicate for some variables."""
     return " AND ".join(VISIBLE.replace("{v}", name) for name in names)
 
 
-TIE = f"""COLLECT {{ MATCH (p)-[t:TRUSTS]->(o) WHERE {_visible("t", "o")}
+TIE = f"""COLLECT {{ MATCH (p)-[t:TRUSTS]->(o) WHERE {visible("t", "o")}
     WITH t, o ORDER BY t.strength DESC, o.id LIMIT 10
     RETURN {{strength: t.strength, node: o {{.name}}}} }}"""
 
-PERSON = f"""COLLECT {{ MATCH (c)<-[l:LIVES_IN]-(p) WHERE {_visible("l", "p")}
+PERSON = f"""COLLECT {{ MATCH (c)<-[l:LIVES_IN]-(p) WHERE {visible("l", "p")}
   WITH p ORDER BY p.name, p.id LIMIT 100
   RETURN p {{.name, trusts: {TIE}}} }}"""
 
@@ -32,7 +33,7 @@ RESIDENTS = """name residents(first: 100, orderBy: {name: ASC}) {
 SMALL = Measured(
     "small",
     "query ($id: ID!) { person(id: $id) { id name sector kind confidence } }",
-    f"MATCH (p:Person {{id: $id}}) USING INDEX p:Person(id) WHERE {_visible('p')} "
+    f"MATCH (p:Person {{id: $id}}) USING INDEX p:Person(id) WHERE {visible('p')} "
     "RETURN p {.id, .name, .sector, .kind, .confidence} AS person",
 )
 MEDIUM = Measured(

@@ -63,7 +63,7 @@ def _alone(data: Path) -> float:
 
 
 def _ours(data: Path) -> float:
-    port = _free_port()
+    port = free_port()
     environment = {**os.environ, "CITYGRAPH_DATA_DIR": str(data), "CITYGRAPH_PORT": str(port)}
     begun = time.perf_counter()
     process = subprocess.Popen(
@@ -73,7 +73,7 @@ def _ours(data: Path) -> float:
         stderr=subprocess.DEVNULL,
     )
     try:
-        _until_answered(port, begun)
+        until_answered(port, QUESTION, begun)
         return time.perf_counter() - begun
     finally:
         process.send_signal(signal.SIGINT)
@@ -81,13 +81,14 @@ def _ours(data: Path) -> float:
         _until_stopped(data)
 
 
-def _until_answered(port: int, begun: float) -> None:
+def until_answered(port: int, question: bytes, begun: float) -> None:
+    """Ask until there is an answer without errors."""
     headers = {"content-type": "application/json"}
-    request = urllib.request.Request(f"http://127.0.0.1:{port}/graphql", QUESTION, headers)
+    request = urllib.request.Request(f"http://127.0.0.1:{port}/graphql", question, headers)
     while time.perf_counter() - begun < PATIENCE:
         try:
             with urllib.request.urlopen(request, timeout=5) as response:
-                if b"totalCount" in response.read():
+                if b'"errors"' not in response.read():
                     return
         except (urllib.error.URLError, OSError):
             time.sleep(0.02)
@@ -106,7 +107,8 @@ def _until_stopped(data: Path) -> None:
         time.sleep(0.1)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Find a port that nobody uses."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         port: int = taken.getsockname()[1]

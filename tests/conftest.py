@@ -156,10 +156,12 @@ def ask(
     async_driver: AsyncDriver,
     runner: asyncio.Runner,
     new_engine: Callable[[Limits], Engine],
-) -> Asker:
+) -> Iterator[Asker]:
     """Ask a question over the seeds and the edge cases."""
     audiences = tuple(str(record["audience"]) for record in seeded.read(READ_AUDIENCES))
-    return Asker(new_engine(Limits()), Reader(async_driver, address.database, 30), runner, audiences)
+    reader = Reader(async_driver, address.database, 30)
+    yield Asker(new_engine(Limits()), reader, runner, audiences)
+    runner.run(reader.close())
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -36,6 +36,7 @@ def web_app(service: Service) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         yield
+        await reader.close()
         await driver.close()
 
     app = FastAPI(

@@ -40,7 +40,7 @@ def _required(value: Any) -> Any:
     return value
 
 
-def _known_type() -> Any:
+def _absent() -> Any:
     raise Absent
 
 
@@ -48,7 +48,7 @@ NAMES: dict[str, Any] = {
     "cut": cut,
     "ordered": ordered,
     "required": _required,
-    "unknown": _known_type,
+    "absent": _absent,
     "instant": values.instant,
     "MARKINGS": values.MARKINGS,
     "when": values.when,
@@ -110,7 +110,7 @@ class _Writer:
         body = [f"label, split = row[{of.label}], row[{of.split}]"]
         for types, case in of.cases:
             body.append(f"if label in {types!r}: return {self.object(case, 'split')}")
-        self.function(name, "row, q", [*body, "return unknown()"])
+        self.function(name, "row, q", [*body, "return absent()"])
         return f"{name}({row}, q)"
 
     def field(self, field: FieldShape, row: str, listing: ConnectionShape | None) -> str:
@@ -138,7 +138,11 @@ class _Writer:
         if field.wrap is Wrap.TEXTS:
             return f"{stored} or []"
         written = self.wrapped(field, stored)
-        return f"required({written})" if field.required else written
+        if not field.required:
+            return written
+        # A call for each value would be a tenth of what shaping costs.
+        plain = field.wrap is Wrap.PLAIN
+        return f"({stored} if {stored} is not None else absent())" if plain else f"required({written})"
 
     def wrapped(self, field: ValueShape, stored: str) -> str:
         if field.wrap is Wrap.PLAIN:
@@ -187,10 +191,13 @@ class _Writer:
 
     def connection(self, field: ConnectionShape, row: str) -> str:
         name = self.fresh("list")
-        body = ["rows, more = (), False"]
+        body, cut, rows = [], field.cut, f"row[{field.column}]"
         if field.column >= 0:
-            limit, cut = f"q.parameters['p{field.cut.limit}']", field.cut
-            body = [f"rows, more = cut(row[{field.column}], {limit}, {cut.extra}, {cut.backward})"]
+            body = [f"rows = {rows}"]
+        if cut.extra:
+            body = [f"rows, more = cut({rows}, q.parameters['p{cut.limit}'])"]
+        if cut.backward and body:
+            body.append("rows = rows[::-1]")
         parts = ", ".join(f"{part.key!r}: {self.part(part, field)}" for part in field.fields)
         self.function(name, "row, q", [*body, f"return {{{parts}}}"])
         return f"{name}({row}, q)"

@@ -20,11 +20,9 @@ class Absent(Exception):  # a signal between the two shapers, not an error that 
     """A value that must be there is missing from the record."""
 
 
-def cut(rows: list[Any], limit: int, extra: bool, backward: bool) -> tuple[list[Any], bool]:
-    """Leave out the one row that was read only to know whether there are more; put rows read from the end in order."""
-    more = extra and len(rows) == limit
-    kept = rows[:-1] if more else rows
-    return kept[::-1] if backward else kept, more
+def cut(rows: list[Any], limit: int) -> tuple[list[Any], bool]:
+    """Leave out the one row that was read only to know whether there are more."""
+    return (rows[:-1], True) if len(rows) == limit else (rows, False)
 
 
 def ordered(rows: list[Any], id_column: int, ids: list[str]) -> list[Any]:

@@ -114,10 +114,12 @@ class _Shaper:
     def connection(self, field: ConnectionShape, row: list[Any], path: Path) -> dict[str, Any]:
         rows: list[Any] = []
         more = False
-        if field.column >= 0:
-            rows, more = cut(
-                row[field.column], self.request.parameters[f"p{field.cut.limit}"], field.cut.extra, field.cut.backward
-            )
+        if field.cut.extra:
+            rows, more = cut(row[field.column], self.request.parameters[f"p{field.cut.limit}"])
+        elif field.column >= 0:
+            rows = row[field.column]
+        if field.cut.backward:
+            rows = rows[::-1]
         answer: dict[str, Any] = {}
         for part in field.fields:
             here = (*path, part.key)

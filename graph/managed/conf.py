@@ -6,6 +6,8 @@ _FIXED = {
     "server.config.strict_validation.enabled": "true",
     "server.default_listen_address": "127.0.0.1",
     "server.bolt.enabled": "true",
+    # Told of keep-alives, the driver waits for each part of an answer with a task and a timer: a tenth of a small question.
+    "server.bolt.connection_keep_alive_for_requests": "OFF",
     "server.http.enabled": "false",
     "server.https.enabled": "false",
     "dbms.security.auth_enabled": "true",

@@ -1,0 +1,139 @@
+"""Requests per second over HTTP: our server against Strawberry's router with DataLoaders. In: a database. Out: rates in turn.
+
+Each server and the client is a process of its own; both servers run under uvicorn with the same settings.
+"""
+
+import gc
+import json
+import signal
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import uvicorn
+from fastapi import FastAPI, Request
+from strawberry.fastapi import GraphQLRouter
+
+from app.http.api import Service
+from app.serve import bound_socket, serve, set_up_logs
+from app.settings import Profile, Settings
+from app.viewers import Viewers
+from bench import dataloaders
+from bench.compiler import RIGHTS, new_engine
+from bench.network import CITIES, PER_CITY
+from bench.questions import SMALL
+from bench.starts import free_port, until_answered
+from graph.bolt.connect import Address, open_async_driver
+
+CONNECTIONS, ROUNDS, SECONDS, WARM_SECONDS = 16, 15, 1.5, 6.0
+TOKEN = "the token of the benchmarks"
+OURS, LOADERS = "ours", "loaders"
+
+
+@dataclass(frozen=True)
+class Rates:
+    """Requests per second of each round, the share of a core that the client took, and seconds from start to ready."""
+
+    ours: list[float]
+    loaders: list[float]
+    client: float
+    ours_ready: float
+    loaders_ready: float
+
+    @property
+    def ratio(self) -> float:
+        return statistics.median(self.ours) / statistics.median(self.loaders)
+
+
+def measure(address: Address) -> Rates:
+    """Run both servers and put load on each in turn."""
+    found: dict[str, list[float]] = {OURS: [], LOADERS: []}
+    shares = []
+    with _server(OURS, address) as (ours, ours_ready), _server(LOADERS, address) as (loaders, loaders_ready):
+        ports = {OURS: ours, LOADERS: loaders}
+        for port in ports.values():
+            _load(port, WARM_SECONDS)
+        for at in range(ROUNDS):
+            for way in (OURS, LOADERS) if at % 2 else (LOADERS, OURS):
+                got = _load(ports[way], SECONDS)
+                found[way].append(got["answers"] / got["seconds"])
+                shares.append(got["busy"] / got["seconds"])
+    return Rates(found[OURS], found[LOADERS], statistics.fmean(shares), ours_ready, loaders_ready)
+
+
+def _body(at: int) -> str:
+    return json.dumps({"query": SMALL.graphql, "variables": {"id": f"person/{at * 7919 % (CITIES * PER_CITY)}"}})
+
+
+def _load(port: int, seconds: float) -> dict[str, float]:
+    headers = {"content-type": "application/json", "accept": "application/json", "authorization": f"Bearer {TOKEN}"}
+    told = {"port": port, "connections": CONNECTIONS, "seconds": seconds, "headers": headers,
+            "bodies": [_body(at) for at in range(500)]}  # fmt: skip
+    done = subprocess.run(
+        [sys.executable, "-m", "bench.load"],
+        input=json.dumps(told),
+        capture_output=True,
+        text=True,
+        timeout=seconds + 30,
+        check=False,
+    )
+    if done.returncode:
+        raise AssertionError(f"the client failed: {done.stderr[-2000:]}")
+    return dict(json.loads(done.stdout))
+
+
+@contextmanager
+def _server(way: str, address: Address) -> Iterator[tuple[int, float]]:
+    """Start a server; give its port, and the seconds until its first answer."""
+    port, begun = free_port(), time.perf_counter()
+    process = subprocess.Popen([sys.executable, "-m", "bench.http"], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)
+    try:
+        told = {"way": way, "port": port, "address": asdict(address)}
+        assert process.stdin is not None
+        process.stdin.write(json.dumps(told).encode())
+        process.stdin.close()
+        until_answered(port, _body(0).encode(), begun)
+        yield port, time.perf_counter() - begun
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(30)
+
+
+def main() -> None:
+    """Be one of the two servers, as told on stdin."""
+    told: dict[str, Any] = json.load(sys.stdin)
+    settings, address = Settings(profile=Profile.LOCAL, port=told["port"]), Address(**told["address"])
+    viewers = Viewers(TOKEN, RIGHTS.audiences)
+    set_up_logs(settings)
+    if told["way"] == OURS:
+        serve(Service(new_engine(settings.limits()), address, viewers, settings), bound_socket(settings))
+    else:
+        _serve_loaders(address, viewers, settings)
+
+
+def _serve_loaders(address: Address, viewers: Viewers, settings: Settings) -> None:
+    driver = open_async_driver(address, settings.max_in_flight + 4)
+
+    async def context(request: Request) -> Any:
+        rights = viewers.rights(request.headers.get("authorization"))
+        return dataloaders.Loaders(dataloaders.Source(driver, rights))
+
+    app = FastAPI(docs_url=None, redoc_url=None)
+    app.include_router(GraphQLRouter(dataloaders.schema(), context_getter=context), prefix="/graphql")
+    configuration = uvicorn.Config(
+        app, loop="uvloop", http="httptools", lifespan="on", log_config=None, access_log=False, server_header=False
+    )
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 50)
+    with suppress(KeyboardInterrupt):
+        uvicorn.Server(configuration).run(sockets=[bound_socket(settings)])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,90 @@
+"""The client that puts load on a server. In: JSON on stdin. Out: JSON on stdout: answers, seconds, processor seconds of its own.
+
+It writes ready-made requests over connections that stay open, one under way on each, and looks at no more than it must.
+"""
+
+import asyncio
+import itertools
+import json
+import sys
+import time
+from collections.abc import Iterator
+from typing import cast
+
+import uvloop
+
+MOST = 100_000
+"""A run ends after so many answers even where there is time left."""
+
+
+class Asking(asyncio.Protocol):
+    """One connection: asks, waits for the whole answer, asks again until the time is over."""
+
+    def __init__(self, requests: Iterator[bytes], until: float, done: "asyncio.Future[None]") -> None:
+        self.requests, self.until, self.done = requests, until, done
+        self.answers, self.missing, self.held = 0, -1, b""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self.transport = cast(asyncio.Transport, transport)
+        self.transport.write(next(self.requests))
+
+    def data_received(self, data: bytes) -> None:
+        if self.missing < 0:
+            self.held += data
+            head, mark, body = self.held.partition(b"\r\n\r\n")
+            if not mark:
+                return
+            if not head.startswith(b"HTTP/1.1 200") or b'"errors"' in body:
+                self.end(AssertionError(f"not an answer: {self.held[:500]!r}"))
+                return
+            self.missing = int(head.lower().partition(b"content-length:")[2].partition(b"\r")[0]) - len(body)
+            self.held = b""
+        else:
+            self.missing -= len(data)
+        if self.missing == 0:
+            self.answered()
+
+    def answered(self) -> None:
+        self.answers, self.missing = self.answers + 1, -1
+        if time.monotonic() > self.until or self.answers >= MOST:
+            self.end()
+        else:
+            self.transport.write(next(self.requests))
+
+    def connection_lost(self, reason: Exception | None) -> None:
+        self.end(reason or ConnectionError("the server closed a connection"))
+
+    def end(self, error: Exception | None = None) -> None:
+        self.transport.close()
+        if not self.done.done():
+            self.done.set_exception(error) if error else self.done.set_result(None)
+
+
+async def load(port: int, requests: list[bytes], connections: int, seconds: float) -> dict[str, float]:
+    """Ask over some connections for some seconds."""
+    loop = asyncio.get_running_loop()
+    begun, used, cycle = time.monotonic(), time.process_time(), itertools.cycle(requests)
+    made = [Asking(cycle, begun + seconds, loop.create_future()) for _ in range(connections)]
+    for asking in made:
+        await loop.create_connection(lambda asking=asking: asking, "127.0.0.1", port)  # type: ignore[misc]  # mypy knows no type of such a default
+    await asyncio.gather(*(asking.done for asking in made))
+    answers = sum(asking.answers for asking in made)
+    return {"answers": answers, "seconds": time.monotonic() - begun, "busy": time.process_time() - used}
+
+
+def request(body: bytes, headers: dict[str, str]) -> bytes:
+    """Write one HTTP request."""
+    lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+    return f"POST /graphql HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-length: {len(body)}\r\n{lines}\r\n".encode() + body
+
+
+def main() -> None:
+    """Run once, as told on stdin."""
+    told = json.load(sys.stdin)
+    requests = [request(body.encode(), told["headers"]) for body in told["bodies"]]
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        print(json.dumps(runner.run(load(told["port"], requests, told["connections"], told["seconds"]))))
+
+
+if __name__ == "__main__":
+    main()

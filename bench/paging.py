@@ -1,0 +1,126 @@
+"""A page far down a long list against its first page. In: a database with 200,000 people. Out: times of both, in turn, by order.
+
+The place of the far page is read by rank and sealed as the engine seals cursors: walking there would take most of the run.
+"""
+
+import asyncio
+import time
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+from bench.compiler import RIGHTS, Times, new_engine, settle
+from bench.network import SECRET
+from bench.questions import visible
+from graph.bolt.connect import Address, open_async_driver
+from graph.bolt.read import Reader
+from graph.cursor import Cursors
+from graph.engine import Engine, Question
+
+PAGE, FAR = 50, 1_000
+WARM, LEAST, ROUNDS, SECONDS = 20, 5, 100, 6.0
+"""Slow orders are warmed and measured for so many seconds each, but at least so many times."""
+
+TEXT = """query ($after: String) { people(first: %d, after: $after, orderBy: {%s: %s}) {
+    nodes { id name } pageInfo { hasNextPage endCursor } } }"""
+PLACE = f"""MATCH (p:Person) WHERE {visible("p")} WITH p ORDER BY %s SKIP $rank LIMIT 1
+RETURN [%s, p.id] AS place""".replace("$", "$q.")
+
+
+@dataclass(frozen=True)
+class Order:
+    """An order as it is asked for, the same in Cypher, and the page that is compared with the first."""
+
+    field: str
+    direction: str
+    by: str
+    shown: str
+    page: int = FAR
+
+    @property
+    def name(self) -> str:
+        return f"{self.field} {self.direction}, page {self.page:,}"
+
+
+_DAYS = "p.sinceDay IS NULL, p.sinceDay{d}, p.id"
+ORDERS = (
+    Order("name", "ASC", "p.name, p.id", "p.name"),
+    Order("name", "DESC", "p.name DESC, p.id", "p.name"),
+    Order("since", "ASC", _DAYS.format(d=""), "toString(p.sinceDay)"),
+    Order("since", "DESC", _DAYS.format(d=" DESC"), "toString(p.sinceDay)"),
+    Order("since", "ASC", _DAYS.format(d=""), "toString(p.sinceDay)", page=3_000),
+)
+"""On page 3,000 no person has a date any more."""
+
+
+@dataclass(frozen=True)
+class Paged:
+    """Both pages of a list in one order."""
+
+    order: Order
+    first: Times
+    far: Times
+
+    @property
+    def ratio(self) -> float:
+        return self.far.p50 / self.first.p50
+
+
+def measure(address: Address) -> list[Paged]:
+    """Measure in an event loop of its own."""
+    return asyncio.run(_measure(address))
+
+
+async def _measure(address: Address) -> list[Paged]:
+    settle()
+    async with open_async_driver(address, 2) as driver:
+        reader = Reader(driver, address.database, 30)
+        found = [await _one(order, new_engine(), reader) for order in ORDERS]
+        await reader.close()
+        return found
+
+
+async def _one(order: Order, engine: Engine, reader: Reader) -> Paged:
+    text, paged = TEXT % (PAGE, order.field, order.direction), Paged(order, Times([], []), Times([], []))
+    after = await _place(order, engine, reader, text)
+    for least, most, kept in ((2, WARM, False), (LEAST, ROUNDS, True)):
+        begun, at = time.perf_counter(), 0
+        while at < least or (at < most and time.perf_counter() - begun < SECONDS):
+            pair = [(None, paged.first), (after, paged.far)]
+            for cursor, times in pair if at % 2 else reversed(pair):
+                started, busy = time.perf_counter(), time.process_time()
+                await _page(text, cursor, engine, reader)
+                if kept:
+                    times.wall.append(time.perf_counter() - started)
+                    times.busy.append(time.process_time() - busy)
+            at += 1
+    return paged
+
+
+async def _page(text: str, after: str | None, engine: Engine, reader: Reader) -> list[Any]:
+    answer = await engine.ask(Question(text, {"after": after}), RIGHTS, reader)
+    orjson.dumps(answer.as_dict())
+    if answer.data is None or answer.errors:
+        raise AssertionError(f"no page: {answer.as_dict()}")
+    rows = list(answer.data["people"]["nodes"])
+    if len(rows) != PAGE:
+        raise AssertionError(f"a page has {len(rows)} rows")
+    return rows
+
+
+async def _place(order: Order, engine: Engine, reader: Reader, text: str) -> str:
+    """Seal a cursor at the end of the page before; check that the page after it begins at the right row."""
+    rank = (order.page - 1) * PAGE
+    before, first = [await _row(order, reader, rank + by) for by in (-1, 0)]
+    question = Question(text, {"after": None})
+    _, _, bound = engine.bound(engine.ready(question), question.variables, RIGHTS)
+    after = Cursors(SECRET).seal(bound.scopes[0], before)
+    if (await _page(text, after, engine, reader))[0]["id"] != first[-1]:
+        raise AssertionError(f"{order.name}: the far page begins at another row")
+    return after
+
+
+async def _row(order: Order, reader: Reader, rank: int) -> list[Any]:
+    parameters = {"rank": rank, "open": RIGHTS.open, "audiences": list(RIGHTS.audiences)}
+    return list(await reader.value(PLACE % (order.by, order.shown), {"q": parameters}, "place"))

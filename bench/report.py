@@ -1,0 +1,163 @@
+"""The page of results. In: everything that was measured in one run. Out: Markdown, with what is promised and whether it holds."""
+
+import os
+import platform
+import statistics
+from dataclasses import dataclass
+
+from bench import compiler, http, network, paging, scale, size, starts
+
+HAND = {"small": 1.3, "medium": 1.0, "large": 1.0}
+LOADERS = {"small": None, "medium": 5.0, "large": 5.0}
+HTTP, SCALE, PAGING, FIRST, LATER = 2.0, 1.2, 1.2, 5.0, 2.0
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Everything of one run, and the seconds it took."""
+
+    compiled: list[compiler.Compared]
+    rates: http.Rates
+    scaled: scale.Scaled
+    paged: list[paging.Paged]
+    begun: starts.Starts
+    size: size.Size
+    seconds: float
+
+
+def page(of: Measured) -> str:
+    """Write the page."""
+    parts = [_head(of), _compiler(of.compiled), _loaders(of.compiled), _http(of.rates), _scale(of.scaled),
+             _paging(of.paged), _starts(of.begun, of.rates), _size(of.size)]  # fmt: skip
+    return "\n\n".join(part.strip() for part in parts) + "\n"
+
+
+def _most(found: float, promised: float) -> str:
+    return f"{found:.2f} | at most {promised:g} | {'yes' if found <= promised else 'no'}"
+
+
+def _least(found: float, promised: float | None) -> str:
+    if promised is None:
+        return f"{found:.2f} | | "
+    return f"{found:.2f} | at least {promised:g} | {'yes' if found >= promised else 'no'}"
+
+
+def _ms(seconds: float) -> str:
+    return f"{seconds * 1000:.2f}"
+
+
+def _head(of: Measured) -> str:
+    people = network.CITIES * network.PER_CITY
+    return f"""# Results
+
+Written by `python -m bench` on {platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python
+{platform.python_version()}, in {of.seconds / 60:.0f} minutes.
+Ratios are what counts; times differ from machine to machine and from day to day.
+
+The graph is generated: {network.CITIES} cities, {people:,} people, about {network.PER_PERSON} ties of trust for each,
+four in five of them within the city, three in ten facts confidential and open to this viewer.
+*small*: one person by id, five fields.
+*medium*: one city, its first 100 people by name, for each the 10 strongest ties. *large*: ten such cities.
+What is compared runs in turn within one run, and answers are checked to be equal first.
+The viewer's grants are one read at start for the local viewer; none is made for each question."""
+
+
+def _compiler(found: list[compiler.Compared]) -> str:
+    rows = "\n".join(
+        f"| {of.name} | {_most(of.compiled.p50 / of.by_hand.p50, HAND[of.name])} "
+        f"| {of.compiled.at(0.99) / of.by_hand.at(0.99):.2f} | {of.compiled.cpu / of.by_hand.cpu:.2f} "
+        f"| {_ms(of.by_hand.p50)} | {_ms(of.compiled.p50)} |"
+        for of in found
+    )
+    return f"""## Compiled questions against Cypher written by hand
+
+Cypher by hand uses map projections and carries the same access predicates; both run in process through the same driver in
+auto-commit, and end in JSON. Below 1 the compiled question is cheaper. CPU is processor time of the Python process.
+
+| question | p50 | promised | holds | p99 | CPU | by hand p50, ms | compiled p50, ms |
+| --- | --- | --- | --- | --- | --- | --- | --- |
+{rows}"""
+
+
+def _loaders(found: list[compiler.Compared]) -> str:
+    rows = "\n".join(
+        f"| {of.name} | {_least(of.loaders.p50 / of.compiled_again.p50, LOADERS[of.name])} "
+        f"| {of.loaders.cpu / of.compiled_again.cpu:.2f} | {_ms(of.loaders.p50)} "
+        f"| {_ms(of.compiled_again.p50)} | {len(of.loaders.wall)} |"
+        for of in found
+    )
+    return f"""## Compiled questions against DataLoaders
+
+The same documents over a Strawberry schema with resolvers and DataLoaders: one statement for all keys that wait, keyed by
+every argument, the same predicates, the same driver, parsed and validated documents kept. In process; how many times
+faster the compiled question is, by p50.
+
+| question | times faster | promised | holds | CPU | DataLoaders p50, ms | compiled p50, ms | rounds |
+| --- | --- | --- | --- | --- | --- | --- | --- |
+{rows}"""
+
+
+def _http(rates: http.Rates) -> str:
+    ours, loaders = statistics.median(rates.ours), statistics.median(rates.loaders)
+    return f"""## Over HTTP
+
+The small question over {http.CONNECTIONS} connections that stay open: our server against Strawberry's FastAPI
+router with that schema of DataLoaders. Each is a process of its own under uvicorn with uvloop and httptools.
+The client is one too; it took {rates.client * 100:.0f} % of a core. Median of {http.ROUNDS} rounds of {http.SECONDS:g} s in turn.
+
+| requests/s, times | promised | holds | ours, 1/s | Strawberry's router, 1/s |
+| --- | --- | --- | --- | --- |
+| {_least(rates.ratio, HTTP)} | {ours:,.0f} | {loaders:,.0f} |"""
+
+
+def _scale(scaled: scale.Scaled) -> str:
+    people = network.MORE_CITIES * network.PER_CITY
+    return f"""## Ten times the cities
+
+The medium question on a second server with {network.MORE_CITIES:,} cities and {people:,} people,
+as many people in a city and ties for a person. Both servers run at the same time with the same memory and are asked in turn.
+
+| p50 | promised | holds | {network.CITIES} cities p50, ms | {network.MORE_CITIES:,} cities p50, ms |
+| --- | --- | --- | --- | --- |
+| {_most(scaled.ratio, SCALE)} | {_ms(scaled.normal.p50)} | {_ms(scaled.tenfold.p50)} |"""
+
+
+def _paging(found: list[paging.Paged]) -> str:
+    rows = "\n".join(
+        f"| {of.order.name} | {_most(of.ratio, PAGING)} | {of.first.p50 / found[0].first.p50:.2f} "
+        f"| {_ms(of.first.p50)} | {_ms(of.far.p50)} |"
+        for of in found
+    )
+    people = network.MORE_CITIES * network.PER_CITY
+    return f"""## A page far down a list
+
+Pages of {paging.PAGE} of {people:,} people, against the first page in the same order, in turn.
+A third of the people have no date and stand last both ways: page 3,000 is among them.
+Where page 1 costs many times what it costs by name, every page reads the whole list, and the ratio says little.
+
+| order | p50 | promised | holds | page 1 against page 1 by name | page 1 p50, ms | far page p50, ms |
+| --- | --- | --- | --- | --- | --- | --- |
+{rows}"""
+
+
+def _starts(begun: starts.Starts, rates: http.Rates) -> str:
+    return f"""## From start to ready
+
+Neo4j alone: the managed server from nothing to its first answered query. Ours: `citygraph up` to its first answer over
+HTTP, with constraints and all seeds. The download cache is filled. Median of {starts.ROUNDS} rounds.
+
+| start | ratio | promised | holds | Neo4j alone, s | citygraph up, s |
+| --- | --- | --- | --- | --- | --- |
+| first | {_most(begun.ours_first / begun.alone_first, FIRST)} | {begun.alone_first:.1f} | {begun.ours_first:.1f} |
+| later | {_most(begun.ours_later / begun.alone_later, LATER)} | {begun.alone_later:.1f} | {begun.ours_later:.1f} |
+
+Where the database runs already, our server gives its first answer {rates.ours_ready:.1f} s after the start of its
+process; that of the DataLoaders takes {rates.loaders_ready:.1f} s."""
+
+
+def _size(found: size.Size) -> str:
+    return f"""## The schema
+
+| SDL, lines | SDL, bytes | types | importing what builds it, s | building it, s |
+| --- | --- | --- | --- | --- |
+| {found.lines:,} | {found.size:,} | {found.types:,} | {found.imported:.2f} | {found.built:.2f} |"""
