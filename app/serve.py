@@ -49,11 +49,11 @@ class Server(uvicorn.Server):
 
     def __init__(self, configuration: uvicorn.Config, answering: Answering) -> None:
         super().__init__(configuration)
-        self._answering = answering
+        self.answering = answering
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Announce the end on every response, wait for those who have heard nothing, then stop."""
-        self._answering.draining = True
+        self.answering.draining = True
         self.server_state.default_headers = [*self.server_state.default_headers, (b"connection", b"close")]
         for connection in self.server_state.connections:
             cycle = getattr(connection, "cycle", None)
@@ -64,7 +64,7 @@ class Server(uvicorn.Server):
             listening.close()
         # Who was let in last speaks now; then operations over WebSocket end, which uvicorn would not wait for.
         await asyncio.sleep(2 * TICK)
-        await self._wait(self.config.timeout_graceful_shutdown or 0, lambda: self._answering.under_way > 0)
+        await self._wait(self.config.timeout_graceful_shutdown or 0, lambda: self.answering.under_way > 0)
         await super().shutdown(sockets)
 
     async def _wait(self, seconds: float, needed: Callable[[], bool]) -> None:
@@ -74,8 +74,8 @@ class Server(uvicorn.Server):
             await asyncio.sleep(TICK)
 
 
-def serve(service: Service, on: socket.socket) -> None:
-    """Serve until SIGINT or SIGTERM."""
+def server(service: Service) -> Server:
+    """Make the server of a Service."""
     app, settings = web_app(service), service.settings
     configuration = uvicorn.Config(
         app,
@@ -90,12 +90,18 @@ def serve(service: Service, on: socket.socket) -> None:
         server_header=False,
         timeout_graceful_shutdown=math.ceil(settings.statement_seconds) + GRACE_SECONDS,
     )
+    return Server(configuration, app.state.answering)
+
+
+def serve(service: Service, on: socket.socket) -> None:
+    """Serve until SIGINT or SIGTERM."""
+    made = server(service)
     # What exists now lives as long as the server: the collector need not look at it again.
     gc.collect()
     gc.freeze()
     gc.set_threshold(10_000, 20, 50)
     with suppress(KeyboardInterrupt):
-        Server(configuration, app.state.answering).run(sockets=[on])
+        made.run(sockets=[on])
 
 
 def set_up_logs(settings: Settings) -> None:

@@ -12,7 +12,17 @@ from typing import Any
 
 import orjson
 import strawberry
-from graphql import ExecutionResult, GraphQLError, GraphQLFormattedError, parse
+from graphql import (
+    DocumentNode,
+    ExecutionResult,
+    FieldNode,
+    GraphQLError,
+    GraphQLFormattedError,
+    NameNode,
+    OperationDefinitionNode,
+    OperationType,
+    SelectionSetNode,
+)
 from starlette.responses import JSONResponse
 from strawberry.asgi import ASGIWebSocketAdapter
 from strawberry.exceptions import ConnectionRejectionError
@@ -34,8 +44,6 @@ from schema.graphql.build import core
 INIT_SECONDS = 10
 OPERATIONS = 16
 LONGEST_REASON = 120
-ASKED = parse("{ __typename }")
-"""What Strawberry reads instead of a question's text, which the engine reads within its limits."""
 
 
 class Shown(GraphQLError):
@@ -62,7 +70,7 @@ class Compiled(SchemaExtension):
         """Keep the question, and leave nothing to read or validate."""
         context = self.execution_context
         self._question = Question(context.query or "", context.variables or {}, context.operation_name)
-        context.graphql_document, context.validation_rules = ASKED, ()
+        context.graphql_document, context.validation_rules = _stand_in(context.operation_name), ()
         yield
 
     async def on_execute(self) -> AsyncIterator[None]:
@@ -76,6 +84,15 @@ class Compiled(SchemaExtension):
         errors: list[GraphQLError] = [Shown(error) for error in found.answer.errors]
         context.result = _ran(found, errors) if found.answer.ran else PreExecutionError(data=None, errors=errors)
         yield
+
+
+def _stand_in(name: str | None) -> DocumentNode:
+    """Return what Strawberry reads instead of a question's text, which the engine reads within its limits."""
+    asked = SelectionSetNode(selections=(FieldNode(name=NameNode(value="__typename")),))
+    named = None if name is None else NameNode(value=name)
+    return DocumentNode(
+        definitions=(OperationDefinitionNode(operation=OperationType.QUERY, name=named, selection_set=asked),)
+    )
 
 
 def _ran(found: Encoded, errors: list[GraphQLError]) -> ExecutionResult:
