@@ -18,9 +18,9 @@ PAUSE = 1.0
 """Seconds before the first question, so that a start is not slowed."""
 
 
-async def warm(engine: Engine, reader: Reader, viewers: Viewers, trusted: Trusted, pause: float = PAUSE) -> None:
+async def warm(engine: Engine, reader: Reader, viewers: Viewers, trusted: Trusted) -> None:
     """Ask every trusted document once for each shape of rights; what fails is logged."""
-    await asyncio.sleep(pause)
+    await asyncio.sleep(PAUSE)
     for document in trusted.documents:
         for rights in shapes(viewers):
             await _warm(engine, reader, document, rights)

@@ -43,8 +43,8 @@ def web_app(service: Service) -> FastAPI:
     answering = Answering(service.engine, reader, settings)
 
     @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        warming = asyncio.create_task(warm(service.engine, reader, viewers, trusted))
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        warming = app.state.warming = asyncio.create_task(warm(service.engine, reader, viewers, trusted))
         yield
         warming.cancel()
         with suppress(asyncio.CancelledError):

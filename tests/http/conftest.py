@@ -42,6 +42,14 @@ class Client:
         return self.request("POST", "/graphql", json={"query": query, **more}, headers=headers)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def nothing_is_warmed() -> Iterator[None]:
+    """Keep servers from asking questions of their own, but where a test wants it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("app.warm.PAUSE", 3_600)
+        yield
+
+
 @pytest.fixture(scope="session")
 def make_service(seeded: Writer, address: Address) -> Callable[..., Service]:
     """Make a service with some settings."""

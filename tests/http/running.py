@@ -49,7 +49,8 @@ class Running:
         """Connect over WebSocket."""
         address = f"ws://127.0.0.1:{self.port}/graphql"
         options: dict[str, Any] = {"subprotocols": [PROTOCOL], "compression": None, "max_size": None, **given}
-        return connect(address, **options)
+        made: ClientConnection = connect(address, **options)
+        return made
 
     def until(self, done: Callable[[], bool], what: str, seconds: float = PATIENCE) -> None:
         """Wait for something."""
