@@ -7,6 +7,7 @@ A request is lost when its bytes were sent on a connection that the server had t
 import http.client
 import json
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -110,6 +111,7 @@ class Client:
     """Asks one question after the other on a connection that it keeps, until the server can no longer be reached."""
 
     served: Served
+    dice: random.Random
     answered: int = 0
     announced: int = 0
     refused: int = 0
@@ -134,6 +136,8 @@ class Client:
                     self.announced += 1
                     return True
                 taken = True
+                # Now the connection is idle for the server, although the next question is about to come.
+                time.sleep(self.dice.uniform(0, 0.05))
         except (OSError, http.client.HTTPException) as error:
             # The system lets clients in before the server does; the first request on a connection may come too late.
             if taken:
@@ -158,7 +162,7 @@ class Client:
 
 def test_no_request_under_load_is_lost(served: Served, number: signal.Signals) -> None:
     until = time.monotonic() + 20
-    clients = [Client(served) for _ in range(CLIENTS)]
+    clients = [Client(served, random.Random(seed)) for seed in range(CLIENTS)]
     threads = [threading.Thread(target=client.run, args=(until,)) for client in clients]
     for thread in threads:
         thread.start()
