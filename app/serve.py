@@ -5,6 +5,7 @@ import gc
 import logging
 import math
 import socket
+import time
 from collections.abc import Callable
 from contextlib import suppress
 
@@ -14,6 +15,7 @@ from structlog.typing import Processor
 
 from app.http.answering import Answering
 from app.http.api import Service, web_app
+from app.http.connection import Connection
 from app.settings import Settings, SettingsError
 
 GRACE_SECONDS = 5
@@ -64,7 +66,9 @@ class Server(uvicorn.Server):
             listening.close()
         # Who was let in last speaks now; then operations over WebSocket end, which uvicorn would not wait for.
         await asyncio.sleep(2 * TICK)
-        await self._wait(self.config.timeout_graceful_shutdown or 0, lambda: self.answering.under_way > 0)
+        begun, grace = time.monotonic(), self.config.timeout_graceful_shutdown or 0
+        await self._wait(grace, lambda: self.answering.under_way > 0)
+        self.config.timeout_graceful_shutdown = max(1, grace - int(time.monotonic() - begun))
         await super().shutdown(sockets)
 
     async def _wait(self, seconds: float, needed: Callable[[], bool]) -> None:
@@ -80,7 +84,7 @@ def server(service: Service) -> Server:
     configuration = uvicorn.Config(
         app,
         loop="uvloop",
-        http="httptools",
+        http=Connection,
         ws="websockets-sansio",
         ws_max_size=settings.max_body,
         ws_per_message_deflate=False,

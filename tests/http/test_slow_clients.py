@@ -93,6 +93,46 @@ def test_a_body_that_does_not_come_is_given_up(server: Running, monkeypatch: pyt
         assert {client.recv(12) for client in clients} == {b"HTTP/1.1 408"}
 
 
+@pytest.mark.parametrize("part", ["nothing", "half a first line", "half the headers"])
+def test_a_head_that_does_not_come_is_given_up(
+    running: Callable[..., Running], monkeypatch: pytest.MonkeyPatch, part: str
+) -> None:
+    monkeypatch.setattr("app.http.connection.HEAD_SECONDS", 0.5)
+    server = running()
+    with server.socket() as first, server.socket() as second:
+        second.sendall(WHOLE)
+        assert second.recv(12) == b"HTTP/1.1 200"
+        for client in (first, second):
+            client.sendall(PARTS[part] or b"\r\n")
+            begun = time.monotonic()
+            while client.recv(1000):
+                assert time.monotonic() - begun < 3
+
+
+@pytest.mark.parametrize("endless", [b"x-a: " + b"a" * 1000, b"x-a: b\r\n" * 100])
+def test_a_head_without_end_is_refused(server: Running, endless: bytes) -> None:
+    with server.socket() as client:
+        client.sendall(b"GET / HTTP/1.1\r\nhost: x\r\n" + endless[:5])
+        assert not takes(client, (endless[5:] + endless[:5]) * 5_000)
+        others_are_answered(server)
+
+
+def takes(client: socket.socket, sent: bytes) -> bool:
+    """Whether the server takes all of this."""
+    try:
+        client.sendall(sent)
+    except (ConnectionResetError, BrokenPipeError):
+        return False
+    return True
+
+
+def test_a_question_in_a_long_first_line_is_answered(server: Running) -> None:
+    get = f"GET /graphql?query=%7B__typename%7D{'%20' * 20_000} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n"
+    with server.socket() as client:
+        client.sendall(get.encode())
+        assert client.recv(12) == b"HTTP/1.1 200"
+
+
 def test_clients_that_do_not_read_hold_nothing(server: Running) -> None:
     assert len(server.ask(LARGE).content) > 100_000
     asked = [server.socket() for _ in range(FEW * 4)]
@@ -107,7 +147,7 @@ def test_clients_that_do_not_read_hold_nothing(server: Running) -> None:
 
 
 def test_clients_that_do_not_read_over_websocket_hold_nothing(server: Running) -> None:
-    with server.websocket(max_queue=1) as client:
+    with server.websocket(max_queue=1, close_timeout=1) as client:
         client.send(json.dumps({"type": "connection_init"}))
         client.recv(timeout=5)
         for number in range(FEW * 2):
