@@ -9,6 +9,7 @@ COPY app app
 COPY graph graph
 COPY schema schema
 COPY seeds seeds
+COPY docs/queries docs/queries
 RUN /opt/venv/bin/pip install --no-cache-dir --disable-pip-version-check --no-deps --no-build-isolation -e .
 
 FROM python:3.12-slim

@@ -7,12 +7,14 @@ from pathlib import Path
 from app.database import data_folder, key_secret
 from app.http.api import Service
 from app.secrets import TOKEN_FILE, kept_secret
-from app.settings import Settings
+from app.settings import Settings, SettingsError
+from app.trusted import Trusted, trusted_documents
 from app.viewers import Viewers
 from graph.bolt.connect import Address
 from graph.bolt.write import Writer, open_writer
 from graph.cursor import Cursors
 from graph.cypher import load as cypher
+from graph.document import read
 from graph.engine import Engine
 from graph.load.migrate import migrate
 from graph.load.run import FileReport, load
@@ -21,6 +23,7 @@ from schema.graphql.build import core, schema
 from schema.model import model
 
 SEEDS = Path(__file__).parent.parent / "seeds" / "rows"
+QUESTIONS = Path(__file__).parent.parent / "docs" / "queries"
 
 
 def seed_files() -> list[Path]:
@@ -65,7 +68,24 @@ def service(address: Address, settings: Settings) -> Service:
     engine = Engine(core(schema()), model(), settings.limits(), Cursors(key_secret(settings)))
     with open_writer(address) as writer:
         audiences = tuple(record["audience"] for record in writer.read(cypher.READ_AUDIENCES))
-    return Service(engine, address, Viewers(local_token(settings), audiences), settings)
+    return Service(engine, address, Viewers(local_token(settings), audiences), settings, trusted(settings, engine))
+
+
+def trusted_folder(settings: Settings) -> Path:
+    """Return the folder of trusted documents: the owner's, or the questions of the product."""
+    folder = settings.trusted_dir
+    if folder is not None and not folder.is_dir():
+        raise SettingsError(f"CITYGRAPH_TRUSTED_DIR: {folder} is no folder.")
+    return folder or QUESTIONS
+
+
+def trusted(settings: Settings, engine: Engine) -> Trusted:
+    """Read the trusted documents; each must fit the schema and the limits of a document."""
+    folder, compiler = trusted_folder(settings), engine.compiler
+    found = trusted_documents(folder, lambda text: read(text, compiler.schema, compiler.limits.document))
+    if settings.trusted_only and not found:
+        raise SettingsError(f"CITYGRAPH_TRUSTED_ONLY: {folder} has no trusted document, so nothing could be asked.")
+    return Trusted(found, settings.trusted_only)
 
 
 def local_token(settings: Settings) -> str | None:

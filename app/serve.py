@@ -1,18 +1,30 @@
-"""Serving. In: a Service. Out: a running server, until it is told to stop; questions under way are answered first."""
+"""Serving. In: a Service. Out: a running server, until it is told to stop; every question it took is answered first."""
 
+import asyncio
 import gc
 import logging
+import math
 import socket
+import time
+from collections.abc import Callable
 from contextlib import suppress
 
 import structlog
 import uvicorn
 from structlog.typing import Processor
 
+from app.http.answering import Answering
 from app.http.api import Service, web_app
+from app.http.connection import Connection
 from app.settings import Settings, SettingsError
 
-GRACE_SECONDS = 10
+GRACE_SECONDS = 5
+"""How much longer than the longest statement a question under way may take when the server is told to stop."""
+DRAIN_SECONDS = 1.0
+"""How long connections that are idle, and new ones, may still bring a question when the server is told to stop."""
+TICK = 0.05
+UNREAD_SECONDS = 30
+"""How long a client may leave what it was sent unread."""
 
 
 def bound_socket(settings: Settings) -> socket.socket:
@@ -20,6 +32,9 @@ def bound_socket(settings: Settings) -> socket.socket:
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     taken = socket.socket(family, socket.SOCK_STREAM)
     taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if hasattr(socket, "TCP_USER_TIMEOUT"):
+        # Connections inherit it: else an answer that nobody reads would be kept for as long as the client likes.
+        taken.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, UNREAD_SECONDS * 1000)
     try:
         taken.bind((settings.host, settings.port))
     except OSError as error:
@@ -31,25 +46,66 @@ def bound_socket(settings: Settings) -> socket.socket:
     return taken
 
 
-def serve(service: Service, on: socket.socket) -> None:
-    """Serve until SIGINT or SIGTERM."""
-    app = web_app(service)
+class Server(uvicorn.Server):
+    """A server that loses no question when it stops: uvicorn closes idle connections at once, on which one may come."""
+
+    def __init__(self, configuration: uvicorn.Config, answering: Answering) -> None:
+        super().__init__(configuration)
+        self.answering = answering
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Announce the end on every response, wait for those who have heard nothing, then stop."""
+        self.answering.draining = True
+        self.server_state.default_headers = [*self.server_state.default_headers, (b"connection", b"close")]
+        for connection in self.server_state.connections:
+            cycle = getattr(connection, "cycle", None)
+            if cycle is not None:
+                cycle.keep_alive = False
+        await self._wait(DRAIN_SECONDS, lambda: bool(self.server_state.connections))
+        for listening in self.servers:
+            listening.close()
+        # Who was let in last speaks now; then operations over WebSocket end, which uvicorn would not wait for.
+        await asyncio.sleep(2 * TICK)
+        begun, grace = time.monotonic(), self.config.timeout_graceful_shutdown or 0
+        await self._wait(grace, lambda: self.answering.under_way > 0)
+        self.config.timeout_graceful_shutdown = max(1, grace - int(time.monotonic() - begun))
+        await super().shutdown(sockets)
+
+    async def _wait(self, seconds: float, needed: Callable[[], bool]) -> None:
+        loop = asyncio.get_running_loop()
+        until = loop.time() + seconds
+        while needed() and loop.time() < until and not self.force_exit:  # noqa: ASYNC110  # uvicorn has no event for it
+            await asyncio.sleep(TICK)
+
+
+def server(service: Service) -> Server:
+    """Make the server of a Service."""
+    app, settings = web_app(service), service.settings
     configuration = uvicorn.Config(
         app,
         loop="uvloop",
-        http="httptools",
+        http=Connection,
+        ws="websockets-sansio",
+        ws_max_size=settings.max_body,
+        ws_per_message_deflate=False,
         lifespan="on",
         log_config=None,
         access_log=False,
         server_header=False,
-        timeout_graceful_shutdown=GRACE_SECONDS,
+        timeout_graceful_shutdown=math.ceil(settings.statement_seconds) + GRACE_SECONDS,
     )
+    return Server(configuration, app.state.answering)
+
+
+def serve(service: Service, on: socket.socket) -> None:
+    """Serve until SIGINT or SIGTERM."""
+    made = server(service)
     # What exists now lives as long as the server: the collector need not look at it again.
     gc.collect()
     gc.freeze()
     gc.set_threshold(10_000, 20, 50)
     with suppress(KeyboardInterrupt):
-        uvicorn.Server(configuration).run(sockets=[on])
+        made.run(sockets=[on])
 
 
 def set_up_logs(settings: Settings) -> None:

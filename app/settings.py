@@ -81,6 +81,11 @@ class Settings(BaseSettings):
     )
     max_in_flight: Count = Field(64, description="Most questions under way at once.")
     statement_seconds: Annotated[float, Field(gt=0, le=3600)] = Field(10, description="Longest time of a statement.")
+    max_sockets: Count = Field(100, description="Most WebSocket connections at once.")
+    trusted_dir: Path | None = Field(
+        None, description="Folder of trusted documents; absent: the questions that come with citygraph."
+    )
+    trusted_only: bool = Field(False, description="Whether trusted documents alone are answered.")
     log_level: str = Field("INFO", pattern=r"^(DEBUG|INFO|WARNING|ERROR)$", description="Least level that is logged.")
 
     @model_validator(mode="after")

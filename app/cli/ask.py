@@ -1,6 +1,7 @@
-"""`citygraph ask`. In: a file with a GraphQL document. Out: its answer; with --explain also how it was found."""
+"""`citygraph ask`. In: a GraphQL document, by file or by id. Out: its answer; with --explain also how it was found."""
 
 import asyncio
+from collections.abc import Mapping
 from enum import Enum
 from pathlib import Path
 from typing import Annotated, Any
@@ -14,6 +15,7 @@ from app.cli.up import local_settings
 from app.database import database
 from app.http.api import Service
 from app.settings import SettingsError
+from app.trusted import document_files, document_text, head
 from app.viewers import ANONYMOUS
 from graph.access import Rights
 from graph.bolt.connect import open_async_driver
@@ -32,15 +34,19 @@ class As(Enum):
 
 
 def ask(
-    file: Annotated[Path, typer.Argument(help="File with a GraphQL document.")],
+    document: Annotated[str, typer.Argument(help="File with a GraphQL document, or id of a trusted one.")],
     viewer: Annotated[As, typer.Option("--as", help="Who asks.")] = As.ANONYMOUS,
-    variables: Annotated[str, typer.Option(help="Variables, a JSON object.")] = "{}",
+    variables: Annotated[
+        str | None, typer.Option(help="Variables, a JSON object; absent: those in the document's head.")
+    ] = None,
     operation: Annotated[str | None, typer.Option(help="Name of the operation, where there are several.")] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Show plan, statement, parameters and profile.")] = False,
 ) -> None:
-    """Answer the question in a file."""
-    question = Question(_text(file), _variables(variables), operation)
+    """Answer the question in a file, or a trusted one."""
     settings = local_settings()
+    path = _path(document, boot.trusted_folder(settings))
+    text = document_text(path)
+    question = Question(text, _of_head(path, text) if variables is None else _variables(variables), operation)
     with fetching() as fetched, database(settings, fetched) as address:
         service = boot.service(address, settings)
         rights = service.viewers.steward() if viewer is As.STEWARD else ANONYMOUS
@@ -80,11 +86,22 @@ def _explain(service: Service, question: Question, rights: Rights) -> None:
     print("# answer")
 
 
-def _text(file: Path) -> str:
+def _path(document: str, folder: Path) -> Path:
+    """Find a document: a file that is there, else a trusted document of this id."""
+    known = document_files(folder)
+    if Path(document).is_file():
+        return Path(document)
+    if document in known:
+        return known[document]
+    ids = ", ".join(known) or "none"
+    raise SettingsError(f"{document} is neither a file nor the id of a trusted document. Ids in {folder}: {ids}.")
+
+
+def _of_head(path: Path, text: str) -> Mapping[str, Any]:
     try:
-        return file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{file} cannot be read as a text: {error}") from error
+        return head(text).variables
+    except ValueError as error:
+        raise SettingsError(f"{path}: {error}") from error
 
 
 def _variables(text: str) -> dict[str, Any]:

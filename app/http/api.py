@@ -1,20 +1,26 @@
 """The web application. In: a Service, ready to answer. Out: a FastAPI app; nothing happens when this module is read."""
 
+import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
 
 from fastapi import FastAPI
 from starlette.routing import Route
 
+from app.http.answering import Answering
 from app.http.graphql import GraphQLEndpoint
 from app.http.health import health_routes
 from app.http.log import RequestLog
+from app.http.sockets import Sockets, check_fields
 from app.settings import Settings
+from app.trusted import Trusted
 from app.viewers import Viewers
+from app.warm import warm
 from graph.bolt.connect import Address, open_async_driver
 from graph.bolt.read import Reader
 from graph.engine import Engine
+from schema.graphql.build import schema
 
 
 @dataclass(frozen=True)
@@ -25,17 +31,24 @@ class Service:
     address: Address
     viewers: Viewers
     settings: Settings
+    trusted: Trusted = field(default_factory=Trusted)
 
 
 def web_app(service: Service) -> FastAPI:
     """Make the application; the GraphQL endpoint stands first, before FastAPI's own routing work."""
-    settings = service.settings
+    settings, viewers, trusted = service.settings, service.viewers, service.trusted
+    check_fields(schema())
     driver = open_async_driver(service.address, settings.max_in_flight + 4)
     reader = Reader(driver, service.address.database, settings.statement_seconds)
+    answering = Answering(service.engine, reader, settings)
 
     @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        warming = app.state.warming = asyncio.create_task(warm(service.engine, reader, viewers, trusted))
         yield
+        warming.cancel()
+        with suppress(asyncio.CancelledError):
+            await warming
         await reader.close()
         await driver.close()
 
@@ -46,8 +59,9 @@ def web_app(service: Service) -> FastAPI:
         redoc_url=None,
         openapi_url="/openapi.json" if settings.local else None,
     )
-    endpoint = GraphQLEndpoint(service.engine, reader, service.viewers, settings)
-    app.router.routes.insert(0, Route("/graphql", endpoint, methods=None))
-    app.include_router(health_routes(reader))
+    app.state.answering = answering
+    app.router.routes.insert(0, Route("/graphql", GraphQLEndpoint(answering, viewers, trusted), methods=None))
+    app.include_router(health_routes(answering))
+    app.include_router(Sockets(schema(), answering, viewers, trusted))
     app.add_middleware(RequestLog)
     return app

@@ -8,22 +8,17 @@ from collections.abc import Coroutine
 from dataclasses import dataclass, field
 from typing import Any
 
-import orjson
-import structlog
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.types import Receive, Scope, Send
 
+from app.http.answering import Answering, Encoded, refusal
 from app.http.ide import ide_page
 from app.http.negotiate import GRAPHQL, JSON, response_type, wants_page
 from app.http.request import question
-from app.settings import Settings
+from app.trusted import Trusted
 from app.viewers import Viewers
-from graph.bolt.read import Reader
-from graph.engine import Answer, Engine
-from graph.errors import BadUserInput, PayloadTooLarge, QuestionError, Unauthenticated, Unavailable
-
-log = structlog.get_logger("citygraph.http")
+from graph.errors import BadUserInput, QuestionError, Unauthenticated, Unavailable
 
 METHODS = ("GET", "POST")
 BODY_SECONDS = 10
@@ -36,13 +31,15 @@ ALWAYS = {
 
 @dataclass
 class GraphQLEndpoint:
-    """Answers questions over HTTP; `settings` bound what a request may hold and how many run at once."""
+    """Answers questions over HTTP; settings bound what a request may hold."""
 
-    engine: Engine
-    reader: Reader
+    answering: Answering
     viewers: Viewers
-    settings: Settings
-    under_way: int = field(default=0, init=False)
+    trusted: Trusted
+    page: str = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self.page = ide_page(self.trusted)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
@@ -51,56 +48,38 @@ class GraphQLEndpoint:
             await response(scope, receive, send)
 
     async def _respond(self, request: Request) -> Response | None:
+        settings = self.answering.settings
         if request.method not in METHODS:
             refused = BadUserInput(f"{request.method} is not accepted here; accepted are GET and POST.")
-            return _response(_refusal(refused), JSON, 405, {"allow": ", ".join(METHODS)})
-        if request.method == "GET" and self.settings.local and wants_page(request.headers.get("accept")):
-            return HTMLResponse(ide_page(), headers=ALWAYS)
+            return _response(refusal(refused), JSON, 405, {"allow": ", ".join(METHODS)})
+        if request.method == "GET" and settings.local and wants_page(request.headers.get("accept")):
+            return HTMLResponse(self.page, headers=ALWAYS)
         media = response_type(request.headers.get("accept"))
         if media is None:
             refused = BadUserInput(f"None of the accepted media types can be had; there are {GRAPHQL} and {JSON}.")
-            return _response(_refusal(refused), JSON, 406)
+            return _response(refusal(refused), JSON, 406)
         try:
             async with asyncio.timeout(BODY_SECONDS):
-                asked = await question(request, self.settings.max_body)
+                asked = await question(request, settings.max_body, self.trusted)
             rights = self.viewers.rights(request.headers.get("authorization"))
         except TimeoutError:
             late = BadUserInput(f"The body did not arrive within {BODY_SECONDS} seconds.")
-            return _response(_refusal(late), media, 408)
+            return _response(refusal(late), media, 408)
         except QuestionError as error:
-            return _response(_refusal(error), media, error.status, _challenge(error))
-        if self.under_way >= self.settings.max_in_flight:
-            busy = Unavailable("Too many questions are under way. Try again in a moment.")
-            return _response(_refusal(busy), media, busy.status, {"retry-after": "1"})
-        self.under_way += 1
-        try:
-            return await self._until_gone(request, self.engine.ask(asked, rights, self.reader), media)
-        finally:
-            self.under_way -= 1
+            return _response(refusal(error), media, error.status, _challenge(error))
+        return await _until_gone(request, self.answering.answer(asked, rights), media)
 
-    async def _until_gone(self, request: Request, asking: Coroutine[Any, Any, Answer], media: str) -> Response | None:
-        """Answer, unless the client goes away first: then the statement is ended and nothing is sent."""
-        work = asyncio.ensure_future(asking)
-        gone = asyncio.ensure_future(_gone(request.receive))
-        try:
-            await asyncio.wait({work, gone}, return_when=asyncio.FIRST_COMPLETED)
-            if not work.done():
-                return None
-            return self._answer(work.result(), media)
-        finally:
-            work.cancel()
-            gone.cancel()
 
-    def _answer(self, answer: Answer, media: str) -> Response:
-        body = orjson.dumps(answer.as_dict())
-        if len(body) > self.settings.max_result:
-            most = self.settings.max_result
-            answer = _refusal(PayloadTooLarge(f"The answer has {len(body):,} bytes; at most {most:,} are allowed."))
-            body = orjson.dumps(answer.as_dict())
-        status = 200 if answer.status == 400 and media == JSON else answer.status
-        if answer.status == Unavailable.status:
-            return Response(body, status, {**ALWAYS, "retry-after": "1"}, media_type=_typed(media))
-        return Response(body, status, ALWAYS, media_type=_typed(media))
+async def _until_gone(request: Request, asking: Coroutine[Any, Any, Encoded], media: str) -> Response | None:
+    """Answer, unless the client goes away first: then the statement is ended and nothing is sent."""
+    work = asyncio.ensure_future(asking)
+    gone = asyncio.ensure_future(_gone(request.receive))
+    try:
+        await asyncio.wait({work, gone}, return_when=asyncio.FIRST_COMPLETED)
+        return _answer(work.result(), media) if work.done() else None
+    finally:
+        work.cancel()
+        gone.cancel()
 
 
 async def _gone(receive: Receive) -> None:
@@ -109,19 +88,16 @@ async def _gone(receive: Receive) -> None:
         pass
 
 
-def _refusal(error: QuestionError) -> Answer:
-    return Answer(None, (error,), ran=False)
+def _answer(encoded: Encoded, media: str) -> Response:
+    status = encoded.answer.status
+    again = {"retry-after": "1"} if status == Unavailable.status else {}
+    return _response(encoded, media, 200 if status == 400 and media == JSON else status, again)
 
 
 def _challenge(error: QuestionError) -> dict[str, str]:
     return {"www-authenticate": "Bearer"} if isinstance(error, Unauthenticated) else {}
 
 
-def _response(answer: Answer, media: str, status: int, headers: dict[str, Any] | None = None) -> Response:
+def _response(encoded: Encoded, media: str, status: int, headers: dict[str, str] | None = None) -> Response:
     """Write a response; a malformed request keeps its 400 whatever media type is accepted."""
-    body = orjson.dumps(answer.as_dict())
-    return Response(body, status, {**ALWAYS, **(headers or {})}, media_type=_typed(media))
-
-
-def _typed(media: str) -> str:
-    return f"{media}; charset=utf-8"
+    return Response(encoded.body, status, {**ALWAYS, **(headers or {})}, media_type=f"{media}; charset=utf-8")

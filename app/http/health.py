@@ -5,14 +5,14 @@ import asyncio
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse
 
-from graph.bolt.read import Reader
+from app.http.answering import Answering
 from graph.cypher.load import PING
 from graph.errors import QuestionError
 
 SECONDS = 3.0
 
 
-def health_routes(reader: Reader) -> APIRouter:
+def health_routes(answering: Answering) -> APIRouter:
     """Make the two routes."""
     routes = APIRouter(tags=["health"])
 
@@ -22,9 +22,11 @@ def health_routes(reader: Reader) -> APIRouter:
 
     @routes.get("/readyz", summary="Whether the server can answer questions")
     async def readyz() -> JSONResponse:
+        if answering.draining:
+            return JSONResponse({"status": "stopping"}, status_code=503, headers={"retry-after": "1"})
         try:
             async with asyncio.timeout(SECONDS):
-                await reader.value(PING.text, {}, "readyz")
+                await answering.reader.value(PING.text, {}, "readyz")
         except (QuestionError, TimeoutError):
             return JSONResponse({"status": "unavailable"}, status_code=503, headers={"retry-after": "1"})
         return JSONResponse({"status": "ok"})

@@ -64,6 +64,53 @@ def test_ask_takes_a_viewer_and_variables(run: Run) -> None:
     assert len(json.loads(out)["data"]["lessons"]["nodes"]) == 2
 
 
+def test_ask_takes_the_id_of_a_trusted_document_and_a_file_wins(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code, out, _ = run("ask", "ppp-from-london")
+    assert code == 0
+    assert json.loads(out)["data"]["lessons"]["nodes"][0]["learnedBy"]["name"] == "Lima"
+    monkeypatch.chdir(tmp_path)
+    Path("ppp-from-london").write_text('# variables: {"n": 2}\nquery ($n: Int) { cities(first: $n) { nodes { id } } }')
+    assert len(json.loads(run("ask", "ppp-from-london")[1])["data"]["cities"]["nodes"]) == 2
+    assert len(json.loads(run("ask", "ppp-from-london", "--variables", '{"n": 3}')[1])["data"]["cities"]["nodes"]) == 3
+
+
+def test_an_unknown_id_lists_the_known_ones(run: Run) -> None:
+    code, _, err = run("ask", "nowhere")
+    assert code == 1
+    assert "nowhere is neither a file nor the id of a trusted document" in err
+    assert all(path.stem in err for path in QUERIES.glob("*.graphql"))
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("{ cities { nodes { nam } } }", "Cannot query field 'nam'"),
+        ("{", "Syntax Error"),
+        ("# variables: {\n{ __typename }", "its variables are no JSON"),
+        ("# viewer: king\n{ __typename }", "its viewer is 'king'"),
+        (None, "is no folder"),
+        ("", "has no trusted document"),
+    ],
+)
+def test_a_folder_of_trusted_documents_that_does_not_fit_stops_the_start(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str | None, words: str
+) -> None:
+    folder = tmp_path / "trusted"
+    if text is not None:
+        folder.mkdir()
+    if text:
+        (folder / "mine.graphql").write_text(text)
+    monkeypatch.setenv("CITYGRAPH_TRUSTED_DIR", str(folder))
+    monkeypatch.setenv("CITYGRAPH_TRUSTED_ONLY", "true")
+    monkeypatch.setenv("CITYGRAPH_PORT", "0")
+    code, _, err = run("serve")
+    assert code == 1
+    assert words in err.replace("\n", " ")
+    assert str(folder / "mine.graphql" if text else folder) in err
+
+
 def test_explain_shows_plan_statement_parameters_and_profile(run: Run) -> None:
     code, out, _ = run("ask", str(QUERIES / "who-says-so.graphql"), "--explain")
     assert code == 0
@@ -84,7 +131,7 @@ def test_a_refused_question_ends_with_code_1(run: Run, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("ask", "nowhere.graphql"), "nowhere.graphql cannot be read"),
+        (("ask", "nowhere.graphql"), "nowhere.graphql is neither a file nor the id of a trusted document"),
         (("ask", str(QUERIES / "who-says-so.graphql"), "--variables", "{"), "--variables is no JSON"),
         (("load", "nowhere.jsonl"), "nowhere.jsonl cannot be read"),
     ],

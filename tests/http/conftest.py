@@ -1,13 +1,15 @@
-"""The web application in process, over the seeded database, in local mode and hardened."""
+"""The web application over the seeded database, in process and on a port of its own, in local mode and hardened."""
 
 import asyncio
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from typing import Any
 
 import httpx
 import pytest
 from fastapi import FastAPI
 
+from app.boot import trusted
 from app.http.api import Service, web_app
 from app.settings import Profile, Settings
 from app.viewers import Viewers
@@ -18,6 +20,7 @@ from graph.engine import Engine
 from schema.graphql.build import core, schema
 from schema.model import model
 from tests.conftest import SECRET
+from tests.http.running import Running, started
 
 TOKEN = "the-token-of-the-tests"
 
@@ -39,16 +42,34 @@ class Client:
         return self.request("POST", "/graphql", json={"query": query, **more}, headers=headers)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def nothing_is_warmed() -> Iterator[None]:
+    """Keep servers from asking questions of their own, but where a test wants it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("app.warm.PAUSE", 3_600)
+        yield
+
+
 @pytest.fixture(scope="session")
-def make_client(seeded: Writer, address: Address, runner: asyncio.Runner) -> Iterator[Callable[..., Client]]:
+def make_service(seeded: Writer, address: Address) -> Callable[..., Service]:
+    """Make a service with some settings."""
+
+    def make(**given: Any) -> Service:
+        settings = Settings(**{"profile": Profile.LOCAL, "host": "127.0.0.1", "port": 0, **given})
+        engine = Engine(core(schema()), model(), settings.limits(), Cursors(SECRET))
+        viewers = Viewers(TOKEN if settings.local else None, ("2:us-wa-seattle", "2:us-wa-seattle@report"))
+        return Service(engine, address, viewers, settings, trusted(settings, engine))
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def make_client(make_service: Callable[..., Service], runner: asyncio.Runner) -> Iterator[Callable[..., Client]]:
     """Make a client of a server with some settings."""
     opened: list[Client] = []
 
     def make(**given: Any) -> Client:
-        settings = Settings(**{"profile": Profile.LOCAL, **given})
-        engine = Engine(core(schema()), model(), settings.limits(), Cursors(SECRET))
-        viewers = Viewers(TOKEN if settings.local else None, ("2:us-wa-seattle", "2:us-wa-seattle@report"))
-        client = Client(web_app(Service(engine, address, viewers, settings)), runner)
+        client = Client(web_app(make_service(**given)), runner)
         opened.append(client)
         return client
 
@@ -60,6 +81,13 @@ def make_client(seeded: Writer, address: Address, runner: asyncio.Runner) -> Ite
 async def _close(client: Client) -> None:
     async with client.app.router.lifespan_context(client.app):
         await client._client.aclose()
+
+
+@pytest.fixture
+def running(make_service: Callable[..., Service]) -> Iterator[Callable[..., Running]]:
+    """Start servers on ports of their own, with some settings."""
+    with ExitStack() as stack:
+        yield lambda **given: stack.enter_context(started(make_service(**given)))
 
 
 @pytest.fixture(scope="session")

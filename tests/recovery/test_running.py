@@ -1,17 +1,23 @@
 """A running platform: Neo4j is killed under it, clients go away, it is told to stop; it recovers and leaves nothing."""
 
+import json
 import signal
 import socket
 import time
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from graph.cypher.fragments import Fragment
+from graph.engine import DOCUMENTS
 from graph.managed import processes
 from tests.recovery.platform import Platform
 
+CACHED_PLANS = Fragment(
+    "SHOW SETTINGS YIELD name, value WHERE name = 'server.memory.query_cache.per_db_cache_num_entries' RETURN value"
+)
 RUNNING = Fragment("SHOW TRANSACTIONS YIELD metaData, currentQuery RETURN metaData.operation AS operation")
 SLOW = (
     "{ a: cities(where: {country: {cities: {some: {country: {cities: {every: {country: {cities: {some: {name: "
@@ -34,6 +40,20 @@ def platform(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Platform]:
 def under_way(platform: Platform) -> int:
     with platform.writer() as writer:
         return sum(record["operation"] == "anonymous" for record in writer.read(RUNNING))
+
+
+def test_neo4j_keeps_a_plan_for_every_document_that_the_engine_keeps(platform: Platform) -> None:
+    with platform.writer() as writer:
+        assert int(writer.read(CACHED_PLANS)[0]["value"]) >= DOCUMENTS
+
+
+def test_the_questions_of_the_documentation_are_asked_by_id(platform: Platform) -> None:
+    headers = {"content-type": "application/json"}
+    asked = urllib.request.Request(
+        f"http://127.0.0.1:{platform.port}/graphql", b'{"documentId": "ppp-from-london"}', headers
+    )
+    with urllib.request.urlopen(asked, timeout=10) as response:
+        assert json.load(response)["data"]["lessons"]["nodes"][0]["learnedBy"]["name"] == "Lima"
 
 
 def test_a_client_that_goes_away_ends_its_statement(platform: Platform) -> None:

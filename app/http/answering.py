@@ -1,0 +1,62 @@
+"""Where questions of every transport are answered. In: a question and a viewer's rights. Out: an answer, ready to send.
+
+The bounds that all transports share stand here: how many questions run at once, and how large an answer may be.
+"""
+
+from dataclasses import dataclass, field
+
+import orjson
+
+from app.settings import Settings
+from graph.access import Rights
+from graph.bolt.read import Reader
+from graph.engine import Answer, Engine, Question
+from graph.errors import PayloadTooLarge, QuestionError, Unavailable
+
+
+@dataclass(frozen=True)
+class Encoded:
+    """An answer with its data as JSON, encoded once for every transport."""
+
+    answer: Answer
+    data: bytes = b"null"
+
+    @property
+    def body(self) -> bytes:
+        """The whole answer as JSON."""
+        parts = [b'"data":' + self.data] if self.answer.ran else []
+        if self.answer.errors:
+            parts.append(b'"errors":' + orjson.dumps([error.as_dict() for error in self.answer.errors]))
+        return b"{" + b",".join(parts) + b"}"
+
+
+def refusal(error: QuestionError) -> Encoded:
+    """Return the answer to a question that does not run."""
+    return Encoded(Answer(None, (error,), ran=False))
+
+
+@dataclass
+class Answering:
+    """Answers questions; `draining` says that the server is about to stop."""
+
+    engine: Engine
+    reader: Reader
+    settings: Settings
+    under_way: int = field(default=0, init=False)
+    draining: bool = field(default=False, init=False)
+
+    async def answer(self, question: Question, rights: Rights) -> Encoded:
+        """Answer a question, unless too many are under way."""
+        if self.under_way >= self.settings.max_in_flight:
+            return refusal(Unavailable("Too many questions are under way. Try again in a moment."))
+        self.under_way += 1
+        try:
+            return self._encoded(await self.engine.ask(question, rights, self.reader))
+        finally:
+            self.under_way -= 1
+
+    def _encoded(self, answer: Answer) -> Encoded:
+        most, made = self.settings.max_result, Encoded(answer, orjson.dumps(answer.data))
+        if len(made.data) > most:
+            return refusal(PayloadTooLarge(f"The answer has {len(made.data):,} bytes; at most {most:,} are allowed."))
+        return made

@@ -1,0 +1,50 @@
+"""A connection over HTTP. In: bytes. Out: uvicorn's handling of them, but a request's head has bounds of time and size."""
+
+import asyncio
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+HEAD_SECONDS = 10
+MOST_HEAD = 128 * 1024
+"""Bytes of a head; a GET carries its question in the first line, of which uvicorn takes 64 KiB."""
+
+
+class Connection(HttpToolsProtocol):
+    """uvicorn waits for ever for a head, and for one of any size."""
+
+    _late: asyncio.TimerHandle | None = None
+    _size = 0
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn declares it
+        """Begin to wait for the first head."""
+        super().connection_made(transport)
+        self._wait()
+
+    def data_received(self, data: bytes) -> None:
+        """Read bytes; refuse a head that has become too large."""
+        if self._late is None and (self.cycle is None or self.cycle.response_complete):
+            self._wait()
+        super().data_received(data)
+        if self._late is not None and not self.transport.is_closing():
+            self._size += len(data)
+            if self._size > MOST_HEAD:
+                self.send_400_response("The head of the request is too large.")
+
+    def on_headers_complete(self) -> None:
+        """The head is there."""
+        self._done()
+        super().on_headers_complete()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """The client has gone."""
+        self._done()
+        super().connection_lost(exc)
+
+    def _wait(self) -> None:
+        self._size = 0
+        self._late = self.loop.call_later(HEAD_SECONDS, self.timeout_keep_alive_handler)
+
+    def _done(self) -> None:
+        if self._late is not None:
+            self._late.cancel()
+            self._late = None

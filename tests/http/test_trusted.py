@@ -1,0 +1,112 @@
+"""Trusted documents by id over HTTP, servers that answer nothing else, and their list on the page for browsers."""
+
+import hashlib
+import json
+import re
+from collections.abc import Callable
+from html import unescape
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import httpx
+import pytest
+
+from app.boot import QUESTIONS
+from app.trusted import head
+from tests.family import families
+from tests.http.conftest import Client
+
+ID = "who-says-so"
+TEXT = (QUESTIONS / f"{ID}.graphql").read_text(encoding="utf-8")
+HASH = f"sha256:{hashlib.sha256(TEXT.encode()).hexdigest()}"
+
+
+def post(client: Client, **body: Any) -> httpx.Response:
+    return client.request("POST", "/graphql", json=body, headers={"accept": "application/graphql-response+json"})
+
+
+def code(response: httpx.Response) -> tuple[int, str]:
+    return response.status_code, response.json()["errors"][0]["extensions"]["code"]
+
+
+@pytest.mark.parametrize("document_id", [ID, HASH])
+def test_an_id_is_answered_as_its_text(client: Client, document_id: str) -> None:
+    expected = client.ask(TEXT)
+    assert expected.json()["data"]["node"]["__typename"] == "Lesson"
+    assert post(client, documentId=document_id).content == expected.content
+    assert post(client, documentId=document_id, query="").content == expected.content
+    got = client.request("GET", "/graphql", params={"documentId": document_id})
+    assert got.content == expected.content
+
+
+def test_variables_go_with_an_id(client: Client) -> None:
+    asked = {"documentId": "learned-without-travelling", "variables": {"first": 2}, "operationName": None}
+    assert len(post(client, **asked).json()["data"]["lessons"]["nodes"]) == 2
+    given = {"documentId": "learned-without-travelling", "variables": '{"first": 3}'}
+    assert len(client.request("GET", "/graphql", params=given).json()["data"]["lessons"]["nodes"]) == 3
+
+
+@pytest.mark.parametrize("body", [{}, {"query": TEXT, "documentId": ID}, {"documentId": 7}, {"documentId": None}])
+def test_a_request_has_a_text_or_an_id(client: Client, body: dict[str, Any]) -> None:
+    assert code(post(client, **body)) == (400, "BAD_USER_INPUT")
+    plain = client.request("POST", "/graphql", json=body)
+    assert plain.status_code == 400
+
+
+@pytest.mark.parametrize("document_id", ["", "nothing", HASH[:-1], "../queries/who-says-so", f"{ID}.graphql"])
+def test_an_unknown_id_is_refused(client: Client, document_id: str) -> None:
+    assert code(post(client, documentId=document_id)) == (403, "DOCUMENT_NOT_TRUSTED")
+
+
+def test_a_server_may_answer_trusted_documents_alone(make_client: Callable[..., Client]) -> None:
+    client = make_client(trusted_only=True)
+    assert post(client, documentId=ID).status_code == 200
+    assert client.ask(TEXT).status_code == 200
+    for text in (TEXT + " ", "{ __typename }", "{", "{ __schema { queryType { name } } }"):
+        assert code(client.ask(text)) == (403, "DOCUMENT_NOT_TRUSTED")
+        assert client.request("GET", "/graphql", params={"query": text}).status_code == 403
+
+
+def test_a_folder_of_one_s_own_takes_the_place_of_the_questions(
+    make_client: Callable[..., Client], tmp_path: Path
+) -> None:
+    (tmp_path / "mine.graphql").write_text("query A { __typename } query B { b: __typename }")
+    client = make_client(trusted_dir=tmp_path)
+    assert post(client, documentId="mine", operationName="B").json() == {"data": {"b": "Query"}}
+    assert code(post(client, documentId=ID)) == (403, "DOCUMENT_NOT_TRUSTED")
+
+
+def test_heads_are_read_as_the_tests_read_them() -> None:
+    for family in families(QUESTIONS):
+        found = head(family.text)
+        assert (found.viewer, found.variables) == (family.viewer, family.variables)
+        assert found.sentence.endswith(".")
+        assert family.text.startswith(f"# {found.sentence[:40]}")
+    assert head("{ __typename }").sentence == ""
+    assert head("#Is it 3.5 or\n# more? Yes.\n{ a }").sentence == "Is it 3.5 or more?"
+
+
+def test_the_page_lists_every_question_with_a_link_that_opens_it(client: Client) -> None:
+    page = client.request("GET", "/graphql", headers={"accept": "text/html"}).text
+    listed = page[page.index('<nav id="questions">') : page.index("</nav>")]
+    assert "src=" not in listed
+    links = {name: unescape(link) for link, name in re.findall(r'<a href="([^"]+)">([^<]+)</a>', listed)}
+    assert set(links) == {family.path.stem for family in families(QUESTIONS)}
+    for family in families(QUESTIONS):
+        link = urlsplit(links[family.path.stem])
+        assert "+" not in link.query
+        opened = parse_qs(link.query, strict_parsing=True)
+        assert opened["q"] == [family.text]
+        assert json.loads(opened.get("variables", ["{}"])[0]) == family.variables
+        assert unescape(listed).count(head(family.text).sentence) == 1
+
+
+def test_the_page_escapes_what_documents_say(make_client: Callable[..., Client], tmp_path: Path) -> None:
+    text = (
+        '# <script>alert("x")</script> & more.\n# variables: {"a": "\\"<b>"}\nquery ($a: ID!) { city(id: $a) { name } }'
+    )
+    (tmp_path / "a<b>.graphql").write_text(text)
+    page = make_client(trusted_dir=tmp_path).request("GET", "/graphql", headers={"accept": "text/html"}).text
+    assert "<script>alert" not in page
+    assert "a<b>" not in page
