@@ -22,15 +22,18 @@ class Word:
 @lru_cache(maxsize=4096)
 def fold(character: str) -> str:
     """Fold one character: no capitals, no marks, one form for letters that are written in several ways."""
-    plain = unicodedata.normalize("NFKD", character.casefold().translate(_LETTERS))
-    return "".join(c for c in plain if not unicodedata.category(c).startswith("M")).casefold()
+    plain = unicodedata.normalize("NFKD", character.casefold())
+    return "".join(c for c in plain if unicodedata.category(c)[0] != "M").translate(_LETTERS).casefold()
 
 
 def words(text: str) -> Iterator[Word]:
-    """Yield the runs of letters and digits of a text, folded; a mark that folds to nothing does not end one."""
+    """Yield the runs of letters and digits of a text, folded; a mark, which folds to nothing, belongs to what it marks."""
     run, start, end = "", 0, 0
     for at, character in enumerate(text):
-        for letter in fold(character):
+        folded = fold(character)
+        if run and not folded:
+            end = at + 1
+        for letter in folded:
             if letter.isalnum():
                 start = start if run else at
                 run, end = run + letter, at + 1

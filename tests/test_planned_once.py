@@ -46,7 +46,9 @@ def timed(ask: Asker, values: dict[str, Any]) -> float:
     return time.perf_counter() - begun
 
 
-@pytest.mark.parametrize("values", VARIANTS[1:], ids=lambda values: str(len(values["ids"])) + (values["level"] or "null"))
+@pytest.mark.parametrize(
+    "values", VARIANTS[1:], ids=lambda values: str(len(values["ids"])) + (values["level"] or "null")
+)
 def test_a_run_with_other_values_is_not_planned_again(ask: Asker, seeded: Writer, values: dict[str, Any]) -> None:
     """A new plan costs far more than three warm runs; on a noisy machine it takes more than one try to show that it is not."""
     ratios = []

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
+from math import isfinite
 from typing import Any
 
 from graph.plan.shapes import ValueShape, Wrap
@@ -75,15 +76,17 @@ def total(parts: list[Any]) -> int | float | None:
 
 
 def added(parts: list[Any]) -> int | float | None:
-    """Show a sum; a whole number beyond 2^53 as the nearest float."""
+    """Show a sum; a whole number beyond 2^53 as the nearest float, and None where no float is large enough."""
     found = total(parts)
-    return found if found is None or abs(found) <= LARGEST else float(found)
+    if found is None or not isfinite(found):
+        return None
+    return found if abs(found) <= LARGEST else float(found)
 
 
 def mean(parts: list[Any]) -> float | None:
-    """Show an average; None where there is nothing to average."""
+    """Show an average; None where there is nothing to average, or its sum is beyond every float."""
     found = total(parts)
-    return None if found is None else found / parts[0]
+    return None if found is None or not isfinite(found) else found / parts[0]
 
 
 def instant(milliseconds: int) -> str:

@@ -21,12 +21,12 @@ def words(text: str) -> list[tuple[str, int, int]]:
     found: list[tuple[str, int, int]] = []
     inside = False
     for at, character in enumerate(text):
-        plain = "".join(OTHERS.get(each, each) for each in character.casefold())
-        for folded in "".join(each for each in normalize("NFKD", plain) if category(each)[0] != "M").casefold():
-            if folded.isalnum():
+        bare = [each for each in normalize("NFKD", character.casefold()) if category(each)[0] != "M"]
+        for folded in "".join(OTHERS.get(each, each) for each in bare).casefold() or (inside and [""]) or []:
+            if folded.isalnum() or not folded:  # a mark belongs to the word that it stands in
                 word, start, _ = found.pop() if inside else ("", at, at)
                 found.append((word + folded, start, at + 1))
-            inside = folded.isalnum()
+            inside = folded.isalnum() or not folded
     return found
 
 
