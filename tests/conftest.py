@@ -96,6 +96,15 @@ class Asker:
     def rights(self, viewer: str) -> Rights:
         return ANONYMOUS if viewer == "anonymous" else Rights(1, stewarded(self.audiences))
 
+    @contextmanager
+    def within(self, seconds: float) -> Iterator[Reader]:
+        """Give a reader whose statements have so many seconds."""
+        reader = Reader(self.reader.driver, self.reader.database, seconds)
+        try:
+            yield reader
+        finally:
+            self.runner.run(reader.close())
+
     def __call__(self, text: str, variables: dict[str, Any] | None = None, viewer: str = "steward") -> Answer:
         with wire(self.sent):
             return self.runner.run(self.engine.ask(Question(text, variables or {}), self.rights(viewer), self.reader))

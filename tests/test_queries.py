@@ -22,6 +22,7 @@ from tests.family import Family, families
 from tests.oracle.world import World
 
 QUERIES = Path(__file__).parents[1] / "docs" / "queries"
+LANGUAGE = QUERIES.parent / "language.md"
 FORGET_TIES = Fragment("MATCH (:Fact)-[r]->(:Fact) WHERE r.id IN $q.ids DELETE r")
 FORGET_NODES = Fragment("UNWIND $q.ids AS id MATCH (n:Fact {id: id}) DETACH DELETE n")
 FORGET_LOAD = Fragment("MATCH (l:_Load) WHERE l.file IN $q.files DELETE l")
@@ -47,12 +48,12 @@ def without_edges(seeded: Writer, world: World, seeds: World) -> Iterator[None]:
     load(EDGES, seeded, model(), Stamp(SECRET, NOW), lambda _: None)
 
 
-def test_there_are_a_dozen_questions_each_with_its_sentence_and_viewer() -> None:
+def test_there_are_22_questions_each_with_its_sentence_and_viewer() -> None:
     found = families(QUERIES)
-    assert len(found) >= 12
+    assert len(found) >= 22
     for each in found:
         first = each.text.splitlines()[0]
-        assert first.startswith("# ")
+        assert re.fullmatch(r"# [A-Z].*\.", first), first
         assert len(first) > 40
         assert each.viewer in ("anonymous", "steward")
 
@@ -86,6 +87,13 @@ def test_the_readme_tells_the_truth(ask: Asker) -> None:
     readme = (QUERIES.parents[1] / "README.md").read_text(encoding="utf-8")
     blocks = dict(re.findall(r"```(graphql|json)\n(.*?)```", readme, re.DOTALL))
     assert ask(blocks["graphql"], {}, "anonymous").as_dict() == json.loads(blocks["json"])
+
+
+@pytest.mark.parametrize("example", re.findall(r"```graphql\n(.*?)```", LANGUAGE.read_text("utf-8"), re.DOTALL))
+def test_an_example_of_the_language_has_an_answer(ask: Asker, example: str) -> None:
+    found = ask(example, {}, "anonymous")
+    assert not found.errors
+    assert all(found.data.values()) if found.data else False
 
 
 def test_the_first_question_of_a_newcomer_has_an_answer(ask: Asker) -> None:
