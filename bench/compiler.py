@@ -88,9 +88,7 @@ async def measure(address: Address) -> list[Compared]:
     async with open_async_driver(address, 16) as driver:
         engine, reader = new_engine(), Reader(driver, "neo4j", 30)
         settle()
-        found = [await _one(measured, driver, engine, reader) for measured in ALL]
-        await reader.close()
-        return found
+        return [await _one(measured, driver, engine, reader) for measured in ALL]
 
 
 async def _one(measured: Measured, driver: AsyncDriver, engine: Engine, reader: Reader) -> Compared:

@@ -43,10 +43,10 @@ class Order:
         return f"{self.field} {self.direction}, page {self.page:,}"
 
 
-_DAYS = "p.sinceDay IS NULL, p.sinceDay{d}, p.id"
+_DAYS = "p.sinceDay IS NULL, p.sinceDay{d}, p.id{d}"
 ORDERS = (
     Order("name", "ASC", "p.name, p.id", "p.name"),
-    Order("name", "DESC", "p.name DESC, p.id", "p.name"),
+    Order("name", "DESC", "p.name DESC, p.id DESC", "p.name"),
     Order("since", "ASC", _DAYS.format(d=""), "toString(p.sinceDay)"),
     Order("since", "DESC", _DAYS.format(d=" DESC"), "toString(p.sinceDay)"),
     Order("since", "ASC", _DAYS.format(d=""), "toString(p.sinceDay)", page=3_000),
@@ -76,9 +76,7 @@ async def _measure(address: Address) -> list[Paged]:
     settle()
     async with open_async_driver(address, 2) as driver:
         reader = Reader(driver, address.database, 30)
-        found = [await _one(order, new_engine(), reader) for order in ORDERS]
-        await reader.close()
-        return found
+        return [await _one(order, new_engine(), reader) for order in ORDERS]
 
 
 async def _one(order: Order, engine: Engine, reader: Reader) -> Paged:

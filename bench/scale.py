@@ -49,6 +49,4 @@ async def _measure(normal: Address, tenfold: Address) -> Scaled:
                 if at >= WARM:
                     times.wall.append(time.perf_counter() - begun)
                     times.busy.append(time.process_time() - busy)
-        for reader, _, _ in places:
-            await reader.close()
     return found

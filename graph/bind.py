@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from graph.access import Rights
@@ -13,6 +14,7 @@ from graph.cursor import Cursors
 from graph.errors import BadUserInput
 from graph.plan.columns import Binding, Plan
 from graph.values import Variables, resolve
+from schema.declare import upper_snake
 from schema.edtf import parse
 from schema.graphql.roots import MOST_HOPS
 from schema.kinds import Kind, Marking
@@ -22,6 +24,8 @@ from schema.words import words as words_of
 
 MOST_IDS = 100
 MOST_VALUES = 1_000
+LONGEST_TERM = 100
+"""The index of words cuts longer ones into pieces; it only finds candidates, so the beginning of a word will do."""
 
 
 @dataclass(frozen=True)
@@ -58,12 +62,12 @@ class Binder:
             scope, at, kind = binding.detail
             return _key(self.cursors.open(value, scopes[scope], binding.where)[at], kind)
         if binding.convert == "labels":
-            return _each(value, lambda name: self._label(name))
+            return _each(value, binding.where, self._labels.__getitem__)
         return CONVERSIONS[binding.convert](value, binding.where)
 
-    def _label(self, name: str) -> str:
-        wanted = name.replace("_", "").lower()
-        return next(label for label in self.model.concepts if label.lower() == wanted)
+    @cached_property
+    def _labels(self) -> dict[str, str]:
+        return {upper_snake(label): label for label in self.model.concepts}
 
 
 def _scope(described: tuple[object, ...], filters: list[Any], rights: Rights) -> bytes:
@@ -72,10 +76,16 @@ def _scope(described: tuple[object, ...], filters: list[Any], rights: Rights) ->
     return hashlib.blake2b(text.encode(), digest_size=16).digest()
 
 
-def _each(value: Any, convert: Callable[[Any], Any]) -> Any:
+def _each(value: Any, where: str, convert: Callable[[Any], Any]) -> Any:
     if isinstance(value, list):
+        _few(value, where)
         return [convert(item) for item in value]
     return None if value is None else convert(value)
+
+
+def _few(values: list[Any], where: str) -> None:
+    if len(values) > MOST_VALUES:
+        raise BadUserInput(f"{where} has {len(values)} values; accepted are at most {MOST_VALUES}.")
 
 
 def _key(value: Any, kind: Kind) -> Any:
@@ -87,8 +97,7 @@ def _plain(value: Any, where: str) -> Any:
     if isinstance(value, str):
         _utf8(value, where)
     if isinstance(value, list):
-        if len(value) > MOST_VALUES:
-            raise BadUserInput(f"{where} has {len(value)} values; accepted are at most {MOST_VALUES}.")
+        _few(value, where)
         for item in value:
             _plain(item, where)
     return value
@@ -134,7 +143,7 @@ def _ids(value: list[str], where: str) -> list[str]:
 
 def _instant(value: Any, where: str) -> Any:
     try:
-        return _each(value, lambda text: datetime.fromisoformat(text).astimezone(UTC))
+        return _each(value, where, lambda text: datetime.fromisoformat(text).astimezone(UTC))
     except OverflowError as error:
         raise BadUserInput(f"{where} lies outside the years 1 to 9999 of universal time.") from error
 
@@ -164,10 +173,10 @@ CONVERSIONS: dict[str, Callable[[Any, str], Any]] = {
     "day": _earliest,
     "day after": _day_after,
     "as of": _as_of,
-    "marking": lambda value, _: _each(value, lambda name: Marking[name].value),
+    "marking": lambda value, where: _each(value, where, lambda name: Marking[name].value),
     "instant": _instant,
     "words": _words,
-    "candidates": lambda value, where: " ".join(f"+{word.strip()}*" for word in _words(value, where) or ()),
+    "candidates": lambda value, where: " ".join(f"+{word[1:LONGEST_TERM]}*" for word in _words(value, where) or ()),
     "phrase": lambda value, where: f"\n{''.join(_words(value, where) or ())} \n",
     "beginning": lambda value, where: f"\n{''.join(_words(value, where) or ())}",
     "hops": _hops,

@@ -4,7 +4,7 @@ No node without its access predicate, every list bounded, every order ends in th
 """
 
 from graph.access import SecuredPlan
-from graph.plan.columns import Aggregate, Lookup, Page, Plan, Row, Way
+from graph.plan.columns import Aggregate, Lookup, Page, Plan, Way
 from graph.plan.nodes import Param, Stored, Subject
 from graph.plan.walk import columns, seats
 
@@ -19,8 +19,10 @@ def check(secured: SecuredPlan) -> SecuredPlan:
     guarded = [guard.site for guard in secured.guards]
     if guarded != sorted({seat.site for seat in seats(plan.row)}):
         raise PlanBroken("a site has no access predicate")
-    for column in plan.row.columns:
-        if len({dict(secured.dates).get(seat.site) for seat in seats(Row((column,)))}) > 1:
+    dates = dict(secured.dates)
+    for span in plan.spans:
+        wanted = None if span.date is None else span.date.index
+        if any(dates.get(site) != wanted for site in range(span.first, span.last)):
             raise PlanBroken("a site stands under another date than the field of the root that it belongs to")
     _lists(plan)
     return secured

@@ -33,8 +33,8 @@ def check(paths: Sequence[Path], variables: Variables, limits: CostLimits) -> in
 
 
 def _cost(path: Path, variables: Variables, limits: CostLimits) -> int:
-    """Multiply the page sizes on the way to a list."""
-    rows = 1
+    """Multiply the page sizes on the way to what is read."""
+    rows = path.weight
     for size in path.sizes:
         rows *= _rows(size, variables, path, limits)
     return rows
@@ -47,10 +47,8 @@ def _rows(size: Source, variables: Variables, path: Path, limits: CostLimits) ->
     return page_size(value, ".".join(path.fields), limits.page)
 
 
-def page_size(value: int | None, where: str, most: int) -> int:
-    """Check the size of a page: 20 where it is absent or null."""
-    if value is None:
-        return 20
+def page_size(value: int, where: str, most: int) -> int:
+    """Check the size of a page."""
     if not 1 <= value <= most:
         raise BadUserInput(f"{where}: a page of {value} rows; accepted are 1 to {most}.")
     return value

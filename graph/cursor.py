@@ -39,9 +39,9 @@ class Cursors:
         return hashlib.blake2b(scope + b"\0" + body, key=self._key, digest_size=DIGEST).digest()
 
 
-def nulls(text: str) -> tuple[bool, ...]:
-    """Say which values of a cursor are missing, before it is known to be genuine."""
-    return tuple(value is None for value in _taken_apart(text, "after")[2])
+def nulls(text: str, where: str) -> tuple[bool, ...]:
+    """Say which values of a cursor are missing, before it is known to be genuine; raise BadUserInput for what is none."""
+    return tuple(value is None for value in _taken_apart(text, where)[2])
 
 
 def _taken_apart(text: str, where: str) -> tuple[bytes, bytes, list[Any]]:

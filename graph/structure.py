@@ -7,6 +7,8 @@ from typing import Any
 from graphql import (
     ArgumentNode,
     DirectiveNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
     GraphQLInputType,
     GraphQLSchema,
     ObjectFieldNode,
@@ -19,6 +21,7 @@ from graphql import (
 
 from graph.cursor import nulls
 from graph.document import Document
+from graph.errors import BadUserInput
 from graph.values import shape
 
 Key = tuple[Any, ...]
@@ -37,7 +40,7 @@ class Structure:
     operands: frozenset[str]
 
     def key(self, variables: Mapping[str, Any]) -> Key:
-        """Return the structural part of these variables; raise BadUserInput for what is no cursor."""
+        """Return the structural part of these variables."""
         return tuple(self._part(name, type_, variables) for name, type_ in self.types)
 
     def _part(self, name: str, type_: GraphQLInputType, variables: Mapping[str, Any]) -> Any:
@@ -47,7 +50,7 @@ class Structure:
         if name in self.switches:
             return value
         if name in self.cursors and isinstance(value, str):
-            return nulls(value)
+            return _nulls(value)
         return (shape(value, type_, inside=name in self.operands),)
 
 
@@ -58,10 +61,43 @@ def structure(document: Document, operation: OperationDefinitionNode, schema: Gr
         type_: Any = type_from_ast(schema, definition.type)
         types.append((definition.variable.name.value, type_))
     finder = _Finder()
-    for node in (operation, *document.fragments.values()):
+    for node in _used(document, operation):
         visit(node, finder)
     operands = finder.operands - finder.arguments
     return Structure(tuple(types), frozenset(finder.switches), frozenset(finder.cursors), frozenset(operands))
+
+
+def _nulls(text: str) -> Key:
+    """Which values of a cursor are missing; planning says where the text is none, unless nothing uses it."""
+    try:
+        return nulls(text, "cursor")
+    except BadUserInput:
+        return ("no cursor",)
+
+
+def _used(
+    document: Document, operation: OperationDefinitionNode
+) -> list[OperationDefinitionNode | FragmentDefinitionNode]:
+    """List an operation and the fragments that it reaches."""
+    found: list[OperationDefinitionNode | FragmentDefinitionNode] = [operation]
+    names: set[str] = set()
+    for node in found:  # it grows meanwhile
+        spreads = _Spreads()
+        visit(node, spreads)
+        found += [document.fragments[name] for name in spreads.names if name not in names]
+        names |= spreads.names
+    return found
+
+
+class _Spreads(Visitor):
+    """Finds the names of fragments that are spread."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: set[str] = set()
+
+    def enter_fragment_spread(self, node: FragmentSpreadNode, *_: Any) -> None:
+        self.names.add(node.name.value)
 
 
 class _Finder(Visitor):

@@ -96,14 +96,9 @@ class Asker:
     def rights(self, viewer: str) -> Rights:
         return ANONYMOUS if viewer == "anonymous" else Rights(1, stewarded(self.audiences))
 
-    @contextmanager
-    def within(self, seconds: float) -> Iterator[Reader]:
-        """Give a reader whose statements have so many seconds."""
-        reader = Reader(self.reader.driver, self.reader.database, seconds)
-        try:
-            yield reader
-        finally:
-            self.runner.run(reader.close())
+    def within(self, seconds: float) -> Reader:
+        """Make a reader whose statements have so many seconds."""
+        return Reader(self.reader.driver, self.reader.database, seconds)
 
     def __call__(self, text: str, variables: dict[str, Any] | None = None, viewer: str = "steward") -> Answer:
         with wire(self.sent):
@@ -165,12 +160,10 @@ def ask(
     async_driver: AsyncDriver,
     runner: asyncio.Runner,
     new_engine: Callable[[Limits], Engine],
-) -> Iterator[Asker]:
+) -> Asker:
     """Ask a question over the seeds and the edge cases."""
     audiences = tuple(str(record["audience"]) for record in seeded.read(READ_AUDIENCES))
-    reader = Reader(async_driver, address.database, 30)
-    yield Asker(new_engine(Limits()), reader, runner, audiences)
-    runner.run(reader.close())
+    return Asker(new_engine(Limits()), Reader(async_driver, address.database, 30), runner, audiences)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

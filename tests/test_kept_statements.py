@@ -80,3 +80,25 @@ def test_a_kept_statement_is_that_of_a_fresh_engine(new_engine: Callable[[Limits
         assert kept == statement(new_engine(Limits()), variables, rights), variables
         texts.add(kept)
     assert len(texts) > 20
+
+
+@pytest.mark.parametrize(
+    ("text", "variables"),
+    [
+        (
+            "query A($x: String) { people(where: {name: {eq: $x}}) { totalCount } } "
+            "query B($x: String) { ...F } fragment F on Query { cities(after: $x) { totalCount } }",
+            {"x": "Ann"},
+        ),
+        (
+            "query A($x: String, $s: Boolean!) { people(where: {name: {eq: $x}}) { totalCount } "
+            "cities(after: $x) @skip(if: $s) { totalCount } }",
+            {"x": "Ann", "s": True},
+        ),
+    ],
+)
+def test_a_cursor_that_nothing_uses_is_not_read(
+    new_engine: Callable[[Limits], Engine], text: str, variables: dict[str, Any]
+) -> None:
+    engine = new_engine(Limits())
+    assert engine.bound(engine.ready(Question(text, operation_name="A")), variables, ANONYMOUS)[0].statement

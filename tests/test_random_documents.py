@@ -71,7 +71,6 @@ def ask_all(ask: Asker, questions: Sequence[tuple[Written, Rights]]) -> list[Ask
         reader = Counted(ask.reader.driver, ask.reader.database, ask.reader.seconds)
         async with free:
             answer = await ask.engine.ask(Question(*question), rights, reader)
-            await reader.close()
         return Asked(question, rights, answer, len(reader.texts))
 
     async def every() -> list[Asked]:

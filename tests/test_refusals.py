@@ -139,3 +139,36 @@ def test_what_is_no_cursor(ask: Asker, given: str) -> None:
 
 def test_an_operator_with_null_finds_nothing(ask: Asker) -> None:
     assert ask(NAMED, {"text": None}, "anonymous").as_dict() == {"data": {"practices": {"totalCount": 0}}}
+
+
+@pytest.mark.parametrize(
+    ("declared", "key", "variables"),
+    [
+        ("$o: CountryOrder", "{country: $o}", {"o": None}),
+        ("$o: CountOrder = {count: DESC}", "{visitsHosted: $o}", {"o": None}),
+        ("$o: OrderDirection", "{name: $o}", {"o": None}),
+        ("$o: OrderDirection", "{name: $o}", {}),
+    ],
+)
+def test_a_key_of_an_order_that_a_variable_leaves_empty(
+    ask: Asker, declared: str, key: str, variables: dict[str, Any]
+) -> None:
+    text = f"query ({declared}) {{ cities(first: 1, orderBy: [{key}]) {{ totalCount }} }}"
+    assert "accepted is exactly one" in refusal(ask, text, variables)
+
+
+def test_a_text_that_is_no_cursor_is_named_where_it_stands(ask: Asker) -> None:
+    text = "query ($c: String) { cities(before: $c) { totalCount } }"
+    assert "cities.before: this is no cursor" in refusal(ask, text, {"c": "Ann"})
+
+
+@pytest.mark.parametrize(
+    ("text", "variables"),
+    [
+        ('search(text: "a", types: $many)', {"many": ["CITY"] * 1_001}),
+        ("people(where: {marking: {in: $many}})", {"many": ["CLEAR"] * 1_001}),
+    ],
+)
+def test_long_lists_of_words(ask: Asker, text: str, variables: dict[str, Any]) -> None:
+    of = "FactType" if "types" in text else "Marking"
+    assert "at most 1000" in refusal(ask, f"query ($many: [{of}!]) {{ {text} {{ totalCount }} }}", variables)

@@ -61,9 +61,7 @@ def ask(
 async def _answer(service: Service, question: Question, rights: Rights) -> Answer:
     async with open_async_driver(service.address, 2) as driver:
         reader = Reader(driver, service.address.database, service.settings.statement_seconds)
-        answer = await service.engine.ask(question, rights, reader)
-        await reader.close()
-        return answer
+        return await service.engine.ask(question, rights, reader)
 
 
 def _explain(service: Service, question: Question, rights: Rights) -> None:

@@ -49,7 +49,6 @@ def web_app(service: Service) -> FastAPI:
         warming.cancel()
         with suppress(asyncio.CancelledError):
             await warming
-        await reader.close()
         await driver.close()
 
     app = FastAPI(

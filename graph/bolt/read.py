@@ -8,7 +8,7 @@ import logging
 from dataclasses import dataclass, field
 from typing import Any
 
-from neo4j import READ_ACCESS, AsyncDriver, AsyncSession, Query
+from neo4j import READ_ACCESS, AsyncDriver, Query
 
 from graph.bolt.codes import FAILURES, code, is_ended, is_gone, is_worth_another_try
 from graph.errors import Internal, QuestionError, TimedOut, Unavailable
@@ -23,20 +23,11 @@ ASK_FOR_LESS = "The question took more time or memory than one question may. Ask
 
 @dataclass(frozen=True)
 class Reader:
-    """Runs read statements on one database, in one event loop; `close` it when no more come.
-
-    Sessions are used again, for making one costs a tenth of the driver's work for a small question. Idle they hold no connection.
-    """
+    """Runs read statements on one database."""
 
     driver: AsyncDriver = field(repr=False)
     database: str
     seconds: float = 10.0
-    _idle: list[AsyncSession] = field(default_factory=list, init=False, repr=False, compare=False)
-
-    async def close(self) -> None:
-        """Close the sessions that wait to be used again."""
-        while self._idle:
-            await self._idle.pop().close()
 
     async def value(self, text: str, parameters: dict[str, Any], name: str) -> Any:
         """Return the one value of the one record of a statement; `name` marks it in the server's log.
@@ -44,15 +35,20 @@ class Reader:
         Raise TimedOut, Unavailable or Internal; what the database said stays in our log, as a code alone.
         """
         statement = Query(text, timeout=self.seconds, metadata={"app": "citygraph", "operation": name[:100]})
+        try:
+            # The server's own limit does not count the time of planning, which it cannot break off, nor that of more tries.
+            async with asyncio.timeout(self.seconds + GRACE):
+                return await self._tried(statement, parameters, name)
+        except TimeoutError as error:
+            raise TimedOut(ASK_FOR_LESS) from error
+
+    async def _tried(self, statement: Query, parameters: dict[str, Any], name: str) -> Any:
+        """Run a statement, again where that may help."""
         attempt = 0
         while True:
             attempt += 1
             try:
-                async with asyncio.timeout(self.seconds + GRACE):
-                    return await self._run(statement, parameters)
-            except TimeoutError as error:
-                # The server's own limit does not count the time of planning, which it cannot break off.
-                raise TimedOut(ASK_FOR_LESS) from error
+                return await self._run(statement, parameters)
             except FAILURES as error:
                 shown = _shown(error)
                 about = {"code": code(error), "attempt": attempt, "operation": name[:100]}
@@ -62,20 +58,11 @@ class Reader:
                 await asyncio.sleep(PAUSE * attempt)
 
     async def _run(self, statement: Query, parameters: dict[str, Any]) -> Any:
-        session = self._idle.pop() if self._idle else self._session()
-        try:
+        async with self.driver.session(
+            database=self.database, default_access_mode=READ_ACCESS, fetch_size=-1
+        ) as session:
             (record,) = [record async for record in await session.run(statement, parameters)]
-        except BaseException as error:
-            # Whatever went wrong, nothing of it may reach the next question.
-            if isinstance(error, asyncio.CancelledError):
-                session.cancel()
-            await session.close()
-            raise
-        self._idle.append(session)
-        return record[0]
-
-    def _session(self) -> AsyncSession:
-        return self.driver.session(database=self.database, default_access_mode=READ_ACCESS, fetch_size=-1)
+            return record[0]
 
 
 def _shown(error: Exception) -> QuestionError:

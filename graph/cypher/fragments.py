@@ -37,6 +37,11 @@ def param(key: str) -> Fragment:
     return clause("$q.{key}", key=name(key))
 
 
+def number(constant: int) -> Fragment:
+    """Write a whole number that is a constant of the house; what a client gives is a parameter."""
+    return Fragment(str(int(constant)))
+
+
 def join(separator: str, parts: Iterable[Fragment]) -> Fragment:
     """Join fragments by a separator that is a constant of this package."""
     return Fragment(separator.join(part.text for part in parts))

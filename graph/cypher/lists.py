@@ -3,16 +3,13 @@
 from dataclasses import dataclass
 
 from graph.cypher.ddl import WORDS
-from graph.cypher.fragments import EMPTY, Fragment, clause, join, name
+from graph.cypher.fragments import EMPTY, Fragment, clause, join, name, number
 from graph.cypher.ordering import Order, Part, parts
 from graph.cypher.predicates import node, tie, value
 from graph.cypher.rows import Rows, returned
-from graph.plan.columns import Aggregate, Common, Computed, Groups, Listing, Measure, Page, Total
+from graph.plan.columns import SPLIT, Aggregate, Common, Computed, Groups, Listing, Measure, Page, Total
 from graph.plan.nodes import TRUE, Seat
 from schema.kinds import Kind, Property
-
-SPLIT = Fragment("1048576")
-"""Large whole numbers are added in two parts, so that no sum leaves the 64 bits of the database."""
 
 
 @dataclass(frozen=True)
@@ -196,7 +193,7 @@ def _value(seat: Seat, of: Computed) -> Fragment:
         column = f"{column}Amount"
     if kind is Kind.WHEN:
         column = of.prop.day
-    stored = {"s": clause("{n}.{c}", n=node(seat), c=name(column)), "k": SPLIT}
+    stored = {"s": clause("{n}.{c}", n=node(seat), c=name(column)), "k": number(SPLIT)}
     if kind is Kind.MONEY:
         stored["c"] = clause("{n}.{c}", n=node(seat), c=name(f"{of.prop.name}Currency"))
     if of.measure is Measure.TOTAL:

@@ -56,7 +56,7 @@ class Order:
     def _rank(self, of: RankOf) -> Fragment:
         return clause(
             "CASE WHEN {t} CONTAINS {exact} THEN 0 WHEN {t} CONTAINS {begins} THEN 1 ELSE 2 END",
-            t=texts(self.seat, of.columns),
+            t=texts(node(self.seat), of.columns),
             exact=value(of.exact),
             begins=value(of.begins),
         )

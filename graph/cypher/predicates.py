@@ -146,7 +146,9 @@ class Predicates:
             return clause("({s} IS NULL) = {b}", s=stored, b=value(given.param))
         if isinstance(given, Worded):
             return clause(
-                "all(w IN {b} WHERE {text} CONTAINS w)", b=value(given.words), text=texts(seat, given.columns)
+                "all(w IN {b} WHERE {text} CONTAINS w)",
+                b=value(given.words),
+                text=texts(_subject(given.subject, seat), given.columns),
             )
         if isinstance(given, OfType):
             return clause(OPERATORS[given.operator], a=label_of(seat), b=value(given.param))
@@ -159,9 +161,9 @@ class Predicates:
         raise TypeError(f"{type(given).__name__} is no comparison")
 
 
-def texts(seat: Seat, columns: tuple[str, ...]) -> Fragment:
-    """Write the folded texts of a node: one column, or several joined."""
-    stored = [clause("{n}.{c}", n=node(seat), c=name(column)) for column in columns]
+def texts(of: Fragment, columns: tuple[str, ...]) -> Fragment:
+    """Write the folded texts of a fact: one column, or several joined."""
+    stored = [clause("{v}.{c}", v=of, c=name(column)) for column in columns]
     return stored[0] if len(stored) == 1 else join(" + ", [clause("coalesce({s}, '')", s=each) for each in stored])
 
 

@@ -1,10 +1,11 @@
 """Paths between two facts. In: a Way. Out: a Fragment: its length, its nodes and its ties, or null where there is none."""
 
-from graph.cypher.fragments import Fragment, clause, join, name
+from graph.cypher.fragments import Fragment, clause, join, name, number
 from graph.cypher.predicates import node, tie, value
 from graph.cypher.rows import Rows, returned
 from graph.plan.columns import OfTie, Way
 from graph.plan.nodes import TRUE, Param, Seat
+from schema.graphql.roots import MOST_HOPS
 from schema.model import FACT
 
 _OF_TIE = {"type": "type({r})", "start": "startNode({r}).id", "end": "endNode({r}).id"}
@@ -15,16 +16,16 @@ def way(renderer: Rows, of: Way) -> Fragment:
     step, here = of.step, name(f"w{of.step.site}")
     shown = clause(
         "[length({w}), COLLECT {{ UNWIND nodes({w}) AS {n} {nodes} }}, "
-        "COLLECT {{ UNWIND relationships({w}) AS {r} RETURN {ties} }}]",
+        "COLLECT {{ UNWIND relationships({w}) AS {r} {ties} }}]",
         w=here,
         n=node(step),
         r=tie(step),
         nodes=returned([of.nodes], step, renderer.row(of.nodes, step), [node(step)]),
-        ties=renderer.row(of.ties, step),
+        ties=returned([of.ties], step, renderer.row(of.ties, step), [tie(step)]),
     )
     return clause(
         "head(COLLECT {{ {start} {end} "
-        "MATCH {w} = ALL SHORTEST ({a}) (()-[{r}:{types}]-({n}){where}){{0,6}} ({b}) WHERE length({w}) <= {hops} "
+        "MATCH {w} = ALL SHORTEST ({a}) (()-[{r}:{types}]-({n}){where}){{0,{most}}} ({b}) WHERE length({w}) <= {hops} "
         "WITH {w} ORDER BY [x IN nodes({w}) | x.id], [x IN relationships({w}) | x.id] LIMIT 1 "
         "{row} }})",
         start=_end(renderer, of.start, of.ends[0]),
@@ -37,7 +38,8 @@ def way(renderer: Rows, of: Way) -> Fragment:
         types=join("|", [name(type_) for type_ in dict.fromkeys(spec.type for spec in step.through)]),
         where=renderer.predicates.where(step, TRUE),
         hops=value(of.hops),
-        row=returned([of.nodes], of.start, shown, [here]),
+        row=returned([of.nodes, of.ties], of.start, shown, [here]),
+        most=number(MOST_HOPS),
     )
 
 

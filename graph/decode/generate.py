@@ -49,28 +49,11 @@ NAMES: dict[str, Any] = {
     "ordered": ordered,
     "required": _required,
     "absent": _absent,
-    "instant": values.instant,
     "MARKINGS": values.MARKINGS,
-    "when": values.when,
-    "money": values.money,
-    "point": values.point,
-    "lag": values.lag,
-    "money_of_one": values.money_of_one,
-    "day_before": values.day_before,
-    "added": values.added,
-    "mean": values.mean,
+    **{made.__name__: made for made in (*values.WITH_PARTS.values(), *values.AT_ONCE.values())},
     "highlights": highlights,
 }
 """All that a generated function can reach."""
-
-WHOLE = {
-    Wrap.WHEN: "when",
-    Wrap.MONEY: "money",
-    Wrap.POINT: "point",
-    Wrap.LAG: "lag",
-    Wrap.MONEY_OF_ONE: "money_of_one",
-}
-PLAINLY = {Wrap.INSTANT: "instant", Wrap.DAY_BEFORE: "day_before", Wrap.SUM: "added", Wrap.MEAN: "mean"}
 
 
 def generate(of: ObjectShape) -> Shaper:
@@ -79,7 +62,7 @@ def generate(of: ObjectShape) -> Shaper:
     body = writer.object(of, "row")
     writer.function("shape", "row, q", [f"return {body}"])
     # The function takes a Request whole; its parts are looked up where they are used.
-    scope: dict[str, Any] = {"__builtins__": {"len": len}, **NAMES}
+    scope: dict[str, Any] = {"__builtins__": {}, **NAMES}
     exec(compile("\n".join(writer.lines), "<shaper>", "exec"), scope)  # noqa: S102  # see the module's docstring
     shaper: Shaper = scope["shape"]
     return shaper
@@ -147,17 +130,17 @@ class _Writer:
     def wrapped(self, field: ValueShape, stored: str) -> str:
         if field.wrap is Wrap.PLAIN:
             return stored
-        if field.wrap in PLAINLY:
-            return f"None if {stored} is None else {PLAINLY[field.wrap]}({stored})"
         if field.wrap is Wrap.MARKING:
             return f"None if {stored} is None else MARKINGS[{stored}]"
+        if field.wrap in values.AT_ONCE:
+            return f"None if {stored} is None else {values.AT_ONCE[field.wrap].__name__}({stored})"
         parts = ", ".join(f"{key!r}: whole[{name!r}]" for key, name in field.parts)
         name = self.fresh("value")
         self.function(
             name,
             "stored",
             [
-                f"whole = None if stored is None else {WHOLE[field.wrap]}(stored)",
+                f"whole = None if stored is None else {values.WITH_PARTS[field.wrap].__name__}(stored)",
                 f"return None if whole is None else {{{parts}}}",
             ],
         )

@@ -6,14 +6,13 @@ from functools import lru_cache
 from math import isfinite
 from typing import Any
 
+from graph.plan.columns import SPLIT
 from graph.plan.shapes import ValueShape, Wrap
 from schema.edtf import parse
 from schema.kinds import Marking
 
 MARKINGS = {level.value: level.name for level in Marking}
 LARGEST = 2**53
-SPLIT = 2**20
-"""Sums of large numbers come in two parts: the remainders, and how many times this."""
 
 Parts = tuple[tuple[str, str], ...]
 
@@ -89,6 +88,11 @@ def mean(parts: list[Any]) -> float | None:
     return None if found is None or not isfinite(found) else found / parts[0]
 
 
+def marking(level: int) -> str:
+    """Show how far a fact may travel."""
+    return MARKINGS[level]
+
+
 def instant(milliseconds: int) -> str:
     """Show a moment as ISO 8601 text in UTC."""
     text = datetime.fromtimestamp(milliseconds / 1000, UTC).isoformat(timespec="milliseconds")
@@ -102,9 +106,11 @@ WITH_PARTS: dict[Wrap, Callable[[Any], dict[str, Any] | None]] = {
     Wrap.LAG: lag,
     Wrap.MONEY_OF_ONE: money_of_one,
 }
-PLAINLY: dict[Wrap, Callable[[Any], Any]] = {
+"""Values of which a client chooses parts."""
+
+AT_ONCE: dict[Wrap, Callable[[Any], Any]] = {
     Wrap.INSTANT: instant,
-    Wrap.MARKING: MARKINGS.get,
+    Wrap.MARKING: marking,
     Wrap.DAY_BEFORE: day_before,
     Wrap.SUM: added,
     Wrap.MEAN: mean,
@@ -117,7 +123,7 @@ def shown(shape: ValueShape, stored: Any) -> Any:
         return [] if stored is None else stored
     if stored is None or shape.wrap is Wrap.PLAIN:
         return stored
-    if shape.wrap in PLAINLY:
-        return PLAINLY[shape.wrap](stored)
+    if shape.wrap in AT_ONCE:
+        return AT_ONCE[shape.wrap](stored)
     whole = WITH_PARTS[shape.wrap](stored)
     return None if whole is None else {key: whole[name] for key, name in shape.parts}

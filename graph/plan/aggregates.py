@@ -21,6 +21,8 @@ from graph.selection import Selection
 from schema.kinds import Kind, Property
 
 MOST_KEYS = 5
+WEIGHT = 100
+"""What an aggregate, or a list of groups, counts as in the cost of a question: it reads all rows, however many it shows."""
 EXTREMES = {"min": Measure.MIN, "max": Measure.MAX}
 WRAPPED = {Kind.INSTANT: Wrap.INSTANT, Kind.MONEY: Wrap.MONEY_OF_ONE}
 TOTALS = {"avg": Wrap.MEAN, "sum": Wrap.SUM}
@@ -63,6 +65,8 @@ def aggregate(planner: Nodes, row: RowBuilder, selection: Selection, over: Over)
             groups.append(grouped.groups())
         else:
             fields.append(computed[part.key])
+    if values.found:
+        planner.ledger.paths.append(Path(over.trail.fields, over.trail.sizes, WEIGHT))
     column = row.add(Aggregate(over.listing, tuple(values.found), tuple(groups)))
     return RelatedShape(selection.key, column, ObjectShape(tuple(fields)))
 
@@ -110,7 +114,7 @@ class Grouping:
         ledger, path = self.planner.ledger, f"{self.over.trail}.{self.selection.key}"
         self.limit = ledger.bind(size, "first", f"{path}.first", 0)
         self.trail = self.over.trail.step(self.selection.key, size)
-        ledger.paths.append(Path(self.trail.fields, self.trail.sizes))
+        ledger.paths.append(Path(self.trail.fields, self.over.trail.sizes, WEIGHT))
         self.values = Values(ledger.model.properties(self.over.type_name), before=len(by))
         self.places = {name: at for at, name in enumerate(by)}
         self.rows = {name: RowBuilder() for name in by}

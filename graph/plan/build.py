@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from graph.errors import BadUserInput
 from graph.plan import aggregates, filters, findings, orders
-from graph.plan.columns import Lag, Listing, Lookup, Page, Path, Plan, ReadKey, Referred, Related, Total
+from graph.plan.columns import Lag, Listing, Lookup, Page, Path, Plan, ReadKey, Referred, Related, Span, Total
 from graph.plan.ledger import FilterLimits, Ledger, Nulls
 from graph.plan.nodes import Cut, Key, Param, Seat, Subject
 from graph.plan.rows import RowBuilder, split, typename, value
@@ -54,6 +54,7 @@ def build(root: Case, model: Model, variables: Variables, nulls: Nulls, limits: 
         scopes=tuple(ledger.scopes),
         paths=tuple(ledger.paths),
         dates=tuple(ledger.dates.items()),
+        spans=tuple(ledger.spans),
         sites=ledger.sites,
     )
 
@@ -69,8 +70,13 @@ class Planner:
         if selection.name == "__typename":
             return TypeShape(selection.key, "Query")
         as_of = selection.argument("asOf")
-        self.ledger.date = self.ledger.bind(as_of.source, "as of", f"{selection.key}.asOf") if as_of else None
-        trail = Trail().step(selection.key)
+        ledger, first = self.ledger, self.ledger.sites
+        ledger.date = ledger.bind(as_of.source, "as of", f"{selection.key}.asOf") if as_of else None
+        shape = self._root(row, selection, Trail().step(selection.key))
+        ledger.spans.append(Span(first, ledger.sites, ledger.date))
+        return shape
+
+    def _root(self, row: RowBuilder, selection: Selection, trail: Trail) -> FieldShape:
         if selection.name in ("node", "nodes"):
             return self._lookup(row, selection, FACT, trail)
         if selection.name == "search":
@@ -181,7 +187,8 @@ class Planner:
         cut, shape, size = self._cut(listed)
         paged = any(field.name in ("edges", "nodes", "pageInfo") for field in selection.fields)
         further = Trail(trail.fields, (*trail.sizes, size)) if paged else trail
-        self.ledger.paths.append(Path(further.fields, further.sizes))
+        weight = findings.SEARCH_WEIGHT if listed.words else 1
+        self.ledger.paths.append(Path(further.fields, further.sizes, weight))
         inner = RowBuilder()
         fields = tuple(
             self._list_field(inner, row, field, replace(listed, trail=further, around=trail))

@@ -77,6 +77,10 @@ class Total:
     listing: Listing
 
 
+SPLIT = 2**20
+"""Large whole numbers are added in two parts, remainders and multiples of this, so that no sum leaves 64 bits."""
+
+
 class Measure(Enum):
     """What is computed of the values of one property over rows."""
 
@@ -188,10 +192,20 @@ class Binding:
 
 @dataclass(frozen=True)
 class Path:
-    """The page sizes along one path of the document; their product is its cost."""
+    """The page sizes along one path of the document; their product is its cost, times what each such row counts as."""
 
     fields: tuple[str, ...]
     sizes: tuple[Source, ...]
+    weight: int = 1
+
+
+@dataclass(frozen=True)
+class Span:
+    """The sites of one field of the root, from the first to before the last, and the date that it asks for."""
+
+    first: int
+    last: int
+    date: Param | None
 
 
 @dataclass(frozen=True)
@@ -204,4 +218,5 @@ class Plan:
     scopes: tuple[Scope, ...]
     paths: tuple[Path, ...]
     dates: tuple[tuple[int, Param], ...]
+    spans: tuple[Span, ...]
     sites: int

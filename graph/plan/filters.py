@@ -151,7 +151,7 @@ def _operator(here: Here, prop: Property, operator: str, value: Input) -> Filter
         column = f"{prop.name}Amount" if prop.kind is Kind.MONEY else prop.name
         return Missing(here.subject, column, here.bind(value, "plain"))
     if operator == "search":
-        return Worded((prop.words,), here.bind(value, "words"))
+        return Worded(here.subject, (prop.words,), here.bind(value, "words"))
     if prop.kind is Kind.WHEN and operator in RANGES:
         # `until` is stored as the day after its latest day, so that as-of is one comparison.
         convert = "day after" if prop.name == "until" else "day"

@@ -1,7 +1,7 @@
 """How `search` and `path` are planned. In: their selections. Out: shapes over columns: a page of found facts, or a way."""
 
 from graph.errors import BadUserInput
-from graph.plan.columns import Label, Listing, OfTie, Read, Way
+from graph.plan.columns import Label, Listing, OfTie, Path, Read, Way
 from graph.plan.nodes import AllOf, Filter, Key, OfType, Param, RankOf, Subject, Worded
 from graph.plan.orders import tail
 from graph.plan.rows import RowBuilder
@@ -20,10 +20,12 @@ from graph.selection import Selection
 from graph.values import Constant
 from schema.declare import RelationshipSpec
 from schema.evidence import COMMON
+from schema.graphql.roots import MOST_HOPS
 from schema.kinds import Kind, Property
 from schema.model import FACT, Model
 
-MOST_HOPS = Constant(6)
+SEARCH_WEIGHT, WAY_WEIGHT = 5, 1_000
+"""What a row found by a search, and a path, count as in the cost of a question: both look at far more than they show."""
 
 
 def searched(model: Model) -> dict[str, list[Property]]:
@@ -41,7 +43,7 @@ def found_list(planner: Nodes, selection: Selection, path: str) -> tuple[Listing
     )
     seat = ledger.seat(tuple(by_label), tested=False)
     columns = tuple(sorted({prop.words for props in by_label.values() for prop in props}))
-    parts: list[Filter] = [Worded(columns, words)]
+    parts: list[Filter] = [Worded(Subject.NODE, columns, words)]
     types = selection.argument("types")
     if types is not None:
         parts.append(OfType(ledger.bind(types.source, "labels", f"{path}.types"), "in"))
@@ -65,12 +67,13 @@ def way(planner: Nodes, row: RowBuilder, selection: Selection, trail: Trail) -> 
     """Plan a path: where it begins and ends, what it may go through, and what is read of it."""
     ledger, model = planner.ledger, planner.ledger.model
     through = _through(planner, selection, trail)
+    ledger.paths.append(Path(trail.fields, trail.sizes, WAY_WEIGHT))
     ends = (
         ledger.bind(selection.arguments["from"].source, "id", f"{trail}.from"),
         ledger.bind(selection.arguments["to"].source, "id", f"{trail}.to"),
     )
     hops = selection.argument("maxHops")
-    most = ledger.bind(hops.source if hops else MOST_HOPS, "hops", f"{trail}.maxHops")
+    most = ledger.bind(hops.source if hops else Constant(MOST_HOPS), "hops", f"{trail}.maxHops")
     every = model.labels(FACT)
     start, end = ledger.seat(every, tested=False), ledger.seat(every, tested=False)
     step = ledger.seat(every, tested=False, through=through)
@@ -90,7 +93,7 @@ def _through(planner: Nodes, selection: Selection, trail: Trail) -> tuple[Relati
 
 
 def _part(planner: Nodes, part: Selection, rows: tuple[RowBuilder, RowBuilder], trail: Trail) -> FieldShape:
-    further = trail.step(part.key, Constant(7))
+    further = trail.step(part.key, Constant(MOST_HOPS + 1))
     if part.name == "nodes":
         return ListShape(part.key, 1, planner.node(rows[0], part.cases, further))
     if part.name == "ties":

@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graph.errors import QuestionTooExpensive
-from graph.plan.columns import Binding, Path
+from graph.plan.columns import Binding, Path, Span
 from graph.plan.nodes import Param, Scope, Seat
 from graph.values import Source, Variables
 from schema.declare import RelationshipSpec
 from schema.model import Model, Route
 
-Nulls = Callable[[str], tuple[bool, ...]]
-"""Says of a cursor which of its values are missing; raises BadUserInput for what is no cursor."""
+Nulls = Callable[[str, str], tuple[bool, ...]]
+"""Says of a cursor, and where it stands, which of its values are missing; raises BadUserInput for what is no cursor."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,7 @@ class Ledger:
     bindings: list[Binding] = field(default_factory=list)
     scopes: list[Scope] = field(default_factory=list)
     paths: list[Path] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
     dates: dict[int, Param] = field(default_factory=dict)
     sites: int = 0
     date: Param | None = None

@@ -117,6 +117,7 @@ class CountIs:
 class Worded:
     """Every word of the parameter begins a word of these columns of folded texts, taken together."""
 
+    subject: Subject
     columns: tuple[str, ...]
     words: Param
 

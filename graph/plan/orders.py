@@ -17,17 +17,25 @@ def order(ledger: Ledger, type_name: str, route: Route | None, given: Input | No
     if given and len(given.items or ()) > MOST_KEYS:
         raise BadUserInput(f"orderBy has {len(given.items or ())} keys; accepted are at most {MOST_KEYS}.")
     for item in (given.items or ()) if given else ():
-        for name, part in (item.fields or {}).items():
-            if name == "edge" and route is not None:
-                keys += _edge_keys(ledger, route, part)
-            else:
-                keys.append(_key(ledger, type_name, name, part))
+        name, part = _one(item)
+        if name == "edge" and route is not None:
+            keys.append(_edge_key(ledger, route, part))
+        else:
+            keys.append(_key(ledger, type_name, name, part))
     return (*keys, *tail(route, descending=bool(keys) and keys[-1].descending))
 
 
-def _edge_keys(ledger: Ledger, route: Route, given: Input) -> list[Key]:
-    properties = COMMON | route.relationship.properties
-    return [_stored(ledger, properties[name], Subject.TIE, part) for name, part in (given.fields or {}).items()]
+def _one(given: Input) -> tuple[str, Input]:
+    """Return the one field of a part of an order; a variable may leave it without."""
+    found = [(name, part) for name, part in (given.fields or {}).items() if not part.null]
+    if len(found) != 1:
+        raise BadUserInput(f"A key of orderBy has {len(found)} fields that are not null; accepted is exactly one.")
+    return found[0]
+
+
+def _edge_key(ledger: Ledger, route: Route, given: Input) -> Key:
+    name, part = _one(given)
+    return _stored(ledger, (COMMON | route.relationship.properties)[name], Subject.TIE, part)
 
 
 def _key(ledger: Ledger, type_name: str, name: str, given: Input) -> Key:
@@ -37,7 +45,7 @@ def _key(ledger: Ledger, type_name: str, name: str, given: Input) -> Key:
         return _stored(ledger, ledger.model.properties(type_name)[name], Subject.NODE, given)
     ledger.count_relation()
     seat = ledger.along(route)
-    ((inner, part),) = (given.fields or {}).items()
+    inner, part = _one(given)
     if not route.one:
         return Key(CountOf(seat), Kind.INTEGER, _descends(ledger, part), nullable=False)
     key = _key(ledger, route.target, inner, part)
@@ -69,7 +77,7 @@ def place(ledger: Ledger, given: Input | None, keys: tuple[Key, ...], scope: int
     """Read a cursor: one parameter for each key whose value is present in it."""
     if given is None:
         return None
-    missing = ledger.nulls(given.value(ledger.variables))
+    missing = ledger.nulls(given.value(ledger.variables), path)
     if len(missing) != len(keys):
         # A cursor of another order; binding its values will say so.
         missing = (False,) * len(keys)

@@ -114,7 +114,7 @@ def signature(where: Filter) -> tuple[object, ...]:
     if isinstance(where, OfType):
         return ("OfType", where.operator)
     if isinstance(where, Worded):
-        return ("Worded", *where.columns)
+        return ("Worded", where.subject.value, *where.columns)
     if isinstance(where, Missing):
         return ("Missing", where.subject.value, where.column)
     return ("Compare", where.subject.value, where.column, where.operator)

@@ -73,8 +73,8 @@ def test_an_order_has_a_bounded_number_of_keys(engine: Engine) -> None:
 def test_the_time_of_a_statement_includes_its_planning(ask: Asker) -> None:
     long = "RETURN [COUNT { MATCH (n:Person) WHERE (" + " OR ".join(["true"] * 4_000) + ") }] AS data"
     begun = time.monotonic()
-    with pytest.raises(TimedOut), ask.within(1) as reader:
-        ask.runner.run(reader.value(long, {}, "slow to plan"))
+    with pytest.raises(TimedOut):
+        ask.runner.run(ask.within(1).value(long, {}, "slow to plan"))
     assert time.monotonic() - begun < 2.5
 
 
@@ -95,3 +95,19 @@ def test_a_refusal_that_is_kept_holds_no_document(engine: Engine) -> None:
     for kept in engine._refused._kept.values():
         assert kept.__cause__ is None
         assert kept.__context__ is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{"
+        + " ".join(f'p{n}: path(from: "a/b", to: "a/c", through: TRUSTS) {{ length }}' for n in range(20))
+        + " x: cities { totalCount } }",
+        "{ cities(first: 100) { nodes { visitsHosted { aggregate { count groupBy(by: kind, first: 1) { count } } } } } }",
+        '{ cities(first: 100) { nodes { twins(first: 40) { nodes { name } totalCount } } } s: search(text: "a", first: 100) '
+        "{ nodes { ... on City { twins(first: 40) { totalCount nodes { twins(first: 5) { totalCount } } } } } } }",
+    ],
+)
+def test_what_looks_at_more_than_it_shows_counts_for_more(engine: Engine, text: str) -> None:
+    with pytest.raises(QuestionTooExpensive):
+        compile_(engine, text)

@@ -76,8 +76,7 @@ def _run(writer: Writer, statement: Fragment, rows: Sequence[object], **values: 
 
 def asked(ask: Asker, start: str, end: str, rights: Rights = ANONYMOUS, seconds: float = 30) -> Answer:
     question = Question(PATH, {"from": person(start), "to": person(end)})
-    with ask.within(seconds) as reader:
-        return ask.runner.run(ask.engine.ask(question, rights, reader))
+    return ask.runner.run(ask.engine.ask(question, rights, ask.within(seconds)))
 
 
 def way(answer: Answer) -> list[str]:
