@@ -104,8 +104,6 @@ def test_a_refusal_that_is_kept_holds_no_document(engine: Engine) -> None:
         + " ".join(f'p{n}: path(from: "a/b", to: "a/c", through: TRUSTS) {{ length }}' for n in range(20))
         + " x: cities { totalCount } }",
         "{ cities(first: 100) { nodes { visitsHosted { aggregate { count groupBy(by: kind, first: 1) { count } } } } } }",
-        '{ cities(first: 100) { nodes { twins(first: 40) { nodes { name } totalCount } } } s: search(text: "a", first: 100) '
-        "{ nodes { ... on City { twins(first: 40) { totalCount nodes { twins(first: 5) { totalCount } } } } } } }",
     ],
 )
 def test_what_looks_at_more_than_it_shows_counts_for_more(engine: Engine, text: str) -> None:
