@@ -78,8 +78,11 @@ async def _until_gone(request: Request, asking: Coroutine[Any, Any, Encoded], me
         await asyncio.wait({work, gone}, return_when=asyncio.FIRST_COMPLETED)
         return _answer(work.result(), media) if work.done() else None
     finally:
-        work.cancel()
         gone.cancel()
+        if not work.done():
+            # Its session must be closed before this request is over, for then the server may close the driver.
+            work.cancel()
+            await asyncio.wait({work})
 
 
 async def _gone(receive: Receive) -> None:
