@@ -95,16 +95,17 @@ def head(text: str) -> Head:
     viewer = said.get("viewer", "anonymous")
     if viewer not in ("anonymous", "steward"):
         raise ValueError(f"its viewer is {viewer!r}; there are `anonymous` and `steward`")
-    return Head(first[0] if first else about, viewer, _variables(said.get("variables", "{}")))
+    return Head(first[0] if first else about, viewer, json_object(said.get("variables", "{}"), "its variables are"))
 
 
-def _variables(text: str) -> dict[str, Any]:
+def json_object(text: str, it_is: str) -> dict[str, Any]:
+    """Read variables; raise ValueError, which begins with `it_is`, where the text is no JSON object."""
     try:
         found = orjson.loads(text)
     except orjson.JSONDecodeError as error:
-        raise ValueError(f"its variables are no JSON: {error}") from error
+        raise ValueError(f"{it_is} no JSON: {error}") from error
     if not isinstance(found, dict):
-        raise ValueError("its variables are not a JSON object")
+        raise ValueError(f"{it_is} not a JSON object")
     return found
 
 

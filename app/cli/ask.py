@@ -15,7 +15,7 @@ from app.cli.up import local_settings
 from app.database import database
 from app.http.api import Service
 from app.settings import SettingsError
-from app.trusted import document_files, document_text, head
+from app.trusted import document_files, document_text, head, json_object
 from app.viewers import ANONYMOUS
 from graph.access import Rights
 from graph.bolt.connect import open_async_driver
@@ -46,7 +46,7 @@ def ask(
     settings = local_settings()
     path = _path(document, boot.trusted_folder(settings))
     text = document_text(path)
-    question = Question(text, _of_head(path, text) if variables is None else _variables(variables), operation)
+    question = Question(text, _of_head(path, text) if variables is None else _given(variables), operation)
     with fetching() as fetched, database(settings, fetched) as address:
         service = boot.service(address, settings)
         rights = service.viewers.steward() if viewer is As.STEWARD else ANONYMOUS
@@ -102,11 +102,8 @@ def _of_head(path: Path, text: str) -> Mapping[str, Any]:
         raise SettingsError(f"{path}: {error}") from error
 
 
-def _variables(text: str) -> dict[str, Any]:
+def _given(variables: str) -> dict[str, Any]:
     try:
-        found = orjson.loads(text)
-    except orjson.JSONDecodeError as error:
-        raise SettingsError(f"--variables is no JSON: {error}") from error
-    if not isinstance(found, dict):
-        raise SettingsError("--variables is not a JSON object")
-    return found
+        return json_object(variables, "--variables is")
+    except ValueError as error:
+        raise SettingsError(str(error)) from error

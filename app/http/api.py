@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 
 from fastapi import FastAPI
@@ -44,12 +44,11 @@ def web_app(service: Service) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        warming = app.state.warming = asyncio.create_task(warm(service.engine, reader, viewers, trusted))
-        yield
-        warming.cancel()
-        with suppress(asyncio.CancelledError):
-            await warming
-        await driver.close()
+        async with AsyncExitStack() as ends:
+            ends.push_async_callback(driver.close)
+            warming = app.state.warming = asyncio.create_task(warm(service.engine, reader, viewers, trusted))
+            ends.push_async_callback(_ended, warming)
+            yield
 
     app = FastAPI(
         title="citygraph",
@@ -64,3 +63,10 @@ def web_app(service: Service) -> FastAPI:
     app.include_router(Sockets(schema(), answering, viewers, trusted))
     app.add_middleware(RequestLog)
     return app
+
+
+async def _ended(warming: asyncio.Task[None]) -> None:
+    """End the warming; raise what it raised."""
+    warming.cancel()
+    with suppress(asyncio.CancelledError):
+        await warming

@@ -17,8 +17,10 @@ EXTREMES = {
     Kind.MONEY: "Money",
 }
 NUMBERS = {Kind.INTEGER, Kind.BIG_INTEGER, Kind.NUMBER, Kind.MONEY}
-GROUPED = {Kind.CHOICE, Kind.MARKING, Kind.BOOLEAN, Kind.INTEGER, Kind.TEXT}
+GROUPED = {Kind.CHOICE, Kind.MARKING, Kind.BOOLEAN, Kind.INTEGER, Kind.BIG_INTEGER, Kind.TEXT}
 YEAR = "Year"
+AVERAGES = "The averages; null where a sum is larger than every float."
+SUMS = "The sums; beyond 2^53 the nearest float, and null where no float is large enough."
 CURRENCY = "null where there is none, or where the currencies differ"
 
 
@@ -37,7 +39,7 @@ def aggregate(registry: Registry, model: Model, type_name: str) -> None:
     computed = [
         Field("count", "int", "How many there are."),
         *_extremes(registry, type_name, properties),
-        *([Field("avg", numbers, "The averages."), Field("sum", numbers, "The sums.")] if numbers else []),
+        *([Field("avg", numbers, AVERAGES), Field("sum", numbers, SUMS)] if numbers else []),
     ]
     key = _own(registry, type_name, "Key", _keys(model, type_name), "What the facts of a group have in common.")
     by = f"{type_name}GroupBy"
@@ -104,7 +106,7 @@ def _keys(model: Model, type_name: str) -> list[Field]:
         if prop.kind is Kind.WHEN:
             says = f"{prop.description} The year of the day that orders and ranges compare."
             fields.append(Field(f"{prop.name}{YEAR}", optional("int"), says))
-        elif prop.kind in GROUPED:
+        elif prop.kind in GROUPED and not (prop.unique and prop.kind in NUMBERS):
             fields.append(Field(prop.name, optional(names.named(prop)), prop.description))
     ones = [route for route in model.routes.get(type_name, {}).values() if route.one]
     return fields + [Field(route.field, optional(route.target), route.description) for route in ones]

@@ -5,10 +5,11 @@ from schema.graphql import names
 from schema.graphql.registry import Argument, Registry, optional
 from schema.kinds import Choice, Property
 from schema.model import Model, Route
+from schema.words import MOST_TEXT, MOST_WORDS
 
 NULL = "A null here matches nothing; leave the operator out to not filter."
 EQUAL = {"eq": "Equal to this value.", "ne": "Another value than this one."}
-AMONG = {"in": "One of these values.", "notIn": "A value, and none of these."}
+AMONG = {"in": "One of these values, at most 1,000.", "notIn": "A value, and none of these, at most 1,000."}
 RANGE = {
     "lt": "Before this value.",
     "lte": "Before this value or equal to it.",
@@ -20,7 +21,8 @@ TEXT = {
     "startsWith": "Begins with this text; capitals count.",
     "endsWith": "Ends with this text; capitals count.",
 }
-SEARCH = {"search": "Each word of this text begins a word of the value; capitals and accents do not count."}
+SEARCHED = f"Capitals and accents do not count. At most {MOST_TEXT} characters and 1 to {MOST_WORDS} words."
+SEARCH = {"search": f"Each word of this text begins a word of the value. {SEARCHED}"}
 IS_NULL = "True: there is no value. False: there is one."
 
 COMPARED = {
@@ -57,7 +59,8 @@ def scalar_filters(registry: Registry) -> None:
         Argument("isNull", optional("bool"), "True: the list is empty. False: it is not."),
     ]
     registry.input("TextsFilter", f"Looks into a list of texts. {NULL}", looks)
-    search = Argument("search", optional("str"), "Each word of this text begins a word of the texts, folded.")
+    says = f"Each word of this text begins a word of some text of the list. {SEARCHED}"
+    search = Argument("search", optional("str"), says)
     registry.input("SearchedTextsFilter", f"Looks into a list of texts. {NULL}", [*looks, search])
     registry.input(
         "MoneyFilter",

@@ -79,7 +79,7 @@ def connection_arguments(where: str, order: str) -> tuple[Argument, ...]:
     return (
         *PAGING,
         Argument("where", optional(where), "Which ones to list."),
-        Argument("orderBy", optional(f"list[{order}]"), "In which order; by id where absent."),
+        Argument("orderBy", optional(f"list[{order}]"), "In which order, at most 10 keys; by id where absent."),
     )
 
 

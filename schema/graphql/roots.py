@@ -5,6 +5,7 @@ from schema.graphql.outputs import AS_OF, PAGING, connection, connection_argumen
 from schema.graphql.registry import Argument, Field, Registry, optional
 from schema.kinds import Property
 from schema.model import FACT, Model
+from schema.words import MOST_TEXT, MOST_WORDS
 
 MOST_HOPS = 6
 
@@ -36,7 +37,7 @@ def _search() -> Field:
         "then the others; by id among equals."
     )
     arguments = (
-        Argument("text", "str", "Words to find, 1 to 10."),
+        Argument("text", "str", f"Words to find, 1 to {MOST_WORDS}, in at most {MOST_TEXT} characters."),
         Argument("types", optional("list[FactType]"), "Types of facts to find; all where absent."),
         *PAGING,
         AS_OF,

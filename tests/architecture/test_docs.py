@@ -3,12 +3,17 @@
 import re
 from collections.abc import Iterator
 from enum import Enum
+from typing import Any
 
 import pytest
+from graphql import GraphQLInputObjectType
 
 import app.http.request as _  # noqa: F401  # its errors belong to the tree
 from app.settings import Settings
+from graph import bind
 from graph.errors import Internal, QuestionError
+from graph.plan import aggregates, orders
+from schema import words
 from schema.graphql import build
 from schema.model import model
 from schema.reference import page
@@ -61,6 +66,23 @@ def test_the_schema_describes_everything() -> None:
                 assert given.description, f"{name}.{field}({argument})"
         for value, definition in getattr(type_, "values", {}).items():
             assert definition.description, f"{name}.{value}"
+
+
+def test_limits_that_refuse_a_question_are_described_where_they_hold() -> None:
+    types: dict[str, Any] = dict(build.core(build.schema()).type_map)
+    search, cities = (types["Query"].fields[name].args for name in ("search", "cities"))
+    in_list = f"at most {bind.MOST_VALUES:,}"
+    in_words = f"At most {words.MOST_TEXT} characters and 1 to {words.MOST_WORDS} words."
+    assert f"1 to {words.MOST_WORDS}, in at most {words.MOST_TEXT} characters" in search["text"].description
+    assert f"at most {orders.MOST_KEYS} keys" in cities["orderBy"].description
+    assert f"1 to {aggregates.MOST_KEYS}." in types["CityAggregate"].fields["groupBy"].args["by"].description
+    assert f"at most {bind.MOST_IDS}" in types["Query"].fields["nodes"].description
+    for name, type_ in types.items():
+        if isinstance(type_, GraphQLInputObjectType) and name.endswith("Filter"):
+            for operator in {"in", "notIn"} & set(type_.fields):
+                assert in_list in type_.fields[operator].description, name
+            if "search" in type_.fields:
+                assert in_words in type_.fields["search"].description, name
 
 
 @pytest.mark.parametrize("path", sorted(ROOT.glob("*.md")) + sorted(DOCS.rglob("*.md")), ids=lambda path: path.name)

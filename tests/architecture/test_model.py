@@ -3,12 +3,13 @@
 from types import ModuleType
 
 import pytest
+from graphql import GraphQLEnumType
 
 from schema.constraints import Index, Unique, rules
 from schema.declare import Concept, Relationship, at
 from schema.graphql import build
 from schema.interfaces import Named
-from schema.kinds import Marking, Nature, integer, text
+from schema.kinds import Marking, Nature, big_integer, integer, text
 from schema.model import NEIGHBOURHOODS, Model, build_model, model
 from schema.places import City
 from schema.reference import page
@@ -21,6 +22,8 @@ class Tree(Named, Concept):
     marking = Marking.GREEN
     height = integer("Height in metres.", sorted=True)
     tag = text("Tag on the tree.", unique=True)
+    leaves = big_integer("How many leaves it has.")
+    number = big_integer("Number of the tree.", unique=True)
 
 
 class GrowsIn(Relationship):
@@ -53,6 +56,13 @@ def test_a_concept_of_one_class_is_in_schema_constraints_and_reference(larger: M
     assert Unique("Tree", "tag") in rules(larger)
     assert Unique("GROWS_IN", "key", relationship=True) in rules(larger)
     assert "### `Tree`" in page(larger)
+
+
+def test_facts_are_grouped_by_whole_numbers_but_those_that_only_one_has(larger: Model) -> None:
+    by = build.core(build.build(larger)).get_type("TreeGroupBy")
+    assert isinstance(by, GraphQLEnumType)
+    assert {"height", "leaves"} <= set(by.values)
+    assert "number" not in by.values
 
 
 def test_every_concept_of_the_model_page_is_declared() -> None:

@@ -133,6 +133,7 @@ def test_a_refused_question_ends_with_code_1(run: Run, tmp_path: Path) -> None:
     [
         (("ask", "nowhere.graphql"), "nowhere.graphql is neither a file nor the id of a trusted document"),
         (("ask", str(QUERIES / "who-says-so.graphql"), "--variables", "{"), "--variables is no JSON"),
+        (("ask", str(QUERIES / "who-says-so.graphql"), "--variables", "[]"), "--variables is not a JSON object"),
         (("load", "nowhere.jsonl"), "nowhere.jsonl cannot be read"),
     ],
 )
