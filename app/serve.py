@@ -92,6 +92,7 @@ def server(service: Service) -> Server:
         log_config=None,
         access_log=False,
         server_header=False,
+        proxy_headers=False,
         timeout_graceful_shutdown=math.ceil(settings.statement_seconds) + GRACE_SECONDS,
     )
     return Server(configuration, app.state.answering)
@@ -131,7 +132,11 @@ def set_up_logs(settings: Settings) -> None:
     # The driver logs server messages, which may quote stored values; our reader logs their codes.
     logging.getLogger("neo4j").setLevel(logging.CRITICAL)
     structlog.configure(
-        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        processors=[
+            structlog.stdlib.filter_by_level,
+            *shared,
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,

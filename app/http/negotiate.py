@@ -1,5 +1,7 @@
 """Which format an answer has. In: the Accept header. Out: a media type, or none that is accepted."""
 
+from functools import lru_cache
+
 GRAPHQL = "application/graphql-response+json"
 JSON = "application/json"
 HTML = "text/html"
@@ -16,6 +18,7 @@ def accepted(header: str | None) -> list[tuple[str, float]]:
     return sorted(ranges, key=lambda pair: -pair[1])
 
 
+@lru_cache(maxsize=256)
 def response_type(header: str | None) -> str | None:
     """Choose the media type of an answer; None where neither of ours is accepted."""
     for name, _ in accepted(header):
