@@ -14,14 +14,19 @@ STYLE = """<style>
   #questions { font: 0.85rem/1.4 system-ui, sans-serif; border-right: 1px solid #ccc; }
   #questions li { margin-bottom: 0.6rem; }
   #questions ul { list-style: none; padding: 0; }
-  #graphiql { flex: 1; }
+  #graphiql { flex: 1; min-width: 0; }
+  #graphiql > p { padding: 1rem; font: 1rem/1.4 system-ui, sans-serif; }
 </style>"""
+LOADING = (
+    "<p>The editor is loading. Its scripts come from unpkg.com; without them, "
+    "<code>.venv/bin/citygraph ask ID</code> answers a question of the list.</p>"
+)
 
 
 def ide_page(trusted: Trusted) -> str:
     """Return Strawberry's GraphiQL page beside a list of questions; the browser fetches GraphiQL's scripts by itself."""
     page: str = get_graphql_ide_html(graphql_ide="graphiql")
-    page = page.replace("Strawberry GraphiQL", "citygraph")
+    page = page.replace("Strawberry GraphiQL", "citygraph").replace("Loading...", LOADING)
     items = "".join(_item(known) for known in trusted.documents)
     listed = f'<nav id="questions"><h1>Questions</h1><ul>{items}</ul></nav>'
     return page.replace("</head>", f"{STYLE}</head>", 1).replace("<body>", f"<body>{listed}", 1)

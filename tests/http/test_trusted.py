@@ -91,6 +91,8 @@ def test_the_page_lists_every_question_with_a_link_that_opens_it(client: Client)
     page = client.request("GET", "/graphql", headers={"accept": "text/html"}).text
     listed = page[page.index('<nav id="questions">') : page.index("</nav>")]
     assert "src=" not in listed
+    assert "Loading..." not in page
+    assert 'class="graphiql-container"><p>The editor is loading.' in page
     links = {name: unescape(link) for link, name in re.findall(r'<a href="([^"]+)">([^<]+)</a>', listed)}
     assert set(links) == {family.path.stem for family in families(QUESTIONS)}
     for family in families(QUESTIONS):
