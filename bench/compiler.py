@@ -99,10 +99,7 @@ async def _one(measured: Measured, driver: AsyncDriver, engine: Engine, reader: 
         return orjson.dumps(answer.as_dict())
 
     async def by_hand(values: dict[str, Any]) -> bytes:
-        parameters = {**values, "open": RIGHTS.open, "audiences": list(RIGHTS.audiences)}
-        async with driver.session(database="neo4j", default_access_mode=READ_ACCESS, fetch_size=-1) as session:
-            result = await session.run(Query(measured.cypher, timeout=30), parameters)
-            return orjson.dumps([record[0] async for record in result])
+        return await written_by_hand(driver, measured, values)
 
     async def loaders(values: dict[str, Any]) -> bytes:
         context = dataloaders.Loaders(source)
@@ -122,6 +119,14 @@ async def _one(measured: Measured, driver: AsyncDriver, engine: Engine, reader: 
     return Compared(
         measured.name, *against_hand, *await _turns(measured, compiled, loaders, rounds // EVERY[measured.name])
     )
+
+
+async def written_by_hand(driver: AsyncDriver, measured: Measured, values: dict[str, Any]) -> bytes:
+    """Ask the question in Cypher written by hand, as one would with the bare driver."""
+    parameters = {**values, "open": RIGHTS.open, "audiences": list(RIGHTS.audiences)}
+    async with driver.session(database="neo4j", default_access_mode=READ_ACCESS, fetch_size=-1) as session:
+        result = await session.run(Query(measured.cypher, timeout=30), parameters)
+        return orjson.dumps([record[0] async for record in result])
 
 
 async def _turns(measured: Measured, one: Run, other: Run, rounds: int) -> tuple[Times, Times]:
