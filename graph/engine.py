@@ -28,7 +28,7 @@ from schema.model import Model
 
 log = logging.getLogger(__name__)
 
-DOCUMENTS = 1_000
+DOCUMENTS = 500
 REFUSED = 200
 SHAPES = 64
 

@@ -50,6 +50,6 @@ def _container() -> Iterator[Address]:
 def _managed() -> Iterator[Address]:
     cache = Path(os.environ.get("CITYGRAPH_CACHE_DIR") or platformdirs.user_cache_dir("citygraph"))
     with tempfile.TemporaryDirectory(prefix="citygraph tests ") as folder:
-        settings = ManagedSettings(cache=cache, data=Path(folder))
+        settings = ManagedSettings(cache=cache, data=Path(folder), heap="1g")
         with acquire(settings, probe, change_password) as lease:
             yield Address(lease.uri, lease.username, lease.password)

@@ -15,6 +15,8 @@ from graphql import OperationDefinitionNode, get_named_type, parse, type_from_as
 
 from graph.access import Rights
 from graph.bolt.read import Reader
+from graph.bolt.write import Writer
+from graph.cypher.fragments import Fragment
 from graph.decode import slow
 from graph.decode.page import Request
 from graph.engine import Answer, Question
@@ -31,7 +33,14 @@ from tests.shrink import shrink
 EACH, FIXED, FRESH = 40, 50, 13
 """Questions in a batch, batches of the fixed seeds (2,000 questions), batches of this run's own seed (520)."""
 UNDER_WAY = 3
+CLEAR = Fragment("CALL db.clearQueryCaches() YIELD value RETURN value")
 TURIN = ("2:it-12-turin", "2:it-12-turin+us-wa-seattle")
+
+
+@pytest.fixture(autouse=True)
+def without_old_plans(seeded: Writer) -> None:
+    """Drop the plans of the batch before: thousands of texts that are never asked again would fill the database's memory."""
+    seeded.read(CLEAR)
 
 
 @dataclass(frozen=True)

@@ -22,8 +22,8 @@ _FIXED = {
     "db.tx_log.preallocate": "false",
     "db.tx_log.rotation.size": "1M",
     "db.tx_log.rotation.retention_policy": "2 files",
-    # A plan takes about 0.1 MiB of the heap, see docs/decisions/warming.md; texts beyond this many are planned again.
-    "server.memory.query_cache.per_db_cache_num_entries": "1000",
+    # Plans take much of the heap, see docs/decisions/warming.md; texts beyond this many are planned again.
+    "server.memory.query_cache.per_db_cache_num_entries": "500",
     # A file of rows is one transaction, at about 9 KiB a row; a runaway question ends here.
     "db.memory.transaction.max": "192m",
     "dbms.memory.transaction.total.max": "384m",
