@@ -24,10 +24,10 @@ RETURN [p.id, p.name, p.sector, p.kind, p.confidence]"""
 CITIES = "MATCH (c:City) WHERE c.id IN $ids WITH c ORDER BY c.id LIMIT $first RETURN [c.id, c.name]"
 RESIDENTS = f"""UNWIND $ids AS id MATCH (c:City {{id: id}}) RETURN [id, COLLECT {{
   MATCH (c)<-[l:LIVES_IN]-(p) WHERE {visible("l", "p")}
-  WITH p ORDER BY p.name%s, p.id LIMIT $first RETURN [p.id, p.name] }}]"""
+  WITH p ORDER BY p.name%s, p.id%s LIMIT $first RETURN [p.id, p.name] }}]"""
 TRUSTS = f"""UNWIND $ids AS id MATCH (p:Person {{id: id}}) RETURN [id, COLLECT {{
   MATCH (p)-[t:TRUSTS]->(o) WHERE {visible("t", "o")}
-  WITH t, o ORDER BY t.strength%s, o.id LIMIT $first RETURN [t.strength, o.id, o.name] }}]"""
+  WITH t, o ORDER BY t.strength%s, o.id%s LIMIT $first RETURN [t.strength, o.id, o.name] }}]"""
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ class Loaders(BaseContext):
             alike[key.first, key.direction].append(key.owner)
         found: dict[Listed, list[Any]] = {}
         for (first, direction), ids in alike.items():
-            rows = await self.source.rows(text % DIRECTIONS[direction], ids=ids, first=first)
+            rows = await self.source.rows(text % ((DIRECTIONS[direction],) * 2), ids=ids, first=first)
             found |= {Listed(owner, first, direction): listed for owner, listed in rows}
         return [found.get(key, []) for key in keys]
 

@@ -20,7 +20,7 @@ def visible(*names: str) -> str:
 
 
 TIE = f"""COLLECT {{ MATCH (p)-[t:TRUSTS]->(o) WHERE {visible("t", "o")}
-    WITH t, o ORDER BY t.strength DESC, o.id LIMIT 10
+    WITH t, o ORDER BY t.strength DESC, o.id DESC LIMIT 10
     RETURN {{strength: t.strength, node: o {{.name}}}} }}"""
 
 PERSON = f"""COLLECT {{ MATCH (c)<-[l:LIVES_IN]-(p) WHERE {visible("l", "p")}
