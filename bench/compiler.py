@@ -19,7 +19,7 @@ from bench.network import CITIES, PER_CITY, SECRET
 from bench.questions import ALL, Measured
 from graph.access import Rights
 from graph.bolt.connect import Address, open_async_driver
-from graph.bolt.read import Reader
+from graph.bolt.read import Reader, Sessions
 from graph.compile import Limits
 from graph.cursor import Cursors
 from graph.engine import Engine, Question
@@ -85,8 +85,8 @@ def run(address: Address) -> list[Compared]:
 
 async def measure(address: Address) -> list[Compared]:
     """Measure every question."""
-    async with open_async_driver(address, 16) as driver:
-        engine, reader = new_engine(), Reader(driver, "neo4j", 30)
+    async with Sessions(open_async_driver(address, 16), "neo4j") as sessions:
+        engine, reader, driver = new_engine(), Reader(sessions, 30), sessions.driver
         settle()
         return [await _one(measured, driver, engine, reader) for measured in ALL]
 

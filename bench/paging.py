@@ -14,7 +14,7 @@ from bench.compiler import RIGHTS, Times, new_engine, settle
 from bench.network import SECRET
 from bench.questions import visible
 from graph.bolt.connect import Address, open_async_driver
-from graph.bolt.read import Reader
+from graph.bolt.read import Reader, Sessions
 from graph.cursor import Cursors
 from graph.engine import Engine, Question
 
@@ -74,8 +74,8 @@ def measure(address: Address) -> list[Paged]:
 
 async def _measure(address: Address) -> list[Paged]:
     settle()
-    async with open_async_driver(address, 2) as driver:
-        reader = Reader(driver, address.database, 30)
+    async with Sessions(open_async_driver(address, 2), address.database) as sessions:
+        reader = Reader(sessions, 30)
         return [await _one(order, new_engine(), reader) for order in ORDERS]
 
 

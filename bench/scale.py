@@ -9,13 +9,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
-from neo4j import AsyncDriver
 
 from bench.compiler import RIGHTS, Times, new_engine, settle, written_by_hand
 from bench.network import CITIES, MORE_CITIES
 from bench.questions import MEDIUM
 from graph.bolt.connect import Address, open_async_driver
-from graph.bolt.read import Reader
+from graph.bolt.read import Reader, Sessions
 from graph.engine import Engine, Question
 
 ROUNDS, WARM = 300, 1_000
@@ -29,7 +28,7 @@ def _no_times() -> Times:
 class Place:
     """One graph: how it is reached, how many cities it has, and what both ways took there."""
 
-    driver: AsyncDriver
+    sessions: Sessions
     cities: int
     ours: Times = field(default_factory=_no_times)
     by_hand: Times = field(default_factory=_no_times)
@@ -59,7 +58,10 @@ def measure(normal: Address, tenfold: Address) -> Scaled:
 async def _measure(normal: Address, tenfold: Address) -> Scaled:
     engine = new_engine()
     settle()
-    async with open_async_driver(normal, 2) as near, open_async_driver(tenfold, 2) as far:
+    async with (
+        Sessions(open_async_driver(normal, 2), "neo4j") as near,
+        Sessions(open_async_driver(tenfold, 2), "neo4j") as far,
+    ):
         places = [Place(near, CITIES), Place(far, MORE_CITIES)]
         for at in range(WARM + ROUNDS):
             for place in places if at % 2 else reversed(places):
@@ -70,10 +72,10 @@ async def _measure(normal: Address, tenfold: Address) -> Scaled:
 async def _both(place: Place, engine: Engine, at: int) -> None:
     values: dict[str, Any] = {"id": f"city/x-x-{at * 37 % place.cities}"}
     begun = time.perf_counter()
-    answer = await engine.ask(Question(MEDIUM.graphql, values), RIGHTS, Reader(place.driver, "neo4j", 30))
+    answer = await engine.ask(Question(MEDIUM.graphql, values), RIGHTS, Reader(place.sessions, 30))
     orjson.dumps(answer.as_dict())
     between = time.perf_counter()
-    await written_by_hand(place.driver, MEDIUM, values)
+    await written_by_hand(place.sessions.driver, MEDIUM, values)
     if at >= WARM:
         place.ours.wall.append(between - begun)
         place.by_hand.wall.append(time.perf_counter() - between)

@@ -36,6 +36,11 @@ def _derived(cls: type) -> dict[str, Derived]:
     return {name: value for name, value in vars(cls).items() if isinstance(value, Derived)}
 
 
+def _neighbourhood(cls: type) -> str:
+    """Name the module or package of `schema` that a class is declared in."""
+    return cls.__module__.split(".")[1]
+
+
 def _description(cls: type) -> str:
     if not cls.__doc__:
         raise TypeError(f"{cls.__name__} is declared without a docstring: it is the description users read")
@@ -164,7 +169,7 @@ def concept_spec(cls: type[Concept]) -> ConceptSpec:
         marking=cls.marking,
         always_clear=cls.always_clear,
         plural=cls.plural or camel(cls.__name__) + "s",
-        neighbourhood=cls.__module__.rsplit(".", 1)[-1],
+        neighbourhood=_neighbourhood(cls),
         interfaces=interfaces_of(cls),
         properties=_declared(cls),
         derived=_derived(cls),
@@ -184,7 +189,7 @@ def relationship_spec(cls: type[Relationship]) -> RelationshipSpec:
         per=cls.per,
         start=cls.start,
         end=cls.end,
-        neighbourhood=cls.__module__.rsplit(".", 1)[-1],
+        neighbourhood=_neighbourhood(cls),
         properties=_declared(cls),
     )
 

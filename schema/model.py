@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from types import ModuleType
 
-from schema import evidence, interfaces, leadership, learning, people, places, trust, visits
+from schema import evidence, interfaces, learning, people, places, trust, visits
 from schema.declare import (
     Concept,
     ConceptSpec,
@@ -21,8 +21,10 @@ from schema.declare import (
 )
 from schema.evidence import COMMON
 from schema.kinds import Derived, Property
+from schema.leadership import councils, experiments, metrics, projects
 
-NEIGHBOURHOODS: tuple[ModuleType, ...] = (places, people, visits, learning, trust, leadership, evidence)
+LEADERSHIP: tuple[ModuleType, ...] = (councils, projects, experiments, metrics)
+NEIGHBOURHOODS: tuple[ModuleType, ...] = (places, people, visits, learning, trust, *LEADERSHIP, evidence)
 FACT = "Fact"
 
 

@@ -23,6 +23,14 @@ class Consent(Choice):
     WITHDRAWN = "To nothing any more."
 
 
+class Signature(Choice):
+    """The style of a city's cloud of trust; none is better than another."""
+
+    SINGLE_TIGHT_CLUSTER = "One cluster that holds nearly all."
+    CLUSTER_OF_LOOSE_TIES = "Several clusters, loosely tied."
+    MIXED = "Neither."
+
+
 class FrequencyUnit(Choice):
     """The period that a number of contacts is counted over."""
 
@@ -38,6 +46,7 @@ class Roster(Named, Concept):
     marking = Marking.AMBER
 
     rule = text("Who belongs to it.", required=True)
+    caution = text("What to be careful about: how the network was or can be misused.")
 
 
 class Wave(Named, Concept):
@@ -60,6 +69,7 @@ class CloudReport(Concept):
 
     title = text("Title of the report.", required=True, searched=True, sorted=True)
     layer = text("The layer that was measured.")
+    signature = choice(Signature, "The style that the city's cloud shows.")
 
 
 class Trusts(Relationship):
@@ -76,6 +86,7 @@ class Trusts(Relationship):
     frequencyUnit = choice(FrequencyUnit, "The period that contacts are counted over.")
     claimedSince = when("Since when the two have known each other, as claimed.")
     wave = reference("Wave", "The survey wave in which it was said.")
+    caution = text("What to be careful about: how the tie was or can be misused.")
 
 
 class Knows(Relationship):
@@ -88,6 +99,7 @@ class Knows(Relationship):
     end = at(Person, field="knownBy", says="People who can call this person.")
 
     wave = reference("Wave", "The survey wave in which it was said.")
+    caution = text("What to be careful about: how the tie was or can be misused.")
 
 
 class WorksWith(Relationship):
@@ -97,6 +109,8 @@ class WorksWith(Relationship):
     marking = Marking.AMBER
     start = at(Person, field="worksWith", says="People whom this person works with.")
     end = at(Person, field="worksWithOf", says="People who say that they work with this person.")
+
+    caution = text("What to be careful about: how the tie was or can be misused.")
 
 
 class ListedOn(Relationship):

@@ -43,6 +43,15 @@ class ProgrammeStatus(Choice):
     PLANNED = "It was planned; nothing confirms that it ran."
 
 
+class EventKind(Choice):
+    """What sort of event it is."""
+
+    CONFERENCE = "A conference or summit."
+    WORKSHOP = "A workshop."
+    ACCELERATOR = "A programme of some days in which teams work on their plans."
+    CONSORTIUM_MEETING = "A meeting of the partners of a programme."
+
+
 class ObjectiveKind(Choice):
     """What sort of objective it is."""
 
@@ -137,6 +146,9 @@ class Event(Named, Concept):
     """A conference, workshop, summit or consortium meeting that cities attend."""
 
     nature = Nature.OCCURRENCE
+
+    kind = choice(EventKind, "What sort of event it is.")
+    citiesAttending = integer("Number of cities in attendance, where the source counts and does not name them.")
 
 
 class Objective(Concept):

@@ -14,13 +14,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from neo4j import AsyncDriver
 
 from app.boot import seed_files
 from app.viewers import ANONYMOUS, stewarded
 from graph.access import Rights
 from graph.bolt.connect import Address, open_async_driver
-from graph.bolt.read import Reader
+from graph.bolt.read import Reader, Sessions
 from graph.bolt.write import Writer, open_writer
 from graph.compile import Limits
 from graph.cursor import Cursors
@@ -98,7 +97,7 @@ class Asker:
 
     def within(self, seconds: float) -> Reader:
         """Make a reader whose statements have so many seconds."""
-        return Reader(self.reader.driver, self.reader.database, seconds)
+        return Reader(self.reader.sessions, seconds)
 
     def __call__(self, text: str, variables: dict[str, Any] | None = None, viewer: str = "steward") -> Answer:
         with wire(self.sent):
@@ -137,10 +136,11 @@ def runner() -> Iterator[asyncio.Runner]:
 
 
 @pytest.fixture(scope="session")
-def async_driver(address: Address, runner: asyncio.Runner) -> Iterator[AsyncDriver]:
-    driver = open_async_driver(address, 20)
-    yield driver
-    runner.run(driver.close())
+def sessions(address: Address, runner: asyncio.Runner) -> Iterator[Sessions]:
+    """Sessions of a driver of the tests' own."""
+    opened = Sessions(open_async_driver(address, 20), address.database)
+    yield opened
+    runner.run(opened.__aexit__())
 
 
 @pytest.fixture(scope="session")
@@ -157,13 +157,13 @@ def new_engine() -> Callable[[Limits], Engine]:
 def ask(
     seeded: Writer,
     address: Address,
-    async_driver: AsyncDriver,
+    sessions: Sessions,
     runner: asyncio.Runner,
     new_engine: Callable[[Limits], Engine],
 ) -> Asker:
     """Ask a question over the seeds and the edge cases."""
     audiences = tuple(str(record["audience"]) for record in seeded.read(READ_AUDIENCES))
-    return Asker(new_engine(Limits()), Reader(async_driver, address.database, 30), runner, audiences)
+    return Asker(new_engine(Limits()), Reader(sessions, 30), runner, audiences)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

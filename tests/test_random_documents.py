@@ -77,7 +77,7 @@ def ask_all(ask: Asker, questions: Sequence[tuple[Written, Rights]]) -> list[Ask
     free = asyncio.Semaphore(UNDER_WAY)
 
     async def one(question: Written, rights: Rights) -> Asked:
-        reader = Counted(ask.reader.driver, ask.reader.database, ask.reader.seconds)
+        reader = Counted(ask.reader.sessions, ask.reader.seconds)
         async with free:
             answer = await ask.engine.ask(Question(*question), rights, reader)
         return Asked(question, rights, answer, len(reader.texts))

@@ -20,7 +20,7 @@ from app.viewers import ANONYMOUS
 from graph.access import Rights
 from graph.bolt.connect import open_async_driver
 from graph.bolt.profile import profile
-from graph.bolt.read import Reader
+from graph.bolt.read import Reader, Sessions
 from graph.engine import Answer, Question
 from graph.errors import QuestionError, QuestionRefused
 from graph.plan.show import show
@@ -59,8 +59,8 @@ def ask(
 
 
 async def _answer(service: Service, question: Question, rights: Rights) -> Answer:
-    async with open_async_driver(service.address, 2) as driver:
-        reader = Reader(driver, service.address.database, service.settings.statement_seconds)
+    async with Sessions(open_async_driver(service.address, 2), service.address.database) as sessions:
+        reader = Reader(sessions, service.settings.statement_seconds)
         return await service.engine.ask(question, rights, reader)
 
 

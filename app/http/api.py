@@ -18,7 +18,7 @@ from app.trusted import Trusted
 from app.viewers import Viewers
 from app.warm import warm
 from graph.bolt.connect import Address, open_async_driver
-from graph.bolt.read import Reader
+from graph.bolt.read import Reader, Sessions
 from graph.engine import Engine
 from schema.graphql.build import schema
 
@@ -52,13 +52,14 @@ def web_app(service: Service) -> App:
     settings, viewers, trusted = service.settings, service.viewers, service.trusted
     check_fields(schema())
     driver = open_async_driver(service.address, settings.max_in_flight + 4)
-    reader = Reader(driver, service.address.database, settings.statement_seconds)
+    sessions = Sessions(driver, service.address.database)
+    reader = Reader(sessions, settings.statement_seconds)
     answering = Answering(service.engine, reader, settings)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with AsyncExitStack() as ends:
-            ends.push_async_callback(driver.close)
+            await ends.enter_async_context(sessions)
             warming = app.state.warming = asyncio.create_task(warm(service.engine, reader, viewers, trusted))
             ends.push_async_callback(_ended, warming)
             yield

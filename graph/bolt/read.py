@@ -5,10 +5,11 @@ One round trip: auto-commit in a READ session, which refuses every write, with a
 
 import asyncio
 import logging
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from typing import Any
 
-from neo4j import READ_ACCESS, AsyncDriver, Query
+from neo4j import READ_ACCESS, AsyncDriver, AsyncSession, Query
 
 from graph.bolt.codes import FAILURES, code, is_ended, is_gone, is_worth_another_try
 from graph.errors import Internal, QuestionError, TimedOut, Unavailable
@@ -22,11 +23,41 @@ ASK_FOR_LESS = "The question took more time or memory than one question may. Ask
 
 
 @dataclass(frozen=True)
-class Reader:
-    """Runs read statements on one database."""
+class Sessions:
+    """READ sessions on one database, kept for the next statement: to make one costs a tenth of a small question.
+
+    A session that waits holds no connection.
+    """
 
     driver: AsyncDriver = field(repr=False)
     database: str
+    _idle: list[AsyncSession] = field(default_factory=list, repr=False)
+
+    async def __aenter__(self) -> "Sessions":
+        return self
+
+    async def __aexit__(self, *raised: object) -> None:
+        """Close the sessions that wait, then the driver."""
+        while self._idle:
+            await self._idle.pop().close()
+        await self.driver.close()
+
+    def take(self) -> AsyncSession:
+        """Take a session; it belongs to the taker, who gives it back or closes it."""
+        if self._idle:
+            return self._idle.pop()
+        return self.driver.session(database=self.database, default_access_mode=READ_ACCESS, fetch_size=-1)
+
+    def give_back(self, session: AsyncSession) -> None:
+        """Keep a session whose statement came to its end."""
+        self._idle.append(session)
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Runs read statements."""
+
+    sessions: Sessions = field(repr=False)
     seconds: float = 10.0
 
     async def value(self, text: str, parameters: dict[str, Any], name: str) -> Any:
@@ -58,10 +89,12 @@ class Reader:
                 await asyncio.sleep(PAUSE * attempt)
 
     async def _run(self, statement: Query, parameters: dict[str, Any]) -> Any:
-        async with self.driver.session(
-            database=self.database, default_access_mode=READ_ACCESS, fetch_size=-1
-        ) as session:
+        async with AsyncExitStack() as broken:
+            session = self.sessions.take()
+            broken.push_async_exit(session)
             (record,) = [record async for record in await session.run(statement, parameters)]
+            broken.pop_all()
+            self.sessions.give_back(session)
             return record[0]
 
 

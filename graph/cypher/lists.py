@@ -7,7 +7,7 @@ from graph.cypher.fragments import EMPTY, Fragment, clause, join, name, number
 from graph.cypher.ordering import Order, Part, parts
 from graph.cypher.predicates import node, tie, value
 from graph.cypher.rows import Rows, returned
-from graph.plan.columns import SPLIT, Aggregate, Common, Computed, Groups, Listing, Measure, Page, Total
+from graph.plan.columns import PLAIN, SPLIT, Aggregate, Common, Computed, Groups, Listing, Measure, Page, Total
 from graph.plan.nodes import TRUE, Seat
 from schema.kinds import Kind, Property
 
@@ -52,21 +52,25 @@ class Lists:
         )
 
     def _in_turn(self, page: Page, found: list[Part], row: Fragment) -> Fragment:
-        """Write a page over parts: each is read only where those before it do not fill the page."""
-        n, limit, read = node(page.listing.seat), value(page.cut.limit), name(f"a{page.listing.seat.site}")
-        first, *others = (clause("COLLECT {{ {r} RETURN {n} }}", r=self._part(page, part, None), n=n) for part in found)
-        more = [
-            clause(" WITH {a} + CASE WHEN size({a}) < {l} THEN {p} ELSE [] END AS {a}", a=read, l=limit, p=part)
-            for part in others
-        ]
+        """Write a page over parts: each is read only where those before it do not fill the page.
+
+        A row of plain values is written where its part is read, so that what the index gives of them is not read again.
+        """
+        seat, limit, read = page.listing.seat, value(page.cut.limit), name(f"a{page.listing.seat.site}")
+        plain = all(isinstance(column, PLAIN) for column in page.row.columns)
+        item, shown = (name(f"r{seat.site}"), row) if plain else (node(seat), node(seat))
+        first, *others = (self._part(page, part, None) for part in found)
+        names = {"a": read, "b": name(f"b{seat.site}"), "g": name(f"g{seat.site}"), "s": name(f"s{seat.site}")}
+        more = [clause(_NEXT_PART, limit=limit, part=part, shown=shown, **names) for part in others]
         return clause(
-            "COLLECT {{ WITH {first} AS {a}{more} UNWIND {a} AS {n} WITH {n} LIMIT {limit} {row} }}",
+            "COLLECT {{ WITH COLLECT {{ {first} RETURN {shown} }} AS {a}{more} UNWIND {a} AS {i} WITH {i} LIMIT {limit} {row} }}",
             first=first,
+            shown=shown,
             more=join("", more),
             a=read,
-            n=n,
+            i=item,
             limit=limit,
-            row=returned([page.row], page.listing.seat, row, [n]),
+            row=returned([page.row], seat, item if plain else row, [item]),
         )
 
     def source(self, listing: Listing, near: Seat | None, *more: Fragment) -> Fragment:
@@ -145,6 +149,13 @@ class Lists:
         if of.seat is None or of.row is None:
             return key
         return clause("CASE WHEN {n} IS NOT NULL THEN {row} END", n=key, row=self.renderer.row(of.row, of.seat))
+
+
+_NEXT_PART = (
+    " CALL ({a}) {{ UNWIND CASE WHEN size({a}) < {limit} THEN [0] ELSE [] END AS {g} "
+    "CALL ({g}) {{ {part} RETURN {shown} AS {s} }} RETURN collect({s}) AS {b} }} WITH {a} + {b} AS {a}"
+)
+"""The part is asked for each of no rows or of one: so it is not read where it is not needed, and not before it is known."""
 
 
 def _kept(seat: Seat) -> list[Fragment]:

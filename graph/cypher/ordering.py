@@ -138,10 +138,12 @@ def _present(order: Order, cut: Cut) -> Iterator[Part]:
     if at is None:
         yield Part(present, cut, _there(present))
         return
-    inside = Order(order.predicates, order.seat, rest)
-    same = Part(inside, replace(cut, after=_rest(cut.after), before=_rest(cut.before)), (_compared("=", present, at),))
+    inside, uncut = Order(order.predicates, order.seat, rest), replace(cut, after=None, before=None)
+    nearer = inside.within(replace(cut, after=_rest(cut.after), before=_rest(cut.before)))
+    # The value that all these rows share is named in their order too: without it the planner sorts what the index gives sorted.
+    same = Part(present, uncut, (_compared("=", present, at), *nearer))
     beyond = "<" if first.descending != cut.backward else ">"
-    further = Part(present, replace(cut, after=None, before=None), (_compared(beyond, present, at), *_there(inside)))
+    further = Part(present, uncut, (_compared(beyond, present, at), *_there(inside)))
     yield from (further, same) if cut.backward else (same, further)
 
 

@@ -172,6 +172,9 @@ class ByLabel:
 
 Column = Read | ReadKey | Label | Related | Referred | Page | Total | Aggregate | Lookup | Lag | ByLabel | Way | OfTie
 
+PLAIN = (Read, ReadKey, Label)
+"""Columns that are values of the node or tie itself."""
+
 
 @dataclass(frozen=True)
 class Row:

@@ -61,4 +61,4 @@ def test_the_driver_is_closed_although_warming_failed(
     with pytest.raises(ArithmeticError):
         runner.run(begins_and_ends())
     with pytest.raises(DriverError):
-        app.state.answering.reader.driver.session()
+        app.state.answering.reader.sessions.driver.session()

@@ -87,7 +87,7 @@ def test_what_cannot_be_warmed_is_logged_and_the_others_are_warmed(
             asked.append(name)
             return await super().value(text, parameters, name)
 
-    reader = Noting(ask.reader.driver, ask.reader.database)
+    reader = Noting(ask.reader.sessions)
     monkeypatch.setattr("app.warm.PAUSE", 0)
     runner.run(warm(service.engine, reader, service.viewers, service.trusted))
     assert asked == ["B", "B"]

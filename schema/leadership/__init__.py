@@ -1,0 +1,1 @@
+"""Leadership: councils, projects, experiments and metrics."""
