@@ -1,7 +1,7 @@
 """A document family: a question with what is expected of it. In: folders. Out: families that can check or be rewritten.
 
-The head of a document holds `# viewer:`, `# variables:`, `# index:` for each index that the plan must use, and assertions,
-`# expect: /json/pointer = value`; no switch overwrites the head.
+The head of a document holds `# viewer:`, `# variables:`, `# index:` for each index that the plan must use, `# system:` for what
+it shows, and assertions, `# expect: /json/pointer = value`; no switch overwrites the head.
 """
 
 import json
@@ -39,6 +39,7 @@ class Family:
     variables: dict[str, Any] = field(hash=False)
     assertions: tuple[tuple[str, str], ...]
     indexes: tuple[frozenset[str], ...]
+    systems: tuple[int, ...] = ()
 
     @property
     def name(self) -> str:
@@ -89,6 +90,7 @@ def _family(path: Path) -> Family:
         variables=json.loads(head.get("variables", ["{}"])[0]),
         assertions=tuple((pointer, value) for pointer, _, value in pairs),
         indexes=_indexes(head.get("index", [])),
+        systems=tuple(map(int, head.get("system", []))),
     )
 
 

@@ -20,6 +20,7 @@ from tests import family as check
 from tests.conftest import EDGES, NOW, NOW_TEXT, REPLAN, SECRET, Asker
 from tests.family import Family, families
 from tests.oracle.world import World
+from tests.table import Line, table
 
 QUERIES = Path(__file__).parents[1] / "docs" / "queries"
 LANGUAGE = QUERIES.parent / "language.md"
@@ -28,6 +29,9 @@ FORGET_NODES = Fragment("UNWIND $q.ids AS id MATCH (n:Fact {id: id}) DETACH DELE
 FORGET_LOAD = Fragment("MATCH (l:_Load) WHERE l.file IN $q.files DELETE l")
 
 query = pytest.mark.parametrize("family", families(QUERIES), ids=lambda family: family.path.stem)
+twofold = pytest.mark.parametrize(
+    "family", [each for each in families(QUERIES) if each.systems], ids=lambda family: family.path.stem
+)
 
 
 @pytest.fixture(scope="module")
@@ -99,3 +103,26 @@ def test_an_example_of_the_language_has_an_answer(ask: Asker, example: str) -> N
 def test_the_first_question_of_a_newcomer_has_an_answer(ask: Asker) -> None:
     found: Any = ask(FIRST_QUESTION, {}, "anonymous").as_dict()
     assert [lesson["learnedBy"]["name"] for lesson in found["data"]["lessons"]["nodes"]] == ["Lima", "New York City"]
+
+
+@twofold
+def test_the_same_question_in_cypher_finds_the_same(ask: Asker, seeded: Writer, family: Family) -> None:
+    text = family.path.with_suffix(".cypher").read_text(encoding="utf-8")
+    answer = ask(family.text, family.variables, family.viewer)
+    asked = table(family.text, answer.data or {})
+    found = [tuple(map(_plain, record.values())) for record in seeded.read(Fragment(text))]
+    ordered = "ORDER BY" in text.rpartition("RETURN")[2]
+    assert text.startswith("// ")
+    assert asked
+    assert _bag(found, ordered) == _bag(asked, ordered)
+
+
+def _plain(value: Any) -> Any:
+    """Write a value of the database as the API writes it."""
+    if isinstance(value, list):
+        return tuple(map(_plain, value))
+    return value.iso_format() if hasattr(value, "iso_format") else value
+
+
+def _bag(lines: list[Line], ordered: bool) -> list[Line]:
+    return lines if ordered else sorted(lines, key=repr)
