@@ -96,6 +96,11 @@ class Lesson(Concept):
     acquired = when("When it was taken home.")
     utilised = when("When it was put to use.")
     internalised = when("When it became the way things are done.")
+    lagYears = Derived(
+        "LagYears",
+        "Years from the lesson to its uses, from two stated dates; else as a text states them; else null. Uses without "
+        "a date are left out.",
+    )
 
 
 class Conversion(Concept):
@@ -118,7 +123,8 @@ class Adoption(Concept):
     adapted = text("What was changed to fit local circumstances.")
     lagYears = Derived(
         "LagYears",
-        "Years from learning to use; null where a lesson or the use has no date. Lessons without a date are left out.",
+        "Years from learning to use, from two stated dates; else as a text states them; else null. Lessons without a "
+        "date are left out.",
     )
 
 

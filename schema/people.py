@@ -2,7 +2,7 @@
 
 from schema.declare import Concept, Relationship, at
 from schema.interfaces import Named, Party
-from schema.kinds import Choice, Marking, Nature, boolean, choice, integer, text
+from schema.kinds import Choice, Marking, Nature, Pairs, boolean, choice, integer, text
 from schema.places import City
 
 
@@ -83,6 +83,21 @@ class Person(Party, Concept):
     sector = choice(Sector, "The part of society that the person comes from.")
     ageBand = choice(AgeBand, "Age of the person, in bands.")
     origin = choice(Origin, "Whether the person grew up in the city or came from elsewhere.")
+    trustsWithoutSharedBoard = Pairs(
+        "Person",
+        "People whom this person trusts and who trust this person, where nothing says that both are members of one "
+        "board, club or other organization; by id, at most 100.",
+        by=("trusts",),
+        also=(("trustedBy",),),
+        never=(("memberships", "members"),),
+    )
+    sharesBoardWithoutTrust = Pairs(
+        "Person",
+        "People who are members of one board, club or other organization with this person, where neither says to trust "
+        "the other; by id, at most 100. Somebody who was not asked or did not answer says nothing.",
+        by=("memberships", "members"),
+        never=(("trusts",), ("trustedBy",)),
+    )
 
 
 class Organization(Party, Concept):
@@ -92,6 +107,13 @@ class Organization(Party, Concept):
 
     kind = choice(OrganizationKind, "What sort of organization it is.")
     learningMandate = boolean("Whether learning from elsewhere is its declared purpose.")
+    sharesCouncilWithoutProject = Pairs(
+        "Organization",
+        "Organizations that sit on one council with this one and meet it in no project, neither leading nor following; "
+        "by id, at most 100.",
+        by=("councils", "members"),
+        never=(("leads", "leaders"), ("leads", "followers"), ("follows", "leaders"), ("follows", "followers")),
+    )
 
 
 class Office(Named, Concept):

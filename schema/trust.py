@@ -2,7 +2,7 @@
 
 from schema.declare import Concept, Relationship, at
 from schema.interfaces import Named
-from schema.kinds import Choice, Marking, Nature, choice, integer, number, reference, text, when
+from schema.kinds import Choice, Derived, Marking, Nature, choice, integer, number, reference, text, when
 from schema.people import Person
 from schema.places import City
 
@@ -29,6 +29,14 @@ class Signature(Choice):
     SINGLE_TIGHT_CLUSTER = "One cluster that holds nearly all."
     CLUSTER_OF_LOOSE_TIES = "Several clusters, loosely tied."
     MIXED = "Neither."
+
+
+class TieInWave(Choice):
+    """Whether a tie was said in another survey wave. Who did not answer, or was not listed, tells nothing."""
+
+    PRESENT = "It was said then too."
+    ABSENT = "It was not said, though the one answered and the other was on the list."
+    UNKNOWN = "The one did not answer, or the other was not on the list."
 
 
 class FrequencyUnit(Choice):
@@ -60,6 +68,7 @@ class Wave(Named, Concept):
     nameCap = integer("The largest number of names that a respondent could give.")
     invited = integer("Number of people invited.")
     answered = integer("Number of people who answered.")
+    responseRate = Derived("float", "Share of the people invited who answered, 0 to 1; null where a number is missing.")
 
 
 class CloudReport(Concept):
@@ -86,6 +95,16 @@ class Trusts(Relationship):
     frequencyUnit = choice(FrequencyUnit, "The period that contacts are counted over.")
     claimedSince = when("Since when the two have known each other, as claimed.")
     wave = reference("Wave", "The survey wave in which it was said.")
+    inWaveBefore = Derived(
+        "TieInWave",
+        "Whether it was said in the wave before, of the same roster; null where there is none.",
+        TieInWave,
+    )
+    inNextWave = Derived(
+        "TieInWave",
+        "Whether it was said in the next wave, of the same roster; null where there is none.",
+        TieInWave,
+    )
     caution = text("What to be careful about: how the tie was or can be misused.")
 
 

@@ -39,7 +39,7 @@ SECRET = b"the secret of the tests, 32 bytes or more"
 NOW = datetime(2026, 1, 31, 12, 0, 0, tzinfo=UTC)
 NOW_TEXT = "2026-01-31T12:00:00.000Z"
 WORLDS = Path(__file__).parent / "worlds"
-EDGES = (WORLDS / "edges.jsonl", WORLDS / "language.jsonl")
+EDGES = tuple(WORLDS / f"{name}.jsonl" for name in ("edges", "language", "computed"))
 WIPE = Fragment("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 1000 ROWS")
 REPLAN = Fragment("CALL db.prepareForReplanning(60)")
 """Statements are planned by what the indexes hold; after a load the database would notice that only some time later."""

@@ -6,7 +6,7 @@ Lists give a row for each element, and all combinations where they stand side by
 from itertools import product
 from typing import Any
 
-from graphql import FieldNode, OperationDefinitionNode, SelectionSetNode, parse
+from graphql import FieldNode, InlineFragmentNode, OperationDefinitionNode, SelectionSetNode, parse
 
 Cell = Any
 Line = tuple[Cell, ...]
@@ -38,8 +38,8 @@ def _fields(selections: SelectionSetNode) -> list[FieldNode]:
     """List the fields of a selection, those of its inline fragments too; one that both have is one column."""
     found: dict[str, FieldNode] = {}
     for each in selections.selections:
-        inner = getattr(each, "selection_set", None)
-        for field in [each] if isinstance(each, FieldNode) else _fields(inner):
+        assert isinstance(each, FieldNode | InlineFragmentNode), "a table is made of fields and inline fragments"
+        for field in [each] if isinstance(each, FieldNode) else _fields(each.selection_set):
             found.setdefault(_key(field), field)
     return list(found.values())
 

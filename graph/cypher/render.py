@@ -6,6 +6,7 @@ The statement returns one record with one list, `data`: the columns of the root,
 from dataclasses import dataclass
 
 from graph.access import SecuredPlan
+from graph.cypher import derived
 from graph.cypher.fragments import EMPTY, Fragment, clause, join, name
 from graph.cypher.lists import Lists
 from graph.cypher.ordering import Order
@@ -21,17 +22,22 @@ from graph.plan.columns import (
     Lookup,
     OfTie,
     Page,
+    Paired,
     Read,
     ReadKey,
     Referred,
     Related,
     Row,
+    Share,
+    Standing,
     Total,
     Way,
 )
 from graph.plan.nodes import TRUE, Seat, Subject
 from schema.kinds import Kind
 from schema.model import FACT, Model
+
+OfNode = Read | ReadKey | Label | Related | Referred | Lag | Paired | Standing | Share | OfTie | ByLabel
 
 
 @dataclass(frozen=True)
@@ -82,9 +88,7 @@ class Renderer:
             raise TypeError(f"{type(column).__name__} needs a node")
         return self._of_node(column, seat)
 
-    def _of_node(
-        self, column: Read | ReadKey | Label | Related | Referred | Lag | OfTie | ByLabel, seat: Seat
-    ) -> Fragment:
+    def _of_node(self, column: OfNode, seat: Seat) -> Fragment:
         if isinstance(column, Read):
             return _read(column, seat)
         if isinstance(column, ReadKey):
@@ -96,7 +100,13 @@ class Renderer:
         if isinstance(column, Referred):
             return self._referred(column, seat)
         if isinstance(column, Lag):
-            return self._lag(column, seat)
+            return derived.lag(self, column, seat)
+        if isinstance(column, Paired):
+            return derived.paired(self, column, seat)
+        if isinstance(column, Standing):
+            return derived.standing(self, column, seat)
+        if isinstance(column, Share):
+            return derived.share(column, seat)
         if isinstance(column, OfTie):
             return of_tie(column, seat)
         return self._by_label(column, seat)
@@ -157,17 +167,6 @@ class Renderer:
             row=self._returned(referred.row, referred.seat),
         )
         return clause("head({found})", found=found) if referred.prop.kind is Kind.REFERENCE else found
-
-    def _lag(self, lag: Lag, near: Seat) -> Fragment:
-        """Write the dates as texts; the years are computed from them while shaping."""
-        dated = clause("{n}.since IS NOT NULL", n=node(lag.seat))
-        return clause(
-            "[{near}.since, COLLECT {{ MATCH {match}{where} WITH {n} ORDER BY {n}.id LIMIT 100 RETURN {n}.since }}]",
-            near=node(near),
-            match=self.match(lag.seat, near),
-            where=self.predicates.where(lag.seat, TRUE, dated),
-            n=node(lag.seat),
-        )
 
     def _by_label(self, split: ByLabel, seat: Seat) -> Fragment:
         branches = [

@@ -40,18 +40,27 @@ def point(pair: list[Any]) -> dict[str, Any] | None:
 
 
 def lag(dates: list[Any]) -> dict[str, Any] | None:
-    """Show the whole years between the dates of lessons and the date of a use; each date may be uncertain."""
-    used, learned = dates
-    if used is None or not learned:
+    """Show the whole years between dates of learning and of use, each of which may be uncertain; else as a text states."""
+    learned, used, stated = dates
+    if learned and used:
+        fewest = [_years(parse(text).latest, parse(late).earliest) for text in learned for late in used]
+        most = [_years(parse(text).earliest, parse(late).latest) for text in learned for late in used]
+        earliest, latest = None if None in fewest else min(fewest), None if None in most else max(most)
+        return {"earliest": earliest, "latest": latest, "stated": False, "__typename": "LagYears"}
+    if not stated:
         return None
-    use, lessons = parse(used), [parse(text) for text in learned]
-    firsts = [lesson.earliest.year for lesson in lessons if lesson.earliest]
-    lasts = [lesson.latest.year for lesson in lessons if lesson.latest]
-    return {
-        "earliest": use.earliest.year - max(lasts) if use.earliest and len(lasts) == len(lessons) else None,
-        "latest": use.latest.year - min(firsts) if use.latest and len(firsts) == len(lessons) else None,
-        "__typename": "LagYears",
-    }
+    return {"earliest": min(stated), "latest": max(stated), "stated": True, "__typename": "LagYears"}
+
+
+def _years(learned: date | None, used: date | None) -> Any:
+    """Count years between two days; None where one is open."""
+    return None if learned is None or used is None else used.year - learned.year
+
+
+def share(numbers: list[int | None]) -> float | None:
+    """Show a part of a whole; None where a number is missing or the whole is nothing."""
+    part, whole = numbers
+    return None if part is None or not whole else part / whole
 
 
 def day_before(text: str) -> str:
@@ -112,6 +121,7 @@ AT_ONCE: dict[Wrap, Callable[[Any], Any]] = {
     Wrap.INSTANT: instant,
     Wrap.MARKING: marking,
     Wrap.DAY_BEFORE: day_before,
+    Wrap.SHARE: share,
     Wrap.SUM: added,
     Wrap.MEAN: mean,
 }

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 
 from graph.errors import BadUserInput
-from graph.plan import aggregates, filters, findings, orders
-from graph.plan.columns import Lag, Listing, Lookup, Page, Path, Plan, ReadKey, Referred, Related, Span, Total
+from graph.plan import aggregates, derived, filters, findings, orders
+from graph.plan.columns import Listing, Lookup, Page, Path, Plan, ReadKey, Referred, Related, Span, Total
 from graph.plan.ledger import FilterLimits, Ledger, Nulls
 from graph.plan.nodes import Cut, Key, Param, Seat, Subject
 from graph.plan.rows import RowBuilder, split, typename, value
@@ -26,8 +26,6 @@ from graph.plan.shapes import (
     RelatedShape,
     SameRowShape,
     TypeShape,
-    ValueShape,
-    Wrap,
 )
 from graph.plan.trail import DEFAULT_FIRST, Trail
 from graph.plan.walk import signature
@@ -122,7 +120,7 @@ class Planner:
         if selection.name == "__typename":
             return typename(row, selection, types)
         if selection.name in self.ledger.model.derived(types[0]):
-            return self._derived(row, selection, types[0])
+            return derived.of_node(self, row, selection, types[0], trail)
         route = self.ledger.model.routes.get(types[0], {}).get(selection.name)
         if route is None:
             return self.property(row, selection, self.ledger.model.properties(types[0]), Subject.NODE, trail)
@@ -145,14 +143,6 @@ class Planner:
         shape = self.node(inner, selection.cases, further)
         column = row.add(Referred(seat, subject, prop, inner.row()))
         return RelatedShape(selection.key, column, shape) if one else ListShape(selection.key, column, shape)
-
-    def _derived(self, row: RowBuilder, selection: Selection, label: str) -> ValueShape:
-        """Plan a field that is computed from other facts; each has a column of its own."""
-        if (label, selection.name) != ("Adoption", "lagYears"):
-            raise KeyError(f"nothing says how {label}.{selection.name} is computed")
-        seat = self.ledger.along(self.ledger.model.routes[label]["drewOn"])
-        parts = tuple((part.key, part.name) for part in selection.fields)
-        return ValueShape(selection.key, row.add(Lag(seat)), Wrap.LAG, required=False, parts=parts)
 
     def _related(self, row: RowBuilder, selection: Selection, route: Route, trail: Trail) -> RelatedShape:
         seat = self.ledger.along(route)
@@ -243,6 +233,8 @@ class Planner:
         if field.name == "highlights" and listed.words is not None:
             return findings.highlights(row, field, self.ledger.model, listed.words)
         route = listed.listing.seat.route
+        if route is not None and field.name in route.relationship.derived:
+            return derived.of_tie(self, row, field)
         tie = COMMON | route.relationship.properties if route else COMMON
         return self.property(row, field, tie, Subject.TIE, listed.trail)
 

@@ -158,9 +158,14 @@ class Lookup:
 
 @dataclass(frozen=True)
 class Lag:
-    """The dates that the years from learning to use are computed from: the use's, and those of the lessons at the seat."""
+    """The dates that the years from learning to use are computed from: the fact's own, and those of the facts at the seat.
+
+    `stated` leads to outcomes for which a text states the years; `learned` says that the fact's own date is the lesson's.
+    """
 
     seat: Seat
+    stated: tuple[Seat, ...]
+    learned: bool
 
 
 @dataclass(frozen=True)
@@ -170,7 +175,58 @@ class ByLabel:
     rows: tuple[tuple[tuple[str, ...], "Row"], ...]
 
 
-Column = Read | ReadKey | Label | Related | Referred | Page | Total | Aggregate | Lookup | Lag | ByLabel | Way | OfTie
+@dataclass(frozen=True)
+class Paired:
+    """Other facts of the same label, at the end of `by`: each of `also` leads there too, and none of `never` does."""
+
+    by: tuple[Seat, ...]
+    also: tuple[tuple[Seat, ...], ...]
+    never: tuple[tuple[Seat, ...], ...]
+    row: "Row"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Whether the tie at hand was said in the next survey wave of its roster, or in the wave before.
+
+    The seats: its wave, the roster, the other wave, the tie there, and how the two people took part in it.
+    """
+
+    wave: Seat
+    roster: Seat
+    other: Seat
+    said: Seat
+    answered: Seat
+    listed: Seat
+    later: bool
+
+
+@dataclass(frozen=True)
+class Share:
+    """Two stored numbers, of which one is a part of the other."""
+
+    part: Property
+    whole: Property
+
+
+Column = (
+    Read
+    | ReadKey
+    | Label
+    | Related
+    | Referred
+    | Page
+    | Total
+    | Aggregate
+    | Lookup
+    | Lag
+    | Paired
+    | Standing
+    | Share
+    | ByLabel
+    | Way
+    | OfTie
+)
 
 PLAIN = (Read, ReadKey, Label)
 """Columns that are values of the node or tie itself."""

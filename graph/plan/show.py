@@ -17,11 +17,14 @@ from graph.plan.columns import (
     Lookup,
     OfTie,
     Page,
+    Paired,
     Read,
     ReadKey,
     Referred,
     Related,
     Row,
+    Share,
+    Standing,
     Total,
     Way,
 )
@@ -75,7 +78,13 @@ class _Shown:
         elif isinstance(column, ReadKey):
             yield f"key {self._key(column.key)}"
         elif isinstance(column, Lag):
-            yield f"dates of lag {self._seat(column.seat)}"
+            yield f"dates of lag {self._chain((column.seat,))}, stated {self._chain(column.stated)}"
+        elif isinstance(column, Paired):
+            yield from self._paired(column)
+        elif isinstance(column, Standing):
+            yield f"said in the {'next wave' if column.later else 'wave before'} {self._standing(column)}"
+        elif isinstance(column, Share):
+            yield f"share {column.part.name} of {column.whole.name}"
         elif isinstance(column, Label):
             yield "label"
         elif isinstance(column, OfTie):
@@ -92,6 +101,18 @@ class _Shown:
                 yield from _indented(self.row(row))
         else:
             yield from self._seated(column)
+
+    def _chain(self, seats: tuple[Seat, ...]) -> str:
+        return " ".join(map(self._seat, seats))
+
+    def _standing(self, of: Standing) -> str:
+        return self._chain((of.wave, of.roster, of.other, of.said, of.answered, of.listed))
+
+    def _paired(self, column: Paired) -> Iterator[str]:
+        yield f"pairs by {self._chain(column.by)}"
+        yield from (f"  also {self._chain(chain)}" for chain in column.also)
+        yield from (f"  never {self._chain(chain)}" for chain in column.never)
+        yield from _indented(self.row(column.row))
 
     def _seated(self, column: Lookup | Related | Referred) -> Iterator[str]:
         yield f"{self._head(column)} {self._seat(column.seat)}"

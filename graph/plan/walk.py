@@ -1,6 +1,7 @@
 """How a plan is walked. In: a row or filter. Out: every column, filter and seat below it, in the order written."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 from graph.plan.columns import (
     Aggregate,
@@ -11,9 +12,11 @@ from graph.plan.columns import (
     Listing,
     Lookup,
     Page,
+    Paired,
     Referred,
     Related,
     Row,
+    Standing,
     Total,
     Way,
 )
@@ -43,7 +46,7 @@ def columns(row: Row) -> Iterator[Column]:
 
 
 def _rows(column: Column) -> Iterator[Row]:
-    if isinstance(column, Related | Referred | Page | Lookup):
+    if isinstance(column, Related | Referred | Page | Lookup | Paired):
         yield column.row
     elif isinstance(column, ByLabel):
         yield from (row for _, row in column.rows)
@@ -68,8 +71,14 @@ def filters(where: Filter) -> Iterator[Filter]:
 def seats(row: Row) -> Iterator[Seat]:
     """Yield every place where a node is bound: in columns, filters and orders."""
     for column in columns(row):
-        if isinstance(column, Related | Referred | Lookup | Lag):
+        if isinstance(column, Related | Referred | Lookup):
             yield column.seat
+        elif isinstance(column, Lag):
+            yield from (column.seat, *column.stated)
+        elif isinstance(column, Paired):
+            yield from chain(column.by, *column.also, *column.never)
+        elif isinstance(column, Standing):
+            yield from (column.wave, column.roster, column.other, column.said, column.answered, column.listed)
         elif isinstance(column, Way):
             yield from (column.start, column.end, column.step)
         elif isinstance(column, Page):

@@ -16,8 +16,9 @@ from schema.model import Model, model
 def _choices(model: Model) -> list[type[Choice]]:
     concepts = [spec.properties for spec in model.concepts.values()]
     declared = [COMMON, *concepts, *(spec.properties for spec in model.relationships.values())]
-    found = {prop.choices: None for properties in declared for prop in properties.values() if prop.choices}
-    return list(found)
+    given = [prop.choices for properties in declared for prop in properties.values()]
+    given += [made.choices for spec in model.relationships.values() for made in spec.derived.values()]
+    return list(dict.fromkeys(choices for choices in given if choices))
 
 
 def _leaves(registry: Registry, model: Model) -> None:

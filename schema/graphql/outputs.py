@@ -3,7 +3,7 @@
 from schema.declare import kebab
 from schema.graphql import aggregates, names
 from schema.graphql.registry import Argument, Field, Registry, optional
-from schema.kinds import Property
+from schema.kinds import Derived, Pairs, Property
 from schema.model import FACT, Model, Route
 
 FIRST = Argument("first", optional("int"), "How many at most, 1 to 100; 20 where absent.")
@@ -51,6 +51,7 @@ def values(registry: Registry) -> None:
         [
             Field("earliest", optional("int"), "The fewest years that it may be; null where a date is open."),
             Field("latest", optional("int"), "The most years that it may be; null where a date is open."),
+            Field("stated", "bool", "Whether a text states the years and no dates: then they are as it says."),
         ],
     )
     registry.object(
@@ -72,6 +73,14 @@ def values(registry: Registry) -> None:
 def property_fields(properties: dict[str, Property]) -> list[Field]:
     """Make the fields of properties that are shown as they are stored."""
     return [Field(prop.name, names.output(prop), prop.description) for prop in properties.values()]
+
+
+def derived_fields(derived: dict[str, Derived]) -> list[Field]:
+    """Make the fields that are computed from other facts."""
+    return [
+        Field(name, f"list[{made.type}]" if isinstance(made, Pairs) else optional(made.type), made.description)
+        for name, made in derived.items()
+    ]
 
 
 def connection_arguments(where: str, order: str) -> tuple[Argument, ...]:
@@ -111,7 +120,7 @@ def concept(registry: Registry, model: Model, label: str) -> None:
     """Make the type of a concept."""
     spec = model.concepts[label]
     fields = property_fields(model.properties(label))
-    fields += [Field(name, optional(made.type), made.description) for name, made in spec.derived.items()]
+    fields += derived_fields(spec.derived)
     fields += [_route_field(route) for route in model.routes.get(label, {}).values()]
     registry.object(label, spec.description, fields, [*spec.interfaces, FACT, "Node"])
 
@@ -143,6 +152,6 @@ def tie_connection(registry: Registry, route: Route, common: dict[str, Property]
     if f"{stem}Connection" in registry.names:
         return
     words = kebab(route.target).replace("-", " ")
-    fields = property_fields(common | route.relationship.properties)
+    fields = property_fields(common | route.relationship.properties) + derived_fields(route.relationship.derived)
     through = f" through {route.relationship.type}" if route.relationship.properties else ""
     connection(registry, stem, route.target, fields, f"related facts ({words}){through}")

@@ -10,8 +10,9 @@ from graphql import GraphQLError
 
 from schema import edtf
 from schema.graphql import build
-from schema.kinds import Kind
+from schema.kinds import Derived, Kind, Pairs
 from schema.model import model
+from tests.oracle import computed
 from tests.oracle.findings import highlights, path, search
 from tests.oracle.lists import Aggregate, matches, ordered
 from tests.oracle.view import Entry, View, Viewer
@@ -39,7 +40,8 @@ def _schema() -> graphql.GraphQLSchema:
 
 def _resolve(source: Any, info: graphql.GraphQLResolveInfo[Any], **given: Any) -> Any:
     if source is not None:
-        return source[info.field_name] if isinstance(source, dict) else source.field(info.field_name, given)
+        found = source[info.field_name] if isinstance(source, dict) else source.field(info.field_name, given)
+        return found() if isinstance(found, partial) else found
     day = edtf.parse(given["asOf"]).latest if given.get("asOf") is not None else None
     if day is None and given.get("asOf") is not None:
         raise GraphQLError(f"asOf is {given['asOf']!r}, which has no latest day")
@@ -80,8 +82,8 @@ class Seen:
             return self.value(name)
         if name in self.fact.ends:
             return self.fact.ends[name]
-        if name == "lagYears":
-            return self.lag()
+        if made := model().derived(self.fact.label).get(name):
+            return self.computed(name, made)
         route = model().routes[self.fact.label][name]
         entries = self.view.related(self.fact, route)
         if route.one:
@@ -101,20 +103,11 @@ class Seen:
             return {"text": value} | {part: day and day.isoformat() for part, day in days.items()}
         return value
 
-    def lag(self) -> dict[str, int | None] | None:
-        """Years between the dates of the lessons drawn on and that of the use, at the least and at the most."""
-        lessons = [row.node for row in self.view.related(self.fact, model().routes["Adoption"]["drewOn"])]
-        texts = [fact.values.get("since") for fact in (self.fact, *lessons)]
-        used, *learned = [edtf.parse(text) if text else None for text in texts]
-        least = [_years(used.earliest, date.latest) for date in learned if used and date]
-        most = [_years(used.latest, date.earliest) for date in learned if used and date]
-        if not least:
-            return None
-        return {"earliest": None if None in least else min(least), "latest": None if None in most else max(most)}
-
-
-def _years(later: Any, earlier: Any) -> Any:
-    return later.year - earlier.year if later and earlier else None
+    def computed(self, name: str, made: Derived) -> Any:
+        """Show a field that is computed from other facts."""
+        if isinstance(made, Pairs):
+            return [Seen(self.view, other) for other in computed.pairs(self.view, self.fact, made)]
+        return computed.lag(self.view, self.fact) if name == "lagYears" else computed.share(self.fact)
 
 
 def _list(view: View, entries: list[Entry], given: Given) -> Answer:
@@ -122,7 +115,10 @@ def _list(view: View, entries: list[Entry], given: Given) -> Answer:
     rows = [row for row in entries if matches(view, row, given.get("where"))]
 
     def said(row: Entry) -> Answer:
-        return {name: Seen(view, row.tie).value(name) for name in row.tie.properties} if row.tie else {}
+        if row.tie is None:
+            return {}
+        found = {name: partial(computed.in_wave, view, row.tie, name) for name in row.tie.spec.derived}
+        return found | {name: Seen(view, row.tie).value(name) for name in row.tie.properties}
 
     return _page(view, ordered(view, rows, given.get("orderBy") or ()), given, said)
 
