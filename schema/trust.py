@@ -68,6 +68,10 @@ class Wave(Named, Concept):
     nameCap = integer("The largest number of names that a respondent could give.")
     invited = integer("Number of people invited.")
     answered = integer("Number of people who answered.")
+    tieChange = Derived(
+        "TieChange",
+        "Ties of trust beside those of the wave before, of the same roster; null where there is no wave before.",
+    )
     responseRate = Derived("float", "Share of the people invited who answered, 0 to 1; null where a number is missing.")
 
 

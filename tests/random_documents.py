@@ -60,7 +60,7 @@ PLACES = ((2, 20), (4, 25), (7, 24), (12, 17), (25, 9), (60, 5))
 """How many places of the statement a document may fill, more or less, and how often."""
 MOST_ALIASES, MOST_ROWS = 25, 150
 REFERENCES, MOST_REFERENCES = 10, 3_000
-VALUES = {"When", "Money", "Point", "LagYears", "PageInfo", "TextRange"}
+VALUES = {"When", "Money", "Point", "LagYears", "TieChange", "PageInfo", "TextRange"}
 EXTREMES = ("min", "max", "avg", "sum")
 
 

@@ -3,7 +3,7 @@
 from graph.cypher.fragments import Fragment, clause, join, name
 from graph.cypher.predicates import node, tie
 from graph.cypher.rows import Rows, returned
-from graph.plan.columns import Lag, Paired, Share, Standing
+from graph.plan.columns import Change, Lag, Paired, Share, Standing
 from graph.plan.nodes import Seat
 
 MOST = 100
@@ -97,7 +97,46 @@ def standing(rows: Rows, column: Standing, near: Seat) -> Fragment:
         direction=Fragment("" if column.later else " DESC"),
         said=_from(rows, column.said, start, _the_same(column, end)),
         answered=_from(rows, column.answered, start, clause("{n} = {o}", n=node(column.answered), o=other)),
-        listed=_from(rows, column.listed, end, _on_the_list(column)),
+        listed=_from(rows, column.listed, end, _on_the_list(column, other)),
+        **names,
+    )
+
+
+def change(rows: Rows, column: Change, near: Seat) -> Fragment:
+    """Write how many ties were said in a wave and the wave before: in both, only here, only there, and all of them."""
+    names = {
+        "w": node(near),
+        "ro": node(column.roster),
+        "o": node(column.other),
+        "a": node(column.person),
+        "b": node(column.said),
+        "t": tie(column.said),
+        "said": name(f"s{column.said.site}"),
+        "tells": name(f"c{column.said.site}"),
+    }
+    met = (column.person, column.said)
+    there = clause("{n} = {wave}", n=node(column.answered), wave=names["tells"])
+    took_part = [
+        _from(rows, column.answered, names["a"], there),
+        _from(rows, column.listed, names["b"], _on_the_list(column, names["tells"])),
+    ]
+    return clause(
+        "head(COLLECT {{ MATCH {roster}, {others} WHERE {open} AND {o}.sinceDay < {w}.sinceDay "
+        "WITH {w}, {ro}, {o} ORDER BY {o}.sinceDay DESC, {o}.id, {ro}.id LIMIT 1 "
+        "OPTIONAL MATCH {people}, {trusts} WHERE {visible} AND {t}.wave IN [{w}.id, {o}.id] "
+        "WITH {w}, {ro}, {o}, {a}, {b}, collect(DISTINCT {t}.wave) AS {said} "
+        "WITH {w}, {ro}, {o}, {a}, {b}, {said}, CASE WHEN {said} = [{w}.id] THEN {o} ELSE {w} END AS {tells} "
+        "WITH {w}, {o}, {said}, size({said}) = 1 AND {took_part} AS {tells} "
+        "WITH {o}, [count(CASE WHEN size({said}) = 2 THEN 1 END), count(CASE WHEN {tells} AND {said} = [{w}.id] THEN 1 END), "
+        "count(CASE WHEN {tells} AND {said} = [{o}.id] THEN 1 END), count(CASE WHEN size({said}) > 0 THEN 1 END)] AS {tells} "
+        "RETURN {tells} }})",
+        roster=rows.match(column.roster, near),
+        others=rows.match(column.other, column.roster),
+        open=join(" AND ", _visible(rows, (column.roster, column.other)) or [Fragment("true")]),
+        people=rows.match(column.person, column.roster),
+        trusts=rows.match(column.said, column.person),
+        visible=join(" AND ", _visible(rows, met) or [Fragment("true")]),
+        took_part=join(" AND ", took_part),
         **names,
     )
 
@@ -120,13 +159,13 @@ def _the_same(column: Standing, end: Fragment) -> Fragment:
     return clause("{n} = {end} AND {r}.wave = {o}.id", end=end, **said)
 
 
-def _on_the_list(column: Standing) -> Fragment:
-    """Write that the listing is one of the roster's and held on the day of the other wave."""
+def _on_the_list(column: Standing | Change, wave: Fragment) -> Fragment:
+    """Write that the listing is one of the roster's and held on the day of a wave."""
     return clause(
-        "{n} = {ro} AND ({r}.sinceDay IS NULL OR {r}.sinceDay <= {o}.sinceDay) "
-        "AND ({r}.untilDay IS NULL OR {r}.untilDay > {o}.sinceDay)",
+        "{n} = {ro} AND ({r}.sinceDay IS NULL OR {r}.sinceDay <= {w}.sinceDay) "
+        "AND ({r}.untilDay IS NULL OR {r}.untilDay > {w}.sinceDay)",
         n=node(column.listed),
         ro=node(column.roster),
         r=tie(column.listed),
-        o=node(column.other),
+        w=wave,
     )

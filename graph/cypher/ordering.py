@@ -3,10 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from graph.cypher.fragments import Fragment, clause, join, name
+from graph.cypher.fragments import Fragment, clause, join, name, number
 from graph.cypher.predicates import Predicates, node, texts, tie, value
 from graph.plan.nodes import TRUE, CountOf, Cut, Key, KeyValue, Param, Place, RankOf, Seat, Stored, Subject
 from schema.kinds import Kind
+
+WHOLE = (Kind.INTEGER, Kind.BIG_INTEGER)
+BELOW = -(2**62)
+"""Less than every whole number that is stored: a missing one is ordered as this, which takes one key and not two."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +70,9 @@ class Order:
         parts = []
         for at, key in enumerate(self.keys):
             term = self.term(at)
-            if key.descending and key.nullable:
+            if key.descending and key.nullable and key.kind in WHOLE:
+                term = clause("coalesce({t}, {below})", t=term, below=number(BELOW))
+            elif key.descending and key.nullable:
                 parts.append(clause("{t} IS NULL DESC" if backward else "{t} IS NULL", t=term))
             parts.append(clause("{t} DESC", t=term) if key.descending != backward else term)
         return join(", ", parts)

@@ -16,6 +16,7 @@ from graph.cypher.ways import of_tie, way
 from graph.plan.columns import (
     Aggregate,
     ByLabel,
+    Change,
     Column,
     Label,
     Lag,
@@ -37,7 +38,7 @@ from graph.plan.nodes import TRUE, Seat, Subject
 from schema.kinds import Kind
 from schema.model import FACT, Model
 
-OfNode = Read | ReadKey | Label | Related | Referred | Lag | Paired | Standing | Share | OfTie | ByLabel
+OfNode = Read | ReadKey | Label | Related | Referred | Lag | Paired | Standing | Change | Share | OfTie | ByLabel
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,8 @@ class Renderer:
             return derived.paired(self, column, seat)
         if isinstance(column, Standing):
             return derived.standing(self, column, seat)
+        if isinstance(column, Change):
+            return derived.change(self, column, seat)
         if isinstance(column, Share):
             return derived.share(column, seat)
         if isinstance(column, OfTie):

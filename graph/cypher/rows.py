@@ -5,7 +5,7 @@ from typing import Protocol
 
 from graph.cypher.fragments import Fragment, clause, join, name
 from graph.cypher.predicates import Predicates
-from graph.plan.columns import Aggregate, Row
+from graph.plan.columns import Aggregate, Change, Row
 from graph.plan.nodes import Seat
 from graph.plan.walk import columns
 
@@ -30,7 +30,7 @@ def returned(rows: Sequence[Row], seat: Seat, written: Fragment, kept: Sequence[
     Where a row aggregates at any depth, what it is written of (`kept`) is named beside it: the database takes every
     expression with an aggregate inside for an aggregation, and refuses one that stands on anything else.
     """
-    if not any(isinstance(column, Aggregate) for row in rows for column in columns(row)):
+    if not any(isinstance(column, Aggregate | Change) for row in rows for column in columns(row)):
         return clause("RETURN {row}", row=written)
     shown = name(f"s{seat.site}")
     return clause("WITH {kept}, {row} AS {shown} RETURN {shown}", kept=join(", ", kept), row=written, shown=shown)

@@ -57,6 +57,13 @@ def _years(learned: date | None, used: date | None) -> Any:
     return None if learned is None or used is None else used.year - learned.year
 
 
+def change(counts: list[int]) -> dict[str, Any]:
+    """Show how ties of two survey waves compare."""
+    lasted, appeared, ended, told = counts
+    unknown = told - lasted - appeared - ended
+    return {"lasted": lasted, "appeared": appeared, "ended": ended, "unknown": unknown, "__typename": "TieChange"}
+
+
 def share(numbers: list[int | None]) -> float | None:
     """Show a part of a whole; None where a number is missing or the whole is nothing."""
     part, whole = numbers
@@ -113,6 +120,7 @@ WITH_PARTS: dict[Wrap, Callable[[Any], dict[str, Any] | None]] = {
     Wrap.MONEY: money,
     Wrap.POINT: point,
     Wrap.LAG: lag,
+    Wrap.CHANGE: change,
     Wrap.MONEY_OF_ONE: money_of_one,
 }
 """Values of which a client chooses parts."""

@@ -202,6 +202,21 @@ class Standing:
 
 
 @dataclass(frozen=True)
+class Change:
+    """How the ties of a survey wave compare with those of the wave before, of the same roster.
+
+    The seats: the roster, the other wave, who is on the list, whom they trust, and how the two took part.
+    """
+
+    roster: Seat
+    other: Seat
+    person: Seat
+    said: Seat
+    answered: Seat
+    listed: Seat
+
+
+@dataclass(frozen=True)
 class Share:
     """Two stored numbers, of which one is a part of the other."""
 
@@ -222,6 +237,7 @@ Column = (
     | Lag
     | Paired
     | Standing
+    | Change
     | Share
     | ByLabel
     | Way

@@ -5,7 +5,7 @@ Every fact on the way has a seat of its own, so access and dates hold for each a
 
 from typing import Protocol
 
-from graph.plan.columns import Lag, Paired, Path, Share, Standing
+from graph.plan.columns import Change, Lag, Paired, Path, Share, Standing
 from graph.plan.ledger import Ledger
 from graph.plan.nodes import Seat
 from graph.plan.rows import RowBuilder
@@ -42,6 +42,8 @@ def of_node(planner: Nodes, row: RowBuilder, selection: Selection, label: str, t
         return _pairs(planner, row, selection, (label, made), trail)
     if selection.name == "lagYears":
         return _lag(planner.ledger, row, selection, label)
+    if selection.name == "tieChange":
+        return _change(planner.ledger, row, selection)
     if (label, selection.name) == ("Wave", "responseRate"):
         known = planner.ledger.model.properties(label)
         column = row.add(Share(known["answered"], known["invited"]))
@@ -62,6 +64,20 @@ def of_tie(planner: Nodes, row: RowBuilder, selection: Selection) -> FieldShape:
         later=selection.name == "inNextWave",
     )
     return ValueShape(selection.key, row.add(column), Wrap.PLAIN, required=False)
+
+
+def _change(ledger: Ledger, row: RowBuilder, selection: Selection) -> ValueShape:
+    routes, along = ledger.model.routes, ledger.along
+    column = Change(
+        roster=along(routes["Wave"]["roster"]),
+        other=along(routes["Roster"]["waves"]),
+        person=along(routes["Roster"]["people"]),
+        said=along(routes["Person"]["trusts"]),
+        answered=along(routes["Person"]["waves"]),
+        listed=along(routes["Person"]["rosters"]),
+    )
+    parts = tuple((part.key, part.name) for part in selection.fields)
+    return ValueShape(selection.key, row.add(column), Wrap.CHANGE, required=False, parts=parts)
 
 
 def _lag(ledger: Ledger, row: RowBuilder, selection: Selection, label: str) -> ValueShape:

@@ -17,6 +17,7 @@ class Wrap(Enum):
     MARKING = "the name of the marking"
     TEXTS = "a list; empty where missing"
     LAG = "a LagYears object"
+    CHANGE = "a TieChange object"
     SHARE = "a part of a whole"
     DAY_BEFORE = "the day before"
     SUM = "a sum of parts"

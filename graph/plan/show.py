@@ -7,6 +7,7 @@ from graph.access import Guard, SecuredPlan
 from graph.plan.columns import (
     Aggregate,
     ByLabel,
+    Change,
     Column,
     Common,
     Computed,
@@ -83,6 +84,9 @@ class _Shown:
             yield from self._paired(column)
         elif isinstance(column, Standing):
             yield f"said in the {'next wave' if column.later else 'wave before'} {self._standing(column)}"
+        elif isinstance(column, Change):
+            yield f"ties beside the wave before {self._chain((column.roster, column.other, column.person, column.said))}"
+            yield f"  who took part {self._chain((column.answered, column.listed))}"
         elif isinstance(column, Share):
             yield f"share {column.part.name} of {column.whole.name}"
         elif isinstance(column, Label):

@@ -6,6 +6,7 @@ from itertools import chain
 from graph.plan.columns import (
     Aggregate,
     ByLabel,
+    Change,
     Column,
     Groups,
     Lag,
@@ -79,6 +80,8 @@ def seats(row: Row) -> Iterator[Seat]:
             yield from chain(column.by, *column.also, *column.never)
         elif isinstance(column, Standing):
             yield from (column.wave, column.roster, column.other, column.said, column.answered, column.listed)
+        elif isinstance(column, Change):
+            yield from (column.roster, column.other, column.person, column.said, column.answered, column.listed)
         elif isinstance(column, Way):
             yield from (column.start, column.end, column.step)
         elif isinstance(column, Page):

@@ -55,6 +55,19 @@ def values(registry: Registry) -> None:
         ],
     )
     registry.object(
+        "TieChange",
+        "How many ties of trust were said in two survey waves, each pair and direction once. Who did not answer, or was "
+        "not listed, tells nothing.",
+        [
+            Field("lasted", "int", "Said in both."),
+            Field(
+                "appeared", "int", "Said only in the later, though the one answered before and the other was listed."
+            ),
+            Field("ended", "int", "Said only in the earlier, though the one answered later and the other was listed."),
+            Field("unknown", "int", "Said in one of them; of the other wave nothing is known."),
+        ],
+    )
+    registry.object(
         "PageInfo",
         "Where a page stands in its list.",
         [

@@ -107,6 +107,8 @@ class Seen:
         """Show a field that is computed from other facts."""
         if isinstance(made, Pairs):
             return [Seen(self.view, other) for other in computed.pairs(self.view, self.fact, made)]
+        if name == "tieChange":
+            return computed.change(self.view, self.fact)
         return computed.lag(self.view, self.fact) if name == "lagYears" else computed.share(self.fact)
 
 

@@ -53,22 +53,52 @@ def _years(earlier: Any, later: Any) -> Any:
     return later.year - earlier.year if later and earlier else None
 
 
+def change(view: View, wave: Fact) -> dict[str, int] | None:
+    """Count ties of trust in a wave and the wave before: each pair and direction once."""
+    before = beside(view, wave, -1)
+    if before is None:
+        return None
+    (other, roster), counts = before, {"lasted": 0, "appeared": 0, "ended": 0, "unknown": 0}
+    for one in follow(view, roster, ("people",)):
+        told: dict[str, set[str]] = {}
+        for row in _ties(view, one, "trusts"):
+            if (said := row.tie.values.get("wave")) in (wave.id, other.id):
+                told.setdefault(row.node.id, set()).add(str(said))
+        for id_, waves in told.items():
+            silent = other if waves == {wave.id} else wave
+            known = _could_tell(view, (one, view.world.nodes[id_]), silent, roster)
+            only = "appeared" if silent is other else "ended"
+            counts["lasted" if len(waves) == 2 else only if known else "unknown"] += 1
+    return counts
+
+
+def beside(view: View, wave: Fact, sign: int) -> tuple[Fact, Fact] | None:
+    """Find the next wave of the same roster (1), or the wave before (-1), and the roster."""
+    begun = _day(wave)
+    waves = follow(view, wave, ("roster", "waves")) if begun else []
+    apart = [(sign * (day - begun).days, each.id, each) for each in waves if (day := _day(each))]
+    near = min((found for found in apart if found[0] > 0), default=(0, "", None))[2]
+    rosters = follow(view, wave, ("roster",)) if near else []
+    return next(((near, each) for each in rosters if near and near in follow(view, each, ("waves",))), None)
+
+
+def _could_tell(view: View, pair: tuple[Fact, Fact], wave: Fact, roster: Fact) -> bool:
+    """Whether the one answered in a wave, and the other was on the list that day."""
+    listed = [row.tie for row in _ties(view, pair[1], "rosters") if row.node is roster]
+    return wave in follow(view, pair[0], ("waves",)) and any(_held(tie, _day(wave)) for tie in listed)
+
+
 def in_wave(view: View, tie: Fact, name: str) -> str | None:
     """Say whether a tie was said in the next wave of its roster, or in the wave before."""
     one, other = (view.world.nodes[tie.ends[end]] for end in ("start", "end"))
-    wave, sign = next(iter(view.references(tie, "wave", "Wave")), None), 1 if name == "inNextWave" else -1
-    begun = wave and _day(wave)
-    waves = follow(view, wave, ("roster", "waves")) if wave and begun else []
-    apart = [(sign * (day - begun).days, each.id, each) for each in waves if (day := _day(each))]
-    near = min((found for found in apart if found[0] > 0), default=(0, "", None))[2]
-    if wave is None or near is None:
+    wave = next(iter(view.references(tie, "wave", "Wave")), None)
+    found = beside(view, wave, 1 if name == "inNextWave" else -1) if wave else None
+    if found is None:
         return None
+    near, roster = found
     if any(row.node is other and row.tie.values.get("wave") == near.id for row in _ties(view, one, "trusts")):
         return "PRESENT"
-    roster = next(each for each in follow(view, wave, ("roster",)) if near in follow(view, each, ("waves",)))
-    listed = [row.tie for row in _ties(view, other, "rosters") if row.node is roster]
-    held = any(_held(tie, _day(near)) for tie in listed)
-    return "ABSENT" if held and near in follow(view, one, ("waves",)) else "UNKNOWN"
+    return "ABSENT" if _could_tell(view, (one, other), near, roster) else "UNKNOWN"
 
 
 def _ties(view: View, person: Fact, field: str) -> list[Any]:
