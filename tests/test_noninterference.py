@@ -56,6 +56,12 @@ COMPUTED = (
     '{ path(from: "person/lang-ann", to: "person/lang-eve", through: [WORKS_WITH, KNOWS]) { length nodes { id } ties { id } } '
     'to_city: path(from: "visit/edge-0", to: "lesson/edge-0", through: [MADE_BY, HOSTED_BY, FROM, LEARNED]) { nodes { id } } '
     'nowhere: path(from: "person/edge-0", to: "person/hidden-1", through: [TRUSTS]) { length } }',
+    '{ wave(id: "wave/comp-2") { tieChange { lasted appeared ended unknown } } }',
+    '{ person(id: "person/comp-a") { trustsWithoutSharedBoard { id } trusts { edges { id inNextWave } } } }',
+    '{ person(id: "person/comp-c") { sharesBoardWithoutTrust { id } } }',
+    '{ organization(id: "organization/comp-1") { sharesCouncilWithoutProject { id } } }',
+    '{ adoption(id: "adoption/comp-stated") { lagYears { earliest latest stated } } }',
+    '{ adoption(id: "adoption/comp-dated") { lagYears { earliest latest stated } } }',
 )
 """What is computed over many facts, where one hidden fact too many would show."""
 
@@ -87,9 +93,30 @@ def hidden_rows(world: World) -> list[dict[str, Any]]:
             ("DREW_ON", f"adoption/edge-{n % 6}", f"lesson/hidden-{n}"),
             ("FROM", f"lesson/edge-{n % 6}", "city/us-or-portland"),
         ):
-            prefix = type_.lower().replace("_", "-")
-            rows.append({"type": type_, "id": f"{prefix}/hidden-{n}", "from": start, "to": end, **HIDDEN})
-    return rows
+            rows.append(hidden_tie(type_, str(n), start, end))
+    return rows + computed_rows()
+
+
+def hidden_tie(type_: str, name: str, start: str, end: str, **values: Any) -> dict[str, Any]:
+    prefix = type_.lower().replace("_", "-")
+    return {"type": type_, "id": f"{prefix}/hidden-{name}", "from": start, "to": end, **values, **HIDDEN}
+
+
+def computed_rows() -> list[dict[str, Any]]:
+    """Make facts each of which would change a computed field: a wave between, an answer, a membership, a project, years."""
+    ann, ben, board = "person/comp-a", "person/comp-b", "organization/comp-board"
+    return [
+        {"label": "Wave", "id": "wave/hidden-1", "name": "Between", "since": "2021", "invited": 3, **HIDDEN},
+        {"label": "Outcome", "id": "outcome/hidden-1", "statement": "At once.", "statedLagYears": 0, **HIDDEN},
+        hidden_tie("OF_ROSTER", "comp", "wave/hidden-1", "roster/comp"),
+        hidden_tie("ANSWERED", "comp", ben, "wave/comp-2", consent="NAMED"),
+        hidden_tie("TRUSTS", "comp", "person/comp-c", ann, wave="wave/comp-2", since="2022"),
+        hidden_tie("TRUSTS", "comp-2", "person/comp-d", "person/comp-c", wave="wave/comp-2", since="2022"),
+        hidden_tie("MEMBER_OF", "comp", ben, board),
+        hidden_tie("FOLLOWS", "comp", "organization/comp-3", "project/comp"),
+        hidden_tie("LED_TO", "comp", "adoption/comp-stated", "outcome/hidden-1"),
+        hidden_tie("DREW_ON", "comp", "adoption/comp-dated", "lesson/hidden-1"),
+    ]
 
 
 @pytest.fixture

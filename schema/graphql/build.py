@@ -44,6 +44,7 @@ def _leaves(registry: Registry, model: Model) -> None:
 def _types(registry: Registry, model: Model) -> None:
     """Register every type of the model; interfaces first, for concepts name them."""
     outputs.values(registry)
+    outputs.computed_values(registry)
     outputs.interfaces(registry, model)
     inputs.count_order_input(registry)
     for type_name in (*model.interfaces, *model.concepts):

@@ -46,6 +46,24 @@ def values(registry: Registry) -> None:
         ],
     )
     registry.object(
+        "PageInfo",
+        "Where a page stands in its list.",
+        [
+            Field(
+                "hasNextPage", "bool", "Whether there is more after this page; with `last`, whether `before` is given."
+            ),
+            Field(
+                "hasPreviousPage", "bool", "With `last`, whether there is more before; else whether `after` is given."
+            ),
+            Field("startCursor", optional("str"), "Cursor of the first edge; null where the page is empty."),
+            Field("endCursor", optional("str"), "Cursor of the last edge; null where the page is empty."),
+        ],
+    )
+
+
+def computed_values(registry: Registry) -> None:
+    """Make the types of computed fields that have parts."""
+    registry.object(
         "LagYears",
         "Whole years between two dates, each of which may be uncertain.",
         [
@@ -65,20 +83,6 @@ def values(registry: Registry) -> None:
             ),
             Field("ended", "int", "Said only in the earlier, though the one answered later and the other was listed."),
             Field("unknown", "int", "Said in one of them; of the other wave nothing is known."),
-        ],
-    )
-    registry.object(
-        "PageInfo",
-        "Where a page stands in its list.",
-        [
-            Field(
-                "hasNextPage", "bool", "Whether there is more after this page; with `last`, whether `before` is given."
-            ),
-            Field(
-                "hasPreviousPage", "bool", "With `last`, whether there is more before; else whether `after` is given."
-            ),
-            Field("startCursor", optional("str"), "Cursor of the first edge; null where the page is empty."),
-            Field("endCursor", optional("str"), "Cursor of the last edge; null where the page is empty."),
         ],
     )
 
