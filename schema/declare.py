@@ -148,6 +148,7 @@ class RelationshipSpec:
     end: End
     neighbourhood: str
     properties: dict[str, Property] = field(hash=False)
+    derived: dict[str, Derived] = field(hash=False)
 
 
 def interface_spec(cls: type[Interface], labels: tuple[str, ...]) -> InterfaceSpec:
@@ -191,6 +192,7 @@ def relationship_spec(cls: type[Relationship]) -> RelationshipSpec:
         end=cls.end,
         neighbourhood=_neighbourhood(cls),
         properties=_declared(cls),
+        derived=_derived(cls),
     )
 
 
