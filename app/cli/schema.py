@@ -1,16 +1,66 @@
-"""`citygraph schema`. In: the model. Out: the GraphQL schema, as committed in docs/schema.graphql, or the reference page."""
+"""`citygraph schema`. In: the model. Out: the GraphQL schema, as committed in docs/schema.graphql, or the reference pages."""
 
+import re
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from app.boot import QUESTIONS
+from app.trusted import document_files, document_text, head
+from schema.reference.overview import MARK
+from schema.reference.systems import Question
+
+KEY = re.compile(r"(system|viewer|variables|index|expect): *(.*)")
+
 
 def schema(
-    reference: Annotated[bool, typer.Option("--reference", help="Print the reference page of the model.")] = False,
+    reference: Annotated[
+        Path | None, typer.Option("--reference", help="Write the reference pages of the model into this folder.")
+    ] = None,
 ) -> None:
     """Print the GraphQL schema in the schema definition language."""
     from schema.graphql import build
     from schema.model import model
-    from schema.reference import page
+    from schema.reference.pages import pages
 
-    print(page(model()) if reference else build.sdl(build.schema()), end="")
+    if reference is None:
+        print(build.sdl(build.schema()), end="")
+    else:
+        write(pages(model(), questions(QUESTIONS)), reference)
+
+
+def questions(folder: Path) -> list[Question]:
+    """Read the documents of a folder whose heads name a system."""
+    read = [_question(path) for path in document_files(folder).values()]
+    return [question for question in read if question.systems]
+
+
+def _question(path: Path) -> Question:
+    text = document_text(path)
+    lines = text.splitlines()
+    end = next((at for at, line in enumerate(lines) if not line.startswith("#")), len(lines))
+    said = [line[1:].strip() for line in lines[:end]]
+    keys = [match.groups() for line in said if (match := KEY.fullmatch(line))]
+    prose = [line for line in said if not KEY.fullmatch(line)]
+    beside = path.with_suffix(".cypher")
+    return Question(
+        name=path.stem,
+        sentence="".join(prose[:1]),
+        more=" ".join(prose[1:]),
+        systems=tuple(int(value) for key, value in keys if key == "system"),
+        viewer=head(text).viewer,
+        variables=next((value for key, value in keys if key == "variables"), None),
+        graphql="\n".join(lines[end:]),
+        cypher=document_text(beside) if beside.exists() else None,
+    )
+
+
+def write(pages: dict[str, str], folder: Path) -> None:
+    """Write the pages into a folder, and remove those printed earlier that are no more."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in folder.glob("*.md"):
+        if path.name not in pages and MARK in document_text(path):
+            path.unlink()
+    for name, text in pages.items():
+        (folder / name).write_text(text, encoding="utf-8")

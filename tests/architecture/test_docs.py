@@ -15,8 +15,6 @@ from graph.errors import Internal, QuestionError
 from graph.plan import aggregates, orders
 from schema import words
 from schema.graphql import build
-from schema.model import model
-from schema.reference import page
 from tests.architecture.code import ROOT
 
 DOCS = ROOT / "docs"
@@ -48,10 +46,6 @@ def test_the_committed_schema_is_fresh() -> None:
     assert build.sdl(build.schema()) == (DOCS / "schema.graphql").read_text(), (
         "run: citygraph schema > docs/schema.graphql"
     )
-
-
-def test_the_reference_page_is_fresh() -> None:
-    assert page(model()) == (DOCS / "model.md").read_text(), "run: citygraph schema --reference > docs/model.md"
 
 
 def test_the_schema_describes_everything() -> None:

@@ -12,7 +12,7 @@ from schema.interfaces import Named
 from schema.kinds import Marking, Nature, big_integer, integer, text
 from schema.model import NEIGHBOURHOODS, Model, build_model, model
 from schema.places import City
-from schema.reference import page
+from schema.reference.pages import pages
 
 
 class Tree(Named, Concept):
@@ -55,7 +55,9 @@ def test_a_concept_of_one_class_is_in_schema_constraints_and_reference(larger: M
     assert Index("Tree", ("height", "id")) in rules(larger)
     assert Unique("Tree", "tag") in rules(larger)
     assert Unique("GROWS_IN", "key", relationship=True) in rules(larger)
-    assert "### `Tree`" in page(larger)
+    page = pages(larger)["architecture.md"]
+    assert "### `Tree`" in page
+    assert '  Tree -->|"GROWS_IN"| City' in page
 
 
 def test_facts_are_grouped_by_whole_numbers_but_those_that_only_one_has(larger: Model) -> None:
