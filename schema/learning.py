@@ -56,6 +56,13 @@ class BenchmarkPurpose(Choice):
     SHAPE = "To shape a decision."
 
 
+class Posture(Choice):
+    """How a city goes about learning."""
+
+    PROACTIVE = "It looks for knowledge of its own accord."
+    PASSIVE = "It takes what comes."
+
+
 class InstrumentKind(Choice):
     """How a policy acts on the network itself."""
 
@@ -148,6 +155,7 @@ class Effort(Concept):
     hours = number("Hours of work.")
     spent = money("Money spent.")
     people = integer("Number of people.")
+    posture = choice(Posture, "How the city went about learning in that period.")
 
 
 class PolicyInstrument(Named, Concept):

@@ -7,6 +7,7 @@ from schema.leadership.councils import Council
 from schema.learning import Lesson
 from schema.people import Organization, Person
 from schema.places import City
+from schema.visits import Outcome
 
 
 class ProjectStatus(Choice):
@@ -38,6 +39,13 @@ class BarrierKind(Choice):
     DEADLOCK = "A decision that cannot be reached."
 
 
+class Side(Choice):
+    """Where a barrier stands."""
+
+    INTERNAL = "Between parts of one city or organization."
+    EXTERNAL = "Between it and others."
+
+
 class PartnershipStatus(Choice):
     """Where a partnership stands."""
 
@@ -52,6 +60,7 @@ class Project(Named, Concept):
     nature = Nature.STATE
 
     valueStatement = text("What it is worth to citizens.")
+    valueToLeadership = text("What it is worth to those who decide.")
     status = choice(ProjectStatus, "Where it stands.")
 
 
@@ -75,6 +84,8 @@ class Barrier(Concept):
 
     statement = text("The barrier in words.", required=True, searched=True)
     kind = choice(BarrierKind, "What stands in the way.", required=True)
+    side = choice(Side, "Whether it stands within or without.")
+    raisedBy = text("Who raised it.")
 
 
 class Partnership(Named, Concept):
@@ -166,6 +177,15 @@ class TrackedBy(Relationship):
     nature = Nature.STATE
     start = at(Project, field="trackedBy", says="Councils that keep track of the project.")
     end = at(Council, field="projects", says="Projects that the council keeps track of.")
+
+
+class ProjectLedTo(Relationship):
+    """A project led to an outcome."""
+
+    type = "LED_TO"
+    nature = Nature.OCCURRENCE
+    start = at(Project, field="outcomes", says="What came of the project.")
+    end = at(Outcome, field="resultOfProjects", says="Projects that led to it.")
 
 
 class Blocks(Relationship):
