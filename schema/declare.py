@@ -2,11 +2,13 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, ClassVar
 
 from schema.kinds import Derived, Kind, Marking, Nature, Property
 
 
+@cache
 def upper_snake(name: str) -> str:
     """Turn a class name into the name of a relationship type: HostedBy -> HOSTED_BY."""
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).upper()

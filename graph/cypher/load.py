@@ -4,7 +4,7 @@ from graph.cypher.fragments import Fragment, clause, name
 from schema.model import FACT
 
 _UPDATE = (
-    "WITH {x}, row, {x}.recordedAt AS recorded WHERE {x}._digest <> row.digest "
+    "WITH {x}, row, {x}.recordedAt AS recorded WHERE {x}._digest <> row.properties._digest "
     "SET {x} = row.properties SET {x}.recordedAt = recorded, {x}.updatedAt = $q.now "
     "RETURN count(*) AS changed"
 )
@@ -13,7 +13,8 @@ _UPDATE = (
 def nodes(label: str) -> Fragment:
     """Write nodes of a label; a fact that is there is matched by its key and changed only if its digest differs."""
     return clause(
-        "UNWIND $q.rows AS row MERGE (n:{label}:{fact} {{key: row.key}}) ON CREATE SET n = row.properties " + _UPDATE,
+        "UNWIND $q.rows AS row MERGE (n:{label}:{fact} {{key: row.properties.key}}) "
+        "ON CREATE SET n = row.properties, n.recordedAt = $q.now " + _UPDATE,
         label=name(label),
         fact=name(FACT),
         x=name("n"),
@@ -24,7 +25,8 @@ def ties(type_: str) -> Fragment:
     """Write relationships of a type between facts that are there."""
     return clause(
         "UNWIND $q.rows AS row MATCH (a:{fact} {{id: row.start}}) MATCH (b:{fact} {{id: row.end}}) "
-        "MERGE (a)-[r:{type} {{key: row.key}}]->(b) ON CREATE SET r = row.properties " + _UPDATE,
+        "MERGE (a)-[r:{type} {{key: row.properties.key}}]->(b) ON CREATE SET r = row.properties, r.recordedAt = $q.now "
+        + _UPDATE,
         fact=name(FACT),
         type=name(type_),
         x=name("r"),
