@@ -44,7 +44,7 @@ class Council(Party, Concept):
 
 
 class Meeting(Concept):
-    """One meeting of a council, held or not."""
+    """One meeting of a council, held or not; its date is the day that it was planned for."""
 
     nature = Nature.OCCURRENCE
 
