@@ -84,6 +84,7 @@ class Chairs(Relationship):
     """A person chairs a council."""
 
     nature = Nature.STATE
+    per = ("since",)
     start = at(Person, field="chairs", says="Councils that the person chairs or chaired.")
     end = at(Council, field="chairedBy", says="People who chair or chaired the council.")
 
