@@ -51,7 +51,7 @@ class Project(Named, Concept):
 
     nature = Nature.STATE
 
-    valueStatement = text("What it is worth to citizens and to those who lead.")
+    valueStatement = text("What it is worth to citizens.")
     status = choice(ProjectStatus, "Where it stands.")
 
 
