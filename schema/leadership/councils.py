@@ -44,7 +44,7 @@ class Council(Party, Concept):
 
 
 class Meeting(Concept):
-    """One meeting of a council, held or not."""
+    """One meeting of a council, held or not; its date is the day that it was planned for."""
 
     nature = Nature.OCCURRENCE
 
@@ -84,6 +84,7 @@ class Chairs(Relationship):
     """A person chairs a council."""
 
     nature = Nature.STATE
+    per = ("since",)
     start = at(Person, field="chairs", says="Councils that the person chairs or chaired.")
     end = at(Council, field="chairedBy", says="People who chair or chaired the council.")
 

@@ -2,7 +2,7 @@
 
 from schema.declare import Concept, Relationship, at
 from schema.interfaces import Named
-from schema.kinds import Choice, Marking, Nature, choice, text, texts, when
+from schema.kinds import Choice, Marking, Nature, choice, text, texts
 from schema.leadership.projects import Project
 from schema.learning import Lesson
 from schema.people import Organization, Person
@@ -24,7 +24,7 @@ class Idea(Named, Concept):
     marking = Marking.GREEN
 
     summary = text("The idea in words.", searched=True)
-    comments = texts("What others said of it.")
+    comments = texts("What others said of it, each with who said it.")
     fate = text("What became of it.")
 
 
@@ -45,7 +45,6 @@ class Experiment(Concept):
 
     hypothesis = text("What was expected.", required=True, searched=True)
     site = text("Where it was tried.")
-    ended = when("When it ended.")
     result = text("What was seen.")
     learning = text("What was learned.", searched=True)
     decision = choice(ExperimentDecision, "What was decided then.")

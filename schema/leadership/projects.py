@@ -2,7 +2,7 @@
 
 from schema.declare import Concept, Relationship, at
 from schema.interfaces import Named
-from schema.kinds import Choice, Marking, Nature, choice, integer, money, text
+from schema.kinds import Choice, Marking, Nature, choice, integer, money, text, when
 from schema.leadership.councils import Council
 from schema.learning import Lesson
 from schema.people import Organization, Person
@@ -77,7 +77,7 @@ class Problem(Concept):
 
 
 class Barrier(Concept):
-    """Something that stands in the way of a project or a decision."""
+    """Something that stands in the way of a project, a partnership or a decision, until it is removed."""
 
     nature = Nature.STATE
     marking = Marking.GREEN
@@ -104,6 +104,7 @@ class ProcurementRoute(Named, Concept):
 
     rule = text("The rule.")
     reform = text("What was changed, and how.")
+    reformed = when("When the rule was changed.")
 
 
 class ProjectOfCity(Relationship):
@@ -162,7 +163,7 @@ class RaisedIn(Relationship):
 
 
 class Involves(Relationship):
-    """A project involves citizens and their organizations in the solution."""
+    """A project involves citizens or their organizations in the solution."""
 
     nature = Nature.STATE
     start = at(Project, field="involves", says="People and organizations that take part in the solution.")
@@ -202,7 +203,7 @@ class Removed(Relationship):
 
     nature = Nature.OCCURRENCE
     start = at(Lesson, field="removed", says="Barriers that the lesson removed.")
-    end = at(Barrier, field="removedBy", says="Lessons that removed the barrier.")
+    end = at(Barrier, field="removedByLessons", says="Lessons that removed the barrier.")
 
 
 class RemovedBy(Relationship):
@@ -210,7 +211,7 @@ class RemovedBy(Relationship):
 
     nature = Nature.OCCURRENCE
     marking = Marking.GREEN
-    start = at(Barrier, field="clearedBy", says="Partnerships, projects and ways of buying that removed the barrier.")
+    start = at(Barrier, field="removedBy", says="Partnerships, projects and ways of buying that removed the barrier.")
     end = at(Partnership, Project, ProcurementRoute, field="barriersRemoved", says="Barriers that it removed.")
 
 

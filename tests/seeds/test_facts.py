@@ -130,7 +130,7 @@ def test_the_series_has_the_values_of_its_row() -> None:
 
 
 def test_a_window_of_observation_is_no_term() -> None:
-    seats = ties("SITS_ON")
+    seats = ties("SITS_ON", end="council/us-tx-san-antonio-cio-council")
     assert len(seats) == 8
     assert {seat["since"] for seat in seats} == {"[2017..2019]"}
     assert not any("until" in seat for seat in seats)
