@@ -6,10 +6,11 @@ from pathlib import Path
 
 from graph.curate.bike_share import bike_share
 from graph.curate.bus_rapid_transit import ENCODING, Systems, bus_rapid_transit
+from graph.curate.cloud import leaders
+from graph.curate.clouds import CLOUDS
 from graph.curate.files import Report, Row, read_csv, read_json, read_rows, written
 from graph.curate.match import Names
 from graph.curate.places import city_rows, country_rows, places
-from graph.curate.seattle import seattle
 from graph.curate.sources import source_rows
 
 ARTICLE = "The "
@@ -40,21 +41,23 @@ def curate(seeds: Path, progress: Callable[[str], None] = lambda _: None) -> Cur
     buses, on_buses = bus_rapid_transit(systems, names, codes, existing)
     progress("bike sharing")
     bikes, on_bikes = bike_share(read_csv(raw / "gbfs_systems.csv"), names, existing)
-    progress("leaders of Seattle")
-    leaders, on_leaders = seattle()
+    clouds = {}
+    for name, cloud in CLOUDS.items():
+        progress(f"leaders of {cloud.name}")
+        clouds[name] = leaders(cloud)
     files = {
         "00-sources.jsonl": source_rows(),
         "01-countries.jsonl": country_rows(countries),
         "02-cities.jsonl": city_rows(cities),
         "40-bus-rapid-transit.jsonl": buses,
         "41-bike-share.jsonl": bikes,
-        "50-seattle-leaders.jsonl": leaders,
+        **{name: rows for name, (rows, _) in clouds.items()},
     }
     report = {
         "places": {"countries": len(countries), "cities": len(cities)},
         "bus rapid transit": on_buses,
         "bike sharing": on_bikes,
-        "leaders of Seattle": on_leaders,
+        **{f"leaders of {CLOUDS[name].name}": report for name, (_, report) in clouds.items()},
     }
     return Curated(files, report)
 

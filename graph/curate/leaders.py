@@ -8,9 +8,6 @@ from graph.curate.synthetic import Confidential, public_node, public_tie
 
 NOTE = "Made up to show how the platform works; true of nobody."
 
-SHARES = {"BUSINESS": 36, "CIVIC": 18, "ELECTED": 12, "PUBLIC": 20, "ACADEMIC": 8, "YOUTH": 6}
-"""Leaders by sector, in percent."""
-
 ORGANIZATIONS = {
     "Firm 1": "FIRM",
     "Firm 2": "FIRM",
@@ -58,13 +55,13 @@ def by_share(count: int, shares: dict[str, int]) -> list[str]:
     return [word for word, number in given.items() for _ in range(number)]
 
 
-def gather(sizes: tuple[int, ...], random: Random) -> People:
-    """Put people into blocks of these sizes and into sectors, both in an order drawn."""
+def gather(sizes: tuple[int, ...], shares: dict[str, int], core: int, random: Random) -> People:
+    """Put people into blocks of these sizes and into sectors, both in an order drawn, and some into the core."""
     blocks = [block for block, size in enumerate(sizes) for _ in range(size)]
-    sectors = by_share(len(blocks), SHARES)
+    sectors = by_share(len(blocks), shares)
     random.shuffle(blocks)
     random.shuffle(sectors)
-    return People(tuple(blocks), tuple(sectors))
+    return People(tuple(blocks), tuple(sectors), frozenset(random.sample(range(len(blocks)), core)))
 
 
 def person_rows(people: People, make: Confidential) -> list[Row]:
@@ -101,10 +98,10 @@ def employers(people: People, random: Random) -> list[str]:
 
 def boards(people: People, random: Random) -> dict[str, list[int]]:
     """Draw the members of each board: with a block of their own mostly from it, else from anywhere."""
-    drawn = {}
+    drawn, blocks = {}, len(set(people.blocks))
     for name, block in BOARDS.items():
         size = random.choice(BOARD_SIZES)
-        own = [person for person, of in enumerate(people.blocks) if of == block]
+        own = [person for person, of in enumerate(people.blocks) if block is not None and of == block % blocks]
         members = set(random.sample(own, min(len(own), round(size * FROM_OWN_BLOCK))))
         others = [person for person in range(len(people.blocks)) if person not in members]
         members |= set(random.sample(others, size - len(members)))

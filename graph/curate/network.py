@@ -20,14 +20,17 @@ class Shape:
     homophily: float
     reciprocity: float
     closure: float
+    core: tuple[float, float] = (0, 0)
+    """Chances of a pair with one, and with both, in the core; only where there is a core."""
 
 
 @dataclass(frozen=True)
 class People:
-    """Numbered people: the block and the sector of each."""
+    """Numbered people: the block and the sector of each, and who is of the core."""
 
     blocks: Sequence[int]
     sectors: Sequence[str]
+    core: frozenset[int] = frozenset()
 
     def pairs(self) -> Iterator[Arc]:
         """List every pair of people once, in order."""
@@ -53,12 +56,18 @@ def draw(people: People, shape: Shape, random: Random) -> set[Arc]:
     """Draw a network."""
     arcs: set[Arc] = set()
     for one, other in people.pairs():
-        chance = shape.within if people.together(one, other) else shape.between
+        chance = _chance(people, shape, len({one, other} & people.core), (one, other))
         if people.sectors[one] == people.sectors[other]:
             chance *= shape.homophily
         if random.random() < chance:
             arcs |= _tied((one, other), shape.reciprocity, random)
     return _closed(arcs, people, shape, random)
+
+
+def _chance(people: People, shape: Shape, in_core: int, pair: Arc) -> float:
+    if in_core:
+        return shape.core[in_core - 1]
+    return shape.within if people.together(*pair) else shape.between
 
 
 def neighbours(arcs: set[Arc], count: int) -> list[set[int]]:
@@ -91,7 +100,10 @@ def later(arcs: set[Arc], people: People, shape: Shape, change: Change, random: 
 
 
 def _new_tie(arcs: set[Arc], people: People, shape: Shape, rule: tuple[set[int], bool], random: Random) -> set[Arc]:
-    """Draw a pair without a tie among those who stay, with a shared contact where the tie is to close a triad."""
+    """Draw a pair without a tie among those who stay, with a shared contact where the tie is to close a triad.
+
+    Where there is a core, new ties lead to it.
+    """
     left, closes = rule
     near = neighbours(arcs, len(people.blocks))
     open_pairs = [
@@ -102,6 +114,7 @@ def _new_tie(arcs: set[Arc], people: People, shape: Shape, rule: tuple[set[int],
         and other not in near[one]
         and (bool(near[one] & near[other]) or not closes)
         and (people.together(one, other) or not closes)
+        and (bool({one, other} & people.core) or not people.core)
     ]
     return _tied(random.choice(open_pairs), shape.reciprocity, random)
 

@@ -14,7 +14,7 @@ import pytest
 FILE = Path(__file__).parents[2] / "seeds" / "rows" / "50-seattle-leaders.jsonl"
 CITY = "city/us-wa-seattle"
 SECTORS = {"BUSINESS": 22, "CIVIC": 11, "ELECTED": 7, "PUBLIC": 12, "ACADEMIC": 5, "YOUTH": 3}
-PUBLIC = {"Organization", "BASED_IN"}
+PUBLIC = {"Organization", "BASED_IN", "Office", "OFFICE_OF"}
 RANDOM_ID = re.compile(r"[a-z-]+/[a-z2-7]{16}")
 
 Row = dict[str, Any]
@@ -55,7 +55,7 @@ def test_sixty_leaders_in_their_sectors(rows: list[Row]) -> None:
 def test_all_rows_say_that_they_are_made_up(rows: list[Row]) -> None:
     assert {row["confidence"] for row in rows} == {"SYNTHETIC"}
     assert not any("sources" in row for row in rows)
-    for kind in ("Roster", "Wave", "Organization"):
+    for kind in ("Roster", "Wave", "Organization", "Office"):
         assert all(row["name"].endswith("(synthetic)") and "true of nobody" in row["note"] for row in of(rows, kind))
 
 
