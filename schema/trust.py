@@ -35,8 +35,8 @@ class TieInWave(Choice):
     """Whether a tie was said in another survey wave. Who did not answer, or was not listed, tells nothing."""
 
     PRESENT = "It was said then too."
-    ABSENT = "It was not said, though the one answered and the other was on the list."
-    UNKNOWN = "The one did not answer, or the other was not on the list."
+    ABSENT = "It was not said, though the one answered, for others to see, and the other was on the list."
+    UNKNOWN = "The one did not answer, or not for others to see, or the other was not on the list."
 
 
 class FrequencyUnit(Choice):

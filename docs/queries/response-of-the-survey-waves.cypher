@@ -2,10 +2,10 @@
 MATCH (wave:Wave)-[:OF_ROSTER]->(roster:Roster)-[:OF_CITY]->(city:City)
 OPTIONAL MATCH (roster)<-[:OF_ROSTER]-(before:Wave) WHERE before.sinceDay < wave.sinceDay
 CALL (wave, before, roster) {
-  MATCH (one:Person)-[tie:TRUSTS]->(other:Person) WHERE tie.wave IN [wave.id, before.id]
+  MATCH (roster)<-[:LISTED_ON]-(one:Person)-[tie:TRUSTS]->(other:Person) WHERE tie.wave IN [wave.id, before.id]
   WITH one, other, collect(DISTINCT tie.wave) AS said
   WITH one, other, said, CASE WHEN said = [wave.id] THEN before ELSE wave END AS silent
-  WITH said, EXISTS { (one)-[:ANSWERED]->(silent) }
+  WITH said, EXISTS { (one)-[answer:ANSWERED]->(silent) WHERE answer.consent IN ['NAMED', 'PSEUDONYM'] }
          AND EXISTS { (other)-[listed:LISTED_ON]->(roster)
                       WHERE listed.sinceDay <= silent.sinceDay
                         AND (listed.untilDay IS NULL OR listed.untilDay > silent.sinceDay) } AS known

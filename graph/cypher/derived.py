@@ -96,7 +96,7 @@ def standing(rows: Rows, column: Standing, near: Seat) -> Fragment:
         found=found,
         direction=Fragment("" if column.later else " DESC"),
         said=_from(rows, column.said, start, _the_same(column, end)),
-        answered=_from(rows, column.answered, start, clause("{n} = {o}", n=node(column.answered), o=other)),
+        answered=_from(rows, column.answered, start, _by_name(column, other)),
         listed=_from(rows, column.listed, end, _on_the_list(column, other)),
         **names,
     )
@@ -115,9 +115,8 @@ def change(rows: Rows, column: Change, near: Seat) -> Fragment:
         "tells": name(f"c{column.said.site}"),
     }
     met = (column.person, column.said)
-    there = clause("{n} = {wave}", n=node(column.answered), wave=names["tells"])
     took_part = [
-        _from(rows, column.answered, names["a"], there),
+        _from(rows, column.answered, names["a"], _by_name(column, names["tells"])),
         _from(rows, column.listed, names["b"], _on_the_list(column, names["tells"])),
     ]
     return clause(
@@ -157,6 +156,16 @@ def _the_same(column: Standing, end: Fragment) -> Fragment:
     """Write that the tie leads to the same person, and was said in the other wave."""
     said = {"n": node(column.said), "r": tie(column.said), "o": node(column.other)}
     return clause("{n} = {end} AND {r}.wave = {o}.id", end=end, **said)
+
+
+def _by_name(column: Standing | Change, wave: Fragment) -> Fragment:
+    """Write that somebody answered in a wave and agreed that the answers be shown, by name or pseudonym."""
+    return clause(
+        "{n} = {wave} AND {r}.consent IN ['NAMED', 'PSEUDONYM']",
+        n=node(column.answered),
+        r=tie(column.answered),
+        wave=wave,
+    )
 
 
 def _on_the_list(column: Standing | Change, wave: Fragment) -> Fragment:

@@ -85,7 +85,8 @@ def beside(view: View, wave: Fact, sign: int) -> tuple[Fact, Fact] | None:
 def _could_tell(view: View, pair: tuple[Fact, Fact], wave: Fact, roster: Fact) -> bool:
     """Whether the one answered in a wave, and the other was on the list that day."""
     listed = [row.tie for row in _ties(view, pair[1], "rosters") if row.node is roster]
-    return wave in follow(view, pair[0], ("waves",)) and any(_held(tie, _day(wave)) for tie in listed)
+    answers = [row.tie.values["consent"] for row in _ties(view, pair[0], "waves") if row.node is wave]
+    return bool({"NAMED", "PSEUDONYM"} & set(answers)) and any(_held(tie, _day(wave)) for tie in listed)
 
 
 def in_wave(view: View, tie: Fact, name: str) -> str | None:
