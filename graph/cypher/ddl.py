@@ -7,6 +7,10 @@ WORDS = "words"
 """Name of the index of folded words."""
 
 
+FORGET_WORDS = clause("DROP INDEX {name} IF EXISTS", name=name(WORDS))
+"""The index of words keeps its name when labels or texts join it: `IF NOT EXISTS` would leave it as it was."""
+
+
 def statement(rule: Rule) -> Fragment:
     """Write the statement that makes a rule hold."""
     if isinstance(rule, Unique):

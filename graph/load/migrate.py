@@ -35,6 +35,7 @@ def migrate(writer: Writer, model: Model, secret: bytes) -> int:
     digest = hashlib.sha256("\n".join(statement.text for statement in statements).encode()).hexdigest()
     if noted.get(SCHEMA) == digest and KEYS in noted:
         return 0
+    writer.alone(ddl.FORGET_WORDS)
     writer.unit(lambda unit: [unit.run(statement) for statement in statements])
     writer.alone(cypher.AWAIT_INDEXES)
     writer.unit(lambda unit: _note(unit, {KEYS: mark, SCHEMA: digest}))

@@ -196,6 +196,21 @@ def test_another_secret_is_refused(seeded: Writer) -> None:
     assert migrate(seeded, model(), SECRET) == 0
 
 
+def test_another_model_makes_the_index_of_words_anew(seeded: Writer) -> None:
+    """It keeps its name when labels or texts join it, so that it would else be left as it was."""
+
+    def covered() -> list[dict[str, Any]]:
+        return seeded.read(Fragment("SHOW FULLTEXT INDEXES YIELD name, labelsOrTypes, properties"))
+
+    before = covered()
+    seeded.alone(Fragment("DROP INDEX words"))
+    seeded.alone(Fragment("CREATE FULLTEXT INDEX words FOR (x:City) ON EACH [x.nameWords]"))
+    seeded.alone(Fragment("MATCH (m:_Meta {name: 'schema'}) SET m.value = 'of a former model'"))
+    assert migrate(seeded, model(), SECRET) > 0
+    assert covered() == before
+    assert migrate(seeded, model(), SECRET) == 0
+
+
 def test_a_bad_row_is_shown_with_file_line_field_and_reason() -> None:
     assert str(BadRow("a.jsonl", 3, "since", "is no date")) == "a.jsonl:3 since: is no date"
 
