@@ -1,4 +1,4 @@
-"""Curation, step 4. In: nothing but a seed. Out: made-up leaders of Seattle, two survey waves and their ties.
+"""Curation, step 6. In: nothing but a seed. Out: made-up leaders of Seattle, two survey waves and their ties.
 
 Who did not answer sends no ties: they are unknown, not absent.
 """
