@@ -8,10 +8,12 @@ from graph.curate.bike_share import bike_share
 from graph.curate.bus_rapid_transit import ENCODING, Systems, bus_rapid_transit
 from graph.curate.cloud import leaders
 from graph.curate.clouds import CLOUDS
-from graph.curate.files import Report, Row, read_csv, read_json, read_rows, written
+from graph.curate.files import Report, Row, read_csv, read_json, read_rows, read_tsv, written
+from graph.curate.lighthouse import lighthouses
 from graph.curate.match import Names
-from graph.curate.places import city_rows, country_rows, places
+from graph.curate.places import city_rows, country_rows, ids_as_named, places
 from graph.curate.sources import source_rows
+from graph.curate.twin_towns import Gazetteer, twin_towns
 
 ARTICLE = "The "
 """GeoNames writes "The Netherlands", the other files do not."""
@@ -30,9 +32,10 @@ def curate(seeds: Path, progress: Callable[[str], None] = lambda _: None) -> Cur
     raw = seeds / "sources"
     progress("places")
     countries = read_json(raw / "countries.json")
-    cities = places(read_csv(raw / "cities_pop100k.csv"), read_csv(raw / "facts_cities.csv"))
+    named = read_csv(raw / "facts_cities.csv")
+    cities = places(read_csv(raw / "cities_pop100k.csv"), named)
     names = Names.of(cities)
-    existing = read_rows(seeds / "rows" / "30-adoptions.jsonl")
+    existing = _rows(seeds, "30-adoptions.jsonl")
     progress("bus rapid transit")
     codes = {country["name"].removeprefix(ARTICLE): iso for iso, country in countries.items()}
     systems = Systems(
@@ -41,6 +44,17 @@ def curate(seeds: Path, progress: Callable[[str], None] = lambda _: None) -> Cur
     buses, on_buses = bus_rapid_transit(systems, names, codes, existing)
     progress("bike sharing")
     bikes, on_bikes = bike_share(read_csv(raw / "gbfs_systems.csv"), names, existing)
+    progress("lighthouse projects")
+    parts, on_parts = lighthouses(
+        read_csv(raw / "lighthouse_cities.csv"),
+        ids_as_named(cities, named),
+        _rows(seeds, "10-sources-a.jsonl", "10-sources-b.jsonl"),
+        _rows(seeds, "14-eu-programmes.jsonl"),
+    )
+    progress("twin towns")
+    twins, on_twins = twin_towns(
+        read_tsv(raw / "sister_cities.tsv"), Gazetteer(cities, names, codes), _rows(seeds, "16-cooperation.jsonl")
+    )
     clouds = {}
     for name, cloud in CLOUDS.items():
         progress(f"leaders of {cloud.name}")
@@ -51,12 +65,16 @@ def curate(seeds: Path, progress: Callable[[str], None] = lambda _: None) -> Cur
         "02-cities.jsonl": city_rows(cities),
         "40-bus-rapid-transit.jsonl": buses,
         "41-bike-share.jsonl": bikes,
+        "42-lighthouse.jsonl": parts,
+        "43-twin-towns.jsonl": twins,
         **{name: rows for name, (rows, _) in clouds.items()},
     }
     report = {
         "places": {"countries": len(countries), "cities": len(cities)},
         "bus rapid transit": on_buses,
         "bike sharing": on_bikes,
+        "lighthouse projects": on_parts,
+        "twin towns": on_twins,
         **{f"leaders of {CLOUDS[name].name}": report for name, (_, report) in clouds.items()},
     }
     return Curated(files, report)
@@ -67,3 +85,7 @@ def write(curated: Curated, rows: Path) -> None:
     rows.mkdir(parents=True, exist_ok=True)
     for name, content in curated.files.items():
         (rows / name).write_bytes(written(content))
+
+
+def _rows(seeds: Path, *names: str) -> list[Row]:
+    return [row for name in names for row in read_rows(seeds / "rows" / name)]

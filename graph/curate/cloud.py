@@ -1,4 +1,4 @@
-"""Curation, step 4. In: the description of a city's cloud. Out: made-up leaders, two survey waves, their ties and offices.
+"""Curation, step 6. In: the description of a city's cloud. Out: made-up leaders, two survey waves, their ties and offices.
 
 Who did not answer sends no ties: they are unknown, not absent.
 """

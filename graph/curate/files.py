@@ -19,6 +19,12 @@ def read_csv(path: Path, encoding: str = "utf-8-sig") -> list[Row]:
         return list(csv.DictReader(file))
 
 
+def read_tsv(path: Path) -> list[Row]:
+    """Read a table with a header whose columns are parted by tabs and never quoted; raise FileNotFoundError."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
 def read_json(path: Path) -> Any:
     """Read a JSON file; raise FileNotFoundError where it is missing."""
     return json.loads(path.read_text(encoding="utf-8"))

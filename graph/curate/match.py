@@ -1,7 +1,7 @@
 """Curation, from names to cities. In: a country and a name as a file writes it. Out: the one city that it can mean."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
@@ -65,15 +65,24 @@ class Names:
 
     def find(self, country: str, name: str, division: str = "") -> str:
         """Return the id of the city of this name; raise NoCity or SeveralCities. `division` is of first order."""
-        written = slug(name)
-        ids = self.by_name.get((country, SPELLINGS.get((country, written), written)), ())
+        ids = self.ids(country, name)
         if division:
             ids = tuple(id_ for id_ in ids if id_.startswith(f"city/{country}-{division}-".lower()))
-        if not ids:
-            raise NoCity(name)
-        if len(ids) > 1:
-            raise SeveralCities(name)
-        return ids[0]
+        return only(ids, name)
+
+    def ids(self, country: str, name: str) -> tuple[str, ...]:
+        """Return the ids of all cities of a country that have this name."""
+        written = slug(name)
+        return self.by_name.get((country, SPELLINGS.get((country, written), written)), ())
+
+
+def only(ids: Sequence[str], name: str) -> str:
+    """Return the one id; raise NoCity or SeveralCities, about this name, where there is not exactly one."""
+    if not ids:
+        raise NoCity(name)
+    if len(ids) > 1:
+        raise SeveralCities(name)
+    return ids[0]
 
 
 @dataclass

@@ -59,6 +59,12 @@ def places(cities: list[Row], named: list[Row]) -> dict[str, Place]:
     return by_id
 
 
+def ids_as_named(by_id: dict[str, Place], named: list[Row]) -> dict[str, str]:
+    """Return the ids of cities by the names that the facts give them, with what these add in brackets."""
+    ids = {place.number: id_ for id_, place in by_id.items()}
+    return {row["name_in_facts"]: ids[int(row["geonameid"])] for row in named}
+
+
 def country_rows(countries: dict[str, Any]) -> list[Row]:
     """Make the rows of 01-countries.jsonl; a population of 0 says that it is unknown or that nobody lives there."""
     source = source_id(GEONAMES)
