@@ -1,0 +1,11 @@
+// Seattle's study tours since 1993 whose cost or payer is stated; a tour without a date is among them.
+MATCH (:City {id: 'city/us-wa-seattle'})<-[:MADE_BY]-(tour:Visit {kind: 'STUDY_TOUR'})
+WHERE (tour.sinceDay IS NULL OR tour.sinceDay >= date('1993-01-01'))
+  AND (tour.costPerDelegateAmount > 0 OR EXISTS { (tour)<-[:SPONSORED]-() })
+OPTIONAL MATCH (tour)-[:EDITION_OF]->(programme:Programme)
+OPTIONAL MATCH (tour)<-[sponsored:SPONSORED]-(payer:Organization)
+RETURN tour.title AS title, tour.status AS status, tour.since AS since, programme.name AS programme,
+       tour.costPerDelegateAmount AS cost, tour.costPerDelegateCurrency AS currency,
+       sponsored.delegates AS delegates, sponsored.paidAmount AS paid, sponsored.paidCurrency AS paidIn,
+       payer.name AS payer, tour.confidence AS confidence
+ORDER BY tour.sinceDay IS NULL, tour.sinceDay DESC, payer

@@ -1,0 +1,10 @@
+// Uses that ended, were replaced or never started.
+MATCH (city:City)-[:MADE]->(adoption:Adoption)
+WHERE adoption.status IN ['ENDED', 'PROPOSED'] OR EXISTS { (adoption)<-[:REPLACED]-(:Adoption) }
+OPTIONAL MATCH (adoption)-[:USES]->(practice:Practice)
+OPTIONAL MATCH (adoption)<-[replaced:REPLACED]-(next:Adoption)
+RETURN city.name AS city, practice.name AS practice, adoption.localName AS localName, adoption.status AS status,
+       adoption.since AS since, adoption.until AS until,
+       replaced.since AS replacedSince, next.localName AS replacedBy, next.status AS nextStatus,
+       adoption.confidence AS confidence
+ORDER BY adoption.sinceDay IS NULL, adoption.sinceDay, adoption.id
