@@ -6,5 +6,5 @@ UNWIND tours AS tour
 OPTIONAL MATCH (tour)-[hosted:HOSTED_BY]->(host)
 OPTIONAL MATCH (source:Source) WHERE source.id IN tour.sources
 RETURN city.name AS city, size(tours) AS all, tour.title AS title, tour.since AS since, tour.status AS status,
-       hosted.asNamed AS asNamed, host.name AS place, source.title AS source, source.url AS url
+       hosted.asNamed AS asNamed, host.name AS place, source.title AS statedIn, source.url AS url
 ORDER BY tour.sinceDay DESC, tour.id DESC, host.id, source.id
