@@ -1,6 +1,8 @@
 // Delegates of study tours with their role, age and whoever they travelled for.
 MATCH (city:City)<-[:MADE_BY]-(tour:Visit {kind: 'STUDY_TOUR'})<-[joined:JOINED]-(person:Person)
 WHERE city.id IN ['city/us-wa-seattle', 'city/us-tx-san-antonio']
+OPTIONAL MATCH (person)-[:WORKS_FOR]->(employer:Organization)
 RETURN tour.title AS title, tour.since AS since, joined.role AS role, joined.age AS age, joined.onBehalfOf AS onBehalfOf,
-       joined.paidAmount AS paid, joined.paidCurrency AS currency, joined.paidBy AS paidBy, person.name AS person
-ORDER BY tour.sinceDay IS NULL, tour.sinceDay DESC, person
+       joined.paidAmount AS paid, joined.paidCurrency AS currency, joined.paidBy AS paidBy, person.name AS name,
+       employer.name AS employer
+ORDER BY tour.sinceDay IS NULL, tour.sinceDay DESC, name
