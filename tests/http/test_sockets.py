@@ -21,7 +21,7 @@ from tests.http.running import Running
 from tests.http.test_bad_input import CASES, VARIABLES
 
 NAMES = "{ people(first: 1) { nodes { name } } }"
-ROSTERS = "{ rosters { totalCount } }"
+ROSTERS = '{ rosters(where: {name: {startsWith: "Leaders"}}) { totalCount } }'
 SLOW = (
     "query Slow { cities(where: {country: {cities: {some: {country: {cities: {every: {country: {cities: {some: {name: "
     '{contains: "qq"}}}}}}}}}}}) { totalCount } }'
