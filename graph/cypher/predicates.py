@@ -29,7 +29,7 @@ from schema.model import Model
 OPERATORS = {
     "eq": "{a} = {b}",
     "ne": "{a} <> {b}",
-    "in": "{a} IN {b}",
+    "in": "{a} IN coalesce({b}, [])",
     "notIn": "{a} IS NOT NULL AND NOT {a} IN {b}",
     "lt": "{a} < {b}",
     "lte": "{a} <= {b}",
