@@ -1,6 +1,6 @@
 """Computed fields. In: their columns. Out: Fragments, each an expression over a node or a tie; every hop is guarded."""
 
-from graph.cypher.fragments import Fragment, clause, join, name
+from graph.cypher.fragments import Fragment, clause, join, name, number
 from graph.cypher.predicates import node, tie
 from graph.cypher.rows import Rows, returned
 from graph.plan.columns import Change, Lag, Paired, Share, Standing
@@ -26,7 +26,7 @@ def _texts(rows: Rows, near: Seat, chain: tuple[Seat, ...], column: str) -> Frag
         where=join(" AND ", [*_visible(rows, chain), clause("{n}.{c} IS NOT NULL", n=last, c=name(column))]),
         n=last,
         c=name(column),
-        most=Fragment(str(MOST)),
+        most=number(MOST),
     )
 
 
@@ -45,7 +45,7 @@ def paired(rows: Rows, column: Paired, near: Seat) -> Fragment:
         match=_pattern(rows, near, column.by),
         where=join(" AND ", tests),
         n=far,
-        most=Fragment(str(MOST)),
+        most=number(MOST),
         row=returned([column.row], seat, rows.row(column.row, seat), [far]),
     )
 
