@@ -117,9 +117,10 @@ class Lists:
             values=values,
         )
         return clause(
-            "COLLECT {{ {source} WITH {kept}{ordered} WITH {common}, count(*) AS {counted}, [{computed}] AS {values} "
+            "COLLECT {{ {source}{spread} WITH {kept}{ordered} WITH {common}, count(*) AS {counted}, [{computed}] AS {values} "
             "ORDER BY {counted} DESC, {keys} LIMIT {limit} {row} }}",
             source=self.source(of.listing, near),
+            spread=self._spread(seat, of.common),
             kept=join(", ", [*_kept(seat), *(clause("{e} AS {k}", e=e, k=k) for e, k in common)]),
             ordered=_sorted(seat) if _adds_floats(of.computed) else EMPTY,
             common=join(", ", keys),
@@ -131,12 +132,24 @@ class Lists:
             row=returned([part.row for part in of.common if part.row], seat, shown, [*keys, values]),
         )
 
+    def _spread(self, seat: Seat, common: tuple[Common, ...]) -> Fragment:
+        """Write a row once for each of the facts that it is grouped by, whatever the number of ties that lead there."""
+        kept, written = _kept(seat), []
+        for far in (part.seat for part in common if part.seat is not None and part.seat.many):
+            kept = [*kept, node(far)]
+            match, where = self.renderer.match(far, seat), self.renderer.predicates.where(far, TRUE)
+            step = " OPTIONAL MATCH {match}{where} WITH DISTINCT {kept}"
+            written.append(clause(step, match=match, where=where, kept=join(", ", kept)))
+        return join("", written)
+
     def _common(self, seat: Seat, of: Common, at: int) -> tuple[Fragment, Fragment]:
         """Write what a group has in common, and its name."""
         if of.prop is not None:
             return _grouped_by(seat, of.prop), name(f"g{seat.site}_{at}")
         if of.seat is None:
             raise TypeError("groups have a property or a fact in common")
+        if of.seat.many:
+            return node(of.seat), node(of.seat)
         first = clause(
             "head(COLLECT {{ MATCH {match}{where} WITH {n} ORDER BY {n}.id LIMIT 1 RETURN {n} }})",
             match=self.renderer.match(of.seat, seat),

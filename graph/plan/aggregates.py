@@ -114,7 +114,9 @@ class Grouping:
         ledger, path = self.planner.ledger, f"{self.over.trail}.{self.selection.key}"
         self.limit = ledger.bind(size, "first", f"{path}.first", 0)
         self.trail = self.over.trail.step(self.selection.key, size)
-        ledger.paths.append(Path(self.trail.fields, self.over.trail.sizes, WEIGHT))
+        routes = ledger.model.routes.get(self.over.type_name, {})
+        spread = sum(name in routes and not routes[name].one for name in by)
+        ledger.paths.append(Path(self.trail.fields, self.over.trail.sizes, WEIGHT * (1 + spread)))
         self.values = Values(ledger.model.properties(self.over.type_name), before=len(by))
         self.places = {name: at for at, name in enumerate(by)}
         self.rows = {name: RowBuilder() for name in by}

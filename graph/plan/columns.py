@@ -100,7 +100,7 @@ class Computed:
 
 @dataclass(frozen=True)
 class Common:
-    """What the rows of a group have in common: a property (of a date the year), or the one fact at a seat."""
+    """What the rows of a group have in common: a property (of a date the year), or a fact at a seat, each of many."""
 
     prop: Property | None = None
     seat: Seat | None = None

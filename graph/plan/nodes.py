@@ -44,6 +44,11 @@ class Seat:
         """Declarations of the tie that leads here; none at the root."""
         return self.through if self.route is None else (self.route.relationship,)
 
+    @property
+    def many(self) -> bool:
+        """Whether several facts may stand here for one at the near end."""
+        return self.route is not None and not self.route.one
+
 
 # Filters -----------------------------------------------------------------------------------------------------------
 

@@ -21,6 +21,7 @@ GROUPED = {Kind.CHOICE, Kind.MARKING, Kind.BOOLEAN, Kind.INTEGER, Kind.BIG_INTEG
 YEAR = "Year"
 AVERAGES = "The averages; null where a sum is larger than every float."
 SUMS = "The sums; beyond 2^53 the nearest float, and null where no float is large enough."
+SPREAD = "One of them: what is grouped counts once in the group of each."
 CURRENCY = "null where there is none, or where the currencies differ"
 
 
@@ -100,7 +101,7 @@ def _number_says(prop: Property) -> str:
 
 
 def _keys(model: Model, type_name: str) -> list[Field]:
-    """What facts of a type can be grouped by: words, whole numbers, years, and the facts that to-one fields lead to."""
+    """What facts of a type can be grouped by: words, whole numbers, years, and the facts that they are related to."""
     fields = []
     for prop in model.properties(type_name).values():
         if prop.kind is Kind.WHEN:
@@ -108,5 +109,7 @@ def _keys(model: Model, type_name: str) -> list[Field]:
             fields.append(Field(f"{prop.name}{YEAR}", optional("int"), says))
         elif prop.kind in GROUPED and not (prop.unique and prop.kind in NUMBERS):
             fields.append(Field(prop.name, optional(names.named(prop)), prop.description))
-    ones = [route for route in model.routes.get(type_name, {}).values() if route.one]
-    return fields + [Field(route.field, optional(route.target), route.description) for route in ones]
+    for route in model.routes.get(type_name, {}).values():
+        says = route.description if route.one else f"{route.description} {SPREAD}"
+        fields.append(Field(route.field, optional(route.target), says))
+    return fields

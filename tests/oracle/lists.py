@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import reduce
+from itertools import product
 from typing import Any
 
 from graphql import GraphQLError
@@ -151,23 +152,23 @@ class Aggregate:
         if not 1 <= len(by) <= 5 or len(set(by)) < len(by) or not 1 <= size <= 100:
             raise GraphQLError("groupBy takes 1 to 5 keys, each once, and 1 to 100 groups")
         found: dict[tuple[Any, ...], Aggregate] = {}
-        for row in self.rows:
-            keys = {name: self.compared(row.node, name) for name in by}
-            ranks = tuple((each is None, each) for each, _ in keys.values())
-            empty = replace(self, rows=[], key={name: shown for name, (_, shown) in keys.items()})
+        spread = [(row, keys) for row in self.rows for keys in product(*(self.compared(row.node, name) for name in by))]
+        for row, keys in spread:
+            ranks = tuple((each is None, each) for each, _ in keys)
+            empty = replace(self, rows=[], key={name: shown for name, (_, shown) in zip(by, keys, strict=True)})
             found.setdefault(ranks, empty).rows.append(row)
         return [group for _, group in sorted(found.items(), key=lambda item: (-len(item[1].rows), item[0]))][:size]
 
-    def compared(self, fact: Fact, name: str) -> tuple[Any, Any]:
-        """What a fact has under a key: as it is compared, and as it is shown."""
+    def compared(self, fact: Fact, name: str) -> list[tuple[Any, Any]]:
+        """What a fact has under a key: as it is compared, and as it is shown; all facts that it is related to, each once."""
         if prop := fact.properties.get(name):
-            return rank(prop, fact.values.get(name)), fact.values.get(name)
+            return [(rank(prop, fact.values.get(name)), fact.values.get(name))]
         if route := model().routes.get(fact.label, {}).get(name):
-            far = [entry.node for entry in self.view.related(fact, route)]
-            return (far[0].id, self.show(far[0])) if far else (None, None)
+            far: dict[Any, Any] = {entry.node.id: self.show(entry.node) for entry in self.view.related(fact, route)}
+            return [*far.items()][: 1 if route.one else None] or [(None, None)]
         date = name.removesuffix("Year")
         day = rank(fact.properties[date], fact.values.get(date))
-        return (day.year, day.year) if day else (None, None)
+        return [(day and day.year, day and day.year)]
 
     def computed(self, name: str) -> Any:
         """Compute the min, max, avg or sum of a property, whichever `how` says."""
