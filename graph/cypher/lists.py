@@ -201,7 +201,13 @@ def _grouped_by(seat: Seat, prop: Property) -> Fragment:
     stored = clause("{n}.{p}", n=node(seat), p=name(prop.day))
     # `until` is stored as the day after its latest day.
     day = clause("({s} - duration({{days: 1}}))", s=stored) if prop.name == "until" else stored
-    return clause("{day}.year", day=day)
+    return clause(
+        "CASE WHEN {n}.{p} =~ {one} THEN {day}.year END", n=node(seat), p=name(prop.name), one=_ONE_YEAR, day=day
+    )
+
+
+_ONE_YEAR = Fragment(r"'\[?\s*(\d{4})[^/.,]*((\.\.|/|,)\s*\[?\1[^/.,]*)*'")
+"""What a date looks like that lies within one year: no digit is left open, and every year in it is the same."""
 
 
 def _values(seat: Seat, computed: tuple[Computed, ...]) -> Fragment:

@@ -105,7 +105,7 @@ def _keys(model: Model, type_name: str) -> list[Field]:
     fields = []
     for prop in model.properties(type_name).values():
         if prop.kind is Kind.WHEN:
-            says = f"{prop.description} The year of the day that orders and ranges compare."
+            says = f"{prop.description} The year; null where the date may lie in several."
             fields.append(Field(f"{prop.name}{YEAR}", optional("int"), says))
         elif prop.kind in GROUPED and not (prop.unique and prop.kind in NUMBERS):
             fields.append(Field(prop.name, optional(names.named(prop)), prop.description))

@@ -166,9 +166,9 @@ class Aggregate:
         if route := model().routes.get(fact.label, {}).get(name):
             far: dict[Any, Any] = {entry.node.id: self.show(entry.node) for entry in self.view.related(fact, route)}
             return [*far.items()][: 1 if route.one else None] or [(None, None)]
-        date = name.removesuffix("Year")
-        day = rank(fact.properties[date], fact.values.get(date))
-        return [(day and day.year, day and day.year)]
+        text = fact.values.get(name.removesuffix("Year"))
+        years = {day and day.year for day in (parse(text).earliest, parse(text).latest)} if text else {None}
+        return [(*years, *years) if len(years) == 1 else (None, None)]
 
     def computed(self, name: str) -> Any:
         """Compute the min, max, avg or sum of a property, whichever `how` says."""
