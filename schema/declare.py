@@ -94,6 +94,8 @@ class Relationship:
     always_clear: ClassVar[bool] = False
     undirected: ClassVar[bool] = False
     per: ClassVar[tuple[str, ...]] = ()
+    topical: ClassVar[bool] = False
+    """What its end is about, its start is about as well."""
     start: ClassVar[End]
     end: ClassVar[End]
 
@@ -146,6 +148,7 @@ class RelationshipSpec:
     always_clear: bool
     undirected: bool
     per: tuple[str, ...]
+    topical: bool
     start: End
     end: End
     neighbourhood: str
@@ -190,6 +193,7 @@ def relationship_spec(cls: type[Relationship]) -> RelationshipSpec:
         always_clear=cls.always_clear,
         undirected=cls.undirected,
         per=cls.per,
+        topical=cls.topical,
         start=cls.start,
         end=cls.end,
         neighbourhood=_neighbourhood(cls),

@@ -202,6 +202,7 @@ class AboutTopic(Relationship):
 
     type = "ABOUT"
     nature = Nature.OCCURRENCE
+    topical = True
     start = at(Visit, Programme, Lesson, field="topics", says="Topics that it is about.")
     end = at(Topic, field="treatedIn", says="Visits, programmes and lessons about the topic.")
 
@@ -211,6 +212,7 @@ class AboutPractice(Relationship):
 
     type = "ABOUT"
     nature = Nature.OCCURRENCE
+    topical = True
     start = at(Visit, Programme, Lesson, field="practices", says="Practices that it is about.")
     end = at(Practice, field="treatedIn", says="Visits, programmes and lessons about the practice.")
 
@@ -286,6 +288,7 @@ class Under(Relationship):
 
     nature = Nature.STATE
     always_clear = True
+    topical = True
     start = at(Practice, Topic, field="broader", says="Broader topics.")
     end = at(Topic, field="narrower", says="Narrower topics, and practices of the topic.")
 
@@ -302,6 +305,7 @@ class Uses(Relationship):
     """An adoption is the use of a practice."""
 
     nature = Nature.STATE
+    topical = True
     start = at(Adoption, field="practice", says="The practice used, where known.", one=True)
     end = at(Practice, field="adoptions", says="Cities' uses of the practice.")
 

@@ -20,12 +20,14 @@ from schema.declare import (
     relationship_spec,
 )
 from schema.evidence import COMMON
-from schema.kinds import Derived, Property
+from schema.kinds import Derived, Kind, Property
 from schema.leadership import councils, experiments, metrics, projects
 
 LEADERSHIP: tuple[ModuleType, ...] = (councils, projects, experiments, metrics)
 NEIGHBOURHOODS: tuple[ModuleType, ...] = (places, people, visits, learning, trust, *LEADERSHIP, evidence)
 FACT = "Fact"
+ABOUT = "about"
+"""Field of a filter: the topics that a fact is about, with those above them."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,18 @@ class Model:
     def derived(self, type_name: str) -> dict[str, Derived]:
         """Fields of a concept that are computed; an interface has none."""
         return self.concepts[type_name].derived if type_name in self.concepts else {}
+
+    def held(self) -> set[str]:
+        """Labels of the facts whose ids stand in lists."""
+        concepts, ties = self.concepts.values(), self.relationships.values()
+        declared = [COMMON, *(spec.properties for spec in concepts), *(spec.properties for spec in ties)]
+        every = [prop for properties in declared for prop in properties.values()]
+        return {prop.refers_to for prop in every if prop.refers_to and prop.kind is Kind.REFERENCES}
+
+    def topical(self, type_name: str) -> tuple[Route, ...]:
+        """Routes from a concept to what says which topics it is about: topics and practices."""
+        routes = self.routes.get(type_name, {}).values()
+        return tuple(route for route in routes if route.forward and route.relationship.topical)
 
     def labels(self, type_name: str) -> tuple[str, ...]:
         """Labels that a concept or interface stands for."""

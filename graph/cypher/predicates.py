@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from graph.access import Guard
 from graph.as_of import lasting
-from graph.cypher.fragments import EMPTY, Fragment, clause, join, name, param
+from graph.cypher.fragments import EMPTY, Fragment, clause, join, name, number, param
 from graph.plan.nodes import (
+    TRUE,
     AllOf,
     AnyOf,
     Compare,
@@ -24,8 +25,10 @@ from graph.plan.nodes import (
     Worded,
 )
 from schema.declare import RelationshipSpec
-from schema.model import Model
+from schema.model import FACT, Model
 
+MOST_STEPS = 10
+"""How far up a topic is looked for: further than any tree of topics is deep."""
 OPERATORS = {
     "eq": "{a} = {b}",
     "ne": "{a} <> {b}",
@@ -56,6 +59,16 @@ def node(seat: Seat) -> Fragment:
 def tie(seat: Seat) -> Fragment:
     """Name the variable of the tie that leads to a seat."""
     return name(f"r{seat.site}")
+
+
+def sought(seat: Seat) -> Fragment:
+    """Name the variable of an id that is looked up; look-ups may stand inside one another."""
+    return name(f"i{seat.site}")
+
+
+def labelled(seat: Seat) -> Fragment:
+    """Write a test that the node at a seat has one of its labels."""
+    return clause("{n}:{l}", n=node(seat), l=labels(seat.labels))
 
 
 def labels(names: tuple[str, ...]) -> Fragment:
@@ -108,9 +121,28 @@ class Predicates:
         arrow = ARROWS[None if seat.route.undirected else seat.route.forward]
         return clause(arrow, near=near, tie=typed, far=clause("({far})", far=test))
 
+    def reach(self, seat: Seat, near: Seat) -> Fragment:
+        """Write how a seat is reached from one near by: along a route, by an id held there, or over any number of steps."""
+        if seat.held is not None:
+            ids = clause("{s}.{c}", s=_subject(seat.held.subject, near), c=name(seat.held.column))
+            found = {"id": sought(seat), "n": node(seat), "fact": name(FACT)}
+            return clause("UNWIND {ids} AS {id} MATCH ({n}:{fact} {{id: {id}}})", ids=ids, **found)
+        if seat.over is not None:
+            steps = clause(
+                "(()-[{r}:{types}]->({n}){where}){{0,{most}}}",
+                r=tie(seat.over),
+                types=join("|", [name(spec.type) for spec in seat.over.through]),
+                n=node(seat.over),
+                where=self.where(seat.over, TRUE),
+                most=number(MOST_STEPS),
+            )
+            return clause("MATCH ({near}) {steps} ({n})", near=node(near), steps=steps, n=node(seat))
+        return clause("MATCH {m}", m=self.match(seat, node(near)))
+
     def where(self, seat: Seat, given: Filter, *more: Fragment) -> Fragment:
         """Write the WHERE of a seat: visibility first, for it is the cheap test, then the filter."""
-        parts = [*self.visible(seat), *self.conjuncts(given, seat), *more]
+        tested = [labelled(seat)] if seat.held or seat.over else []
+        parts = [*self.visible(seat), *tested, *self.conjuncts(given, seat), *more]
         return clause(" WHERE {all}", all=join(" AND ", parts)) if parts else EMPTY
 
     def conjuncts(self, given: Filter, seat: Seat) -> list[Fragment]:
@@ -127,7 +159,7 @@ class Predicates:
             return clause("NOT {part}", part=self.filter(given.part, seat, known=True))
         if isinstance(given, Exists):
             inside = self.where(given.seat, given.where)
-            return clause("EXISTS {{ MATCH {m}{w} }}", m=self.match(given.seat, node(seat)), w=inside)
+            return clause("EXISTS {{ {reach}{w} }}", reach=self.reach(given.seat, seat), w=inside)
         compared = self._comparison(given, seat)
         return clause("coalesce({c}, false)", c=compared) if known else clause("({c})", c=compared)
 
@@ -154,7 +186,8 @@ class Predicates:
             return clause(OPERATORS[given.operator], a=label_of(seat), b=value(given.param))
         if isinstance(given, CountIs):
             inside = self.where(given.seat, AllOf(()))
-            count = clause("COUNT {{ MATCH {m}{w} }}", m=self.match(given.seat, node(seat)), w=inside)
+            each = clause(" RETURN DISTINCT {n}", n=node(given.seat)) if given.seat.held else EMPTY
+            count = clause("COUNT {{ {reach}{w}{each} }}", reach=self.reach(given.seat, seat), w=inside, each=each)
             if given.operator == "isNull":
                 return clause("false = {b}", b=value(given.param))
             return clause(OPERATORS[given.operator], a=count, b=value(given.param))

@@ -10,7 +10,7 @@ from graph.cypher import derived
 from graph.cypher.fragments import EMPTY, Fragment, clause, join, name
 from graph.cypher.lists import Lists
 from graph.cypher.ordering import Order
-from graph.cypher.predicates import Predicates, label_of, labels, node, tie, value
+from graph.cypher.predicates import Predicates, label_of, labelled, labels, node, sought, tie, value
 from graph.cypher.rows import returned
 from graph.cypher.ways import of_tie, way
 from graph.plan.columns import (
@@ -129,9 +129,9 @@ class Renderer:
     def _lookup(self, lookup: Lookup) -> Fragment:
         """Find by the technical label Fact and its unique index, then test the label that was asked for."""
         seat = lookup.seat
-        each = clause("UNWIND {ids} AS {id} ", ids=value(lookup.ids), id=_id(seat)) if lookup.many else EMPTY
-        wanted = _id(seat) if lookup.many else value(lookup.ids)
-        tested = [_labelled(seat)] if seat.tested else []
+        each = clause("UNWIND {ids} AS {id} ", ids=value(lookup.ids), id=sought(seat)) if lookup.many else EMPTY
+        wanted = sought(seat) if lookup.many else value(lookup.ids)
+        tested = [labelled(seat)] if seat.tested else []
         return clause(
             "COLLECT {{ {each}MATCH ({n}:{fact} {{id: {wanted}}}){where} {row} }}",
             each=each,
@@ -157,19 +157,14 @@ class Renderer:
 
     def _referred(self, referred: Referred, near: Seat) -> Fragment:
         """A reference follows its target's predicate: what is hidden is not there."""
-        holder = node(near) if referred.subject is Subject.NODE else tie(near)
         found = clause(
-            "COLLECT {{ UNWIND {holder}.{prop} AS {id} MATCH ({n}:{fact} {{id: {id}}}){where} "
-            "WITH {n} ORDER BY {n}.id LIMIT 100 {row} }}",
-            holder=holder,
-            prop=name(referred.prop.name),
-            id=_id(referred.seat),
+            "COLLECT {{ {found}{where} WITH {n} ORDER BY {n}.id LIMIT 100 {row} }}",
+            found=self.predicates.reach(referred.seat, near),
             n=node(referred.seat),
-            fact=name(FACT),
-            where=self.predicates.where(referred.seat, TRUE, _labelled(referred.seat)),
+            where=self.predicates.where(referred.seat, TRUE),
             row=self._returned(referred.row, referred.seat),
         )
-        return clause("head({found})", found=found) if referred.prop.kind is Kind.REFERENCE else found
+        return clause("head({found})", found=found) if referred.one else found
 
     def _by_label(self, split: ByLabel, seat: Seat) -> Fragment:
         branches = [
@@ -177,15 +172,6 @@ class Renderer:
             for names, row in split.rows
         ]
         return clause("CASE {branches} END", branches=join(" ", branches)) if branches else Fragment("null")
-
-
-def _id(seat: Seat) -> Fragment:
-    """Name the variable of an id that is looked up; look-ups may stand inside one another."""
-    return name(f"i{seat.site}")
-
-
-def _labelled(seat: Seat) -> Fragment:
-    return clause("{n}:{l}", n=node(seat), l=labels(seat.labels))
 
 
 def _read(column: Read, seat: Seat) -> Fragment:

@@ -6,7 +6,7 @@ from graph.errors import BadUserInput
 from graph.plan import aggregates, derived, filters, findings, orders
 from graph.plan.columns import Listing, Lookup, Page, Path, Plan, ReadKey, Referred, Related, Span, Total
 from graph.plan.ledger import FilterLimits, Ledger, Nulls
-from graph.plan.nodes import Cut, Key, Param, Seat, Subject
+from graph.plan.nodes import Cut, Held, Key, Param, Seat, Subject
 from graph.plan.rows import RowBuilder, split, typename, value
 from graph.plan.shapes import (
     AbstractShape,
@@ -138,10 +138,10 @@ class Planner:
         one = prop.kind is Kind.REFERENCE
         further = trail if one else Trail(trail.fields, (*trail.sizes, REFERENCES_COUNT))
         self.ledger.paths.append(Path(further.fields, further.sizes))
-        seat = self.ledger.seat((prop.refers_to,))
+        seat = self.ledger.seat((prop.refers_to,), held=Held(subject, prop.name))
         inner = RowBuilder()
         shape = self.node(inner, selection.cases, further)
-        column = row.add(Referred(seat, subject, prop, inner.row()))
+        column = row.add(Referred(seat, inner.row(), one))
         return RelatedShape(selection.key, column, shape) if one else ListShape(selection.key, column, shape)
 
     def _related(self, row: RowBuilder, selection: Selection, route: Route, trail: Trail) -> RelatedShape:

@@ -43,12 +43,11 @@ class Related:
 
 @dataclass(frozen=True)
 class Referred:
-    """The facts whose ids a property holds."""
+    """The facts whose ids a property holds, or the one."""
 
     seat: Seat
-    subject: Subject
-    prop: Property
     row: "Row"
+    one: bool
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,8 @@
 """How `where` becomes filters. In: an Input and the type it filters. Out: a Filter, its values numbered in the ledger."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 from graph.errors import QuestionTooExpensive
 from graph.plan.ledger import Ledger
@@ -12,17 +14,19 @@ from graph.plan.nodes import (
     CountIs,
     Exists,
     Filter,
+    Held,
     Missing,
     Negation,
     OfType,
     Param,
+    Seat,
     Subject,
     Worded,
 )
 from graph.values import Input
 from schema.evidence import COMMON
 from schema.kinds import Kind, Property
-from schema.model import Route
+from schema.model import ABOUT, Route
 
 RANGES = {"lt", "lte", "gt", "gte"}
 
@@ -75,15 +79,37 @@ def _part(here: Here, name: str, given: Input) -> Filter:
     if name == "not":
         return Negation(where(here, given))
     if here.subject is Subject.TIE:
-        return compare(here, here.property(name), given)
+        return _property(here, here.property(name), given)
     if name == "edge" and here.route is not None:
         return where(replace(here, subject=Subject.TIE), given)
     if name == "type" and here.type_name in model.interfaces:
         return _types(here, given)
+    if name == ABOUT:
+        return AnyOf(tuple(_topic(here, route, given) for route in model.topical(here.type_name)))
     route = model.routes.get(here.type_name, {}).get(name)
     if route is not None:
-        return _related(here, route, given)
-    return compare(here, here.property(name), given)
+        far = replace(here, type_name=route.target, route=route, subject=Subject.NODE)
+        return _related(far, partial(here.ledger.along, route), given, one=route.one)
+    return _property(here, here.property(name), given)
+
+
+def _property(here: Here, prop: Property, given: Input) -> Filter:
+    """Read the filter of a property: of what it holds, or of the facts that it refers to."""
+    if prop.refers_to is None:
+        return compare(here, prop, given)
+    seat = partial(here.ledger.seat, (prop.refers_to,), held=Held(here.subject, prop.name))
+    far = replace(here, type_name=prop.refers_to, route=None, subject=Subject.NODE)
+    return _related(far, seat, given, one=prop.kind is Kind.REFERENCE)
+
+
+def _topic(here: Here, route: Route, given: Input) -> Filter:
+    """A topic that the fact is about along this route matches, or one above that topic."""
+    ledger, under = here.ledger, here.ledger.model.relationships["Under"]
+    ledger.count_relation()
+    first = None if route.relationship is under else ledger.along(route)
+    step = ledger.seat(("Topic",), through=(under,))
+    found = Exists(ledger.seat(("Topic",), over=step), where(replace(here, type_name="Topic", route=None), given))
+    return found if first is None else Exists(first, found)
 
 
 def _types(here: Here, given: Input) -> Filter:
@@ -94,42 +120,41 @@ def _types(here: Here, given: Input) -> Filter:
     return AllOf(tuple(parts))
 
 
-def _related(here: Here, route: Route, given: Input) -> Filter:
-    if route.one:
-        return _some(here, route, given)
+def _related(far: Here, seat: Callable[[], Seat], given: Input, *, one: bool) -> Filter:
+    """Read the filter of related facts: what `far` says of them, at seats that are made as they are needed."""
+    if one:
+        return _some(far, seat, given)
     parts: list[Filter] = []
     for name, part in (given.fields or {}).items():
         if part.null:
             continue
-        inside = here.below(f".{name}")
+        inside = far.below(f".{name}")
         if name == "count":
-            parts += _counts(inside, route, part)
+            parts += _counts(inside, seat, part)
         elif name == "every":
-            parts.append(_every(inside, route, part))
+            parts.append(_every(inside, seat, part))
         else:
-            found = _some(inside, route, part)
+            found = _some(inside, seat, part)
             parts.append(found if name == "some" else Negation(found))
     return AllOf(tuple(parts))
 
 
-def _some(here: Here, route: Route, given: Input) -> Exists:
-    here.ledger.count_relation()
-    seat = here.ledger.along(route)
-    return Exists(seat, where(replace(here, type_name=route.target, route=route), given))
+def _some(far: Here, seat: Callable[[], Seat], given: Input) -> Exists:
+    far.ledger.count_relation()
+    return Exists(seat(), where(far, given))
 
 
-def _every(here: Here, route: Route, given: Input) -> Filter:
+def _every(far: Here, seat: Callable[[], Seat], given: Input) -> Filter:
     """Each one matches: there is none that does not."""
-    found = _some(here, route, given)
+    found = _some(far, seat, given)
     return Negation(Exists(found.seat, Negation(found.where)))
 
 
-def _counts(here: Here, route: Route, given: Input) -> list[Filter]:
+def _counts(far: Here, seat: Callable[[], Seat], given: Input) -> list[Filter]:
     parts: list[Filter] = []
     for operator, value in (given.fields or {}).items():
-        here.ledger.count_relation()
-        seat = here.ledger.along(route)
-        parts.append(CountIs(seat, operator, here.below(f".{operator}").bind(value, "plain")))
+        far.ledger.count_relation()
+        parts.append(CountIs(seat(), operator, far.below(f".{operator}").bind(value, "plain")))
     return parts
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from graph.errors import QuestionTooExpensive
 from graph.plan.columns import Binding, Path, Span
-from graph.plan.nodes import Param, Scope, Seat
+from graph.plan.nodes import Held, Param, Scope, Seat
 from graph.values import Source, Variables
 from schema.declare import RelationshipSpec
 from schema.model import Model, Route
@@ -55,6 +55,8 @@ class Ledger:
         *,
         tested: bool = True,
         through: tuple[RelationshipSpec, ...] = (),
+        held: Held | None = None,
+        over: Seat | None = None,
     ) -> Seat:
         """Number a place where a node is bound; it stands under the date that the root field asks for."""
         site = self.sites
@@ -65,7 +67,7 @@ class Ledger:
             )
         if self.date is not None:
             self.dates[site] = self.date
-        return Seat(site, labels, route, tested, through)
+        return Seat(site, labels, route, tested, through, held, over)
 
     def along(self, route: Route) -> Seat:
         """Number the place where a route arrives."""

@@ -27,10 +27,19 @@ class Param:
 
 
 @dataclass(frozen=True)
+class Held:
+    """A property that holds ids: of the node near by, or of the tie that led there."""
+
+    subject: Subject
+    column: str
+
+
+@dataclass(frozen=True)
 class Seat:
     """A place in the statement where a node is bound, with the tie that leads to it; access is decided here.
 
-    The tie is of a route, or on a path of one of several declarations, `through`.
+    The tie is of a route, or on a path of one of several declarations, `through`. No tie leads to a fact whose id is `held`
+    near by, nor to one that is reached `over` any number of steps.
     """
 
     site: int
@@ -38,6 +47,8 @@ class Seat:
     route: Route | None = None
     tested: bool = True
     through: tuple[RelationshipSpec, ...] = ()
+    held: Held | None = None
+    over: "Seat | None" = None
 
     @property
     def ties(self) -> tuple[RelationshipSpec, ...]:

@@ -125,9 +125,7 @@ class _Shown:
     def _head(self, column: Lookup | Related | Referred) -> str:
         if isinstance(column, Lookup):
             return f"{'find all' if column.many else 'find'} p{column.ids.index}"
-        if isinstance(column, Referred):
-            return f"refer {column.subject.value}.{column.prop.name}"
-        return "related"
+        return "refer" if isinstance(column, Referred) else "related"
 
     def _list(self, column: Page | Total) -> Iterator[str]:
         yield from self._listing("total" if isinstance(column, Total) else "page", column.listing)
@@ -183,6 +181,10 @@ class _Shown:
     def _seat(self, seat: Seat) -> str:
         if seat.through:
             way = f"-- {'|'.join(dict.fromkeys(spec.type for spec in seat.through))}"
+        elif seat.held is not None:
+            way = f"{seat.held.subject.value}.{seat.held.column}"
+        elif seat.over is not None:
+            way = f"over any of {self._seat(seat.over)} to"
         elif seat.route is None:
             way = "any"
         else:

@@ -98,7 +98,9 @@ def seats(row: Row) -> Iterator[Seat]:
 
 def _listed(listing: Listing) -> Iterator[Seat]:
     yield listing.seat
-    yield from (part.seat for part in filters(listing.where) if isinstance(part, Exists | CountIs))
+    for part in filters(listing.where):
+        if isinstance(part, Exists | CountIs):
+            yield from (seat for seat in (part.seat.over, part.seat) if seat is not None)
 
 
 def _grouped(groups: Groups) -> Iterator[Seat]:
@@ -133,4 +135,6 @@ def signature(where: Filter) -> tuple[object, ...]:
 
 
 def _way(seat: Seat) -> str:
+    if seat.held is not None:
+        return f"{seat.held.subject.value}.{seat.held.column}"
     return "" if seat.route is None else f"{seat.route.relationship.name}.{seat.route.field}"

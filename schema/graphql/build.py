@@ -53,6 +53,8 @@ def _types(registry: Registry, model: Model) -> None:
     for label in model.concepts:
         inputs.where_input(registry, model, label)
         outputs.root_connection(registry, model, label)
+    for label in sorted(model.held()):
+        inputs.list_filter_input(registry, label)
     for routes in model.routes.values():
         for route in routes.values():
             inputs.tie_where_input(registry, model, route, COMMON)

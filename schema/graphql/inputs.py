@@ -3,8 +3,8 @@
 from schema.declare import kebab
 from schema.graphql import names
 from schema.graphql.registry import Argument, Registry, optional
-from schema.kinds import Choice, Property
-from schema.model import Model, Route
+from schema.kinds import Choice, Kind, Property
+from schema.model import ABOUT, Model, Route
 from schema.words import MOST_TEXT, MOST_WORDS
 
 NULL = "A null here matches nothing; leave the operator out to not filter."
@@ -23,6 +23,11 @@ TEXT = {
 }
 SEARCHED = f"Capitals and accents do not count. At most {MOST_TEXT} characters and 1 to {MOST_WORDS} words."
 SEARCH = {"search": f"Each word of this text begins a word of the value. {SEARCHED}"}
+ABOUT_SAYS = (
+    "A topic matches that it is about, or a topic above that one, at whatever height; what is about a practice is about "
+    "the topics of the practice."
+)
+ONE_MATCHES = "There is one, and it matches."
 IS_NULL = "True: there is no value. False: there is one."
 
 COMPARED = {
@@ -86,17 +91,20 @@ def choice_filter(registry: Registry, choices: type[Choice]) -> None:
 
 def _route_filter(route: Route) -> Argument:
     if route.one:
-        says = f"{route.description} There is one, and it matches."
-        return Argument(route.field, optional(names.where(names.tie(route))), says)
+        return Argument(route.field, optional(names.where(names.tie(route))), f"{route.description} {ONE_MATCHES}")
     return Argument(route.field, optional(names.list_filter(names.tie(route))), route.description)
 
 
 def _properties(properties: dict[str, Property]) -> list[Argument]:
     return [
-        Argument(prop.name, optional(kind), prop.description)
+        Argument(prop.name, optional(kind), _says(prop))
         for prop in properties.values()
         if (kind := names.filter_of(prop))
     ]
+
+
+def _says(prop: Property) -> str:
+    return f"{prop.description} {ONE_MATCHES}" if prop.kind is Kind.REFERENCE else prop.description
 
 
 def _combined(where: str) -> list[Argument]:
@@ -112,6 +120,8 @@ def _fact_fields(model: Model, type_name: str) -> list[Argument]:
     fields = _properties(model.properties(type_name))
     if type_name in model.interfaces:
         fields.append(Argument("type", optional("FactTypeFilter"), "The type of the fact."))
+    if model.topical(type_name):
+        fields.append(Argument(ABOUT, optional(names.where("Topic")), ABOUT_SAYS))
     return fields + [_route_filter(route) for route in model.routes.get(type_name, {}).values()]
 
 
@@ -135,6 +145,12 @@ def tie_where_input(registry: Registry, model: Model, route: Route, common: dict
     by_edge = Argument("edge", optional(edge), "What the relationship that leads to the fact must fulfil.")
     says = "What a related fact must fulfil. All fields given must hold, of one fact and one relationship to it."
     registry.input(where, says, [*_fact_fields(model, route.target), by_edge, *_combined(where)])
+    list_filter_input(registry, stem)
+
+
+def list_filter_input(registry: Registry, stem: str) -> None:
+    """Make the filter by a relation to many, each filtered as the stem says."""
+    where = names.where(stem)
     registry.input(
         names.list_filter(stem),
         "What related facts must fulfil. All fields given must hold.",

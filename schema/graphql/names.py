@@ -68,7 +68,9 @@ def named(prop: Property) -> str:
 
 
 def filter_of(prop: Property) -> str | None:
-    """Input type that compares a property; None where it cannot be compared."""
+    """Input type that compares a property, or filters what it refers to; None where it cannot be compared."""
+    if prop.refers_to:
+        return where(prop.refers_to) if prop.kind is Kind.REFERENCE else list_filter(prop.refers_to)
     if prop.choices:
         return f"{prop.choices.__name__}Filter"
     found = FILTER.get(prop.kind)

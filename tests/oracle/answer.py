@@ -94,7 +94,7 @@ class Seen:
         """Show a property as its type in the API has it."""
         prop, value = self.fact.properties[name], self.fact.values.get(name)
         if prop.refers_to:
-            found = [Seen(self.view, to) for to in self.view.references(self.fact, name, prop.refers_to)]
+            found = [Seen(self.view, to) for to in self.view.references(self.fact, name)]
             return next(iter(found), None) if prop.kind is Kind.REFERENCE else found
         if prop.kind is Kind.TEXTS:
             return value or []

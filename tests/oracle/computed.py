@@ -20,6 +20,15 @@ def follow(view: View, fact: Fact, fields: Chain) -> list[Fact]:
     return [here[id_] for id_ in sorted(here)]
 
 
+def topics(view: View, fact: Fact) -> list[Fact]:
+    """List the topics that a fact is about, itself if it is one, and all above them; also those of its practices."""
+    met = [fact]
+    for each in met:  # it grows meanwhile
+        near = [row.node for route in model().topical(each.label) for row in view.related(each, route)]
+        met += [node for node in near if node not in met]
+    return [each for each in met if each.label == "Topic"]
+
+
 def pairs(view: View, fact: Fact, made: Pairs) -> list[Fact]:
     """List the others that are met along one chain and some more, and along none of the rest; at most 100."""
     also = [follow(view, fact, chain) for chain in made.also]
@@ -92,7 +101,7 @@ def _could_tell(view: View, pair: tuple[Fact, Fact], wave: Fact, roster: Fact) -
 def in_wave(view: View, tie: Fact, name: str) -> str | None:
     """Say whether a tie was said in the next wave of its roster, or in the wave before."""
     one, other = (view.world.nodes[tie.ends[end]] for end in ("start", "end"))
-    wave = next(iter(view.references(tie, "wave", "Wave")), None)
+    wave = next(iter(view.references(tie, "wave")), None)
     found = beside(view, wave, 1 if name == "inNextWave" else -1) if wave else None
     if found is None:
         return None

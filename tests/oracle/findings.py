@@ -48,9 +48,8 @@ def search(view: View, text: str, types: list[str] | None) -> list[Entry]:
     """List the visible facts in whose texts all words are found: by rank, then by id."""
     if len(text) > 200:
         raise GraphQLError(f"text has {len(text)} characters; accepted are at most 200")
-    rows = [
-        row for label in view.world.labels if types is None or upper_snake(label) in types for row in view.all(label)
-    ]
+    labels = [label for label in view.world.labels if types is None or upper_snake(label) in types]
+    rows = [row for label in labels for row in view.all(label)]
     found = [row for row in rows if has((text for _, text in _texts(row.node)), sought(text))]
     return sorted(found, key=lambda row: (_rank(row.node, sought(text)), row.node.id))
 

@@ -13,7 +13,8 @@ from graphql import GraphQLError
 from schema.declare import upper_snake
 from schema.edtf import parse
 from schema.kinds import Kind, Marking, Property
-from schema.model import Route, model
+from schema.model import model
+from tests.oracle import computed
 from tests.oracle.findings import has, sought
 from tests.oracle.view import Entry, View
 from tests.oracle.world import Fact
@@ -84,20 +85,23 @@ def _part(view: View, row: Entry, name: str, given: Any) -> bool:
         return not matches(view, row, given)
     if name == "edge" and row.tie:
         return matches(view, Entry(row.tie), given)
-    if prop := row.node.properties.get(name):
+    if name == "type":
+        return fits(PLAIN, upper_snake(row.node.label), given)
+    if (prop := row.node.properties.get(name)) and not prop.refers_to:
         return fits(prop, row.node.values.get(name), given)
-    if route := model().routes.get(row.node.label, {}).get(name):
-        key = row.node.id, id(given)
-        if key not in view.known:
-            # The filter is kept too, so that no other gets its address.
-            view.known[key] = _related(view, row.node, route, given), given
-        return bool(view.known[key][0])
-    return name == "type" and fits(PLAIN, upper_snake(row.node.label), given)
+    key = row.node.id, name, id(given)
+    if key not in view.known:
+        # The filter is kept too, so that no other gets its address.
+        view.known[key] = _related(view, row.node, name, given), given
+    return bool(view.known[key][0])
 
 
-def _related(view: View, node: Fact, route: Route, given: Where) -> bool:
-    far = view.related(node, route)
-    if route.one:
+def _related(view: View, node: Fact, name: str, given: Where) -> bool:
+    """Filter by related facts, by those that a property refers to, or by topics."""
+    route, prop = model().routes.get(node.label, {}).get(name), node.properties.get(name)
+    facts = () if route else view.references(node, name) if prop else computed.topics(view, node)
+    far = view.related(node, route) if route else [Entry(fact) for fact in facts]
+    if route.one if route else not prop or prop.kind is Kind.REFERENCE:
         return any(matches(view, row, given) for row in far)
     wanted = {name: part for name, part in given.items() if part is not None}
     counted = fits(PLAIN, len(far), wanted.pop("count", {}))
@@ -111,8 +115,7 @@ def ordered(view: View, entries: Sequence[Entry], keys: Sequence[Where]) -> list
     rows = sorted(entries, key=lambda row: row.place, reverse=ways[-1] if ways else False)
     for key, descends in reversed(list(zip(keys, ways, strict=True))):
         ranks = {row.place: _rank(view, row, key) for row in rows}
-        present = [row for row in rows if ranks[row.place] is not None]
-        absent = [row for row in rows if ranks[row.place] is None]
+        present, absent = ([row for row in rows if (ranks[row.place] is None) is gone] for gone in (False, True))
         # Sorting, in reverse too, keeps equal rows as they were: in the order of the later keys.
         rows = sorted(present, key=lambda row: ranks[row.place], reverse=descends) + absent
     return rows

@@ -71,8 +71,8 @@ class View:
         seen = [Entry(far, tie) for far, tie in pairs if self.shows(tie) and self.shows(far)]
         return sorted(seen, key=lambda entry: entry.place)
 
-    def references(self, fact: Fact, name: str, label: str) -> list[Fact]:
+    def references(self, fact: Fact, name: str) -> list[Fact]:
         """List the visible facts whose ids a property holds, by id, at most 100."""
-        held = fact.values.get(name, ())
+        held, label = fact.values.get(name, ()), fact.properties[name].refers_to
         found = map(self.find, sorted({held} if isinstance(held, str) else set(held)))
         return [node for node in found if node and node.label == label][:100]
