@@ -1,7 +1,7 @@
-// Visits about each topic under mobility, in all and from 2010 to 2019.
-MATCH (mobility:Topic {id: 'topic/mobility'})<-[:UNDER]-(topic:Topic)
-RETURN mobility.name AS mobility, topic.name AS topic,
-       COUNT { (topic)<-[:ABOUT]-(:Visit) } AS visits,
-       COUNT { (topic)<-[:ABOUT]-(visit:Visit)
-               WHERE visit.sinceDay >= date('2010-01-01') AND visit.sinceDay < date('2020-01-01') } AS inTheTwentyTens
-ORDER BY topic
+// What the visits about mobility, or anything under it, are about.
+MATCH (visit:Visit)
+WHERE visit.marking = 0
+  AND EXISTS { (visit)-[:ABOUT]->()-[:UNDER*0..]->(:Topic {id: 'topic/mobility'}) }
+OPTIONAL MATCH (visit)-[:ABOUT]->(topic:Topic)
+OPTIONAL MATCH (visit)-[:ABOUT]->(practice:Practice)
+RETURN topic.name AS topic, practice.name AS practice, count(DISTINCT visit) AS visits
