@@ -122,7 +122,7 @@ class Office(Named, Concept):
     nature = Nature.STATE
 
     selection = choice(Selection, "How somebody comes to the office.")
-    termYears = integer("Length of a term, in years.")
+    termYears = integer("Length of a term, in years.", least=0)
 
 
 class LivesIn(Relationship):

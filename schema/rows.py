@@ -1,6 +1,7 @@
 """Row models for loading, derived from the declaration. In: a concept or relationship. Out: a pydantic model of its rows."""
 
 import math
+from collections.abc import Callable
 from functools import cache
 from typing import Annotated, Any, Literal
 
@@ -30,6 +31,24 @@ def _address(text: str) -> str:
     if not text.startswith(("http://", "https://")) or any(c.isspace() for c in text):
         raise ValueError("accepted are addresses that begin with http:// or https://")
     return text
+
+
+def _bounded(prop: Property) -> Callable[[Any], Any]:
+    """Make the check of a number, or of the amount of money, that is declared with bounds."""
+
+    def check(value: Any) -> Any:
+        number = value.amount if isinstance(value, MoneyRow) else value
+        if (prop.least is not None and number < prop.least) or (prop.most is not None and number > prop.most):
+            raise ValueError(f"{number:,} is out of range; accepted is {_range(prop)}")
+        return value
+
+    return check
+
+
+def _range(prop: Property) -> str:
+    if prop.most is None:
+        return f"{prop.least} or more"
+    return f"{prop.most} or less" if prop.least is None else f"{prop.least} to {prop.most}"
 
 
 class MoneyRow(BaseModel):
@@ -98,6 +117,8 @@ def _fields(properties: dict[str, Property]) -> dict[str, Any]:
             continue
         # Literal takes the names of the choices as data, which no annotation written by hand could do.
         kind: Any = Literal[tuple(prop.choices.__members__)] if prop.choices else ANNOTATIONS[prop.kind]
+        if (prop.least, prop.most) != (None, None):
+            kind = Annotated[kind, AfterValidator(_bounded(prop))]
         needed = prop.required and prop.kind is not Kind.MARKING
         fields[prop.name] = (kind, ...) if needed else (kind | None, None)
     return fields

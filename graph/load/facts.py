@@ -74,6 +74,7 @@ def _node(line: Line, model: Model) -> Fact:
         raise RowRefused(("id", f"{row.id!r} does not begin with {spec.prefix}/"))
     _sourced(row, row.id)
     _span(row)
+    _within(row, spec)
     stored = _stored(row, row.id, spec)
     unique = tuple(name for name, prop in spec.properties.items() if prop.unique and name in stored)
     return Fact(line.number, spec.label, row.id, stored, _references(spec, stored, model), unique)
@@ -95,6 +96,7 @@ def _tie(line: Line, model: Model) -> Fact:
         raise RowRefused(("id", f"{made!r} does not begin with {prefix}/"))
     _sourced(row, made)
     _span(row)
+    _within(row, spec)
     stored = _stored(row, made, spec)
     needs = (Need("from", row.start), Need("to", row.end), *_references(spec, stored, model))
     return Fact(line.number, spec.type, made, stored, needs, start=first, end=last)
@@ -127,6 +129,15 @@ def _span(row: Any) -> None:
             raise RowRefused(("until", f"{row.until!r} is before since, {row.since!r}"))
 
 
+def _within(row: Any, spec: ConceptSpec | RelationshipSpec) -> None:
+    """Refuse a number that is more than the one it is a part of."""
+    for prop in spec.properties.values():
+        if prop.within:
+            part, whole = getattr(row, prop.name), getattr(row, prop.within)
+            if part is not None and whole is not None and part > whole:
+                raise RowRefused((prop.name, f"{part:,} is more than {prop.within}, {whole:,}"))
+
+
 def _sourced(row: Any, id_: str) -> None:
     if not row.sources and row.confidence != "SYNTHETIC":
         raise RowRefused(("sources", f"{id_} has no source; only SYNTHETIC facts may have none"))
@@ -138,7 +149,7 @@ def _validated(model: type[Any], row: dict[str, Any], accepted: set[str]) -> Any
     except ValidationError as error:
         problems = []
         for found in error.errors(include_url=False, include_context=False):
-            reason = found["msg"]
+            reason = found["msg"].removeprefix("Value error, ")
             if found["type"] == "extra_forbidden":
                 reason = f"is not accepted here; accepted are {', '.join(sorted(accepted - {'recordedAt'}))}"
             problems.append((".".join(map(str, found["loc"])) or "(row)", reason))

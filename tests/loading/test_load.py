@@ -1,8 +1,5 @@
 """Loading a file: idempotent, whole or not at all, and every bad row is named while the others are loaded."""
 
-import json
-from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,53 +10,15 @@ from graph.bolt.write import Unit, Writer
 from graph.cypher.fragments import Fragment
 from graph.load.files import BadRow, UnreadableFile
 from graph.load.migrate import WrongSecret, migrate
-from graph.load.run import FileReport, load
-from graph.load.write import Stamp, write
+from graph.load.write import write
 from schema.model import model
 from tests.conftest import SECRET
+from tests.loading.rows import MADE, READ, SOURCE, STATED, VISIT, load_one, properties, write_rows
 
 COUNT = Fragment(
     "MATCH (n) WHERE n.id CONTAINS '/load-' OR n:_Load AND n.file STARTS WITH 'load-' "
     "RETURN count(n) AS nodes, sum(COUNT { (n)-->() }) AS ties, max(n.updatedAt) AS updated"
 )
-FORGET = Fragment("MATCH (n) WHERE n.id CONTAINS '/load-' OR n:_Load AND n.file STARTS WITH 'load-' DETACH DELETE n")
-READ = Fragment("MATCH (n:Fact {id: $q.id}) RETURN properties(n) AS p, labels(n) AS labels")
-SOURCE = {
-    "label": "Source",
-    "id": "source/load-1",
-    "title": "S",
-    "sources": ["source/load-1"],
-    "confidence": "VERIFIED",
-}
-STATED = {"sources": ["source/load-1"], "confidence": "REPORTED"}
-VISIT = {"label": "Visit", "id": "visit/load-1", "title": "V", "kind": "MISSION", "status": "HELD", **STATED}
-MADE = {"type": "MADE_BY", "from": "visit/load-1", "to": "city/pe-lma-lima", **STATED}
-
-
-@pytest.fixture
-def writer_of_loads(seeded: Writer) -> Iterator[Writer]:
-    yield seeded
-    seeded.unit(lambda unit: unit.run(FORGET))
-
-
-def stamp(day: int = 1) -> Stamp:
-    return Stamp(SECRET, datetime(2026, 2, day, tzinfo=UTC))
-
-
-def write_rows(path: Path, *rows: Any) -> Path:
-    path.write_text(
-        "".join((row if isinstance(row, str) else json.dumps(row)) + "\n" for row in rows), encoding="utf-8"
-    )
-    return path
-
-
-def load_one(writer: Writer, path: Path, day: int = 1) -> FileReport:
-    return load([path], writer, model(), stamp(day), lambda _: None)[0]
-
-
-def properties(writer: Writer, id_: str) -> dict[str, Any]:
-    found: dict[str, Any] = writer.read(READ, id=id_)[0]["p"]
-    return found
 
 
 def test_a_second_load_changes_nothing_and_says_so(writer_of_loads: Writer, tmp_path: Path) -> None:
