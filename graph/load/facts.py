@@ -29,6 +29,16 @@ class Need:
 
 
 @dataclass(frozen=True)
+class Only:
+    """The end of a relationship at a fact whose `field` leads to one fact at most, of these prefixes."""
+
+    near: str
+    field: str
+    forward: bool
+    far: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Fact:
     """A node or a relationship as it is stored; `start` and `end` are empty for a node, `unique` names properties."""
 
@@ -40,6 +50,7 @@ class Fact:
     unique: tuple[str, ...] = ()
     start: str = ""
     end: str = ""
+    only: tuple["Only", ...] = ()
 
 
 class RowRefused(Exception):
@@ -99,7 +110,17 @@ def _tie(line: Line, model: Model) -> Fact:
     _within(row, spec)
     stored = _stored(row, made, spec)
     needs = (Need("from", row.start), Need("to", row.end), *_references(spec, stored, model))
-    return Fact(line.number, spec.type, made, stored, needs, start=first, end=last)
+    return Fact(line.number, spec.type, made, stored, needs, start=first, end=last, only=_only(spec, row))
+
+
+def _only(spec: RelationshipSpec, row: TieRow) -> tuple[Only, ...]:
+    """List the ends at which a relationship is the only one."""
+    ways = ((True, row.start, spec.start, spec.end), (False, row.end, spec.end, spec.start))
+    return tuple(
+        Only(near, here.field, forward, tuple(map(kebab, there.labels)))
+        for forward, near, here, there in ways
+        if here.one
+    )
 
 
 def _references(spec: ConceptSpec | RelationshipSpec, stored: dict[str, Any], model: Model) -> tuple[Need, ...]:

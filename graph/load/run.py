@@ -6,6 +6,7 @@ from pathlib import Path
 
 from graph.bolt.write import Unit, UnitTooLarge, Writer
 from graph.cypher import load as cypher
+from graph.load.ends import Owners, alone, owners
 from graph.load.facts import Fact, RowRefused, bad_rows, fact
 from graph.load.files import BadRow, RowFile, UnreadableFile, read_file
 from graph.load.write import Stamp, write
@@ -79,6 +80,7 @@ def _load(checked: Checked, writer: Writer, stamp: Stamp) -> FileReport:
         if _loaded(unit.run(cypher.RECORDS)).get(file.name) == file.digest:
             return FileReport(file.name, unchanged=True)
         whole = resolve(once(checked, taken(unit, checked.facts)), known(unit, checked.facts))
+        whole = single(whole, owners(unit, whole.facts))
         done = write(unit, file, whole.facts, len(whole.bad), stamp)
         return FileReport(file.name, False, len(whole.facts), done.created, done.changed, whole.bad[:MOST_SHOWN])
 
@@ -148,6 +150,12 @@ def resolve(checked: Checked, there: set[str]) -> Checked:
         else:
             good.append(each)
     return replace(checked, facts=tuple(good), bad=tuple(bad))
+
+
+def single(checked: Checked, taken: Owners) -> Checked:
+    """Set aside the relationships at whose end another one stands already that must be the only one."""
+    good, bad = alone(checked.file.name, checked.facts, taken)
+    return replace(checked, facts=tuple(good), bad=(*checked.bad, *bad))
 
 
 def _complete(fact: Fact, nodes: dict[str, Fact], there: set[str]) -> bool:
