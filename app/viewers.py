@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 
 from graph.access import Rights
 from graph.errors import Unauthenticated
+from schema.rows import REPORT
 
 ANONYMOUS = Rights(open=0, audiences=())
 MEMBER_OPEN = 1
-REPORTS = "@report"
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Viewers:
 
 def stewarded(audiences: Sequence[str]) -> tuple[str, ...]:
     """Return the audiences that admit the steward of every city: all but those of reports."""
-    return tuple(sorted(audience for audience in audiences if REPORTS not in audience))
+    return tuple(sorted(audience for audience in audiences if REPORT not in audience))
 
 
 def _same(given: str, known: str) -> bool:

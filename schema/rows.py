@@ -13,6 +13,8 @@ from schema.evidence import COMMON
 from schema.kinds import Kind, Marking, Property
 
 MOST_TEXT = 10_000
+REPORT = "@report"
+"""Ends a holder whose facts only reports may draw on: they are published as counts, and no steward sees them."""
 SYSTEM = ("id", "recordedAt")
 """Common properties that a row does not give like the others: the id has its own rule, the time is the writer's."""
 
@@ -134,6 +136,11 @@ def node_row(spec: ConceptSpec) -> type[NodeRow]:
 def tie_row(spec: RelationshipSpec) -> type[TieRow]:
     """Return the row model of a relationship."""
     return create_model(f"{spec.name}Row", __base__=TieRow, **_fields(spec.properties))
+
+
+def cities(holders: list[str]) -> list[str]:
+    """Return the ids of the cities among holders, of which those of reports are named beside the city."""
+    return [holder.removesuffix(REPORT) for holder in holders]
 
 
 def audience(marking: Marking, holders: list[str]) -> str:

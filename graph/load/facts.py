@@ -16,7 +16,7 @@ from schema.evidence import COMMON
 from schema.ids import tie_id
 from schema.kinds import Kind, Property
 from schema.model import Model
-from schema.rows import FactRow, MoneyRow, NodeRow, PointRow, TieRow, audience, marking_of, node_row, tie_row
+from schema.rows import FactRow, MoneyRow, NodeRow, PointRow, TieRow, audience, cities, marking_of, node_row, tie_row
 from schema.words import line
 
 
@@ -88,7 +88,7 @@ def _node(line: Line, model: Model) -> Fact:
     _within(row, spec)
     stored = _stored(row, row.id, spec)
     unique = tuple(name for name, prop in spec.properties.items() if prop.unique and name in stored)
-    return Fact(line.number, spec.label, row.id, stored, _references(spec, stored, model), unique)
+    return Fact(line.number, spec.label, row.id, stored, (*_references(spec, stored, model), *_held(row)), unique)
 
 
 def _tie(line: Line, model: Model) -> Fact:
@@ -109,7 +109,7 @@ def _tie(line: Line, model: Model) -> Fact:
     _span(row)
     _within(row, spec)
     stored = _stored(row, made, spec)
-    needs = (Need("from", row.start), Need("to", row.end), *_references(spec, stored, model))
+    needs = (Need("from", row.start), Need("to", row.end), *_references(spec, stored, model), *_held(row))
     return Fact(line.number, spec.type, made, stored, needs, start=first, end=last, only=_only(spec, row))
 
 
@@ -148,6 +148,11 @@ def _span(row: Any) -> None:
         begun, ended = parse(row.since).earliest, parse(row.until).latest
         if begun and ended and ended < begun:
             raise RowRefused(("until", f"{row.until!r} is before since, {row.since!r}"))
+
+
+def _held(row: FactRow) -> tuple[Need, ...]:
+    """List the cities that hold a row: of one that nobody knows, nobody could ever be the steward."""
+    return tuple(Need("holders", city) for city in cities(row.holders))
 
 
 def _within(row: Any, spec: ConceptSpec | RelationshipSpec) -> None:
