@@ -77,6 +77,7 @@ class Person(Party, Concept):
     """A leader or professional; people stay when their offices end."""
 
     nature = Nature.STATE
+    marked = ("kind", PersonKind.PSEUDONYMOUS)
     plural = "people"
 
     kind = choice(PersonKind, "Whether the person is known by name here.", required=True)

@@ -14,7 +14,7 @@ from schema.declare import ConceptSpec, RelationshipSpec, kebab
 from schema.edtf import parse
 from schema.evidence import COMMON
 from schema.ids import tie_id
-from schema.kinds import Kind, Property
+from schema.kinds import MARKING_MEANING, Kind, Property
 from schema.model import Model
 from schema.rows import FactRow, MoneyRow, NodeRow, PointRow, TieRow, audience, cities, marking_of, node_row, tie_row
 from schema.words import line
@@ -86,6 +86,7 @@ def _node(line: Line, model: Model) -> Fact:
     _sourced(row, row.id)
     _span(row)
     _within(row, spec)
+    _marked(row, spec)
     stored = _stored(row, row.id, spec)
     unique = tuple(name for name, prop in spec.properties.items() if prop.unique and name in stored)
     return Fact(line.number, spec.label, row.id, stored, (*_references(spec, stored, model), *_held(row)), unique)
@@ -162,6 +163,21 @@ def _within(row: Any, spec: ConceptSpec | RelationshipSpec) -> None:
             part, whole = getattr(row, prop.name), getattr(row, prop.within)
             if part is not None and whole is not None and part > whole:
                 raise RowRefused((prop.name, f"{part:,} is more than {prop.within}, {whole:,}"))
+
+
+def _marked(row: Any, spec: ConceptSpec) -> None:
+    """Refuse a row that must say its marking and does not."""
+    if spec.marked is None or row.marking is not None:
+        return
+    name, word = spec.marked
+    if getattr(row, name) == word.name:
+        raise RowRefused(
+            (
+                "marking",
+                f"a {spec.label} whose {name} is {word.name} must say its marking, for without one it would be "
+                f"{spec.marking.name}, {MARKING_MEANING[spec.marking].removesuffix('.').lower()}",
+            )
+        )
 
 
 def _sourced(row: Any, id_: str) -> None:

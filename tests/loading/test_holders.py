@@ -55,3 +55,23 @@ def test_a_holder_of_the_file_or_the_database_is_accepted_also_for_reports(
         assert audience in audiences(writer_of_loads)
     finally:
         writer_of_loads.unit(lambda unit: unit.run(FORGET))
+
+
+PSEUDONYM: dict[str, Any] = {"label": "Person", "id": "person/load-1", "name": "P-1", "kind": "PSEUDONYMOUS", **STATED}
+
+
+@pytest.mark.parametrize("said", [{}, {"marking": None}])
+def test_a_pseudonym_without_a_marking_is_refused(
+    writer_of_loads: Writer, tmp_path: Path, said: dict[str, Any]
+) -> None:
+    report = load_one(writer_of_loads, write_rows(tmp_path / "load-a.jsonl", SOURCE, {**PSEUDONYM, **said}))
+    assert [(bad.line, bad.field) for bad in report.bad] == [(2, "marking")]
+    assert "PSEUDONYMOUS" in report.bad[0].reason
+    assert "CLEAR, for everybody" in report.bad[0].reason
+
+
+@pytest.mark.parametrize("said", [{"marking": "CLEAR"}, {"marking": "RED", "holders": ["city/us-wa-seattle"]}])
+def test_a_pseudonym_with_a_marking_is_accepted(writer_of_loads: Writer, tmp_path: Path, said: dict[str, Any]) -> None:
+    named = {**PSEUDONYM, "id": "person/load-2", "kind": "NAMED"}
+    report = load_one(writer_of_loads, write_rows(tmp_path / "load-a.jsonl", SOURCE, {**PSEUDONYM, **said}, named))
+    assert report.bad == ()
