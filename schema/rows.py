@@ -1,32 +1,54 @@
 """Row models for loading, derived from the declaration. In: a concept or relationship. Out: a pydantic model of its rows."""
 
 import math
+import re
 from collections.abc import Callable
 from functools import cache
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, StrictFloat, StrictInt, create_model
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StrictBool,
+    StrictFloat,
+    StrictInt,
+    create_model,
+)
 
 from schema.declare import ConceptSpec, RelationshipSpec
-from schema.edtf import parse
+from schema.edtf import ACCEPTED, parse
 from schema.evidence import COMMON
 from schema.kinds import Kind, Marking, Property
 
 MOST_TEXT = 10_000
+CURRENCY = re.compile(r"[A-Z]{3}", re.ASCII)
 REPORT = "@report"
 """Ends a holder whose facts only reports may draw on: they are published as counts, and no steward sees them."""
 SYSTEM = ("id", "recordedAt")
 """Common properties that a row does not give like the others: the id has its own rule, the time is the writer's."""
 
 
-def _edtf(text: str) -> str:
-    return parse(text).text
+def _edtf(given: object) -> str:
+    if not isinstance(given, str):
+        raise ValueError(f"{given!r} is no text, which a date is; {ACCEPTED}")
+    return parse(given).text
 
 
 def _finite(value: float) -> float:
     if not math.isfinite(value):
         raise ValueError("NaN and infinities are not accepted")
     return value
+
+
+def _currency(given: object) -> str:
+    if not isinstance(given, str) or not CURRENCY.fullmatch(given):
+        raise ValueError(
+            f"{given!r} is no currency; accepted are the three capital letters of ISO 4217, for example USD"
+        )
+    return given
 
 
 def _address(text: str) -> str:
@@ -58,7 +80,7 @@ class MoneyRow(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     amount: Annotated[StrictInt, Field(ge=-(2**53), le=2**53)]
-    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+    currency: Annotated[str, BeforeValidator(_currency)]
 
 
 class PointRow(BaseModel):
@@ -80,7 +102,7 @@ ANNOTATIONS: dict[Kind, Any] = {
     Kind.BIG_INTEGER: Annotated[StrictInt, Field(ge=-(2**53), le=2**53)],
     Kind.NUMBER: Annotated[StrictFloat | StrictInt, AfterValidator(_finite)],
     Kind.BOOLEAN: StrictBool,
-    Kind.WHEN: Annotated[str, Field(strict=True), AfterValidator(_edtf)],
+    Kind.WHEN: Annotated[str, BeforeValidator(_edtf)],
     Kind.POINT: PointRow,
     Kind.MONEY: MoneyRow,
     Kind.MARKING: Literal["CLEAR", "GREEN", "AMBER", "RED"],

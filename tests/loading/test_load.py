@@ -56,6 +56,21 @@ BAD: dict[str, tuple[Any, str, str]] = {
     "missing property": ({**VISIT, "id": "visit/load-2", "title": None}, "title", "string"),
     "unknown property": ({**VISIT, "id": "visit/load-2", "colour": "red"}, "colour", "delegates"),
     "unknown choice": ({**VISIT, "id": "visit/load-2", "kind": "HOLIDAY"}, "kind", "STUDY_TOUR"),
+    "a number as a date": (
+        {**VISIT, "id": "visit/load-2", "since": 2009},
+        "since",
+        "2009 is no text, which a date is; accepted",
+    ),
+    "currency": (
+        {**VISIT, "id": "visit/load-2", "costPerDelegate": {"amount": 1, "currency": "usd"}},
+        "costPerDelegate.currency",
+        "'usd' is no currency; accepted are the three capital letters of ISO 4217",
+    ),
+    "currency that is no text": (
+        {**VISIT, "id": "visit/load-2", "costPerDelegate": {"amount": 1, "currency": 840}},
+        "costPerDelegate.currency",
+        "840 is no currency",
+    ),
     "no date": ({**VISIT, "id": "visit/load-2", "since": "last year"}, "since", "EDTF"),
     "number as text": ({**VISIT, "id": "visit/load-2", "delegates": "12"}, "delegates", "integer"),
     "number too large": ({**VISIT, "id": "visit/load-2", "delegates": 2**31}, "delegates", "less than"),
