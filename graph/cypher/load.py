@@ -6,7 +6,7 @@ from schema.model import FACT
 _UPDATE = (
     "WITH {x}, row, {x}.recordedAt AS recorded WHERE {x}._digest <> row.properties._digest "
     "SET {x} = row.properties SET {x}.recordedAt = recorded, {x}.updatedAt = $q.now "
-    "RETURN count(*) AS changed"
+    "RETURN count(*) AS changed, collect({x}.id)[..$q.shown] AS some"
 )
 
 

@@ -34,7 +34,7 @@ def test_a_changed_file_changes_only_the_changed_facts(writer_of_loads: Writer, 
     load_one(writer_of_loads, write_rows(tmp_path / "load-a.jsonl", SOURCE, VISIT, MADE))
     changed = {**VISIT, "title": "W", "delegates": 3}
     report = load_one(writer_of_loads, write_rows(tmp_path / "load-a.jsonl", SOURCE, changed, MADE), day=2)
-    assert (report.good, report.created, report.changed) == (3, 0, 1)
+    assert (report.good, report.created, report.changed, report.some) == (3, 0, 1, ("visit/load-1",))
     visit, source = properties(writer_of_loads, "visit/load-1"), properties(writer_of_loads, "source/load-1")
     assert (visit["title"], visit["delegates"]) == ("W", 3)
     assert visit["recordedAt"].day == 1
@@ -104,7 +104,7 @@ BAD: dict[str, tuple[Any, str, str]] = {
     "wrong end": ({**MADE, "to": "topic/digital"}, "type", "no MADE_BY"),
     "unknown end": ({**MADE, "to": "city/load-nowhere"}, "to", "not known"),
     "unknown start": ({**MADE, "from": "visit/load-9"}, "from", "not known"),
-    "twice": (VISIT, "id", "already"),
+    "twice": (VISIT, "id", "visit/load-1 stands on line 2 already"),
 }
 
 
@@ -200,3 +200,25 @@ def test_one_unique_value_in_two_rows_sets_the_second_aside(writer_of_loads: Wri
     report = load_one(writer_of_loads, write_rows(tmp_path / "load-a.jsonl", SOURCE, first, second))
     assert [(bad.line, bad.field) for bad in report.bad] == [(3, "isoCode")]
     assert report.good == 2
+
+
+def test_a_relationship_that_stands_twice_is_told_of_ids_of_its_own(writer_of_loads: Writer, tmp_path: Path) -> None:
+    second = {**MADE, "since": "2001"}
+    report = load_one(writer_of_loads, write_rows(tmp_path / "load-a.jsonl", SOURCE, VISIT, MADE, second))
+    assert [(bad.line, bad.field) for bad in report.bad] == [(4, "id")]
+    assert (
+        "stands on line 3 already; another MADE_BY between the same two facts takes an `id` of its own, made-by/"
+        in (report.bad[0].reason)
+    )
+    own = {**second, "id": "made-by/load-2"}
+    report = load_one(writer_of_loads, write_rows(tmp_path / "load-a.jsonl", SOURCE, VISIT, MADE, own, own))
+    assert (report.good, [bad.reason for bad in report.bad]) == (4, ["made-by/load-2 stands on line 4 already"])
+
+
+def test_the_first_facts_that_a_file_changed_are_named(writer_of_loads: Writer, tmp_path: Path) -> None:
+    many = [{**VISIT, "id": f"visit/load-{n}"} for n in range(10, 20)]
+    assert load_one(writer_of_loads, write_rows(tmp_path / "load-a.jsonl", SOURCE, *many)).some == ()
+    changed = [{**visit, "title": "W"} for visit in many]
+    report = load_one(writer_of_loads, write_rows(tmp_path / "load-a.jsonl", {**SOURCE, "title": "T"}, *changed))
+    assert report.changed == 11
+    assert report.some == ("source/load-1", *(f"visit/load-{n}" for n in range(10, 14)))
