@@ -1,7 +1,7 @@
 """Who asks. In: the Authorization header. Out: the Rights of that viewer; the one place where rights are decided."""
 
 import hmac
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from graph.access import Rights
@@ -12,9 +12,12 @@ ANONYMOUS = Rights(open=0, audiences=())
 MEMBER_OPEN = 1
 
 
-@dataclass(frozen=True)
+@dataclass
 class Viewers:
-    """The viewers of a server: everybody, and in local mode the steward of every city with the local token."""
+    """The viewers of a server: everybody, and in local mode the steward of every city with the local token.
+
+    The audiences grow while a server runs, and never shrink: what a fact was loaded for stays.
+    """
 
     token: str | None = field(default=None, repr=False)
     audiences: tuple[str, ...] = ()
@@ -27,6 +30,12 @@ class Viewers:
         if scheme.lower() != "bearer" or self.token is None or not _same(token.strip(), self.token):
             raise Unauthenticated("The token is not known here. Send `Authorization: Bearer <token>`, or no token.")
         return self.steward()
+
+    def learn(self, audiences: Iterable[str]) -> None:
+        """Add the audiences that are new; questions asked from now on are asked with them."""
+        new = set(audiences).difference(self.audiences)
+        if new:
+            self.audiences = (*self.audiences, *sorted(new))
 
     def steward(self) -> Rights:
         """Return the rights of the local steward of every city."""

@@ -70,6 +70,9 @@ AUDIENCES = Fragment("UNWIND $q.audiences AS a MERGE (:_Audience {audience: a})"
 READ_AUDIENCES = Fragment("MATCH (a:_Audience) RETURN a.audience AS audience ORDER BY audience")
 """All registered audiences."""
 
+ALL_AUDIENCES = Fragment("MATCH (a:_Audience) RETURN collect(a.audience) AS audiences")
+"""The same in one value, for a server that runs."""
+
 LOCK = Fragment("MERGE (m:_Meta {name: 'load'}) SET m.value = $q.file")
 """Make other loads wait until this transaction ends."""
 
