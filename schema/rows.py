@@ -24,6 +24,7 @@ from schema.evidence import COMMON
 from schema.kinds import Kind, Marking, Property
 
 MOST_TEXT = 10_000
+MOST_SHOWN = 100
 CURRENCY = re.compile(r"[A-Z]{3}", re.ASCII)
 REPORT = "@report"
 """Ends a holder whose facts only reports may draw on: they are published as counts, and no steward sees them."""
@@ -31,9 +32,13 @@ SYSTEM = ("id", "recordedAt")
 """Common properties that a row does not give like the others: the id has its own rule, the time is the writer's."""
 
 
+def _shown(given: object) -> str:
+    return repr(given)[:MOST_SHOWN]
+
+
 def _edtf(given: object) -> str:
     if not isinstance(given, str):
-        raise ValueError(f"{given!r} is no text, which a date is; {ACCEPTED}")
+        raise ValueError(f"{_shown(given)} is no text, which a date is; {ACCEPTED}")
     return parse(given).text
 
 
@@ -46,7 +51,7 @@ def _finite(value: float) -> float:
 def _currency(given: object) -> str:
     if not isinstance(given, str) or not CURRENCY.fullmatch(given):
         raise ValueError(
-            f"{given!r} is no currency; accepted are the three capital letters of ISO 4217, for example USD"
+            f"{_shown(given)} is no currency; accepted are the three capital letters of ISO 4217, for example USD"
         )
     return given
 

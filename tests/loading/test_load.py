@@ -222,3 +222,10 @@ def test_the_first_facts_that_a_file_changed_are_named(writer_of_loads: Writer, 
     report = load_one(writer_of_loads, write_rows(tmp_path / "load-a.jsonl", {**SOURCE, "title": "T"}, *changed))
     assert report.changed == 11
     assert report.some == ("source/load-1", *(f"visit/load-{n}" for n in range(10, 14)))
+
+
+def test_a_value_of_another_kind_is_not_shown_whole(writer_of_loads: Writer, tmp_path: Path) -> None:
+    long = {**VISIT, "since": [1] * 10_000, "costPerDelegate": {"amount": 1, "currency": "x" * 10_000}}
+    report = load_one(writer_of_loads, write_rows(tmp_path / "load-a.jsonl", SOURCE, long))
+    assert [bad.field for bad in report.bad] == ["since", "costPerDelegate.currency"]
+    assert all(len(bad.reason) < 500 for bad in report.bad)
