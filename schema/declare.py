@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, ClassVar
 
-from schema.kinds import Derived, Kind, Marking, Nature, Property
+from schema.kinds import Choice, Derived, Kind, Marking, Nature, Property
 
 
 @cache
@@ -54,11 +54,15 @@ class Interface:
 
 
 class Concept:
-    """Base of every concept: one class is one label."""
+    """Base of every concept: one class is one label.
+
+    `marked` names a property and a word of it; a fact of which that holds says its marking, for no default would be safe.
+    """
 
     nature: ClassVar[Nature]
     marking: ClassVar[Marking] = Marking.CLEAR
     always_clear: ClassVar[bool] = False
+    marked: ClassVar[tuple[str, Choice] | None] = None
     plural: ClassVar[str] = ""
 
 
@@ -124,6 +128,7 @@ class ConceptSpec:
     interfaces: tuple[str, ...]
     properties: dict[str, Property] = field(hash=False)
     derived: dict[str, Derived] = field(hash=False)
+    marked: tuple[str, Choice] | None = None
 
     @property
     def prefix(self) -> str:
@@ -179,6 +184,7 @@ def concept_spec(cls: type[Concept]) -> ConceptSpec:
         interfaces=interfaces_of(cls),
         properties=_declared(cls),
         derived=_derived(cls),
+        marked=cls.marked,
     )
 
 

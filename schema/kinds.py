@@ -56,7 +56,10 @@ class Choice(enum.Enum):
 
 @dataclass(frozen=True)
 class Property:
-    """One declared property: what it means, how it is stored and what may be asked of it."""
+    """One declared property: what it means, how it is stored and what may be asked of it.
+
+    `least` and `most` bound a number; `within` names the property of the same fact that it is at most as large as.
+    """
 
     kind: Kind
     description: str
@@ -67,6 +70,9 @@ class Property:
     choices: type[Choice] | None = None
     refers_to: str | None = None
     name: str = ""
+    least: int | None = None
+    most: int | None = None
+    within: str = ""
 
     def named(self, name: str) -> Self:
         """Return the same property under the name of the attribute that declares it."""
@@ -130,9 +136,17 @@ def url(description: str) -> Property:
     return Property(Kind.URL, description)
 
 
-def integer(description: str, *, required: bool = False, sorted: bool = False) -> Property:
-    """Declare a whole number between -2^31 and 2^31 - 1."""
-    return Property(Kind.INTEGER, description, required, sorted=sorted)
+def integer(
+    description: str,
+    *,
+    required: bool = False,
+    sorted: bool = False,
+    least: int | None = None,
+    most: int | None = None,
+    within: str = "",
+) -> Property:
+    """Declare a whole number between -2^31 and 2^31 - 1, or between closer bounds."""
+    return Property(Kind.INTEGER, description, required, sorted=sorted, least=least, most=most, within=within)
 
 
 def big_integer(description: str, *, unique: bool = False, sorted: bool = False) -> Property:
@@ -140,9 +154,9 @@ def big_integer(description: str, *, unique: bool = False, sorted: bool = False)
     return Property(Kind.BIG_INTEGER, description, unique=unique, sorted=sorted)
 
 
-def number(description: str, *, sorted: bool = False) -> Property:
+def number(description: str, *, sorted: bool = False, least: int | None = None, most: int | None = None) -> Property:
     """Declare a floating-point number; NaN and infinities are refused on load."""
-    return Property(Kind.NUMBER, description, sorted=sorted)
+    return Property(Kind.NUMBER, description, sorted=sorted, least=least, most=most)
 
 
 def boolean(description: str) -> Property:
@@ -166,8 +180,8 @@ def point(description: str) -> Property:
 
 
 def money(description: str) -> Property:
-    """Declare an amount in whole units of a currency (ISO 4217)."""
-    return Property(Kind.MONEY, description)
+    """Declare an amount in whole units of a currency (ISO 4217): what was paid, spent or given, so at least 0."""
+    return Property(Kind.MONEY, description, least=0)
 
 
 def reference(to: str, description: str) -> Property:

@@ -86,7 +86,7 @@ class Practice(Subject, Concept):
     nature = Nature.STATE
 
     summary = text("What the practice is.", searched=True)
-    evidenceLevel = integer("Strength of the evidence that it works, 1 to 5 on Nesta's standards.")
+    evidenceLevel = integer("Strength of the evidence that it works, 1 to 5 on Nesta's standards.", least=1, most=5)
 
 
 class Lesson(Concept):
@@ -152,9 +152,9 @@ class Effort(Concept):
     nature = Nature.OCCURRENCE
     marking = Marking.GREEN
 
-    hours = number("Hours of work.")
+    hours = number("Hours of work.", least=0)
     spent = money("Money spent.")
-    people = integer("Number of people.")
+    people = integer("Number of people.", least=0)
     posture = choice(Posture, "How the city went about learning in that period.")
 
 

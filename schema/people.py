@@ -77,6 +77,7 @@ class Person(Party, Concept):
     """A leader or professional; people stay when their offices end."""
 
     nature = Nature.STATE
+    marked = ("kind", PersonKind.PSEUDONYMOUS)
     plural = "people"
 
     kind = choice(PersonKind, "Whether the person is known by name here.", required=True)
@@ -122,7 +123,7 @@ class Office(Named, Concept):
     nature = Nature.STATE
 
     selection = choice(Selection, "How somebody comes to the office.")
-    termYears = integer("Length of a term, in years.")
+    termYears = integer("Length of a term, in years.", least=0)
 
 
 class LivesIn(Relationship):

@@ -41,7 +41,7 @@ class City(Place, Party, Concept):
 
     aliases = texts("Other names of the city.", searched=True)
     location = point("Where the city lies.")
-    population = integer("Number of people who live in it.", sorted=True)
+    population = integer("Number of people who live in it.", sorted=True, least=0)
     populationYear = integer("The year that the population was counted or estimated for.")
     sizeClass = choice(SizeClass, "Size of the city by its population.")
     geonamesId = big_integer("Number of the city in GeoNames.", unique=True)
@@ -56,7 +56,7 @@ class Country(Place, Concept):
     plural = "countries"
 
     isoCode = text("Two-letter code, ISO 3166-1.", required=True, unique=True)
-    population = integer("Number of people who live in it.", sorted=True)
+    population = integer("Number of people who live in it.", sorted=True, least=0)
     incomeGroup = choice(IncomeGroup, "Income group of the country.")
     incomeGroupYear = integer("The year that the income group holds for.")
 

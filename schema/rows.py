@@ -1,23 +1,45 @@
 """Row models for loading, derived from the declaration. In: a concept or relationship. Out: a pydantic model of its rows."""
 
 import math
+import re
+from collections.abc import Callable
 from functools import cache
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, StrictFloat, StrictInt, create_model
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StrictBool,
+    StrictFloat,
+    StrictInt,
+    create_model,
+)
 
 from schema.declare import ConceptSpec, RelationshipSpec
-from schema.edtf import parse
+from schema.edtf import ACCEPTED, parse
 from schema.evidence import COMMON
 from schema.kinds import Kind, Marking, Property
 
 MOST_TEXT = 10_000
+MOST_SHOWN = 100
+CURRENCY = re.compile(r"[A-Z]{3}", re.ASCII)
+REPORT = "@report"
+"""Ends a holder whose facts only reports may draw on: they are published as counts, and no steward sees them."""
 SYSTEM = ("id", "recordedAt")
 """Common properties that a row does not give like the others: the id has its own rule, the time is the writer's."""
 
 
-def _edtf(text: str) -> str:
-    return parse(text).text
+def _shown(given: object) -> str:
+    return repr(given)[:MOST_SHOWN]
+
+
+def _edtf(given: object) -> str:
+    if not isinstance(given, str):
+        raise ValueError(f"{_shown(given)} is no text, which a date is; {ACCEPTED}")
+    return parse(given).text
 
 
 def _finite(value: float) -> float:
@@ -26,10 +48,36 @@ def _finite(value: float) -> float:
     return value
 
 
+def _currency(given: object) -> str:
+    if not isinstance(given, str) or not CURRENCY.fullmatch(given):
+        raise ValueError(
+            f"{_shown(given)} is no currency; accepted are the three capital letters of ISO 4217, for example USD"
+        )
+    return given
+
+
 def _address(text: str) -> str:
     if not text.startswith(("http://", "https://")) or any(c.isspace() for c in text):
         raise ValueError("accepted are addresses that begin with http:// or https://")
     return text
+
+
+def _bounded(prop: Property) -> Callable[[Any], Any]:
+    """Make the check of a number, or of the amount of money, that is declared with bounds."""
+
+    def check(value: Any) -> Any:
+        number = value.amount if isinstance(value, MoneyRow) else value
+        if (prop.least is not None and number < prop.least) or (prop.most is not None and number > prop.most):
+            raise ValueError(f"{number:,} is out of range; accepted is {_range(prop)}")
+        return value
+
+    return check
+
+
+def _range(prop: Property) -> str:
+    if prop.most is None:
+        return f"{prop.least} or more"
+    return f"{prop.most} or less" if prop.least is None else f"{prop.least} to {prop.most}"
 
 
 class MoneyRow(BaseModel):
@@ -37,7 +85,7 @@ class MoneyRow(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     amount: Annotated[StrictInt, Field(ge=-(2**53), le=2**53)]
-    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+    currency: Annotated[str, BeforeValidator(_currency)]
 
 
 class PointRow(BaseModel):
@@ -59,7 +107,7 @@ ANNOTATIONS: dict[Kind, Any] = {
     Kind.BIG_INTEGER: Annotated[StrictInt, Field(ge=-(2**53), le=2**53)],
     Kind.NUMBER: Annotated[StrictFloat | StrictInt, AfterValidator(_finite)],
     Kind.BOOLEAN: StrictBool,
-    Kind.WHEN: Annotated[str, Field(strict=True), AfterValidator(_edtf)],
+    Kind.WHEN: Annotated[str, BeforeValidator(_edtf)],
     Kind.POINT: PointRow,
     Kind.MONEY: MoneyRow,
     Kind.MARKING: Literal["CLEAR", "GREEN", "AMBER", "RED"],
@@ -98,6 +146,8 @@ def _fields(properties: dict[str, Property]) -> dict[str, Any]:
             continue
         # Literal takes the names of the choices as data, which no annotation written by hand could do.
         kind: Any = Literal[tuple(prop.choices.__members__)] if prop.choices else ANNOTATIONS[prop.kind]
+        if (prop.least, prop.most) != (None, None):
+            kind = Annotated[kind, AfterValidator(_bounded(prop))]
         needed = prop.required and prop.kind is not Kind.MARKING
         fields[prop.name] = (kind, ...) if needed else (kind | None, None)
     return fields
@@ -113,6 +163,11 @@ def node_row(spec: ConceptSpec) -> type[NodeRow]:
 def tie_row(spec: RelationshipSpec) -> type[TieRow]:
     """Return the row model of a relationship."""
     return create_model(f"{spec.name}Row", __base__=TieRow, **_fields(spec.properties))
+
+
+def cities(holders: list[str]) -> list[str]:
+    """Return the ids of the cities among holders, of which those of reports are named beside the city."""
+    return [holder.removesuffix(REPORT) for holder in holders]
 
 
 def audience(marking: Marking, holders: list[str]) -> str:

@@ -65,9 +65,9 @@ class Wave(Named, Concept):
 
     wording = text("The question as asked.")
     recall = choice(Recall, "How respondents were asked for names.")
-    nameCap = integer("The largest number of names that a respondent could give.")
-    invited = integer("Number of people invited.")
-    answered = integer("Number of people who answered.")
+    nameCap = integer("The largest number of names that a respondent could give.", least=0)
+    invited = integer("Number of people invited.", least=0)
+    answered = integer("Number of people who answered.", least=0, within="invited")
     tieChange = Derived(
         "TieChange",
         "Ties of trust beside those of the wave before, of the same roster; null where there is no wave before.",
@@ -94,8 +94,8 @@ class Trusts(Relationship):
     start = at(Person, field="trusts", says="People whom this person trusts.")
     end = at(Person, field="trustedBy", says="People who trust this person.")
 
-    strength = integer("Strength of the tie, 1 (weak) to 5 (strong).", sorted=True)
-    frequency = number("Number of contacts in the unit of time.")
+    strength = integer("Strength of the tie, 1 (weak) to 5 (strong).", sorted=True, least=1, most=5)
+    frequency = number("Number of contacts in the unit of time.", least=0)
     frequencyUnit = choice(FrequencyUnit, "The period that contacts are counted over.")
     claimedSince = when("Since when the two have known each other, as claimed.")
     wave = reference("Wave", "The survey wave in which it was said.")
@@ -173,7 +173,7 @@ class Answered(Relationship):
     end = at(Wave, field="respondents", says="People who answered.")
 
     consent = choice(Consent, "What the respondent agreed to.", required=True)
-    age = integer("Age of the respondent at the time, in years.")
+    age = integer("Age of the respondent at the time, in years.", least=0, most=150)
 
 
 class AboutWave(Relationship):

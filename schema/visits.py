@@ -128,7 +128,7 @@ class Visit(Concept):
     title = text("What the visit is called.", required=True, searched=True, sorted=True)
     kind = choice(VisitKind, "What sort of visit it is.", required=True)
     status = choice(VisitStatus, "Whether the visit took place.", required=True)
-    delegates = integer("Number of people who travelled.", sorted=True)
+    delegates = integer("Number of people who travelled.", sorted=True, least=0)
     costPerDelegate = money("What it cost for each delegate.")
 
 
@@ -148,7 +148,9 @@ class Event(Named, Concept):
     nature = Nature.OCCURRENCE
 
     kind = choice(EventKind, "What sort of event it is.")
-    citiesAttending = integer("Number of cities in attendance, where the source counts and does not name them.")
+    citiesAttending = integer(
+        "Number of cities in attendance, where the source counts and does not name them.", least=0
+    )
 
 
 class Objective(Concept):
@@ -178,7 +180,7 @@ class Outcome(Concept):
     nature = Nature.OCCURRENCE
 
     statement = text("The result in words.", required=True, searched=True)
-    statedLagYears = integer("Years from lesson to result, where a text gives them without dates.")
+    statedLagYears = integer("Years from lesson to result, where a text gives them without dates.", least=0)
 
 
 class MadeBy(Relationship):
@@ -200,7 +202,7 @@ class HostedBy(Relationship):
 
     arrived = when("When the delegation arrived.")
     left = when("When the delegation left.")
-    stop = integer("Number of the stop on the journey, from 1.", sorted=True)
+    stop = integer("Number of the stop on the journey, from 1.", sorted=True, least=1)
     asNamed = text("The name that the source uses, where it differs.")
 
 
@@ -229,7 +231,7 @@ class Joined(Relationship):
 
     role = choice(DelegateRole, "The part that the person took.")
     speaker = text("What the person spoke about.")
-    age = integer("Age of the person at the time, in years.")
+    age = integer("Age of the person at the time, in years.", least=0, most=150)
     onBehalfOf = text("Whom the person represented.")
     paid = money("What was paid for the person.")
     paidBy = text("Who paid.")
@@ -243,7 +245,7 @@ class Sponsored(Relationship):
     end = at(Visit, field="sponsors", says="Organizations that paid.")
 
     paid = money("What the organization paid.")
-    delegates = integer("Number of delegates it paid for.")
+    delegates = integer("Number of delegates it paid for.", least=0)
 
 
 class Organized(Relationship):

@@ -26,9 +26,10 @@ from graph.cursor import Cursors
 from graph.cypher.fragments import Fragment
 from graph.cypher.load import READ_AUDIENCES
 from graph.engine import Answer, Engine, Question
+from graph.load.files import read_file
 from graph.load.migrate import migrate
-from graph.load.run import load
-from graph.load.write import Stamp
+from graph.load.run import check, load
+from graph.load.write import Stamp, write
 from schema.graphql.build import core, schema
 from schema.model import model
 from tests.database import test_database
@@ -40,6 +41,8 @@ NOW = datetime(2026, 1, 31, 12, 0, 0, tzinfo=UTC)
 NOW_TEXT = "2026-01-31T12:00:00.000Z"
 WORLDS = Path(__file__).parent / "worlds"
 EDGES = tuple(WORLDS / f"{name}.jsonl" for name in ("edges", "language", "computed"))
+BROKEN = WORLDS / "broken.jsonl"
+"""Relationships beside the one that their end may have: a load refuses them, a former version did not."""
 WIPE = Fragment("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 1000 ROWS")
 REPLAN = Fragment("CALL db.prepareForReplanning(60)")
 """Statements are planned by what the indexes hold; after a load the database would notice that only some time later."""
@@ -66,7 +69,14 @@ def fill(writer: Writer) -> None:
     bad = [row for report in reports for row in report.bad]
     if bad:
         raise AssertionError(f"the seeds have bad rows: {bad[:5]}")
+    write_broken(writer)
     writer.alone(REPLAN)
+
+
+def write_broken(writer: Writer) -> None:
+    """Write the rows of BROKEN past the checks that a load makes."""
+    rows = check(read_file(BROKEN), model())
+    writer.unit(lambda unit: write(unit, rows.file, rows.facts, len(rows.bad), Stamp(SECRET, NOW)))
 
 
 @pytest.fixture(scope="session")
@@ -79,7 +89,7 @@ def seeded(writer: Writer) -> Writer:
 @pytest.fixture(scope="session")
 def world() -> World:
     """The same rows for the oracle."""
-    return World.read([*seed_files(), *EDGES], NOW_TEXT)
+    return World.read([*seed_files(), *EDGES, BROKEN], NOW_TEXT)
 
 
 @dataclass

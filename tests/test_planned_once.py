@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from graph.access import Rights
 from graph.bolt.write import Writer
 from graph.cypher.fragments import Fragment
 from graph.engine import Question
@@ -18,6 +19,10 @@ TEXT = """query ($name: String, $names: [String!], $ids: [ID!]!, $day: Edtf!, $m
       totalCount nodes { name memberships(first: 2, where: {name: {in: $names}}) { nodes { name } } } } } }
   nodes(ids: $ids) { id ... on City { name country { name } visitsHosted(first: 2, asOf: null) { nodes { title } } } }
 }""".replace(", asOf: null", "")
+AFRESH = tuple(Fragment(f"CALL db.stats.{step}('QUERIES')") for step in ("stop", "clear", "collect"))
+PLANNED = Fragment(
+    "CALL db.stats.retrieve('QUERIES') YIELD data RETURN data.query AS query, data.invocations AS invocations"
+)
 CLEAR = Fragment("CALL db.clearQueryCaches() YIELD value RETURN value")
 MOST_RATIO, TRIES = 3.0, 5
 
@@ -39,9 +44,9 @@ def given(size: int, null: bool) -> dict[str, Any]:
 VARIANTS = [given(size, null) for size in (1, 2, 7, 16, 40, 150, 700, 3_000) for null in (False, True)]
 
 
-def timed(ask: Asker, values: dict[str, Any]) -> float:
+def timed(ask: Asker, values: dict[str, Any], rights: Rights | None = None) -> float:
     begun = time.perf_counter()
-    found = ask.runner.run(ask.engine.ask(Question(TEXT, values), ask.rights("steward"), ask.reader))
+    found = ask.runner.run(ask.engine.ask(Question(TEXT, values), rights or ask.rights("steward"), ask.reader))
     assert not found.errors
     return time.perf_counter() - begun
 
@@ -68,3 +73,19 @@ def test_other_values_give_the_same_compiled_question(ask: Asker) -> None:
     ready, rights = ask.engine.ready(Question(TEXT)), ask.rights("steward")
     compiled = [ask.engine.bound(ready, values, rights)[0] for values in VARIANTS]
     assert len({id(each) for each in compiled}) == 1
+
+
+def test_more_audiences_are_neither_compiled_nor_planned_again(ask: Asker, seeded: Writer) -> None:
+    """A server learns of audiences while it runs: as many as before or a thousand times as many, it is the same statement."""
+    ready = ask.engine.ready(Question(TEXT))
+    grown = [Rights(1, tuple(f"2:city-{n}" for n in range(size))) for size in (1, 2, 11, 101, 1_001)]
+    assert len({id(ask.engine.bound(ready, VARIANTS[0], rights)[0]) for rights in grown}) == 1
+    seeded.read(CLEAR)
+    for step in AFRESH:
+        seeded.read(step)
+    for rights in grown:
+        timed(ask, VARIANTS[0], rights)
+    (invocations,) = [row["invocations"] for row in seeded.read(PLANNED) if row["query"].startswith("RETURN [")]
+    planned = [each["elapsedCompileTimeInUs"] for each in invocations]
+    assert len(planned) == len(grown)
+    assert planned[0] > 10 * max(planned[1:]), planned

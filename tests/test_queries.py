@@ -17,7 +17,7 @@ from graph.load.run import load
 from graph.load.write import Stamp
 from schema.model import model
 from tests import family as check
-from tests.conftest import EDGES, NOW, NOW_TEXT, REPLAN, SECRET, Asker
+from tests.conftest import EDGES, NOW, NOW_TEXT, REPLAN, SECRET, Asker, write_broken
 from tests.family import Family, families
 from tests.oracle.world import World
 from tests.table import Line, table
@@ -50,6 +50,7 @@ def without_edges(seeded: Writer, world: World, seeds: World) -> Iterator[None]:
     seeded.alone(REPLAN)
     yield
     load(EDGES, seeded, model(), Stamp(SECRET, NOW), lambda _: None)
+    write_broken(seeded)
 
 
 def test_there_are_22_questions_each_with_its_sentence_and_viewer() -> None:

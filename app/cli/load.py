@@ -42,7 +42,7 @@ def load(
 
 def _tell(reports: list[FileReport]) -> None:
     if all(report.unchanged for report in reports):
-        console.print("Nothing changed: every file is loaded as it stands.")
+        console.print("Nothing was loaded: every file was loaded before and has not changed since.")
         return
     table = Table("file", "good rows", "created", "changed", "bad rows")
     for report in reports:
@@ -50,5 +50,15 @@ def _tell(reports: list[FileReport]) -> None:
         table.add_row(report.file, *(["unchanged", "", "", ""] if report.unchanged else [f"{n:,}" for n in counts]))
     console.print(table)
     for report in reports:
+        _tell_changed(report)
+    for report in reports:
         for bad in report.bad:
             console.print(f"[yellow]not loaded[/yellow] {escape(str(bad))}", highlight=False, soft_wrap=True)
+
+
+def _tell_changed(report: FileReport) -> None:
+    """Name the first facts that are otherwise than before: another file may have stated them."""
+    if report.changed:
+        more = report.changed - len(report.some)
+        named = ", ".join(report.some) + (f" and {more:,} more" if more else "")
+        console.print(f"changed by {escape(report.file)}: {escape(named)}", highlight=False, soft_wrap=True)

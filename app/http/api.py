@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from fastapi import FastAPI
 from starlette.types import Receive, Scope, Send
 
+from app.audiences import follow
 from app.http.answering import Answering
 from app.http.graphql import GraphQLEndpoint
 from app.http.health import health_routes
@@ -23,6 +24,8 @@ from graph.engine import Engine
 from schema.graphql.build import schema
 
 GRAPHQL_PATH = "/graphql"
+LOOK_SECONDS = 5.0
+"""How long a look at the audiences of the database may take."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,8 @@ def web_app(service: Service) -> App:
             await ends.enter_async_context(sessions)
             warming = app.state.warming = asyncio.create_task(warm(service.engine, reader, viewers, trusted))
             ends.push_async_callback(_ended, warming)
+            following = app.state.following = asyncio.create_task(follow(Reader(sessions, LOOK_SECONDS), viewers))
+            ends.push_async_callback(_ended, following)
             yield
 
     app = App(
@@ -79,8 +84,8 @@ def web_app(service: Service) -> App:
     return app
 
 
-async def _ended(warming: asyncio.Task[None]) -> None:
-    """End the warming; raise what it raised."""
-    warming.cancel()
+async def _ended(task: asyncio.Task[None]) -> None:
+    """End what runs beside the server; raise what it raised."""
+    task.cancel()
     with suppress(asyncio.CancelledError):
-        await warming
+        await task

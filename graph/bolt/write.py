@@ -34,10 +34,11 @@ class Point:
 
 @dataclass(frozen=True)
 class Written:
-    """What a batch did."""
+    """What a batch did; `some` are the ids of the first facts that it changed."""
 
     created: int
     changed: int
+    some: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ class Unit:
         record = result.single()
         counters = result.consume().counters
         created = counters.nodes_created + counters.relationships_created
-        return Written(created, record["changed"] if record else 0)
+        return Written(created, record["changed"], tuple(record["some"])) if record else Written(created, 0)
 
     def run(self, text: Fragment, **values: Any) -> list[dict[str, Any]]:
         """Run a statement and return its records."""

@@ -1,12 +1,12 @@
 """Loading as Cypher. In: labels and types. Out: Fragments that write batches of rows and leave unchanged facts alone."""
 
-from graph.cypher.fragments import Fragment, clause, name
+from graph.cypher.fragments import EMPTY, Fragment, clause, name
 from schema.model import FACT
 
 _UPDATE = (
     "WITH {x}, row, {x}.recordedAt AS recorded WHERE {x}._digest <> row.properties._digest "
     "SET {x} = row.properties SET {x}.recordedAt = recorded, {x}.updatedAt = $q.now "
-    "RETURN count(*) AS changed"
+    "RETURN count(*) AS changed, collect({x}.id)[..$q.shown] AS some"
 )
 
 
@@ -49,11 +49,29 @@ def holders(label: str, prop: str) -> Fragment:
     )
 
 
+def ends(type_: str, forward: bool) -> Fragment:
+    """Ask which relationships of a type begin (`forward`) or end at these facts, the first by id first.
+
+    The index is named, for a database that holds none of them yet would begin with the relationships.
+    """
+    return clause(
+        "UNWIND $q.ids AS id MATCH (n:{fact} {{id: id}}){left}-[r:{type}]-{right}(m) USING INDEX n:{fact}(id) "
+        "RETURN id AS near, r.id AS tie, m.id AS far ORDER BY tie",
+        fact=name(FACT),
+        type=name(type_),
+        left=EMPTY if forward else Fragment("<"),
+        right=Fragment(">") if forward else EMPTY,
+    )
+
+
 AUDIENCES = Fragment("UNWIND $q.audiences AS a MERGE (:_Audience {audience: a})")
 """Register audiences."""
 
 READ_AUDIENCES = Fragment("MATCH (a:_Audience) RETURN a.audience AS audience ORDER BY audience")
 """All registered audiences."""
+
+ALL_AUDIENCES = Fragment("MATCH (a:_Audience) RETURN collect(a.audience) AS audiences")
+"""The same in one value, for a server that runs."""
 
 LOCK = Fragment("MERGE (m:_Meta {name: 'load'}) SET m.value = $q.file")
 """Make other loads wait until this transaction ends."""

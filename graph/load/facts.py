@@ -14,9 +14,9 @@ from schema.declare import ConceptSpec, RelationshipSpec, kebab
 from schema.edtf import parse
 from schema.evidence import COMMON
 from schema.ids import tie_id
-from schema.kinds import Kind, Property
+from schema.kinds import MARKING_MEANING, Kind, Property
 from schema.model import Model
-from schema.rows import FactRow, MoneyRow, NodeRow, PointRow, TieRow, audience, marking_of, node_row, tie_row
+from schema.rows import FactRow, MoneyRow, NodeRow, PointRow, TieRow, audience, cities, marking_of, node_row, tie_row
 from schema.words import line
 
 
@@ -26,6 +26,16 @@ class Need:
 
     field: str
     id: str
+
+
+@dataclass(frozen=True)
+class Only:
+    """The end of a relationship at a fact whose `field` leads to one fact at most, of these prefixes."""
+
+    near: str
+    field: str
+    forward: bool
+    far: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -40,6 +50,7 @@ class Fact:
     unique: tuple[str, ...] = ()
     start: str = ""
     end: str = ""
+    only: tuple["Only", ...] = ()
 
 
 class RowRefused(Exception):
@@ -74,9 +85,11 @@ def _node(line: Line, model: Model) -> Fact:
         raise RowRefused(("id", f"{row.id!r} does not begin with {spec.prefix}/"))
     _sourced(row, row.id)
     _span(row)
+    _within(row, spec)
+    _marked(row, spec)
     stored = _stored(row, row.id, spec)
     unique = tuple(name for name, prop in spec.properties.items() if prop.unique and name in stored)
-    return Fact(line.number, spec.label, row.id, stored, _references(spec, stored, model), unique)
+    return Fact(line.number, spec.label, row.id, stored, (*_references(spec, stored, model), *_held(row)), unique)
 
 
 def _tie(line: Line, model: Model) -> Fact:
@@ -95,9 +108,20 @@ def _tie(line: Line, model: Model) -> Fact:
         raise RowRefused(("id", f"{made!r} does not begin with {prefix}/"))
     _sourced(row, made)
     _span(row)
+    _within(row, spec)
     stored = _stored(row, made, spec)
-    needs = (Need("from", row.start), Need("to", row.end), *_references(spec, stored, model))
-    return Fact(line.number, spec.type, made, stored, needs, start=first, end=last)
+    needs = (Need("from", row.start), Need("to", row.end), *_references(spec, stored, model), *_held(row))
+    return Fact(line.number, spec.type, made, stored, needs, start=first, end=last, only=_only(spec, row))
+
+
+def _only(spec: RelationshipSpec, row: TieRow) -> tuple[Only, ...]:
+    """List the ends at which a relationship is the only one."""
+    ways = ((True, row.start, spec.start, spec.end), (False, row.end, spec.end, spec.start))
+    return tuple(
+        Only(near, here.field, forward, tuple(map(kebab, there.labels)))
+        for forward, near, here, there in ways
+        if here.one
+    )
 
 
 def _references(spec: ConceptSpec | RelationshipSpec, stored: dict[str, Any], model: Model) -> tuple[Need, ...]:
@@ -127,6 +151,35 @@ def _span(row: Any) -> None:
             raise RowRefused(("until", f"{row.until!r} is before since, {row.since!r}"))
 
 
+def _held(row: FactRow) -> tuple[Need, ...]:
+    """List the cities that hold a row: of one that nobody knows, nobody could ever be the steward."""
+    return tuple(Need("holders", city) for city in cities(row.holders))
+
+
+def _within(row: Any, spec: ConceptSpec | RelationshipSpec) -> None:
+    """Refuse a number that is more than the one it is a part of."""
+    for prop in spec.properties.values():
+        if prop.within:
+            part, whole = getattr(row, prop.name), getattr(row, prop.within)
+            if part is not None and whole is not None and part > whole:
+                raise RowRefused((prop.name, f"{part:,} is more than {prop.within}, {whole:,}"))
+
+
+def _marked(row: Any, spec: ConceptSpec) -> None:
+    """Refuse a row that must say its marking and does not."""
+    if spec.marked is None or row.marking is not None:
+        return
+    name, word = spec.marked
+    if getattr(row, name) == word.name:
+        raise RowRefused(
+            (
+                "marking",
+                f"a {spec.label} whose {name} is {word.name} must say its marking, for without one it would be "
+                f"{spec.marking.name}, {MARKING_MEANING[spec.marking].removesuffix('.').lower()}",
+            )
+        )
+
+
 def _sourced(row: Any, id_: str) -> None:
     if not row.sources and row.confidence != "SYNTHETIC":
         raise RowRefused(("sources", f"{id_} has no source; only SYNTHETIC facts may have none"))
@@ -138,7 +191,7 @@ def _validated(model: type[Any], row: dict[str, Any], accepted: set[str]) -> Any
     except ValidationError as error:
         problems = []
         for found in error.errors(include_url=False, include_context=False):
-            reason = found["msg"]
+            reason = found["msg"].removeprefix("Value error, ")
             if found["type"] == "extra_forbidden":
                 reason = f"is not accepted here; accepted are {', '.join(sorted(accepted - {'recordedAt'}))}"
             problems.append((".".join(map(str, found["loc"])) or "(row)", reason))

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from graph.bolt.write import Unit, UnitTooLarge, Writer
 from graph.cypher import load as cypher
+from graph.load.ends import Owners, alone, owners
 from graph.load.facts import Fact, RowRefused, bad_rows, fact
-from graph.load.files import BadRow, RowFile, UnreadableFile, read_file
+from graph.load.files import BadRow, Line, RowFile, UnreadableFile, read_file
 from graph.load.write import Stamp, write
 from schema.model import Model
 
@@ -16,13 +17,14 @@ MOST_SHOWN = 10_000
 
 @dataclass(frozen=True)
 class FileReport:
-    """What loading a file did."""
+    """What loading a file did; `some` names the first facts that it changed."""
 
     file: str
     unchanged: bool = False
     good: int = 0
     created: int = 0
     changed: int = 0
+    some: tuple[str, ...] = ()
     bad: tuple[BadRow, ...] = field(default=())
 
 
@@ -63,11 +65,20 @@ def check(file: RowFile, model: Model) -> Checked:
         try:
             found = fact(line, model)
             if found.id in facts:
-                raise RowRefused(("id", f"{found.id} stands on line {facts[found.id].line} already"))
+                raise RowRefused(
+                    ("id", f"{found.id} stands on line {facts[found.id].line} already{_hint(found, line)}")
+                )
             facts[found.id] = found
         except RowRefused as refused:
             bad += bad_rows(file.name, line, refused)
     return Checked(file, tuple(facts.values()), tuple(bad))
+
+
+def _hint(found: Fact, line: Line) -> str:
+    """Say what tells two relationships between the same facts apart, where nothing in the row does."""
+    if not found.start or line.row.get("id"):
+        return ""
+    return f"; another {found.of} between the same two facts takes an `id` of its own, {found.id.partition('/')[0]}/..."
 
 
 def _load(checked: Checked, writer: Writer, stamp: Stamp) -> FileReport:
@@ -79,8 +90,10 @@ def _load(checked: Checked, writer: Writer, stamp: Stamp) -> FileReport:
         if _loaded(unit.run(cypher.RECORDS)).get(file.name) == file.digest:
             return FileReport(file.name, unchanged=True)
         whole = resolve(once(checked, taken(unit, checked.facts)), known(unit, checked.facts))
+        whole = single(whole, owners(unit, whole.facts))
         done = write(unit, file, whole.facts, len(whole.bad), stamp)
-        return FileReport(file.name, False, len(whole.facts), done.created, done.changed, whole.bad[:MOST_SHOWN])
+        shown = whole.bad[:MOST_SHOWN]
+        return FileReport(file.name, False, len(whole.facts), done.created, done.changed, done.some, shown)
 
     try:
         return writer.unit(work)
@@ -148,6 +161,12 @@ def resolve(checked: Checked, there: set[str]) -> Checked:
         else:
             good.append(each)
     return replace(checked, facts=tuple(good), bad=tuple(bad))
+
+
+def single(checked: Checked, taken: Owners) -> Checked:
+    """Set aside the relationships at whose end another one stands already that must be the only one."""
+    good, bad = alone(checked.file.name, checked.facts, taken)
+    return replace(checked, facts=tuple(good), bad=(*checked.bad, *bad))
 
 
 def _complete(fact: Fact, nodes: dict[str, Fact], there: set[str]) -> bool:

@@ -12,6 +12,8 @@ from graph.load.facts import Fact
 from graph.load.files import RowFile
 
 BATCH = 5_000
+SHOWN = 5
+"""How many of the facts that a file changed are named."""
 
 
 @dataclass(frozen=True)
@@ -28,16 +30,17 @@ class Stamp:
 
 def write(unit: Unit, file: RowFile, facts: Sequence[Fact], bad: int, stamp: Stamp) -> Written:
     """Write the facts of a file and the record that it is loaded."""
-    created = changed = 0
+    total = Written(0, 0)
     registered = sorted({f.properties["audience"] for f in facts if ":" in f.properties["audience"]})
     if registered:
         unit.run(cypher.AUDIENCES, audiences=registered)
     for node_or_tie, batch in _batches(facts):
         text = cypher.ties(node_or_tie) if batch[0].start else cypher.nodes(node_or_tie)
-        done = unit.write(text, [_row(fact, stamp) for fact in batch], now=stamp.now)
-        created, changed = created + done.created, changed + done.changed
+        done = unit.write(text, [_row(fact, stamp) for fact in batch], now=stamp.now, shown=SHOWN)
+        some = (*total.some, *done.some)[:SHOWN]
+        total = Written(total.created + done.created, total.changed + done.changed, some)
     unit.run(cypher.RECORD, file=file.name, digest=file.digest, good=len(facts), bad=bad, now=stamp.now)
-    return Written(created, changed)
+    return total
 
 
 def _batches(facts: Sequence[Fact]) -> Iterator[tuple[str, list[Fact]]]:

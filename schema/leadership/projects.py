@@ -123,7 +123,7 @@ class Leads(Relationship):
     start = at(Organization, field="leads", says="Projects that the organization leads.")
     end = at(Project, field="leaders", says="Organizations that lead the project; as a rule one.")
 
-    people = integer("Number of people that it gives.")
+    people = integer("Number of people that it gives.", least=0)
     given = money("Money that it gives.")
 
 
@@ -134,7 +134,7 @@ class Follows(Relationship):
     start = at(Organization, field="follows", says="Projects in which the organization follows another.")
     end = at(Project, field="followers", says="Organizations that follow.")
 
-    people = integer("Number of people that it gives.")
+    people = integer("Number of people that it gives.", least=0)
     given = money("Money that it gives.")
 
 

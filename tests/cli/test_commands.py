@@ -10,8 +10,10 @@ import pytest
 from app.cli import main
 from graph.bolt.connect import Address
 from graph.bolt.write import Writer
+from graph.cypher.fragments import Fragment
 from tests.conftest import SECRET
 
+FORGET = Fragment("MATCH (n) WHERE n.id = 'topic/load-1' OR n:_Load AND n.file = 'load-rows.jsonl' DETACH DELETE n")
 Run = Callable[..., tuple[int, str, str]]
 QUERIES = Path(__file__).parents[2] / "docs" / "queries"
 
@@ -152,10 +154,22 @@ def test_load_reports_bad_rows_and_ends_with_code_1(run: Run, tmp_path: Path) ->
     assert run("load")[0] == 2
 
 
+def test_load_names_what_it_changed(run: Run, tmp_path: Path, seeded: Writer) -> None:
+    file = tmp_path / "load-rows.jsonl"
+    row = {"label": "Topic", "id": "topic/load-1", "name": "T", "confidence": "SYNTHETIC"}
+    try:
+        file.write_text(json.dumps(row))
+        assert "changed by" not in run("load", str(file))[1]
+        file.write_text(json.dumps({**row, "name": "U"}))
+        assert "changed by load-rows.jsonl: topic/load-1\n" in run("load", str(file))[1]
+    finally:
+        seeded.unit(lambda unit: unit.run(FORGET))
+
+
 def test_a_second_load_of_the_seeds_says_that_nothing_changed(run: Run) -> None:
     code, out, _ = run("load", "--seeds")
     assert code == 0
-    assert "Nothing changed" in out
+    assert "every file was loaded before and has not changed since" in out
     assert "Nothing to do" in run("migrate")[1]
 
 

@@ -47,6 +47,7 @@ def nothing_is_warmed() -> Iterator[None]:
     """Keep servers from asking questions of their own, but where a test wants it."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("app.warm.PAUSE", 3_600)
+        patch.setattr("app.audiences.EVERY", 3_600)
         yield
 
 

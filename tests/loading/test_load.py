@@ -1,8 +1,5 @@
 """Loading a file: idempotent, whole or not at all, and every bad row is named while the others are loaded."""
 
-import json
-from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,53 +10,15 @@ from graph.bolt.write import Unit, Writer
 from graph.cypher.fragments import Fragment
 from graph.load.files import BadRow, UnreadableFile
 from graph.load.migrate import WrongSecret, migrate
-from graph.load.run import FileReport, load
-from graph.load.write import Stamp, write
+from graph.load.write import write
 from schema.model import model
 from tests.conftest import SECRET
+from tests.loading.rows import MADE, READ, SOURCE, STATED, VISIT, load_one, properties, write_rows
 
 COUNT = Fragment(
     "MATCH (n) WHERE n.id CONTAINS '/load-' OR n:_Load AND n.file STARTS WITH 'load-' "
     "RETURN count(n) AS nodes, sum(COUNT { (n)-->() }) AS ties, max(n.updatedAt) AS updated"
 )
-FORGET = Fragment("MATCH (n) WHERE n.id CONTAINS '/load-' OR n:_Load AND n.file STARTS WITH 'load-' DETACH DELETE n")
-READ = Fragment("MATCH (n:Fact {id: $q.id}) RETURN properties(n) AS p, labels(n) AS labels")
-SOURCE = {
-    "label": "Source",
-    "id": "source/load-1",
-    "title": "S",
-    "sources": ["source/load-1"],
-    "confidence": "VERIFIED",
-}
-STATED = {"sources": ["source/load-1"], "confidence": "REPORTED"}
-VISIT = {"label": "Visit", "id": "visit/load-1", "title": "V", "kind": "MISSION", "status": "HELD", **STATED}
-MADE = {"type": "MADE_BY", "from": "visit/load-1", "to": "city/pe-lma-lima", **STATED}
-
-
-@pytest.fixture
-def writer_of_loads(seeded: Writer) -> Iterator[Writer]:
-    yield seeded
-    seeded.unit(lambda unit: unit.run(FORGET))
-
-
-def stamp(day: int = 1) -> Stamp:
-    return Stamp(SECRET, datetime(2026, 2, day, tzinfo=UTC))
-
-
-def write_rows(path: Path, *rows: Any) -> Path:
-    path.write_text(
-        "".join((row if isinstance(row, str) else json.dumps(row)) + "\n" for row in rows), encoding="utf-8"
-    )
-    return path
-
-
-def load_one(writer: Writer, path: Path, day: int = 1) -> FileReport:
-    return load([path], writer, model(), stamp(day), lambda _: None)[0]
-
-
-def properties(writer: Writer, id_: str) -> dict[str, Any]:
-    found: dict[str, Any] = writer.read(READ, id=id_)[0]["p"]
-    return found
 
 
 def test_a_second_load_changes_nothing_and_says_so(writer_of_loads: Writer, tmp_path: Path) -> None:
@@ -75,7 +34,7 @@ def test_a_changed_file_changes_only_the_changed_facts(writer_of_loads: Writer, 
     load_one(writer_of_loads, write_rows(tmp_path / "load-a.jsonl", SOURCE, VISIT, MADE))
     changed = {**VISIT, "title": "W", "delegates": 3}
     report = load_one(writer_of_loads, write_rows(tmp_path / "load-a.jsonl", SOURCE, changed, MADE), day=2)
-    assert (report.good, report.created, report.changed) == (3, 0, 1)
+    assert (report.good, report.created, report.changed, report.some) == (3, 0, 1, ("visit/load-1",))
     visit, source = properties(writer_of_loads, "visit/load-1"), properties(writer_of_loads, "source/load-1")
     assert (visit["title"], visit["delegates"]) == ("W", 3)
     assert visit["recordedAt"].day == 1
@@ -97,6 +56,21 @@ BAD: dict[str, tuple[Any, str, str]] = {
     "missing property": ({**VISIT, "id": "visit/load-2", "title": None}, "title", "string"),
     "unknown property": ({**VISIT, "id": "visit/load-2", "colour": "red"}, "colour", "delegates"),
     "unknown choice": ({**VISIT, "id": "visit/load-2", "kind": "HOLIDAY"}, "kind", "STUDY_TOUR"),
+    "a number as a date": (
+        {**VISIT, "id": "visit/load-2", "since": 2009},
+        "since",
+        "2009 is no text, which a date is; accepted",
+    ),
+    "currency": (
+        {**VISIT, "id": "visit/load-2", "costPerDelegate": {"amount": 1, "currency": "usd"}},
+        "costPerDelegate.currency",
+        "'usd' is no currency; accepted are the three capital letters of ISO 4217",
+    ),
+    "currency that is no text": (
+        {**VISIT, "id": "visit/load-2", "costPerDelegate": {"amount": 1, "currency": 840}},
+        "costPerDelegate.currency",
+        "840 is no currency",
+    ),
     "no date": ({**VISIT, "id": "visit/load-2", "since": "last year"}, "since", "EDTF"),
     "number as text": ({**VISIT, "id": "visit/load-2", "delegates": "12"}, "delegates", "integer"),
     "number too large": ({**VISIT, "id": "visit/load-2", "delegates": 2**31}, "delegates", "less than"),
@@ -130,7 +104,7 @@ BAD: dict[str, tuple[Any, str, str]] = {
     "wrong end": ({**MADE, "to": "topic/digital"}, "type", "no MADE_BY"),
     "unknown end": ({**MADE, "to": "city/load-nowhere"}, "to", "not known"),
     "unknown start": ({**MADE, "from": "visit/load-9"}, "from", "not known"),
-    "twice": (VISIT, "id", "already"),
+    "twice": (VISIT, "id", "visit/load-1 stands on line 2 already"),
 }
 
 
@@ -226,3 +200,32 @@ def test_one_unique_value_in_two_rows_sets_the_second_aside(writer_of_loads: Wri
     report = load_one(writer_of_loads, write_rows(tmp_path / "load-a.jsonl", SOURCE, first, second))
     assert [(bad.line, bad.field) for bad in report.bad] == [(3, "isoCode")]
     assert report.good == 2
+
+
+def test_a_relationship_that_stands_twice_is_told_of_ids_of_its_own(writer_of_loads: Writer, tmp_path: Path) -> None:
+    second = {**MADE, "since": "2001"}
+    report = load_one(writer_of_loads, write_rows(tmp_path / "load-a.jsonl", SOURCE, VISIT, MADE, second))
+    assert [(bad.line, bad.field) for bad in report.bad] == [(4, "id")]
+    assert (
+        "stands on line 3 already; another MADE_BY between the same two facts takes an `id` of its own, made-by/"
+        in (report.bad[0].reason)
+    )
+    own = {**second, "id": "made-by/load-2"}
+    report = load_one(writer_of_loads, write_rows(tmp_path / "load-a.jsonl", SOURCE, VISIT, MADE, own, own))
+    assert (report.good, [bad.reason for bad in report.bad]) == (4, ["made-by/load-2 stands on line 4 already"])
+
+
+def test_the_first_facts_that_a_file_changed_are_named(writer_of_loads: Writer, tmp_path: Path) -> None:
+    many = [{**VISIT, "id": f"visit/load-{n}"} for n in range(10, 20)]
+    assert load_one(writer_of_loads, write_rows(tmp_path / "load-a.jsonl", SOURCE, *many)).some == ()
+    changed = [{**visit, "title": "W"} for visit in many]
+    report = load_one(writer_of_loads, write_rows(tmp_path / "load-a.jsonl", {**SOURCE, "title": "T"}, *changed))
+    assert report.changed == 11
+    assert report.some == ("source/load-1", *(f"visit/load-{n}" for n in range(10, 14)))
+
+
+def test_a_value_of_another_kind_is_not_shown_whole(writer_of_loads: Writer, tmp_path: Path) -> None:
+    long = {**VISIT, "since": [1] * 10_000, "costPerDelegate": {"amount": 1, "currency": "x" * 10_000}}
+    report = load_one(writer_of_loads, write_rows(tmp_path / "load-a.jsonl", SOURCE, long))
+    assert [bad.field for bad in report.bad] == ["since", "costPerDelegate.currency"]
+    assert all(len(bad.reason) < 500 for bad in report.bad)

@@ -1,0 +1,76 @@
+"""Files as people save them: marks of their encoding, other encodings, and objects that name a key twice."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from graph.load.files import UnreadableFile, read_file
+
+ROW = '{"label": "Visit", "title": "é"}\n'
+
+
+def saved(path: Path, raw: bytes) -> Path:
+    path.write_bytes(raw)
+    return path
+
+
+def reasons(path: Path) -> list[tuple[int, str]]:
+    return [(bad.line, bad.reason) for bad in read_file(path).bad]
+
+
+def test_a_mark_of_utf_8_at_the_beginning_is_accepted(tmp_path: Path) -> None:
+    read = read_file(saved(tmp_path / "a.jsonl", ROW.encode("utf-8-sig")))
+    assert read.bad == ()
+    assert [line.row for line in read.lines] == [json.loads(ROW)]
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "utf-16-le", "utf-16-be"])
+def test_a_line_in_another_encoding_says_how_to_save_the_file(tmp_path: Path, encoding: str) -> None:
+    found = reasons(saved(tmp_path / "a.jsonl", (ROW + ROW).encode(encoding)))
+    assert found
+    assert all("is not UTF-8; save the file as UTF-8" in reason for _, reason in found)
+
+
+def test_the_lines_of_another_encoding_that_are_the_same_in_utf_8_are_read(tmp_path: Path) -> None:
+    read = read_file(saved(tmp_path / "a.jsonl", (ROW.replace("é", "e") + ROW).encode("latin-1")))
+    assert ([line.number for line in read.lines], [bad.line for bad in read.bad]) == ([1], [2])
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_a_file_that_says_it_is_utf_16_is_refused_as_a_whole(tmp_path: Path, encoding: str) -> None:
+    with pytest.raises(UnreadableFile, match="is UTF-16; save the file as UTF-8"):
+        read_file(saved(tmp_path / "a.jsonl", ("\ufeff" + ROW).encode(encoding)))
+
+
+@pytest.mark.parametrize(
+    ("row", "key"),
+    [
+        ('{"label": "Visit", "title": "a", "title": "b"}', "title"),
+        ('{"label": "Visit", "title": "a", "title": "a"}', "title"),
+        ('{"title" : "a: b", "t\\u0069tle" :"c"}', "title"),
+        ('{"costPerDelegate": {"amount": 1, "amount": 2, "currency": "USD"}}', "amount"),
+        ('{"note": [{"a": 1, "a": 2}]}', "a"),
+        ('{"_mine": 1, "_mine": 2}', "_mine"),
+    ],
+)
+def test_an_object_that_names_a_key_twice_is_refused_and_the_key_is_named(tmp_path: Path, row: str, key: str) -> None:
+    found = reasons(saved(tmp_path / "a.jsonl", f"{ROW}{row}\n".encode()))
+    assert found == [(2, f"names {key!r} twice; one of the two values would be lost")]
+
+
+@pytest.mark.parametrize(
+    "row",
+    ['{"note": "a: b, \\"note\\": c"}', '{"url": "http://a"}', '{"a": {"a": {"a": 1}}}', '{"a": [":", {"a": 1}]}'],
+)
+def test_colons_elsewhere_name_nothing_twice(tmp_path: Path, row: str) -> None:
+    read = read_file(saved(tmp_path / "a.jsonl", row.encode()))
+    assert read.bad == ()
+    assert read.lines[0].row == json.loads(row)
+
+
+def test_a_row_that_is_nested_too_deep_is_one_bad_row(tmp_path: Path) -> None:
+    deep = '{"a": ":", "b": ' + "[" * 1_015 + "]" * 1_015 + "}\n"
+    found = read_file(saved(tmp_path / "a.jsonl", (deep + ROW).encode()))
+    assert len(found.lines) + len(found.bad) == 2
+    assert found.lines[-1].row["title"] == "é"
