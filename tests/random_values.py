@@ -71,7 +71,7 @@ class Pool:
     @cached_property
     def fields(self) -> set[tuple[str, str]]:
         """Which fields of which labels lead somewhere."""
-        return {
+        return {(label, name) for label in model().concepts for name in ("about", "sources")} | {
             (label, route.field)
             for label, routes in model().routes.items()
             for route in routes.values()

@@ -62,6 +62,11 @@ COMPUTED = (
     '{ organization(id: "organization/comp-1") { sharesCouncilWithoutProject { id } } }',
     '{ adoption(id: "adoption/comp-stated") { lagYears { earliest latest stated } } }',
     '{ adoption(id: "adoption/comp-dated") { lagYears { earliest latest stated } } }',
+    "{ visits { aggregate { groupBy(by: [visitors, hosts], first: 100) { count key { visitors { id } hosts { id } } } } } "
+    "people { aggregate { groupBy(by: [memberships, kind]) { count key { memberships { id } kind } } } } }",
+    '{ visits(where: {about: {id: {eq: "topic/mobility"}}}) { totalCount } lessons(where: {not: {about: {}}}) { totalCount } }',
+    "{ visits(where: {sources: {count: {gte: 1}}}) { totalCount nodes { id } } "
+    "people(where: {trusts: {some: {edge: {wave: {}}}}}) { totalCount } }",
 )
 """What is computed over many facts, where one hidden fact too many would show."""
 
@@ -92,6 +97,7 @@ def hidden_rows(world: World) -> list[dict[str, Any]]:
             ("MEMBER_OF", f"person/edge-{n % 4}", f"organization/hidden-{n}"),
             ("DREW_ON", f"adoption/edge-{n % 6}", f"lesson/hidden-{n}"),
             ("FROM", f"lesson/edge-{n % 6}", "city/us-or-portland"),
+            ("ABOUT", f"visit/edge-{n % 8}", "topic/mobility" if n % 2 else "practice/bus-rapid-transit"),
         ):
             rows.append(hidden_tie(type_, str(n), start, end))
     return rows + computed_rows()
