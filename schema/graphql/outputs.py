@@ -65,7 +65,7 @@ def computed_values(registry: Registry) -> None:
     """Make the types of computed fields that have parts."""
     registry.object(
         "LagYears",
-        "Whole years between two dates, each of which may be uncertain.",
+        "Calendar years between two dates, each of which may be uncertain: the last day of a year and the next are one apart.",
         [
             Field("earliest", optional("int"), "The fewest years that it may be; null where a date is open."),
             Field("latest", optional("int"), "The most years that it may be; null where a date is open."),
