@@ -16,9 +16,10 @@ class PlanBroken(Exception):
 def check(secured: SecuredPlan) -> SecuredPlan:
     """Return the plan if it keeps every rule."""
     plan = secured.plan
-    guarded = [guard.site for guard in secured.guards]
-    if guarded != sorted({seat.site for seat in seats(plan.row)}):
+    if [guard.site for guard in secured.guards] != list(range(len(plan.seats))):
         raise PlanBroken("a site has no access predicate")
+    if any(seat not in plan.seats[seat.site : seat.site + 1] for seat in seats(plan.row)):
+        raise PlanBroken("a place is read that was never numbered, or not as it was numbered")
     dates = dict(secured.dates)
     for span in plan.spans:
         wanted = None if span.date is None else span.date.index

@@ -53,7 +53,7 @@ def build(root: Case, model: Model, variables: Variables, nulls: Nulls, limits: 
         paths=tuple(ledger.paths),
         dates=tuple(ledger.dates.items()),
         spans=tuple(ledger.spans),
-        sites=ledger.sites,
+        seats=tuple(ledger.seats),
     )
 
 
@@ -68,10 +68,10 @@ class Planner:
         if selection.name == "__typename":
             return TypeShape(selection.key, "Query")
         as_of = selection.argument("asOf")
-        ledger, first = self.ledger, self.ledger.sites
+        ledger, first = self.ledger, len(self.ledger.seats)
         ledger.date = ledger.bind(as_of.source, "as of", f"{selection.key}.asOf") if as_of else None
         shape = self._root(row, selection, Trail().step(selection.key))
-        ledger.spans.append(Span(first, ledger.sites, ledger.date))
+        ledger.spans.append(Span(first, len(ledger.seats), ledger.date))
         return shape
 
     def _root(self, row: RowBuilder, selection: Selection, trail: Trail) -> FieldShape:

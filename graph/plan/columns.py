@@ -285,7 +285,10 @@ class Span:
 
 @dataclass(frozen=True)
 class Plan:
-    """Everything to read for one operation; its columns and the shape of the answer agree by position."""
+    """Everything to read for one operation; its columns and the shape of the answer agree by position.
+
+    `seats` are all places that were numbered: also those of an order or a filter of which nothing is read.
+    """
 
     row: Row
     shape: Any = field(hash=False)
@@ -294,4 +297,4 @@ class Plan:
     paths: tuple[Path, ...]
     dates: tuple[tuple[int, Param], ...]
     spans: tuple[Span, ...]
-    sites: int
+    seats: tuple[Seat, ...]
