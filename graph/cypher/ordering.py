@@ -147,14 +147,14 @@ def _present(order: Order, cut: Cut) -> Iterator[Part]:
     inside, uncut = Order(order.predicates, order.seat, rest), replace(cut, after=None, before=None)
     nearer = inside.within(replace(cut, after=_rest(cut.after), before=_rest(cut.before)))
     # The value that all these rows share is named in their order too: without it the planner sorts what the index gives sorted.
-    same = Part(present, uncut, (_compared("=", present, at), *nearer))
-    beyond = "<" if first.descending != cut.backward else ">"
+    same = Part(present, uncut, (_compared(Fragment("="), present, at), *nearer))
+    beyond = Fragment("<" if first.descending != cut.backward else ">")
     further = Part(present, uncut, (_compared(beyond, present, at), *_there(inside)))
     yield from (further, same) if cut.backward else (same, further)
 
 
-def _compared(operator: str, order: Order, at: Param) -> Fragment:
-    return clause("{t} {is} {v}", t=order.term(0), **{"is": Fragment(operator), "v": _value(order.keys[0], at)})
+def _compared(operator: Fragment, order: Order, at: Param) -> Fragment:
+    return clause("{t} {is} {v}", t=order.term(0), **{"is": operator, "v": _value(order.keys[0], at)})
 
 
 def _there(order: Order) -> tuple[Fragment, ...]:
