@@ -16,8 +16,8 @@ TEXT = """query ($name: String, $names: [String!], $ids: [ID!]!, $day: Edtf!, $m
       {trusts: {some: {edge: {note: {eq: $name}}, name: {startsWith: $name}}}}]}, orderBy: [{trusts: {count: DESC}}]) {
     nodes { name trusts(first: 3, where: {marking: {lte: $level}, rosters: {none: {name: {eq: $name}}}}) {
       totalCount nodes { name memberships(first: 2, where: {name: {in: $names}}) { nodes { name } } } } } }
-  nodes(ids: $ids) { id ... on City { name country { name } visitsHosted(first: 2, asOf: null) { nodes { title } } } }
-}""".replace(", asOf: null", "")
+  nodes(ids: $ids) { id ... on City { name country { name } visitsHosted(first: 2) { nodes { title } } } }
+}"""
 CLEAR = Fragment("CALL db.clearQueryCaches() YIELD value RETURN value")
 MOST_RATIO, TRIES = 3.0, 5
 
