@@ -13,6 +13,7 @@ from graph.cursor import Cursors
 from graph.engine import Engine, Question
 from graph.plan.columns import Aggregate, Column, Lookup, Page, Row, Way
 from graph.plan.nodes import Param, Place
+from graph.plan.walk import seats
 from schema.graphql.build import core, schema
 from schema.model import model
 from tests.conftest import SECRET
@@ -67,16 +68,15 @@ def test_a_site_without_access_predicate_is_refused(secured: SecuredPlan) -> Non
         check(replace(secured, guards=secured.guards[1:]))
 
 
-def test_a_date_that_is_forgotten_anywhere_is_refused(secured: SecuredPlan) -> None:
-    assert len(secured.dates) >= 2
-    for at in range(len(secured.dates)):
-        with pytest.raises(PlanBroken, match="another date"):
-            check(replace(secured, dates=secured.dates[:at] + secured.dates[at + 1 :]))
-
-
-def test_a_date_that_is_forgotten_everywhere_is_refused(secured: SecuredPlan) -> None:
-    with pytest.raises(PlanBroken, match="another date"):
-        check(replace(secured, dates=()))
+def test_a_date_holds_at_every_place_below_its_field_and_nowhere_else(secured: SecuredPlan) -> None:
+    plan = secured.plan
+    dated = {seat.site for seat in seats(Row(plan.row.columns[:2]))}
+    others = {seat.site for seat in seats(Row(plan.row.columns[2:]))}
+    (date,) = (at for at, each in enumerate(plan.bindings) if each.convert == "as of")
+    assert dict(secured.dates) == dict.fromkeys(dated, date)
+    assert len(dated) >= 2
+    assert others
+    assert not dated & others
 
 
 def test_a_place_that_was_never_numbered_is_refused(secured: SecuredPlan) -> None:

@@ -51,7 +51,6 @@ def build(root: Case, model: Model, variables: Variables, nulls: Nulls, limits: 
         bindings=tuple(ledger.bindings),
         scopes=tuple(ledger.scopes),
         paths=tuple(ledger.paths),
-        dates=tuple(ledger.dates.items()),
         spans=tuple(ledger.spans),
         seats=tuple(ledger.seats),
     )

@@ -295,6 +295,5 @@ class Plan:
     bindings: tuple[Binding, ...]
     scopes: tuple[Scope, ...]
     paths: tuple[Path, ...]
-    dates: tuple[tuple[int, Param], ...]
     spans: tuple[Span, ...]
     seats: tuple[Seat, ...]

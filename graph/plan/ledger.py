@@ -37,7 +37,6 @@ class Ledger:
     scopes: list[Scope] = field(default_factory=list)
     paths: list[Path] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
-    dates: dict[int, Param] = field(default_factory=dict)
     seats: list[Seat] = field(default_factory=list)
     date: Param | None = None
     relations: int = 0
@@ -56,15 +55,13 @@ class Ledger:
         tested: bool = True,
         through: tuple[RelationshipSpec, ...] = (),
     ) -> Seat:
-        """Number a place where a node is bound; it stands under the date that the root field asks for."""
+        """Number a place where a node is bound."""
         seat = Seat(len(self.seats), labels, route, tested, through)
         self.seats.append(seat)
         if len(self.seats) > self.limits.places:
             raise QuestionTooExpensive(
                 f"The question reads facts in more than {self.limits.places} places of its statement, the most allowed."
             )
-        if self.date is not None:
-            self.dates[seat.site] = self.date
         return seat
 
     def along(self, route: Route) -> Seat:
