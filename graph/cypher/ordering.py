@@ -13,6 +13,11 @@ BELOW = -(2**62)
 """Less than every whole number that is stored: a missing one is ordered as this, which takes one key and not two."""
 
 
+def term(seat: Seat, at: int, key: Key) -> Fragment:
+    """Write the value of a key in place `at` of an order: as it is stored, or under the name of what was computed."""
+    return _stored(seat, key.value) if isinstance(key.value, Stored) else name(f"k{seat.site}_{at}")
+
+
 @dataclass(frozen=True)
 class Order:
     """The order of one list, and how it is written: stored values as they are, computed ones under a name."""
@@ -35,10 +40,7 @@ class Order:
 
     def term(self, at: int) -> Fragment:
         """Write the value that the rows are ordered by in place `at`."""
-        stored = self.keys[at].value
-        if isinstance(stored, Stored):
-            return _stored(self.seat, stored)
-        return name(f"k{self.seat.site}_{at}")
+        return term(self.seat, at, self.keys[at])
 
     def _expression(self, of: KeyValue, near: Seat) -> Fragment:
         if isinstance(of, Stored):
