@@ -6,9 +6,10 @@ from schema.graphql.registry import Argument, Field, Registry, optional
 from schema.kinds import Derived, Pairs, Property
 from schema.model import FACT, Model, Route
 
-FIRST = Argument("first", optional("int"), "How many at most, 1 to 100; 20 where absent.")
+LARGEST = "at most the server's largest page, 100 by default"
+FIRST = Argument("first", optional("int"), f"How many, {LARGEST}; 20 where absent.")
 AFTER = Argument("after", optional("str"), "Cursor after which the list begins: `endCursor` of the page before.")
-LAST = Argument("last", optional("int"), "How many at most, 1 to 100, from the end of the list; not beside `first`.")
+LAST = Argument("last", optional("int"), f"How many from the end of the list, {LARGEST}; not beside `first`.")
 BEFORE = Argument("before", optional("str"), "Cursor before which the list ends: `startCursor` of the page after.")
 PAGING = (FIRST, AFTER, LAST, BEFORE)
 AS_OF = Argument(

@@ -93,6 +93,9 @@ def test_limits_that_refuse_a_question_are_described_where_they_hold() -> None:
     assert f"1 to {words.MOST_WORDS}, in at most {words.MOST_TEXT} characters" in search["text"].description
     assert f"at most {orders.MOST_KEYS} keys" in cities["orderBy"].description
     assert f"1 to {aggregates.MOST_KEYS}." in types["CityAggregate"].fields["groupBy"].args["by"].description
+    for name in ("first", "last"):
+        largest = f"at most the server's largest page, {Settings.model_fields['max_page'].default} by default"
+        assert largest in cities[name].description
     assert f"at most {bind.MOST_IDS}" in types["Query"].fields["nodes"].description
     for name, type_ in types.items():
         if isinstance(type_, GraphQLInputObjectType) and name.endswith("Filter"):
