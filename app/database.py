@@ -8,7 +8,7 @@ import platformdirs
 
 from app.secrets import KEY_FILE, kept_secret
 from app.settings import Settings, SettingsError
-from graph.bolt.connect import Address, change_password, check, probe
+from graph.bolt.connect import Address, change_password, check
 from graph.managed.lease import acquire
 from graph.managed.settings import ManagedSettings
 
@@ -45,7 +45,7 @@ def database(settings: Settings, fetched: Fetched) -> Iterator[Address]:
         check(address)
         yield address
         return
-    with acquire(managed_settings(settings), probe, change_password, fetched) as lease:
+    with acquire(managed_settings(settings), check, change_password, fetched) as lease:
         yield Address(lease.uri, lease.username, lease.password)
 
 

@@ -1,6 +1,6 @@
 """Trusted documents: questions that a server knows by id. In: a folder. Out: documents with what their heads say of them.
 
-The head of a document is its first lines of comment: what it asks, then `# viewer:` and `# variables:` where it has them.
+The head of a document is its first lines of comment: what it asks, and keys such as `# viewer:` and `# variables:`.
 """
 
 import hashlib
@@ -19,7 +19,7 @@ from graph.errors import QuestionError, QuestionRefused
 
 SUFFIX = ".graphql"
 HASHED = "sha256:"
-KEYS = ("viewer", "variables", "expect")
+KEY = re.compile(r"(viewer|variables|index|system|expect): *(.*)")
 FIRST_SENTENCE = re.compile(r".*?[.?!](?=\s|$)")
 
 
@@ -28,6 +28,19 @@ class DocumentNotTrusted(QuestionError):
 
     code = "DOCUMENT_NOT_TRUSTED"
     status = 403
+
+
+@dataclass(frozen=True)
+class Lines:
+    """The lines of a head: prose before the first key, and all values of each key; `body` is the document below it."""
+
+    prose: tuple[str, ...]
+    keys: Mapping[str, tuple[str, ...]] = field(hash=False)
+    body: str
+
+    def first(self, key: str, otherwise: str) -> str:
+        """Return the first value of a key."""
+        return self.keys.get(key, (otherwise,))[0]
 
 
 @dataclass(frozen=True)
@@ -78,24 +91,30 @@ class Trusted:
             raise DocumentNotTrusted("This server answers trusted documents only; this text is none of them.")
 
 
+def lines(text: str) -> Lines:
+    """Take the head of a document apart."""
+    written = text.splitlines()
+    end = next((at for at, line in enumerate(written) if not line.startswith("#")), len(written))
+    prose: list[str] = []
+    keys: dict[str, tuple[str, ...]] = {}
+    for line in written[:end]:
+        told = line[1:].strip()
+        if key := KEY.fullmatch(told):
+            keys[key[1]] = (*keys.get(key[1], ()), key[2])
+        elif not keys:
+            prose.append(told)
+    return Lines(tuple(prose), keys, "\n".join(written[end:]))
+
+
 def head(text: str) -> Head:
     """Read the head of a document; raise ValueError where it says what it may not."""
-    prose: list[str] = []
-    said: dict[str, str] = {}
-    for line in text.splitlines():
-        if not line.startswith("#"):
-            break
-        key, colon, value = line[1:].strip().partition(":")
-        if colon and key in KEYS:
-            said.setdefault(key, value.strip())
-        elif not said:
-            prose.append(line[1:].strip())
-    about = " ".join(prose)
+    told = lines(text)
+    about = " ".join(told.prose)
     first = FIRST_SENTENCE.match(about)
-    viewer = said.get("viewer", "anonymous")
+    viewer = told.first("viewer", "anonymous")
     if viewer not in ("anonymous", "steward"):
         raise ValueError(f"its viewer is {viewer!r}; there are `anonymous` and `steward`")
-    return Head(first[0] if first else about, viewer, json_object(said.get("variables", "{}"), "its variables are"))
+    return Head(first[0] if first else about, viewer, json_object(told.first("variables", "{}"), "its variables are"))
 
 
 def json_object(text: str, it_is: str) -> dict[str, Any]:

@@ -11,7 +11,7 @@ import platformdirs
 
 from bench import compiler, http, network, paging, scale, size, starts
 from bench.report import Measured, page
-from graph.bolt.connect import Address, change_password, probe
+from graph.bolt.connect import Address, change_password, check
 from graph.bolt.write import open_writer
 from graph.managed.lease import acquire
 from graph.managed.settings import ManagedSettings
@@ -39,7 +39,7 @@ def _graph(data: Path, cities: int) -> Iterator[Address]:
     """Start a server with a generated graph; both have the same memory."""
     cache = Path(os.environ.get("CITYGRAPH_CACHE_DIR") or platformdirs.user_cache_dir("citygraph"))
     settings = ManagedSettings(cache=cache, data=data, heap="1g", page_cache="768m")
-    with acquire(settings, probe, change_password) as lease:
+    with acquire(settings, check, change_password) as lease:
         address = Address(lease.uri, lease.username, lease.password)
         with open_writer(address) as writer:
             network.fill(writer, cities)

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import platformdirs
 
-from graph.bolt.connect import change_password, probe
+from graph.bolt.connect import change_password, check
 from graph.managed.lease import acquire
 from graph.managed.settings import ManagedSettings
 
@@ -55,7 +55,7 @@ def _round() -> tuple[float, float, float, float]:
 def _alone(data: Path) -> float:
     cache = Path(os.environ.get("CITYGRAPH_CACHE_DIR") or platformdirs.user_cache_dir("citygraph"))
     begun = time.perf_counter()
-    lease = acquire(ManagedSettings(cache=cache, data=data), probe, change_password)
+    lease = acquire(ManagedSettings(cache=cache, data=data), check, change_password)
     took = time.perf_counter() - begun
     lease.release()
     _until_stopped(data)

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 
 from graph.plan.columns import Plan
 from graph.plan.nodes import Seat
-from graph.plan.walk import seats
 from schema.model import Model
 
 
@@ -46,8 +45,7 @@ class SecuredPlan:
 
 def secure(plan: Plan, model: Model, by_audience: bool) -> SecuredPlan:
     """Give every site of a plan its guard: the one place where access predicates are made."""
-    found = {seat.site: _guard(seat, model, by_audience) for seat in seats(plan.row)}
-    return SecuredPlan(plan, tuple(found[site] for site in sorted(found)))
+    return SecuredPlan(plan, tuple(_guard(seat, model, by_audience) for seat in plan.seats))
 
 
 def _guard(seat: Seat, model: Model, by_audience: bool) -> Guard:

@@ -11,7 +11,8 @@ from schema.model import Model
 
 def at_dates(secured: SecuredPlan) -> SecuredPlan:
     """Carry the date of each root field to every site below it."""
-    return replace(secured, dates=tuple((site, param.index) for site, param in secured.plan.dates))
+    spans = [(span, span.date.index) for span in secured.plan.spans if span.date is not None]
+    return replace(secured, dates=tuple((site, at) for span, at in spans for site in range(span.first, span.last)))
 
 
 @dataclass(frozen=True)

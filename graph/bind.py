@@ -16,10 +16,9 @@ from graph.plan.columns import Binding, Plan
 from graph.values import Variables, resolve
 from schema.declare import upper_snake
 from schema.edtf import parse
-from schema.graphql.roots import MOST_HOPS
 from schema.kinds import Kind, Marking
 from schema.model import Model
-from schema.words import MOST_TEXT, MOST_WORDS
+from schema.words import MOST_HOPS, MOST_TEXT, MOST_WORDS
 from schema.words import words as words_of
 
 MOST_IDS = 100

@@ -1,7 +1,7 @@
 """Cursors: where a page begins. In: the values that a row is ordered by. Out: opaque text, and back.
 
-A cursor holds displayed values only. It carries a keyed digest over them, the order, the filter and the viewer's rights, so that
-it fits only lists like the one it came from.
+A cursor holds displayed values only. It carries a keyed digest over them, the order, the filter, the date and the viewer's
+rights, so that it fits only lists like the one it came from.
 """
 
 import base64
@@ -14,7 +14,9 @@ from typing import Any
 from graph.errors import BadUserInput
 
 DIGEST = 12
-ADVICE = "Take `endCursor` or `cursor` from an answer to the same question, with the same order, filter and viewer."
+ADVICE = (
+    "Take `endCursor` or `cursor` from an answer to the same question, with the same order, filter, date and viewer."
+)
 
 
 class Cursors:
@@ -32,7 +34,9 @@ class Cursors:
         """Return the values of a cursor; raise BadUserInput where it belongs to another list."""
         digest, body, values = _taken_apart(text, where)
         if digest != self._digest(scope, body):
-            raise BadUserInput(f"{where}: the cursor belongs to another order, filter or viewer. {ADVICE}")
+            raise BadUserInput(
+                f"{where}: the cursor belongs to another order, filter, date (`asOf`) or viewer. {ADVICE}"
+            )
         return values
 
     def _digest(self, scope: bytes, body: bytes) -> bytes:

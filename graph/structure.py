@@ -11,6 +11,7 @@ from graphql import (
     FragmentSpreadNode,
     GraphQLInputType,
     GraphQLSchema,
+    ListValueNode,
     ObjectFieldNode,
     OperationDefinitionNode,
     VariableNode,
@@ -121,6 +122,10 @@ class _Finder(Visitor):
         self.arguments.update(_variables(node))
         if node.name.value in ("after", "before"):
             self.cursors.update(_variables(node))
+
+    def enter_list_value(self, node: ListValueNode, *_: Any) -> None:
+        """Where null is not accepted in a list, a null variable is refused: it decides, as in an argument."""
+        self.arguments.update(item.name.value for item in node.values if isinstance(item, VariableNode))
 
 
 def _variables(argument: ArgumentNode | ObjectFieldNode) -> Iterator[str]:

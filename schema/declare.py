@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, ClassVar
 
-from schema.kinds import Choice, Derived, Kind, Marking, Nature, Property
+from schema.kinds import Choice, Derived, Marking, Nature, Property
 
 
 @cache
@@ -218,18 +218,3 @@ def declared_in(module: Any, base: type) -> list[type]:
         and value is not base
         and value.__module__ == module.__name__
     ]
-
-
-__all__ = [
-    "Concept",
-    "ConceptSpec",
-    "End",
-    "Interface",
-    "InterfaceSpec",
-    "Kind",
-    "Marking",
-    "Nature",
-    "Relationship",
-    "RelationshipSpec",
-    "at",
-]

@@ -7,6 +7,8 @@ from functools import lru_cache
 
 MOST_WORDS = 10
 MOST_TEXT = 200
+MOST_HOPS = 6
+"""Of a path; like the others it is told in the schema and holds where a question is bound."""
 _LETTERS = str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import platformdirs
 
-from graph.bolt.connect import Address, change_password, check, probe
+from graph.bolt.connect import Address, change_password, check
 from graph.managed.lease import acquire
 from graph.managed.settings import ManagedSettings
 
@@ -51,5 +51,5 @@ def _managed() -> Iterator[Address]:
     cache = Path(os.environ.get("CITYGRAPH_CACHE_DIR") or platformdirs.user_cache_dir("citygraph"))
     with tempfile.TemporaryDirectory(prefix="citygraph tests ") as folder:
         settings = ManagedSettings(cache=cache, data=Path(folder), heap="1g")
-        with acquire(settings, probe, change_password) as lease:
+        with acquire(settings, check, change_password) as lease:
             yield Address(lease.uri, lease.username, lease.password)

@@ -12,6 +12,7 @@ from typing import Any
 
 from graphql import FloatValueNode, IntValueNode, StringValueNode, Visitor, parse, print_ast, visit
 
+from app.trusted import lines
 from graph.bolt.connect import Address
 from graph.bolt.profile import measure
 from graph.compile import Compiled
@@ -77,24 +78,20 @@ def families(*folders: Path) -> list[Family]:
 
 def _family(path: Path) -> Family:
     text = path.read_text(encoding="utf-8")
-    head: dict[str, list[str]] = {}
-    for line in text.splitlines():
-        if line.startswith("# ") and ": " in line:
-            key, _, value = line[2:].partition(": ")
-            head.setdefault(key, []).append(value)
-    pairs = [line.partition(" = ") for line in head.get("expect", [])]
+    told = lines(text)
+    pairs = [line.partition(" = ") for line in told.keys.get("expect", ())]
     return Family(
         path=path,
         text=text,
-        viewer=head["viewer"][0],
-        variables=json.loads(head.get("variables", ["{}"])[0]),
+        viewer=told.keys["viewer"][0],
+        variables=json.loads(told.first("variables", "{}")),
         assertions=tuple((pointer, value) for pointer, _, value in pairs),
-        indexes=_indexes(head.get("index", [])),
-        systems=tuple(map(int, head.get("system", []))),
+        indexes=_indexes(told.keys.get("index", ())),
+        systems=tuple(map(int, told.keys.get("system", ()))),
     )
 
 
-def _indexes(given: list[str]) -> tuple[frozenset[str], ...]:
+def _indexes(given: tuple[str, ...]) -> tuple[frozenset[str], ...]:
     """Read the indexes that a plan must use, of each line one; `none - reason` says that it rightly uses none."""
     assert given, "a document names the indexes of its plan: `# index: City(name, id)`, or `# index: none - reason`"
     none = [line for line in given if line.startswith("none")]

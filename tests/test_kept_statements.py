@@ -59,10 +59,10 @@ def given(dice: random.Random) -> dict[str, Any]:
     return kept | {"out": dice.choice([True, False]), "ids": ["a"] * dice.randint(0, 2)}
 
 
-def statement(engine: Engine, variables: dict[str, Any], rights: Rights) -> str:
+def statement(engine: Engine, variables: dict[str, Any], rights: Rights, text: str = TEXT) -> str:
     """Return the statement for a request, or the code of its refusal."""
     try:
-        compiled = engine.bound(engine.ready(Question(TEXT)), variables, rights)[0]
+        compiled = engine.bound(engine.ready(Question(text)), variables, rights)[0]
     except QuestionRefused as refused:
         return refused.errors[0].code
     except QuestionError as error:
@@ -80,6 +80,24 @@ def test_a_kept_statement_is_that_of_a_fresh_engine(new_engine: Callable[[Limits
         assert kept == statement(new_engine(Limits()), variables, rights), variables
         texts.add(kept)
     assert len(texts) > 20
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'query($a: ID = "city/us-wa-seattle") { nodes(ids: [$a]) { id } cities(where: {id: {eq: $a}}) { totalCount } }',
+        'query($a: String = "x") { cities(where: {name: {in: [$a], ne: $a}}) { totalCount } }',
+        'query($a: String = "x") { cities(where: {or: [{name: {in: ["y", $a]}}, {name: {eq: $a}}]}) { totalCount } }',
+    ],
+)
+def test_a_null_in_a_list_is_refused_whatever_was_asked_before(
+    new_engine: Callable[[Limits], Engine], text: str
+) -> None:
+    engine, null, some = new_engine(Limits()), {"a": None}, {"a": "city/it-12-turin"}
+    assert statement(engine, null, ANONYMOUS, text) == "BAD_USER_INPUT"
+    assert statement(engine, some, ANONYMOUS, text) != "BAD_USER_INPUT"
+    assert statement(engine, null, ANONYMOUS, text) == "BAD_USER_INPUT"
+    assert statement(engine, {}, ANONYMOUS, text) == statement(engine, some, ANONYMOUS, text)
 
 
 @pytest.mark.parametrize(

@@ -103,6 +103,12 @@ def test_a_cursor_of_another_list_is_a_clear_error(ask: Asker, given: str, used:
     assert "endCursor" in found.errors[0].message
 
 
+def test_the_refusal_of_a_cursor_names_the_date_too(ask: Asker) -> None:
+    (error,) = ask(CITIES % ', asOf: "2000"', {"after": first_cursor(ask)}, "anonymous").errors
+    assert "another order, filter, date (`asOf`) or viewer" in error.message
+    assert "the same order, filter, date and viewer" in error.message
+
+
 def test_a_cursor_of_another_viewer_is_refused(ask: Asker) -> None:
     found = ask(CITIES % "", {"after": first_cursor(ask, viewer="steward")}, "anonymous")
     assert [error.code for error in found.errors] == ["BAD_USER_INPUT"]

@@ -17,8 +17,8 @@ TEXT = """query ($name: String, $names: [String!], $ids: [ID!]!, $day: Edtf!, $m
       {trusts: {some: {edge: {note: {eq: $name}}, name: {startsWith: $name}}}}]}, orderBy: [{trusts: {count: DESC}}]) {
     nodes { name trusts(first: 3, where: {marking: {lte: $level}, rosters: {none: {name: {eq: $name}}}}) {
       totalCount nodes { name memberships(first: 2, where: {name: {in: $names}}) { nodes { name } } } } } }
-  nodes(ids: $ids) { id ... on City { name country { name } visitsHosted(first: 2, asOf: null) { nodes { title } } } }
-}""".replace(", asOf: null", "")
+  nodes(ids: $ids) { id ... on City { name country { name } visitsHosted(first: 2) { nodes { title } } } }
+}"""
 AFRESH = tuple(Fragment(f"CALL db.stats.{step}('QUERIES')") for step in ("stop", "clear", "collect"))
 PLANNED = Fragment(
     "CALL db.stats.retrieve('QUERIES') YIELD data RETURN data.query AS query, data.invocations AS invocations"

@@ -7,7 +7,7 @@ import typer
 from app.cli.progress import console, fetching
 from app.database import managed_settings as settings_of
 from app.settings import read_settings
-from graph.bolt.connect import change_password, probe
+from graph.bolt.connect import change_password, check
 from graph.managed import control, fetch, lease
 from graph.managed.settings import ManagedSettings
 
@@ -36,7 +36,7 @@ def fetch_jars() -> None:
 def start() -> None:
     """Start the server, or keep the running one, until `citygraph db stop`."""
     settings = managed_settings()
-    with fetching() as fetched, lease.acquire(settings, probe, change_password, fetched) as held:
+    with fetching() as fetched, lease.acquire(settings, check, change_password, fetched) as held:
         control.stay(settings)
         _say(f"Neo4j runs at {held.uri}, user {held.username}; the password is in {settings.home / 'password'}.")
         _say("It runs until `citygraph db stop`.")

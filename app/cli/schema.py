@@ -1,17 +1,14 @@
 """`citygraph schema`. In: the model. Out: the GraphQL schema, as committed in docs/schema.graphql, or the reference pages."""
 
-import re
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from app.boot import QUESTIONS
-from app.trusted import document_files, document_text, head
+from app.trusted import document_files, document_text, head, lines
 from schema.reference.overview import MARK
 from schema.reference.systems import Question
-
-KEY = re.compile(r"(system|viewer|variables|index|expect): *(.*)")
 
 
 def schema(
@@ -38,20 +35,16 @@ def questions(folder: Path) -> list[Question]:
 
 def _question(path: Path) -> Question:
     text = document_text(path)
-    lines = text.splitlines()
-    end = next((at for at, line in enumerate(lines) if not line.startswith("#")), len(lines))
-    said = [line[1:].strip() for line in lines[:end]]
-    keys = [match.groups() for line in said if (match := KEY.fullmatch(line))]
-    prose = [line for line in said if not KEY.fullmatch(line)]
+    told = lines(text)
     beside = path.with_suffix(".cypher")
     return Question(
         name=path.stem,
-        sentence="".join(prose[:1]),
-        more=" ".join(prose[1:]),
-        systems=tuple(int(value) for key, value in keys if key == "system"),
+        sentence="".join(told.prose[:1]),
+        more=" ".join(told.prose[1:]),
+        systems=tuple(map(int, told.keys.get("system", ()))),
         viewer=head(text).viewer,
-        variables=next((value for key, value in keys if key == "variables"), None),
-        graphql="\n".join(lines[end:]),
+        variables=told.first("variables", "") or None,
+        graphql=told.body,
         cypher=document_text(beside) if beside.exists() else None,
     )
 

@@ -1,6 +1,6 @@
 """The endpoint /graphql, after the GraphQL over HTTP specification. In: ASGI requests. Out: ASGI responses.
 
-It stands first among the app's routes and calls the engine directly.
+`App` calls it before it looks at any route, and it calls the engine directly.
 """
 
 import asyncio

@@ -46,11 +46,6 @@ def open_async_driver(address: Address, connections: int) -> AsyncDriver:
     )
 
 
-def probe(uri: str, username: str, password: str) -> None:
-    """Run one query; raise DatabaseUnavailable where that fails."""
-    check(Address(uri, username, password))
-
-
 def check(address: Address) -> None:
     """Run one query on the database of an address; raise DatabaseUnavailable where that fails."""
     try:

@@ -13,9 +13,6 @@ class Fragment:
 
     text: str
 
-    def __str__(self) -> str:
-        return self.text
-
 
 def clause(template: str, **parts: Fragment) -> Fragment:
     """Fill a template, whose {holes} take fragments only; the template is a constant of this package."""

@@ -13,6 +13,11 @@ BELOW = -(2**62)
 """Less than every whole number that is stored: a missing one is ordered as this, which takes one key and not two."""
 
 
+def term(seat: Seat, at: int, key: Key) -> Fragment:
+    """Write the value of a key in place `at` of an order: as it is stored, or under the name of what was computed."""
+    return _stored(seat, key.value) if isinstance(key.value, Stored) else name(f"k{seat.site}_{at}")
+
+
 @dataclass(frozen=True)
 class Order:
     """The order of one list, and how it is written: stored values as they are, computed ones under a name."""
@@ -35,10 +40,7 @@ class Order:
 
     def term(self, at: int) -> Fragment:
         """Write the value that the rows are ordered by in place `at`."""
-        stored = self.keys[at].value
-        if isinstance(stored, Stored):
-            return _stored(self.seat, stored)
-        return name(f"k{self.seat.site}_{at}")
+        return term(self.seat, at, self.keys[at])
 
     def _expression(self, of: KeyValue, near: Seat) -> Fragment:
         if isinstance(of, Stored):
@@ -147,14 +149,14 @@ def _present(order: Order, cut: Cut) -> Iterator[Part]:
     inside, uncut = Order(order.predicates, order.seat, rest), replace(cut, after=None, before=None)
     nearer = inside.within(replace(cut, after=_rest(cut.after), before=_rest(cut.before)))
     # The value that all these rows share is named in their order too: without it the planner sorts what the index gives sorted.
-    same = Part(present, uncut, (_compared("=", present, at), *nearer))
-    beyond = "<" if first.descending != cut.backward else ">"
+    same = Part(present, uncut, (_compared(Fragment("="), present, at), *nearer))
+    beyond = Fragment("<" if first.descending != cut.backward else ">")
     further = Part(present, uncut, (_compared(beyond, present, at), *_there(inside)))
     yield from (further, same) if cut.backward else (same, further)
 
 
-def _compared(operator: str, order: Order, at: Param) -> Fragment:
-    return clause("{t} {is} {v}", t=order.term(0), **{"is": Fragment(operator), "v": _value(order.keys[0], at)})
+def _compared(operator: Fragment, order: Order, at: Param) -> Fragment:
+    return clause("{t} {is} {v}", t=order.term(0), **{"is": operator, "v": _value(order.keys[0], at)})
 
 
 def _there(order: Order) -> tuple[Fragment, ...]:

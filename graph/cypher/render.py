@@ -9,7 +9,7 @@ from graph.access import SecuredPlan
 from graph.cypher import derived
 from graph.cypher.fragments import EMPTY, Fragment, clause, join, name
 from graph.cypher.lists import Lists
-from graph.cypher.ordering import Order
+from graph.cypher.ordering import term
 from graph.cypher.predicates import Predicates, label_of, labelled, labels, node, sought, tie, value
 from graph.cypher.rows import returned
 from graph.cypher.ways import of_tie, way
@@ -93,7 +93,7 @@ class Renderer:
         if isinstance(column, Read):
             return _read(column, seat)
         if isinstance(column, ReadKey):
-            return self._key(column, seat)
+            return _key(column, seat)
         if isinstance(column, Label):
             return label_of(seat)
         if isinstance(column, Related):
@@ -119,12 +119,6 @@ class Renderer:
         if near is None:
             return clause("({n}:{l})", n=node(seat), l=labels(seat.labels))
         return self.predicates.match(seat, node(near))
-
-    def _key(self, column: ReadKey, seat: Seat) -> Fragment:
-        """Write the value of an order's key, as a cursor holds it."""
-        keys = (column.key,) * (column.at + 1)
-        stored = Order(self.predicates, seat, keys).term(column.at)
-        return clause("toString({s})", s=stored) if column.key.kind in (Kind.WHEN, Kind.INSTANT) else stored
 
     def _lookup(self, lookup: Lookup) -> Fragment:
         """Find by the technical label Fact and its unique index, then test the label that was asked for."""
@@ -172,6 +166,12 @@ class Renderer:
             for names, row in split.rows
         ]
         return clause("CASE {branches} END", branches=join(" ", branches)) if branches else Fragment("null")
+
+
+def _key(column: ReadKey, seat: Seat) -> Fragment:
+    """Write the value of an order's key, as a cursor holds it."""
+    stored = term(seat, column.at, column.key)
+    return clause("toString({s})", s=stored) if column.key.kind in (Kind.WHEN, Kind.INSTANT) else stored
 
 
 def _read(column: Read, seat: Seat) -> Fragment:

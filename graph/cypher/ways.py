@@ -5,8 +5,8 @@ from graph.cypher.predicates import node, tie, value
 from graph.cypher.rows import Rows, returned
 from graph.plan.columns import OfTie, Way
 from graph.plan.nodes import TRUE, Param, Seat
-from schema.graphql.roots import MOST_HOPS
 from schema.model import FACT
+from schema.words import MOST_HOPS
 
 _OF_TIE = {"type": "type({r})", "start": "startNode({r}).id", "end": "endNode({r}).id"}
 

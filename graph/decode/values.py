@@ -40,7 +40,7 @@ def point(pair: list[Any]) -> dict[str, Any] | None:
 
 
 def lag(dates: list[Any]) -> dict[str, Any] | None:
-    """Show the whole years between dates of learning and of use, each of which may be uncertain; else as a text states."""
+    """Show the calendar years between dates of learning and of use, each of which may be uncertain; else as a text states."""
     learned, used, stated = dates
     if learned and used:
         fewest = [_years(parse(text).latest, parse(late).earliest) for text in learned for late in used]
@@ -53,7 +53,7 @@ def lag(dates: list[Any]) -> dict[str, Any] | None:
 
 
 def _years(learned: date | None, used: date | None) -> Any:
-    """Count years between two days; None where one is open."""
+    """Count calendar years between two days; None where one is open."""
     return None if learned is None or used is None else used.year - learned.year
 
 

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
-from graph.bolt.connect import DatabaseUnavailable
+from graph.bolt.connect import Address, DatabaseUnavailable
 from graph.managed import fetch, processes, server, state
 from graph.managed.files import last_lines, make_private
 from graph.managed.home import INITIAL_PASSWORD, Home, home_of, prepare
 from graph.managed.settings import USERNAME, ManagedServerError, ManagedSettings
 
-Probe = Callable[[str, str, str], None]
-"""Run one query: address, user, password."""
+Check = Callable[[Address], None]
+"""Run one query."""
 ChangePassword = Callable[[str, str, str, str], None]
 """Replace a password: address, user, old password, new password."""
 
@@ -28,7 +28,7 @@ _REFUSED_SECONDS = 10.0
 class _Login:
     """The two things that a lease asks of the driver; both raise DatabaseUnavailable while the database is not ready."""
 
-    probe: Probe
+    check: Check
     change_password: ChangePassword
     deadline: float
 
@@ -57,7 +57,7 @@ class Lease:
 
 def acquire(
     settings: ManagedSettings,
-    probe: Probe,
+    check: Check,
     change_password: ChangePassword,
     progress: fetch.Progress = fetch.no_progress,
 ) -> Lease:
@@ -70,7 +70,7 @@ def acquire(
     server.classpath(settings)
     if settings.neo4j_home is None and not state.is_supervised(home):
         fetch.fetch(settings.jars, progress)
-    login = _Login(probe, change_password, time.monotonic() + settings.start_seconds)
+    login = _Login(check, change_password, time.monotonic() + settings.start_seconds)
     lock = state.leases(home)
     try:
         if not lock.take_within(settings.start_seconds, shared=True):
@@ -160,17 +160,17 @@ def _failure(home: Home) -> str:
 def _log_in(home: Home, uri: str, login: _Login, *, fresh: bool) -> None:
     password = home.password()
 
-    def probe() -> None:
-        login.probe(uri, USERNAME, password)
+    def check() -> None:
+        login.check(Address(uri, USERNAME, password))
 
     def change() -> None:
         login.change_password(uri, USERNAME, INITIAL_PASSWORD, password)
 
     if home.is_ready():
-        _until_answered(home, login.deadline, probe)
+        _until_answered(home, login.deadline, check)
         return
     # A client that was killed may have set the password of this running server already.
-    if fresh or not _succeeds(probe):
+    if fresh or not _succeeds(check):
         _until_answered(home, login.deadline, change)
     home.confirm_password()
 

@@ -6,7 +6,7 @@ import json
 import os
 import time
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 from graph.managed.files import make_private, write_private
@@ -20,7 +20,6 @@ class State:
 
     supervisor: Mark
     server: Mark
-    port: int
     uri: str
     listening: bool
 
@@ -115,7 +114,8 @@ def read(home: Home) -> State | None:
         given = json.loads(_path(home).read_text(encoding="utf-8"))
         given["supervisor"] = (int(given["supervisor"][0]), str(given["supervisor"][1]))
         given["server"] = (int(given["server"][0]), str(given["server"][1]))
-        return State(**given)
+        # A server that another version started may tell more.
+        return State(**{part.name: given[part.name] for part in fields(State)})
     except (OSError, ValueError, KeyError, TypeError, IndexError):
         return None
 

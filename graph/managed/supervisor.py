@@ -77,7 +77,7 @@ class Supervisor:
     def _tell(self, process: server.Process, *, listening: bool) -> None:
         me, it = processes.mark(os.getpid()), processes.mark(process.pid)
         uri = f"bolt://127.0.0.1:{self._port}"
-        state.write(self._home, state.State(me, it, self._port, uri, listening))
+        state.write(self._home, state.State(me, it, uri, listening))
 
     def _is_done_with(self, process: server.Process) -> bool:
         """Watch until nobody needs the server (true) or it died (false)."""

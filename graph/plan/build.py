@@ -1,6 +1,6 @@
 """Stage 4. In: the selections of a root and the model. Out: a Plan whose columns and shape agree by position."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from graph.errors import BadUserInput
 from graph.plan import aggregates, derived, filters, findings, orders
@@ -51,9 +51,8 @@ def build(root: Case, model: Model, variables: Variables, nulls: Nulls, limits: 
         bindings=tuple(ledger.bindings),
         scopes=tuple(ledger.scopes),
         paths=tuple(ledger.paths),
-        dates=tuple(ledger.dates.items()),
         spans=tuple(ledger.spans),
-        sites=ledger.sites,
+        seats=tuple(ledger.seats),
     )
 
 
@@ -68,10 +67,10 @@ class Planner:
         if selection.name == "__typename":
             return TypeShape(selection.key, "Query")
         as_of = selection.argument("asOf")
-        ledger, first = self.ledger, self.ledger.sites
+        ledger, first = self.ledger, len(self.ledger.seats)
         ledger.date = ledger.bind(as_of.source, "as of", f"{selection.key}.asOf") if as_of else None
         shape = self._root(row, selection, Trail().step(selection.key))
-        ledger.spans.append(Span(first, ledger.sites, ledger.date))
+        ledger.spans.append(Span(first, len(ledger.seats), ledger.date))
         return shape
 
     def _root(self, row: RowBuilder, selection: Selection, trail: Trail) -> FieldShape:
@@ -173,51 +172,44 @@ class Planner:
 
     def _listed(self, row: RowBuilder, listed: "Listed") -> ConnectionShape:
         """Plan the page of a list, its total and its aggregate, each where asked for."""
-        selection, trail = listed.selection, listed.trail
-        cut, shape, size = self._cut(listed)
-        paged = any(field.name in ("edges", "nodes", "pageInfo") for field in selection.fields)
-        further = Trail(trail.fields, (*trail.sizes, size)) if paged else trail
+        selection = listed.selection
+        cut, shape = self._cut(listed)
         weight = findings.SEARCH_WEIGHT if listed.words else 1
-        self.ledger.paths.append(Path(further.fields, further.sizes, weight))
+        self.ledger.paths.append(Path(listed.rows.fields, listed.rows.sizes, weight))
         inner = RowBuilder()
-        fields = tuple(
-            self._list_field(inner, row, field, replace(listed, trail=further, around=trail))
-            for field in selection.fields
-        )
+        fields = tuple(self._list_field(inner, row, field, listed) for field in selection.fields)
         cursor = (
             tuple(inner.add(ReadKey(at, key)) for at, key in enumerate(listed.keys)) if _asks_cursor(selection) else ()
         )
-        column = row.add(Page(listed.listing, listed.keys, cut, inner.row())) if paged else -1
+        column = row.add(Page(listed.listing, listed.keys, cut, inner.row())) if listed.paged else -1
         return ConnectionShape(selection.key, column, fields, cursor, listed.scope, shape)
 
-    def _cut(self, listed: "Listed") -> tuple[Cut, CutShape, Source]:
-        """Plan which part of a list is shown; also return the page size."""
+    def _cut(self, listed: "Listed") -> tuple[Cut, CutShape]:
+        """Plan which part of a list is shown."""
         selection, ledger = listed.selection, self.ledger
         first, last = selection.argument("first"), selection.argument("last")
         if first and last:
             raise BadUserInput(f"{listed.trail} has both first and last; accepted is one of them.")
         backward = last is not None
         extra = _asks(selection, "pageInfo", "hasPreviousPage" if backward else "hasNextPage")
-        given = last or first
-        size = given.source if given else DEFAULT_FIRST
         after, before = (
             orders.place(ledger, selection.argument(name), listed.keys, listed.scope, f"{listed.trail}.{name}")
             for name in ("after", "before")
         )
-        limit = ledger.bind(size, "first", f"{listed.trail}.{'last' if backward else 'first'}", int(extra))
+        limit = ledger.bind(listed.size, "first", f"{listed.trail}.{'last' if backward else 'first'}", int(extra))
         shape = CutShape(limit.index, extra, backward, after is not None, before is not None)
-        return Cut(limit, after, before, backward), shape, size
+        return Cut(limit, after, before, backward), shape
 
     def _list_field(self, inner: RowBuilder, outer: RowBuilder, field: Selection, listed: "Listed") -> PartShape:
         if field.name == "edges":
             edges = tuple(self._edge_field(inner, part, field.type, listed) for part in field.fields)
             return EdgesShape(field.key, ObjectShape(edges))
         if field.name == "nodes":
-            return NodesShape(field.key, self.node(inner, field.cases, listed.trail))
+            return NodesShape(field.key, self.node(inner, field.cases, listed.rows))
         if field.name == "totalCount":
             return CountShape(field.key, outer.add(Total(listed.listing)))
         if field.name == "aggregate":
-            over = aggregates.Over(listed.listing, listed.type_name, (listed.around or listed.trail).step(field.key))
+            over = aggregates.Over(listed.listing, listed.type_name, listed.trail.step(field.key))
             return aggregates.aggregate(self, outer, field, over)
         if field.name == "pageInfo":
             return PageInfoShape(field.key, tuple((part.key, part.name) for part in field.fields))
@@ -227,7 +219,7 @@ class Planner:
         if field.name == "cursor":
             return CursorShape(field.key)
         if field.name == "node":
-            return SameRowShape(field.key, self.node(row, field.cases, listed.trail))
+            return SameRowShape(field.key, self.node(row, field.cases, listed.rows))
         if field.name == "__typename":
             return TypeShape(field.key, edge_type)
         if field.name == "highlights" and listed.words is not None:
@@ -236,7 +228,7 @@ class Planner:
         if route is not None and field.name in route.relationship.derived:
             return derived.of_tie(self, row, field)
         tie = COMMON | route.relationship.properties if route else COMMON
-        return self.property(row, field, tie, Subject.TIE, listed.trail)
+        return self.property(row, field, tie, Subject.TIE, listed.rows)
 
 
 @dataclass(frozen=True)
@@ -250,7 +242,22 @@ class Listed:
     scope: int
     trail: Trail
     words: Param | None = None
-    around: Trail | None = None
+
+    @property
+    def paged(self) -> bool:
+        """Whether rows are asked for, and not only what is counted of them."""
+        return any(field.name in ("edges", "nodes", "pageInfo") for field in self.selection.fields)
+
+    @property
+    def size(self) -> Source:
+        """The page size."""
+        given = self.selection.argument("last") or self.selection.argument("first")
+        return given.source if given else DEFAULT_FIRST
+
+    @property
+    def rows(self) -> Trail:
+        """How the planner comes to a row: where rows are asked for, there are as many as the page has."""
+        return Trail(self.trail.fields, (*self.trail.sizes, self.size)) if self.paged else self.trail
 
 
 def _asks(selection: Selection, *names: str) -> bool:

@@ -284,13 +284,15 @@ class Span:
 
 @dataclass(frozen=True)
 class Plan:
-    """Everything to read for one operation; its columns and the shape of the answer agree by position."""
+    """Everything to read for one operation; its columns and the shape of the answer agree by position.
+
+    `seats` are all places that were numbered: also those of an order or a filter of which nothing is read.
+    """
 
     row: Row
     shape: Any = field(hash=False)
     bindings: tuple[Binding, ...]
     scopes: tuple[Scope, ...]
     paths: tuple[Path, ...]
-    dates: tuple[tuple[int, Param], ...]
     spans: tuple[Span, ...]
-    sites: int
+    seats: tuple[Seat, ...]

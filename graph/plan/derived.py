@@ -3,15 +3,13 @@
 Every fact on the way has a seat of its own, so access and dates hold for each as they do anywhere.
 """
 
-from typing import Protocol
-
 from graph.plan.columns import Change, Lag, Paired, Path, Share, Standing
 from graph.plan.ledger import Ledger
 from graph.plan.nodes import Seat
 from graph.plan.rows import RowBuilder
-from graph.plan.shapes import FieldShape, ListShape, NodeShape, ValueShape, Wrap
-from graph.plan.trail import Trail
-from graph.selection import Case, Selection
+from graph.plan.shapes import FieldShape, ListShape, ValueShape, Wrap
+from graph.plan.trail import Nodes, Trail
+from graph.selection import Selection
 from graph.values import Constant
 from schema.kinds import Chain, Pairs
 
@@ -22,17 +20,6 @@ LAGS: dict[str, tuple[str, Chain]] = {
     "Lesson": ("adoptions", ("adoptions", "outcomes")),
 }
 """Where years are counted from or to, and where a text may state them."""
-
-
-class Nodes(Protocol):
-    """Plans what is selected of a node."""
-
-    @property
-    def ledger(self) -> Ledger:
-        """What the plan numbers and binds."""
-
-    def node(self, row: RowBuilder, cases: tuple[Case, ...], trail: Trail) -> NodeShape:
-        """Plan what is selected of a node."""
 
 
 def of_node(planner: Nodes, row: RowBuilder, selection: Selection, label: str, trail: Trail) -> FieldShape:

@@ -20,9 +20,9 @@ from graph.selection import Selection
 from graph.values import Constant
 from schema.declare import RelationshipSpec
 from schema.evidence import COMMON
-from schema.graphql.roots import MOST_HOPS
 from schema.kinds import Kind, Property
 from schema.model import FACT, Model
+from schema.words import MOST_HOPS
 
 SEARCH_WEIGHT, WAY_WEIGHT = 5, 1_000
 """What a row found by a search, and a path, count as in the cost of a question: both look at far more than they show."""

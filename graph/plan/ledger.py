@@ -37,8 +37,7 @@ class Ledger:
     scopes: list[Scope] = field(default_factory=list)
     paths: list[Path] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
-    dates: dict[int, Param] = field(default_factory=dict)
-    sites: int = 0
+    seats: list[Seat] = field(default_factory=list)
     date: Param | None = None
     relations: int = 0
     comparisons: int = 0
@@ -58,16 +57,14 @@ class Ledger:
         held: Held | None = None,
         over: Seat | None = None,
     ) -> Seat:
-        """Number a place where a node is bound; it stands under the date that the root field asks for."""
-        site = self.sites
-        self.sites += 1
-        if self.sites > self.limits.places:
+        """Number a place where a node is bound."""
+        seat = Seat(len(self.seats), labels, route, tested, through, held, over)
+        self.seats.append(seat)
+        if len(self.seats) > self.limits.places:
             raise QuestionTooExpensive(
                 f"The question reads facts in more than {self.limits.places} places of its statement, the most allowed."
             )
-        if self.date is not None:
-            self.dates[site] = self.date
-        return Seat(site, labels, route, tested, through, held, over)
+        return seat
 
     def along(self, route: Route) -> Seat:
         """Number the place where a route arrives."""

@@ -215,7 +215,7 @@ class Cut:
 
 @dataclass(frozen=True)
 class Scope:
-    """What a cursor belongs to: a kind of list with its order and filter, so that it cannot be used with another."""
+    """What a cursor belongs to: a kind of list with its order, filter and date, so that it fits no other."""
 
     described: tuple[object, ...]
     filters: tuple[Source, ...]

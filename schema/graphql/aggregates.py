@@ -51,7 +51,11 @@ def aggregate(registry: Registry, model: Model, type_name: str) -> None:
     registry.object(group, "Facts that have a key in common.", [Field("key", str(key), says), *computed])
     arguments = (
         Argument("by", f"list[{by if key == f'{type_name}Key' else f'{FACT}GroupBy'}]", "What to group by, 1 to 5."),
-        Argument("first", optional("int"), "How many groups at most, 1 to 100; 20 where absent."),
+        Argument(
+            "first",
+            optional("int"),
+            "How many groups, at most the server's largest page, 100 by default; 20 where absent.",
+        ),
     )
     says = "The groups, the largest first, then by key; absent values are a group of their own. None is empty."
     groups = Field("groupBy", f"list[{group}]", says, arguments)

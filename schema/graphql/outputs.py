@@ -6,9 +6,10 @@ from schema.graphql.registry import Argument, Field, Registry, optional
 from schema.kinds import Derived, Pairs, Property
 from schema.model import FACT, Model, Route
 
-FIRST = Argument("first", optional("int"), "How many at most, 1 to 100; 20 where absent.")
+LARGEST = "at most the server's largest page, 100 by default"
+FIRST = Argument("first", optional("int"), f"How many, {LARGEST}; 20 where absent.")
 AFTER = Argument("after", optional("str"), "Cursor after which the list begins: `endCursor` of the page before.")
-LAST = Argument("last", optional("int"), "How many at most, 1 to 100, from the end of the list; not beside `first`.")
+LAST = Argument("last", optional("int"), f"How many from the end of the list, {LARGEST}; not beside `first`.")
 BEFORE = Argument("before", optional("str"), "Cursor before which the list ends: `startCursor` of the page after.")
 PAGING = (FIRST, AFTER, LAST, BEFORE)
 AS_OF = Argument(
@@ -65,7 +66,7 @@ def computed_values(registry: Registry) -> None:
     """Make the types of computed fields that have parts."""
     registry.object(
         "LagYears",
-        "Whole years between two dates, each of which may be uncertain.",
+        "Calendar years between two dates, each of which may be uncertain: the last day of a year and the next are one apart.",
         [
             Field("earliest", optional("int"), "The fewest years that it may be; null where a date is open."),
             Field("latest", optional("int"), "The most years that it may be; null where a date is open."),

@@ -5,9 +5,7 @@ from schema.graphql.outputs import AS_OF, PAGING, connection, connection_argumen
 from schema.graphql.registry import Argument, Field, Registry, optional
 from schema.kinds import Property
 from schema.model import FACT, Model
-from schema.words import MOST_TEXT, MOST_WORDS
-
-MOST_HOPS = 6
+from schema.words import MOST_HOPS, MOST_TEXT, MOST_WORDS
 
 
 def query(registry: Registry, model: Model) -> type:

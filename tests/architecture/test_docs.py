@@ -26,13 +26,36 @@ def errors(of: type[QuestionError] = QuestionError) -> Iterator[type[QuestionErr
         yield from errors(each)
 
 
+def alias_of(name: str) -> str:
+    """Name the environment variable of a setting."""
+    choices = getattr(Settings.model_fields[name].validation_alias, "choices", [f"CITYGRAPH_{name.upper()}"])
+    return str(choices[0])
+
+
+def rows(page: str, columns: str) -> list[str]:
+    """Return the first columns of the rows of a page's table whose head begins with some columns."""
+    table = (DOCS / page).read_text().partition(f"\n| {columns} |")[2].partition("\n\n")[0]
+    width = len(columns.split(" | "))
+    return ["|".join(line.split("|")[1 : width + 1]).strip() for line in table.splitlines()[2:]]
+
+
 @pytest.mark.parametrize("name", list(Settings.model_fields))
 def test_every_setting_has_its_row(name: str) -> None:
-    field = Settings.model_fields[name]
-    alias = getattr(field.validation_alias, "choices", [f"CITYGRAPH_{name.upper()}"])[0]
+    field, alias = Settings.model_fields[name], alias_of(name)
     default = field.default.value if isinstance(field.default, Enum) else field.default
     shown = "" if default is None else f"`{default}`"
     assert f"| `{alias}` | {shown} | {field.description} |" in (DOCS / "settings.md").read_text()
+
+
+def test_every_row_is_of_a_setting() -> None:
+    assert rows("settings.md", "variable") == [f"`{alias_of(name)}`" for name in Settings.model_fields]
+
+
+def test_every_row_is_of_an_error() -> None:
+    known = {f"`{error.code}` | {error.status} | `{error.__name__}`" for error in errors()}
+    found = rows("errors.md", "code | status | class")
+    assert set(found) == known
+    assert len(found) == len(known)
 
 
 @pytest.mark.parametrize("error", list(errors()), ids=lambda error: error.__name__)
@@ -70,6 +93,9 @@ def test_limits_that_refuse_a_question_are_described_where_they_hold() -> None:
     assert f"1 to {words.MOST_WORDS}, in at most {words.MOST_TEXT} characters" in search["text"].description
     assert f"at most {orders.MOST_KEYS} keys" in cities["orderBy"].description
     assert f"1 to {aggregates.MOST_KEYS}." in types["CityAggregate"].fields["groupBy"].args["by"].description
+    for name in ("first", "last"):
+        largest = f"at most the server's largest page, {Settings.model_fields['max_page'].default} by default"
+        assert largest in cities[name].description
     assert f"at most {bind.MOST_IDS}" in types["Query"].fields["nodes"].description
     for name, type_ in types.items():
         if isinstance(type_, GraphQLInputObjectType) and name.endswith("Filter"):

@@ -72,7 +72,8 @@ def test_every_concept_of_the_model_page_is_declared() -> None:
         "City", "Country", "Region", "Person", "Organization", "Office", "Programme", "Visit", "ExchangeStatement", "Event",
         "Objective", "Evaluation", "Topic", "Practice", "Lesson", "Conversion", "Adoption", "Outcome", "KnowledgeStore",
         "Effort", "PolicyInstrument", "Benchmark", "Roster", "Wave", "CloudReport", "Source",
-        "Council", "Project", "Barrier", "Metric", "Measurement",
+        "Council", "Project", "Barrier", "Metric", "Measurement", "Meeting", "Decision", "Problem", "Partnership",
+        "ProcurementRoute", "Idea", "InnovationPlan", "Experiment",
     }  # fmt: skip
     assert wanted <= set(model().concepts)
 

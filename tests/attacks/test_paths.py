@@ -167,3 +167,34 @@ def test_a_tie_that_may_be_seen_leads_nowhere_through_people_that_may_not(ask: A
     assert asked(ask, "a0", "e0").data == {"path": None}
     assert asked(ask, "a0", "hidden-hub").data == {"path": None}
     assert way(asked(ask, "a0", "e0", Rights(1, ("2:it-12-turin",)))) == ["a0", "hidden-hub", "e0"]
+
+
+OF_CITY = Fragment(
+    "CREATE (city:City:Fact {id: 'city/way', key: 'city/way', name: 'way', marking: 0, audience: '0'}) "
+    "CREATE (now:Benchmark:Fact {id: 'benchmark/way', key: 'benchmark/way', marking: 0, audience: '0'}) "
+    "CREATE (list:Roster:Fact {id: 'roster/way', key: 'roster/way', name: 'way', marking: 0, audience: '0'}) "
+    "WITH city, now, list UNWIND [now, list] AS start "
+    "CREATE (start)-[r:OF_CITY {id: start.id + '>', key: start.id + '>', marking: 0, audience: '0'}]->(city) "
+    "SET r.until = '2009', r.untilDay = date('2010-01-01')"
+)
+FORGET_OF_CITY = Fragment("MATCH (n:Fact) WHERE n.id IN ['city/way', 'benchmark/way', 'roster/way'] DETACH DELETE n")
+OF_CITY_AT = """query ($from: ID!, $day: Edtf) {
+  path(from: $from, to: "city/way", through: [OF_CITY], asOf: $day) { length } }"""
+
+
+@pytest.fixture
+def of_city(seeded: Writer) -> Iterator[None]:
+    """Let a benchmark and a roster be of one city, by ties of one type that end on one day."""
+    seeded.alone(OF_CITY)
+    yield
+    seeded.alone(FORGET_OF_CITY)
+
+
+@pytest.mark.parametrize("day", [None, "2005", "2012"])
+def test_what_has_happened_stays_so_though_a_state_of_the_same_type_ends(
+    ask: Asker, of_city: None, day: str | None
+) -> None:
+    """A comparison that a city made is an occurrence, a list of its people a state: what tells them apart is their ends."""
+    found = [ask(OF_CITY_AT, {"from": f"{kind}/way", "day": day}, "anonymous").data for kind in ("benchmark", "roster")]
+    there: dict[str, Any] = {"path": {"length": 1}}
+    assert found == [there, {"path": None} if day == "2012" else there]

@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 from app.boot import QUESTIONS
-from app.trusted import head
+from app.trusted import Head, head, lines
 from tests.family import families
 from tests.http.conftest import Client
 
@@ -77,14 +77,21 @@ def test_a_folder_of_one_s_own_takes_the_place_of_the_questions(
     assert code(post(client, documentId=ID)) == (403, "DOCUMENT_NOT_TRUSTED")
 
 
-def test_heads_are_read_as_the_tests_read_them() -> None:
+def test_the_head_of_every_question_has_a_sentence() -> None:
     for family in families(QUESTIONS):
         found = head(family.text)
-        assert (found.viewer, found.variables) == (family.viewer, family.variables)
         assert found.sentence.endswith(".")
         assert family.text.startswith(f"# {found.sentence[:40]}")
     assert head("{ __typename }").sentence == ""
+    assert head("# Cities\n# system: 3\n# viewer: steward\n# Later.\n{ a }") == Head("Cities", "steward")
     assert head("#Is it 3.5 or\n# more? Yes.\n{ a }").sentence == "Is it 3.5 or more?"
+
+
+def test_every_value_of_every_key_of_a_head_is_read() -> None:
+    told = lines("# What?\n# viewer: steward\n# system: 3\n#system:4\n# index: none - it is small.\n{ a }\n# expect: x")
+    assert told.prose == ("What?",)
+    assert told.keys == {"viewer": ("steward",), "system": ("3", "4"), "index": ("none - it is small.",)}
+    assert told.body == "{ a }\n# expect: x"
 
 
 def test_the_page_lists_every_question_with_a_link_that_opens_it(client: Client) -> None:

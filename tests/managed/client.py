@@ -3,13 +3,13 @@
 import json
 import sys
 
-from graph.bolt.connect import change_password, probe
+from graph.bolt.connect import change_password, check
 from graph.managed.lease import acquire
 from graph.managed.settings import ManagedSettings
 
 
 def main() -> None:
-    with acquire(ManagedSettings.from_json(sys.argv[1]), probe, change_password) as lease:
+    with acquire(ManagedSettings.from_json(sys.argv[1]), check, change_password) as lease:
         print(json.dumps({"uri": lease.uri, "username": lease.username}), flush=True)
         sys.stdin.read()
 

@@ -1,11 +1,12 @@
 """The home folder: modes, passwords, and homes that were never finished."""
 
+import json
 import stat
 from pathlib import Path
 
 import pytest
 
-from graph.managed import conf, home, server
+from graph.managed import conf, home, server, state
 from graph.managed.settings import ManagedServerError, ManagedSettings
 
 
@@ -89,3 +90,11 @@ def test_an_unpacked_distribution_gives_classpath_and_main_class(tmp_path: Path,
     (tmp_path / "lib" / f"neo4j-server-{release}.jar").touch()
     jars = server.classpath(ManagedSettings(tmp_path, tmp_path, neo4j_home=tmp_path))
     assert server.main_class(jars) == main
+
+
+def test_the_state_of_a_server_that_another_version_started_is_read(plain: ManagedSettings) -> None:
+    made, known = home.prepare(plain), state.State((1, "a"), (2, "b"), "bolt://127.0.0.1:7000", listening=True)
+    state.write(made, known)
+    (path,) = made.run.glob("state.json")
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"port": 7000}))
+    assert state.read(made) == known

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.bolt.connect import change_password, probe
+from graph.bolt.connect import Address, change_password, check
 from graph.managed import control, processes, server, state
 from graph.managed.home import home_of
 from graph.managed.lease import acquire
@@ -33,7 +33,7 @@ def eventually(true: Callable[[], bool]) -> bool:
 
 
 def answers(settings: ManagedSettings, uri: str) -> None:
-    probe(uri, "neo4j", home_of(settings).password())
+    check(Address(uri, "neo4j", home_of(settings).password()))
 
 
 def test_two_processes_share_one_server_until_both_are_gone(clients: Clients) -> None:
@@ -89,7 +89,7 @@ def test_a_server_of_an_unpacked_distribution_stays_without_leases(clients: Clie
     lib.mkdir(parents=True)
     for jar in server.classpath(clients.settings):
         (lib / jar.name).symlink_to(jar)
-    with acquire(replace(clients.settings, neo4j_home=lib.parent), probe, change_password) as lease:
+    with acquire(replace(clients.settings, neo4j_home=lib.parent), check, change_password) as lease:
         control.stay(clients.settings)
     time.sleep(4)
     answers(clients.settings, lease.uri)
@@ -104,7 +104,7 @@ def test_a_server_of_an_unpacked_distribution_stays_without_leases(clients: Clie
 def test_a_server_that_cannot_start_says_why(settings: ManagedSettings) -> None:
     starved = ManagedSettings(settings.cache, settings.data, heap="1k", start_seconds=30)
     with pytest.raises(ManagedServerError, match="Too small"):
-        acquire(starved, probe, change_password)
+        acquire(starved, check, change_password)
     assert not control.status(settings).running
 
 
