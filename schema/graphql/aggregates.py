@@ -54,7 +54,7 @@ def aggregate(registry: Registry, model: Model, type_name: str) -> None:
         Argument(
             "first",
             optional("int"),
-            "How many groups, at most the server's largest page, 100 by default; 20 where absent.",
+            "How many groups, at most the largest page, 100 by default; 20 where absent.",
         ),
     )
     says = "The groups, the largest first, then by key; absent values are a group of their own. None is empty."
