@@ -287,12 +287,20 @@ class Writer(Draft):
                 min(len(taken), self.pick([2, 3, 4] if self.budget > 12 else [0, 1, 1, 2]) or (type_.name == "Path")),
             )
 
+    def keys(self, known: list[str], of: str) -> list[str]:
+        """Choose what to group by: seldom by several related facts, each of which weighs in the cost."""
+        label = of.removesuffix("Aggregate")
+        near = [name for name in known if name in model().routes.get(label, {})]
+        plain = [name for name in known if name not in near]
+        busy = [name for name in near if (label, name) in self.pool.fields] or near
+        related = self.dice.sample(busy, min(len(busy), self.pick([0, 0, 1, 1, 1, 2])))
+        return [*self.dice.sample(plain, min(len(plain), self.pick([0, 1, 1, 2]))), *related] or plain[:1]
+
     def part(self, type_: Any, name: str, depth: int, rows: int, scope: Scope, by: list[str] | None) -> str:
         """Write one chosen field, with arguments where it takes any."""
         definition, given = type_.fields[name], dict[str, Any]()
         if name == "groupBy":
-            keys = list(get_named_type(definition.args["by"].type).values)
-            given["by"] = self.dice.sample(keys, min(len(keys), self.pick([1, 1, 1, 2, 3])))
+            given["by"] = self.keys(list(get_named_type(definition.args["by"].type).values), type_.name)
             if self.chance(0.6):
                 given["first"] = self.pick([1, 2, 3, 5])
         elif "first" in definition.args:
