@@ -100,7 +100,8 @@ def _values(name: str, *places: ast.AST) -> list[ast.expr]:
 # Work at import ----------------------------------------------------------------------------------------------------
 
 MAKES = {
-    "AfterValidator", "AliasChoices", "BeforeValidator", "ConfigDict", "Console", "Field", "Head", "NewType", "Path", "SettingsConfigDict",
+    "AfterValidator", "AliasChoices", "BeforeValidator", "ConfigDict", "Console", "Field", "Head", "NewType", "Path",
+    "SettingsConfigDict",
     "TypeVar",
     "app.command", "clause", "dataclass", "enumerate", "field", "frozenset", "logging.getLogger", "lru_cache", "model_validator",
     "name", "optional", "range", "re.compile", "source_id", "strawberry.scalar", "structlog.get_logger", "tuple", "typer.Typer",
