@@ -128,8 +128,7 @@ def _rank(view: View, row: Entry, key: Where) -> Any:
         return _rank(view, Entry(row.tie), inner)
     if prop := row.node.properties.get(name):
         return rank(prop, row.node.values.get(name))
-    route = model().routes[row.node.label][name]
-    far = view.related(row.node, route)
+    far = view.related(row.node, route := model().routes[row.node.label][name])
     return len(far) if not route.one else _rank(view, far[0], inner) if far else None
 
 
@@ -169,8 +168,9 @@ class Aggregate:
         if route := model().routes.get(fact.label, {}).get(name):
             far: dict[Any, Any] = {entry.node.id: self.show(entry.node) for entry in self.view.related(fact, route)}
             return [*far.items()][: 1 if route.one else None] or [(None, None)]
-        text = fact.values.get(name.removesuffix("Year"))
-        years = {day and day.year for day in (parse(text).earliest, parse(text).latest)} if text else {None}
+        text = fact.values.get(date := name.removesuffix("Year"))
+        days = (parse(text).earliest, parse(text).latest) if rank(fact.properties[date], text) else ()
+        years: set[Any] = {day and day.year for day in days}
         return [(*years, *years) if len(years) == 1 else (None, None)]
 
     def computed(self, name: str) -> Any:
