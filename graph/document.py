@@ -14,15 +14,17 @@ from graphql import (
     GraphQLSyntaxError,
     OperationDefinitionNode,
     SelectionSetNode,
+    ValuesOfCorrectTypeRule,
     get_variable_values,
     parse,
     specified_rules,
     validate,
 )
 from graphql.execution.values import VariableValues
-from graphql.validation import MaxIntrospectionDepthRule, NoSchemaIntrospectionCustomRule
+from graphql.validation import NoSchemaIntrospectionCustomRule
 
 from graph.errors import BadUserInput, ParseFailed, QuestionRefused, QuestionTooExpensive, ValidationFailed
+from graph.literals import LiteralsRule
 
 Refusal = TypeVar("Refusal", ParseFailed, ValidationFailed, BadUserInput)
 
@@ -102,7 +104,7 @@ def coerce(
 
 
 def _rules(limits: DocumentLimits) -> list[Any]:
-    rules = [*specified_rules, MaxIntrospectionDepthRule]
+    rules = [LiteralsRule if rule is ValuesOfCorrectTypeRule else rule for rule in specified_rules]
     return rules if limits.introspection else [*rules, NoSchemaIntrospectionCustomRule]
 
 
