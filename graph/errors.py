@@ -3,7 +3,6 @@
 import uuid
 from typing import Any, ClassVar
 
-
 LONGEST = 300
 MOST_LOCATIONS = 10
 """A message may quote what the client sent, and a conflict may stand in thousands of places."""

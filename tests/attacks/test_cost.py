@@ -9,8 +9,9 @@ import pytest
 
 from app.viewers import ANONYMOUS
 from graph import selection
+from graph.cache import Cache
 from graph.compile import Limits
-from graph.engine import Engine, Question
+from graph.engine import DOCUMENTS_TEXT, REFUSED_TEXT, Engine, Question
 from graph.errors import BadUserInput, QuestionError, QuestionTooExpensive, TimedOut
 from tests.conftest import Asker
 
@@ -95,6 +96,33 @@ def test_a_refusal_that_is_kept_holds_no_document(engine: Engine) -> None:
     for kept in engine._refused._kept.values():
         assert kept.__cause__ is None
         assert kept.__context__ is None
+
+
+def test_what_is_kept_is_bounded_by_its_text(engine: Engine) -> None:
+    """A list of 9,800 texts takes 4 MB once it is parsed: 500 such documents would take 2 GB."""
+    large = "{ cities(where: {name: {in: [" + '"a" ' * 9_800 + '"%d"]}}) { totalCount } }'
+    kept = [engine.ready(Question(large % number)) for number in range(15)]
+    assert len(engine._ready) < len(kept)
+    assert engine._ready.weight <= DOCUMENTS_TEXT
+    assert engine.ready(Question(large % 14)) is kept[14]
+    for number in range(15):
+        with pytest.raises(BadUserInput):
+            engine.ready(Question(f"query A {{ __typename }} query B {{ a: __typename }} # {number}", {}, "x" * 90_000))
+    assert engine._refused.weight <= REFUSED_TEXT
+    assert len(engine._refused) < 15
+
+
+def test_what_is_kept_is_forgotten_in_order() -> None:
+    cache = Cache[str](3, 10)
+    for key in "abc":
+        cache.keep(key, key, 3)
+    cache.get("a")
+    cache.keep("d", "d", 5)
+    assert [cache.get(key) for key in "abcd"] == ["a", None, None, "d"]
+    cache.keep("d", "again", 2)
+    assert (cache.get("d"), cache.weight, len(cache)) == ("again", 5, 2)
+    assert cache.keep("e", "too heavy", 11) == "too heavy"
+    assert (cache.get("e"), cache.weight, len(cache)) == (None, 5, 2)
 
 
 @pytest.mark.parametrize(
