@@ -30,6 +30,8 @@ Refusal = TypeVar("Refusal", ParseFailed, ValidationFailed, BadUserInput)
 
 UNCOUNTED = {"edges", "nodes"}
 """Fields that only wrap a list; they add nothing to the depth of a document."""
+INTROSPECTIONS = {"__schema": 1, "__type": 10}
+"""How often an operation may ask for the schema and for a type of it: the whole schema takes a second."""
 
 
 @dataclass(frozen=True)
@@ -147,6 +149,8 @@ def _measure(document: Document, limits: DocumentLimits) -> None:
     )
     _refuse_over("aliases", aliases, limits.aliases)
     for selection_set in sets:
+        for name, most in INTROSPECTIONS.items():
+            _refuse_over(f"fields {name} at the root of an operation", ruler.roots(selection_set, name), most)
         _refuse_over("root fields", ruler.roots(selection_set), limits.root_fields)
         _refuse_over("levels of depth", ruler.depth(selection_set), limits.depth)
 
@@ -162,7 +166,7 @@ class _Ruler:
     def __init__(self, fragments: dict[str, FragmentDefinitionNode]) -> None:
         self._fragments = fragments
         self._depths: dict[str, int] = {}
-        self._roots: dict[str, int] = {}
+        self._roots: dict[str, dict[str, int]] = {}
 
     def aliases(self, selection_set: SelectionSetNode) -> int:
         return sum(
@@ -185,13 +189,19 @@ class _Ruler:
         below = self.depth(node.selection_set) if node.selection_set else 0
         return below + (name not in UNCOUNTED)
 
-    def roots(self, selection_set: SelectionSetNode) -> int:
-        return sum(self._roots_of(node) for node in selection_set.selections)
+    def roots(self, selection_set: SelectionSetNode, name: str = "") -> int:
+        """Count the fields of a root: those of a name, or all."""
+        known = self._roots.setdefault(name, {})
 
-    def _roots_of(self, node: Any) -> int:
-        if isinstance(node, FragmentSpreadNode):
-            return self._through(node.name.value, self._roots, self.roots)
-        return 1 if isinstance(node, FieldNode) else self.roots(node.selection_set)
+        def of(within: SelectionSetNode) -> int:
+            return sum(one(node) for node in within.selections)
+
+        def one(node: Any) -> int:
+            if isinstance(node, FragmentSpreadNode):
+                return self._through(node.name.value, known, of)
+            return name in ("", node.name.value) if isinstance(node, FieldNode) else of(node.selection_set)
+
+        return of(selection_set)
 
     def _through(self, name: str, known: dict[str, int], measure: Any) -> int:
         """Measure a fragment once; a fragment that spreads itself counts as nothing and fails validation later."""
