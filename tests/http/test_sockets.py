@@ -19,13 +19,10 @@ from schema.graphql.build import schema
 from tests.http.conftest import TOKEN
 from tests.http.running import Running
 from tests.http.test_bad_input import CASES, VARIABLES
+from tests.slow import SLOW
 
 NAMES = "{ people(first: 1) { nodes { name } } }"
 ROSTERS = '{ rosters(where: {name: {startsWith: "Leaders"}}) { totalCount } }'
-SLOW = (
-    "query Slow { cities(where: {country: {cities: {some: {country: {cities: {every: {country: {cities: {some: {name: "
-    '{contains: "qq"}}}}}}}}}}}) { totalCount } }'
-)
 RUNNING = Fragment("SHOW TRANSACTIONS YIELD metaData RETURN metaData.operation AS operation")
 
 Start = Callable[..., Running]
