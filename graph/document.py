@@ -58,13 +58,14 @@ class Document:
 
     def operation(self, name: str | None) -> OperationDefinitionNode:
         """Choose the operation to run; raise BadUserInput where the choice is not clear."""
-        known = ", ".join(sorted(self.operations)) or "none"
+        known = ", ".join(sorted(self.operations))
         if name is None:
             if len(self.operations) != 1:
                 raise BadUserInput(f"The document has several operations; say which in operationName: {known}.")
             return next(iter(self.operations.values()))
         if name not in self.operations:
-            raise BadUserInput(f"The document has no operation {name[:100]!r}; it has: {known}.")
+            has = "it has one without a name" if known == "" else f"it has: {known}"
+            raise BadUserInput(f"The document has no operation {name[:100]!r}; {has}.")
         return self.operations[name]
 
 
