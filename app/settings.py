@@ -72,6 +72,9 @@ class Settings(BaseSettings):
     max_page: Annotated[int, Field(ge=20, le=10_000)] = Field(100, description="Largest page (`first`).")
     max_cost: Count = Field(20_000, description="Largest cost: page sizes multiplied along each path, summed.")
     max_filter_depth: Count = Field(12, description="Deepest nesting of one filter.")
+    max_filter_nesting: Count = Field(
+        3, description="Most to-many relations within one another in one filter; the way back to all siblings is two."
+    )
     max_filter_relations: Count = Field(
         30, description="Most places of a document in which filters search related facts."
     )
@@ -115,6 +118,7 @@ class Settings(BaseSettings):
         )
         filters = FilterLimits(
             depth=self.max_filter_depth,
+            nesting=self.max_filter_nesting,
             relations=self.max_filter_relations,
             comparisons=self.max_filter_comparisons,
             places=self.max_places,

@@ -97,9 +97,9 @@ def _plain(value: Any, where: str) -> Any:
         _utf8(value, where)
     if isinstance(value, list):
         _few(value, where)
-        for item in value:
-            _plain(item, where)
-    return value
+        return [_plain(item, where) for item in value]
+    # Zero alone is stored, and an index tells minus zero from it.
+    return value + 0.0 if isinstance(value, float) else value
 
 
 def _utf8(value: str, where: str) -> None:

@@ -8,11 +8,13 @@ Value = TypeVar("Value")
 
 
 class Cache(Generic[Value]):
-    """Keeps at most `size` values; used by one event loop only."""
+    """Keeps at most `size` values that weigh at most `weight` together; used by one event loop only."""
 
-    def __init__(self, size: int) -> None:
-        self._size = size
+    def __init__(self, size: int, weight: int = 0) -> None:
+        self._size, self._most = size, weight
         self._kept: OrderedDict[Hashable, Value] = OrderedDict()
+        self._weights: dict[Hashable, int] = {}
+        self.weight = 0
 
     def get(self, key: Hashable) -> Value | None:
         """Return a kept value, now the youngest."""
@@ -21,12 +23,20 @@ class Cache(Generic[Value]):
             self._kept.move_to_end(key)
         return found
 
-    def keep(self, key: Hashable, value: Value) -> Value:
-        """Keep a value, and forget the oldest beyond the size."""
-        self._kept[key] = value
-        if len(self._kept) > self._size:
-            self._kept.popitem(last=False)
+    def keep(self, key: Hashable, value: Value, weight: int = 0) -> Value:
+        """Keep a value, and forget the oldest beyond the size or the weight; what alone is too heavy is not kept."""
+        self._forget(key)
+        if weight > self._most:
+            return value
+        self._kept[key], self._weights[key] = value, weight
+        self.weight += weight
+        while len(self._kept) > self._size or self.weight > self._most:
+            self._forget(next(iter(self._kept)))
         return value
+
+    def _forget(self, key: Hashable) -> None:
+        if self._kept.pop(key, None) is not None:
+            self.weight -= self._weights.pop(key)
 
     def __len__(self) -> int:
         return len(self._kept)

@@ -7,7 +7,7 @@ from graphql import GraphQLSchema, OperationDefinitionNode
 from graph.access import SecuredPlan, secure
 from graph.as_of import at_dates
 from graph.checks import check
-from graph.cost import CostLimits
+from graph.cost import CostLimits, check_nesting
 from graph.cost import check as check_cost
 from graph.cursor import nulls
 from graph.cypher.render import Statement, render
@@ -59,6 +59,7 @@ class Compiler:
         root = select(document, operation, self.schema, variables, self.limits.document.fields)
         plan = self.plan(root, variables)
         check_cost(plan.paths, variables, self.limits.cost)
+        check_nesting(plan.row, self.limits.filters.nesting)
         secured = check(at_dates(secure(plan, self.model, by_audience)))
         return Compiled(
             plan=plan,

@@ -1,11 +1,14 @@
-"""Stage 3. In: a plan's paths and the request's values. Out: the cost of the question, or a refusal that names the limit."""
+"""Stage 3. In: a plan and the request's values. Out: the cost of the question, or a refusal that names the limit."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from graph.errors import BadUserInput, QuestionTooExpensive
-from graph.plan.columns import Path
+from graph.plan.columns import Path, Row
+from graph.plan.nodes import AllOf, AnyOf, CountIs, Exists, Filter, Negation
+from graph.plan.walk import listings
 from graph.values import Source, Variables, resolve
+from schema.model import Route
 
 
 @dataclass(frozen=True)
@@ -52,3 +55,40 @@ def page_size(value: int, where: str, most: int) -> int:
     if not 1 <= value <= most:
         raise BadUserInput(f"{where}: a page of {value} rows; accepted are 1 to {most}.")
     return value
+
+
+def check_nesting(row: Row, most: int) -> None:
+    """Raise QuestionTooExpensive where a filter searches many facts for each of many, too often within one another.
+
+    What such a filter may look at multiplies with each relation, however few rows the question shows.
+    """
+    for listing in listings(row):
+        for way in _ways(listing.where):
+            found = sum(_many(route, before) for before, route in zip((None, *way), way, strict=False))
+            if found > most:
+                raise QuestionTooExpensive(
+                    f"The filter {'.'.join(route.field for route in way)} has {found} to-many relations within one "
+                    f"another; at most {most} are allowed. The way back to all siblings counts as two."
+                )
+
+
+def _ways(where: Filter, way: tuple[Route, ...] = ()) -> Iterator[tuple[Route, ...]]:
+    """Yield the relations on the way to each search of related facts."""
+    if isinstance(where, AllOf | AnyOf):
+        for part in where.parts:
+            yield from _ways(part, way)
+    elif isinstance(where, Negation):
+        yield from _ways(where.part, way)
+    elif isinstance(where, Exists | CountIs):
+        # No route leads to what a fact refers to, and to the topics above it: there are few of them.
+        further = way if where.seat.route is None else (*way, where.seat.route)
+        yield further
+        if isinstance(where, Exists):
+            yield from _ways(where.where, further)
+
+
+def _many(route: Route, before: Route | None) -> int:
+    """Weigh a relation: back along the one to a single fact, it leads to all that share that fact."""
+    if route.one:
+        return 0
+    return 2 if before is not None and before.one and before.relationship is route.relationship else 1

@@ -14,20 +14,24 @@ from graphql import (
     GraphQLSyntaxError,
     OperationDefinitionNode,
     SelectionSetNode,
+    ValuesOfCorrectTypeRule,
     get_variable_values,
     parse,
     specified_rules,
     validate,
 )
 from graphql.execution.values import VariableValues
-from graphql.validation import MaxIntrospectionDepthRule, NoSchemaIntrospectionCustomRule
+from graphql.validation import NoSchemaIntrospectionCustomRule
 
 from graph.errors import BadUserInput, ParseFailed, QuestionRefused, QuestionTooExpensive, ValidationFailed
+from graph.literals import LiteralsRule
 
 Refusal = TypeVar("Refusal", ParseFailed, ValidationFailed, BadUserInput)
 
 UNCOUNTED = {"edges", "nodes"}
 """Fields that only wrap a list; they add nothing to the depth of a document."""
+INTROSPECTIONS = {"__schema": 1, "__type": 10}
+"""How often an operation may ask for the schema and for a type of it: the whole schema takes a second."""
 
 
 @dataclass(frozen=True)
@@ -54,13 +58,14 @@ class Document:
 
     def operation(self, name: str | None) -> OperationDefinitionNode:
         """Choose the operation to run; raise BadUserInput where the choice is not clear."""
-        known = ", ".join(sorted(self.operations)) or "none"
+        known = ", ".join(sorted(self.operations))
         if name is None:
             if len(self.operations) != 1:
                 raise BadUserInput(f"The document has several operations; say which in operationName: {known}.")
             return next(iter(self.operations.values()))
         if name not in self.operations:
-            raise BadUserInput(f"The document has no operation {name[:100]!r}; it has: {known}.")
+            has = "it has one without a name" if known == "" else f"it has: {known}"
+            raise BadUserInput(f"The document has no operation {name[:100]!r}; {has}.")
         return self.operations[name]
 
 
@@ -102,7 +107,7 @@ def coerce(
 
 
 def _rules(limits: DocumentLimits) -> list[Any]:
-    rules = [*specified_rules, MaxIntrospectionDepthRule]
+    rules = [LiteralsRule if rule is ValuesOfCorrectTypeRule else rule for rule in specified_rules]
     return rules if limits.introspection else [*rules, NoSchemaIntrospectionCustomRule]
 
 
@@ -145,6 +150,8 @@ def _measure(document: Document, limits: DocumentLimits) -> None:
     )
     _refuse_over("aliases", aliases, limits.aliases)
     for selection_set in sets:
+        for name, most in INTROSPECTIONS.items():
+            _refuse_over(f"fields {name} at the root of an operation", ruler.roots(selection_set, name), most)
         _refuse_over("root fields", ruler.roots(selection_set), limits.root_fields)
         _refuse_over("levels of depth", ruler.depth(selection_set), limits.depth)
 
@@ -160,7 +167,7 @@ class _Ruler:
     def __init__(self, fragments: dict[str, FragmentDefinitionNode]) -> None:
         self._fragments = fragments
         self._depths: dict[str, int] = {}
-        self._roots: dict[str, int] = {}
+        self._roots: dict[str, dict[str, int]] = {}
 
     def aliases(self, selection_set: SelectionSetNode) -> int:
         return sum(
@@ -183,13 +190,19 @@ class _Ruler:
         below = self.depth(node.selection_set) if node.selection_set else 0
         return below + (name not in UNCOUNTED)
 
-    def roots(self, selection_set: SelectionSetNode) -> int:
-        return sum(self._roots_of(node) for node in selection_set.selections)
+    def roots(self, selection_set: SelectionSetNode, name: str = "") -> int:
+        """Count the fields of a root: those of a name, or all."""
+        known = self._roots.setdefault(name, {})
 
-    def _roots_of(self, node: Any) -> int:
-        if isinstance(node, FragmentSpreadNode):
-            return self._through(node.name.value, self._roots, self.roots)
-        return 1 if isinstance(node, FieldNode) else self.roots(node.selection_set)
+        def of(within: SelectionSetNode) -> int:
+            return sum(one(node) for node in within.selections)
+
+        def one(node: Any) -> int:
+            if isinstance(node, FragmentSpreadNode):
+                return self._through(node.name.value, known, of)
+            return name in ("", node.name.value) if isinstance(node, FieldNode) else of(node.selection_set)
+
+        return of(selection_set)
 
     def _through(self, name: str, known: dict[str, int], measure: Any) -> int:
         """Measure a fragment once; a fragment that spreads itself counts as nothing and fails validation later."""

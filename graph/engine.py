@@ -28,8 +28,9 @@ from schema.model import Model
 
 log = logging.getLogger(__name__)
 
-DOCUMENTS = 500
-REFUSED = 200
+DOCUMENTS, DOCUMENTS_TEXT = 500, 500_000
+REFUSED, REFUSED_TEXT = 200, 1_000_000
+"""How many documents are kept, and how many characters: what is kept of one takes up to 250 bytes for each of them."""
 SHAPES = 64
 
 
@@ -80,8 +81,8 @@ class Engine:
         self.compiler = Compiler(schema, model, limits)
         self._cursors = cursors
         self._binder = Binder(model, cursors, limits.cost.page)
-        self._ready: Cache[Ready] = Cache(DOCUMENTS)
-        self._refused: Cache[QuestionRefused | QuestionError] = Cache(REFUSED)
+        self._ready: Cache[Ready] = Cache(DOCUMENTS, DOCUMENTS_TEXT)
+        self._refused: Cache[QuestionRefused | QuestionError] = Cache(REFUSED, REFUSED_TEXT)
 
     async def ask(self, question: Question, rights: Rights, reader: Reader) -> Answer:
         """Answer a question for a viewer."""
@@ -131,6 +132,7 @@ class Engine:
     def ready(self, question: Question) -> Ready:
         """Return the operation that a question asks for, read once for each text."""
         key = (question.text, question.operation_name)
+        weight = len(question.text) + len(question.operation_name or "")
         found = self._ready.get(key)
         if found is not None:
             return found
@@ -143,9 +145,9 @@ class Engine:
         except (QuestionRefused, QuestionError) as error:
             # What led to a refusal holds the parser's frames, and with them the whole document.
             error.__cause__ = error.__context__ = None
-            raise self._refused.keep(key, error.with_traceback(None)) from None
+            raise self._refused.keep(key, error.with_traceback(None), weight) from None
         made = Ready(document, operation, structure(document, operation, self.compiler.schema))
-        return self._ready.keep(key, made)
+        return self._ready.keep(key, made, weight)
 
 
 def shaped(compiled: Compiled, record: list[Any], request: Request) -> Answer:

@@ -3,6 +3,10 @@
 import uuid
 from typing import Any, ClassVar
 
+LONGEST = 300
+MOST_LOCATIONS = 10
+"""A message may quote what the client sent, and a conflict may stand in thousands of places."""
+
 
 class QuestionError(Exception):
     """Base of the errors that a client is told about; `code` and `status` belong to the class."""
@@ -11,10 +15,10 @@ class QuestionError(Exception):
     status: ClassVar[int] = 500
 
     def __init__(self, message: str, *, path: tuple[str | int, ...] = (), locations: tuple[Any, ...] = ()) -> None:
-        super().__init__(message)
-        self.message = message
+        self.message = message if len(message) <= LONGEST else message[: LONGEST - 1] + "…"
+        super().__init__(self.message)
         self.path = path
-        self.locations = locations
+        self.locations = locations[:MOST_LOCATIONS]
 
     def as_dict(self) -> dict[str, Any]:
         """Return the error as GraphQL shows it."""

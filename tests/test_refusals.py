@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from graph.engine import Question
+from graph.errors import BadUserInput
 from tests.conftest import Asker
 
 SEARCH = "query ($text: String!) { search(text: $text) { totalCount } }"
@@ -172,3 +174,15 @@ def test_a_text_that_is_no_cursor_is_named_where_it_stands(ask: Asker) -> None:
 def test_long_lists_of_words(ask: Asker, text: str, variables: dict[str, Any]) -> None:
     of = "FactType" if "types" in text else "Marking"
     assert "at most 1000" in refusal(ask, f"query ($many: [{of}!]) {{ {text} {{ totalCount }} }}", variables)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("{ __typename }", "has no operation 'A'; it has one without a name."),
+        ("query B { __typename } query C { __typename }", "has no operation 'A'; it has: B, C."),
+    ],
+)
+def test_an_operation_that_is_not_there(ask: Asker, text: str, says: str) -> None:
+    with pytest.raises(BadUserInput, match=says):
+        ask.engine.ready(Question(text, {}, "A"))

@@ -42,6 +42,22 @@ def efforts(data: Any, where: str, viewer: str = "anonymous") -> list[str]:
 # Filters -----------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    ("operator", "found"), [("eq", "13"), ("gt", "4"), ("gte", "134"), ("lt", "2"), ("lte", "123")]
+)
+@pytest.mark.parametrize("where", ["value: {%s}", "or: [{value: {%s}}, {role: {eq: null}}]"], ids=["index", "no index"])
+@pytest.mark.parametrize("zero", ["0", "0.0", "-0.0"])
+def test_minus_zero_is_zero(data: Any, operator: str, found: str, where: str, zero: str) -> None:
+    """Measurement 1 is stated as -0.0 and 3 as 0; an index would put the one before the other."""
+    ids_ = ", ".join(f'"measurement/edge-{number}"' for number in range(5))
+    for within in ("", f", id: {{in: [{ids_}]}}"):
+        text = (
+            f"{{ measurements(first: 100, where: {{{where % f'{operator}: {zero}'}{within}}}) {{ nodes {{ id }} }} }}"
+        )
+        nodes = data(text, None, "steward")["measurements"]["nodes"]
+        assert "".join(node["id"][-1] for node in nodes if node["id"].startswith("measurement/edge-")) == found
+
+
 @pytest.mark.parametrize("operator", ["eq: 2.25", "ne: 2.25", "in: [2.25]", "notIn: [2.25]", "lt: 9", "gte: 0"])
 def test_a_filter_on_an_absent_value_is_false_except_is_null(data: Any, operator: str) -> None:
     """Efforts 3 and 4 have no hours."""

@@ -16,23 +16,35 @@ from graph.errors import PayloadTooLarge, QuestionError, Unavailable
 
 @dataclass(frozen=True)
 class Encoded:
-    """An answer with its data as JSON, encoded once for every transport."""
+    """An answer with its data and errors as JSON, encoded once for every transport."""
 
     answer: Answer
     data: bytes = b"null"
+    errors: bytes = b""
+
+    @property
+    def size(self) -> int:
+        """Bytes of what was answered."""
+        return len(self.data) + len(self.errors)
 
     @property
     def body(self) -> bytes:
         """The whole answer as JSON."""
         parts = [b'"data":' + self.data] if self.answer.ran else []
-        if self.answer.errors:
-            parts.append(b'"errors":' + orjson.dumps([error.as_dict() for error in self.answer.errors]))
+        if self.errors:
+            parts.append(b'"errors":' + self.errors)
         return b"{" + b",".join(parts) + b"}"
 
 
 def refusal(error: QuestionError) -> Encoded:
     """Return the answer to a question that does not run."""
-    return Encoded(Answer(None, (error,), ran=False))
+    return encoded(Answer(None, (error,), ran=False))
+
+
+def encoded(answer: Answer) -> Encoded:
+    """Encode an answer."""
+    errors = orjson.dumps([error.as_dict() for error in answer.errors]) if answer.errors else b""
+    return Encoded(answer, orjson.dumps(answer.data), errors)
 
 
 @dataclass
@@ -56,7 +68,7 @@ class Answering:
             self.under_way -= 1
 
     def _encoded(self, answer: Answer) -> Encoded:
-        most, made = self.settings.max_result, Encoded(answer, orjson.dumps(answer.data))
-        if len(made.data) > most:
-            return refusal(PayloadTooLarge(f"The answer has {len(made.data):,} bytes; at most {most:,} are allowed."))
+        most, made = self.settings.max_result, encoded(answer)
+        if made.size > most:
+            return refusal(PayloadTooLarge(f"The answer has {made.size:,} bytes; at most {most:,} are allowed."))
         return made

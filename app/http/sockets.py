@@ -114,10 +114,12 @@ class Handler(BaseGraphQLTransportWSHandler[Any, None]):
     view: "Sockets"
 
     async def handle_message(self, message: Any) -> None:
-        """Refuse ids that are no texts."""
+        """Refuse ids that are no texts; a payload of the first message that is null is as if it were absent."""
         if not isinstance(message.get("id", ""), str):
             await self.handle_invalid_message("`id` is not a text")
             return
+        if message.get("type") == "connection_init" and message.get("payload", "") is None:
+            del message["payload"]
         await super().handle_message(message)
 
     async def handle_subscribe(self, message: Any) -> None:
@@ -176,15 +178,18 @@ class Sockets(GraphQLRouter[Any, None]):
 
     async def on_ws_connect(self, context: Any) -> Any:
         """Take the token of the connection, from its header or its first message; an unknown one ends it."""
-        given = {key.lower(): value for key, value in context["connection_params"].items()}.get("authorization")
-        authorization = context["request"].headers.get("authorization") if given is None else given
-        if not isinstance(authorization, str | None):
+        params = context["connection_params"]
+        # Every spelling counts: a token that is not known is refused, whatever stands beside it.
+        given = [value for key, value in params.items() if key.lower() == "authorization" and value is not None]
+        tokens = given or [context["request"].headers.get("authorization")]
+        if not all(isinstance(token, str | None) for token in tokens):
             raise ConnectionRejectionError
         try:
-            self._viewers.rights(authorization)
+            for token in tokens:
+                self._viewers.rights(token)
         except Unauthenticated as error:
             raise ConnectionRejectionError from error
-        context["authorization"] = authorization
+        context["authorization"] = tokens[0]
         return unset.UNSET
 
     def question(self, payload: Any, under_way: int) -> Question:

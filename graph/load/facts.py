@@ -225,7 +225,8 @@ def _columns(prop: Property, value: Any) -> dict[str, Any]:
         return {prop.name: Point(value.latitude, value.longitude)}
     if isinstance(value, list):
         return {prop.name: value} if value else {}
-    return {prop.name: float(value) if prop.kind is Kind.NUMBER else value}
+    # An index tells minus zero from zero, a comparison without one does not: zero alone is stored.
+    return {prop.name: float(value) + 0.0 if prop.kind is Kind.NUMBER else value}
 
 
 def _words(prop: Property, value: Any) -> dict[str, str]:

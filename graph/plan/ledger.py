@@ -20,6 +20,7 @@ class FilterLimits:
     """What the filters of one document may hold together."""
 
     depth: int = 12
+    nesting: int = 3
     relations: int = 30
     comparisons: int = 200
     places: int = 100

@@ -57,6 +57,15 @@ def _rows(column: Column) -> Iterator[Row]:
         yield from (part.row for groups in column.groups for part in groups.common if part.row is not None)
 
 
+def listings(row: Row) -> Iterator[Listing]:
+    """Yield every list that is read, counted or grouped, with its filter."""
+    for column in columns(row):
+        if isinstance(column, Page | Total | Aggregate):
+            yield column.listing
+        if isinstance(column, Aggregate):
+            yield from (groups.listing for groups in column.groups)
+
+
 def filters(where: Filter) -> Iterator[Filter]:
     """Yield a filter and every filter inside it."""
     yield where

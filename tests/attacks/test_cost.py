@@ -9,9 +9,11 @@ import pytest
 
 from app.viewers import ANONYMOUS
 from graph import selection
+from graph.cache import Cache
 from graph.compile import Limits
-from graph.engine import Engine, Question
+from graph.engine import DOCUMENTS_TEXT, REFUSED_TEXT, Engine, Question
 from graph.errors import BadUserInput, QuestionError, QuestionTooExpensive, TimedOut
+from graph.plan.ledger import FilterLimits
 from tests.conftest import Asker
 
 WAYS = ("trusts", "trustedBy", "knows", "knownBy", "worksWith", "worksWithOf")
@@ -97,6 +99,33 @@ def test_a_refusal_that_is_kept_holds_no_document(engine: Engine) -> None:
         assert kept.__context__ is None
 
 
+def test_what_is_kept_is_bounded_by_its_text(engine: Engine) -> None:
+    """A list of 9,800 texts takes 4 MB once it is parsed: 500 such documents would take 2 GB."""
+    large = "{ cities(where: {name: {in: [" + '"a" ' * 9_800 + '"%d"]}}) { totalCount } }'
+    kept = [engine.ready(Question(large % number)) for number in range(15)]
+    assert len(engine._ready) < len(kept)
+    assert engine._ready.weight <= DOCUMENTS_TEXT
+    assert engine.ready(Question(large % 14)) is kept[14]
+    for number in range(15):
+        with pytest.raises(BadUserInput):
+            engine.ready(Question(f"query A {{ __typename }} query B {{ a: __typename }} # {number}", {}, "x" * 90_000))
+    assert engine._refused.weight <= REFUSED_TEXT
+    assert len(engine._refused) < 15
+
+
+def test_what_is_kept_is_forgotten_in_order() -> None:
+    cache = Cache[str](3, 10)
+    for key in "abc":
+        cache.keep(key, key, 3)
+    cache.get("a")
+    cache.keep("d", "d", 5)
+    assert [cache.get(key) for key in "abcd"] == ["a", None, None, "d"]
+    cache.keep("d", "again", 2)
+    assert (cache.get("d"), cache.weight, len(cache)) == ("again", 5, 2)
+    assert cache.keep("e", "too heavy", 11) == "too heavy"
+    assert (cache.get("e"), cache.weight, len(cache)) == (None, 5, 2)
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -109,3 +138,71 @@ def test_a_refusal_that_is_kept_holds_no_document(engine: Engine) -> None:
 def test_what_looks_at_more_than_it_shows_counts_for_more(engine: Engine, text: str) -> None:
     with pytest.raises(QuestionTooExpensive):
         compile_(engine, text)
+
+
+def within(*ways: str) -> str:
+    """Write a filter that searches these relations within one another; one that ends in ! leads to a single fact."""
+    inner = '{name: {eq: "zz"}}'
+    for way in reversed(ways):
+        inner = f"{{{way[:-1]}: {inner}}}" if way.endswith("!") else f"{{{way}: {{some: {inner}}}}}"
+    return inner
+
+
+BACK = ("country!", "cities")
+DEEP = {
+    "back to all siblings, twice": ("cities", BACK * 2),
+    "back to all siblings, then on": ("cities", (*BACK, "twins", "twins")),
+    "out, then back to all siblings": ("cities", ("twins", "twins", *BACK)),
+    "one relation, four times": ("cities", ("twins",) * 4),
+    "one relation, five times": ("cities", ("twins",) * 5),
+    "trust, four times": ("people", ("trusts",) * 4),
+}
+TAKEN = {
+    "back to all siblings": ("cities", (*BACK, "lessons")),
+    "one relation, three times": ("cities", ("twins",) * 3),
+    "trust, three times": ("people", ("trusts",) * 3),
+    "single facts": ("cities", ("twins", "country!", "cities", "country!")),
+}
+
+
+@pytest.mark.parametrize("case", DEEP)
+@pytest.mark.parametrize(
+    "form", ["{ %s(where: %s) { totalCount } }", "{ %s(first: 1, where: {or: [{not: %s}]}) { nodes { id } } }"]
+)
+def test_filters_that_search_many_for_each_of_many_are_refused(engine: Engine, case: str, form: str) -> None:
+    """Each of these is short and shows one number; most take the database more than ten seconds."""
+    root, ways = DEEP[case]
+    with pytest.raises(QuestionTooExpensive, match="to-many relations within one another; at most 3 are allowed"):
+        compile_(engine, form % (root, within(*ways)))
+
+
+def test_so_are_those_of_inner_lists_groups_and_variables(engine: Engine) -> None:
+    deep = within(*("twins",) * 4)
+    for text in (
+        "{ countries { nodes { cities(where: %s) { totalCount } } } }" % deep,
+        "{ cities(where: %s) { aggregate { groupBy(by: country) { count } } } }" % deep,
+        "{ cities(where: %s) { aggregate { count } } }"
+        % within("twins", "twins", "twins").replace('{name: {eq: "zz"}}', "{twins: {count: {gt: 3}}}"),
+        "{ people(where: {trusts: {some: {edge: {wave: {roster: {people: {some: %s}}}}}}}) { totalCount } }"
+        % within("trusts", "trusts"),
+    ):
+        with pytest.raises(QuestionTooExpensive, match="within one another"):
+            compile_(engine, text)
+    given: Any = {"w": {"twins": {"every": {"twins": {"none": {"twins": {"some": {"twins": {"some": {}}}}}}}}}}
+    with pytest.raises(QuestionTooExpensive, match="within one another"):
+        compile_(engine, "query ($w: CityWhere) { cities(where: $w) { totalCount } }", given)
+
+
+@pytest.mark.parametrize("case", TAKEN)
+def test_filters_up_to_the_limit_are_taken(engine: Engine, case: str) -> None:
+    root, ways = TAKEN[case]
+    text = within(*ways)
+    if case in ("single facts", "back to all siblings"):
+        text = text.replace('name: {eq: "zz"}', 'id: {eq: "zz"}')
+    compile_(engine, "{ %s(where: %s) { totalCount } }" % (root, text))
+
+
+def test_the_most_relations_within_one_another_is_a_setting(new_engine: Callable[[Limits], Engine]) -> None:
+    compile_(
+        new_engine(Limits(filters=FilterLimits(nesting=4))), "{ cities(where: %s) { totalCount } }" % within(*BACK * 2)
+    )

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.http.conftest import Client
+from tests.slow import SLOW
 
 NAMES = "{ people(first: 1) { nodes { name } } }"
 
@@ -157,8 +158,7 @@ def test_an_answer_over_the_limit_is_refused(make_client: Callable[..., Client])
 
 
 def test_a_statement_over_its_time_is_ended(make_client: Callable[..., Client]) -> None:
-    slow = '{ cities(where: {country: {cities: {some: {country: {cities: {every: {name: {contains: "q"}}}}}}}}) { totalCount } }'
-    response = make_client(statement_seconds=0.05).ask(slow)
+    response = make_client(statement_seconds=0.05).ask(SLOW)
     assert response.status_code == 504
     assert response.json()["errors"][0]["extensions"]["code"] == "TIMEOUT"
 

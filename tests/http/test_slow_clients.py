@@ -10,6 +10,7 @@ from contextlib import contextmanager
 import pytest
 
 from tests.http.running import Running, request
+from tests.slow import SLOW
 
 LARGE = (
     "{ "
@@ -18,10 +19,6 @@ LARGE = (
         for name in "abcdefgh"
     )
     + " }"
-)
-SLOW = (
-    "{ cities(where: {country: {cities: {some: {country: {cities: {every: {country: {cities: {some: {name: "
-    '{contains: "qq"}}}}}}}}}}}) { totalCount } }'
 )
 FEW = 4
 

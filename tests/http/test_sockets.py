@@ -19,13 +19,10 @@ from schema.graphql.build import schema
 from tests.http.conftest import TOKEN
 from tests.http.running import Running
 from tests.http.test_bad_input import CASES, VARIABLES
+from tests.slow import SLOW
 
 NAMES = "{ people(first: 1) { nodes { name } } }"
 ROSTERS = '{ rosters(where: {name: {startsWith: "Leaders"}}) { totalCount } }'
-SLOW = (
-    "query Slow { cities(where: {country: {cities: {some: {country: {cities: {every: {country: {cities: {some: {name: "
-    '{contains: "qq"}}}}}}}}}}}) { totalCount } }'
-)
 RUNNING = Fragment("SHOW TRANSACTIONS YIELD metaData RETURN metaData.operation AS operation")
 
 Start = Callable[..., Running]
@@ -84,10 +81,26 @@ def test_the_viewer_is_that_of_the_header_or_of_the_first_message(running: Start
     for given in ({"payload": bearer}, {"additional_headers": bearer}):
         with connected(server, **given) as socket:
             assert answered(socket, query=ROSTERS)["payload"]["data"]["rosters"]["totalCount"] == 1
-    for payload in ({"authorization": "Bearer wrong"}, {"Authorization": 7}):
+    for null in ({"Authorization": bearer["Authorization"], "authorization": None}, {"authorization": None}):
+        with connected(server, null, additional_headers=bearer) as socket:
+            assert answered(socket, query=ROSTERS)["payload"]["data"]["rosters"]["totalCount"] == 1
+    for payload in (
+        {"authorization": "Bearer wrong"},
+        {"Authorization": 7},
+        {"Authorization": "Bearer wrong", "authorization": None},
+        {"AUTHORIZATION": bearer["Authorization"], "authorization": "Bearer wrong"},
+        {"authorization": bearer["Authorization"], "Authorization": "Bearer wrong"},
+    ):
         with server.websocket() as socket:
             socket.send(json.dumps({"type": "connection_init", "payload": payload}))
             assert ended(socket) == 4403
+
+
+def test_a_first_payload_of_null_is_absent(shared: Running) -> None:
+    with shared.websocket() as socket:
+        socket.send('{"type": "connection_init", "payload": null}')
+        assert read(socket) == {"type": "connection_ack"}
+        assert answered(socket, query="{ __typename }")["payload"] == {"data": {"__typename": "Query"}}
 
 
 def ended(socket: ClientConnection) -> int | None:

@@ -27,13 +27,10 @@ from graph.bolt.connect import Address
 from graph.bolt.write import Writer
 from tests.conftest import SECRET
 from tests.recovery.platform import free_port
+from tests.slow import SLOW
 
 CLIENTS = 16
 QUICK = "{ cities(first: 3) { totalCount nodes { id name } } }"
-SLOW = (
-    "{ cities(where: {country: {cities: {some: {country: {cities: {every: {country: {cities: {some: {name: "
-    '{contains: "qq"}}}}}}}}}}}) { totalCount } }'
-)
 HEADERS = {"content-type": "application/json", "accept": "application/graphql-response+json"}
 
 
