@@ -26,9 +26,10 @@ from graph.cursor import Cursors
 from graph.cypher.fragments import Fragment
 from graph.cypher.load import READ_AUDIENCES
 from graph.engine import Answer, Engine, Question
+from graph.load.facts import check
 from graph.load.files import read_file
 from graph.load.migrate import migrate
-from graph.load.run import check, load
+from graph.load.run import load
 from graph.load.write import Stamp, write
 from schema.graphql.build import core, schema
 from schema.model import model

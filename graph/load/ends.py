@@ -1,4 +1,4 @@
-"""Load, step 3. In: the good facts of a file. Out: those of them that keep the promise of one, and the others as bad rows.
+"""Load, step 3, of relationships. In: the good facts of a file. Out: those that keep the promise of one, and bad rows.
 
 A relationship whose end is declared to-one is the only one there: in the file and in the database.
 """

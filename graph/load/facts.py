@@ -1,4 +1,4 @@
-"""Load, step 2. In: a line of a file. Out: a Fact ready to be stored, or what is wrong with the row, field by field."""
+"""Load, step 2. In: the lines of a file. Out: Facts ready to be stored, and what is wrong with the other rows, by field."""
 
 import hashlib
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ import orjson
 from pydantic import ValidationError
 
 from graph.bolt.write import Point
-from graph.load.files import BadRow, Line
+from graph.load.files import BadRow, Line, RowFile
 from schema.declare import ConceptSpec, RelationshipSpec, kebab
 from schema.edtf import parse
 from schema.evidence import COMMON
@@ -53,12 +53,45 @@ class Fact:
     only: tuple["Only", ...] = ()
 
 
+@dataclass(frozen=True)
+class Checked:
+    """The rows of a file, checked one by one."""
+
+    file: RowFile
+    facts: tuple[Fact, ...]
+    bad: tuple[BadRow, ...]
+
+
 class RowRefused(Exception):
     """A row is wrong in these fields, for these reasons."""
 
     def __init__(self, *problems: tuple[str, str]) -> None:
         super().__init__(problems)
         self.problems = problems
+
+
+def check(file: RowFile, model: Model) -> Checked:
+    """Check the rows of a file, each for itself and for ids used twice."""
+    facts: dict[str, Fact] = {}
+    bad = list(file.bad)
+    for each in file.lines:
+        try:
+            found = fact(each, model)
+            if found.id in facts:
+                raise RowRefused(
+                    ("id", f"{found.id} stands on line {facts[found.id].line} already{_hint(found, each)}")
+                )
+            facts[found.id] = found
+        except RowRefused as refused:
+            bad += [BadRow(file.name, each.number, where, reason) for where, reason in refused.problems]
+    return Checked(file, tuple(facts.values()), tuple(bad))
+
+
+def _hint(found: Fact, line: Line) -> str:
+    """Say what tells two relationships between the same facts apart, where nothing in the row does."""
+    if not found.start or line.row.get("id"):
+        return ""
+    return f"; another {found.of} between the same two facts takes an `id` of its own, {found.id.partition('/')[0]}/..."
 
 
 def fact(line: Line, model: Model) -> Fact:
@@ -68,11 +101,6 @@ def fact(line: Line, model: Model) -> Fact:
     if "type" in line.row:
         return _tie(line, model)
     raise RowRefused(("(row)", "has neither a label (a node) nor a type (a relationship)"))
-
-
-def bad_rows(file: str, line: Line, refused: RowRefused) -> list[BadRow]:
-    """Name the problems of a row."""
-    return [BadRow(file, line.number, where, reason) for where, reason in refused.problems]
 
 
 def _node(line: Line, model: Model) -> Fact:

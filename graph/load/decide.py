@@ -1,0 +1,82 @@
+"""Load, step 3. In: the good rows of a file. Out: those that fit what the database holds, and the others as bad rows.
+
+A row fits when what it needs is there and no other fact has what only one may have.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from graph.bolt.write import Unit
+from graph.cypher import load as cypher
+from graph.load.ends import Owners, alone, owners
+from graph.load.facts import Checked, Fact
+from graph.load.files import BadRow
+
+Values = dict[tuple[str, str, object], str]
+"""Who has a value of a unique property, by label, property and value."""
+
+
+def decide(unit: Unit, checked: Checked) -> Checked:
+    """Set aside the rows that do not fit, in the transaction that writes the others."""
+    whole = resolve(once(checked, taken(unit, checked.facts)), known(unit, checked.facts))
+    return single(whole, owners(unit, whole.facts))
+
+
+def taken(unit: Unit, facts: Sequence[Fact]) -> Values:
+    """Ask who in the database has the values of unique properties that these facts state."""
+    wanted: dict[tuple[str, str], list[object]] = {}
+    for each in facts:
+        for name in each.unique:
+            wanted.setdefault((each.of, name), []).append(each.properties[name])
+    return {
+        (label, name, record["value"]): str(record["id"])
+        for (label, name), values in wanted.items()
+        for record in unit.run(cypher.holders(label, name), values=values)
+    }
+
+
+def once(checked: Checked, values: Values) -> Checked:
+    """Set aside the facts whose value of a unique property another fact has already."""
+    seen, good, bad = dict(values), [], list(checked.bad)
+    for each in checked.facts:
+        clash = next((n for n in each.unique if seen.get((each.of, n, each.properties[n]), each.id) != each.id), None)
+        if clash is None:
+            seen |= {(each.of, name, each.properties[name]): each.id for name in each.unique}
+            good.append(each)
+        else:
+            owner = seen[each.of, clash, each.properties[clash]]
+            bad.append(BadRow(checked.file.name, each.line, clash, f"{each.properties[clash]!r} is that of {owner}"))
+    return replace(checked, facts=tuple(good), bad=tuple(bad))
+
+
+def known(unit: Unit, facts: Sequence[Fact]) -> set[str]:
+    """Ask which of the facts that these need are in the database."""
+    own = {fact.id for fact in facts}
+    wanted = sorted({need.id for fact in facts for need in fact.needs} - own)
+    return {str(record["id"]) for record in unit.run(cypher.KNOWN_IDS, ids=wanted)} if wanted else set()
+
+
+def resolve(checked: Checked, there: set[str]) -> Checked:
+    """Set aside the rows that need a fact which is neither in the file nor in the database."""
+    nodes = {fact.id: fact for fact in checked.facts if not fact.start}
+    while gone := [node for node in nodes.values() if not _complete(node, nodes, there)]:
+        for lost in gone:
+            del nodes[lost.id]
+    good, bad = [], list(checked.bad)
+    for each in checked.facts:
+        missing = [need for need in each.needs if need.id not in nodes and need.id not in there]
+        if missing:
+            bad.append(BadRow(checked.file.name, each.line, missing[0].field, f"{missing[0].id} is not known"))
+        else:
+            good.append(each)
+    return replace(checked, facts=tuple(good), bad=tuple(bad))
+
+
+def single(checked: Checked, taken: Owners) -> Checked:
+    """Set aside the relationships at whose end another one stands already that must be the only one."""
+    good, bad = alone(checked.file.name, checked.facts, taken)
+    return replace(checked, facts=tuple(good), bad=(*checked.bad, *bad))
+
+
+def _complete(fact: Fact, nodes: dict[str, Fact], there: set[str]) -> bool:
+    return all(need.id in nodes or need.id in there for need in fact.needs)
