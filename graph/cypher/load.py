@@ -64,6 +64,15 @@ def ends(type_: str, forward: bool) -> Fragment:
     )
 
 
+def between(type_: str) -> Fragment:
+    """Ask between which facts the relationships of a type with these keys stand."""
+    return clause(
+        "UNWIND $q.keys AS key MATCH (a)-[r:{type} {{key: key}}]->(b) USING INDEX r:{type}(key) "
+        "RETURN r.id AS id, a.id AS start, b.id AS end",
+        type=name(type_),
+    )
+
+
 AUDIENCES = Fragment("UNWIND $q.audiences AS a MERGE (:_Audience {audience: a})")
 """Register audiences."""
 

@@ -3,12 +3,12 @@
 A row fits when what it needs is there and no other fact has what only one may have.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from graph.bolt.write import Unit
 from graph.cypher import load as cypher
-from graph.load.ends import Owners, alone, owners
+from graph.load.ends import alone, owners, places, unmoved
 from graph.load.facts import Checked, Fact
 from graph.load.files import BadRow
 
@@ -16,10 +16,16 @@ Values = dict[tuple[str, str, object], str]
 """Who has a value of a unique property, by label, property and value."""
 
 
-def decide(unit: Unit, checked: Checked) -> Checked:
+def decide(unit: Unit, checked: Checked, key: Callable[[str], str]) -> Checked:
     """Set aside the rows that do not fit, in the transaction that writes the others."""
     whole = resolve(once(checked, taken(unit, checked.facts)), known(unit, checked.facts))
-    return single(whole, owners(unit, whole.facts))
+    whole = _parted(whole, unmoved(whole.file.name, whole.facts, places(unit, whole.facts, key)))
+    return _parted(whole, alone(whole.file.name, whole.facts, owners(unit, whole.facts)))
+
+
+def _parted(checked: Checked, parts: tuple[list[Fact], list[BadRow]]) -> Checked:
+    good, bad = parts
+    return replace(checked, facts=tuple(good), bad=(*checked.bad, *bad))
 
 
 def taken(unit: Unit, facts: Sequence[Fact]) -> Values:
@@ -70,12 +76,6 @@ def resolve(checked: Checked, there: set[str]) -> Checked:
         else:
             good.append(each)
     return replace(checked, facts=tuple(good), bad=tuple(bad))
-
-
-def single(checked: Checked, taken: Owners) -> Checked:
-    """Set aside the relationships at whose end another one stands already that must be the only one."""
-    good, bad = alone(checked.file.name, checked.facts, taken)
-    return replace(checked, facts=tuple(good), bad=(*checked.bad, *bad))
 
 
 def _complete(fact: Fact, nodes: dict[str, Fact], there: set[str]) -> bool:

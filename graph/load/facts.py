@@ -40,7 +40,10 @@ class Only:
 
 @dataclass(frozen=True)
 class Fact:
-    """A node or a relationship as it is stored; `start` and `end` are empty for a node, `unique` names properties."""
+    """A node or a relationship as it is stored; `start` and `end` are empty for a node, `unique` names properties.
+
+    `own` says that a relationship's id is not made from its ends.
+    """
 
     line: int
     of: str
@@ -51,6 +54,7 @@ class Fact:
     start: str = ""
     end: str = ""
     only: tuple["Only", ...] = ()
+    own: bool = False
 
 
 @dataclass(frozen=True)
@@ -131,15 +135,17 @@ def _tie(line: Line, model: Model) -> Fact:
     )
     prefix = kebab(spec.type)
     first, last = sorted((row.start, row.end)) if spec.undirected else (row.start, row.end)
-    made = row.id or tie_id(prefix, first, last, *(str(getattr(row, name) or "") for name in spec.per))
-    if not made.startswith(f"{prefix}/"):
-        raise RowRefused(("id", f"{made!r} does not begin with {prefix}/"))
-    _sourced(row, made)
+    made = tie_id(prefix, first, last, *(str(getattr(row, name) or "") for name in spec.per))
+    id_ = row.id or made
+    if not id_.startswith(f"{prefix}/"):
+        raise RowRefused(("id", f"{id_!r} does not begin with {prefix}/"))
+    _sourced(row, id_)
     _span(row)
     _within(row, spec)
-    stored = _stored(row, made, spec)
+    stored = _stored(row, id_, spec)
     needs = (Need("from", row.start), Need("to", row.end), *_references(spec, stored, model), *_held(row))
-    return Fact(line.number, spec.type, made, stored, needs, start=first, end=last, only=_only(spec, row))
+    only, own = _only(spec, row), id_ != made
+    return Fact(line.number, spec.type, id_, stored, needs, start=first, end=last, only=only, own=own)
 
 
 def _only(spec: RelationshipSpec, row: TieRow) -> tuple[Only, ...]:
