@@ -26,6 +26,7 @@ from graph.cursor import Cursors
 from graph.cypher.fragments import Fragment
 from graph.cypher.load import READ_AUDIENCES
 from graph.engine import Answer, Engine, Question
+from graph.load.decide import Decided
 from graph.load.facts import check
 from graph.load.files import read_file
 from graph.load.migrate import migrate
@@ -77,7 +78,7 @@ def fill(writer: Writer) -> None:
 def write_broken(writer: Writer) -> None:
     """Write the rows of BROKEN past the checks that a load makes."""
     rows = check(read_file(BROKEN), model())
-    writer.unit(lambda unit: write(unit, rows.file, rows.facts, len(rows.bad), Stamp(SECRET, NOW)))
+    writer.unit(lambda unit: write(unit, Decided(rows.file, rows.facts, rows.bad), Stamp(SECRET, NOW)))
 
 
 @pytest.fixture(scope="session")

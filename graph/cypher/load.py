@@ -49,6 +49,15 @@ def holders(label: str, prop: str) -> Fragment:
     )
 
 
+def free(label: str, prop: str) -> Fragment:
+    """Take a unique property from nodes of a label, and their digest, so that they are written anew in any case."""
+    return clause(
+        "UNWIND $q.ids AS id MATCH (n:{label} {{id: id}}) REMOVE n.{prop} SET n._digest = ''",
+        label=name(label),
+        prop=name(prop),
+    )
+
+
 def ends(type_: str, forward: bool) -> Fragment:
     """Ask which relationships of a type begin (`forward`) or end at these facts, the first by id first.
 

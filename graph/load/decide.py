@@ -4,23 +4,53 @@ A row fits when what it needs is there and no other fact has what only one may h
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from graph.bolt.write import Unit
 from graph.cypher import load as cypher
 from graph.load.ends import alone, owners, places, unmoved
 from graph.load.facts import Checked, Fact
-from graph.load.files import BadRow
+from graph.load.files import BadRow, RowFile
 
 Values = dict[tuple[str, str, object], str]
 """Who has a value of a unique property, by label, property and value."""
 
 
-def decide(unit: Unit, checked: Checked, key: Callable[[str], str]) -> Checked:
+@dataclass(frozen=True)
+class Decided:
+    """The rows of a file that are written, and the others; `freed` are the values of restated facts that others take."""
+
+    file: RowFile
+    facts: tuple[Fact, ...]
+    bad: tuple[BadRow, ...]
+    freed: Values = field(default_factory=dict)
+
+
+def decide(unit: Unit, checked: Checked, key: Callable[[str], str]) -> Decided:
     """Set aside the rows that do not fit, in the transaction that writes the others."""
-    whole = resolve(once(checked, taken(unit, checked.facts)), known(unit, checked.facts))
+    values = taken(unit, checked.facts)
+    whole = _standing(unit, checked, values)
     whole = _parted(whole, unmoved(whole.file.name, whole.facts, places(unit, whole.facts, key)))
-    return _parted(whole, alone(whole.file.name, whole.facts, owners(unit, whole.facts)))
+    whole = _parted(whole, alone(whole.file.name, whole.facts, owners(unit, whole.facts)))
+    return Decided(whole.file, whole.facts, whole.bad, given_up(whole.facts, values))
+
+
+def _standing(unit: Unit, checked: Checked, values: Values) -> Checked:
+    """Set aside the rows that need what is not there, and those whose unique values others have."""
+    needed, own = {need.id for each in checked.facts for need in each.needs}, {each.id for each in checked.facts}
+    there = known(unit, needed - own)
+    whole = settle(checked, there, values)
+    if len(whole.facts) < len(checked.facts):
+        # The fact of a row that is set aside may be in the database; a file of good rows asks for none of its own.
+        whole = settle(checked, there | known(unit, needed & own), values)
+    return whole
+
+
+def settle(checked: Checked, there: set[str], values: Values) -> Checked:
+    """Set aside until all that is left fits: a row that is set aside gives up no value, and nothing stands on it."""
+    while len((whole := once(resolve(checked, there), values)).facts) < len(checked.facts):
+        checked = whole
+    return whole
 
 
 def _parted(checked: Checked, parts: tuple[list[Fact], list[BadRow]]) -> Checked:
@@ -41,9 +71,17 @@ def taken(unit: Unit, facts: Sequence[Fact]) -> Values:
     }
 
 
+def given_up(facts: Sequence[Fact], values: Values) -> Values:
+    """Return the values in the database whose owners these facts state with another value or none."""
+    stated = {each.id: each.properties for each in facts}
+    return {at: owner for at, owner in values.items() if owner in stated and stated[owner].get(at[1]) != at[2]}
+
+
 def once(checked: Checked, values: Values) -> Checked:
     """Set aside the facts whose value of a unique property another fact has already."""
-    seen, good, bad = dict(values), [], list(checked.bad)
+    freed = given_up(checked.facts, values)
+    seen = {at: owner for at, owner in values.items() if at not in freed}
+    good, bad = [], list(checked.bad)
     for each in checked.facts:
         clash = next((n for n in each.unique if seen.get((each.of, n, each.properties[n]), each.id) != each.id), None)
         if clash is None:
@@ -55,11 +93,9 @@ def once(checked: Checked, values: Values) -> Checked:
     return replace(checked, facts=tuple(good), bad=tuple(bad))
 
 
-def known(unit: Unit, facts: Sequence[Fact]) -> set[str]:
-    """Ask which of the facts that these need are in the database."""
-    own = {fact.id for fact in facts}
-    wanted = sorted({need.id for fact in facts for need in fact.needs} - own)
-    return {str(record["id"]) for record in unit.run(cypher.KNOWN_IDS, ids=wanted)} if wanted else set()
+def known(unit: Unit, ids: set[str]) -> set[str]:
+    """Ask which of these facts are in the database."""
+    return {str(record["id"]) for record in unit.run(cypher.KNOWN_IDS, ids=sorted(ids))} if ids else set()
 
 
 def resolve(checked: Checked, there: set[str]) -> Checked:

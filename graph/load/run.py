@@ -57,7 +57,7 @@ def _load(checked: Checked, writer: Writer, stamp: Stamp) -> FileReport:
         if _loaded(unit.run(cypher.RECORDS)).get(file.name) == file.digest:
             return FileReport(file.name, unchanged=True)
         whole = decide(unit, checked, stamp.key)
-        done = write(unit, file, whole.facts, len(whole.bad), stamp)
+        done = write(unit, whole, stamp)
         shown = whole.bad[:MOST_SHOWN]
         return FileReport(file.name, False, len(whole.facts), done.created, done.changed, done.some, shown)
 
