@@ -26,9 +26,11 @@ from graph.cursor import Cursors
 from graph.cypher.fragments import Fragment
 from graph.cypher.load import READ_AUDIENCES
 from graph.engine import Answer, Engine, Question
+from graph.load.decide import Decided
+from graph.load.facts import check
 from graph.load.files import read_file
 from graph.load.migrate import migrate
-from graph.load.run import check, load
+from graph.load.run import load
 from graph.load.write import Stamp, write
 from schema.graphql.build import core, schema
 from schema.model import model
@@ -76,7 +78,7 @@ def fill(writer: Writer) -> None:
 def write_broken(writer: Writer) -> None:
     """Write the rows of BROKEN past the checks that a load makes."""
     rows = check(read_file(BROKEN), model())
-    writer.unit(lambda unit: write(unit, rows.file, rows.facts, len(rows.bad), Stamp(SECRET, NOW)))
+    writer.unit(lambda unit: write(unit, Decided(rows.file, rows.facts, rows.bad), Stamp(SECRET, NOW)))
 
 
 @pytest.fixture(scope="session")

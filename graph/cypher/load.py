@@ -49,6 +49,15 @@ def holders(label: str, prop: str) -> Fragment:
     )
 
 
+def free(label: str, prop: str) -> Fragment:
+    """Take a unique property from nodes of a label, and their digest, so that they are written anew in any case."""
+    return clause(
+        "UNWIND $q.ids AS id MATCH (n:{label} {{id: id}}) REMOVE n.{prop} SET n._digest = ''",
+        label=name(label),
+        prop=name(prop),
+    )
+
+
 def ends(type_: str, forward: bool) -> Fragment:
     """Ask which relationships of a type begin (`forward`) or end at these facts, the first by id first.
 
@@ -61,6 +70,15 @@ def ends(type_: str, forward: bool) -> Fragment:
         type=name(type_),
         left=EMPTY if forward else Fragment("<"),
         right=Fragment(">") if forward else EMPTY,
+    )
+
+
+def between(type_: str) -> Fragment:
+    """Ask between which facts the relationships of a type with these keys stand."""
+    return clause(
+        "UNWIND $q.keys AS key MATCH (a)-[r:{type} {{key: key}}]->(b) USING INDEX r:{type}(key) "
+        "RETURN r.id AS id, a.id AS start, b.id AS end",
+        type=name(type_),
     )
 
 

@@ -1,9 +1,10 @@
-"""Load, step 3. In: the good facts of a file. Out: those of them that keep the promise of one, and the others as bad rows.
+"""Load, step 3, of relationships. In: the good facts of a file. Out: those whose ends are right, and bad rows.
 
-A relationship whose end is declared to-one is the only one there: in the file and in the database.
+A relationship stays between the facts where it was loaded first. One whose end is declared to-one is the only one there:
+in the file and in the database.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from graph.bolt.write import Unit
 from graph.cypher import load as cypher
@@ -12,6 +13,36 @@ from graph.load.files import BadRow
 
 Owners = dict[Only, str]
 """Which relationship stands at an end that takes one."""
+
+
+Places = dict[str, tuple[str, str]]
+"""Between which facts a relationship stands, by its id."""
+
+
+def places(unit: Unit, facts: Sequence[Fact], key: Callable[[str], str]) -> Places:
+    """Ask where relationships with ids of their own stand in the database; an id made from the ends cannot lie."""
+    wanted: dict[str, list[str]] = {}
+    for fact in facts:
+        if fact.own:
+            wanted.setdefault(fact.of, []).append(key(fact.id))
+    return {
+        record["id"]: (record["start"], record["end"])
+        for type_, keys in wanted.items()
+        for record in unit.run(cypher.between(type_), keys=keys)
+    }
+
+
+def unmoved(file: str, facts: Iterable[Fact], stand: Places) -> tuple[list[Fact], list[BadRow]]:
+    """Part the facts into those that stay where they stand and those whose id stands between others."""
+    good: list[Fact] = []
+    bad: list[BadRow] = []
+    for fact in facts:
+        start, end = stand.get(fact.id, (fact.start, fact.end))
+        if (start, end) == (fact.start, fact.end):
+            good.append(fact)
+        else:
+            bad.append(BadRow(file, fact.line, "id", f"{fact.id} stands between {start} and {end} already"))
+    return good, bad
 
 
 def owners(unit: Unit, facts: Sequence[Fact]) -> Owners:

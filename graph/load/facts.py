@@ -1,4 +1,4 @@
-"""Load, step 2. In: a line of a file. Out: a Fact ready to be stored, or what is wrong with the row, field by field."""
+"""Load, step 2. In: the lines of a file. Out: Facts ready to be stored, and what is wrong with the other rows, by field."""
 
 import hashlib
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ import orjson
 from pydantic import ValidationError
 
 from graph.bolt.write import Point
-from graph.load.files import BadRow, Line
+from graph.load.files import BadRow, Line, RowFile
 from schema.declare import ConceptSpec, RelationshipSpec, kebab
 from schema.edtf import parse
 from schema.evidence import COMMON
@@ -40,7 +40,10 @@ class Only:
 
 @dataclass(frozen=True)
 class Fact:
-    """A node or a relationship as it is stored; `start` and `end` are empty for a node, `unique` names properties."""
+    """A node or a relationship as it is stored; `start` and `end` are empty for a node, `unique` names properties.
+
+    `own` says that a relationship's id is not made from its ends.
+    """
 
     line: int
     of: str
@@ -51,6 +54,16 @@ class Fact:
     start: str = ""
     end: str = ""
     only: tuple["Only", ...] = ()
+    own: bool = False
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The rows of a file, checked one by one."""
+
+    file: RowFile
+    facts: tuple[Fact, ...]
+    bad: tuple[BadRow, ...]
 
 
 class RowRefused(Exception):
@@ -61,6 +74,30 @@ class RowRefused(Exception):
         self.problems = problems
 
 
+def check(file: RowFile, model: Model) -> Checked:
+    """Check the rows of a file, each for itself and for ids used twice."""
+    facts: dict[str, Fact] = {}
+    bad = list(file.bad)
+    for each in file.lines:
+        try:
+            found = fact(each, model)
+            if found.id in facts:
+                raise RowRefused(
+                    ("id", f"{found.id} stands on line {facts[found.id].line} already{_hint(found, each)}")
+                )
+            facts[found.id] = found
+        except RowRefused as refused:
+            bad += [BadRow(file.name, each.number, where, reason) for where, reason in refused.problems]
+    return Checked(file, tuple(facts.values()), tuple(bad))
+
+
+def _hint(found: Fact, line: Line) -> str:
+    """Say what tells two relationships between the same facts apart, where nothing in the row does."""
+    if not found.start or line.row.get("id"):
+        return ""
+    return f"; another {found.of} between the same two facts takes an `id` of its own, {found.id.partition('/')[0]}/..."
+
+
 def fact(line: Line, model: Model) -> Fact:
     """Check a row and return the fact that it states; raise RowRefused with every problem found."""
     if "label" in line.row:
@@ -68,11 +105,6 @@ def fact(line: Line, model: Model) -> Fact:
     if "type" in line.row:
         return _tie(line, model)
     raise RowRefused(("(row)", "has neither a label (a node) nor a type (a relationship)"))
-
-
-def bad_rows(file: str, line: Line, refused: RowRefused) -> list[BadRow]:
-    """Name the problems of a row."""
-    return [BadRow(file, line.number, where, reason) for where, reason in refused.problems]
 
 
 def _node(line: Line, model: Model) -> Fact:
@@ -103,15 +135,17 @@ def _tie(line: Line, model: Model) -> Fact:
     )
     prefix = kebab(spec.type)
     first, last = sorted((row.start, row.end)) if spec.undirected else (row.start, row.end)
-    made = row.id or tie_id(prefix, first, last, *(str(getattr(row, name) or "") for name in spec.per))
-    if not made.startswith(f"{prefix}/"):
-        raise RowRefused(("id", f"{made!r} does not begin with {prefix}/"))
-    _sourced(row, made)
+    made = tie_id(prefix, first, last, *(str(getattr(row, name) or "") for name in spec.per))
+    id_ = row.id or made
+    if not id_.startswith(f"{prefix}/"):
+        raise RowRefused(("id", f"{id_!r} does not begin with {prefix}/"))
+    _sourced(row, id_)
     _span(row)
     _within(row, spec)
-    stored = _stored(row, made, spec)
+    stored = _stored(row, id_, spec)
     needs = (Need("from", row.start), Need("to", row.end), *_references(spec, stored, model), *_held(row))
-    return Fact(line.number, spec.type, made, stored, needs, start=first, end=last, only=_only(spec, row))
+    only, own = _only(spec, row), id_ != made
+    return Fact(line.number, spec.type, id_, stored, needs, start=first, end=last, only=only, own=own)
 
 
 def _only(spec: RelationshipSpec, row: TieRow) -> tuple[Only, ...]:

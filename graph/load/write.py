@@ -8,8 +8,8 @@ from itertools import groupby, islice
 
 from graph.bolt.write import Unit, Written
 from graph.cypher import load as cypher
+from graph.load.decide import Decided, Values
 from graph.load.facts import Fact
-from graph.load.files import RowFile
 
 BATCH = 5_000
 SHOWN = 5
@@ -28,9 +28,10 @@ class Stamp:
         return hashlib.blake2b(id_.encode(), key=self.secret, digest_size=16).hexdigest()
 
 
-def write(unit: Unit, file: RowFile, facts: Sequence[Fact], bad: int, stamp: Stamp) -> Written:
+def write(unit: Unit, decided: Decided, stamp: Stamp) -> Written:
     """Write the facts of a file and the record that it is loaded."""
-    total = Written(0, 0)
+    file, facts, total = decided.file, decided.facts, Written(0, 0)
+    _free(unit, decided.freed)
     registered = sorted({f.properties["audience"] for f in facts if ":" in f.properties["audience"]})
     if registered:
         unit.run(cypher.AUDIENCES, audiences=registered)
@@ -39,8 +40,17 @@ def write(unit: Unit, file: RowFile, facts: Sequence[Fact], bad: int, stamp: Sta
         done = unit.write(text, [_row(fact, stamp) for fact in batch], now=stamp.now, shown=SHOWN)
         some = (*total.some, *done.some)[:SHOWN]
         total = Written(total.created + done.created, total.changed + done.changed, some)
-    unit.run(cypher.RECORD, file=file.name, digest=file.digest, good=len(facts), bad=bad, now=stamp.now)
+    unit.run(cypher.RECORD, file=file.name, digest=file.digest, good=len(facts), bad=len(decided.bad), now=stamp.now)
     return total
+
+
+def _free(unit: Unit, freed: Values) -> None:
+    """Take values from facts that are about to be written without them, so that others can be written with them first."""
+    ids: dict[tuple[str, str], list[str]] = {}
+    for (label, name, _), owner in freed.items():
+        ids.setdefault((label, name), []).append(owner)
+    for (label, name), found in ids.items():
+        unit.run(cypher.free(label, name), ids=found)
 
 
 def _batches(facts: Sequence[Fact]) -> Iterator[tuple[str, list[Fact]]]:

@@ -12,8 +12,8 @@ from graph.curate.__main__ import main
 from graph.curate.bike_share import is_bicycle
 from graph.curate.match import Names, NoCity, SeveralCities
 from graph.curate.places import places, size_class
+from graph.load.facts import check
 from graph.load.files import read_file
-from graph.load.run import check
 from schema.model import model
 
 SEEDS = Path(__file__).parents[2] / "seeds"

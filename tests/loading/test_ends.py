@@ -7,8 +7,8 @@ import pytest
 
 from graph.bolt.write import Unit, Writer
 from graph.cypher.fragments import Fragment
+from graph.load.facts import check
 from graph.load.files import read_file
-from graph.load.run import check
 from schema.model import model
 from tests.loading.rows import SOURCE, STATED, load_one, write_rows
 
