@@ -53,7 +53,7 @@ def without_edges(seeded: Writer, world: World, seeds: World) -> Iterator[None]:
     write_broken(seeded)
 
 
-def test_there_are_22_questions_each_with_its_sentence_and_viewer() -> None:
+def test_there_are_many_questions_each_with_its_sentence_and_viewer() -> None:
     found = families(QUERIES)
     assert len(found) >= 22
     for each in found:

@@ -139,6 +139,9 @@ def _tie(line: Line, model: Model) -> Fact:
     id_ = row.id or made
     if not id_.startswith(f"{prefix}/"):
         raise RowRefused(("id", f"{id_!r} does not begin with {prefix}/"))
+    if id_ != made and id_.count("/") > 1:
+        # An id with more of them may be the one that other ends make.
+        raise RowRefused(("id", f"{id_!r} is not {made!r}; an id of its own has no further slash"))
     _sourced(row, id_)
     _span(row)
     _within(row, spec)

@@ -79,6 +79,16 @@ def test_ends_are_asked_for_once_a_type_and_only_for_ids_of_the_rows_own(
     assert not [text for text in asked if "{key: " in text]
 
 
+def test_an_id_of_a_rows_own_is_none_that_other_ends_make(writer_of_loads: Writer, tmp_path: Path) -> None:
+    taken = {**MADE, "id": f"made-by/visit/load-1/{TURIN}"}
+    report = load_one(
+        writer_of_loads, write_rows(tmp_path / "load-a.jsonl", SOURCE, VISIT, taken, {**MADE, "to": TURIN})
+    )
+    (bad,) = report.bad
+    assert (bad.line, bad.field, report.good) == (3, "id", 3)
+    assert bad.reason.endswith("an id of its own has no further slash")
+
+
 def test_a_relationship_that_would_move_is_no_first_one(writer_of_loads: Writer, tmp_path: Path) -> None:
     lessons = [{"label": "Lesson", "id": f"lesson/load-{n}", "statement": "L", **STATED} for n in (1, 2)]
     learned = {"type": "LEARNED", "from": TURIN, "to": "lesson/load-1", "id": "learned/load-1", **STATED}
