@@ -25,7 +25,7 @@ REFUSED = {
     ),
     "many times within": (
         "{ __schema { " + " ".join(f"a{n}: types {{ ...I }}" for n in range(20)) + " } } " + TYPES,
-        "150,000 values, the most allowed",
+        "200,000 values, the most allowed",
     ),
 }
 
