@@ -1,6 +1,6 @@
 """Loading as Cypher. In: labels and types. Out: Fragments that write batches of rows and leave unchanged facts alone."""
 
-from graph.cypher.fragments import EMPTY, Fragment, clause, name
+from graph.cypher.fragments import Fragment, clause, name
 from schema.model import FACT
 
 _UPDATE = (
@@ -58,19 +58,17 @@ def free(label: str, prop: str) -> Fragment:
     )
 
 
-def ends(type_: str, forward: bool) -> Fragment:
-    """Ask which relationships of a type begin (`forward`) or end at these facts, the first by id first.
+ENDS = clause(
+    "UNWIND $q.ends AS end MATCH (n:{fact} {{id: end.near}})-[r]-(m) USING INDEX n:{fact}(id) "
+    "WHERE type(r) = end.type AND (startNode(r) = n) = end.forward "
+    "RETURN end.type AS type, end.forward AS forward, end.near AS near, r.id AS tie, m.id AS far ORDER BY tie",
+    fact=name(FACT),
+)
+"""Which relationships of a type begin (`forward`) or end at these facts, the first by id first.
 
-    The index is named, for a database that holds none of them yet would begin with the relationships.
-    """
-    return clause(
-        "UNWIND $q.ids AS id MATCH (n:{fact} {{id: id}}){left}-[r:{type}]-{right}(m) USING INDEX n:{fact}(id) "
-        "RETURN id AS near, r.id AS tie, m.id AS far ORDER BY tie",
-        fact=name(FACT),
-        type=name(type_),
-        left=EMPTY if forward else Fragment("<"),
-        right=Fragment(">") if forward else EMPTY,
-    )
+One statement for all types, for planning one for each takes longer than reading. The index is named, for a database that
+holds no relationships yet would begin with these.
+"""
 
 
 def between(type_: str) -> Fragment:

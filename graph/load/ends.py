@@ -46,18 +46,18 @@ def unmoved(file: str, facts: Iterable[Fact], stand: Places) -> tuple[list[Fact]
 
 
 def owners(unit: Unit, facts: Sequence[Fact]) -> Owners:
-    """Ask which relationships stand in the database at the ends that these facts take; one statement for each type."""
-    wanted: dict[tuple[str, bool], dict[str, list[Only]]] = {}
+    """Ask which relationships stand in the database at the ends that these facts take."""
+    wanted: dict[tuple[str, bool, str], list[Only]] = {}
     for fact in facts:
         for only in fact.only:
-            wanted.setdefault((fact.of, only.forward), {}).setdefault(only.near, []).append(only)
+            wanted.setdefault((fact.of, only.forward, only.near), []).append(only)
+    ends = [{"type": type_, "forward": forward, "near": near} for type_, forward, near in wanted]
     found: Owners = {}
-    for (type_, forward), ends in wanted.items():
-        for record in unit.run(cypher.ends(type_, forward), ids=list(ends)):
-            for only in ends[record["near"]]:
-                # Relationships of one type can lead elsewhere too, where another declaration holds.
-                if record["far"].partition("/")[0] in only.far:
-                    found.setdefault(only, record["tie"])
+    for record in unit.run(cypher.ENDS, ends=ends) if ends else ():
+        for only in wanted[record["type"], record["forward"], record["near"]]:
+            # Relationships of one type can lead elsewhere too, where another declaration holds.
+            if record["far"].partition("/")[0] in only.far:
+                found.setdefault(only, record["tie"])
     return found
 
 

@@ -1,8 +1,11 @@
 """Load, from files to facts. In: paths and a writer. Out: a report for each file: what was written, and every bad row."""
 
-from collections.abc import Callable, Iterable
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from graph.bolt.write import Unit, UnitTooLarge, Writer
 from graph.cypher import load as cypher
@@ -13,6 +16,7 @@ from graph.load.write import Stamp, write
 from schema.model import Model
 
 MOST_SHOWN = 10_000
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
@@ -37,15 +41,29 @@ def load(paths: Iterable[Path], writer: Writer, model: Model, stamp: Stamp, prog
     Raise UnreadableFile or DatabaseUnavailable; files before that stay loaded.
     """
     loaded = _loaded(writer.read(cypher.RECORDS))
-    reports = []
-    for path in paths:
+
+    def prepared(path: Path) -> tuple[str, Checked | None]:
         file = read_file(path)
-        report = FileReport(file.name, unchanged=True)
-        if loaded.get(file.name) != file.digest:
-            report = _load(check(file, model), writer, stamp)
+        return file.name, None if loaded.get(file.name) == file.digest else check(file, model)
+
+    reports = []
+    for name, checked in _ahead(prepared, paths):
+        report = _load(checked, writer, stamp) if checked else FileReport(name, unchanged=True)
         progress(report)
         reports.append(report)
     return reports
+
+
+def _ahead(make: Callable[[Path], Made], paths: Iterable[Path]) -> Iterator[Made]:
+    """Make something of each path in order, of one while the database is busy with what was made of the path before."""
+    with ThreadPoolExecutor(1) as worker:
+        made: deque[Future[Made]] = deque()
+        for path in paths:
+            made.append(worker.submit(make, path))
+            if len(made) > 1:
+                yield made.popleft().result()
+        while made:
+            yield made.popleft().result()
 
 
 def _load(checked: Checked, writer: Writer, stamp: Stamp) -> FileReport:

@@ -75,7 +75,7 @@ def test_a_row_that_is_bad_for_another_reason_is_no_first_one(writer_of_loads: W
     assert ties(writer_of_loads) == ["learned/city/pe-lma-lima/lesson/load-1"]
 
 
-def test_ends_are_asked_for_once_for_each_type(
+def test_ends_are_asked_for_once_for_each_file(
     writer_of_loads: Writer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lessons = [{**LESSON, "id": f"lesson/load-{n}"} for n in range(5)]
@@ -89,11 +89,10 @@ def test_ends_are_asked_for_once_for_each_type(
 
     monkeypatch.setattr(Unit, "run", noting)
     load_one(writer_of_loads, write_rows(tmp_path / "load-a.jsonl", SOURCE, OFFICE, HERE, *lessons, *learned))
-    assert len([text for text in asked if "LEARNED" in text]) == 1
-    assert len([text for text in asked if "OFFICE_OF" in text]) == 1
+    assert len([text for text in asked if "end.near" in text]) == 1
     asked.clear()
     load_one(writer_of_loads, write_rows(tmp_path / "load-b.jsonl", SOURCE))
-    assert not [text for text in asked if "-[r:" in text]
+    assert not [text for text in asked if "end.near" in text]
 
 
 def test_every_end_that_is_declared_to_one_is_checked(tmp_path: Path) -> None:
