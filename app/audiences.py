@@ -8,7 +8,7 @@ import logging
 
 from app.viewers import Viewers
 from graph.bolt.read import Reader
-from graph.cypher.load import ALL_AUDIENCES
+from graph.cypher.load import READ_AUDIENCES
 from graph.errors import QuestionError
 
 log = logging.getLogger(__name__)
@@ -27,7 +27,7 @@ async def follow(reader: Reader, viewers: Viewers) -> None:
     while True:
         await asyncio.sleep(pause)
         try:
-            viewers.learn(await reader.value(ALL_AUDIENCES.text, {}, "audiences"))
+            viewers.learn(await reader.value(READ_AUDIENCES.text, {}, "audiences"))
             pause = EVERY
         except QuestionError as error:
             pause = min(2 * pause, MOST)

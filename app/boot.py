@@ -67,7 +67,7 @@ def service(address: Address, settings: Settings) -> Service:
     """Make the service over a prepared database."""
     engine = Engine(core(schema()), model(), settings.limits(), Cursors(key_secret(settings)))
     with open_writer(address) as writer:
-        audiences = tuple(record["audience"] for record in writer.read(cypher.READ_AUDIENCES))
+        audiences = tuple(writer.read(cypher.READ_AUDIENCES)[0]["audiences"])
     return Service(engine, address, Viewers(local_token(settings), audiences), settings, trusted(settings, engine))
 
 

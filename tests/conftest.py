@@ -174,7 +174,7 @@ def ask(
     new_engine: Callable[[Limits], Engine],
 ) -> Asker:
     """Ask a question over the seeds and the edge cases."""
-    audiences = tuple(str(record["audience"]) for record in seeded.read(READ_AUDIENCES))
+    audiences = tuple(seeded.read(READ_AUDIENCES)[0]["audiences"])
     return Asker(new_engine(Limits()), Reader(sessions, 30), runner, audiences)
 
 

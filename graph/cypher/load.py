@@ -83,11 +83,10 @@ def between(type_: str) -> Fragment:
 AUDIENCES = Fragment("UNWIND $q.audiences AS a MERGE (:_Audience {audience: a})")
 """Register audiences."""
 
-READ_AUDIENCES = Fragment("MATCH (a:_Audience) RETURN a.audience AS audience ORDER BY audience")
-"""All registered audiences."""
-
-ALL_AUDIENCES = Fragment("MATCH (a:_Audience) RETURN collect(a.audience) AS audiences")
-"""The same in one value, for a server that runs."""
+READ_AUDIENCES = Fragment(
+    "MATCH (a:_Audience) WITH a.audience AS audience ORDER BY audience RETURN collect(audience) AS audiences"
+)
+"""All registered audiences, in one record."""
 
 LOCK = Fragment("MERGE (m:_Meta {name: 'load'}) SET m.value = $q.file")
 """Make other loads wait until this transaction ends."""

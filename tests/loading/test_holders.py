@@ -16,7 +16,7 @@ FORGET = Fragment("MATCH (a:_Audience) WHERE a.audience CONTAINS 'load-' OR a.au
 
 
 def audiences(writer: Writer) -> set[str]:
-    return {record["audience"] for record in writer.read(READ_AUDIENCES)}
+    return set(writer.read(READ_AUDIENCES)[0]["audiences"])
 
 
 @pytest.mark.parametrize(
