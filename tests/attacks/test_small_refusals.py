@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from graphql import ValuesOfCorrectTypeRule, parse, validate
@@ -12,6 +12,7 @@ from graph.literals import LiteralsRule
 from schema.graphql.build import core, schema
 from tests.http.conftest import Client
 
+T = TypeVar("T")
 UNKNOWN = " ".join(f"x{n:04}: 1" for n in range(3_300))
 WIDE = " ".join("x%02d: [%s]" % (n, "1 " * 90) for n in range(80))
 LARGE = {
@@ -36,29 +37,46 @@ ASKED = {
     ),
     "a long date": ("query ($v: Edtf) { people(asOf: $v) { totalCount } }", "9" * 90_000),
 }
-SECONDS, BYTES = 1.0, 40_000
+YARDSTICK = "{ %s }" % ("a " * 9_900)
+MOST, TRIES, BYTES = 20, 3, 40_000
+"""Times what graphql-core takes to read the yardstick. A rule that prints whole objects took hundreds of them."""
 
 
-def refused(client: Client, query: str, **more: Any) -> None:
+def cpu(work: Callable[[], T]) -> tuple[float, T]:
+    """Return the seconds of this process that some work took, and what came of it."""
     begun = time.process_time()
-    response = client.ask(query, **more)
-    assert time.process_time() - begun < SECONDS
+    found = work()
+    return time.process_time() - begun, found
+
+
+def refused(make: Callable[[], Client], query: str, **more: Any) -> None:
+    """Ask a new server on each try, for a refusal is kept; what else the process does may disturb one of them."""
+    ratios: list[float] = []
+    while len(ratios) < TRIES and min(ratios, default=MOST) >= MOST:
+        ratios.append(refused_once(make(), query, **more))
+    assert min(ratios) < MOST, ratios
+
+
+def refused_once(client: Client, query: str, **more: Any) -> float:
+    unit, _ = cpu(lambda: parse(YARDSTICK))
+    took, response = cpu(lambda: client.ask(query, **more))
     assert response.status_code == 400
     assert len(response.content) < BYTES
     assert all(len(error["message"]) <= LONGEST for error in response.json()["errors"])
+    return took / unit
 
 
 @pytest.mark.parametrize("profile", ["local", "hardened"])
 @pytest.mark.parametrize("case", LARGE)
 def test_of_documents(make_client: Callable[..., Client], profile: str, case: str) -> None:
-    refused(make_client(profile=profile), LARGE[case])
+    refused(lambda: make_client(profile=profile), LARGE[case])
 
 
 @pytest.mark.parametrize("profile", ["local", "hardened"])
 @pytest.mark.parametrize("case", ASKED)
 def test_of_variables(make_client: Callable[..., Client], profile: str, case: str) -> None:
     query, value = ASKED[case]
-    refused(make_client(profile=profile, max_body=200_000), query, variables={"v": value})
+    refused(lambda: make_client(profile=profile, max_body=200_000), query, variables={"v": value})
 
 
 def test_errors_count_in_the_largest_answer(make_client: Callable[..., Client]) -> None:
