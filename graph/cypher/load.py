@@ -10,27 +10,32 @@ _UPDATE = (
 )
 
 
-def nodes(label: str) -> Fragment:
-    """Write nodes of a label; a fact that is there is matched by its key and changed only if its digest differs."""
+def nodes(label: str | None) -> Fragment:
+    """Write nodes of a label, or each of its own: a fact is matched by its key and changed only if its digest differs."""
     return clause(
-        "UNWIND $q.rows AS row MERGE (n:{label}:{fact} {{key: row.properties.key}}) "
-        "ON CREATE SET n = row.properties, n.recordedAt = $q.now " + _UPDATE,
-        label=name(label),
+        "UNWIND $q.rows AS row MERGE (n:{fact} {{key: row.properties.key}}) "
+        "ON CREATE SET n = row.properties, n:{label}, n.recordedAt = $q.now " + _UPDATE,
+        label=_each(label),
         fact=name(FACT),
         x=name("n"),
     )
 
 
-def ties(type_: str) -> Fragment:
-    """Write relationships of a type between facts that are there."""
+def ties(type_: str | None) -> Fragment:
+    """Write relationships of a type, or each of its own, between facts that are there."""
     return clause(
         "UNWIND $q.rows AS row MATCH (a:{fact} {{id: row.start}}) MATCH (b:{fact} {{id: row.end}}) "
         "MERGE (a)-[r:{type} {{key: row.properties.key}}]->(b) ON CREATE SET r = row.properties, r.recordedAt = $q.now "
         + _UPDATE,
         fact=name(FACT),
-        type=name(type_),
+        type=_each(type_),
         x=name("r"),
     )
+
+
+def _each(of: str | None) -> Fragment:
+    """Name a label or type in the statement, or take that of each row: one statement for all, and dearer for each row."""
+    return name(of) if of else Fragment("$(row.of)")
 
 
 KNOWN_IDS = clause(

@@ -1,6 +1,7 @@
 """Load, step 4. In: the good facts of a file. Out: what was created and changed; one transaction with its `_Load` record."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +13,8 @@ from graph.load.decide import Decided, Values
 from graph.load.facts import Fact
 
 BATCH = 5_000
+FEW = 100
+"""Facts of a label or type from which on a statement of its own, which the database must plan, is worth its price."""
 SHOWN = 5
 """How many of the facts that a file changed are named."""
 
@@ -35,8 +38,8 @@ def write(unit: Unit, decided: Decided, stamp: Stamp) -> Written:
     registered = sorted({f.properties["audience"] for f in facts if ":" in f.properties["audience"]})
     if registered:
         unit.run(cypher.AUDIENCES, audiences=registered)
-    for node_or_tie, batch in _batches(facts):
-        text = cypher.ties(node_or_tie) if batch[0].start else cypher.nodes(node_or_tie)
+    for of, batch in _batches(facts):
+        text = cypher.ties(of) if batch[0].start else cypher.nodes(of)
         done = unit.write(text, [_row(fact, stamp) for fact in batch], now=stamp.now, shown=SHOWN)
         some = (*total.some, *done.some)[:SHOWN]
         total = Written(total.created + done.created, total.changed + done.changed, some)
@@ -53,16 +56,24 @@ def _free(unit: Unit, freed: Values) -> None:
         unit.run(cypher.free(label, name), ids=found)
 
 
-def _batches(facts: Sequence[Fact]) -> Iterator[tuple[str, list[Fact]]]:
-    """Group facts by label or type, nodes first; each batch sorted, so that two writers meet in one order."""
-    ordered = sorted(facts, key=lambda fact: (bool(fact.start), fact.of, fact.id))
-    for (_, of), group in groupby(ordered, key=lambda fact: (bool(fact.start), fact.of)):
-        rest = iter(group)
+def _batches(facts: Sequence[Fact]) -> Iterator[tuple[str | None, list[Fact]]]:
+    """Group facts by label or type, nodes first, those with few facts together as None.
+
+    Each batch is sorted, so that two writers meet in one order.
+    """
+    sizes = Counter((bool(fact.start), fact.of) for fact in facts)
+
+    def group(fact: Fact) -> tuple[bool, str]:
+        kind = (bool(fact.start), fact.of)
+        return kind if sizes[kind] >= FEW else (kind[0], "")
+
+    for (_, of), found in groupby(sorted(facts, key=lambda fact: (*group(fact), fact.id)), key=group):
+        rest = iter(found)
         while batch := list(islice(rest, BATCH)):
-            yield of, batch
+            yield of or None, batch
 
 
 def _row(fact: Fact, stamp: Stamp) -> dict[str, object]:
     """Make what is sent of a fact; the time, which is the same for all and slow to send, goes beside the rows."""
-    row: dict[str, object] = {"properties": {**fact.properties, "key": stamp.key(fact.id)}}
+    row: dict[str, object] = {"of": fact.of, "properties": {**fact.properties, "key": stamp.key(fact.id)}}
     return {**row, "start": fact.start, "end": fact.end} if fact.start else row

@@ -5,8 +5,7 @@ from typing import Any
 
 import pytest
 
-from graph.bolt.write import Unit, Writer
-from graph.cypher.fragments import Fragment
+from graph.bolt.write import Writer
 from tests.loading.rows import MADE, SOURCE, STATED, VISIT, load_one, properties, write_rows
 
 TURIN = "city/it-12-turin"
@@ -30,20 +29,6 @@ def numbers(writer: Writer, *cities: Any) -> list[Any]:
 
 def numbered(city: Any, number: int | None) -> Any:
     return {**city, "geonamesId": number}
-
-
-@pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Every statement that a unit runs."""
-    found: list[str] = []
-    run = Unit.run
-
-    def noting(unit: Unit, text: Fragment, **values: Any) -> Any:
-        found.append(text.text)
-        return run(unit, text, **values)
-
-    monkeypatch.setattr(Unit, "run", noting)
-    return found
 
 
 def test_relationships_that_stand_between_others_are_bad_rows(writer_of_loads: Writer, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from graph.bolt.write import Unit, Writer
+from graph.bolt.write import Writer
 from graph.cypher.fragments import Fragment
 from graph.load.facts import check
 from graph.load.files import read_file
@@ -75,19 +75,9 @@ def test_a_row_that_is_bad_for_another_reason_is_no_first_one(writer_of_loads: W
     assert ties(writer_of_loads) == ["learned/city/pe-lma-lima/lesson/load-1"]
 
 
-def test_ends_are_asked_for_once_for_each_file(
-    writer_of_loads: Writer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_ends_are_asked_for_once_for_each_file(writer_of_loads: Writer, tmp_path: Path, asked: list[str]) -> None:
     lessons = [{**LESSON, "id": f"lesson/load-{n}"} for n in range(5)]
     learned = [{**LIMA, "to": lesson["id"]} for lesson in lessons]
-    asked: list[str] = []
-    run = Unit.run
-
-    def noting(unit: Unit, text: Fragment, **values: Any) -> Any:
-        asked.append(text.text)
-        return run(unit, text, **values)
-
-    monkeypatch.setattr(Unit, "run", noting)
     load_one(writer_of_loads, write_rows(tmp_path / "load-a.jsonl", SOURCE, OFFICE, HERE, *lessons, *learned))
     assert len([text for text in asked if "end.near" in text]) == 1
     asked.clear()
