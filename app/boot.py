@@ -1,6 +1,9 @@
 """Start-up as one function for each step. In: settings and an address. Out: a filled database and a Service."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -63,12 +66,31 @@ def _has_facts(writer: Writer) -> bool:
     return bool(writer.read(cypher.ANY_FACT))
 
 
-def service(address: Address, settings: Settings) -> Service:
-    """Make the service over a prepared database."""
+@dataclass(frozen=True)
+class Built:
+    """What of a service needs no database, and takes seconds to build."""
+
+    engine: Engine
+    trusted: Trusted
+
+
+@contextmanager
+def building(settings: Settings) -> Iterator[Future[Built]]:
+    """Build while the database is waited for; the result raises SettingsError where a trusted document does not fit."""
+    with ThreadPoolExecutor(1) as worker:
+        yield worker.submit(_build, settings)
+
+
+def _build(settings: Settings) -> Built:
     engine = Engine(core(schema()), model(), settings.limits(), Cursors(key_secret(settings)))
+    return Built(engine, trusted(settings, engine))
+
+
+def service(address: Address, settings: Settings, built: Built) -> Service:
+    """Make the service over a prepared database."""
     with open_writer(address) as writer:
         audiences = tuple(writer.read(cypher.READ_AUDIENCES)[0]["audiences"])
-    return Service(engine, address, Viewers(local_token(settings), audiences), settings, trusted(settings, engine))
+    return Service(built.engine, address, Viewers(local_token(settings), audiences), settings, built.trusted)
 
 
 def trusted_folder(settings: Settings) -> Path:

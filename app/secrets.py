@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import tempfile
 from pathlib import Path
 
 KEY_FILE = "key.secret"
@@ -9,12 +10,11 @@ TOKEN_FILE = "steward.token"  # noqa: S105  # the name of a file
 
 
 def kept_secret(folder: Path, name: str) -> str:
-    """Return the secret in a file, making it where there is none; two processes at once get the same."""
+    """Return the secret in a file, making it where there is none; two that ask at once get the same."""
     path = folder / name
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not path.exists():
-        draft = folder / f".{name}.{os.getpid()}"
-        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        handle, draft = tempfile.mkstemp(prefix=f".{name}.", dir=folder)
         with os.fdopen(handle, "w") as file:
             file.write(secrets.token_urlsafe(32))
             file.flush()
@@ -24,5 +24,5 @@ def kept_secret(folder: Path, name: str) -> str:
         except FileExistsError:
             pass
         finally:
-            draft.unlink()
+            Path(draft).unlink()
     return path.read_text().strip()

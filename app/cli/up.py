@@ -27,12 +27,17 @@ def up(port: Annotated[int | None, typer.Option(help="Port to serve on; 8000 whe
     """Start everything: Neo4j, constraints, seeds where the database is empty, and the server."""
     settings = local_settings(**({} if port is None else {"port": port}))
     set_up_logs(settings)
-    with bound_socket(settings) as on, fetching() as fetched, database(settings, fetched) as address:
+    with (
+        bound_socket(settings) as on,
+        boot.building(settings) as built,
+        fetching() as fetched,
+        database(settings, fetched) as address,
+    ):
         console.print(f"Neo4j answers at {address.uri}")
         boot.prepare(address, settings)
         if boot.wants_seeds(address):
             load_seeds(address, settings)
-        ready = boot.service(address, settings)
+        ready = boot.service(address, settings, built.result())
         _welcome(settings, on.getsockname()[1], ready.viewers.token)
         serve_on(ready, on)
     console.print("Stopped.")
@@ -42,9 +47,14 @@ def serve() -> None:
     """Serve a database that is prepared and filled; hardened unless CITYGRAPH_PROFILE says local."""
     settings = read_settings()
     set_up_logs(settings)
-    with bound_socket(settings) as on, fetching() as fetched, database(settings, fetched) as address:
+    with (
+        bound_socket(settings) as on,
+        boot.building(settings) as built,
+        fetching() as fetched,
+        database(settings, fetched) as address,
+    ):
         boot.prepare(address, settings)
-        serve_on(boot.service(address, settings), on)
+        serve_on(boot.service(address, settings, built.result()), on)
 
 
 def token() -> None:
