@@ -5,7 +5,6 @@ One round trip: auto-commit in a READ session, which refuses every write, with a
 
 import asyncio
 import logging
-from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -89,13 +88,14 @@ class Reader:
                 await asyncio.sleep(PAUSE * attempt)
 
     async def _run(self, statement: Query, parameters: dict[str, Any]) -> Any:
-        async with AsyncExitStack() as broken:
-            session = self.sessions.take()
-            broken.push_async_exit(session)
+        session = self.sessions.take()
+        try:
             (record,) = [record async for record in await session.run(statement, parameters)]
-            broken.pop_all()
-            self.sessions.give_back(session)
-            return record[0]
+        except BaseException:
+            async with session:
+                raise
+        self.sessions.give_back(session)
+        return record[0]
 
 
 def _shown(error: Exception) -> QuestionError:
