@@ -42,8 +42,11 @@ def _lists(plan: Plan) -> None:
 
 
 def _page(page: Page) -> None:
-    order = page.order
-    if order[-1].column != "id" or Stored(Subject.NODE, "id") not in [key.value for key in order]:
+    order, route = page.order, page.listing.seat.route
+    ids = [Stored(Subject.TIE, "id")]
+    if route is None or not route.parallel:
+        ids.append(Stored(Subject.NODE, "id"))
+    if order[-1].value not in ids:
         raise PlanBroken("an order does not end in the id")
     for place in (page.cut.after, page.cut.before):
         if place is not None and len(place.params) != len(order):

@@ -48,6 +48,11 @@ class Route:
         """Whether the tie is found from both ends."""
         return self.relationship.undirected
 
+    @property
+    def parallel(self) -> bool:
+        """Whether several ties may join the same two nodes; where an end has one tie at most, they cannot."""
+        return not (self.relationship.start.one or self.relationship.end.one)
+
 
 @dataclass(frozen=True)
 class Model:

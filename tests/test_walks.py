@@ -59,6 +59,8 @@ PARALLEL, MEMBERS = (
     Listed("MemberOfParty", "members", "organization/edge-0"),
 )
 TWINS = Listed("TwinnedWithCity", "twins", "city/us-wa-seattle")
+RETURNED = Listed("MemberOfParty", "members", "organization/edge-returned")
+"""Two people who are members time and again: relationships that have ids of their own, and for the rest are equal."""
 
 WALKS: list[tuple[Listed, Order, dict[str, Any]]] = [
     (VISITS, [], {"kind": {"eq": "STUDY_TOUR"}}),
@@ -86,6 +88,10 @@ WALKS: list[tuple[Listed, Order, dict[str, Any]]] = [
     (PARALLEL, [{"name": "DESC"}], {}),
     (PARALLEL, [{"edge": {"frequency": "ASC"}}, {"edge": {"id": "DESC"}}], {}),
     (MEMBERS, [{"edge": {"role": "DESC"}}, {"note": "ASC"}], {}),
+    (RETURNED, [], {}),
+    (RETURNED, [{"note": "DESC"}], {}),
+    (RETURNED, [{"edge": {"role": "DESC"}}], {}),
+    (RETURNED, [{"edge": {"role": "ASC"}}, {"note": "DESC"}], {}),
     (TWINS, [{"edge": {"kind": "ASC"}}, {"country": {"name": "DESC"}}], {}),
 ]
 

@@ -48,7 +48,7 @@ def found_list(planner: Nodes, selection: Selection, path: str) -> tuple[Listing
     if types is not None:
         parts.append(OfType(ledger.bind(types.source, "labels", f"{path}.types"), "in"))
     rank = Key(RankOf(columns, exact, begins), Kind.INTEGER, nullable=False)
-    return Listing(seat, AllOf(tuple(parts)), candidates), (rank, *tail(None, descending=False)), words
+    return Listing(seat, AllOf(tuple(parts)), candidates), (rank, *tail(None, None)), words
 
 
 def highlights(row: RowBuilder, selection: Selection, model: Model, words: Param) -> HighlightsShape:
