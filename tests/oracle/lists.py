@@ -111,8 +111,8 @@ def _related(view: View, node: Fact, name: str, given: Where) -> bool:
 
 def ordered(view: View, entries: Sequence[Entry], keys: Sequence[Where]) -> list[Entry]:
     """Order entries by keys, the first counting most, missing values last both ways; then by ids, as the last."""
-    ways = ["'DESC'" in str(key) for key in keys]
-    rows = sorted(entries, key=lambda row: row.place[bool(keys) and "edge" in keys[-1] :], reverse=bool(ways) and ways[-1])
+    ways, last = ["'DESC'" in str(key) for key in keys], slice(bool(keys) and "edge" in keys[-1], 2)
+    rows = sorted(entries, key=lambda row: row.place[last], reverse=bool(ways) and ways[-1])
     for key, descends in reversed(list(zip(keys, ways, strict=True))):
         ranks = {row.place: _rank(view, row, key) for row in rows}
         present, absent = ([row for row in rows if (ranks[row.place] is None) is gone] for gone in (False, True))
