@@ -17,7 +17,6 @@ from graph.managed.settings import ManagedServerError, ManagedSettings
 
 Process = subprocess.Popen[bytes]
 _PR_SET_PDEATHSIG = 1
-_STRANGER_SECONDS = 20.0
 _OPENED = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent")
 _FLAGS = (
     # One collector thread: the least memory, and as quick to start as any other on a small heap.
@@ -134,13 +133,10 @@ def listens(port: int) -> bool:
 def wait_listening(process: Process, port: int, seconds: float, stopped: Callable[[], bool]) -> bool:
     """Wait until the server's port is open; false when the process ended, the time ran out or `stopped()` says so."""
     deadline = time.monotonic() + seconds
-    trusted = None
     while process.poll() is None and time.monotonic() < deadline and not stopped():
-        if listens(port):
-            # A stranger may have taken the port; then the server ends soon, and the password must not go there.
-            trusted = trusted or time.monotonic() + _STRANGER_SECONDS
-            if processes.holds_port(process.pid, port) or time.monotonic() > trusted:
-                return True
+        # A stranger may have taken the port; then the server ends soon, and the password must not go there.
+        if listens(port) and processes.holds_port(process.pid, port):
+            return True
         time.sleep(0.05)
     return False
 

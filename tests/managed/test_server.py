@@ -2,6 +2,7 @@
 
 import os
 import socket
+import subprocess
 from collections.abc import Iterator
 
 import pytest
@@ -25,6 +26,12 @@ def test_a_port_of_this_process_is_told_from_a_stranger_s(stranger: int) -> None
     assert processes.holds_port(os.getpid(), stranger)
     assert server.listens(stranger)
     assert not server.listens(server.free_port())
+
+
+def test_a_stranger_is_not_taken_for_the_server_however_long_it_listens(stranger: int) -> None:
+    with subprocess.Popen(["sleep", "60"]) as process:
+        assert not server.wait_listening(process, stranger, 0.5, lambda: False)
+        process.kill()
 
 
 def test_another_port_is_taken_when_a_stranger_listens(

@@ -61,7 +61,7 @@ def test_a_client_that_goes_away_ends_its_statement(platform: Platform) -> None:
         platform.until(lambda: under_way(platform) == 1, "the statement is under way")
     begun = time.monotonic()
     platform.until(lambda: under_way(platform) == 0, "the statement is ended")
-    assert time.monotonic() - begun < 4
+    assert time.monotonic() - begun < 7, "the statement itself may take 10 seconds"
     assert platform.ask("{ cities { totalCount } }")[0] == 200
 
 
