@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from graph.access import Rights
+from graph.codepoints import operand
 from graph.cost import page_size
 from graph.cursor import Cursors
 from graph.errors import BadUserInput
@@ -58,8 +59,9 @@ class Binder:
         if binding.convert == "first":
             return page_size(value, binding.where, self.most_rows) + int(binding.detail)
         if binding.convert == "cursor":
-            scope, at, kind = binding.detail
-            return _key(self.cursors.open(value, scopes[scope], binding.where)[at], kind)
+            scope, at, kind, high = binding.detail
+            found = self.cursors.open(value, scopes[scope], binding.where)[at]
+            return operand(found) if high else _key(found, kind)
         if binding.convert == "labels":
             return _each(value, binding.where, self._labels.__getitem__)
         return CONVERSIONS[binding.convert](value, binding.where)
@@ -167,6 +169,7 @@ def _hops(value: int, where: str) -> int:
 
 CONVERSIONS: dict[str, Callable[[Any, str], Any]] = {
     "plain": _plain,
+    "high": lambda value, where: operand(_plain(value, where)),
     "id": _plain,
     "ids": _ids,
     "day": _earliest,

@@ -9,7 +9,7 @@ from graph.as_of import at_dates
 from graph.checks import check
 from graph.cost import CostLimits, check_nesting
 from graph.cost import check as check_cost
-from graph.cursor import nulls
+from graph.cursor import found
 from graph.cypher.render import Statement, render
 from graph.decode.generate import Shaper, generate
 from graph.document import Document, DocumentLimits
@@ -72,4 +72,4 @@ class Compiler:
 
     def plan(self, root: Case, variables: Variables) -> Plan:
         """Plan the selections of a root."""
-        return build(root, self.model, variables, nulls, self.limits.filters)
+        return build(root, self.model, variables, found, self.limits.filters)

@@ -9,8 +9,10 @@ import hashlib
 import json
 from collections.abc import Sequence
 from datetime import date
+from enum import Enum
 from typing import Any
 
+from graph.codepoints import is_high
 from graph.errors import BadUserInput
 
 DIGEST = 12
@@ -43,9 +45,24 @@ class Cursors:
         return hashlib.blake2b(scope + b"\0" + body, key=self._key, digest_size=DIGEST).digest()
 
 
-def nulls(text: str, where: str) -> tuple[bool, ...]:
-    """Say which values of a cursor are missing, before it is known to be genuine; raise BadUserInput for what is none."""
-    return tuple(value is None for value in _taken_apart(text, where)[2])
+class Found(Enum):
+    """What a cursor holds of a key, as far as it decides how a page is asked for."""
+
+    MISSING = "missing"
+    VALUE = "value"
+    HIGH = "high"
+    """A text whose comparison needs care."""
+
+
+def found(text: str, where: str) -> tuple[Found, ...]:
+    """Say what a cursor holds, before it is known to be genuine; raise BadUserInput for what is none."""
+    return tuple(_found(value) for value in _taken_apart(text, where)[2])
+
+
+def _found(value: Any) -> Found:
+    if value is None:
+        return Found.MISSING
+    return Found.HIGH if is_high(value) else Found.VALUE
 
 
 def _taken_apart(text: str, where: str) -> tuple[bytes, bytes, list[Any]]:

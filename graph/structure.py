@@ -20,7 +20,8 @@ from graphql import (
     visit,
 )
 
-from graph.cursor import nulls
+from graph.codepoints import RANGES
+from graph.cursor import found
 from graph.document import Document
 from graph.errors import BadUserInput
 from graph.values import shape
@@ -33,12 +34,14 @@ class Structure:
     """Which variables of an operation are structural, and how.
 
     Of `operands`, which stand in objects alone, null decides nothing; of other arguments it is as if they were absent.
+    `bounds` stand where values are compared by their order.
     """
 
     types: tuple[tuple[str, GraphQLInputType], ...]
     switches: frozenset[str]
     cursors: frozenset[str]
     operands: frozenset[str]
+    bounds: frozenset[str]
 
     def key(self, variables: Mapping[str, Any]) -> Key:
         """Return the structural part of these variables."""
@@ -51,8 +54,8 @@ class Structure:
         if name in self.switches:
             return value
         if name in self.cursors and isinstance(value, str):
-            return _nulls(value)
-        return (shape(value, type_, inside=name in self.operands),)
+            return _found(value)
+        return (shape(value, type_, inside=name in self.operands, ranged=name in self.bounds),)
 
 
 def structure(document: Document, operation: OperationDefinitionNode, schema: GraphQLSchema) -> Structure:
@@ -65,13 +68,19 @@ def structure(document: Document, operation: OperationDefinitionNode, schema: Gr
     for node in _used(document, operation):
         visit(node, finder)
     operands = finder.operands - finder.arguments
-    return Structure(tuple(types), frozenset(finder.switches), frozenset(finder.cursors), frozenset(operands))
+    return Structure(
+        tuple(types),
+        frozenset(finder.switches),
+        frozenset(finder.cursors),
+        frozenset(operands),
+        frozenset(finder.bounds),
+    )
 
 
-def _nulls(text: str) -> Key:
-    """Which values of a cursor are missing; planning says where the text is none, unless nothing uses it."""
+def _found(text: str) -> Key:
+    """What a cursor holds of each key; planning says where the text is none, unless nothing uses it."""
     try:
-        return nulls(text, "cursor")
+        return found(text, "cursor")
     except BadUserInput:
         return ("no cursor",)
 
@@ -110,6 +119,7 @@ class _Finder(Visitor):
         self.cursors: set[str] = set()
         self.arguments: set[str] = set()
         self.operands: set[str] = set()
+        self.bounds: set[str] = set()
 
     def enter_directive(self, node: DirectiveNode, *_: Any) -> None:
         for argument in node.arguments or ():
@@ -117,6 +127,8 @@ class _Finder(Visitor):
 
     def enter_object_field(self, node: ObjectFieldNode, *_: Any) -> None:
         self.operands.update(_variables(node))
+        if node.name.value in RANGES:
+            self.bounds.update(_variables(node))
 
     def enter_argument(self, node: ArgumentNode, *_: Any) -> None:
         self.arguments.update(_variables(node))

@@ -23,6 +23,7 @@ from graphql import (
     value_from_ast_untyped,
 )
 
+from graph.codepoints import RANGES, is_high
 from graph.errors import BadUserInput
 
 Variables = Mapping[str, Any]
@@ -150,19 +151,23 @@ def _leaf(node: ValueNode, type_: GraphQLInputType) -> Any:
     return coerce(node)
 
 
-def shape(value: Any, type_: GraphQLInputType, *, inside: bool = False) -> Any:
+def shape(value: Any, type_: GraphQLInputType, *, inside: bool = False, ranged: bool = False) -> Any:
     """Return what of a variable decides the statement's text: keys, lengths, nulls and directions, no values.
 
-    Inside an object, where operators stand, null is a value like others.
+    Inside an object, where operators stand, null is a value like others. Where values are compared by their order
+    (`ranged`), some texts need more of the statement.
     """
     if isinstance(type_, GraphQLNonNull):
-        return shape(value, type_.of_type, inside=inside)
+        return shape(value, type_.of_type, inside=inside, ranged=ranged)
     if value is None:
         return "." if inside and is_value(type_) else None
     if isinstance(type_, GraphQLInputObjectType):
-        return tuple((name, shape(part, type_.fields[name].type, inside=True)) for name, part in value.items())
+        return tuple(
+            (name, shape(part, type_.fields[name].type, inside=True, ranged=name in RANGES))
+            for name, part in value.items()
+        )
     if is_value(type_):
-        return "."
+        return "high" if ranged and is_high(value) else "."
     if isinstance(type_, GraphQLList):
         return tuple(shape(item, type_.of_type) for item in value)
     return plain(value)

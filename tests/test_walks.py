@@ -59,6 +59,12 @@ PARALLEL, MEMBERS = (
     Listed("MemberOfParty", "members", "organization/edge-0"),
 )
 TWINS = Listed("TwinnedWithCity", "twins", "city/us-wa-seattle")
+CLUBS, AGAIN = (
+    Listed("Organization", "organizations"),
+    Listed("MemberOfParty", "members", "organization/edge-high-z"),
+)
+HIGH = {"kind": {"eq": "CONSORTIUM"}}
+"""Texts that UTF-16 puts in another order than code points do."""
 RETURNED = Listed("MemberOfParty", "members", "organization/edge-returned")
 """Two people who are members time and again: relationships that have ids of their own, and for the rest are equal."""
 
@@ -92,6 +98,15 @@ WALKS: list[tuple[Listed, Order, dict[str, Any]]] = [
     (RETURNED, [{"note": "DESC"}], {}),
     (RETURNED, [{"edge": {"role": "DESC"}}], {}),
     (RETURNED, [{"edge": {"role": "ASC"}}, {"note": "DESC"}], {}),
+    (CLUBS, [], HIGH),
+    (CLUBS, [{"name": "ASC"}], HIGH),
+    (CLUBS, [{"name": "DESC"}], HIGH),
+    (CLUBS, [{"kind": "ASC"}], HIGH),
+    (CLUBS, [{"kind": "ASC"}, {"name": "ASC"}], HIGH),
+    (CLUBS, [{"note": "DESC"}, {"kind": "ASC"}], HIGH),
+    (AGAIN, [], {}),
+    (AGAIN, [{"edge": {"role": "DESC"}}], {}),
+    (AGAIN, [{"name": "ASC"}, {"edge": {"role": "ASC"}}], {}),
     (TWINS, [{"edge": {"kind": "ASC"}}, {"country": {"name": "DESC"}}], {}),
 ]
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from graph.cypher.fragments import Fragment, clause, join, name, number
-from graph.cypher.predicates import Predicates, node, texts, tie, value
+from graph.cypher.predicates import Predicates, compared, node, texts, tie, value
 from graph.plan.nodes import TRUE, CountOf, Cut, Key, KeyValue, Param, Place, RankOf, Seat, Stored, Subject
 from schema.kinds import Kind
 
@@ -98,12 +98,13 @@ class Order:
             rest = self._beyond(at + 1, place, later=later)
             absent = "{t} IS NULL AND {rest}" if later else "CASE WHEN {t} IS NULL THEN {rest} ELSE true END"
             return clause(absent, t=term, rest=rest)
-        parts = {"t": term, "v": _value(key, param), "is": Fragment("<" if key.descending is later else ">")}
+        beyond = "lt" if key.descending is later else "gt"
         if at == len(self.keys) - 1:
-            return clause("{t} {is} {v}", **parts)
-        parts["rest"] = self._beyond(at + 1, place, later=later)
-        bound = "({t} {is}= {v} OR {t} IS NULL)" if key.nullable and later else "{t} {is}= {v}"
-        return clause(bound + " AND CASE WHEN {t} = {v} THEN {rest} ELSE true END", **parts)
+            return _compared(beyond, self, at, param)
+        parts = {"t": term, "same": _compared("eq", self, at, param), "rest": self._beyond(at + 1, place, later=later)}
+        parts["bound"] = _compared(f"{beyond}e", self, at, param)
+        bound = "({bound} OR {t} IS NULL)" if key.nullable and later else "{bound}"
+        return clause(bound + " AND CASE WHEN {same} THEN {rest} ELSE true END", **parts)
 
 
 @dataclass(frozen=True)
@@ -149,14 +150,15 @@ def _present(order: Order, cut: Cut) -> Iterator[Part]:
     inside, uncut = Order(order.predicates, order.seat, rest), replace(cut, after=None, before=None)
     nearer = inside.within(replace(cut, after=_rest(cut.after), before=_rest(cut.before)))
     # The value that all these rows share is named in their order too: without it the planner sorts what the index gives sorted.
-    same = Part(present, uncut, (_compared(Fragment("="), present, at), *nearer))
-    beyond = Fragment("<" if first.descending != cut.backward else ">")
-    further = Part(present, uncut, (_compared(beyond, present, at), *_there(inside)))
+    same = Part(present, uncut, (_compared("eq", present, 0, at), *nearer))
+    beyond = "lt" if first.descending != cut.backward else "gt"
+    further = Part(present, uncut, (_compared(beyond, present, 0, at), *_there(inside)))
     yield from (further, same) if cut.backward else (same, further)
 
 
-def _compared(operator: Fragment, order: Order, at: Param) -> Fragment:
-    return clause("{t} {is} {v}", t=order.term(0), **{"is": operator, "v": _value(order.keys[0], at)})
+def _compared(operator: str, order: Order, at: int, param: Param) -> Fragment:
+    """Write how the value of a key compares with a cursor's."""
+    return compared(order.term(at), operator, param, _value(order.keys[at], param))
 
 
 def _there(order: Order) -> tuple[Fragment, ...]:

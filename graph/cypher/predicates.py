@@ -46,9 +46,31 @@ OPERATORS = {
 ARROWS = {True: "({near})-{tie}->{far}", False: "({near})<-{tie}-{far}", None: "({near})-{tie}-{far}"}
 
 
+ORDERED = {"lt": "NOT ({same} OR {beyond})", "lte": "NOT {beyond}", "gt": "{beyond}", "gte": "({same} OR {beyond})"}
+"""Comparisons by order where `beyond` says that a text comes after another."""
+
+
 def value(at: Param) -> Fragment:
     """Write a numbered parameter."""
+    return clause("{p}.text", p=_param(at)) if at.high else _param(at)
+
+
+def _param(at: Param) -> Fragment:
     return param(f"p{at.index}")
+
+
+def compared(stored: Fragment, operator: str, at: Param, given: Fragment | None = None) -> Fragment:
+    """Write a comparison with a parameter, or with what is `given` as its value."""
+    if not at.high or operator not in ORDERED:
+        return clause(OPERATORS[operator], a=stored, b=given or value(at))
+    # The text is computed, so that no index compares it: then all is in the order of UTF-16, and corrected by what it is not.
+    beyond = clause(
+        "(({t} + '' > {v}.text AND none(x IN {v}.before WHERE {t} STARTS WITH x[0] AND {t} + '' >= x[1])) "
+        "OR any(x IN {v}.behind WHERE {t} STARTS WITH x[0] AND {t} + '' >= x[1] AND {t} + '' < x[2]))",
+        t=stored,
+        v=_param(at),
+    )
+    return clause(ORDERED[operator], same=clause("{t} = {v}", t=stored, v=value(at)), beyond=beyond)
 
 
 def node(seat: Seat) -> Fragment:
@@ -172,7 +194,7 @@ class Predicates:
     def _comparison(self, given: Filter, seat: Seat) -> Fragment:
         if isinstance(given, Compare):
             stored = clause("{s}.{c}", s=_subject(given.subject, seat), c=name(given.column))
-            return clause(OPERATORS[given.operator], a=stored, b=value(given.param))
+            return compared(stored, given.operator, given.param)
         if isinstance(given, Missing):
             stored = clause("{s}.{c}", s=_subject(given.subject, seat), c=name(given.column))
             return clause("({s} IS NULL) = {b}", s=stored, b=value(given.param))

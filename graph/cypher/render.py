@@ -150,9 +150,9 @@ class Renderer:
         return returned([row], seat, self.row(row, seat), [node(seat)])
 
     def _referred(self, referred: Referred, near: Seat) -> Fragment:
-        """A reference follows its target's predicate: what is hidden is not there."""
+        """A reference follows its target's predicate: what is hidden is not there, and what is named twice is there once."""
         found = clause(
-            "COLLECT {{ {found}{where} WITH {n} ORDER BY {n}.id LIMIT 100 {row} }}",
+            "COLLECT {{ {found}{where} WITH DISTINCT {n} ORDER BY {n}.id LIMIT 100 {row} }}",
             found=self.predicates.reach(referred.seat, near),
             n=node(referred.seat),
             where=self.predicates.where(referred.seat, TRUE),

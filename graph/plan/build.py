@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from graph.errors import BadUserInput
 from graph.plan import aggregates, derived, filters, findings, orders
 from graph.plan.columns import Listing, Lookup, Page, Path, Plan, ReadKey, Referred, Related, Span, Total
-from graph.plan.ledger import FilterLimits, Ledger, Nulls
+from graph.plan.ledger import FilterLimits, Ledger, ReadCursor
 from graph.plan.nodes import Cut, Held, Key, Param, Seat, Subject
 from graph.plan.rows import RowBuilder, split, typename, value
 from graph.plan.shapes import (
@@ -39,9 +39,9 @@ REFERENCES_COUNT = Constant(10)
 """What a list of references counts as in the cost of a question; most facts have fewer, none shows more than 100."""
 
 
-def build(root: Case, model: Model, variables: Variables, nulls: Nulls, limits: FilterLimits) -> Plan:
+def build(root: Case, model: Model, variables: Variables, cursors: ReadCursor, limits: FilterLimits) -> Plan:
     """Plan an operation; introspection fields are left to graphql-core."""
-    planner = Planner(Ledger(model, variables, limits, nulls))
+    planner = Planner(Ledger(model, variables, limits, cursors))
     row = RowBuilder()
     fields = [planner.root(row, selection) for selection in root.fields if selection.name not in ("__schema", "__type")]
     ledger = planner.ledger

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 
+from graph.codepoints import RANGES, is_high
 from graph.errors import QuestionTooExpensive
 from graph.plan.ledger import Ledger
 from graph.plan.nodes import (
@@ -28,8 +29,6 @@ from schema.evidence import COMMON
 from schema.kinds import Kind, Property
 from schema.model import ABOUT, Route
 
-RANGES = {"lt", "lte", "gt", "gte"}
-
 
 @dataclass(frozen=True)
 class Here:
@@ -52,9 +51,9 @@ class Here:
         """Go into a part of a filter."""
         return replace(self, path=f"{self.path}{name}")
 
-    def bind(self, value: Input, convert: str) -> Param:
+    def bind(self, value: Input, convert: str, *, high: bool = False) -> Param:
         """Number the value that stands here."""
-        return self.ledger.bind(value.source, convert, self.path)
+        return self.ledger.bind(value.source, convert, self.path, high=high)
 
 
 def where(here: Here, given: Input | None) -> Filter:
@@ -181,6 +180,8 @@ def _operator(here: Here, prop: Property, operator: str, value: Input) -> Filter
         # `until` is stored as the day after its latest day, so that as-of is one comparison.
         convert = "day after" if prop.name == "until" else "day"
         return Compare(here.subject, prop.day, operator, here.bind(value, convert))
+    if operator in RANGES and is_high(value.value(here.ledger.variables)):
+        return Compare(here.subject, prop.name, operator, here.bind(value, "high", high=True))
     convert = {Kind.MARKING: "marking", Kind.INSTANT: "instant"}.get(prop.kind, "plain")
     return Compare(here.subject, prop.name, operator, here.bind(value, convert))
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from graph.cursor import Found
 from graph.errors import QuestionTooExpensive
 from graph.plan.columns import Binding, Path, Span
 from graph.plan.nodes import Held, Param, Scope, Seat
@@ -11,8 +12,8 @@ from graph.values import Source, Variables
 from schema.declare import RelationshipSpec
 from schema.model import Model, Route
 
-Nulls = Callable[[str, str], tuple[bool, ...]]
-"""Says of a cursor, and where it stands, which of its values are missing; raises BadUserInput for what is no cursor."""
+ReadCursor = Callable[[str, str], tuple[Found, ...]]
+"""Says what a cursor, which stands somewhere, holds of each key; raises BadUserInput for what is no cursor."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class Ledger:
     model: Model
     variables: Variables
     limits: FilterLimits
-    nulls: Nulls
+    cursors: ReadCursor
     bindings: list[Binding] = field(default_factory=list)
     scopes: list[Scope] = field(default_factory=list)
     paths: list[Path] = field(default_factory=list)
@@ -43,10 +44,10 @@ class Ledger:
     relations: int = 0
     comparisons: int = 0
 
-    def bind(self, source: Source, convert: str, where: str, detail: Any = None) -> Param:
+    def bind(self, source: Source, convert: str, where: str, detail: Any = None, *, high: bool = False) -> Param:
         """Number a value that the request will bring."""
         self.bindings.append(Binding(source, convert, where, detail))
-        return Param(len(self.bindings) - 1)
+        return Param(len(self.bindings) - 1, high)
 
     def seat(
         self,

@@ -21,9 +21,10 @@ class Subject(Enum):
 
 @dataclass(frozen=True)
 class Param:
-    """The place of a value among the parameters."""
+    """The place of a value among the parameters; `high` says that it is a text whose comparison needs care."""
 
     index: int
+    high: bool = False
 
 
 @dataclass(frozen=True)

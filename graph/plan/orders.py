@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from graph.cursor import Found
 from graph.errors import BadUserInput
 from graph.plan.ledger import Ledger
-from graph.plan.nodes import CountOf, Key, KeyValue, OfOne, Place, RankOf, Stored, Subject
+from graph.plan.nodes import CountOf, Key, KeyValue, OfOne, Param, Place, RankOf, Stored, Subject
 from graph.values import Input
 from schema.evidence import COMMON
 from schema.kinds import Kind, Property
@@ -82,15 +83,17 @@ def place(ledger: Ledger, given: Input | None, keys: tuple[Key, ...], scope: int
     """Read a cursor: one parameter for each key whose value is present in it."""
     if given is None:
         return None
-    missing = ledger.nulls(given.value(ledger.variables), path)
-    if len(missing) != len(keys):
+    found = ledger.cursors(given.value(ledger.variables), path)
+    if len(found) != len(keys):
         # A cursor of another order; binding its values will say so.
-        missing = (False,) * len(keys)
-    params = tuple(
-        None if absent and key.nullable else ledger.bind(given.source, "cursor", path, (scope, at, key.kind))
-        for at, (absent, key) in enumerate(zip(missing, keys, strict=True))
-    )
-    return Place(params)
+        found = (Found.VALUE,) * len(keys)
+    params: list[Param | None] = []
+    for at, (of, key) in enumerate(zip(found, keys, strict=True)):
+        high = of is Found.HIGH
+        detail = (scope, at, key.kind, high)
+        missing = of is Found.MISSING and key.nullable
+        params.append(None if missing else ledger.bind(given.source, "cursor", path, detail, high=high))
+    return Place(tuple(params))
 
 
 def describe(keys: tuple[Key, ...]) -> tuple[str, ...]:
