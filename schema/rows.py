@@ -27,6 +27,8 @@ MOST_TEXT = 10_000
 MOST_INDEXED = 5_000
 """Bytes of a text in an index of the database, which takes 8,000 or so for a text and an id (2,000 at most) together."""
 MOST_SHOWN = 100
+NODE_ID = re.compile(r"[a-z][a-z0-9-]*/[^\s/]+")
+"""One slash: where a node's id had more, two relationships between different nodes could get one id."""
 CITY = "city/"
 JOINED = "+"
 """Stands between the cities that hold a fact, in the name of its audience."""
@@ -74,6 +76,28 @@ def _indexed(text: str) -> str:
             f"{size:,} bytes of UTF-8 are too many; accepted are {MOST_INDEXED:,}, for this text is indexed"
         )
     return text
+
+
+def _node_id(text: str) -> str:
+    if not NODE_ID.fullmatch(text):
+        raise ValueError(
+            f"{_shown(text)} is no id of a node; accepted are a prefix, one slash and text without slashes and blanks"
+        )
+    return text
+
+
+def _own_id(text: str) -> str:
+    """Refuse a city whose id would mean something else in the name of an audience."""
+    mark = next((mark for mark in (JOINED, REPORT) if mark in text), None) if text.startswith(CITY) else None
+    if mark:
+        raise ValueError(f"{_shown(text)} holds {mark}, which means something else where cities hold a fact")
+    return text
+
+
+def _holder(text: str) -> str:
+    if not text.startswith(CITY):
+        raise ValueError(f"{_shown(text)} is no id of a city; accepted are those that begin with {CITY}")
+    return _node_id(text)
 
 
 def _holders(given: list[str]) -> list[str]:
@@ -125,7 +149,8 @@ class PointRow(BaseModel):
 
 Text = Annotated[str, Field(strict=True, min_length=1, max_length=MOST_TEXT)]
 IndexedText = Annotated[str, Field(strict=True, min_length=1), AfterValidator(_indexed)]
-Id = Annotated[str, Field(strict=True, min_length=3, max_length=500, pattern=r"^[a-z][a-z0-9-]*/\S+$")]
+NodeId = Annotated[str, Field(strict=True, max_length=500), AfterValidator(_node_id)]
+TieId = Annotated[str, Field(strict=True, min_length=3, max_length=500, pattern=r"^[a-z][a-z0-9-]*/\S+$")]
 
 ANNOTATIONS: dict[Kind, Any] = {
     Kind.TEXT: Text,
@@ -139,8 +164,8 @@ ANNOTATIONS: dict[Kind, Any] = {
     Kind.POINT: PointRow,
     Kind.MONEY: MoneyRow,
     Kind.MARKING: Literal["CLEAR", "GREEN", "AMBER", "RED"],
-    Kind.REFERENCE: Id,
-    Kind.REFERENCES: list[Id],
+    Kind.REFERENCE: NodeId,
+    Kind.REFERENCES: list[NodeId],
 }
 
 
@@ -148,23 +173,23 @@ class FactRow(BaseModel):
     """What every row may hold besides its own properties."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-    holders: Annotated[list[Annotated[str, Field(pattern=r"^city/\S+$")]], AfterValidator(_holders)] = []
+    holders: Annotated[list[Annotated[str, AfterValidator(_holder)]], AfterValidator(_holders)] = []
 
 
 class NodeRow(FactRow):
     """A row that becomes a node."""
 
     label: str
-    id: Id
+    id: Annotated[NodeId, AfterValidator(_own_id)]
 
 
 class TieRow(FactRow):
     """A row that becomes a relationship."""
 
     type: str
-    start: Annotated[Id, Field(alias="from")]
-    end: Annotated[Id, Field(alias="to")]
-    id: Id | None = None
+    start: Annotated[NodeId, Field(alias="from")]
+    end: Annotated[NodeId, Field(alias="to")]
+    id: TieId | None = None
 
 
 def _fields(properties: dict[str, Property]) -> dict[str, Any]:
