@@ -24,7 +24,14 @@ from schema.evidence import COMMON
 from schema.kinds import Kind, Marking, Property
 
 MOST_TEXT = 10_000
+MOST_INDEXED = 5_000
+"""Bytes of a text in an index of the database, which takes 8,000 or so for a text and an id (2,000 at most) together."""
 MOST_SHOWN = 100
+NODE_ID = re.compile(r"[a-z][a-z0-9-]*/[^\s/]+")
+"""One slash: where a node's id had more, two relationships between different nodes could get one id."""
+CITY = "city/"
+JOINED = "+"
+"""Stands between the cities that hold a fact, in the name of its audience."""
 CURRENCY = re.compile(r"[A-Z]{3}", re.ASCII)
 REPORT = "@report"
 """Ends a holder whose facts only reports may draw on: they are published as counts, and no steward sees them."""
@@ -62,6 +69,50 @@ def _address(text: str) -> str:
     return text
 
 
+def _indexed(text: str) -> str:
+    size = len(text.encode())
+    if size > MOST_INDEXED:
+        raise ValueError(
+            f"{size:,} bytes of UTF-8 are too many; accepted are {MOST_INDEXED:,}, for this text is indexed"
+        )
+    return text
+
+
+def _node_id(text: str) -> str:
+    if not NODE_ID.fullmatch(text):
+        raise ValueError(
+            f"{_shown(text)} is no id of a node; accepted are a prefix, one slash and text without slashes and blanks"
+        )
+    return text
+
+
+def _own_id(text: str) -> str:
+    """Refuse a city whose id would mean something else in the name of an audience."""
+    mark = next((mark for mark in (JOINED, REPORT) if mark in text), None) if text.startswith(CITY) else None
+    if mark:
+        raise ValueError(f"{_shown(text)} holds {mark}, which means something else where cities hold a fact")
+    return text
+
+
+def _holder(text: str) -> str:
+    if not text.startswith(CITY):
+        raise ValueError(f"{_shown(text)} is no id of a city; accepted are those that begin with {CITY}")
+    return _node_id(text)
+
+
+def _holders(given: list[str]) -> list[str]:
+    size = len(_joined(given).encode())
+    if size > MOST_INDEXED:
+        raise ValueError(
+            f"the ids of {len(given):,} holders have {size:,} bytes of UTF-8 together; accepted are {MOST_INDEXED:,}"
+        )
+    return given
+
+
+def _joined(holders: list[str]) -> str:
+    return JOINED.join(sorted(holder.removeprefix(CITY) for holder in holders))
+
+
 def _bounded(prop: Property) -> Callable[[Any], Any]:
     """Make the check of a number, or of the amount of money, that is declared with bounds."""
 
@@ -97,7 +148,9 @@ class PointRow(BaseModel):
 
 
 Text = Annotated[str, Field(strict=True, min_length=1, max_length=MOST_TEXT)]
-Id = Annotated[str, Field(strict=True, min_length=3, max_length=500, pattern=r"^[a-z][a-z0-9-]*/\S+$")]
+IndexedText = Annotated[str, Field(strict=True, min_length=1), AfterValidator(_indexed)]
+NodeId = Annotated[str, Field(strict=True, max_length=500), AfterValidator(_node_id)]
+TieId = Annotated[str, Field(strict=True, min_length=3, max_length=500, pattern=r"^[a-z][a-z0-9-]*/\S+$")]
 
 ANNOTATIONS: dict[Kind, Any] = {
     Kind.TEXT: Text,
@@ -111,8 +164,8 @@ ANNOTATIONS: dict[Kind, Any] = {
     Kind.POINT: PointRow,
     Kind.MONEY: MoneyRow,
     Kind.MARKING: Literal["CLEAR", "GREEN", "AMBER", "RED"],
-    Kind.REFERENCE: Id,
-    Kind.REFERENCES: list[Id],
+    Kind.REFERENCE: NodeId,
+    Kind.REFERENCES: list[NodeId],
 }
 
 
@@ -120,23 +173,23 @@ class FactRow(BaseModel):
     """What every row may hold besides its own properties."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-    holders: list[Annotated[str, Field(pattern=r"^city/\S+$")]] = []
+    holders: Annotated[list[Annotated[str, AfterValidator(_holder)]], AfterValidator(_holders)] = []
 
 
 class NodeRow(FactRow):
     """A row that becomes a node."""
 
     label: str
-    id: Id
+    id: Annotated[NodeId, AfterValidator(_own_id)]
 
 
 class TieRow(FactRow):
     """A row that becomes a relationship."""
 
     type: str
-    start: Annotated[Id, Field(alias="from")]
-    end: Annotated[Id, Field(alias="to")]
-    id: Id | None = None
+    start: Annotated[NodeId, Field(alias="from")]
+    end: Annotated[NodeId, Field(alias="to")]
+    id: TieId | None = None
 
 
 def _fields(properties: dict[str, Property]) -> dict[str, Any]:
@@ -146,6 +199,8 @@ def _fields(properties: dict[str, Property]) -> dict[str, Any]:
             continue
         # Literal takes the names of the choices as data, which no annotation written by hand could do.
         kind: Any = Literal[tuple(prop.choices.__members__)] if prop.choices else ANNOTATIONS[prop.kind]
+        if prop.kind is Kind.TEXT and (prop.sorted or prop.unique):
+            kind = IndexedText
         if (prop.least, prop.most) != (None, None):
             kind = Annotated[kind, AfterValidator(_bounded(prop))]
         needed = prop.required and prop.kind is not Kind.MARKING
@@ -180,7 +235,7 @@ def audience(marking: Marking, holders: list[str]) -> str:
         raise ValueError(f"{marking.name} facts need holders, the ids of cities")
     if marking is Marking.RED and len(holders) > 1:
         raise ValueError("RED facts have one holder only")
-    return f"{int(marking)}:{'+'.join(sorted(holder.removeprefix('city/') for holder in holders))}"
+    return f"{int(marking)}:{_joined(holders)}"
 
 
 def marking_of(spec: ConceptSpec | RelationshipSpec, given: str | None) -> Marking:
