@@ -1,4 +1,4 @@
-# The server alone; its Neo4j stands beside it, see compose.yaml.
+# The server alone; its Neo4j stands beside it, see docker-compose.yml.
 FROM python:3.12-slim AS made
 WORKDIR /srv/citygraph
 RUN python -m venv /opt/venv
@@ -9,7 +9,7 @@ COPY app app
 COPY graph graph
 COPY schema schema
 COPY seeds seeds
-COPY docs/queries docs/queries
+COPY seeds/questions seeds/questions
 RUN /opt/venv/bin/pip install --no-cache-dir --disable-pip-version-check --no-deps --no-build-isolation -e .
 
 FROM python:3.12-slim

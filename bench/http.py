@@ -20,9 +20,9 @@ from fastapi import FastAPI, Request
 from strawberry.fastapi import GraphQLRouter
 
 from app.http.api import Service
-from app.serve import bound_socket, serve, set_up_logs
-from app.settings import Profile, Settings
-from app.viewers import Viewers
+from app.start.serve import bound_socket, serve, set_up_logs
+from app.start.settings import Profile, Settings
+from app.viewers.tokens import Viewers
 from bench import dataloaders
 from bench.compiler import RIGHTS, new_engine
 from bench.network import CITIES, PER_CITY

@@ -10,8 +10,8 @@ from typing import Any
 from graph.bolt.write import Unit, Writer
 from graph.cypher import ddl
 from graph.cypher.fragments import Fragment
-from graph.load.migrate import migrate
-from schema.constraints import Unique
+from graph.facts.migrate import migrate
+from schema.derived.constraints import Unique
 from schema.model import FACT, model
 
 CITIES, MORE_CITIES = 200, 2_000

@@ -15,8 +15,8 @@ from bench.network import SECRET
 from bench.questions import visible
 from graph.bolt.connect import Address, open_async_driver
 from graph.bolt.read import Reader, Sessions
-from graph.cursor import Cursors
-from graph.engine import Engine, Question
+from graph.question.cursor import Cursors
+from graph.question.engine import Engine, Question
 
 PAGE, FAR = 50, 1_000
 WARM, LEAST, ROUNDS, SECONDS = 150, 5, 150, 6.0

@@ -15,7 +15,7 @@ from bench.network import CITIES, MORE_CITIES
 from bench.questions import MEDIUM
 from graph.bolt.connect import Address, open_async_driver
 from graph.bolt.read import Reader, Sessions
-from graph.engine import Engine, Question
+from graph.question.engine import Engine, Question
 
 ROUNDS, WARM = 300, 1_000
 

@@ -5,12 +5,12 @@ import subprocess
 import sys
 from dataclasses import dataclass
 
-from schema.graphql.build import core, schema, sdl
+from schema.derived.graphql.build import core, schema, sdl
 
 ROUNDS = 3
 BUILD = """import time
 begun = time.perf_counter()
-from schema.graphql.build import schema
+from schema.derived.graphql.build import schema
 read = time.perf_counter()
 schema()
 print(read - begun, time.perf_counter() - read)"""

@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from functools import cache
 from types import ModuleType
 
-from schema import evidence, interfaces, learning, people, places, trust, visits
-from schema.declare import (
+from schema.domain import evidence, interfaces, learning, people, places, trust, visits
+from schema.domain.evidence import COMMON
+from schema.domain.leadership import councils, experiments, metrics, projects
+from schema.language.declare import (
     Concept,
     ConceptSpec,
     End,
@@ -19,9 +21,7 @@ from schema.declare import (
     interface_spec,
     relationship_spec,
 )
-from schema.evidence import COMMON
-from schema.kinds import Derived, Kind, Property
-from schema.leadership import councils, experiments, metrics, projects
+from schema.language.kinds import Derived, Kind, Property
 
 LEADERSHIP: tuple[ModuleType, ...] = (councils, projects, experiments, metrics)
 NEIGHBOURHOODS: tuple[ModuleType, ...] = (places, people, visits, learning, trust, *LEADERSHIP, evidence)

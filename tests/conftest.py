@@ -15,33 +15,33 @@ from typing import Any
 
 import pytest
 
-from app.boot import seed_files
-from app.viewers import ANONYMOUS, stewarded
-from graph.access import Rights
+from app.start.boot import seed_files
+from app.viewers.tokens import ANONYMOUS, stewarded
 from graph.bolt.connect import Address, open_async_driver
 from graph.bolt.read import Reader, Sessions
 from graph.bolt.write import Writer, open_writer
-from graph.compile import Limits
-from graph.cursor import Cursors
+from graph.cypher.facts import READ_AUDIENCES
 from graph.cypher.fragments import Fragment
-from graph.cypher.load import READ_AUDIENCES
-from graph.engine import Answer, Engine, Question
-from graph.load.decide import Decided
-from graph.load.facts import check
+from graph.facts.check import check
+from graph.facts.decide import Decided
+from graph.facts.migrate import migrate
+from graph.facts.write import Stamp, write
 from graph.load.files import read_file
-from graph.load.migrate import migrate
 from graph.load.run import load
-from graph.load.write import Stamp, write
-from schema.graphql.build import core, schema
+from graph.question.compile import Limits
+from graph.question.cursor import Cursors
+from graph.question.engine import Answer, Engine, Question
+from graph.question.guard import Rights
+from schema.derived.graphql.build import core, schema
 from schema.model import model
-from tests.database import test_database
-from tests.oracle.world import World
-from tests.random_documents import random_seed
+from tests.kit.database import test_database
+from tests.kit.oracle.world import World
+from tests.kit.random_documents import random_seed
 
 SECRET = b"the secret of the tests, 32 bytes or more"
 NOW = datetime(2026, 1, 31, 12, 0, 0, tzinfo=UTC)
 NOW_TEXT = "2026-01-31T12:00:00.000Z"
-WORLDS = Path(__file__).parent / "worlds"
+WORLDS = Path(__file__).parent / "kit" / "worlds"
 EDGES = tuple(WORLDS / f"{name}.jsonl" for name in ("edges", "language", "computed"))
 BROKEN = WORLDS / "broken.jsonl"
 """Relationships beside the one that their end may have: a load refuses them, a former version did not."""

@@ -7,10 +7,10 @@ from rich.console import Console
 from rich.markup import escape
 
 from app.cli import ask, db, load, schema, up
-from app.settings import SettingsError
+from app.start.settings import SettingsError
 from graph.bolt.connect import DatabaseUnavailable
+from graph.facts.migrate import WrongSecret
 from graph.load.files import UnreadableFile
-from graph.load.migrate import WrongSecret
 from graph.managed.settings import ManagedServerError
 
 cli = typer.Typer(

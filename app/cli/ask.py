@@ -9,21 +9,21 @@ from typing import Annotated, Any
 import orjson
 import typer
 
-from app import boot
 from app.cli.progress import fetching
 from app.cli.up import local_settings
-from app.database import database
 from app.http.api import Service
-from app.settings import SettingsError
-from app.trusted import document_files, document_text, head, json_object
-from app.viewers import ANONYMOUS
-from graph.access import Rights
+from app.start import boot
+from app.start.database import database
+from app.start.settings import SettingsError
+from app.start.trusted import document_files, document_text, head, json_object
+from app.viewers.tokens import ANONYMOUS
 from graph.bolt.connect import open_async_driver
 from graph.bolt.profile import profile
 from graph.bolt.read import Reader, Sessions
-from graph.engine import Answer, Question
 from graph.errors import QuestionError, QuestionRefused
-from graph.plan.show import show
+from graph.question.engine import Answer, Question
+from graph.question.guard import Rights
+from graph.question.show import show
 
 
 class As(Enum):

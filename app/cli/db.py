@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 
 from app.cli.progress import console, fetching
-from app.database import managed_settings as settings_of
-from app.settings import read_settings
+from app.start.database import managed_settings as settings_of
+from app.start.settings import read_settings
 from graph.bolt.connect import change_password, check
 from graph.managed import control, fetch, lease
 from graph.managed.settings import ManagedSettings

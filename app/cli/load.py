@@ -7,10 +7,10 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from app import boot
 from app.cli.progress import bar, console, fetching
 from app.cli.up import local_settings
-from app.database import database
+from app.start import boot
+from app.start.database import database
 from graph.load.run import FileReport
 
 

@@ -5,10 +5,10 @@ from typing import Annotated
 
 import typer
 
-from app.boot import QUESTIONS
-from app.trusted import document_files, document_text, head, lines
-from schema.reference.overview import MARK
-from schema.reference.systems import Question
+from app.start.trusted import document_files, document_text, head, lines
+from schema.derived.reference.overview import MARK
+from schema.derived.reference.systems import Question
+from seeds import QUESTIONS
 
 
 def schema(
@@ -17,9 +17,9 @@ def schema(
     ] = None,
 ) -> None:
     """Print the GraphQL schema in the schema definition language."""
-    from schema.graphql import build
+    from schema.derived.graphql import build
+    from schema.derived.reference.pages import pages
     from schema.model import model
-    from schema.reference.pages import pages
 
     if reference is None:
         print(build.sdl(build.schema()), end="")

@@ -6,12 +6,12 @@ from urllib.parse import quote
 import typer
 from rich.markup import escape
 
-from app import boot
 from app.cli.progress import bar, console, fetching
-from app.database import database
-from app.serve import bound_socket, set_up_logs
-from app.serve import serve as serve_on
-from app.settings import Profile, Settings, SettingsError, read_settings
+from app.start import boot
+from app.start.database import database
+from app.start.serve import bound_socket, set_up_logs
+from app.start.serve import serve as serve_on
+from app.start.settings import Profile, Settings, SettingsError, read_settings
 from graph.bolt.connect import Address, decodes_fast
 from graph.load.run import FileReport
 

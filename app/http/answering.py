@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 
 import orjson
 
-from app.settings import Settings
-from graph.access import Rights
+from app.start.settings import Settings
 from graph.bolt.read import Reader
-from graph.engine import Answer, Engine, Question
 from graph.errors import PayloadTooLarge, QuestionError, Unavailable
+from graph.question.engine import Answer, Engine, Question
+from graph.question.guard import Rights
 
 
 @dataclass(frozen=True)

@@ -8,20 +8,20 @@ from dataclasses import dataclass, field
 from fastapi import FastAPI
 from starlette.types import Receive, Scope, Send
 
-from app.audiences import follow
 from app.http.answering import Answering
 from app.http.graphql import GraphQLEndpoint
 from app.http.health import health_routes
 from app.http.log import RequestLog
 from app.http.sockets import Sockets, check_fields
-from app.settings import Settings
-from app.trusted import Trusted
-from app.viewers import Viewers
-from app.warm import warm
+from app.start.settings import Settings
+from app.start.trusted import Trusted
+from app.start.warm import warm
+from app.viewers.audiences import follow
+from app.viewers.tokens import Viewers
 from graph.bolt.connect import Address, open_async_driver
 from graph.bolt.read import Reader, Sessions
-from graph.engine import Engine
-from schema.graphql.build import schema
+from graph.question.engine import Engine
+from schema.derived.graphql.build import schema
 
 GRAPHQL_PATH = "/graphql"
 LOOK_SECONDS = 5.0

@@ -13,11 +13,11 @@ from starlette.responses import HTMLResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from app.http.answering import Answering, Encoded, refusal
-from app.http.ide import ide_page
 from app.http.negotiate import GRAPHQL, JSON, response_type, wants_page
 from app.http.request import question
-from app.trusted import Trusted
-from app.viewers import Viewers
+from app.start.trusted import Trusted
+from app.viewers.tokens import Viewers
+from app.web.ide import ide_page
 from graph.errors import BadUserInput, QuestionError, Unauthenticated, Unavailable
 
 METHODS = ("GET", "POST")

@@ -6,9 +6,9 @@ from urllib.parse import parse_qsl
 import orjson
 from starlette.requests import ClientDisconnect, Request
 
-from app.trusted import Trusted
-from graph.engine import Question
+from app.start.trusted import Trusted
 from graph.errors import BadUserInput, PayloadTooLarge, QuestionError
+from graph.question.engine import Question
 
 MOST_DIGITS = 15
 

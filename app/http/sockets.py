@@ -35,11 +35,11 @@ from strawberry.types.execution import PreExecutionError
 
 from app.http.answering import Answering, Encoded, refusal
 from app.http.request import MalformedRequest, checked
-from app.trusted import Trusted
-from app.viewers import Viewers
-from graph.engine import Question
+from app.start.trusted import Trusted
+from app.viewers.tokens import Viewers
 from graph.errors import QuestionError, Unauthenticated, Unavailable
-from schema.graphql.build import core
+from graph.question.engine import Question
+from schema.derived.graphql.build import core
 
 INIT_SECONDS = 10
 OPERATIONS = 16

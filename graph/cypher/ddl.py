@@ -1,7 +1,7 @@
 """Constraints and indexes as Cypher. In: rules of the model. Out: Fragments, each a statement that may run twice."""
 
 from graph.cypher.fragments import Fragment, clause, join, name
-from schema.constraints import FullText, Index, Rule, Unique
+from schema.derived.constraints import FullText, Index, Rule, Unique
 
 WORDS = "words"
 """Name of the index of folded words."""

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from graph.bolt.write import Unit, UnitTooLarge, Writer
-from graph.cypher import load as cypher
-from graph.load.decide import decide
-from graph.load.facts import Checked, check
+from graph.cypher import facts as cypher
+from graph.facts.check import Checked, check
+from graph.facts.decide import decide
+from graph.facts.write import Stamp, write
 from graph.load.files import BadRow, UnreadableFile, read_file
-from graph.load.write import Stamp, write
 from schema.model import Model
 
 MOST_SHOWN = 10_000

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
-PACKAGES = ("app", "graph", "schema", "tests", "bench")
+from tests.kit.paths import ROOT
+
+PACKAGES = ("app", "graph", "schema", "seeds", "tests", "bench")
+PRODUCT = ("app", "graph", "schema", "seeds")
 
 
 @dataclass(frozen=True)
@@ -46,4 +48,4 @@ def modules() -> tuple[Module, ...]:
 
 def product() -> list[Module]:
     """Return the modules of the product alone."""
-    return [module for module in modules() if module.package in ("app", "graph", "schema")]
+    return [module for module in modules() if module.package in PRODUCT]

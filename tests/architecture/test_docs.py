@@ -9,15 +9,13 @@ import pytest
 from graphql import GraphQLInputObjectType
 
 import app.http.request as _  # noqa: F401  # its errors belong to the tree
-from app.settings import Settings
-from graph import bind
+from app.start.settings import Settings
 from graph.errors import Internal, QuestionError
-from graph.plan import aggregates, orders
-from schema import words
-from schema.graphql import build
-from tests.architecture.code import ROOT
-
-DOCS = ROOT / "docs"
+from graph.question import bind
+from graph.question.plan import aggregates, orders
+from schema.derived.graphql import build
+from schema.language import words
+from tests.kit.paths import DOCS, ROOT
 
 
 def errors(of: type[QuestionError] = QuestionError) -> Iterator[type[QuestionError]]:

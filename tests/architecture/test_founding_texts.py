@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from schema.graphql import build
-from tests.architecture.code import ROOT
+from schema.derived.graphql import build
+from tests.kit.paths import ROOT
 
 PAGE = ROOT / "docs" / "founding-texts.md"
 ROWS = {"Entities": 31, "Relationships": 13, "Attributes and states": 19, "Measures": 17}

@@ -5,7 +5,7 @@ from fnmatch import fnmatch
 
 import pytest
 
-from tests.architecture.code import ROOT
+from tests.kit.paths import ROOT
 
 COPY = re.compile(r"^COPY (?!--from=)(.+) \S+$", re.MULTILINE)
 SOURCES = [source for line in COPY.findall((ROOT / "Dockerfile").read_text()) for source in line.split()]

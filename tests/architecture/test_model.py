@@ -5,14 +5,14 @@ from types import ModuleType
 import pytest
 from graphql import GraphQLEnumType
 
-from schema.constraints import Index, Unique, rules
-from schema.declare import Concept, Relationship, at
-from schema.graphql import build
-from schema.interfaces import Named
-from schema.kinds import Marking, Nature, big_integer, integer, text
+from schema.derived.constraints import Index, Unique, rules
+from schema.derived.graphql import build
+from schema.derived.reference.pages import pages
+from schema.domain.interfaces import Named
+from schema.domain.places import City
+from schema.language.declare import Concept, Relationship, at
+from schema.language.kinds import Marking, Nature, big_integer, integer, text
 from schema.model import NEIGHBOURHOODS, Model, build_model, model
-from schema.places import City
-from schema.reference.pages import pages
 
 
 class Tree(Named, Concept):
@@ -55,7 +55,7 @@ def test_a_concept_of_one_class_is_in_schema_constraints_and_reference(larger: M
     assert Index("Tree", ("height", "id")) in rules(larger)
     assert Unique("Tree", "tag") in rules(larger)
     assert Unique("GROWS_IN", "key", relationship=True) in rules(larger)
-    page = pages(larger)["architecture.md"]
+    page = pages(larger)["test_model.md"]
     assert "### `Tree`" in page
     assert '  Tree -->|"GROWS_IN"| City' in page
 

@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from app.boot import QUESTIONS
 from app.cli.schema import questions, schema, write
-from schema.kinds import Derived, Pairs
+from schema.derived.reference.declared import concept
+from schema.derived.reference.overview import ABOUT
+from schema.derived.reference.pages import pages
+from schema.derived.reference.systems import SYSTEMS, Question, System, shown, slug
+from schema.language.kinds import Derived, Pairs
 from schema.model import model
-from schema.reference.declared import concept
-from schema.reference.overview import ABOUT
-from schema.reference.pages import pages
-from schema.reference.systems import SYSTEMS, Question, System, shown, slug
-from tests.architecture.code import ROOT
+from seeds import QUESTIONS
+from tests.kit.paths import ROOT
 
 FOLDER = ROOT / "docs" / "model"
 NO_WORD = re.compile(r"(?<![A-Za-z])[Ff]ail|[a-z]Fail|FAIL")
@@ -119,7 +119,7 @@ def test_a_question_stands_on_the_page_of_its_system_once(documents: Path) -> No
     written = pages(model(), questions(documents))
     learning, trust = written["learning.md"], written["trust.md"]
     assert "### 5. Adoption, adaptation, outcome, end\n\n#### Which trees a city counted in a year\n" in learning
-    assert 'Asked by a steward with `{"first": 3}`: [trees](../queries/trees.graphql).' in learning
+    assert 'Asked by a steward with `{"first": 3}`: [trees](../../seeds/questions/trees.graphql).' in learning
     assert "```graphql\nquery Trees($first: Int) {\n  # the oldest first\n" in learning
     assert "# index" not in learning
     assert "```cypher\n// The trees.\nMATCH (t:Tree)\n" in learning
@@ -138,7 +138,10 @@ def test_the_first_page_leads_to_every_page_and_question(documents: Path) -> Non
     first = written["README.md"]
     for system in SYSTEMS:
         assert f"| {system.heading} | [" in first
-    assert "[Learning](learning.md#5-adoption-adaptation-outcome-end) | [trees](../queries/trees.graphql) |" in first
+    assert (
+        "[Learning](learning.md#5-adoption-adaptation-outcome-end) | [trees](../../seeds/questions/trees.graphql) |"
+        in first
+    )
     for page, anchor in re.findall(r"\((\w+\.md)#([\w-]+)\)", first):
         assert anchor in {slug(heading) for heading in re.findall(r"^#+ (.*)$", written[page], re.MULTILINE)}
     for name in written:

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from app.viewers import ANONYMOUS
-from graph import selection
-from graph.cache import Cache
-from graph.compile import Limits
-from graph.engine import DOCUMENTS_TEXT, REFUSED_TEXT, Engine, Question
+from app.viewers.tokens import ANONYMOUS
 from graph.errors import BadUserInput, QuestionError, QuestionTooExpensive, TimedOut
-from graph.plan.ledger import FilterLimits
+from graph.question.cache import Cache
+from graph.question.compile import Limits
+from graph.question.document import selection
+from graph.question.engine import DOCUMENTS_TEXT, REFUSED_TEXT, Engine, Question
+from graph.question.plan.ledger import FilterLimits
 from tests.conftest import Asker
 
 WAYS = ("trusts", "trustedBy", "knows", "knownBy", "worksWith", "worksWithOf")

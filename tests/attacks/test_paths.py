@@ -8,12 +8,12 @@ from typing import Any
 import orjson
 import pytest
 
-from app.viewers import ANONYMOUS
-from graph.access import Rights
+from app.viewers.tokens import ANONYMOUS
 from graph.bolt.read import GRACE
 from graph.bolt.write import Unit, Writer
 from graph.cypher.fragments import Fragment
-from graph.engine import Answer, Question
+from graph.question.engine import Answer, Question
+from graph.question.guard import Rights
 from tests.conftest import Asker
 
 MANY, BATCH = 10_000, 2_500

@@ -8,8 +8,8 @@ import pytest
 from graphql import ValuesOfCorrectTypeRule, parse, validate
 
 from graph.errors import LONGEST
-from graph.literals import LiteralsRule
-from schema.graphql.build import core, schema
+from graph.question.document.literals import LiteralsRule
+from schema.derived.graphql.build import core, schema
 from tests.http.conftest import Client
 
 T = TypeVar("T")

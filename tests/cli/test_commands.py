@@ -11,11 +11,12 @@ from app.cli import main
 from graph.bolt.connect import Address
 from graph.bolt.write import Writer
 from graph.cypher.fragments import Fragment
+from seeds import QUESTIONS
 from tests.conftest import SECRET
+from tests.kit.paths import DOCS
 
 FORGET = Fragment("MATCH (n) WHERE n.id = 'topic/load-1' OR n:_Load AND n.file = 'load-rows.jsonl' DETACH DELETE n")
 Run = Callable[..., tuple[int, str, str]]
-QUERIES = Path(__file__).parents[2] / "docs" / "queries"
 
 
 @pytest.fixture
@@ -52,17 +53,17 @@ def run(
 
 
 def test_ask_answers_the_question_of_a_file(run: Run) -> None:
-    code, out, _ = run("ask", str(QUERIES / "ppp-from-london.graphql"))
+    code, out, _ = run("ask", str(QUESTIONS / "ppp-from-london.graphql"))
     assert code == 0
     assert json.loads(out)["data"]["lessons"]["nodes"][0]["learnedBy"]["name"] == "Lima"
 
 
 def test_ask_takes_a_viewer_and_variables(run: Run) -> None:
-    _, out, _ = run("ask", str(QUERIES / "who-trusts-whom.graphql"), "--as", "steward")
+    _, out, _ = run("ask", str(QUESTIONS / "who-trusts-whom.graphql"), "--as", "steward")
     assert len(json.loads(out)["data"]["people"]["nodes"]) == 60
-    _, out, _ = run("ask", str(QUERIES / "who-trusts-whom.graphql"))
+    _, out, _ = run("ask", str(QUESTIONS / "who-trusts-whom.graphql"))
     assert json.loads(out)["data"]["people"]["nodes"] == []
-    _, out, _ = run("ask", str(QUERIES / "learned-without-travelling.graphql"), "--variables", '{"first": 2}')
+    _, out, _ = run("ask", str(QUESTIONS / "learned-without-travelling.graphql"), "--variables", '{"first": 2}')
     assert len(json.loads(out)["data"]["lessons"]["nodes"]) == 2
 
 
@@ -82,7 +83,7 @@ def test_an_unknown_id_lists_the_known_ones(run: Run) -> None:
     code, _, err = run("ask", "nowhere")
     assert code == 1
     assert "nowhere is neither a file nor the id of a trusted document" in err
-    assert all(path.stem in err for path in QUERIES.glob("*.graphql"))
+    assert all(path.stem in err for path in QUESTIONS.glob("*.graphql"))
 
 
 @pytest.mark.parametrize(
@@ -114,7 +115,7 @@ def test_a_folder_of_trusted_documents_that_does_not_fit_stops_the_start(
 
 
 def test_explain_shows_plan_statement_parameters_and_profile(run: Run) -> None:
-    code, out, _ = run("ask", str(QUERIES / "who-says-so.graphql"), "--explain")
+    code, out, _ = run("ask", str(QUESTIONS / "who-says-so.graphql"), "--explain")
     assert code == 0
     parts = [out.index(f"# {part}") for part in ("plan", "statement", "parameters", "profile", "answer")]
     assert parts == sorted(parts)
@@ -134,8 +135,8 @@ def test_a_refused_question_ends_with_code_1(run: Run, tmp_path: Path) -> None:
     ("arguments", "words"),
     [
         (("ask", "nowhere.graphql"), "nowhere.graphql is neither a file nor the id of a trusted document"),
-        (("ask", str(QUERIES / "who-says-so.graphql"), "--variables", "{"), "--variables is no JSON"),
-        (("ask", str(QUERIES / "who-says-so.graphql"), "--variables", "[]"), "--variables is not a JSON object"),
+        (("ask", str(QUESTIONS / "who-says-so.graphql"), "--variables", "{"), "--variables is no JSON"),
+        (("ask", str(QUESTIONS / "who-says-so.graphql"), "--variables", "[]"), "--variables is not a JSON object"),
         (("load", "nowhere.jsonl"), "nowhere.jsonl cannot be read"),
     ],
 )
@@ -174,7 +175,7 @@ def test_a_second_load_of_the_seeds_says_that_nothing_changed(run: Run) -> None:
 
 
 def test_schema_prints_the_committed_schema(run: Run) -> None:
-    assert run("schema")[1] == (QUERIES.parent / "schema.graphql").read_text()
+    assert run("schema")[1] == (DOCS / "schema.graphql").read_text()
 
 
 def test_the_token_is_kept_with_mode_0600(run: Run, tmp_path: Path) -> None:

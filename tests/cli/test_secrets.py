@@ -4,7 +4,7 @@ import stat
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from app.secrets import kept_secret
+from app.start.secrets import kept_secret
 
 ASKERS = 16
 

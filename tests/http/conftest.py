@@ -9,15 +9,15 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from app.boot import trusted
 from app.http.api import Service, web_app
-from app.settings import Profile, Settings
-from app.viewers import Viewers
+from app.start.boot import trusted
+from app.start.settings import Profile, Settings
+from app.viewers.tokens import Viewers
 from graph.bolt.connect import Address
 from graph.bolt.write import Writer
-from graph.cursor import Cursors
-from graph.engine import Engine
-from schema.graphql.build import core, schema
+from graph.question.cursor import Cursors
+from graph.question.engine import Engine
+from schema.derived.graphql.build import core, schema
 from schema.model import model
 from tests.conftest import SECRET
 from tests.http.running import Running, started
@@ -46,8 +46,8 @@ class Client:
 def nothing_is_warmed() -> Iterator[None]:
     """Keep servers from asking questions of their own, but where a test wants it."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("app.warm.PAUSE", 3_600)
-        patch.setattr("app.audiences.EVERY", 3_600)
+        patch.setattr("app.start.warm.PAUSE", 3_600)
+        patch.setattr("app.viewers.audiences.EVERY", 3_600)
         yield
 
 

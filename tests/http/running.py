@@ -13,7 +13,7 @@ import httpx
 from websockets.sync.client import ClientConnection, connect
 
 from app.http.api import Service
-from app.serve import Server, bound_socket, server
+from app.start.serve import Server, bound_socket, server
 
 PROTOCOL = "graphql-transport-ws"
 PATIENCE = 15

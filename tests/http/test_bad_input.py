@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.http.conftest import Client
-from tests.slow import SLOW
+from tests.kit.slow import SLOW
 
 NAMES = "{ people(first: 1) { nodes { name } } }"
 

@@ -11,7 +11,7 @@ from starlette.types import Message
 
 from app.http.api import Service, web_app
 from tests.http.conftest import Client
-from tests.slow import SLOW
+from tests.kit.slow import SLOW
 
 
 async def gone_in_the_middle(client: Client) -> tuple[bool, int, list[Message]]:

@@ -15,11 +15,11 @@ from websockets.sync.client import ClientConnection
 from app.http.sockets import OPERATIONS, check_fields
 from graph.bolt.write import Writer
 from graph.cypher.fragments import Fragment
-from schema.graphql.build import schema
+from schema.derived.graphql.build import schema
 from tests.http.conftest import TOKEN
 from tests.http.running import Running
 from tests.http.test_bad_input import CASES, VARIABLES
-from tests.slow import SLOW
+from tests.kit.slow import SLOW
 
 NAMES = "{ people(first: 1) { nodes { name } } }"
 ROSTERS = '{ rosters(where: {name: {startsWith: "Leaders"}}) { totalCount } }'

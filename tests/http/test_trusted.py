@@ -12,10 +12,10 @@ from urllib.parse import parse_qs, urlsplit
 import httpx
 import pytest
 
-from app.boot import QUESTIONS
-from app.trusted import Head, head, lines
-from tests.family import families
+from app.start.trusted import Head, head, lines
+from seeds import QUESTIONS
 from tests.http.conftest import Client
+from tests.kit.family import families
 
 ID = "who-says-so"
 TEXT = (QUESTIONS / f"{ID}.graphql").read_text(encoding="utf-8")

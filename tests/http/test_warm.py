@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from app.http.api import Service
-from app.viewers import ANONYMOUS, Viewers
-from app.warm import shapes, warm
+from app.start.warm import shapes, warm
+from app.viewers.tokens import ANONYMOUS, Viewers
 from graph.bolt.read import Reader
 from graph.bolt.write import Writer
 from graph.cypher.fragments import Fragment
@@ -43,7 +43,7 @@ def test_the_first_question_to_a_warmed_server_is_not_planned(
     seeded.alone(FORGET)
     cold = planning(running(), seeded)
     seeded.alone(FORGET)
-    monkeypatch.setattr("app.warm.PAUSE", 0)
+    monkeypatch.setattr("app.start.warm.PAUSE", 0)
     server = running()
     state = server.server.config.app.state  # type: ignore[union-attr]  # the application that the server was given
     server.until(state.warming.done, "every document is warm", 120)
@@ -56,7 +56,7 @@ def test_a_server_answers_while_it_warms_and_stops_in_the_middle(
     running: Callable[..., Running], seeded: Writer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seeded.alone(FORGET)
-    monkeypatch.setattr("app.warm.PAUSE", 0)
+    monkeypatch.setattr("app.start.warm.PAUSE", 0)
     server = running()
     time.sleep(0.5)
     assert server.ask("{ cities { totalCount } }").status_code == 200
@@ -88,7 +88,7 @@ def test_what_cannot_be_warmed_is_logged_and_the_others_are_warmed(
             return await super().value(text, parameters, name)
 
     reader = Noting(ask.reader.sessions)
-    monkeypatch.setattr("app.warm.PAUSE", 0)
+    monkeypatch.setattr("app.start.warm.PAUSE", 0)
     runner.run(warm(service.engine, reader, service.viewers, service.trusted))
     assert asked == ["B", "B"]
     logged = [vars(record) for record in caplog.records if record.levelname == "WARNING"]

@@ -7,8 +7,8 @@ from typing import Any
 
 from graph.bolt.write import Writer
 from graph.cypher.fragments import Fragment
+from graph.facts.write import Stamp
 from graph.load.run import FileReport, load
-from graph.load.write import Stamp
 from schema.model import model
 from tests.conftest import SECRET
 

@@ -7,9 +7,10 @@ import pytest
 
 from graph.bolt.write import Writer
 from graph.cypher.fragments import Fragment
-from graph.load.facts import check
+from graph.facts.check import check
 from graph.load.files import read_file
 from schema.model import model
+from tests.kit.paths import SEEDS
 from tests.loading.rows import SOURCE, STATED, load_one, write_rows
 
 LESSON = {"label": "Lesson", "id": "lesson/load-1", "statement": "L", "marking": "CLEAR", **STATED}
@@ -90,7 +91,7 @@ def test_every_end_that_is_declared_to_one_is_checked(tmp_path: Path) -> None:
     declared = {
         (near, route.field) for near, routes in model().routes.items() for route in routes.values() if route.one
     }
-    seeds = Path(__file__).parents[2] / "seeds" / "rows"
+    seeds = SEEDS / "rows"
     seen = set()
     for path in sorted(seeds.glob("*.jsonl")):
         for fact in check(read_file(path), model()).facts:

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from graph.bolt.write import Writer
+from graph.cypher.facts import READ_AUDIENCES
 from graph.cypher.fragments import Fragment
-from graph.cypher.load import READ_AUDIENCES
 from tests.loading.rows import MADE, SOURCE, STATED, VISIT, load_one, properties, write_rows
 
 HELD = {**VISIT, "marking": "AMBER"}

@@ -8,9 +8,9 @@ import pytest
 from graph.bolt.connect import DatabaseUnavailable
 from graph.bolt.write import Unit, Writer
 from graph.cypher.fragments import Fragment
+from graph.facts.migrate import WrongSecret, migrate
+from graph.facts.write import write
 from graph.load.files import BadRow, UnreadableFile
-from graph.load.migrate import WrongSecret, migrate
-from graph.load.write import write
 from schema.model import model
 from tests.conftest import SECRET
 from tests.loading.conftest import FORGET
@@ -245,7 +245,7 @@ def test_facts_of_kinds_with_few_are_written_by_one_statement(
     rows = (SOURCE, VISIT, {**VISIT, "id": "visit/load-2"}, MADE, {**MADE, "from": "visit/load-2"})
     stored = []
     for few, statements in ((100, 2), (2, 3), (1, 3)):
-        monkeypatch.setattr("graph.load.write.FEW", few)
+        monkeypatch.setattr("graph.facts.write.FEW", few)
         report = load_one(writer_of_loads, write_rows(tmp_path / f"load-{few}.jsonl", *rows))
         assert (report.created, len(written), len(set(written))) == (5, statements, statements)
         stored.append(sorted(writer_of_loads.read(WHOLE), key=lambda each: str(each["p"]["id"])))

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from graph.bolt.write import Writer
-from schema.kinds import Kind, Property
+from schema.language.kinds import Kind, Property
 from schema.model import model
 from tests.loading.rows import MADE, SOURCE, STATED, VISIT, load_one, properties, write_rows
 

@@ -7,9 +7,9 @@ import pytest
 
 from graph.bolt.write import Writer
 from graph.cypher.fragments import Fragment
-from schema.kinds import Kind
+from schema.derived.rows import MOST_INDEXED
+from schema.language.kinds import Kind
 from schema.model import model
-from schema.rows import MOST_INDEXED
 from tests.loading.rows import SOURCE, STATED, VISIT, load_one, properties, write_rows
 
 WIDE = "𝕏"

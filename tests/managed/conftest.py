@@ -8,13 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from app.database import managed_settings
-from app.settings import read_settings
+from app.start.database import managed_settings
+from app.start.settings import read_settings
 from graph.managed import control, fetch, processes, state
 from graph.managed.home import home_of
 from graph.managed.settings import ManagedSettings
-
-ROOT = Path(__file__).parents[2]
+from tests.kit.paths import ROOT
 
 
 class Client:

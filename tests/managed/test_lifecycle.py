@@ -18,7 +18,8 @@ from graph.managed.home import home_of
 from graph.managed.lease import acquire
 from graph.managed.settings import ManagedServerError, ManagedSettings
 from graph.managed.watchdog import Watchdog
-from tests.managed.conftest import ROOT, Clients
+from tests.kit.paths import ROOT
+from tests.managed.conftest import Clients
 
 SECONDS = 60
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from app.boot import seed_files
+from app.start.boot import seed_files
 from graph.managed import manifest
-from tests.oracle.world import World
+from tests.kit.oracle.world import World
 from tests.recovery.platform import LOADS, Platform, counts, default_cache
 
 DICE = random.Random(2026)

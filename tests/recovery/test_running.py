@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from graph.cypher.fragments import Fragment
-from graph.engine import DOCUMENTS
 from graph.managed import processes
+from graph.question.engine import DOCUMENTS
+from tests.kit.slow import SLOW
 from tests.recovery.platform import Platform
-from tests.slow import SLOW
 
 CACHED_PLANS = Fragment(
     "SHOW SETTINGS YIELD name, value WHERE name = 'server.memory.query_cache.per_db_cache_num_entries' RETURN value"

@@ -26,8 +26,8 @@ from websockets.sync.client import connect
 from graph.bolt.connect import Address
 from graph.bolt.write import Writer
 from tests.conftest import SECRET
+from tests.kit.slow import SLOW
 from tests.recovery.platform import free_port
-from tests.slow import SLOW
 
 CLIENTS = 16
 QUICK = "{ cities(first: 3) { totalCount nodes { id name } } }"

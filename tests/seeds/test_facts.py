@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
-from app.boot import SEEDS, seed_files
+from app.start.boot import seed_files
+from seeds import SOURCES
+from tests.kit.paths import SEEDS
 
 Row = dict[str, Any]
 
@@ -19,7 +21,7 @@ def read_rows() -> list[Row]:
 
 
 ROWS = read_rows()
-TABLE = (SEEDS.parent / "sources" / "facts.csv").read_text(encoding="utf-8")
+TABLE = (SOURCES / "facts.csv").read_text(encoding="utf-8")
 FACTS = {row["id"]: row for row in csv.DictReader(io.StringIO(TABLE))}
 DATES_OF_LEARNING = {"F100"}
 """Visits whose row also dates a lesson that another row states."""
@@ -55,7 +57,9 @@ def test_every_fact_is_cited_with_its_own_page() -> None:
         page = fact["source_url"].replace("github:", "https://github.com/")
         here = [source for source in cited if sources[source].get("url") == page]
         # The founding texts have no address: they are known by their title.
-        named = [source for source in cited if sources[source]["title"].split(",")[0] == fact["source_title"].split(",")[0]]
+        named = [
+            source for source in cited if sources[source]["title"].split(",")[0] == fact["source_title"].split(",")[0]
+        ]
         if not here and not named:
             lost.append(id_)
     assert lost == []
@@ -93,7 +97,16 @@ def test_one_journey_of_several_stops_is_one_visit(facts: tuple[str, ...], hosts
 
 def test_planned_visits_are_those_that_nothing_confirms() -> None:
     planned = {fact for visit in visits() if visit["status"] == "PLANNED" for fact in visit["_facts"]}
-    wanted = ["F019", "F020", "F022", "F023", "F024", "F025", "F057", *(f"F{n}" for n in (*range(356, 360), *range(369, 374)))]
+    wanted = [
+        "F019",
+        "F020",
+        "F022",
+        "F023",
+        "F024",
+        "F025",
+        "F057",
+        *(f"F{n}" for n in (*range(356, 360), *range(369, 374))),
+    ]
     assert planned == set(wanted)
 
 
@@ -147,7 +160,9 @@ def test_twin_ties_are_stored_once_and_the_committee_of_1945_is_none() -> None:
 
 
 def test_money_stands_with_whoever_paid() -> None:
-    stated = [tie for tie in (*ties("SPONSORED"), *ties("JOINED")) if "paid" in tie and tie["confidence"] != "SYNTHETIC"]
+    stated = [
+        tie for tie in (*ties("SPONSORED"), *ties("JOINED")) if "paid" in tie and tie["confidence"] != "SYNTHETIC"
+    ]
     assert {tie["from"] for tie in stated if tie["type"] == "SPONSORED"} == {"organization/snohomish-county"}
     assert sorted(tie["paid"]["amount"] for tie in stated if tie["type"] == "SPONSORED") == [7000, 7400]
     assert {tie["paid"]["amount"] for tie in stated if tie["type"] == "JOINED"} == {25000}
@@ -157,8 +172,8 @@ def test_money_stands_with_whoever_paid() -> None:
 def test_every_id_stands_once_and_the_manifest_names_every_raw_file() -> None:
     ids = Counter(row["id"] for row in ROWS if "id" in row)
     assert [id_ for id_, count in ids.items() if count > 1] == []
-    manifest = json.loads((SEEDS.parent / "manifest.json").read_text(encoding="utf-8"))
+    manifest = json.loads((SEEDS / "manifest.json").read_text(encoding="utf-8"))
     entries = manifest if isinstance(manifest, list) else manifest["files"]
     named = {Path(entry["file"]).name for entry in entries}
-    there = {path.name for path in (SEEDS.parent / "sources").rglob("*") if path.is_file() and path.name != ".gitattributes"}
+    there = {path.name for path in SOURCES.rglob("*") if path.is_file() and path.name != ".gitattributes"}
     assert there <= named

@@ -1,0 +1,113 @@
+"""Start-up as one function for each step. In: settings and an address. Out: a filled database and a Service."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from app.http.api import Service
+from app.start.database import data_folder, key_secret
+from app.start.secrets import TOKEN_FILE, kept_secret
+from app.start.settings import Settings, SettingsError
+from app.start.trusted import Trusted, trusted_documents
+from app.viewers.tokens import Viewers
+from graph.bolt.connect import Address
+from graph.bolt.write import Writer, open_writer
+from graph.cypher import facts as cypher
+from graph.facts.migrate import migrate
+from graph.facts.write import Stamp
+from graph.load.run import FileReport, load
+from graph.question.cursor import Cursors
+from graph.question.document.read import read
+from graph.question.engine import Engine
+from schema.derived.graphql.build import core, schema
+from schema.model import model
+from seeds import QUESTIONS, ROWS
+
+
+def seed_files() -> list[Path]:
+    """List the files of the seeds in the order of loading."""
+    return sorted(ROWS.glob("*.jsonl"))
+
+
+def prepare(address: Address, settings: Settings) -> int:
+    """Make constraints and indexes; return how many statements that took."""
+    with open_writer(address) as writer:
+        return migrate(writer, model(), key_secret(settings))
+
+
+def load_files(
+    address: Address, settings: Settings, paths: list[Path], progress: Callable[[FileReport], None]
+) -> list[FileReport]:
+    """Load files into a prepared database."""
+    stamp = Stamp(key_secret(settings), now())
+    with open_writer(address) as writer:
+        return load(paths, writer, model(), stamp, progress)
+
+
+def now() -> datetime:
+    """Return the time in milliseconds, the precision in which it is shown and asked for."""
+    exact = datetime.now(UTC)
+    return exact.replace(microsecond=exact.microsecond // 1000 * 1000)
+
+
+def wants_seeds(address: Address) -> bool:
+    """Whether the seeds belong here: the database is empty, or the seeds were begun in it before."""
+    with open_writer(address) as writer:
+        files = {record["file"] for record in writer.read(cypher.RECORDS)}
+        return bool(files & {path.name for path in seed_files()}) or not _has_facts(writer)
+
+
+def _has_facts(writer: Writer) -> bool:
+    return bool(writer.read(cypher.ANY_FACT))
+
+
+@dataclass(frozen=True)
+class Built:
+    """What of a service needs no database, and takes seconds to build."""
+
+    engine: Engine
+    trusted: Trusted
+
+
+@contextmanager
+def building(settings: Settings) -> Iterator[Future[Built]]:
+    """Build while the database is waited for; the result raises SettingsError where a trusted document does not fit."""
+    with ThreadPoolExecutor(1) as worker:
+        yield worker.submit(_build, settings)
+
+
+def _build(settings: Settings) -> Built:
+    engine = Engine(core(schema()), model(), settings.limits(), Cursors(key_secret(settings)))
+    return Built(engine, trusted(settings, engine))
+
+
+def service(address: Address, settings: Settings, built: Built) -> Service:
+    """Make the service over a prepared database."""
+    with open_writer(address) as writer:
+        audiences = tuple(writer.read(cypher.READ_AUDIENCES)[0]["audiences"])
+    return Service(built.engine, address, Viewers(local_token(settings), audiences), settings, built.trusted)
+
+
+def trusted_folder(settings: Settings) -> Path:
+    """Return the folder of trusted documents: the owner's, or the questions of the product."""
+    folder = settings.trusted_dir
+    if folder is not None and not folder.is_dir():
+        raise SettingsError(f"CITYGRAPH_TRUSTED_DIR: {folder} is no folder.")
+    return folder or QUESTIONS
+
+
+def trusted(settings: Settings, engine: Engine) -> Trusted:
+    """Read the trusted documents; each must fit the schema and the limits of a document."""
+    folder, compiler = trusted_folder(settings), engine.compiler
+    found = trusted_documents(folder, lambda text: read(text, compiler.schema, compiler.limits.document))
+    if settings.trusted_only and not found:
+        raise SettingsError(f"CITYGRAPH_TRUSTED_ONLY: {folder} has no trusted document, so nothing could be asked.")
+    return Trusted(found, settings.trusted_only)
+
+
+def local_token(settings: Settings) -> str | None:
+    """Return the token of the local steward; there is none outside local mode."""
+    return kept_secret(data_folder(settings), TOKEN_FILE) if settings.local else None

@@ -1,0 +1,58 @@
+"""Which database is used. In: settings. Out: an Address for as long as it is needed; a managed server is started for it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import platformdirs
+
+from app.start.secrets import KEY_FILE, kept_secret
+from app.start.settings import Settings, SettingsError
+from graph.bolt.connect import Address, change_password, check
+from graph.managed.lease import acquire
+from graph.managed.settings import ManagedSettings
+
+Fetched = Callable[[int, int, int], None]
+"""Called with the number of files fetched, their total and the bytes so far."""
+
+
+def managed_settings(settings: Settings) -> ManagedSettings:
+    """Return what the managed server needs to know."""
+    return ManagedSettings(
+        cache=settings.cache_dir or Path(platformdirs.user_cache_dir("citygraph")),
+        data=data_folder(settings),
+        neo4j_home=settings.neo4j_home,
+        heap=settings.neo4j_heap,
+        page_cache=settings.neo4j_page_cache,
+        start_seconds=settings.neo4j_start_seconds,
+    )
+
+
+def data_folder(settings: Settings) -> Path:
+    """Return the folder of what a local server keeps."""
+    return settings.data_dir or Path(platformdirs.user_data_dir("citygraph"))
+
+
+@contextmanager
+def database(settings: Settings, fetched: Fetched) -> Iterator[Address]:
+    """Give the address of the database that the settings name.
+
+    Raise DatabaseUnavailable or ManagedServerError where it cannot be had.
+    """
+    if settings.neo4j_uri and settings.neo4j_password:
+        password = settings.neo4j_password.get_secret_value()
+        address = Address(settings.neo4j_uri, settings.neo4j_username, password, settings.neo4j_database)
+        check(address)
+        yield address
+        return
+    with acquire(managed_settings(settings), check, change_password, fetched) as lease:
+        yield Address(lease.uri, lease.username, lease.password)
+
+
+def key_secret(settings: Settings) -> bytes:
+    """Return the secret of keys and cursors; outside local mode it has no default."""
+    if settings.key_secret is not None:
+        return settings.key_secret.get_secret_value().encode()
+    if settings.neo4j_uri and not settings.local:
+        raise SettingsError("CITYGRAPH_KEY_SECRET is missing; outside local mode it has no default.")
+    return kept_secret(data_folder(settings), KEY_FILE).encode()

@@ -1,0 +1,40 @@
+"""Warming. In: trusted documents and the shapes of rights of a server. Out: plans in the engine and in Neo4j.
+
+Every document is asked once, one after the other: EXPLAIN fills a part of Neo4j's caches only.
+"""
+
+import asyncio
+import logging
+
+from app.start.trusted import Trusted, TrustedDocument
+from app.viewers.tokens import ANONYMOUS, Viewers
+from graph.bolt.read import Reader
+from graph.question.engine import Engine, Question
+from graph.question.guard import Rights
+
+log = logging.getLogger(__name__)
+
+PAUSE = 1.0
+"""Seconds before the first question, so that a start is not slowed."""
+
+
+async def warm(engine: Engine, reader: Reader, viewers: Viewers, trusted: Trusted) -> None:
+    """Ask every trusted document once for each shape of rights; what fails is logged."""
+    await asyncio.sleep(PAUSE)
+    for document in trusted.documents:
+        for rights in shapes(viewers):
+            await _warm(engine, reader, document, rights)
+
+
+def shapes(viewers: Viewers) -> list[Rights]:
+    """Return rights of every shape that the viewers of a server have."""
+    known = [ANONYMOUS] if viewers.token is None else [ANONYMOUS, viewers.steward()]
+    return list({rights.shape: rights for rights in known}.values())
+
+
+async def _warm(engine: Engine, reader: Reader, document: TrustedDocument, rights: Rights) -> None:
+    for name in document.operations:
+        answer = await engine.ask(Question(document.text, document.head.variables, name or None), rights, reader)
+        for error in answer.errors:
+            about = {"document": document.id, "operation": name, "code": error.code, "reason": error.message}
+            log.warning("a trusted document could not be warmed", extra=about)

@@ -1,0 +1,51 @@
+"""Who asks. In: the Authorization header. Out: the Rights of that viewer; the one place where rights are decided."""
+
+import hmac
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from graph.errors import Unauthenticated
+from graph.question.guard import Rights
+from schema.derived.rows import REPORT
+
+ANONYMOUS = Rights(open=0, audiences=())
+MEMBER_OPEN = 1
+
+
+@dataclass
+class Viewers:
+    """The viewers of a server: everybody, and in local mode the steward of every city with the local token.
+
+    The audiences grow while a server runs, and never shrink: what a fact was loaded for stays.
+    """
+
+    token: str | None = field(default=None, repr=False)
+    audiences: tuple[str, ...] = ()
+
+    def rights(self, authorization: str | None) -> Rights:
+        """Return the rights of a viewer; raise Unauthenticated for a token that is not known."""
+        if authorization is None:
+            return ANONYMOUS
+        scheme, _, token = authorization.partition(" ")
+        if scheme.lower() != "bearer" or self.token is None or not _same(token.strip(), self.token):
+            raise Unauthenticated("The token is not known here. Send `Authorization: Bearer <token>`, or no token.")
+        return self.steward()
+
+    def learn(self, audiences: Iterable[str]) -> None:
+        """Add the audiences that are new; questions asked from now on are asked with them."""
+        new = set(audiences).difference(self.audiences)
+        if new:
+            self.audiences = (*self.audiences, *sorted(new))
+
+    def steward(self) -> Rights:
+        """Return the rights of the local steward of every city."""
+        return Rights(MEMBER_OPEN, stewarded(self.audiences))
+
+
+def stewarded(audiences: Sequence[str]) -> tuple[str, ...]:
+    """Return the audiences that admit the steward of every city: all but those of reports."""
+    return tuple(sorted(audience for audience in audiences if REPORT not in audience))
+
+
+def _same(given: str, known: str) -> bool:
+    return hmac.compare_digest(given.encode(), known.encode())

@@ -1,0 +1,1 @@
+"""A question in, an answer out. Nothing here writes to the database."""

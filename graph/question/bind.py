@@ -1,0 +1,186 @@
+"""What a request adds to a plan. In: bindings, variables, rights. Out: the one map of parameters, and the cursors' scopes."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
+from typing import Any
+
+from graph.errors import BadUserInput
+from graph.question.codepoints import operand
+from graph.question.cost import page_size
+from graph.question.cursor import Cursors
+from graph.question.document.values import Variables, resolve
+from graph.question.guard import Rights
+from graph.question.plan.columns import Binding, Plan
+from schema.language.declare import upper_snake
+from schema.language.edtf import parse
+from schema.language.kinds import Kind, Marking
+from schema.language.words import MOST_HOPS, MOST_TEXT, MOST_WORDS
+from schema.language.words import words as words_of
+from schema.model import Model
+
+MOST_IDS = 100
+MOST_VALUES = 1_000
+LONGEST_TERM = 100
+"""The index of words cuts longer ones into pieces; it only finds candidates, so the beginning of a word will do."""
+
+
+@dataclass(frozen=True)
+class Bound:
+    """The values of one request: the statement's parameters and the scope of each list's cursors."""
+
+    parameters: dict[str, Any]
+    scopes: tuple[bytes, ...]
+
+
+@dataclass(frozen=True)
+class Binder:
+    """Turns the values of a request into parameters."""
+
+    model: Model
+    cursors: Cursors
+    most_rows: int
+
+    def bind(self, plan: Plan, variables: Variables, rights: Rights) -> Bound:
+        """Return the parameters of a request; raise BadUserInput where a value is out of range."""
+        scopes = tuple(
+            _scope(scope.described, [resolve(source, variables) for source in scope.filters], rights)
+            for scope in plan.scopes
+        )
+        values: dict[str, Any] = {"open": rights.open, "audiences": list(rights.audiences)}
+        for index, binding in enumerate(plan.bindings):
+            values[f"p{index}"] = self._value(binding, resolve(binding.source, variables), scopes)
+        return Bound({"q": values}, scopes)
+
+    def _value(self, binding: Binding, value: Any, scopes: tuple[bytes, ...]) -> Any:
+        if binding.convert == "first":
+            return page_size(value, binding.where, self.most_rows) + int(binding.detail)
+        if binding.convert == "cursor":
+            scope, at, kind, high = binding.detail
+            found = self.cursors.open(value, scopes[scope], binding.where)[at]
+            return operand(found) if high else _key(found, kind)
+        if binding.convert == "labels":
+            return _each(value, binding.where, self._labels.__getitem__)
+        return CONVERSIONS[binding.convert](value, binding.where)
+
+    @cached_property
+    def _labels(self) -> dict[str, str]:
+        return {upper_snake(label): label for label in self.model.concepts}
+
+
+def _scope(described: tuple[object, ...], filters: list[Any], rights: Rights) -> bytes:
+    """Digest what the cursors of a list belong to."""
+    text = json.dumps([described, filters, rights.open, rights.audiences], separators=(",", ":"), ensure_ascii=True)
+    return hashlib.blake2b(text.encode(), digest_size=16).digest()
+
+
+def _each(value: Any, where: str, convert: Callable[[Any], Any]) -> Any:
+    if isinstance(value, list):
+        _few(value, where)
+        return [convert(item) for item in value]
+    return None if value is None else convert(value)
+
+
+def _few(values: list[Any], where: str) -> None:
+    if len(values) > MOST_VALUES:
+        raise BadUserInput(f"{where} has {len(values)} values; accepted are at most {MOST_VALUES}.")
+
+
+def _key(value: Any, kind: Kind) -> Any:
+    """Turn the text of a day in a cursor back into a day; other values are what they were."""
+    return date.fromisoformat(value) if kind is Kind.WHEN and value is not None else value
+
+
+def _plain(value: Any, where: str) -> Any:
+    if isinstance(value, str):
+        _utf8(value, where)
+    if isinstance(value, list):
+        _few(value, where)
+        return [_plain(item, where) for item in value]
+    # Zero alone is stored, and an index tells minus zero from it.
+    return value + 0.0 if isinstance(value, float) else value
+
+
+def _utf8(value: str, where: str) -> None:
+    if value.isascii():
+        return
+    try:
+        value.encode()
+    except UnicodeEncodeError as error:
+        raise BadUserInput(f"{where} is not valid Unicode.") from error
+
+
+def _earliest(value: str | None, where: str) -> date | None:
+    if value is None:
+        return None
+    day = parse(value).earliest
+    if day is None:
+        raise BadUserInput(f"{where}: {value!r} has no earliest day to compare with.")
+    return day
+
+
+def _day_after(value: str | None, where: str) -> date | None:
+    day = _earliest(value, where)
+    if day is None or day == date.max:
+        return day
+    return day + timedelta(days=1)
+
+
+def _as_of(value: str | None, where: str) -> date:
+    day = parse(value or "").latest
+    if day is None:
+        raise BadUserInput(f"{where}: {value!r} has no latest day; give a date that ends.")
+    return day
+
+
+def _ids(value: list[str], where: str) -> list[str]:
+    if len(value) > MOST_IDS:
+        raise BadUserInput(f"{where} has {len(value)} ids; accepted are at most {MOST_IDS}.")
+    return list(_plain(value, where))
+
+
+def _instant(value: Any, where: str) -> Any:
+    try:
+        return _each(value, where, lambda text: datetime.fromisoformat(text).astimezone(UTC))
+    except OverflowError as error:
+        raise BadUserInput(f"{where} lies outside the years 1 to 9999 of universal time.") from error
+
+
+def _words(value: str | None, where: str) -> list[str] | None:
+    """Fold a text to its words, each as it stands in a stored line: after a blank."""
+    if value is None:
+        return None
+    if len(value) > MOST_TEXT:
+        raise BadUserInput(f"{where} has {len(value)} characters; accepted are at most {MOST_TEXT}.")
+    found = [f" {word.text}" for word in words_of(value)]
+    if not 1 <= len(found) <= MOST_WORDS:
+        raise BadUserInput(f"{where} has {len(found)} words; accepted are 1 to {MOST_WORDS}.")
+    return found
+
+
+def _hops(value: int, where: str) -> int:
+    if not 1 <= value <= MOST_HOPS:
+        raise BadUserInput(f"{where} is {value}; accepted are 1 to {MOST_HOPS}.")
+    return value
+
+
+CONVERSIONS: dict[str, Callable[[Any, str], Any]] = {
+    "plain": _plain,
+    "high": lambda value, where: operand(_plain(value, where)),
+    "id": _plain,
+    "ids": _ids,
+    "day": _earliest,
+    "day after": _day_after,
+    "as of": _as_of,
+    "marking": lambda value, where: _each(value, where, lambda name: Marking[name].value),
+    "instant": _instant,
+    "words": _words,
+    "candidates": lambda value, where: " ".join(f"+{word[1:LONGEST_TERM]}*" for word in _words(value, where) or ()),
+    "phrase": lambda value, where: f"\n{''.join(_words(value, where) or ())} \n",
+    "beginning": lambda value, where: f"\n{''.join(_words(value, where) or ())}",
+    "hops": _hops,
+}
+"""How values of the API become values of the database, by the name that a binding gives."""

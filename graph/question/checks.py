@@ -1,0 +1,53 @@
+"""Stage 7. In: a secured plan. Out: the same, or PlanBroken: a breach of these rules is our bug, not the client's.
+
+No node without its access predicate, every list bounded, every order ends in the id.
+"""
+
+from graph.question.guard import SecuredPlan
+from graph.question.plan.columns import Aggregate, Lookup, Page, Plan, Way
+from graph.question.plan.nodes import Param, Stored, Subject
+from graph.question.plan.walk import columns, seats
+
+
+class PlanBroken(Exception):
+    """The planner made a plan that must not run."""
+
+
+def check(secured: SecuredPlan) -> SecuredPlan:
+    """Return the plan if it keeps every rule."""
+    plan = secured.plan
+    if [guard.site for guard in secured.guards] != list(range(len(plan.seats))):
+        raise PlanBroken("a site has no access predicate")
+    if any(seat not in plan.seats[seat.site : seat.site + 1] for seat in seats(plan.row)):
+        raise PlanBroken("a place is read that was never numbered, or not as it was numbered")
+    _lists(plan)
+    return secured
+
+
+def _lists(plan: Plan) -> None:
+    def bounded(by: Param, *converts: str) -> bool:
+        return plan.bindings[by.index].convert in converts
+
+    for column in columns(plan.row):
+        if isinstance(column, Page):
+            _page(column)
+            if not bounded(column.cut.limit, "first"):
+                raise PlanBroken("a list has no bound")
+        if isinstance(column, Aggregate) and not all(bounded(groups.limit, "first") for groups in column.groups):
+            raise PlanBroken("groups have no bound")
+        if isinstance(column, Lookup) and not bounded(column.ids, "id", "ids"):
+            raise PlanBroken("a look-up has no bound")
+        if isinstance(column, Way) and not bounded(column.hops, "hops"):
+            raise PlanBroken("a path has no bound")
+
+
+def _page(page: Page) -> None:
+    order, route = page.order, page.listing.seat.route
+    ids = [Stored(Subject.TIE, "id")]
+    if route is None or not route.parallel:
+        ids.append(Stored(Subject.NODE, "id"))
+    if order[-1].value not in ids:
+        raise PlanBroken("an order does not end in the id")
+    for place in (page.cut.after, page.cut.before):
+        if place is not None and len(place.params) != len(order):
+            raise PlanBroken("a cursor does not fit its order")

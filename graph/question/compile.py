@@ -1,0 +1,75 @@
+"""Stages 2 to 8 in a row. In: a Document, its variables and the shape of a viewer's rights. Out: a Compiled question."""
+
+from dataclasses import dataclass, field
+
+from graphql import GraphQLSchema, OperationDefinitionNode
+
+from graph.question.as_of import at_dates
+from graph.question.checks import check
+from graph.question.cost import CostLimits, check_nesting
+from graph.question.cost import check as check_cost
+from graph.question.cursor import found
+from graph.question.decode.generate import Shaper, generate
+from graph.question.document.read import Document, DocumentLimits
+from graph.question.document.selection import Case, select
+from graph.question.document.values import Variables
+from graph.question.guard import SecuredPlan, secure
+from graph.question.plan.build import build
+from graph.question.plan.columns import Plan
+from graph.question.plan.ledger import FilterLimits
+from graph.question.render.statement import Statement, render
+from schema.model import Model
+
+INTROSPECTION = ("__schema", "__type")
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one question may ask for; every number is a setting."""
+
+    document: DocumentLimits = field(default_factory=DocumentLimits)
+    filters: FilterLimits = field(default_factory=FilterLimits)
+    cost: CostLimits = field(default_factory=CostLimits)
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """A question that is ready to run for every set of variables of one shape."""
+
+    plan: Plan
+    secured: SecuredPlan
+    statement: Statement | None
+    shaper: Shaper
+    keys: tuple[str, ...]
+    introspects: bool
+
+
+@dataclass(frozen=True)
+class Compiler:
+    """Compiles questions to one statement each; pure, and independent of any database."""
+
+    schema: GraphQLSchema
+    model: Model
+    limits: Limits
+
+    def compile(
+        self, document: Document, operation: OperationDefinitionNode, variables: Variables, by_audience: bool
+    ) -> Compiled:
+        """Compile an operation; raise QuestionTooExpensive or BadUserInput where it asks for too much."""
+        root = select(document, operation, self.schema, variables, self.limits.document.fields)
+        plan = self.plan(root, variables)
+        check_cost(plan.paths, variables, self.limits.cost)
+        check_nesting(plan.row, self.limits.filters.nesting)
+        secured = check(at_dates(secure(plan, self.model, by_audience)))
+        return Compiled(
+            plan=plan,
+            secured=secured,
+            statement=render(secured, self.model) if plan.row.columns else None,
+            shaper=generate(plan.shape),
+            keys=tuple(selection.key for selection in root.fields),
+            introspects=any(selection.name in INTROSPECTION for selection in root.fields),
+        )
+
+    def plan(self, root: Case, variables: Variables) -> Plan:
+        """Plan the selections of a root."""
+        return build(root, self.model, variables, found, self.limits.filters)

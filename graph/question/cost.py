@@ -1,0 +1,94 @@
+"""Stage 3. In: a plan and the request's values. Out: the cost of the question, or a refusal that names the limit."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from graph.errors import BadUserInput, QuestionTooExpensive
+from graph.question.document.values import Source, Variables, resolve
+from graph.question.plan.columns import Path, Row
+from graph.question.plan.nodes import AllOf, AnyOf, CountIs, Exists, Filter, Negation
+from graph.question.plan.walk import listings
+from schema.model import Route
+
+
+@dataclass(frozen=True)
+class CostLimits:
+    """What one question may ask for."""
+
+    page: int = 100
+    cost: int = 20_000
+
+
+def check(paths: Sequence[Path], variables: Variables, limits: CostLimits) -> int:
+    """Return the sum, over all lists, of the product of the page sizes on the way to each.
+
+    Raise QuestionTooExpensive where it is over the limit, BadUserInput for a page size out of range.
+    """
+    costs = [(_cost(path, variables, limits), path) for path in paths]
+    total = sum(cost for cost, _ in costs)
+    if total > limits.cost:
+        most, path = max(costs, key=lambda pair: pair[0])
+        raise QuestionTooExpensive(
+            f"The question may read {total:,} rows; at most {limits.cost:,} are allowed. "
+            f"{most:,} of them are at {'.'.join(path.fields)}: ask for smaller pages (`first`) on the way there."
+        )
+    return total
+
+
+def _cost(path: Path, variables: Variables, limits: CostLimits) -> int:
+    """Multiply the page sizes on the way to what is read."""
+    rows = path.weight
+    for size in path.sizes:
+        rows *= _rows(size, variables, path, limits)
+    return rows
+
+
+def _rows(size: Source, variables: Variables, path: Path, limits: CostLimits) -> int:
+    value = resolve(size, variables)
+    if isinstance(value, list):
+        return max(len(value), 1)
+    return page_size(value, ".".join(path.fields), limits.page)
+
+
+def page_size(value: int, where: str, most: int) -> int:
+    """Check the size of a page."""
+    if not 1 <= value <= most:
+        raise BadUserInput(f"{where}: a page of {value} rows; accepted are 1 to {most}.")
+    return value
+
+
+def check_nesting(row: Row, most: int) -> None:
+    """Raise QuestionTooExpensive where a filter searches many facts for each of many, too often within one another.
+
+    What such a filter may look at multiplies with each relation, however few rows the question shows.
+    """
+    for listing in listings(row):
+        for way in _ways(listing.where):
+            found = sum(_many(route, before) for before, route in zip((None, *way), way, strict=False))
+            if found > most:
+                raise QuestionTooExpensive(
+                    f"The filter {'.'.join(route.field for route in way)} has {found} to-many relations within one "
+                    f"another; at most {most} are allowed. The way back to all siblings counts as two."
+                )
+
+
+def _ways(where: Filter, way: tuple[Route, ...] = ()) -> Iterator[tuple[Route, ...]]:
+    """Yield the relations on the way to each search of related facts."""
+    if isinstance(where, AllOf | AnyOf):
+        for part in where.parts:
+            yield from _ways(part, way)
+    elif isinstance(where, Negation):
+        yield from _ways(where.part, way)
+    elif isinstance(where, Exists | CountIs):
+        # No route leads to what a fact refers to, and to the topics above it: there are few of them.
+        further = way if where.seat.route is None else (*way, where.seat.route)
+        yield further
+        if isinstance(where, Exists):
+            yield from _ways(where.where, further)
+
+
+def _many(route: Route, before: Route | None) -> int:
+    """Weigh a relation: back along the one to a single fact, it leads to all that share that fact."""
+    if route.one:
+        return 0
+    return 2 if before is not None and before.one and before.relationship is route.relationship else 1

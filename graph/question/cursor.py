@@ -1,0 +1,82 @@
+"""Cursors: where a page begins. In: the values that a row is ordered by. Out: opaque text, and back.
+
+A cursor holds displayed values only. It carries a keyed digest over them, the order, the filter, the date and the viewer's
+rights, so that it fits only lists like the one it came from.
+"""
+
+import base64
+import hashlib
+import json
+from collections.abc import Sequence
+from datetime import date
+from enum import Enum
+from typing import Any
+
+from graph.errors import BadUserInput
+from graph.question.codepoints import is_high
+
+DIGEST = 12
+ADVICE = (
+    "Take `endCursor` or `cursor` from an answer to the same question, with the same order, filter, date and viewer."
+)
+
+
+class Cursors:
+    """Seals and opens cursors with one secret key."""
+
+    def __init__(self, key: bytes) -> None:
+        self._key = hashlib.blake2b(key, person=b"cursors").digest()
+
+    def seal(self, scope: bytes, values: Sequence[Any]) -> str:
+        """Make the cursor of a row: its values in the list's order."""
+        body = json.dumps(list(values), separators=(",", ":"), ensure_ascii=False, default=_written).encode()
+        return base64.urlsafe_b64encode(self._digest(scope, body) + body).decode().rstrip("=")
+
+    def open(self, text: str, scope: bytes, where: str) -> list[Any]:
+        """Return the values of a cursor; raise BadUserInput where it belongs to another list."""
+        digest, body, values = _taken_apart(text, where)
+        if digest != self._digest(scope, body):
+            raise BadUserInput(
+                f"{where}: the cursor belongs to another order, filter, date (`asOf`) or viewer. {ADVICE}"
+            )
+        return values
+
+    def _digest(self, scope: bytes, body: bytes) -> bytes:
+        return hashlib.blake2b(scope + b"\0" + body, key=self._key, digest_size=DIGEST).digest()
+
+
+class Found(Enum):
+    """What a cursor holds of a key, as far as it decides how a page is asked for."""
+
+    MISSING = "missing"
+    VALUE = "value"
+    HIGH = "high"
+    """A text whose comparison needs care."""
+
+
+def found(text: str, where: str) -> tuple[Found, ...]:
+    """Say what a cursor holds, before it is known to be genuine; raise BadUserInput for what is none."""
+    return tuple(_found(value) for value in _taken_apart(text, where)[2])
+
+
+def _found(value: Any) -> Found:
+    if value is None:
+        return Found.MISSING
+    return Found.HIGH if is_high(value) else Found.VALUE
+
+
+def _taken_apart(text: str, where: str) -> tuple[bytes, bytes, list[Any]]:
+    try:
+        raw = base64.urlsafe_b64decode(text.encode("ascii") + b"=" * (-len(text) % 4))
+        values = json.loads(raw[DIGEST:])
+    except (ValueError, RecursionError) as error:
+        raise BadUserInput(f"{where}: this is no cursor. {ADVICE}") from error
+    if not isinstance(values, list):
+        raise BadUserInput(f"{where}: this is no cursor. {ADVICE}")
+    return raw[:DIGEST], raw[DIGEST:], values
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, date) or hasattr(value, "iso_format"):
+        return value.isoformat() if isinstance(value, date) else str(value.iso_format())
+    raise TypeError(f"a cursor cannot hold a {type(value).__name__}")

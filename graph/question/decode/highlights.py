@@ -1,0 +1,40 @@
+"""Where the words that were searched for stand. In: texts of a fact and the words. Out: highlights as the API shows them."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from schema.language.words import words as words_of
+
+Pairs = tuple[tuple[str, str], ...]
+
+
+def highlights(
+    texts: Sequence[tuple[str, Any]], asked: Sequence[str], parts: Pairs, ranges: tuple[tuple[str, Pairs], ...]
+) -> list[dict[str, Any]]:
+    """List the texts in which a word begins with one that was asked for.
+
+    `parts` are the (response key, field) pairs of a highlight, `ranges` those of each of its lists of ranges.
+    """
+    begins, inside = tuple(word.strip() for word in asked), dict(ranges)
+    shown = []
+    for name, text in _each(texts):
+        found = [word for word in words_of(text) if word.text.startswith(begins)]
+        if found:
+            whole = {"property": name, "text": text, "__typename": "Highlight"}
+            places = [{"start": word.start, "end": word.end, "__typename": "TextRange"} for word in found]
+            shown.append(
+                {
+                    key: [{k: place[n] for k, n in inside[key]} for place in places]
+                    if field == "ranges"
+                    else whole[field]
+                    for key, field in parts
+                }
+            )
+    return shown
+
+
+def _each(texts: Sequence[tuple[str, Any]]) -> Iterator[tuple[str, str]]:
+    """Yield every text with the name of its property; a property may hold several."""
+    for name, value in texts:
+        for text in [value] if isinstance(value, str) else value or ():
+            yield name, text

@@ -1,0 +1,213 @@
+"""Stage 2, first half. In: document text. Out: a Document, parsed, within the limits and valid, or a refusal."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    GraphQLError,
+    GraphQLSchema,
+    GraphQLSyntaxError,
+    OperationDefinitionNode,
+    SelectionSetNode,
+    ValuesOfCorrectTypeRule,
+    get_variable_values,
+    parse,
+    specified_rules,
+    validate,
+)
+from graphql.execution.values import VariableValues
+from graphql.validation import NoSchemaIntrospectionCustomRule
+
+from graph.errors import BadUserInput, ParseFailed, QuestionRefused, QuestionTooExpensive, ValidationFailed
+from graph.question.document.literals import LiteralsRule
+
+Refusal = TypeVar("Refusal", ParseFailed, ValidationFailed, BadUserInput)
+
+UNCOUNTED = {"edges", "nodes"}
+"""Fields that only wrap a list; they add nothing to the depth of a document."""
+INTROSPECTIONS = {"__schema": 1, "__type": 10}
+"""How often an operation may ask for the schema and for a type of it: the whole schema takes a second."""
+
+
+@dataclass(frozen=True)
+class DocumentLimits:
+    """What one document may hold."""
+
+    tokens: int = 10_000
+    depth: int = 12
+    aliases: int = 30
+    root_fields: int = 20
+    fields: int = 2_000
+    errors: int = 100
+    introspection: bool = True
+    suggestions: bool = True
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document that is parsed, within the limits and valid."""
+
+    ast: DocumentNode = field(repr=False)
+    operations: dict[str, OperationDefinitionNode] = field(repr=False, hash=False)
+    fragments: dict[str, FragmentDefinitionNode] = field(repr=False, hash=False)
+
+    def operation(self, name: str | None) -> OperationDefinitionNode:
+        """Choose the operation to run; raise BadUserInput where the choice is not clear."""
+        known = ", ".join(sorted(self.operations))
+        if name is None:
+            if len(self.operations) != 1:
+                raise BadUserInput(f"The document has several operations; say which in operationName: {known}.")
+            return next(iter(self.operations.values()))
+        if name not in self.operations:
+            has = "it has one without a name" if known == "" else f"it has: {known}"
+            raise BadUserInput(f"The document has no operation {name[:100]!r}; {has}.")
+        return self.operations[name]
+
+
+def read(text: str, schema: GraphQLSchema, limits: DocumentLimits) -> Document:
+    """Parse and validate a document.
+
+    Raise ParseFailed, QuestionTooExpensive, or QuestionRefused with every ValidationFailed that was found.
+    """
+    try:
+        ast = _parse(text, limits)
+        document = _split(ast)
+        _measure(document, limits)
+        errors = validate(
+            schema, ast, _rules(limits), max_errors=limits.errors, hide_suggestions=not limits.suggestions
+        )
+    except RecursionError as error:
+        raise QuestionTooExpensive("The document is nested too deeply to be read.") from error
+    if errors:
+        raise QuestionRefused([_shown(error, ValidationFailed) for error in errors])
+    return document
+
+
+def coerce(
+    schema: GraphQLSchema, operation: OperationDefinitionNode, given: Mapping[str, Any], limits: DocumentLimits
+) -> dict[str, Any]:
+    """Check variables against their declarations; raise QuestionRefused with every BadUserInput found."""
+    if not operation.variable_definitions:
+        return {}
+    found = get_variable_values(
+        schema,
+        operation.variable_definitions,
+        dict(given),
+        max_errors=min(limits.errors, 50),
+        hide_suggestions=not limits.suggestions,
+    )
+    if isinstance(found, VariableValues):
+        return dict(found.coerced)
+    raise QuestionRefused([_shown(error, BadUserInput) for error in found])
+
+
+def _rules(limits: DocumentLimits) -> list[Any]:
+    rules = [LiteralsRule if rule is ValuesOfCorrectTypeRule else rule for rule in specified_rules]
+    return rules if limits.introspection else [*rules, NoSchemaIntrospectionCustomRule]
+
+
+def _parse(text: str, limits: DocumentLimits) -> DocumentNode:
+    try:
+        return parse(text, max_lexical_tokens=limits.tokens, allow_empty_selection_sets=False)
+    except GraphQLSyntaxError as error:
+        if "tokens" in error.message:
+            raise QuestionTooExpensive(
+                f"The document has more than {limits.tokens} tokens, the most allowed."
+            ) from error
+        if "nested too deeply" in error.message:
+            raise QuestionTooExpensive("The document is nested too deeply to be read.") from error
+        raise _shown(error, ParseFailed) from error
+
+
+def _shown(error: GraphQLError, as_: type[Refusal]) -> Refusal:
+    if "integer string conversion" in error.message:
+        return as_("A number has too many digits.", locations=tuple(error.locations or ()))
+    return as_(error.message, locations=tuple(error.locations or ()))
+
+
+def _split(ast: DocumentNode) -> Document:
+    operations: dict[str, OperationDefinitionNode] = {}
+    fragments: dict[str, FragmentDefinitionNode] = {}
+    for node in ast.definitions:
+        if isinstance(node, OperationDefinitionNode):
+            operations[node.name.value if node.name else ""] = node
+        elif isinstance(node, FragmentDefinitionNode):
+            fragments.setdefault(node.name.value, node)
+    return Document(ast, operations, fragments)
+
+
+def _measure(document: Document, limits: DocumentLimits) -> None:
+    """Refuse what is over a limit before validation, whose work grows with the square of some of these."""
+    ruler = _Ruler(document.fragments)
+    sets = [operation.selection_set for operation in document.operations.values()]
+    aliases = sum(
+        ruler.aliases(node.selection_set) for node in (*document.operations.values(), *document.fragments.values())
+    )
+    _refuse_over("aliases", aliases, limits.aliases)
+    for selection_set in sets:
+        for name, most in INTROSPECTIONS.items():
+            _refuse_over(f"fields {name} at the root of an operation", ruler.roots(selection_set, name), most)
+        _refuse_over("root fields", ruler.roots(selection_set), limits.root_fields)
+        _refuse_over("levels of depth", ruler.depth(selection_set), limits.depth)
+
+
+def _refuse_over(what: str, found: int, limit: int) -> None:
+    if found > limit:
+        raise QuestionTooExpensive(f"The document has {found} {what}; at most {limit} are allowed.")
+
+
+class _Ruler:
+    """Measures selection sets; each fragment once, so that spreads cannot multiply the work."""
+
+    def __init__(self, fragments: dict[str, FragmentDefinitionNode]) -> None:
+        self._fragments = fragments
+        self._depths: dict[str, int] = {}
+        self._roots: dict[str, dict[str, int]] = {}
+
+    def aliases(self, selection_set: SelectionSetNode) -> int:
+        return sum(
+            (isinstance(node, FieldNode) and node.alias is not None)
+            + (self.aliases(inner) if (inner := getattr(node, "selection_set", None)) else 0)
+            for node in selection_set.selections
+        )
+
+    def depth(self, selection_set: SelectionSetNode) -> int:
+        return max((self._depth_of(node) for node in selection_set.selections), default=0)
+
+    def _depth_of(self, node: Any) -> int:
+        if isinstance(node, FragmentSpreadNode):
+            return self._through(node.name.value, self._depths, self.depth)
+        if not isinstance(node, FieldNode):
+            return self.depth(node.selection_set)
+        name = node.name.value
+        if name.startswith("__"):
+            return 1
+        below = self.depth(node.selection_set) if node.selection_set else 0
+        return below + (name not in UNCOUNTED)
+
+    def roots(self, selection_set: SelectionSetNode, name: str = "") -> int:
+        """Count the fields of a root: those of a name, or all."""
+        known = self._roots.setdefault(name, {})
+
+        def of(within: SelectionSetNode) -> int:
+            return sum(one(node) for node in within.selections)
+
+        def one(node: Any) -> int:
+            if isinstance(node, FragmentSpreadNode):
+                return self._through(node.name.value, known, of)
+            return name in ("", node.name.value) if isinstance(node, FieldNode) else of(node.selection_set)
+
+        return of(selection_set)
+
+    def _through(self, name: str, known: dict[str, int], measure: Any) -> int:
+        """Measure a fragment once; a fragment that spreads itself counts as nothing and fails validation later."""
+        if name not in known:
+            known[name] = 0
+            if name in self._fragments:
+                known[name] = measure(self._fragments[name].selection_set)
+        return known[name]

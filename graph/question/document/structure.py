@@ -1,0 +1,145 @@
+"""What of a request decides a statement's text. In: an operation and variables. Out: a key; equal keys, equal text."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from graphql import (
+    ArgumentNode,
+    DirectiveNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    GraphQLInputType,
+    GraphQLSchema,
+    ListValueNode,
+    ObjectFieldNode,
+    OperationDefinitionNode,
+    VariableNode,
+    Visitor,
+    type_from_ast,
+    visit,
+)
+
+from graph.errors import BadUserInput
+from graph.question.codepoints import RANGES
+from graph.question.cursor import found
+from graph.question.document.read import Document
+from graph.question.document.values import shape
+
+Key = tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Structure:
+    """Which variables of an operation are structural, and how.
+
+    Of `operands`, which stand in objects alone, null decides nothing; of other arguments it is as if they were absent.
+    `bounds` stand where values are compared by their order.
+    """
+
+    types: tuple[tuple[str, GraphQLInputType], ...]
+    switches: frozenset[str]
+    cursors: frozenset[str]
+    operands: frozenset[str]
+    bounds: frozenset[str]
+
+    def key(self, variables: Mapping[str, Any]) -> Key:
+        """Return the structural part of these variables."""
+        return tuple(self._part(name, type_, variables) for name, type_ in self.types)
+
+    def _part(self, name: str, type_: GraphQLInputType, variables: Mapping[str, Any]) -> Any:
+        if name not in variables:
+            return "absent"
+        value = variables[name]
+        if name in self.switches:
+            return value
+        if name in self.cursors and isinstance(value, str):
+            return _found(value)
+        return (shape(value, type_, inside=name in self.operands, ranged=name in self.bounds),)
+
+
+def structure(document: Document, operation: OperationDefinitionNode, schema: GraphQLSchema) -> Structure:
+    """Find the structural variables of an operation."""
+    types = []
+    for definition in operation.variable_definitions or ():
+        type_: Any = type_from_ast(schema, definition.type)
+        types.append((definition.variable.name.value, type_))
+    finder = _Finder()
+    for node in _used(document, operation):
+        visit(node, finder)
+    operands = finder.operands - finder.arguments
+    return Structure(
+        tuple(types),
+        frozenset(finder.switches),
+        frozenset(finder.cursors),
+        frozenset(operands),
+        frozenset(finder.bounds),
+    )
+
+
+def _found(text: str) -> Key:
+    """What a cursor holds of each key; planning says where the text is none, unless nothing uses it."""
+    try:
+        return found(text, "cursor")
+    except BadUserInput:
+        return ("no cursor",)
+
+
+def _used(
+    document: Document, operation: OperationDefinitionNode
+) -> list[OperationDefinitionNode | FragmentDefinitionNode]:
+    """List an operation and the fragments that it reaches."""
+    found: list[OperationDefinitionNode | FragmentDefinitionNode] = [operation]
+    names: set[str] = set()
+    for node in found:  # it grows meanwhile
+        spreads = _Spreads()
+        visit(node, spreads)
+        found += [document.fragments[name] for name in spreads.names if name not in names]
+        names |= spreads.names
+    return found
+
+
+class _Spreads(Visitor):
+    """Finds the names of fragments that are spread."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: set[str] = set()
+
+    def enter_fragment_spread(self, node: FragmentSpreadNode, *_: Any) -> None:
+        self.names.add(node.name.value)
+
+
+class _Finder(Visitor):
+    """Finds the variables of @skip and @include, those that are cursors, and where variables stand."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.switches: set[str] = set()
+        self.cursors: set[str] = set()
+        self.arguments: set[str] = set()
+        self.operands: set[str] = set()
+        self.bounds: set[str] = set()
+
+    def enter_directive(self, node: DirectiveNode, *_: Any) -> None:
+        for argument in node.arguments or ():
+            self.switches.update(_variables(argument))
+
+    def enter_object_field(self, node: ObjectFieldNode, *_: Any) -> None:
+        self.operands.update(_variables(node))
+        if node.name.value in RANGES:
+            self.bounds.update(_variables(node))
+
+    def enter_argument(self, node: ArgumentNode, *_: Any) -> None:
+        self.arguments.update(_variables(node))
+        if node.name.value in ("after", "before"):
+            self.cursors.update(_variables(node))
+
+    def enter_list_value(self, node: ListValueNode, *_: Any) -> None:
+        """Where null is not accepted in a list, a null variable is refused: it decides, as in an argument."""
+        self.arguments.update(item.name.value for item in node.values if isinstance(item, VariableNode))
+
+
+def _variables(argument: ArgumentNode | ObjectFieldNode) -> Iterator[str]:
+    if isinstance(argument.value, VariableNode):
+        yield argument.value.name.value

@@ -1,0 +1,161 @@
+"""The whole way of a question. In: document text, variables and a viewer's rights. Out: an Answer, never an exception.
+
+What depends on the text alone is kept by text; what depends on the shape of variables and rights is kept beside it.
+"""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from graphql import GraphQLSchema, OperationDefinitionNode
+
+from graph.bolt.read import Reader
+from graph.errors import Internal, QuestionError, QuestionRefused
+from graph.question.bind import Binder, Bound
+from graph.question.cache import Cache
+from graph.question.compile import Compiled, Compiler, Limits
+from graph.question.cost import check as check_cost
+from graph.question.cursor import Cursors
+from graph.question.decode import slow
+from graph.question.decode.page import Absent, Request
+from graph.question.document.introspect import introspect
+from graph.question.document.read import Document, coerce, read
+from graph.question.document.structure import Structure, structure
+from graph.question.document.values import Variables
+from graph.question.guard import Rights
+from schema.model import Model
+
+log = logging.getLogger(__name__)
+
+DOCUMENTS, DOCUMENTS_TEXT = 500, 500_000
+REFUSED, REFUSED_TEXT = 200, 1_000_000
+"""How many documents are kept, and how many characters: what is kept of one takes up to 250 bytes for each of them."""
+SHAPES = 64
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a client sends."""
+
+    text: str
+    variables: Mapping[str, Any] = field(default_factory=dict)
+    operation_name: str | None = None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a client gets: data where the question ran, errors where something went wrong, and the HTTP status."""
+
+    data: dict[str, Any] | None
+    errors: tuple[QuestionError, ...] = ()
+    ran: bool = True
+
+    @property
+    def status(self) -> int:
+        """HTTP status: 200 where the question ran, else that of the first error."""
+        return 200 if self.ran else self.errors[0].status
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the answer as GraphQL shows it."""
+        shown: dict[str, Any] = {"data": self.data} if self.ran else {}
+        if self.errors:
+            shown["errors"] = [error.as_dict() for error in self.errors]
+        return shown
+
+
+@dataclass(frozen=True)
+class Ready:
+    """An operation of a document that was read before, with what was compiled of it."""
+
+    document: Document
+    operation: OperationDefinitionNode
+    structure: Structure
+    compiled: Cache[Compiled] = field(default_factory=lambda: Cache(SHAPES))
+
+
+class Engine:
+    """Answers questions over one model and one database."""
+
+    def __init__(self, schema: GraphQLSchema, model: Model, limits: Limits, cursors: Cursors) -> None:
+        self.compiler = Compiler(schema, model, limits)
+        self._cursors = cursors
+        self._binder = Binder(model, cursors, limits.cost.page)
+        self._ready: Cache[Ready] = Cache(DOCUMENTS, DOCUMENTS_TEXT)
+        self._refused: Cache[QuestionRefused | QuestionError] = Cache(REFUSED, REFUSED_TEXT)
+
+    async def ask(self, question: Question, rights: Rights, reader: Reader) -> Answer:
+        """Answer a question for a viewer."""
+        try:
+            return await self._ask(question, rights, reader)
+        except QuestionRefused as refused:
+            return Answer(None, tuple(refused.errors[: self.compiler.limits.document.errors]), ran=False)
+        except QuestionError as error:
+            return Answer(None, (error,), ran=False)
+        except Exception:
+            # The log has what happened; a client gets the id under which to find it.
+            ours = Internal()
+            log.exception("question failed", extra={"error_id": ours.mark})
+            return Answer(None, (ours,), ran=False)
+
+    def bound(self, ready: Ready, given: Mapping[str, Any], rights: Rights) -> tuple[Compiled, Variables, Bound]:
+        """Return what runs for a request: the compiled question, its coerced variables and its parameters."""
+        limits = self.compiler.limits
+        variables = coerce(self.compiler.schema, ready.operation, given, limits.document)
+        key = (rights.shape, ready.structure.key(variables))
+        kept = ready.compiled.get(key)
+        if kept is not None:
+            check_cost(kept.plan.paths, variables, limits.cost)
+        compiled = kept or self.compiler.compile(ready.document, ready.operation, variables, rights.shape)
+        bound = self._binder.bind(compiled.plan, variables, rights)
+        # Only what a request can use is kept: a cursor that is refused would fill the cache with its shape.
+        return kept or ready.compiled.keep(key, compiled), variables, bound
+
+    async def _ask(self, question: Question, rights: Rights, reader: Reader) -> Answer:
+        ready = self.ready(question)
+        compiled, variables, bound = self.bound(ready, question.variables, rights)
+        about: dict[str, Any] = {}
+        if compiled.introspects:
+            schema = self.compiler.schema
+            about = introspect(ready.document, ready.operation, schema, variables, question.variables)
+        request = Request(bound.parameters["q"], bound.scopes, self._cursors.seal)
+        record: list[Any] = []
+        if compiled.statement is not None:
+            name = ready.operation.name.value if ready.operation.name else "anonymous"
+            record = await reader.value(compiled.statement.text, bound.parameters, name)
+        answer = shaped(compiled, record, request)
+        if about and answer.data is not None:
+            merged = {**answer.data, **about}
+            return Answer({key: merged[key] for key in compiled.keys}, answer.errors)
+        return answer
+
+    def ready(self, question: Question) -> Ready:
+        """Return the operation that a question asks for, read once for each text."""
+        key = (question.text, question.operation_name)
+        weight = len(question.text) + len(question.operation_name or "")
+        found = self._ready.get(key)
+        if found is not None:
+            return found
+        refused = self._refused.get(key)
+        if refused is not None:
+            raise refused.with_traceback(None)
+        try:
+            document = read(question.text, self.compiler.schema, self.compiler.limits.document)
+            operation = document.operation(question.operation_name)
+        except (QuestionRefused, QuestionError) as error:
+            # What led to a refusal holds the parser's frames, and with them the whole document.
+            error.__cause__ = error.__context__ = None
+            raise self._refused.keep(key, error.with_traceback(None), weight) from None
+        made = Ready(document, operation, structure(document, operation, self.compiler.schema))
+        return self._ready.keep(key, made, weight)
+
+
+def shaped(compiled: Compiled, record: list[Any], request: Request) -> Answer:
+    """Shape a record; the careful way only where a value that must be there is missing."""
+    try:
+        return Answer(compiled.shaper(record, request))
+    except Absent:
+        data, errors = slow.shape(compiled.plan.shape, record, request)
+        for error in errors:
+            log.error("a required value is missing", extra={"error_id": error.mark, "path": error.path})
+        return Answer(data, tuple(errors))

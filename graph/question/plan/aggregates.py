@@ -1,0 +1,175 @@
+"""How `aggregate` becomes columns. In: its selections and the list that it is over. Out: a shape over one Aggregate column."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from graph.errors import BadUserInput
+from graph.question.document.selection import Selection
+from graph.question.plan.columns import Aggregate, Common, Computed, Groups, Listing, Measure, Path
+from graph.question.plan.rows import RowBuilder
+from graph.question.plan.shapes import (
+    FieldShape,
+    ListShape,
+    ObjectShape,
+    RelatedShape,
+    SameRowShape,
+    TypeShape,
+    ValueShape,
+    Wrap,
+)
+from graph.question.plan.trail import DEFAULT_FIRST, Nodes, Trail
+from schema.language.kinds import Kind, Property
+
+MOST_KEYS = 5
+WEIGHT = 100
+"""What an aggregate, or a list of groups, counts as in the cost of a question: it reads all rows, however many it shows."""
+EXTREMES = {"min": Measure.MIN, "max": Measure.MAX}
+WRAPPED = {Kind.INSTANT: Wrap.INSTANT, Kind.MONEY: Wrap.MONEY_OF_ONE}
+TOTALS = {"avg": Wrap.MEAN, "sum": Wrap.SUM}
+
+
+@dataclass
+class Values:
+    """Collects what is computed of the rows, each only once; it stands behind `before` other columns."""
+
+    properties: dict[str, Property]
+    before: int = 0
+    found: dict[Computed, int] = field(default_factory=dict)
+
+    def add(self, measure: Measure, prop: Property | None = None) -> int:
+        """Return the place of a computed value, adding it where it is new."""
+        return self.before + self.found.setdefault(Computed(measure, prop), len(self.found))
+
+
+@dataclass(frozen=True)
+class Over:
+    """What an aggregate is over: a list of facts of a type, on the way of a trail."""
+
+    listing: Listing
+    type_name: str
+    trail: Trail
+
+
+def aggregate(planner: Nodes, row: RowBuilder, selection: Selection, over: Over) -> RelatedShape:
+    """Plan an aggregate: what is computed of all rows, then each list of groups."""
+    values = Values(planner.ledger.model.properties(over.type_name))
+    computed = {
+        field.key: made for field in selection.fields if (made := _computed(values, field, selection.type)) is not None
+    }
+    groups: list[Groups] = []
+    fields: list[FieldShape] = []
+    for part in selection.fields:
+        if part.name == "groupBy":
+            grouped = Grouping(planner, part, over)
+            fields.append(ListShape(part.key, len(values.found) + len(groups), grouped.shape()))
+            groups.append(grouped.groups())
+        else:
+            fields.append(computed[part.key])
+    if values.found:
+        planner.ledger.paths.append(Path(over.trail.fields, over.trail.sizes, WEIGHT))
+    column = row.add(Aggregate(over.listing, tuple(values.found), tuple(groups)))
+    return RelatedShape(selection.key, column, ObjectShape(tuple(fields)))
+
+
+def _computed(values: Values, selection: Selection, type_name: str) -> FieldShape | None:
+    """Plan a field that an aggregate and a group have in common."""
+    if selection.name == "__typename":
+        return TypeShape(selection.key, type_name)
+    if selection.name == "count":
+        return ValueShape(selection.key, values.add(Measure.COUNT), Wrap.PLAIN, required=True)
+    if selection.name in EXTREMES or selection.name in TOTALS:
+        return SameRowShape(selection.key, ObjectShape(tuple(_each(values, selection))))
+    return None
+
+
+def _each(values: Values, selection: Selection) -> Iterator[FieldShape]:
+    """Plan the properties below `min`, `max`, `avg` or `sum`."""
+    for part in selection.fields:
+        if part.name == "__typename":
+            yield TypeShape(part.key, selection.type)
+            continue
+        prop = values.properties[part.name]
+        parts = tuple((inner.key, inner.name) for inner in part.fields)
+        if selection.name in TOTALS:
+            yield ValueShape(part.key, values.add(Measure.TOTAL, prop), TOTALS[selection.name], required=False)
+        else:
+            plain = Wrap.DAY_BEFORE if prop.name == "until" else Wrap.PLAIN
+            column = values.add(EXTREMES[selection.name], prop)
+            yield ValueShape(part.key, column, WRAPPED.get(prop.kind, plain), required=False, parts=parts)
+
+
+@dataclass
+class Grouping:
+    """One `groupBy` while it is planned: what its groups have in common comes first in their rows."""
+
+    planner: Nodes
+    selection: Selection
+    over: Over
+    values: Values = field(init=False)
+
+    def __post_init__(self) -> None:
+        by = self._by()
+        first = self.selection.argument("first")
+        size = first.source if first else DEFAULT_FIRST
+        ledger, path = self.planner.ledger, f"{self.over.trail}.{self.selection.key}"
+        self.limit = ledger.bind(size, "first", f"{path}.first", 0)
+        self.trail = self.over.trail.step(self.selection.key, size)
+        routes = ledger.model.routes.get(self.over.type_name, {})
+        spread = sum(name in routes and not routes[name].one for name in by)
+        ledger.paths.append(Path(self.trail.fields, self.over.trail.sizes, WEIGHT * (1 + spread)))
+        self.values = Values(ledger.model.properties(self.over.type_name), before=len(by))
+        self.places = {name: at for at, name in enumerate(by)}
+        self.rows = {name: RowBuilder() for name in by}
+
+    def _by(self) -> list[str]:
+        items = self.selection.arguments["by"].items or ()
+        by = [str(item.value(self.planner.ledger.variables)) for item in items]
+        if not 1 <= len(by) <= MOST_KEYS or len(set(by)) < len(by):
+            raise BadUserInput(
+                f"{self.over.trail}.{self.selection.key}.by has {len(by)} keys; accepted are 1 to {MOST_KEYS}, each once."
+            )
+        return by
+
+    def shape(self) -> ObjectShape:
+        """Plan the fields of a group."""
+        return ObjectShape(tuple(self._field(part) for part in self.selection.fields))
+
+    def _field(self, part: Selection) -> FieldShape:
+        if part.name == "key":
+            return SameRowShape(part.key, ObjectShape(tuple(self._key(inner, part) for inner in part.fields)))
+        found = _computed(self.values, part, self.selection.type)
+        if found is None:
+            raise KeyError(f"a group has no field {part.name}")
+        return found
+
+    def _key(self, inner: Selection, key: Selection) -> FieldShape:
+        if inner.name == "__typename":
+            return TypeShape(inner.key, key.type)
+        if inner.name not in self.places:
+            raise BadUserInput(
+                f"{self.trail}.key.{inner.key} is not what the groups have in common; `by` names {', '.join(self.places)}."
+            )
+        column = self.places[inner.name]
+        prop = self._property(inner.name)
+        if prop is None:
+            node = self.planner.node(self.rows[inner.name], inner.cases, self.trail.step("key").step(inner.key))
+            return RelatedShape(inner.key, column, node)
+        return ValueShape(inner.key, column, Wrap.MARKING if prop.kind is Kind.MARKING else Wrap.PLAIN, required=False)
+
+    def _property(self, name: str) -> Property | None:
+        """Find the property that a key goes by, of a date for its year; None where it is a to-one field."""
+        properties = self.values.properties
+        return properties.get(name) or properties.get(name.removesuffix("Year"))
+
+    def groups(self) -> Groups:
+        """Return the groups as planned."""
+        return Groups(
+            self.over.listing, tuple(self._common(name) for name in self.places), tuple(self.values.found), self.limit
+        )
+
+    def _common(self, name: str) -> Common:
+        ledger = self.planner.ledger
+        prop = self._property(name)
+        if prop is not None:
+            return Common(prop=prop)
+        return Common(seat=ledger.along(ledger.model.routes[self.over.type_name][name]), row=self.rows[name].row())

@@ -1,0 +1,272 @@
+"""Stage 4. In: the selections of a root and the model. Out: a Plan whose columns and shape agree by position."""
+
+from dataclasses import dataclass
+
+from graph.errors import BadUserInput
+from graph.question.document.selection import Case, Selection
+from graph.question.document.values import Constant, Source, Variables
+from graph.question.plan import aggregates, derived, filters, findings, orders
+from graph.question.plan.columns import Listing, Lookup, Page, Path, Plan, ReadKey, Referred, Related, Span, Total
+from graph.question.plan.ledger import FilterLimits, Ledger, ReadCursor
+from graph.question.plan.nodes import Cut, Held, Key, Param, Seat, Subject
+from graph.question.plan.rows import RowBuilder, split, typename, value
+from graph.question.plan.shapes import (
+    AbstractShape,
+    ConnectionShape,
+    CountShape,
+    CursorShape,
+    CutShape,
+    EdgesShape,
+    FieldShape,
+    ListShape,
+    LookupShape,
+    NodeShape,
+    NodesShape,
+    ObjectShape,
+    PageInfoShape,
+    PartShape,
+    RelatedShape,
+    SameRowShape,
+    TypeShape,
+)
+from graph.question.plan.trail import DEFAULT_FIRST, Trail
+from graph.question.plan.walk import signature
+from schema.domain.evidence import COMMON
+from schema.language.kinds import Kind, Property
+from schema.model import FACT, Model, Route
+
+REFERENCES_COUNT = Constant(10)
+"""What a list of references counts as in the cost of a question; most facts have fewer, none shows more than 100."""
+
+
+def build(root: Case, model: Model, variables: Variables, cursors: ReadCursor, limits: FilterLimits) -> Plan:
+    """Plan an operation; introspection fields are left to graphql-core."""
+    planner = Planner(Ledger(model, variables, limits, cursors))
+    row = RowBuilder()
+    fields = [planner.root(row, selection) for selection in root.fields if selection.name not in ("__schema", "__type")]
+    ledger = planner.ledger
+    return Plan(
+        row=row.row(),
+        shape=ObjectShape(tuple(fields)),
+        bindings=tuple(ledger.bindings),
+        scopes=tuple(ledger.scopes),
+        paths=tuple(ledger.paths),
+        spans=tuple(ledger.spans),
+        seats=tuple(ledger.seats),
+    )
+
+
+@dataclass
+class Planner:
+    """Walks the selections once, from the root down."""
+
+    ledger: Ledger
+
+    def root(self, row: RowBuilder, selection: Selection) -> FieldShape:
+        """Plan a field of the root: one by id, several by ids, or a list."""
+        if selection.name == "__typename":
+            return TypeShape(selection.key, "Query")
+        as_of = selection.argument("asOf")
+        ledger, first = self.ledger, len(self.ledger.seats)
+        ledger.date = ledger.bind(as_of.source, "as of", f"{selection.key}.asOf") if as_of else None
+        shape = self._root(row, selection, Trail().step(selection.key))
+        ledger.spans.append(Span(first, len(ledger.seats), ledger.date))
+        return shape
+
+    def _root(self, row: RowBuilder, selection: Selection, trail: Trail) -> FieldShape:
+        if selection.name in ("node", "nodes"):
+            return self._lookup(row, selection, FACT, trail)
+        if selection.name == "search":
+            return self._search(row, selection, trail)
+        if selection.name == "path":
+            return findings.way(self, row, selection, trail)
+        for label, spec in self.ledger.model.concepts.items():
+            if selection.name == spec.singular:
+                return self._lookup(row, selection, label, trail)
+            if selection.name == spec.plural:
+                seat = self.ledger.seat((label,))
+                return self._connection(row, selection, seat, label, trail)
+        raise KeyError(f"the root has no field {selection.name}")
+
+    def _lookup(self, row: RowBuilder, selection: Selection, type_name: str, trail: Trail) -> LookupShape:
+        many = selection.name == "nodes"
+        given = selection.arguments["ids" if many else "id"]
+        seat = self.ledger.seat(self.ledger.model.labels(type_name), tested=type_name != FACT)
+        ids = self.ledger.bind(given.source, "ids" if many else "id", str(trail))
+        inner = RowBuilder()
+        id_column = value(inner, Selection("id", "id", "ID", {}), COMMON["id"], Subject.NODE).column if many else 0
+        shape = self.node(inner, selection.cases, Trail(trail.fields, (given.source,)) if many else trail)
+        column = row.add(Lookup(seat, ids, many, inner.row()))
+        return LookupShape(selection.key, column, shape, ids.index if many else None, id_column)
+
+    def node(self, row: RowBuilder, cases: tuple[Case, ...], trail: Trail) -> NodeShape:
+        """Plan what is selected of a node; columns are split by label only where the document does so."""
+        if len(cases) == 1:
+            return self._object(row, cases[0], trail)
+        rows, shapes = [], []
+        for case in cases:
+            inner = RowBuilder()
+            shapes.append((case.types, self._object(inner, case, trail)))
+            if inner.row().columns:
+                rows.append((case.types, inner.row()))
+        label, columns = split(row, rows)
+        return AbstractShape(label, columns, tuple(shapes))
+
+    def _object(self, row: RowBuilder, case: Case, trail: Trail) -> ObjectShape:
+        return ObjectShape(tuple(self._field(row, field, case.types, trail.step(field.key)) for field in case.fields))
+
+    def _field(self, row: RowBuilder, selection: Selection, types: tuple[str, ...], trail: Trail) -> FieldShape:
+        if selection.name == "__typename":
+            return typename(row, selection, types)
+        if selection.name in self.ledger.model.derived(types[0]):
+            return derived.of_node(self, row, selection, types[0], trail)
+        route = self.ledger.model.routes.get(types[0], {}).get(selection.name)
+        if route is None:
+            return self.property(row, selection, self.ledger.model.properties(types[0]), Subject.NODE, trail)
+        if route.one:
+            return self._related(row, selection, route, trail)
+        return self._connection(row, selection, self.ledger.along(route), route.target, trail)
+
+    def property(
+        self, row: RowBuilder, selection: Selection, properties: dict[str, Property], subject: Subject, trail: Trail
+    ) -> FieldShape:
+        """Plan a property: as it is stored, or as the facts that it refers to."""
+        prop = properties[selection.name]
+        if prop.refers_to is None:
+            return value(row, selection, prop, subject)
+        one = prop.kind is Kind.REFERENCE
+        further = trail if one else Trail(trail.fields, (*trail.sizes, REFERENCES_COUNT))
+        self.ledger.paths.append(Path(further.fields, further.sizes))
+        seat = self.ledger.seat((prop.refers_to,), held=Held(subject, prop.name))
+        inner = RowBuilder()
+        shape = self.node(inner, selection.cases, further)
+        column = row.add(Referred(seat, inner.row(), one))
+        return RelatedShape(selection.key, column, shape) if one else ListShape(selection.key, column, shape)
+
+    def _related(self, row: RowBuilder, selection: Selection, route: Route, trail: Trail) -> RelatedShape:
+        seat = self.ledger.along(route)
+        inner = RowBuilder()
+        shape = self.node(inner, selection.cases, trail)
+        return RelatedShape(selection.key, row.add(Related(seat, inner.row())), shape)
+
+    def _connection(
+        self, row: RowBuilder, selection: Selection, seat: Seat, type_name: str, trail: Trail
+    ) -> ConnectionShape:
+        """Plan a list: its filter and order, then what is asked of it."""
+        ledger = self.ledger
+        first_filter = len(ledger.bindings)
+        here = filters.Here(ledger, type_name, f"{trail}.where", seat.route)
+        listing = Listing(seat, filters.where(here, selection.argument("where")))
+        keys = orders.order(ledger, type_name, seat.route, selection.argument("orderBy"))
+        way = "" if seat.route is None else seat.route.field
+        described = (type_name, way, *orders.describe(keys), signature(listing.where))
+        scope = ledger.scope(described, first_filter)
+        return self._listed(row, Listed(selection, listing, type_name, keys, scope, trail))
+
+    def _search(self, row: RowBuilder, selection: Selection, trail: Trail) -> ConnectionShape:
+        """Plan a search: a list whose rows come from the index of words."""
+        first_filter = len(self.ledger.bindings)
+        listing, keys, words = findings.found_list(self, selection, str(trail))
+        scope = self.ledger.scope(("search", signature(listing.where)), first_filter)
+        return self._listed(row, Listed(selection, listing, FACT, keys, scope, trail, words))
+
+    def _listed(self, row: RowBuilder, listed: "Listed") -> ConnectionShape:
+        """Plan the page of a list, its total and its aggregate, each where asked for."""
+        selection = listed.selection
+        cut, shape = self._cut(listed)
+        weight = findings.SEARCH_WEIGHT if listed.words else 1
+        self.ledger.paths.append(Path(listed.rows.fields, listed.rows.sizes, weight))
+        inner = RowBuilder()
+        fields = tuple(self._list_field(inner, row, field, listed) for field in selection.fields)
+        cursor = (
+            tuple(inner.add(ReadKey(at, key)) for at, key in enumerate(listed.keys)) if _asks_cursor(selection) else ()
+        )
+        column = row.add(Page(listed.listing, listed.keys, cut, inner.row())) if listed.paged else -1
+        return ConnectionShape(selection.key, column, fields, cursor, listed.scope, shape)
+
+    def _cut(self, listed: "Listed") -> tuple[Cut, CutShape]:
+        """Plan which part of a list is shown."""
+        selection, ledger = listed.selection, self.ledger
+        first, last = selection.argument("first"), selection.argument("last")
+        if first and last:
+            raise BadUserInput(f"{listed.trail} has both first and last; accepted is one of them.")
+        backward = last is not None
+        extra = _asks(selection, "pageInfo", "hasPreviousPage" if backward else "hasNextPage")
+        after, before = (
+            orders.place(ledger, selection.argument(name), listed.keys, listed.scope, f"{listed.trail}.{name}")
+            for name in ("after", "before")
+        )
+        limit = ledger.bind(listed.size, "first", f"{listed.trail}.{'last' if backward else 'first'}", int(extra))
+        shape = CutShape(limit.index, extra, backward, after is not None, before is not None)
+        return Cut(limit, after, before, backward), shape
+
+    def _list_field(self, inner: RowBuilder, outer: RowBuilder, field: Selection, listed: "Listed") -> PartShape:
+        if field.name == "edges":
+            edges = tuple(self._edge_field(inner, part, field.type, listed) for part in field.fields)
+            return EdgesShape(field.key, ObjectShape(edges))
+        if field.name == "nodes":
+            return NodesShape(field.key, self.node(inner, field.cases, listed.rows))
+        if field.name == "totalCount":
+            return CountShape(field.key, outer.add(Total(listed.listing)))
+        if field.name == "aggregate":
+            over = aggregates.Over(listed.listing, listed.type_name, listed.trail.step(field.key))
+            return aggregates.aggregate(self, outer, field, over)
+        if field.name == "pageInfo":
+            return PageInfoShape(field.key, tuple((part.key, part.name) for part in field.fields))
+        return TypeShape(field.key, listed.selection.type)
+
+    def _edge_field(self, row: RowBuilder, field: Selection, edge_type: str, listed: "Listed") -> FieldShape:
+        if field.name == "cursor":
+            return CursorShape(field.key)
+        if field.name == "node":
+            return SameRowShape(field.key, self.node(row, field.cases, listed.rows))
+        if field.name == "__typename":
+            return TypeShape(field.key, edge_type)
+        if field.name == "highlights" and listed.words is not None:
+            return findings.highlights(row, field, self.ledger.model, listed.words)
+        route = listed.listing.seat.route
+        if route is not None and field.name in route.relationship.derived:
+            return derived.of_tie(self, row, field)
+        tie = COMMON | route.relationship.properties if route else COMMON
+        return self.property(row, field, tie, Subject.TIE, listed.rows)
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A list while its fields are planned; `words` are those that it was searched for."""
+
+    selection: Selection
+    listing: Listing
+    type_name: str
+    keys: tuple[Key, ...]
+    scope: int
+    trail: Trail
+    words: Param | None = None
+
+    @property
+    def paged(self) -> bool:
+        """Whether rows are asked for, and not only what is counted of them."""
+        return any(field.name in ("edges", "nodes", "pageInfo") for field in self.selection.fields)
+
+    @property
+    def size(self) -> Source:
+        """The page size."""
+        given = self.selection.argument("last") or self.selection.argument("first")
+        return given.source if given else DEFAULT_FIRST
+
+    @property
+    def rows(self) -> Trail:
+        """How the planner comes to a row: where rows are asked for, there are as many as the page has."""
+        return Trail(self.trail.fields, (*self.trail.sizes, self.size)) if self.paged else self.trail
+
+
+def _asks(selection: Selection, *names: str) -> bool:
+    """Whether a path of fields is selected below a field."""
+    if not names:
+        return True
+    return any(_asks(field, *names[1:]) for field in selection.fields if field.name == names[0])
+
+
+def _asks_cursor(selection: Selection) -> bool:
+    paths = (("edges", "cursor"), ("pageInfo", "endCursor"), ("pageInfo", "startCursor"))
+    return any(_asks(selection, *path) for path in paths)

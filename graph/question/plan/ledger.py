@@ -1,0 +1,95 @@
+"""What a plan gathers while it is built. In: sources of values. Out: numbered parameters, sites, scopes and paths."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from graph.errors import QuestionTooExpensive
+from graph.question.cursor import Found
+from graph.question.document.values import Source, Variables
+from graph.question.plan.columns import Binding, Path, Span
+from graph.question.plan.nodes import Held, Param, Scope, Seat
+from schema.language.declare import RelationshipSpec
+from schema.model import Model, Route
+
+ReadCursor = Callable[[str, str], tuple[Found, ...]]
+"""Says what a cursor, which stands somewhere, holds of each key; raises BadUserInput for what is no cursor."""
+
+
+@dataclass(frozen=True)
+class FilterLimits:
+    """What the filters of one document may hold together."""
+
+    depth: int = 12
+    nesting: int = 3
+    relations: int = 30
+    comparisons: int = 200
+    places: int = 100
+
+
+@dataclass
+class Ledger:
+    """Numbers everything that a plan refers to, in the order met, so that the same question gives the same numbers."""
+
+    model: Model
+    variables: Variables
+    limits: FilterLimits
+    cursors: ReadCursor
+    bindings: list[Binding] = field(default_factory=list)
+    scopes: list[Scope] = field(default_factory=list)
+    paths: list[Path] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
+    seats: list[Seat] = field(default_factory=list)
+    date: Param | None = None
+    relations: int = 0
+    comparisons: int = 0
+
+    def bind(self, source: Source, convert: str, where: str, detail: Any = None, *, high: bool = False) -> Param:
+        """Number a value that the request will bring."""
+        self.bindings.append(Binding(source, convert, where, detail))
+        return Param(len(self.bindings) - 1, high)
+
+    def seat(
+        self,
+        labels: tuple[str, ...],
+        route: Route | None = None,
+        *,
+        tested: bool = True,
+        through: tuple[RelationshipSpec, ...] = (),
+        held: Held | None = None,
+        over: Seat | None = None,
+    ) -> Seat:
+        """Number a place where a node is bound."""
+        seat = Seat(len(self.seats), labels, route, tested, through, held, over)
+        self.seats.append(seat)
+        if len(self.seats) > self.limits.places:
+            raise QuestionTooExpensive(
+                f"The question reads facts in more than {self.limits.places} places of its statement, the most allowed."
+            )
+        return seat
+
+    def along(self, route: Route) -> Seat:
+        """Number the place where a route arrives."""
+        return self.seat(route.far, route, tested=not route.far_implied)
+
+    def scope(self, described: tuple[object, ...], first_filter: int) -> int:
+        """Number what the cursors of a list belong to: its type, order and filter with its values, and its date."""
+        used = self.bindings[first_filter:] + ([self.bindings[self.date.index]] if self.date else [])
+        self.scopes.append(Scope(described, tuple(binding.source for binding in used)))
+        return len(self.scopes) - 1
+
+    def count_relation(self) -> None:
+        """Count a filter that searches related facts; refuse one too many."""
+        self.relations += 1
+        if self.relations > self.limits.relations:
+            raise QuestionTooExpensive(
+                f"The filters search related facts in more than {self.limits.relations} places, the most allowed."
+            )
+
+    def count_comparison(self) -> None:
+        """Count a comparison; refuse one too many."""
+        self.comparisons += 1
+        if self.comparisons > self.limits.comparisons:
+            raise QuestionTooExpensive(
+                f"The filters make more than {self.limits.comparisons} comparisons, the most allowed."
+            )

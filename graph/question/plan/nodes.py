@@ -1,0 +1,222 @@
+"""The plan's vocabulary. In: nothing. Out: frozen nodes for seats, filters, orders and pages.
+
+Values never stand in the plan: a Param names a place among the request's parameters.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from graph.question.document.values import Source
+from schema.language.declare import RelationshipSpec
+from schema.language.kinds import Kind
+from schema.model import Route
+
+
+class Subject(Enum):
+    """Whose property is meant: the node's, or that of the tie that led to it."""
+
+    NODE = "node"
+    TIE = "tie"
+
+
+@dataclass(frozen=True)
+class Param:
+    """The place of a value among the parameters; `high` says that it is a text whose comparison needs care."""
+
+    index: int
+    high: bool = False
+
+
+@dataclass(frozen=True)
+class Held:
+    """A property that holds ids: of the node near by, or of the tie that led there."""
+
+    subject: Subject
+    column: str
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A place in the statement where a node is bound, with the tie that leads to it; access is decided here.
+
+    The tie is of a route, or on a path of one of several declarations, `through`. No tie leads to a fact whose id is `held`
+    near by, nor to one that is reached `over` any number of steps.
+    """
+
+    site: int
+    labels: tuple[str, ...]
+    route: Route | None = None
+    tested: bool = True
+    through: tuple[RelationshipSpec, ...] = ()
+    held: Held | None = None
+    over: "Seat | None" = None
+
+    @property
+    def ties(self) -> tuple[RelationshipSpec, ...]:
+        """Declarations of the tie that leads here; none at the root."""
+        return self.through if self.route is None else (self.route.relationship,)
+
+    @property
+    def many(self) -> bool:
+        """Whether several facts may stand here for one at the near end."""
+        return self.route is not None and not self.route.one
+
+
+# Filters -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class AllOf:
+    """Every part holds."""
+
+    parts: tuple["Filter", ...]
+
+
+@dataclass(frozen=True)
+class AnyOf:
+    """At least one part holds."""
+
+    parts: tuple["Filter", ...]
+
+
+@dataclass(frozen=True)
+class Negation:
+    """The part does not hold; the part is true or false, never unknown."""
+
+    part: "Filter"
+
+
+@dataclass(frozen=True)
+class Compare:
+    """A stored value compared with a parameter."""
+
+    subject: Subject
+    column: str
+    operator: str
+    param: Param
+
+
+@dataclass(frozen=True)
+class Missing:
+    """Whether a value is missing is as the parameter says."""
+
+    subject: Subject
+    column: str
+    param: Param
+
+
+@dataclass(frozen=True)
+class OfType:
+    """The node's label is, or is not, among those of the parameter."""
+
+    param: Param
+    operator: str
+
+
+@dataclass(frozen=True)
+class Exists:
+    """There is a visible related fact that fulfils the filter."""
+
+    seat: Seat
+    where: "Filter"
+
+
+@dataclass(frozen=True)
+class CountIs:
+    """The number of visible related facts compares with a parameter."""
+
+    seat: Seat
+    operator: str
+    param: Param
+
+
+@dataclass(frozen=True)
+class Worded:
+    """Every word of the parameter begins a word of these columns of folded texts, taken together."""
+
+    subject: Subject
+    columns: tuple[str, ...]
+    words: Param
+
+
+Filter = AllOf | AnyOf | Negation | Compare | Missing | OfType | Exists | CountIs | Worded
+TRUE = AllOf(())
+
+
+# Orders and pages --------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A stored value of the row itself."""
+
+    subject: Subject
+    column: str
+
+
+@dataclass(frozen=True)
+class OfOne:
+    """A value of the one fact at a seat; missing where there is none."""
+
+    seat: Seat
+    value: "KeyValue"
+
+
+@dataclass(frozen=True)
+class CountOf:
+    """How many visible related facts there are."""
+
+    seat: Seat
+
+
+@dataclass(frozen=True)
+class RankOf:
+    """How well the texts of a found fact fit a phrase: 0 where one is the phrase, 1 where one begins with it, else 2."""
+
+    columns: tuple[str, ...]
+    exact: Param
+    begins: Param
+
+
+KeyValue = Stored | OfOne | CountOf | RankOf
+
+
+@dataclass(frozen=True)
+class Key:
+    """One part of an order; missing values come last both ways."""
+
+    value: KeyValue
+    kind: Kind
+    descending: bool = False
+    nullable: bool = True
+    indexed: bool = False
+
+    @property
+    def column(self) -> str | None:
+        """The stored column; None where the value is computed."""
+        return self.value.column if isinstance(self.value, Stored) else None
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place in an order, from a cursor: a parameter for each key; None where the cursor holds a missing value."""
+
+    params: tuple[Param | None, ...]
+
+
+@dataclass(frozen=True)
+class Cut:
+    """Which part of an ordered list is read: after and before places, so many rows from its beginning or its end."""
+
+    limit: Param
+    after: Place | None = None
+    before: Place | None = None
+    backward: bool = False
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What a cursor belongs to: a kind of list with its order, filter and date, so that it fits no other."""
+
+    described: tuple[object, ...]
+    filters: tuple[Source, ...]

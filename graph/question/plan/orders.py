@@ -1,0 +1,111 @@
+"""How `orderBy` and cursors become an order and places in it. In: Inputs. Out: Keys that end in the id, and Places."""
+
+from collections.abc import Iterator
+
+from graph.errors import BadUserInput
+from graph.question.cursor import Found
+from graph.question.document.values import Input
+from graph.question.plan.ledger import Ledger
+from graph.question.plan.nodes import CountOf, Key, KeyValue, OfOne, Param, Place, RankOf, Stored, Subject
+from schema.domain.evidence import COMMON
+from schema.language.kinds import Kind, Property
+from schema.model import Route
+
+MOST_KEYS = 10
+
+
+def order(ledger: Ledger, type_name: str, route: Route | None, given: Input | None) -> tuple[Key, ...]:
+    """Read an order; it always ends in the id, so that no two rows are equal in it."""
+    keys: list[Key] = []
+    if given and len(given.items or ()) > MOST_KEYS:
+        raise BadUserInput(f"orderBy has {len(given.items or ())} keys; accepted are at most {MOST_KEYS}.")
+    for item in (given.items or ()) if given else ():
+        name, part = _one(item)
+        if name == "edge" and route is not None:
+            keys.append(_edge_key(ledger, route, part))
+        else:
+            keys.append(_key(ledger, type_name, name, part))
+    return (*keys, *tail(route, keys[-1] if keys else None))
+
+
+def _one(given: Input) -> tuple[str, Input]:
+    """Return the one field of a part of an order; a variable may leave it without."""
+    found = [(name, part) for name, part in (given.fields or {}).items() if not part.null]
+    if len(found) != 1:
+        raise BadUserInput(f"A key of orderBy has {len(found)} fields that are not null; accepted is exactly one.")
+    return found[0]
+
+
+def _edge_key(ledger: Ledger, route: Route, given: Input) -> Key:
+    name, part = _one(given)
+    return _stored(ledger, (COMMON | route.relationship.properties)[name], Subject.TIE, part)
+
+
+def _key(ledger: Ledger, type_name: str, name: str, given: Input) -> Key:
+    """Read one key: a property, one of a to-one fact, or how many a relation has."""
+    route = ledger.model.routes.get(type_name, {}).get(name)
+    if route is None:
+        return _stored(ledger, ledger.model.properties(type_name)[name], Subject.NODE, given)
+    ledger.count_relation()
+    seat = ledger.along(route)
+    inner, part = _one(given)
+    if not route.one:
+        return Key(CountOf(seat), Kind.INTEGER, _descends(ledger, part), nullable=False)
+    key = _key(ledger, route.target, inner, part)
+    return Key(OfOne(seat, key.value), key.kind, key.descending)
+
+
+def _stored(ledger: Ledger, prop: Property, subject: Subject, direction: Input) -> Key:
+    column = prop.day if prop.kind is Kind.WHEN else prop.name
+    nullable = not (prop.required or prop.kind is Kind.ID)
+    return Key(Stored(subject, column), prop.kind, _descends(ledger, direction), nullable, indexed=prop.sorted)
+
+
+def _descends(ledger: Ledger, direction: Input) -> bool:
+    return bool(direction.value(ledger.variables) == "DESC")
+
+
+def tail(route: Route | None, last: Key | None) -> Iterator[Key]:
+    """The id of the node; also of the tie where two ties may join the same two nodes, and it alone after a value of the tie.
+
+    Ids go the way of the last key: so an index on both gives the rows in order, whichever way it is read. The id of the tie
+    is enough for a list, and a second one to read costs a tenth of a question about many ties.
+    """
+    descending = last is not None and last.descending
+    of_tie = last is not None and isinstance(last.value, Stored) and last.value.subject is Subject.TIE
+    if not of_tie:
+        yield Key(Stored(Subject.NODE, "id"), Kind.ID, descending, nullable=False)
+    if of_tie or (route is not None and route.parallel):
+        yield Key(Stored(Subject.TIE, "id"), Kind.ID, descending, nullable=False)
+
+
+def place(ledger: Ledger, given: Input | None, keys: tuple[Key, ...], scope: int, path: str) -> Place | None:
+    """Read a cursor: one parameter for each key whose value is present in it."""
+    if given is None:
+        return None
+    found = ledger.cursors(given.value(ledger.variables), path)
+    if len(found) != len(keys):
+        # A cursor of another order; binding its values will say so.
+        found = (Found.VALUE,) * len(keys)
+    params: list[Param | None] = []
+    for at, (of, key) in enumerate(zip(found, keys, strict=True)):
+        high = of is Found.HIGH
+        detail = (scope, at, key.kind, high)
+        missing = of is Found.MISSING and key.nullable
+        params.append(None if missing else ledger.bind(given.source, "cursor", path, detail, high=high))
+    return Place(tuple(params))
+
+
+def describe(keys: tuple[Key, ...]) -> tuple[str, ...]:
+    """Name an order in words that a cursor can be checked against."""
+    return tuple(f"{described(key.value)} {'DESC' if key.descending else 'ASC'}" for key in keys)
+
+
+def described(value: KeyValue) -> str:
+    """Name what an order goes by."""
+    if isinstance(value, Stored):
+        return f"{value.subject.value}.{value.column}"
+    if isinstance(value, RankOf):
+        return "rank"
+    way = value.seat.route.field if value.seat.route else ""
+    return f"count of {way}" if isinstance(value, CountOf) else f"{way}.{described(value.value)}"

@@ -1,0 +1,46 @@
+"""How selections become columns and shapes. In: the cases below a field. Out: a NodeShape over a row of columns."""
+
+from graph.question.document.selection import Selection
+from graph.question.plan.columns import ByLabel, Column, Label, Read, Row
+from graph.question.plan.nodes import Subject
+from graph.question.plan.shapes import WRAPS, TypeShape, ValueShape, Wrap
+from schema.language.kinds import Kind, Property
+
+
+class RowBuilder:
+    """Collects the columns of one row, each only once."""
+
+    def __init__(self) -> None:
+        self._columns: dict[Column, int] = {}
+
+    def add(self, column: Column) -> int:
+        """Return the place of a column, adding it where it is new."""
+        return self._columns.setdefault(column, len(self._columns))
+
+    def row(self) -> Row:
+        """Return the row as collected."""
+        return Row(tuple(self._columns))
+
+
+def value(row: RowBuilder, selection: Selection, prop: Property, subject: Subject) -> ValueShape:
+    """Plan a property that is read as it is stored."""
+    parts = tuple((part.key, part.name) for part in selection.fields)
+    return ValueShape(
+        key=selection.key,
+        column=row.add(Read(subject, prop)),
+        wrap=WRAPS.get(prop.kind, Wrap.PLAIN),
+        required=prop.required or prop.kind is Kind.ID,
+        parts=parts,
+    )
+
+
+def typename(row: RowBuilder, selection: Selection, types: tuple[str, ...]) -> TypeShape:
+    """Plan `__typename`: known where only one type is possible, else read from the node."""
+    if len(types) == 1:
+        return TypeShape(selection.key, types[0])
+    return TypeShape(selection.key, None, row.add(Label()))
+
+
+def split(row: RowBuilder, rows: list[tuple[tuple[str, ...], Row]]) -> tuple[int, int]:
+    """Plan columns that depend on the label; return the places of the label and of those columns."""
+    return row.add(Label()), row.add(ByLabel(tuple(rows)))

@@ -1,0 +1,197 @@
+"""The shape of the answer. In: nothing. Out: frozen nodes that say which column becomes which field."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from schema.language.kinds import Kind
+
+
+class Wrap(Enum):
+    """How a stored value becomes a value of the answer."""
+
+    PLAIN = "as it is"
+    WHEN = "a When object"
+    MONEY = "a Money object"
+    POINT = "a Point object"
+    INSTANT = "ISO 8601 text"
+    MARKING = "the name of the marking"
+    TEXTS = "a list; empty where missing"
+    LAG = "a LagYears object"
+    CHANGE = "a TieChange object"
+    SHARE = "a part of a whole"
+    DAY_BEFORE = "the day before"
+    SUM = "a sum of parts"
+    MEAN = "a mean of parts"
+    MONEY_OF_ONE = "a Money object where there is one currency"
+
+
+WRAPS = {
+    Kind.WHEN: Wrap.WHEN,
+    Kind.MONEY: Wrap.MONEY,
+    Kind.POINT: Wrap.POINT,
+    Kind.INSTANT: Wrap.INSTANT,
+    Kind.MARKING: Wrap.MARKING,
+    Kind.TEXTS: Wrap.TEXTS,
+}
+
+
+@dataclass(frozen=True)
+class ValueShape:
+    """A property; `parts` are the (response key, field) pairs of a value with parts."""
+
+    key: str
+    column: int
+    wrap: Wrap
+    required: bool
+    parts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class TypeShape:
+    """`__typename`: a constant, or the node's label in a column."""
+
+    key: str
+    name: str | None
+    column: int = -1
+
+
+@dataclass(frozen=True)
+class ObjectShape:
+    """An object: its fields in the order of the document."""
+
+    fields: tuple["FieldShape", ...]
+
+
+@dataclass(frozen=True)
+class AbstractShape:
+    """An object of one of several types: `label` is the column of its label, `split` the one of its own columns."""
+
+    label: int
+    split: int
+    cases: tuple[tuple[tuple[str, ...], ObjectShape], ...]
+
+
+@dataclass(frozen=True)
+class RelatedShape:
+    """A to-one field: a row or nothing."""
+
+    key: str
+    column: int
+    of: "NodeShape"
+
+
+@dataclass(frozen=True)
+class ListShape:
+    """A plain list of rows."""
+
+    key: str
+    column: int
+    of: "NodeShape"
+
+
+@dataclass(frozen=True)
+class LookupShape:
+    """`node` or one by id (a list of at most one row), or `nodes` (rows put into the order of the ids asked for)."""
+
+    key: str
+    column: int
+    of: "NodeShape"
+    ids: int | None = None
+    id_column: int = 0
+
+
+@dataclass(frozen=True)
+class EdgesShape:
+    """`edges` of a connection: each row as an edge."""
+
+    key: str
+    of: ObjectShape
+
+
+@dataclass(frozen=True)
+class NodesShape:
+    """`nodes` of a connection: each row as its node."""
+
+    key: str
+    of: "NodeShape"
+
+
+@dataclass(frozen=True)
+class CursorShape:
+    """`cursor` of an edge."""
+
+    key: str
+
+
+@dataclass(frozen=True)
+class SameRowShape:
+    """An object made of the same row: `node` of an edge, `min` of an aggregate, `key` of a group."""
+
+    key: str
+    of: "NodeShape"
+
+
+@dataclass(frozen=True)
+class HighlightsShape:
+    """The texts of a found fact in which words stand: for each label the properties and their columns."""
+
+    key: str
+    label: int
+    texts: tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
+    words: int
+    parts: tuple[tuple[str, str], ...]
+    ranges: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+
+
+@dataclass(frozen=True)
+class PageInfoShape:
+    """`pageInfo`: (response key, field) pairs."""
+
+    key: str
+    parts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class CountShape:
+    """`totalCount`: a number in a column of the parent's row."""
+
+    key: str
+    column: int
+
+
+@dataclass(frozen=True)
+class CutShape:
+    """How a page lies in its list: its limit, whether one row too many is read, from which end, and what is cut off before."""
+
+    limit: int
+    extra: bool
+    backward: bool
+    after: bool
+    before: bool
+
+
+@dataclass(frozen=True)
+class ConnectionShape:
+    """A connection: rows in `column` of the parent's row (-1 where only counted)."""
+
+    key: str
+    column: int
+    fields: tuple["PartShape", ...]
+    cursor: tuple[int, ...]
+    scope: int
+    cut: CutShape
+
+
+NodeShape = ObjectShape | AbstractShape
+PartShape = EdgesShape | NodesShape | PageInfoShape | CountShape | TypeShape | RelatedShape
+FieldShape = (
+    ValueShape
+    | TypeShape
+    | RelatedShape
+    | ListShape
+    | LookupShape
+    | ConnectionShape
+    | CursorShape
+    | SameRowShape
+    | HighlightsShape
+)

@@ -1,0 +1,43 @@
+"""What parts of the planner know of one another. In: nothing. Out: Trail, where the planner stands; Nodes, what it can plan."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from graph.question.document.selection import Case, Selection
+from graph.question.document.values import Constant, Source
+from graph.question.plan.ledger import Ledger
+from graph.question.plan.nodes import Subject
+from graph.question.plan.rows import RowBuilder
+from graph.question.plan.shapes import FieldShape, NodeShape
+from schema.language.kinds import Property
+
+DEFAULT_FIRST = Constant(20)
+
+
+@dataclass(frozen=True)
+class Trail:
+    """How the planner came to a field: its names, and the page sizes that multiply on the way."""
+
+    fields: tuple[str, ...] = ()
+    sizes: tuple[Source, ...] = ()
+
+    def step(self, name: str, size: Source | None = None) -> "Trail":
+        """Go one field further; `size` is the page size of a list."""
+        return Trail((*self.fields, name), self.sizes if size is None else (*self.sizes, size))
+
+    def __str__(self) -> str:
+        return ".".join(self.fields)
+
+
+class Nodes(Protocol):
+    """Plans what is selected of nodes; lists, groups and paths hold nodes and are planned by modules of their own."""
+
+    ledger: Ledger
+
+    def node(self, row: RowBuilder, cases: tuple[Case, ...], trail: Trail) -> NodeShape:
+        """Plan what is selected of a node."""
+
+    def property(
+        self, row: RowBuilder, selection: Selection, properties: dict[str, Property], subject: Subject, trail: Trail
+    ) -> FieldShape:
+        """Plan a property."""

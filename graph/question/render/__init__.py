@@ -1,0 +1,1 @@
+"""A secured plan becomes the text of one Cypher statement."""

@@ -1,0 +1,256 @@
+"""Filters, access and dates as predicates. In: a plan's filters and guards. Out: Fragments.
+
+Conjuncts stay bare so that indexes serve them; only under a negation is an unknown made false.
+"""
+
+from dataclasses import dataclass, field
+
+from graph.cypher.fragments import EMPTY, Fragment, clause, join, name, number, param
+from graph.question.as_of import lasting
+from graph.question.guard import Guard
+from graph.question.plan.nodes import (
+    TRUE,
+    AllOf,
+    AnyOf,
+    Compare,
+    CountIs,
+    Exists,
+    Filter,
+    Missing,
+    Negation,
+    OfType,
+    Param,
+    Seat,
+    Subject,
+    Worded,
+)
+from schema.language.declare import RelationshipSpec
+from schema.model import FACT, Model
+
+MOST_STEPS = 10
+"""How far up a topic is looked for: further than any tree of topics is deep."""
+OPERATORS = {
+    "eq": "{a} = {b}",
+    "ne": "{a} <> {b}",
+    "in": "{a} IN coalesce({b}, [])",
+    "notIn": "{a} IS NOT NULL AND NOT {a} IN {b}",
+    "lt": "{a} < {b}",
+    "lte": "{a} <= {b}",
+    "gt": "{a} > {b}",
+    "gte": "{a} >= {b}",
+    "contains": "{a} CONTAINS {b}",
+    "startsWith": "{a} STARTS WITH {b}",
+    "endsWith": "{a} ENDS WITH {b}",
+    "has": "{b} IN {a}",
+}
+ARROWS = {True: "({near})-{tie}->{far}", False: "({near})<-{tie}-{far}", None: "({near})-{tie}-{far}"}
+
+
+ORDERED = {"lt": "NOT ({same} OR {beyond})", "lte": "NOT {beyond}", "gt": "{beyond}", "gte": "({same} OR {beyond})"}
+"""Comparisons by order where `beyond` says that a text comes after another."""
+
+
+def value(at: Param) -> Fragment:
+    """Write a numbered parameter."""
+    return clause("{p}.text", p=_param(at)) if at.high else _param(at)
+
+
+def _param(at: Param) -> Fragment:
+    return param(f"p{at.index}")
+
+
+def compared(stored: Fragment, operator: str, at: Param, given: Fragment | None = None) -> Fragment:
+    """Write a comparison with a parameter, or with what is `given` as its value."""
+    if not at.high or operator not in ORDERED:
+        return clause(OPERATORS[operator], a=stored, b=given or value(at))
+    # The text is computed, so that no index compares it: then all is in the order of UTF-16, and corrected by what it is not.
+    beyond = clause(
+        "(({t} + '' > {v}.text AND none(x IN {v}.before WHERE {t} STARTS WITH x[0] AND {t} + '' >= x[1])) "
+        "OR any(x IN {v}.behind WHERE {t} STARTS WITH x[0] AND {t} + '' >= x[1] AND {t} + '' < x[2]))",
+        t=stored,
+        v=_param(at),
+    )
+    return clause(ORDERED[operator], same=clause("{t} = {v}", t=stored, v=value(at)), beyond=beyond)
+
+
+def node(seat: Seat) -> Fragment:
+    """Name the variable of the node at a seat."""
+    return name(f"n{seat.site}")
+
+
+def tie(seat: Seat) -> Fragment:
+    """Name the variable of the tie that leads to a seat."""
+    return name(f"r{seat.site}")
+
+
+def sought(seat: Seat) -> Fragment:
+    """Name the variable of an id that is looked up; look-ups may stand inside one another."""
+    return name(f"i{seat.site}")
+
+
+def labelled(seat: Seat) -> Fragment:
+    """Write a test that the node at a seat has one of its labels."""
+    return clause("{n}:{l}", n=node(seat), l=labels(seat.labels))
+
+
+def labels(names: tuple[str, ...]) -> Fragment:
+    """Write a test of labels: one of these."""
+    return join("|", [name(label) for label in names])
+
+
+@dataclass(frozen=True)
+class Predicates:
+    """Writes the predicates of one secured plan."""
+
+    model: Model
+    guards: dict[int, Guard] = field(hash=False)
+    dates: dict[int, int] = field(hash=False)
+
+    def visible(self, seat: Seat) -> list[Fragment]:
+        """Write what decides whether the fact at a seat is there for this viewer on this date."""
+        guard = self.guards[seat.site]
+        parts = []
+        if guard.tie:
+            parts.append(_open(tie(seat), guard))
+        if guard.node:
+            parts.append(_open(node(seat), guard))
+        if seat.site in self.dates:
+            parts += self._dated(seat, param(f"p{self.dates[seat.site]}"))
+        return parts
+
+    def _dated(self, seat: Seat, day: Fragment) -> list[Fragment]:
+        lasts = lasting(seat, self.model)
+        parts = []
+        if seat.ties:
+            parts.append(_begun(tie(seat), day))
+        if lasts.ties:
+            going = _not_ended(tie(seat), day)
+            ends = None if lasts.every_tie else join(" OR ", [_declared(tie(seat), spec) for spec in lasts.ties])
+            parts.append(clause("(NOT ({ends}) OR {going})", ends=ends, going=going) if ends else going)
+        parts.append(_begun(node(seat), day))
+        if lasts.labels:
+            going = _not_ended(node(seat), day)
+            ends = clause("NOT {n}:{labels}", n=node(seat), labels=labels(lasts.labels))
+            parts.append(going if lasts.every_node else clause("({ends} OR {going})", ends=ends, going=going))
+        return parts
+
+    def match(self, seat: Seat, near: Fragment) -> Fragment:
+        """Write the pattern that leads from a node along a route to a seat."""
+        if seat.route is None:
+            raise TypeError("a root has no route")
+        test = clause("{n}:{l}", n=node(seat), l=labels(seat.labels)) if seat.tested else node(seat)
+        typed = clause("[{r}:{t}]", r=tie(seat), t=name(seat.route.relationship.type))
+        arrow = ARROWS[None if seat.route.undirected else seat.route.forward]
+        return clause(arrow, near=near, tie=typed, far=clause("({far})", far=test))
+
+    def reach(self, seat: Seat, near: Seat) -> Fragment:
+        """Write how a seat is reached from one near by: along a route, by an id held there, or over any number of steps."""
+        if seat.held is not None:
+            ids = clause("{s}.{c}", s=_subject(seat.held.subject, near), c=name(seat.held.column))
+            found = {"id": sought(seat), "n": node(seat), "fact": name(FACT)}
+            return clause("UNWIND {ids} AS {id} MATCH ({n}:{fact} {{id: {id}}})", ids=ids, **found)
+        if seat.over is not None:
+            steps = clause(
+                "(()-[{r}:{types}]->({n}){where}){{0,{most}}}",
+                r=tie(seat.over),
+                types=join("|", [name(spec.type) for spec in seat.over.through]),
+                n=node(seat.over),
+                where=self.where(seat.over, TRUE),
+                most=number(MOST_STEPS),
+            )
+            return clause("MATCH ({near}) {steps} ({n})", near=node(near), steps=steps, n=node(seat))
+        return clause("MATCH {m}", m=self.match(seat, node(near)))
+
+    def where(self, seat: Seat, given: Filter, *more: Fragment) -> Fragment:
+        """Write the WHERE of a seat: visibility first, for it is the cheap test, then the filter."""
+        tested = [labelled(seat)] if seat.held or seat.over else []
+        parts = [*self.visible(seat), *tested, *self.conjuncts(given, seat), *more]
+        return clause(" WHERE {all}", all=join(" AND ", parts)) if parts else EMPTY
+
+    def conjuncts(self, given: Filter, seat: Seat) -> list[Fragment]:
+        """Write a filter as conjuncts that stand bare, side by side."""
+        if isinstance(given, AllOf):
+            return [part for inner in given.parts for part in self.conjuncts(inner, seat)]
+        return [self.filter(given, seat, known=False)]
+
+    def filter(self, given: Filter, seat: Seat, *, known: bool) -> Fragment:
+        """Write a filter; `known` asks for true or false where an absent value would make it unknown."""
+        if isinstance(given, AllOf | AnyOf):
+            return self._group(given, seat, known)
+        if isinstance(given, Negation):
+            return clause("NOT {part}", part=self.filter(given.part, seat, known=True))
+        if isinstance(given, Exists):
+            inside = self.where(given.seat, given.where)
+            return clause("EXISTS {{ {reach}{w} }}", reach=self.reach(given.seat, seat), w=inside)
+        compared = self._comparison(given, seat)
+        return clause("coalesce({c}, false)", c=compared) if known else clause("({c})", c=compared)
+
+    def _group(self, given: AllOf | AnyOf, seat: Seat, known: bool) -> Fragment:
+        if not given.parts:
+            return Fragment("true") if isinstance(given, AllOf) else Fragment("false")
+        parts = [self.filter(part, seat, known=known) for part in given.parts]
+        return clause("({all})", all=join(" AND " if isinstance(given, AllOf) else " OR ", parts))
+
+    def _comparison(self, given: Filter, seat: Seat) -> Fragment:
+        if isinstance(given, Compare):
+            stored = clause("{s}.{c}", s=_subject(given.subject, seat), c=name(given.column))
+            return compared(stored, given.operator, given.param)
+        if isinstance(given, Missing):
+            stored = clause("{s}.{c}", s=_subject(given.subject, seat), c=name(given.column))
+            return clause("({s} IS NULL) = {b}", s=stored, b=value(given.param))
+        if isinstance(given, Worded):
+            return clause(
+                "all(w IN {b} WHERE {text} CONTAINS w)",
+                b=value(given.words),
+                text=texts(_subject(given.subject, seat), given.columns),
+            )
+        if isinstance(given, OfType):
+            return clause(OPERATORS[given.operator], a=label_of(seat), b=value(given.param))
+        if isinstance(given, CountIs):
+            inside = self.where(given.seat, AllOf(()))
+            each = clause(" RETURN DISTINCT {n}", n=node(given.seat)) if given.seat.held else EMPTY
+            count = clause("COUNT {{ {reach}{w}{each} }}", reach=self.reach(given.seat, seat), w=inside, each=each)
+            if given.operator == "isNull":
+                return clause("false = {b}", b=value(given.param))
+            return clause(OPERATORS[given.operator], a=count, b=value(given.param))
+        raise TypeError(f"{type(given).__name__} is no comparison")
+
+
+def texts(of: Fragment, columns: tuple[str, ...]) -> Fragment:
+    """Write the folded texts of a fact: one column, or several joined."""
+    stored = [clause("{v}.{c}", v=of, c=name(column)) for column in columns]
+    return stored[0] if len(stored) == 1 else join(" + ", [clause("coalesce({s}, '')", s=each) for each in stored])
+
+
+def _declared(of: Fragment, spec: RelationshipSpec) -> Fragment:
+    """Write a test of a tie's declaration: several may share a type."""
+    return clause(
+        "({r}:{type} AND startNode({r}):{start} AND endNode({r}):{end})",
+        r=of,
+        type=name(spec.type),
+        start=labels(spec.start.labels),
+        end=labels(spec.end.labels),
+    )
+
+
+def label_of(seat: Seat) -> Fragment:
+    """Write the label of a node: the one that is not the technical Fact."""
+    return clause("head([l IN labels({n}) WHERE l <> 'Fact'])", n=node(seat))
+
+
+def _subject(subject: Subject, seat: Seat) -> Fragment:
+    return node(seat) if subject is Subject.NODE else tie(seat)
+
+
+def _open(of: Fragment, guard: Guard) -> Fragment:
+    if not guard.by_audience:
+        return clause("{v}.marking <= $q.open", v=of)
+    return clause("({v}.marking <= $q.open OR {v}.audience IN $q.audiences)", v=of)
+
+
+def _begun(of: Fragment, day: Fragment) -> Fragment:
+    return clause("({v}.sinceDay IS NULL OR {v}.sinceDay <= {d})", v=of, d=day)
+
+
+def _not_ended(of: Fragment, day: Fragment) -> Fragment:
+    return clause("({v}.untilDay IS NULL OR {v}.untilDay > {d})", v=of, d=day)

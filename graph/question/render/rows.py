@@ -1,0 +1,36 @@
+"""What the renderer of lists and paths knows of the renderer of rows. In: rows. Out: the protocol Rows; how rows are returned."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from graph.cypher.fragments import Fragment, clause, join, name
+from graph.question.plan.columns import Aggregate, Change, Row
+from graph.question.plan.nodes import Seat
+from graph.question.plan.walk import columns
+from graph.question.render.predicates import Predicates
+
+
+class Rows(Protocol):
+    """Writes rows and the patterns that lead to their nodes."""
+
+    @property
+    def predicates(self) -> Predicates:
+        """The predicates of the plan."""
+
+    def row(self, row: Row, seat: Seat) -> Fragment:
+        """Write a row as a list."""
+
+    def match(self, seat: Seat, near: Seat | None) -> Fragment:
+        """Write the pattern that leads to a seat."""
+
+
+def returned(rows: Sequence[Row], seat: Seat, written: Fragment, kept: Sequence[Fragment]) -> Fragment:
+    """Return what is written of rows.
+
+    Where a row aggregates at any depth, what it is written of (`kept`) is named beside it: the database takes every
+    expression with an aggregate inside for an aggregation, and refuses one that stands on anything else.
+    """
+    if not any(isinstance(column, Aggregate | Change) for row in rows for column in columns(row)):
+        return clause("RETURN {row}", row=written)
+    shown = name(f"s{seat.site}")
+    return clause("WITH {kept}, {row} AS {shown} RETURN {shown}", kept=join(", ", kept), row=written, shown=shown)

@@ -1,0 +1,237 @@
+"""A plan as text for people. In: a SecuredPlan. Out: lines, one for each column, filter and order; indented as nested."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from graph.question.guard import Guard, SecuredPlan
+from graph.question.plan.columns import (
+    Aggregate,
+    ByLabel,
+    Change,
+    Column,
+    Common,
+    Computed,
+    Groups,
+    Label,
+    Lag,
+    Listing,
+    Lookup,
+    OfTie,
+    Page,
+    Paired,
+    Read,
+    ReadKey,
+    Referred,
+    Related,
+    Row,
+    Share,
+    Standing,
+    Total,
+    Way,
+)
+from graph.question.plan.nodes import (
+    AllOf,
+    AnyOf,
+    Compare,
+    CountIs,
+    CountOf,
+    Exists,
+    Filter,
+    Key,
+    KeyValue,
+    Missing,
+    Negation,
+    OfOne,
+    OfType,
+    Place,
+    RankOf,
+    Seat,
+    Worded,
+)
+
+
+def show(secured: SecuredPlan) -> str:
+    """Return a secured plan as text; the same plan gives the same text."""
+    guards = {guard.site: guard for guard in secured.guards}
+    shown = _Shown(guards, dict(secured.dates))
+    lines = ["question", *_indented(shown.row(secured.plan.row)), "parameters"]
+    for index, binding in enumerate(secured.plan.bindings):
+        lines.append(f"  p{index} = {binding.where} ({binding.convert})")
+    return "\n".join(lines) + "\n"
+
+
+def _indented(lines: Iterator[str]) -> list[str]:
+    return [f"  {line}" for line in lines]
+
+
+@dataclass(frozen=True)
+class _Shown:
+    guards: dict[int, Guard] = field(hash=False)
+    dates: dict[int, int] = field(hash=False)
+
+    def row(self, row: Row) -> Iterator[str]:
+        for column in row.columns:
+            yield from self.column(column)
+
+    def column(self, column: Column) -> Iterator[str]:
+        if isinstance(column, Read):
+            yield f"read {column.subject.value}.{column.prop.name}"
+        elif isinstance(column, ReadKey):
+            yield f"key {self._key(column.key)}"
+        elif isinstance(column, Lag):
+            yield f"dates of lag {self._chain((column.seat,))}, stated {self._chain(column.stated)}"
+        elif isinstance(column, Paired):
+            yield from self._paired(column)
+        elif isinstance(column, Standing):
+            yield f"said in the {'next wave' if column.later else 'wave before'} {self._standing(column)}"
+        elif isinstance(column, Change):
+            yield f"ties beside the wave before {self._chain((column.roster, column.other, column.person, column.said))}"
+            yield f"  who took part {self._chain((column.answered, column.listed))}"
+        elif isinstance(column, Share):
+            yield f"share {column.part.name} of {column.whole.name}"
+        elif isinstance(column, Label):
+            yield "label"
+        elif isinstance(column, OfTie):
+            yield f"{column.what} of the tie"
+        elif isinstance(column, Page | Total):
+            yield from self._list(column)
+        elif isinstance(column, Aggregate):
+            yield from self._aggregate(column)
+        elif isinstance(column, Way):
+            yield from self._way(column)
+        elif isinstance(column, ByLabel):
+            for names, row in column.rows:
+                yield f"where it is {'|'.join(names)}"
+                yield from _indented(self.row(row))
+        else:
+            yield from self._seated(column)
+
+    def _chain(self, seats: tuple[Seat, ...]) -> str:
+        return " ".join(map(self._seat, seats))
+
+    def _standing(self, of: Standing) -> str:
+        return self._chain((of.wave, of.roster, of.other, of.said, of.answered, of.listed))
+
+    def _paired(self, column: Paired) -> Iterator[str]:
+        yield f"pairs by {self._chain(column.by)}"
+        yield from (f"  also {self._chain(chain)}" for chain in column.also)
+        yield from (f"  never {self._chain(chain)}" for chain in column.never)
+        yield from _indented(self.row(column.row))
+
+    def _seated(self, column: Lookup | Related | Referred) -> Iterator[str]:
+        yield f"{self._head(column)} {self._seat(column.seat)}"
+        yield from _indented(self.row(column.row))
+
+    def _head(self, column: Lookup | Related | Referred) -> str:
+        if isinstance(column, Lookup):
+            return f"{'find all' if column.many else 'find'} p{column.ids.index}"
+        return "refer" if isinstance(column, Referred) else "related"
+
+    def _list(self, column: Page | Total) -> Iterator[str]:
+        yield from self._listing("total" if isinstance(column, Total) else "page", column.listing)
+        if isinstance(column, Page):
+            cut = column.cut
+            yield f"  order {', '.join(map(self._key, column.order))}"
+            if cut.after is not None:
+                yield f"  after {_place(cut.after)}"
+            if cut.before is not None:
+                yield f"  before {_place(cut.before)}"
+            yield f"  {'last' if cut.backward else 'limit'} p{cut.limit.index}"
+            yield from _indented(self.row(column.row))
+
+    def _listing(self, head: str, listing: Listing) -> Iterator[str]:
+        found = "" if listing.found is None else f" with words p{listing.found.index}"
+        yield f"{head}{found} {self._seat(listing.seat)}"
+        yield from _indented(self._filter(listing.where))
+
+    def _aggregate(self, column: Aggregate) -> Iterator[str]:
+        yield from self._listing("aggregate", column.listing)
+        yield from (f"  {_computed(each)}" for each in column.computed)
+        for groups in column.groups:
+            yield from _indented(self._groups(groups))
+
+    def _groups(self, groups: Groups) -> Iterator[str]:
+        yield f"groups by {', '.join(self._common(part) for part in groups.common)}, limit p{groups.limit.index}"
+        for part in groups.common:
+            if part.row is not None:
+                yield from _indented(self.row(part.row))
+        yield from (f"  {_computed(each)}" for each in groups.computed)
+
+    def _common(self, of: Common) -> str:
+        return of.prop.name if of.prop is not None else self._seat(of.seat) if of.seat is not None else "nothing"
+
+    def _way(self, column: Way) -> Iterator[str]:
+        yield f"path from p{column.ends[0].index} to p{column.ends[1].index}, at most p{column.hops.index} ties"
+        for name, seat in (("start", column.start), ("end", column.end), ("step", column.step)):
+            yield f"  {name} {self._seat(seat)}"
+        for name, row in (("nodes", column.nodes), ("ties", column.ties)):
+            yield f"  {name}"
+            yield from _indented(iter(_indented(self.row(row))))
+
+    def _key(self, key: Key) -> str:
+        return f"{self._valued(key.value)}{' desc' if key.descending else ''}"
+
+    def _valued(self, of: KeyValue) -> str:
+        if isinstance(of, CountOf):
+            return f"count of {self._seat(of.seat)}"
+        if isinstance(of, OfOne):
+            return f"{self._seat(of.seat)}.{self._valued(of.value)}"
+        return "rank of words" if isinstance(of, RankOf) else f"{of.subject.value}.{of.column}"
+
+    def _seat(self, seat: Seat) -> str:
+        if seat.through:
+            way = f"-- {'|'.join(dict.fromkeys(spec.type for spec in seat.through))}"
+        elif seat.held is not None:
+            way = f"{seat.held.subject.value}.{seat.held.column}"
+        elif seat.over is not None:
+            way = f"over any of {self._seat(seat.over)} to"
+        elif seat.route is None:
+            way = "any"
+        else:
+            arrow = "--" if seat.route.undirected else "->" if seat.route.forward else "<-"
+            way = f"{arrow} {seat.route.relationship.type}"
+        date = f", as of p{self.dates[seat.site]}" if seat.site in self.dates else ""
+        names = "Fact" if len(seat.labels) > 12 else "|".join(seat.labels)
+        return f"{way} {names} [site {seat.site}: {_guard(self.guards[seat.site])}{date}]"
+
+    def _filter(self, given: Filter) -> Iterator[str]:
+        if isinstance(given, AllOf | AnyOf):
+            if not given.parts and isinstance(given, AllOf):
+                return
+            yield "all of" if isinstance(given, AllOf) else "any of"
+            for part in given.parts:
+                yield from _indented(self._filter(part))
+        elif isinstance(given, Negation):
+            yield "not"
+            yield from _indented(self._filter(given.part))
+        elif isinstance(given, Exists):
+            yield f"exists {self._seat(given.seat)}"
+            yield from _indented(self._filter(given.where))
+        else:
+            yield self._comparison(given)
+
+    def _comparison(self, given: Compare | Missing | OfType | CountIs | Worded) -> str:
+        if isinstance(given, Compare):
+            return f"{given.subject.value}.{given.column} {given.operator} p{given.param.index}"
+        if isinstance(given, Missing):
+            return f"{given.subject.value}.{given.column} is missing = p{given.param.index}"
+        if isinstance(given, Worded):
+            return f"{'+'.join(given.columns)} has words p{given.words.index}"
+        if isinstance(given, OfType):
+            return f"type {given.operator} p{given.param.index}"
+        return f"count {given.operator} p{given.param.index} of {self._seat(given.seat)}"
+
+
+def _guard(guard: Guard) -> str:
+    tested = [name for name, held in (("tie", guard.tie), ("node", guard.node)) if held]
+    if not tested:
+        return "always clear"
+    return f"{' and '.join(tested)} by marking{' or audience' if guard.by_audience else ''}"
+
+
+def _place(place: Place) -> str:
+    return ", ".join("nothing" if at is None else f"p{at.index}" for at in place.params)
+
+
+def _computed(of: Computed) -> str:
+    return of.measure.value if of.prop is None else f"{of.measure.value} of {of.prop.name}"

@@ -1,0 +1,1 @@
+"""What follows from the declaration: GraphQL, row models, constraints, the reference."""

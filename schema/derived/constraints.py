@@ -1,0 +1,69 @@
+"""Constraints and indexes, derived from the declaration for Neo4j Community. In: the model. Out: frozen descriptions."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from schema.domain.evidence import COMMON
+from schema.language.kinds import Kind, Property
+from schema.model import FACT, Model
+
+
+@dataclass(frozen=True)
+class Unique:
+    """No two nodes of a label, or relationships of a type, have the same value."""
+
+    of: str
+    prop: str
+    relationship: bool = False
+
+
+@dataclass(frozen=True)
+class Index:
+    """Nodes of a label are found, and read in order, by these properties."""
+
+    label: str
+    props: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class FullText:
+    """Words are found in these columns, which hold them folded."""
+
+    labels: tuple[str, ...]
+    props: tuple[str, ...]
+
+
+Rule = Unique | Index | FullText
+
+SYSTEM = (Unique("_Load", "file"), Unique("_Meta", "name"), Unique("_Audience", "audience"))
+"""What the system itself keeps."""
+
+
+def rules(model: Model) -> list[Rule]:
+    """List every constraint and index, in a fixed order."""
+    found: list[Rule] = [*SYSTEM, Unique(FACT, "id"), Unique(FACT, "key")]
+    for label, spec in model.concepts.items():
+        properties = COMMON | spec.properties
+        found += [Unique(label, prop.name) for prop in properties.values() if prop.unique]
+        found += [Index(label, ("id",)), *(Index(label, (column, "id")) for column in _sorted(properties))]
+    found += [Unique(type_, "key", relationship=True) for type_ in _types(model)]
+    return [*found, _full_text(model)]
+
+
+def _types(model: Model) -> list[str]:
+    return sorted({spec.type for spec in model.relationships.values()})
+
+
+def _sorted(properties: dict[str, Property]) -> Iterator[str]:
+    for prop in properties.values():
+        if prop.sorted:
+            yield prop.day if prop.kind is Kind.WHEN else prop.name
+
+
+def _full_text(model: Model) -> FullText:
+    searched = {
+        label: [prop.words for prop in spec.properties.values() if prop.searched]
+        for label, spec in model.concepts.items()
+    }
+    labels = tuple(label for label, columns in searched.items() if columns)
+    return FullText(labels, tuple(sorted({column for found in searched.values() for column in found})))

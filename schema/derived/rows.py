@@ -1,0 +1,246 @@
+"""Row models for loading, derived from the declaration. In: a concept or relationship. Out: a pydantic model of its rows."""
+
+import math
+import re
+from collections.abc import Callable
+from functools import cache
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StrictBool,
+    StrictFloat,
+    StrictInt,
+    create_model,
+)
+
+from schema.domain.evidence import COMMON
+from schema.language.declare import ConceptSpec, RelationshipSpec
+from schema.language.edtf import ACCEPTED, parse
+from schema.language.kinds import Kind, Marking, Property
+
+MOST_TEXT = 10_000
+MOST_INDEXED = 5_000
+"""Bytes of a text in an index of the database, which takes 8,000 or so for a text and an id (2,000 at most) together."""
+MOST_SHOWN = 100
+NODE_ID = re.compile(r"[a-z][a-z0-9-]*/[^\s/]+")
+"""One slash: where a node's id had more, two relationships between different nodes could get one id."""
+CITY = "city/"
+JOINED = "+"
+"""Stands between the cities that hold a fact, in the name of its audience."""
+CURRENCY = re.compile(r"[A-Z]{3}", re.ASCII)
+REPORT = "@report"
+"""Ends a holder whose facts only reports may draw on: they are published as counts, and no steward sees them."""
+SYSTEM = ("id", "recordedAt")
+"""Common properties that a row does not give like the others: the id has its own rule, the time is the writer's."""
+
+
+def _shown(given: object) -> str:
+    return repr(given)[:MOST_SHOWN]
+
+
+def _edtf(given: object) -> str:
+    if not isinstance(given, str):
+        raise ValueError(f"{_shown(given)} is no text, which a date is; {ACCEPTED}")
+    return parse(given).text
+
+
+def _finite(value: float) -> float:
+    if not math.isfinite(value):
+        raise ValueError("NaN and infinities are not accepted")
+    return value
+
+
+def _currency(given: object) -> str:
+    if not isinstance(given, str) or not CURRENCY.fullmatch(given):
+        raise ValueError(
+            f"{_shown(given)} is no currency; accepted are the three capital letters of ISO 4217, for example USD"
+        )
+    return given
+
+
+def _address(text: str) -> str:
+    if not text.startswith(("http://", "https://")) or any(c.isspace() for c in text):
+        raise ValueError("accepted are addresses that begin with http:// or https://")
+    return text
+
+
+def _indexed(text: str) -> str:
+    size = len(text.encode())
+    if size > MOST_INDEXED:
+        raise ValueError(
+            f"{size:,} bytes of UTF-8 are too many; accepted are {MOST_INDEXED:,}, for this text is indexed"
+        )
+    return text
+
+
+def _node_id(text: str) -> str:
+    if not NODE_ID.fullmatch(text):
+        raise ValueError(
+            f"{_shown(text)} is no id of a node; accepted are a prefix, one slash and text without slashes and blanks"
+        )
+    return text
+
+
+def _own_id(text: str) -> str:
+    """Refuse a city whose id would mean something else in the name of an audience."""
+    mark = next((mark for mark in (JOINED, REPORT) if mark in text), None) if text.startswith(CITY) else None
+    if mark:
+        raise ValueError(f"{_shown(text)} holds {mark}, which means something else where cities hold a fact")
+    return text
+
+
+def _holder(text: str) -> str:
+    if not text.startswith(CITY):
+        raise ValueError(f"{_shown(text)} is no id of a city; accepted are those that begin with {CITY}")
+    return _node_id(text)
+
+
+def _holders(given: list[str]) -> list[str]:
+    size = len(_joined(given).encode())
+    if size > MOST_INDEXED:
+        raise ValueError(
+            f"the ids of {len(given):,} holders have {size:,} bytes of UTF-8 together; accepted are {MOST_INDEXED:,}"
+        )
+    return given
+
+
+def _joined(holders: list[str]) -> str:
+    return JOINED.join(sorted(holder.removeprefix(CITY) for holder in holders))
+
+
+def _bounded(prop: Property) -> Callable[[Any], Any]:
+    """Make the check of a number, or of the amount of money, that is declared with bounds."""
+
+    def check(value: Any) -> Any:
+        number = value.amount if isinstance(value, MoneyRow) else value
+        if (prop.least is not None and number < prop.least) or (prop.most is not None and number > prop.most):
+            raise ValueError(f"{number:,} is out of range; accepted is {_range(prop)}")
+        return value
+
+    return check
+
+
+def _range(prop: Property) -> str:
+    if prop.most is None:
+        return f"{prop.least} or more"
+    return f"{prop.most} or less" if prop.least is None else f"{prop.least} to {prop.most}"
+
+
+class MoneyRow(BaseModel):
+    """An amount in whole units of a currency."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    amount: Annotated[StrictInt, Field(ge=-(2**53), le=2**53)]
+    currency: Annotated[str, BeforeValidator(_currency)]
+
+
+class PointRow(BaseModel):
+    """A place on the globe, in degrees."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    latitude: Annotated[float, Field(ge=-90, le=90)]
+    longitude: Annotated[float, Field(ge=-180, le=180)]
+
+
+Text = Annotated[str, Field(strict=True, min_length=1, max_length=MOST_TEXT)]
+IndexedText = Annotated[str, Field(strict=True, min_length=1), AfterValidator(_indexed)]
+NodeId = Annotated[str, Field(strict=True, max_length=500), AfterValidator(_node_id)]
+TieId = Annotated[str, Field(strict=True, min_length=3, max_length=500, pattern=r"^[a-z][a-z0-9-]*/\S+$")]
+
+ANNOTATIONS: dict[Kind, Any] = {
+    Kind.TEXT: Text,
+    Kind.TEXTS: list[Text],
+    Kind.URL: Annotated[Text, AfterValidator(_address)],
+    Kind.INTEGER: Annotated[StrictInt, Field(ge=-(2**31), le=2**31 - 1)],
+    Kind.BIG_INTEGER: Annotated[StrictInt, Field(ge=-(2**53), le=2**53)],
+    Kind.NUMBER: Annotated[StrictFloat | StrictInt, AfterValidator(_finite)],
+    Kind.BOOLEAN: StrictBool,
+    Kind.WHEN: Annotated[str, BeforeValidator(_edtf)],
+    Kind.POINT: PointRow,
+    Kind.MONEY: MoneyRow,
+    Kind.MARKING: Literal["CLEAR", "GREEN", "AMBER", "RED"],
+    Kind.REFERENCE: NodeId,
+    Kind.REFERENCES: list[NodeId],
+}
+
+
+class FactRow(BaseModel):
+    """What every row may hold besides its own properties."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    holders: Annotated[list[Annotated[str, AfterValidator(_holder)]], AfterValidator(_holders)] = []
+
+
+class NodeRow(FactRow):
+    """A row that becomes a node."""
+
+    label: str
+    id: Annotated[NodeId, AfterValidator(_own_id)]
+
+
+class TieRow(FactRow):
+    """A row that becomes a relationship."""
+
+    type: str
+    start: Annotated[NodeId, Field(alias="from")]
+    end: Annotated[NodeId, Field(alias="to")]
+    id: TieId | None = None
+
+
+def _fields(properties: dict[str, Property]) -> dict[str, Any]:
+    fields: dict[str, Any] = {}
+    for prop in (COMMON | properties).values():
+        if prop.name in SYSTEM:
+            continue
+        # Literal takes the names of the choices as data, which no annotation written by hand could do.
+        kind: Any = Literal[tuple(prop.choices.__members__)] if prop.choices else ANNOTATIONS[prop.kind]
+        if prop.kind is Kind.TEXT and (prop.sorted or prop.unique):
+            kind = IndexedText
+        if (prop.least, prop.most) != (None, None):
+            kind = Annotated[kind, AfterValidator(_bounded(prop))]
+        needed = prop.required and prop.kind is not Kind.MARKING
+        fields[prop.name] = (kind, ...) if needed else (kind | None, None)
+    return fields
+
+
+@cache
+def node_row(spec: ConceptSpec) -> type[NodeRow]:
+    """Return the row model of a concept."""
+    return create_model(f"{spec.label}Row", __base__=NodeRow, **_fields(spec.properties))
+
+
+@cache
+def tie_row(spec: RelationshipSpec) -> type[TieRow]:
+    """Return the row model of a relationship."""
+    return create_model(f"{spec.name}Row", __base__=TieRow, **_fields(spec.properties))
+
+
+def cities(holders: list[str]) -> list[str]:
+    """Return the ids of the cities among holders, of which those of reports are named beside the city."""
+    return [holder.removesuffix(REPORT) for holder in holders]
+
+
+def audience(marking: Marking, holders: list[str]) -> str:
+    """Name marking and holders in one text, as `2:us-wa-seattle`; raise ValueError where they contradict each other."""
+    if marking <= Marking.GREEN:
+        if holders:
+            raise ValueError(f"{marking.name} facts have no holders")
+        return str(int(marking))
+    if not holders:
+        raise ValueError(f"{marking.name} facts need holders, the ids of cities")
+    if marking is Marking.RED and len(holders) > 1:
+        raise ValueError("RED facts have one holder only")
+    return f"{int(marking)}:{_joined(holders)}"
+
+
+def marking_of(spec: ConceptSpec | RelationshipSpec, given: str | None) -> Marking:
+    """Return the marking of a row; raise ValueError where the declaration allows none but CLEAR."""
+    marking = Marking[given] if given else spec.marking
+    if spec.always_clear and marking is not Marking.CLEAR:
+        raise ValueError(f"{spec.name if isinstance(spec, RelationshipSpec) else spec.label} is always CLEAR")
+    return marking

@@ -1,0 +1,1 @@
+"""What exists: one module or package for each neighbourhood of the model."""

@@ -1,0 +1,1 @@
+"""How concepts, relationships and properties are declared."""

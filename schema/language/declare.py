@@ -1,0 +1,220 @@
+"""How a concept, an interface and a relationship are declared. In: classes. Out: frozen descriptions of them."""
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, ClassVar
+
+from schema.language.kinds import Choice, Derived, Marking, Nature, Property
+
+
+@cache
+def upper_snake(name: str) -> str:
+    """Turn a class name into the name of a relationship type: HostedBy -> HOSTED_BY."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).upper()
+
+
+def kebab(name: str) -> str:
+    """Turn a label or relationship type into the prefix of its ids: ExchangeStatement -> exchange-statement."""
+    return upper_snake(name).replace("_", "-").lower()
+
+
+def camel(name: str) -> str:
+    """Turn a label into the name of a root field: ExchangeStatement -> exchangeStatement."""
+    return name[0].lower() + name[1:]
+
+
+def _declared(cls: type) -> dict[str, Property]:
+    """Collect the properties of a class and its bases, bases first, in the order written."""
+    found: dict[str, Property] = {}
+    for base in reversed(cls.__mro__):
+        for name, value in vars(base).items():
+            if isinstance(value, Property):
+                found[name] = value.named(name)
+    return found
+
+
+def _derived(cls: type) -> dict[str, Derived]:
+    return {name: value for name, value in vars(cls).items() if isinstance(value, Derived)}
+
+
+def _neighbourhood(cls: type) -> str:
+    """Name the module or package of `schema.domain` that a class is declared in."""
+    return cls.__module__.split(".")[2]
+
+
+def _description(cls: type) -> str:
+    if not cls.__doc__:
+        raise TypeError(f"{cls.__name__} is declared without a docstring: it is the description users read")
+    return " ".join(cls.__doc__.split())
+
+
+class Interface:
+    """Base of what several concepts have in common; a class that names it as a base implements it."""
+
+
+class Concept:
+    """Base of every concept: one class is one label.
+
+    `marked` names a property and a word of it; a fact of which that holds says its marking, for no default would be safe.
+    """
+
+    nature: ClassVar[Nature]
+    marking: ClassVar[Marking] = Marking.CLEAR
+    always_clear: ClassVar[bool] = False
+    marked: ClassVar[tuple[str, Choice] | None] = None
+    plural: ClassVar[str] = ""
+
+
+@dataclass(frozen=True)
+class End:
+    """One end of a relationship: who may stand there, and the field by which one leaves from there."""
+
+    concepts: tuple[type[Concept], ...]
+    field: str
+    description: str
+    one: bool = False
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Labels that may stand at this end."""
+        return tuple(c.__name__ for c in self.concepts)
+
+
+def at(*concepts: type[Concept], field: str, says: str, one: bool = False) -> End:
+    """Declare an end: `field` on these concepts leads over the relationship to the other end.
+
+    `says` describes the field; `one` promises that it leads to at most one fact.
+    """
+    return End(concepts, field, says, one)
+
+
+class Relationship:
+    """Base of every relationship: one class is one type between declared ends."""
+
+    type: ClassVar[str] = ""
+    nature: ClassVar[Nature]
+    marking: ClassVar[Marking] = Marking.CLEAR
+    always_clear: ClassVar[bool] = False
+    undirected: ClassVar[bool] = False
+    per: ClassVar[tuple[str, ...]] = ()
+    topical: ClassVar[bool] = False
+    """What its end is about, its start is about as well."""
+    start: ClassVar[End]
+    end: ClassVar[End]
+
+
+@dataclass(frozen=True)
+class InterfaceSpec:
+    """An interface as the rest of the house sees it."""
+
+    name: str
+    description: str
+    properties: dict[str, Property] = field(hash=False)
+    labels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ConceptSpec:
+    """A concept as the rest of the house sees it."""
+
+    label: str
+    description: str
+    nature: Nature
+    marking: Marking
+    always_clear: bool
+    plural: str
+    neighbourhood: str
+    interfaces: tuple[str, ...]
+    properties: dict[str, Property] = field(hash=False)
+    derived: dict[str, Derived] = field(hash=False)
+    marked: tuple[str, Choice] | None = None
+
+    @property
+    def prefix(self) -> str:
+        """What every id of this concept begins with, without the slash."""
+        return kebab(self.label)
+
+    @property
+    def singular(self) -> str:
+        """Root field that finds one by id."""
+        return camel(self.label)
+
+
+@dataclass(frozen=True)
+class RelationshipSpec:
+    """A relationship as the rest of the house sees it."""
+
+    name: str
+    type: str
+    description: str
+    nature: Nature
+    marking: Marking
+    always_clear: bool
+    undirected: bool
+    per: tuple[str, ...]
+    topical: bool
+    start: End
+    end: End
+    neighbourhood: str
+    properties: dict[str, Property] = field(hash=False)
+    derived: dict[str, Derived] = field(hash=False)
+
+
+def interface_spec(cls: type[Interface], labels: tuple[str, ...]) -> InterfaceSpec:
+    """Describe an interface together with the labels that implement it."""
+    return InterfaceSpec(cls.__name__, _description(cls), _declared(cls), labels)
+
+
+def interfaces_of(cls: type) -> tuple[str, ...]:
+    """Name the interfaces that a concept implements, in the order written."""
+    return tuple(base.__name__ for base in cls.__mro__[1:] if issubclass(base, Interface) and base is not Interface)
+
+
+def concept_spec(cls: type[Concept]) -> ConceptSpec:
+    """Describe a concept."""
+    return ConceptSpec(
+        label=cls.__name__,
+        description=_description(cls),
+        nature=cls.nature,
+        marking=cls.marking,
+        always_clear=cls.always_clear,
+        plural=cls.plural or camel(cls.__name__) + "s",
+        neighbourhood=_neighbourhood(cls),
+        interfaces=interfaces_of(cls),
+        properties=_declared(cls),
+        derived=_derived(cls),
+        marked=cls.marked,
+    )
+
+
+def relationship_spec(cls: type[Relationship]) -> RelationshipSpec:
+    """Describe a relationship."""
+    return RelationshipSpec(
+        name=cls.__name__,
+        type=cls.type or upper_snake(cls.__name__),
+        description=_description(cls),
+        nature=cls.nature,
+        marking=cls.marking,
+        always_clear=cls.always_clear,
+        undirected=cls.undirected,
+        per=cls.per,
+        topical=cls.topical,
+        start=cls.start,
+        end=cls.end,
+        neighbourhood=_neighbourhood(cls),
+        properties=_declared(cls),
+        derived=_derived(cls),
+    )
+
+
+def declared_in(module: Any, base: type) -> list[type]:
+    """List the subclasses of `base` that a module itself declares, in the order written."""
+    return [
+        value
+        for value in vars(module).values()
+        if isinstance(value, type)
+        and issubclass(value, base)
+        and value is not base
+        and value.__module__ == module.__name__
+    ]

@@ -1,0 +1,91 @@
+"""Curation: raw data files become seed rows, the same rows every time. In: seeds/sources. Out: files of seeds/rows."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from seeds.curate.bike_share import bike_share
+from seeds.curate.bus_rapid_transit import ENCODING, Systems, bus_rapid_transit
+from seeds.curate.cloud import leaders
+from seeds.curate.clouds import CLOUDS
+from seeds.curate.files import Report, Row, read_csv, read_json, read_rows, read_tsv, written
+from seeds.curate.lighthouse import lighthouses
+from seeds.curate.match import Names
+from seeds.curate.places import city_rows, country_rows, ids_as_named, places
+from seeds.curate.sources import source_rows
+from seeds.curate.twin_towns import Gazetteer, twin_towns
+
+ARTICLE = "The "
+"""GeoNames writes "The Netherlands", the other files do not."""
+
+
+@dataclass(frozen=True)
+class Curated:
+    """Rows by name of their file, and a report by step."""
+
+    files: dict[str, list[Row]]
+    report: dict[str, Report]
+
+
+def curate(seeds: Path, progress: Callable[[str], None] = lambda _: None) -> Curated:
+    """Make the rows of every curated file of a folder of seeds; raise FileNotFoundError where a raw file is missing."""
+    raw = seeds / "sources"
+    progress("places")
+    countries = read_json(raw / "countries.json")
+    named = read_csv(raw / "facts_cities.csv")
+    cities = places(read_csv(raw / "cities_pop100k.csv"), named)
+    names = Names.of(cities)
+    existing = _rows(seeds, "30-adoptions.jsonl")
+    progress("bus rapid transit")
+    codes = {country["name"].removeprefix(ARTICLE): iso for iso, country in countries.items()}
+    systems = Systems(
+        read_csv(raw / "year_system_commenced.csv", ENCODING), read_csv(raw / "brt_systems.csv", ENCODING)
+    )
+    buses, on_buses = bus_rapid_transit(systems, names, codes, existing)
+    progress("bike sharing")
+    bikes, on_bikes = bike_share(read_csv(raw / "gbfs_systems.csv"), names, existing)
+    progress("lighthouse projects")
+    parts, on_parts = lighthouses(
+        read_csv(raw / "lighthouse_cities.csv"),
+        ids_as_named(cities, named),
+        _rows(seeds, "10-sources-a.jsonl", "10-sources-b.jsonl"),
+        _rows(seeds, "14-eu-programmes.jsonl"),
+    )
+    progress("twin towns")
+    twins, on_twins = twin_towns(
+        read_tsv(raw / "sister_cities.tsv"), Gazetteer(cities, names, codes), _rows(seeds, "16-cooperation.jsonl")
+    )
+    clouds = {}
+    for name, cloud in CLOUDS.items():
+        progress(f"leaders of {cloud.name}")
+        clouds[name] = leaders(cloud)
+    files = {
+        "00-sources.jsonl": source_rows(),
+        "01-countries.jsonl": country_rows(countries),
+        "02-cities.jsonl": city_rows(cities),
+        "40-bus-rapid-transit.jsonl": buses,
+        "41-bike-share.jsonl": bikes,
+        "42-lighthouse.jsonl": parts,
+        "43-twin-towns.jsonl": twins,
+        **{name: rows for name, (rows, _) in clouds.items()},
+    }
+    report = {
+        "places": {"countries": len(countries), "cities": len(cities)},
+        "bus rapid transit": on_buses,
+        "bike sharing": on_bikes,
+        "lighthouse projects": on_parts,
+        "twin towns": on_twins,
+        **{f"leaders of {CLOUDS[name].name}": report for name, (_, report) in clouds.items()},
+    }
+    return Curated(files, report)
+
+
+def write(curated: Curated, rows: Path) -> None:
+    """Write the curated files into a folder, in place of those that are there."""
+    rows.mkdir(parents=True, exist_ok=True)
+    for name, content in curated.files.items():
+        (rows / name).write_bytes(written(content))
+
+
+def _rows(seeds: Path, *names: str) -> list[Row]:
+    return [row for name in names for row in read_rows(seeds / "rows" / name)]

@@ -1,0 +1,45 @@
+"""Curation, uses of a practice. In: seed rows that exist. Out: who uses a practice since when; rows of another use."""
+
+from dataclasses import dataclass
+
+from seeds.curate.files import Row, node, tie
+
+
+@dataclass(frozen=True)
+class Use:
+    """A city's use of a practice in the rows; `year` is absent where the start is unknown."""
+
+    id: str
+    city: str
+    year: int | None
+    sources: tuple[str, ...] = ()
+
+
+def uses_of(practice: str, rows: list[Row]) -> list[Use]:
+    """Return the uses of a practice that the rows state."""
+    cities = {row["to"]: row["from"] for row in rows if row.get("type") == "MADE"}
+    using = {row["from"] for row in rows if row.get("type") == "USES" and row["to"] == practice}
+    return [
+        Use(row["id"], cities[row["id"]], _year(row.get("since", "")), tuple(row["sources"]))
+        for row in rows
+        if row.get("label") == "Adoption" and row["id"] in using
+    ]
+
+
+def free_id(city: str, practice: str, year: str, taken: set[str]) -> str:
+    """Make the readable id of a use, with its year where the plain one is taken."""
+    plain = f"adoption/{city.removeprefix('city/')}-{practice.removeprefix('practice/')}"
+    return f"{plain}-{year}" if plain in taken else plain
+
+
+def adoption_rows(use: Use, practice: str, given: Row) -> list[Row]:
+    """Make the rows of a use: the adoption, the city that made it, the practice that it uses."""
+    return [
+        node("Adoption", use.id, {"status": "RUNNING", **given}, *use.sources),
+        tie("MADE", use.city, use.id, *use.sources),
+        tie("USES", use.id, practice, *use.sources),
+    ]
+
+
+def _year(since: str) -> int | None:
+    return int(since[:4]) if since[:4].isdigit() else None

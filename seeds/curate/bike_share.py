@@ -1,0 +1,86 @@
+"""Curation, step 3. In: feeds of shared vehicles, and uses already stated. Out: rows of bike sharing in other cities.
+
+The file has no years, and no column that tells bicycles from scooters, mopeds and cars.
+"""
+
+import re
+from collections import defaultdict
+from urllib.parse import urlsplit
+
+from seeds.curate.adoptions import Use, adoption_rows, free_id, uses_of
+from seeds.curate.files import Report, Row
+from seeds.curate.match import Names, locate
+from seeds.curate.sources import GBFS, source_id
+
+PRACTICE = "practice/bike-sharing"
+
+BICYCLE = re.compile(
+    r"bike|bici|cycl|(?<!d[eé])v[eé]lo|v[eé]lib|v[eé]liv|rower|sykkel|fahrrad|donkey"
+    r"|(stadt|lasten|regio|wupsi|usedom|winsen|vag_)rad",
+    re.IGNORECASE,
+)
+"""Words for bicycle, and operators of nothing else, in the name of a feed, its id or the host of its page."""
+
+BICYCLES_ONLY = frozenset(
+    {
+        "Bay Wheels",
+        "Bilbao Bizi",
+        "Biki",
+        "BIXI Montréal",
+        "Dbizi",
+        "Indego",
+        "MBajk",
+        "Pogoh",
+        "Sevici",
+        "V'lille",
+        "Valenbisi",
+        "Villo",
+    }
+)
+"""Systems of bicycles alone whose names do not say so."""
+
+
+def bike_share(feeds: list[Row], names: Names, existing: list[Row]) -> tuple[list[Row], Report]:
+    """Make the rows of 41-bike-share.jsonl, one use for each city without one, and a report on every feed."""
+    bicycles = [feed for feed in feeds if is_bicycle(feed)]
+    located = locate(bicycles, lambda feed: _city(feed, names))
+    systems: dict[str, list[str]] = defaultdict(list)
+    for city, feed in located.found:
+        systems[city].append(feed["Name"].strip())
+    known = uses_of(PRACTICE, existing)
+    merged = {use.city for use in known} & set(systems)
+    new = sorted(set(systems) - merged)
+    taken = {use.id for use in known}
+    rows = [row for city in new for row in _rows(city, sorted(systems[city]), taken)]
+    report: Report = {"feeds": len(feeds), "not known to be bicycles": len(feeds) - len(bicycles)}
+    report |= {"cities": len(systems), "created": len(new), "merged": sorted(merged)}
+    report["unmatched"] = sorted(_where(feed) for feed in located.unmatched)
+    return rows, {**report, "ambiguous": sorted(_where(feed) for feed in located.ambiguous)}
+
+
+def is_bicycle(feed: Row) -> bool:
+    """Tell whether a feed is known to be of bicycles: operators that mix vehicles under one name are not."""
+    texts = (feed["Name"], feed["System ID"], urlsplit(feed["URL"]).netloc)
+    return feed["Name"].strip() in BICYCLES_ONLY or any(BICYCLE.search(text) for text in texts)
+
+
+def _city(feed: Row, names: Names) -> str:
+    """Find the city of a location: "Turin", "Brno, CZ" or, in the United States, "Portland, OR"."""
+    country, location = feed["Country Code"], feed["Location"].strip()
+    name, _, last = location.rpartition(", ")
+    if name and last == country:
+        return names.find(country, name)
+    if name and country == "US":
+        return names.find(country, name, last)
+    return names.find(country, location)
+
+
+def _where(feed: Row) -> str:
+    return f"{feed['Location'].strip()} ({feed['Country Code']})"
+
+
+def _rows(city: str, systems: list[str], taken: set[str]) -> list[Row]:
+    use = Use(free_id(city, PRACTICE, "", taken), city, None, (source_id(GBFS),))
+    feeds = "1 feed" if len(systems) == 1 else f"{len(systems)} feeds"
+    note = f"{feeds} known to be of bicycles; the file has no years."
+    return adoption_rows(use, PRACTICE, {"localName": systems[0], "note": note})

@@ -1,0 +1,128 @@
+"""Curation, step 1. In: GeoNames' cities of 100,000 and more, those that the facts name, countries. Out: their rows."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from schema.domain.places import SizeClass
+from schema.language.ids import city_id
+from seeds.curate.files import Row, node, tie
+from seeds.curate.sources import GEONAMES, source_id
+
+AREAS = frozenset(
+    {
+        "Hampton Roads",
+        "Minneapolis-St. Paul",
+        "Nea Propontida",
+        "Research Triangle",
+        "Silicon Valley",
+        "Tepebasi/Eskisehir",
+    }
+)
+"""Names in the facts of something larger or smaller than the city that they are mapped to: no names of the city."""
+
+SIZES = (
+    (10_000_000, SizeClass.MEGA),
+    (5_000_000, SizeClass.LARGE),
+    (1_000_000, SizeClass.MEDIUM),
+    (500_000, SizeClass.SMALL),
+)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A city of GeoNames; `aliases` are names that the facts give it."""
+
+    number: int
+    name: str
+    country: str
+    division: str
+    latitude: float
+    longitude: float
+    population: int
+    aliases: tuple[str, ...] = ()
+
+
+def places(cities: list[Row], named: list[Row]) -> dict[str, Place]:
+    """Return one place for each GeoNames number by the id of its city, the largest first.
+
+    Of cities whose ids would be the same the largest keeps the plain id, the others get their number appended.
+    """
+    aliases = _aliases(named)
+    found = {each.number: each for each in (_place(row, row["geonames_name"], aliases) for row in named)}
+    found |= {each.number: each for each in (_place(row, row["name"], aliases) for row in cities)}
+    by_id: dict[str, Place] = {}
+    for place in sorted(found.values(), key=lambda each: (-each.population, each.number)):
+        plain = city_id(place.country, place.division, place.name)
+        by_id[f"{plain}-{place.number}" if plain in by_id else plain] = place
+    return by_id
+
+
+def ids_as_named(by_id: dict[str, Place], named: list[Row]) -> dict[str, str]:
+    """Return the ids of cities by the names that the facts give them, with what these add in brackets."""
+    ids = {place.number: id_ for id_, place in by_id.items()}
+    return {row["name_in_facts"]: ids[int(row["geonameid"])] for row in named}
+
+
+def country_rows(countries: dict[str, Any]) -> list[Row]:
+    """Make the rows of 01-countries.jsonl; a population of 0 says that it is unknown or that nobody lives there."""
+    source = source_id(GEONAMES)
+    return [
+        node(
+            "Country",
+            f"country/{iso.lower()}",
+            {"name": country["name"].strip(), "isoCode": iso, "population": country["population"] or None},
+            source,
+        )
+        for iso, country in sorted(countries.items())
+    ]
+
+
+def city_rows(by_id: dict[str, Place]) -> list[Row]:
+    """Make the rows of 02-cities.jsonl: each city, then the country that it lies in."""
+    source = source_id(GEONAMES)
+    rows = []
+    for id_, place in sorted(by_id.items()):
+        rows.append(node("City", id_, _properties(place), source))
+        rows.append(tie("IN_COUNTRY", id_, f"country/{place.country.lower()}", source))
+    return rows
+
+
+def size_class(population: int) -> SizeClass:
+    """Return the class of a city of this population."""
+    return next((size for least, size in SIZES if population >= least), SizeClass.TOWN)
+
+
+def _properties(place: Place) -> Row:
+    return {
+        "name": place.name,
+        "aliases": list(place.aliases),
+        "location": {"latitude": place.latitude, "longitude": place.longitude},
+        "population": place.population,
+        "sizeClass": size_class(place.population).name,
+        "geonamesId": place.number,
+    }
+
+
+def _place(row: Row, name: str, aliases: dict[str, set[str]]) -> Place:
+    return Place(
+        number=int(row["geonameid"]),
+        name=name,
+        country=row["countrycode"],
+        division=row["admin1code"],
+        latitude=float(row["latitude"]),
+        longitude=float(row["longitude"]),
+        population=int(row["population"]),
+        aliases=tuple(sorted(aliases[row["geonameid"]] - {name})),
+    )
+
+
+def _aliases(named: Iterable[Row]) -> dict[str, set[str]]:
+    """Collect the names in the facts, without what they add in brackets, by GeoNames number."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in named:
+        name = row["name_in_facts"].split(" (")[0]
+        if name not in AREAS:
+            found[row["geonameid"]].add(name)
+    return found

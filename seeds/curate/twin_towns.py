@@ -1,0 +1,103 @@
+"""Curation, step 5. In: twin towns as Wikidata has them, and ties already stated. Out: rows of the other ties.
+
+The file has no years and no ids, and does not say what the two cities call their tie.
+"""
+
+from math import asin, cos, radians, sin, sqrt
+
+from seeds.curate.files import Report, Row, tie
+from seeds.curate.match import Names, locate, only
+from seeds.curate.places import Place
+from seeds.curate.sources import TWINS, source_id
+
+SOURCE = source_id(TWINS)
+REACH = 25.0
+"""Kilometres from the point of the file within which a city of the name is the one that is meant."""
+
+EARTH = 6371.0
+"""Mean radius in kilometres."""
+
+COUNTRIES = {
+    "Cape Verde": "CV",
+    "Curaçao": "CW",
+    "Czech Republic": "CZ",
+    "East Timor": "TL",
+    "Palestine": "PS",
+    "Palestinian National Authority": "PS",
+    "Palestinian territories": "PS",
+    "People's Republic of China": "CN",
+    "Republic of Macedonia": "MK",
+    "Sao Tomé and Príncipe": "ST",
+    "Swaziland": "SZ",
+    "United States of America": "US",
+}
+"""Countries that the file names in another way than GeoNames; states of the past are none of them."""
+
+
+Pair = tuple[str, str]
+"""Ids of two cities, the smaller first."""
+
+
+class Gazetteer:
+    """Finds the city of a country, a name and a point."""
+
+    def __init__(self, cities: dict[str, Place], names: Names, countries: dict[str, str]) -> None:
+        self._cities, self._names, self._codes = cities, names, countries | COUNTRIES
+
+    def find(self, country: str, name: str, point: tuple[float, float]) -> str:
+        """Return the id of the city; raise NoCity or SeveralCities where not exactly one is near enough."""
+        ids = self._names.ids(self._codes.get(country, ""), name)
+        return only([id_ for id_ in ids if self._kilometres(id_, point) <= REACH], name)
+
+    def _kilometres(self, id_: str, point: tuple[float, float]) -> float:
+        city = self._cities[id_]
+        return kilometres((city.latitude, city.longitude), point)
+
+
+def twin_towns(towns: list[Row], cities: Gazetteer, existing: list[Row]) -> tuple[list[Row], Report]:
+    """Make the rows of 43-twin-towns.jsonl, and a report on every row of the file.
+
+    A tie that `existing` states makes no row: two rows of one tie would be two versions of one fact. It is to cite the
+    file beside its own source; the report names those that do not.
+    """
+    begun = locate(towns, lambda row: cities.find(row["origincountry"], row["origincityLabel"], _point(row, "origin")))
+    ended = locate(
+        begun.found,
+        lambda found: cities.find(
+            found[1]["destination_countryLabel"], found[1]["sistercityLabel"], _point(found[1], "destination")
+        ),
+    )
+    pairs = {_pair(start, end) for end, (start, _) in ended.found}
+    stated = {_pair(row["from"], row["to"]): row for row in existing if row.get("type") == "TWINNED_WITH"}
+    merged = sorted(pairs & set(stated))
+    rows = [tie("TWINNED_WITH", *pair, SOURCE) for pair in sorted(pairs - set(stated))]
+    report: Report = {"rows": len(towns), "matched": len(ended.found), "pairs": len(pairs), "created": len(rows)}
+    report["merged"] = [_between(pair) for pair in merged]
+    report["uncited"] = [_between(pair) for pair in merged if SOURCE not in stated[pair]["sources"]]
+    report["unmatched"] = [_where(row) for row in (*begun.unmatched, *(row for _, row in ended.unmatched))]
+    report["ambiguous"] = [_where(row) for row in (*begun.ambiguous, *(row for _, row in ended.ambiguous))]
+    return rows, report
+
+
+def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Return the distance of two points, each of latitude and longitude, along a great circle."""
+    (south, west), (north, east) = (tuple(map(radians, point)) for point in (one, other))
+    half = sin((north - south) / 2) ** 2 + cos(south) * cos(north) * sin((east - west) / 2) ** 2
+    return 2 * EARTH * asin(sqrt(half))
+
+
+def _pair(one: str, other: str) -> Pair:
+    return min(one, other), max(one, other)
+
+
+def _point(row: Row, end: str) -> tuple[float, float]:
+    return float(row[f"{end}lat"]), float(row[f"{end}long"])
+
+
+def _between(pair: Pair) -> str:
+    return " -- ".join(id_.removeprefix("city/") for id_ in pair)
+
+
+def _where(row: Row) -> str:
+    origin = f"{row['origincityLabel']}, {row['origincountry']}"
+    return f"{origin} -- {row['sistercityLabel']}, {row['destination_countryLabel']}"

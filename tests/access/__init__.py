@@ -1,0 +1,1 @@
+"""What access promises: hidden facts change no answer."""

@@ -1,0 +1,47 @@
+"""Document families of the language, over the seeds and the edge cases. In: x.graphql beside x.plan, x.cypher, x.json and x.hits.
+
+Each answer must also equal the oracle's, one statement goes over the wire, and other values give the same text.
+"""
+
+import pytest
+
+from graph.bolt.connect import Address
+from graph.bolt.write import Writer
+from tests.conftest import REPLAN, Asker
+from tests.kit import family as check
+from tests.kit.family import Family, families
+from tests.kit.oracle.world import World
+from tests.kit.paths import DOCUMENTS
+
+document = pytest.mark.parametrize("family", families(DOCUMENTS / "language"), ids=lambda family: family.path.stem)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def planned_anew(seeded: Writer) -> None:
+    """Forget plans that were made for what other tests had in the database."""
+    seeded.alone(REPLAN)
+
+
+@document
+def test_plan_and_statement_are_as_written(ask: Asker, family: Family, rewrite: bool) -> None:
+    check.plan_and_statement(ask, family, rewrite)
+
+
+@document
+def test_answer_is_as_written_and_takes_one_statement(ask: Asker, family: Family, rewrite: bool) -> None:
+    check.answer(ask, family, rewrite)
+
+
+@document
+def test_work_is_as_written(ask: Asker, address: Address, family: Family, rewrite: bool) -> None:
+    check.work(ask, address, family, rewrite)
+
+
+@document
+def test_answer_equals_the_oracle(ask: Asker, world: World, family: Family) -> None:
+    check.against_the_oracle(ask, world, family)
+
+
+@document
+def test_other_values_give_the_same_statement(ask: Asker, family: Family) -> None:
+    check.other_values_same_statement(ask, family)

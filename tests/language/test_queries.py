@@ -1,0 +1,129 @@
+"""The questions of the documentation, over the seeds alone: what a newcomer asks, and the answer that he gets."""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from app.cli.up import FIRST_QUESTION
+from app.start.boot import seed_files
+from graph.bolt.connect import Address
+from graph.bolt.write import Writer
+from graph.cypher.fragments import Fragment
+from graph.facts.write import Stamp
+from graph.load.run import load
+from schema.model import model
+from seeds import QUESTIONS
+from tests.conftest import EDGES, NOW, NOW_TEXT, REPLAN, SECRET, Asker, write_broken
+from tests.kit import family as check
+from tests.kit.family import Family, families
+from tests.kit.oracle.world import World
+from tests.kit.paths import DOCS, ROOT
+from tests.kit.table import Line, table
+
+LANGUAGE = DOCS / "language.md"
+FORGET_TIES = Fragment("MATCH (:Fact)-[r]->(:Fact) WHERE r.id IN $q.ids DELETE r")
+FORGET_NODES = Fragment("UNWIND $q.ids AS id MATCH (n:Fact {id: id}) DETACH DELETE n")
+FORGET_LOAD = Fragment("MATCH (l:_Load) WHERE l.file IN $q.files DELETE l")
+
+query = pytest.mark.parametrize("family", families(QUESTIONS), ids=lambda family: family.path.stem)
+twofold = pytest.mark.parametrize(
+    "family", [each for each in families(QUESTIONS) if each.systems], ids=lambda family: family.path.stem
+)
+
+
+@pytest.fixture(scope="module")
+def seeds() -> World:
+    """The seeds for the oracle, without the edge cases."""
+    return World.read(seed_files(), NOW_TEXT)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def without_edges(seeded: Writer, world: World, seeds: World) -> Iterator[None]:
+    """Take the edge cases out of the database while these tests run."""
+    nodes, ties = sorted(set(world.nodes) - set(seeds.nodes)), sorted(set(world.ties) - set(seeds.ties))
+    seeded.unit(lambda unit: unit.run(FORGET_TIES, ids=ties))
+    seeded.unit(lambda unit: unit.run(FORGET_NODES, ids=nodes))
+    seeded.unit(lambda unit: unit.run(FORGET_LOAD, files=[file.name for file in EDGES]))
+    seeded.alone(REPLAN)
+    yield
+    load(EDGES, seeded, model(), Stamp(SECRET, NOW), lambda _: None)
+    write_broken(seeded)
+
+
+def test_there_are_many_questions_each_with_its_sentence_and_viewer() -> None:
+    found = families(QUESTIONS)
+    assert len(found) >= 22
+    for each in found:
+        first = each.text.splitlines()[0]
+        assert re.fullmatch(r"# [A-Z].*\.", first), first
+        assert len(first) > 40
+        assert each.viewer in ("anonymous", "steward")
+
+
+@query
+def test_plan_and_statement_are_as_written(ask: Asker, family: Family, rewrite: bool) -> None:
+    check.plan_and_statement(ask, family, rewrite)
+
+
+@query
+def test_answer_is_as_written_and_takes_one_statement(ask: Asker, family: Family, rewrite: bool) -> None:
+    check.answer(ask, family, rewrite)
+
+
+@query
+def test_work_is_as_written(ask: Asker, address: Address, family: Family, rewrite: bool) -> None:
+    check.work(ask, address, family, rewrite)
+
+
+@query
+def test_answer_equals_the_oracle(ask: Asker, seeds: World, family: Family) -> None:
+    check.against_the_oracle(ask, seeds, family)
+
+
+@query
+def test_other_values_give_the_same_statement(ask: Asker, family: Family) -> None:
+    check.other_values_same_statement(ask, family)
+
+
+def test_the_readme_tells_the_truth(ask: Asker) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    blocks = dict(re.findall(r"```(graphql|json)\n(.*?)```", readme, re.DOTALL))
+    assert ask(blocks["graphql"], {}, "anonymous").as_dict() == json.loads(blocks["json"])
+
+
+@pytest.mark.parametrize("example", re.findall(r"```graphql\n(.*?)```", LANGUAGE.read_text("utf-8"), re.DOTALL))
+def test_an_example_of_the_language_has_an_answer(ask: Asker, example: str) -> None:
+    found = ask(example, {}, "anonymous")
+    assert not found.errors
+    assert all(found.data.values()) if found.data else False
+
+
+def test_the_first_question_of_a_newcomer_has_an_answer(ask: Asker) -> None:
+    found: Any = ask(FIRST_QUESTION, {}, "anonymous").as_dict()
+    assert [lesson["learnedBy"]["name"] for lesson in found["data"]["lessons"]["nodes"]] == ["Lima", "New York City"]
+
+
+@twofold
+def test_the_same_question_in_cypher_finds_the_same(ask: Asker, seeded: Writer, family: Family) -> None:
+    text = family.path.with_suffix(".cypher").read_text(encoding="utf-8")
+    answer = ask(family.text, family.variables, family.viewer)
+    asked = table(family.text, answer.data or {})
+    found = [tuple(map(_plain, record.values())) for record in seeded.read(Fragment(text))]
+    ordered = "ORDER BY" in text.rpartition("RETURN")[2]
+    assert text.startswith("// ")
+    assert asked
+    assert _bag(found, ordered) == _bag(asked, ordered)
+
+
+def _plain(value: Any) -> Any:
+    """Write a value of the database as the API writes it."""
+    if isinstance(value, list):
+        return tuple(map(_plain, value))
+    return value.iso_format() if hasattr(value, "iso_format") else value
+
+
+def _bag(lines: list[Line], ordered: bool) -> list[Line]:
+    return lines if ordered else sorted(lines, key=repr)

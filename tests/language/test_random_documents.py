@@ -1,0 +1,247 @@
+"""Random questions, in a fixed number: the compiled answer equals the oracle's, for viewers with other rights.
+
+Each takes one statement, by a reader of its own; a batch has as many on the wire. CITYGRAPH_RANDOM_SEED repeats a run.
+"""
+
+import asyncio
+import json
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from graphql import OperationDefinitionNode, get_named_type, parse, type_from_ast
+
+from graph.bolt.read import Reader
+from graph.bolt.write import Writer
+from graph.cypher.fragments import Fragment
+from graph.errors import QuestionTooExpensive
+from graph.question.decode import slow
+from graph.question.decode.page import Request
+from graph.question.engine import Answer, Question
+from graph.question.guard import Rights
+from schema.derived.graphql.build import core, schema
+from tests.conftest import NOW_TEXT, Asker, wire
+from tests.kit.family import hide_cursors
+from tests.kit.oracle.answer import answer as oracle
+from tests.kit.oracle.view import Viewer
+from tests.kit.oracle.world import World
+from tests.kit.random_documents import Written, documents, random_seed
+from tests.kit.shrink import shrink
+
+EACH, FIXED, FRESH = 40, 50, 13
+"""Questions in a batch, batches of the fixed seeds (2,000 questions), batches of this run's own seed (520)."""
+UNDER_WAY = 3
+CLEAR = Fragment("CALL db.clearQueryCaches() YIELD value RETURN value")
+TURIN = ("2:it-12-turin", "2:it-12-turin+us-wa-seattle")
+
+
+@pytest.fixture(autouse=True)
+def without_old_plans(seeded: Writer) -> None:
+    """Drop the plans of the batch before: thousands of texts that are never asked again would fill the database's memory."""
+    seeded.read(CLEAR)
+
+
+@dataclass(frozen=True)
+class Counted(Reader):
+    """A reader that keeps the statements it is given; one for each question, so that several may be under way."""
+
+    texts: list[str] = field(default_factory=list)
+
+    async def value(self, text: str, parameters: dict[str, Any], name: str) -> Any:
+        self.texts.append(text)
+        return await super().value(text, parameters, name)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question, who asked it, what came of it and how many statements it took."""
+
+    question: Written
+    rights: Rights
+    answer: Answer
+    statements: int
+
+    @property
+    def too_expensive(self) -> bool:
+        return any(isinstance(error, QuestionTooExpensive) for error in self.answer.errors)
+
+
+def viewers(ask: Asker) -> list[Rights]:
+    return [Rights(0), Rights(1, TURIN), ask.rights("steward")]
+
+
+def ask_all(ask: Asker, questions: Sequence[tuple[Written, Rights]]) -> list[Asked]:
+    """Ask questions, a few at a time, each with a reader of its own."""
+    free = asyncio.Semaphore(UNDER_WAY)
+
+    async def one(question: Written, rights: Rights) -> Asked:
+        reader = Counted(ask.reader.sessions, ask.reader.seconds)
+        async with free:
+            answer = await ask.engine.ask(Question(*question), rights, reader)
+        return Asked(question, rights, answer, len(reader.texts))
+
+    async def every() -> list[Asked]:
+        return await asyncio.gather(*(one(*pair) for pair in questions))
+
+    return ask.runner.run(every())
+
+
+def shown(answer: dict[str, Any]) -> str:
+    """Write an answer so that order, types and values count; 1.0 is 1, as in GraphQL's Float."""
+    return json.dumps(_whole(hide_cursors(answer)), ensure_ascii=False)
+
+
+def _whole(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _whole(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_whole(item) for item in value]
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+@dataclass(frozen=True)
+class Difference:
+    """In what an answer differs from the oracle's: the kind, and how."""
+
+    kind: str
+    how: str
+
+
+def difference(world: World, asked: Asked) -> Difference | None:
+    """Compare an answer with the oracle's; None where they are equal."""
+    if asked.too_expensive:
+        return None
+    viewer = Viewer(asked.rights.open, frozenset(asked.rights.audiences))
+    found, expected = asked.answer.as_dict(), oracle(world, *asked.question, viewer)
+    if "errors" in expected or asked.answer.errors:
+        codes = " ".join(error.code for error in asked.answer.errors)
+        return Difference(f"errors {codes}", f"{found.get('errors')}; the oracle has {expected.get('errors')}")
+    if shown(found) != shown(expected):
+        return Difference("answer", f"found    {shown(found)}\nexpected {shown(expected)}")
+    if asked.statements == 1:
+        return None
+    # Nothing has to be read for names of types; then the answer is that of an empty world.
+    nothing_read = asked.statements == 0 and shown(oracle(World(NOW_TEXT), *asked.question, viewer)) == shown(expected)
+    return None if nothing_read else Difference("statements", f"it took {asked.statements} statements")
+
+
+def compare(ask: Asker, world: World, seed: int, first: int) -> list[Asked]:
+    """Compare a batch with the oracle; the first that differs is made smaller and shown."""
+    rights = viewers(ask)
+    questions = [
+        (each, rights[(first + at) % 3]) for at, each in enumerate(documents(core(schema()), world, seed, EACH))
+    ]
+    batch = ask_all(ask, questions)
+    for asked in batch:
+        if difference(world, asked):
+            pytest.fail(explained(ask, world, asked, seed), pytrace=False)
+    return batch
+
+
+def explained(ask: Asker, world: World, asked: Asked, seed: int) -> str:
+    """Show the smallest question that still differs in the same way, and how."""
+    kind = differs.kind if (differs := difference(world, asked)) else ""
+
+    def again(question: Written) -> tuple[Asked, Difference | None]:
+        (tried,) = ask_all(ask, [(question, asked.rights)])
+        return tried, difference(world, tried)
+
+    def fails(question: Written) -> bool:
+        found = again(question)[1]
+        return found is not None and found.kind == kind
+
+    logging.disable(logging.CRITICAL)  # the log of every try would hide what this shows
+    try:
+        smallest, left = again(shrink(core(schema()), asked.question, fails))
+    finally:
+        logging.disable(logging.NOTSET)
+    return (
+        f"seed {seed}, this run's own seed {random_seed()}, viewer {asked.rights}\n{smallest.question.text}\n"
+        f"variables {json.dumps(smallest.question.variables, ensure_ascii=False)}\n{left and left.how}\n"
+        f"--- as written\n{asked.question.text}\n{json.dumps(asked.question.variables, ensure_ascii=False)}"
+    )
+
+
+def few_are_refused(batch: Sequence[Asked]) -> None:
+    assert sum(asked.too_expensive for asked in batch) <= EACH * 0.15
+
+
+@pytest.mark.parametrize("seed", range(FIXED))
+def test_compiled_answers_equal_the_oracle(ask: Asker, world: World, seed: int) -> None:
+    with wire(ask.sent):
+        batch = compare(ask, world, seed, seed)
+        sent = len(ask.sent)
+    assert sent == sum(asked.statements for asked in batch)
+    few_are_refused(batch)
+
+
+@pytest.mark.parametrize("batch", range(FRESH))
+def test_other_questions_each_time(ask: Asker, world: World, batch: int) -> None:
+    few_are_refused(compare(ask, world, random_seed() * 100 + batch, batch))
+
+
+def test_the_same_seed_gives_the_same_questions(world: World) -> None:
+    one, again, other = (documents(core(schema()), world, seed, EACH) for seed in (8, 8, 9))
+    assert one == again
+    assert one != other
+
+
+def test_what_asks_of_the_schema_alone_takes_no_statement(ask: Asker) -> None:
+    texts = ("{ __typename }", "{ __schema { queryType { name } } }", '{ __type(name: "City") { name } __typename }')
+    for asked in ask_all(ask, [(Written(text, {}), Rights(0)) for text in texts]):
+        assert not asked.answer.errors
+        assert asked.statements == 0
+
+
+def other_variables(question: Written) -> dict[str, Any]:
+    """Change the values of variables, not their shape: lengths, nulls, directions and words of enums stay."""
+    operation = next(each for each in parse(question.text).definitions if isinstance(each, OperationDefinitionNode))
+    declared = operation.variable_definitions or ()
+    types = {each.variable.name.value: type_from_ast(core(schema()), each.type) for each in declared}
+    return {name: _other(value, types[name]) for name, value in question.variables.items()}
+
+
+def _other(value: Any, type_: Any) -> Any:
+    named = get_named_type(type_)
+    if isinstance(value, dict):
+        return {key: _other(part, named.fields[key].type) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_other(item, named) for item in value]
+    if value is None or named.name not in ("String", "ID", "Int", "BigInt", "Float", "Edtf", "Instant"):
+        return value
+    if named.name in ("Int", "BigInt", "Float"):
+        return value - 1 if value > 2 else value + 1
+    return {"Edtf": "1999-12", "Instant": "2001-01-01T00:00:00Z"}.get(named.name, f"{value} x")
+
+
+def test_other_values_in_the_variables_give_the_same_statement(ask: Asker, world: World) -> None:
+    compared = 0
+    for question in documents(core(schema()), world, 4711, EACH * 3):
+        if not question.variables:
+            continue
+        ready, rights = ask.engine.ready(Question(*question)), ask.rights("steward")
+        try:
+            one, other = (
+                ask.engine.bound(ready, variables, rights)[0].statement
+                for variables in (question.variables, other_variables(question))
+            )
+        except QuestionTooExpensive:
+            continue
+        assert one == other, question
+        compared += 1
+    assert compared > EACH
+
+
+def test_the_careful_shaper_agrees_with_the_generated_one(ask: Asker, world: World) -> None:
+    for question in documents(core(schema()), world, 99, EACH):
+        ready = ask.engine.ready(Question(*question))
+        try:
+            compiled, _, bound = ask.engine.bound(ready, question.variables, ask.rights("steward"))
+        except QuestionTooExpensive:
+            continue
+        assert compiled.statement is not None
+        record = ask.runner.run(ask.reader.value(compiled.statement.text, bound.parameters, "compare"))
+        request = Request(bound.parameters["q"], bound.scopes, lambda scope, values: repr((scope, values)))
+        assert slow.shape(compiled.plan.shape, record, request) == (compiled.shaper(record, request), [])
