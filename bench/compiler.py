@@ -79,12 +79,12 @@ def settle() -> None:
 
 
 def run(address: Address) -> list[Compared]:
-    """Measure in an event loop of its own."""
+    """AggregateFunction in an event loop of its own."""
     return asyncio.run(measure(address))
 
 
 async def measure(address: Address) -> list[Compared]:
-    """Measure every question."""
+    """AggregateFunction every question."""
     async with Sessions(open_async_driver(address, 16), "neo4j") as sessions:
         engine, reader, driver = new_engine(), Reader(sessions, 30), sessions.driver
         settle()

@@ -21,7 +21,7 @@ def nodes(label: str | None) -> Fragment:
     )
 
 
-def ties(type_: str | None) -> Fragment:
+def relationships(type_: str | None) -> Fragment:
     """Write relationships of a type, or each of its own, between facts that are there."""
     return clause(
         "UNWIND $q.rows AS row MATCH (a:{fact} {{id: row.start}}) MATCH (b:{fact} {{id: row.end}}) "
@@ -66,7 +66,7 @@ def free(label: str, prop: str) -> Fragment:
 ENDS = clause(
     "UNWIND $q.ends AS end MATCH (n:{fact} {{id: end.near}})-[r]-(m) USING INDEX n:{fact}(id) "
     "WHERE type(r) = end.type AND (startNode(r) = n) = end.forward "
-    "RETURN end.type AS type, end.forward AS forward, end.near AS near, r.id AS tie, m.id AS far ORDER BY tie",
+    "RETURN end.type AS type, end.forward AS forward, end.near AS near, r.id AS relationship, m.id AS far ORDER BY tie",
     fact=name(FACT),
 )
 """Which relationships of a type begin (`forward`) or end at these facts, the first by id first.

@@ -57,7 +57,7 @@ def owners(unit: Unit, facts: Sequence[Fact]) -> Owners:
         for only in wanted[record["type"], record["forward"], record["near"]]:
             # Relationships of one type can lead elsewhere too, where another declaration holds.
             if record["far"].partition("/")[0] in only.far:
-                found.setdefault(only, record["tie"])
+                found.setdefault(only, record["relationship"])
     return found
 
 

@@ -39,7 +39,7 @@ def write(unit: Unit, decided: Decided, stamp: Stamp) -> Written:
     if registered:
         unit.run(cypher.AUDIENCES, audiences=registered)
     for of, batch in _batches(facts):
-        text = cypher.ties(of) if batch[0].start else cypher.nodes(of)
+        text = cypher.relationships(of) if batch[0].start else cypher.nodes(of)
         done = unit.write(text, [_row(fact, stamp) for fact in batch], now=stamp.now, shown=SHOWN)
         some = (*total.some, *done.some)[:SHOWN]
         total = Written(total.created + done.created, total.changed + done.changed, some)

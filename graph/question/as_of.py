@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from graph.question.guard import SecuredPlan
-from graph.question.plan.nodes import Seat
+from graph.question.plan.nodes import Site
 from schema.language.declare import RelationshipSpec
 from schema.language.kinds import Nature
 from schema.model import Model
@@ -11,22 +11,26 @@ from schema.model import Model
 
 def at_dates(secured: SecuredPlan) -> SecuredPlan:
     """Carry the date of each root field to every site below it."""
-    spans = [(span, span.date.index) for span in secured.plan.spans if span.date is not None]
-    return replace(secured, dates=tuple((site, at) for span, at in spans for site in range(span.first, span.last)))
+    dated_sites = [(span, span.date.index) for span in secured.plan.dated_sites if span.date is not None]
+    return replace(
+        secured, dates=tuple((site, at) for span, at in dated_sites for site in range(span.first, span.last))
+    )
 
 
 @dataclass(frozen=True)
 class Lasting:
-    """Which of the facts at a site end: the ties of some declarations, the nodes of some labels; `every` says all of them."""
+    """What can end at a site: relationships of these declarations, nodes of these labels; `every_*` says that all of them can."""
 
-    ties: tuple[RelationshipSpec, ...]
-    every_tie: bool
+    relationships: tuple[RelationshipSpec, ...]
+    every_relationship: bool
     labels: tuple[str, ...]
     every_node: bool
 
 
-def lasting(seat: Seat, model: Model) -> Lasting:
+def lasting(site: Site, model: Model) -> Lasting:
     """Say what `until` means at a site: occurrences have happened and stay so, states end."""
-    labels = tuple(label for label in seat.labels if model.concepts[label].nature is Nature.STATE)
-    ties = tuple(spec for spec in seat.ties if spec.nature is Nature.STATE)
-    return Lasting(ties, len(ties) == len(seat.ties), labels, len(labels) == len(seat.labels))
+    labels = tuple(label for label in site.labels if model.concepts[label].nature is Nature.STATE)
+    relationships = tuple(spec for spec in site.relationships if spec.nature is Nature.STATE)
+    return Lasting(
+        relationships, len(relationships) == len(site.relationships), labels, len(labels) == len(site.labels)
+    )

@@ -4,9 +4,9 @@ No node without its access predicate, every list bounded, every order ends in th
 """
 
 from graph.question.guard import SecuredPlan
-from graph.question.plan.columns import Aggregate, Lookup, Page, Plan, Way
-from graph.question.plan.nodes import Param, Stored, Subject
-from graph.question.plan.walk import columns, seats
+from graph.question.plan.columns import Aggregate, Lookup, Page, Plan, ShortestPath
+from graph.question.plan.nodes import Param, StoredValue, Subject
+from graph.question.plan.walk import columns, sites
 
 
 class PlanBroken(Exception):
@@ -16,9 +16,9 @@ class PlanBroken(Exception):
 def check(secured: SecuredPlan) -> SecuredPlan:
     """Return the plan if it keeps every rule."""
     plan = secured.plan
-    if [guard.site for guard in secured.guards] != list(range(len(plan.seats))):
+    if [guard.site for guard in secured.guards] != list(range(len(plan.sites))):
         raise PlanBroken("a site has no access predicate")
-    if any(seat not in plan.seats[seat.site : seat.site + 1] for seat in seats(plan.row)):
+    if any(site not in plan.sites[site.number : site.number + 1] for site in sites(plan.row)):
         raise PlanBroken("a place is read that was never numbered, or not as it was numbered")
     _lists(plan)
     return secured
@@ -37,15 +37,15 @@ def _lists(plan: Plan) -> None:
             raise PlanBroken("groups have no bound")
         if isinstance(column, Lookup) and not bounded(column.ids, "id", "ids"):
             raise PlanBroken("a look-up has no bound")
-        if isinstance(column, Way) and not bounded(column.hops, "hops"):
+        if isinstance(column, ShortestPath) and not bounded(column.hops, "hops"):
             raise PlanBroken("a path has no bound")
 
 
 def _page(page: Page) -> None:
-    order, route = page.order, page.listing.seat.route
-    ids = [Stored(Subject.TIE, "id")]
+    order, route = page.order, page.listing.site.route
+    ids = [StoredValue(Subject.RELATIONSHIP, "id")]
     if route is None or not route.parallel:
-        ids.append(Stored(Subject.NODE, "id"))
+        ids.append(StoredValue(Subject.NODE, "id"))
     if order[-1].value not in ids:
         raise PlanBroken("an order does not end in the id")
     for place in (page.cut.after, page.cut.before):

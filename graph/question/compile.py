@@ -58,7 +58,7 @@ class Compiler:
         """Compile an operation; raise QuestionTooExpensive or BadUserInput where it asks for too much."""
         root = select(document, operation, self.schema, variables, self.limits.document.fields)
         plan = self.plan(root, variables)
-        check_cost(plan.paths, variables, self.limits.cost)
+        check_cost(plan.cost_terms, variables, self.limits.cost)
         check_nesting(plan.row, self.limits.filters.nesting)
         secured = check(at_dates(secure(plan, self.model, by_audience)))
         return Compiled(

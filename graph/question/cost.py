@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from graph.errors import BadUserInput, QuestionTooExpensive
 from graph.question.document.values import Source, Variables, resolve
-from graph.question.plan.columns import Path, Row
-from graph.question.plan.nodes import AllOf, AnyOf, CountIs, Exists, Filter, Negation
+from graph.question.plan.columns import CostTerm, Row
+from graph.question.plan.nodes import AllOf, AnyOf, CountCompare, Exists, Filter, Negation
 from graph.question.plan.walk import listings
 from schema.model import Route
 
@@ -19,35 +19,35 @@ class CostLimits:
     cost: int = 20_000
 
 
-def check(paths: Sequence[Path], variables: Variables, limits: CostLimits) -> int:
+def check(terms: Sequence[CostTerm], variables: Variables, limits: CostLimits) -> int:
     """Return the sum, over all lists, of the product of the page sizes on the way to each.
 
     Raise QuestionTooExpensive where it is over the limit, BadUserInput for a page size out of range.
     """
-    costs = [(_cost(path, variables, limits), path) for path in paths]
+    costs = [(_cost(term, variables, limits), term) for term in terms]
     total = sum(cost for cost, _ in costs)
     if total > limits.cost:
-        most, path = max(costs, key=lambda pair: pair[0])
+        most, term = max(costs, key=lambda pair: pair[0])
         raise QuestionTooExpensive(
             f"The question may read {total:,} rows; at most {limits.cost:,} are allowed. "
-            f"{most:,} of them are at {'.'.join(path.fields)}: ask for smaller pages (`first`) on the way there."
+            f"{most:,} of them are at {'.'.join(term.fields)}: ask for smaller pages (`first`) on the way there."
         )
     return total
 
 
-def _cost(path: Path, variables: Variables, limits: CostLimits) -> int:
+def _cost(term: CostTerm, variables: Variables, limits: CostLimits) -> int:
     """Multiply the page sizes on the way to what is read."""
-    rows = path.weight
-    for size in path.sizes:
-        rows *= _rows(size, variables, path, limits)
+    rows = term.weight
+    for size in term.sizes:
+        rows *= _rows(size, variables, term, limits)
     return rows
 
 
-def _rows(size: Source, variables: Variables, path: Path, limits: CostLimits) -> int:
+def _rows(size: Source, variables: Variables, term: CostTerm, limits: CostLimits) -> int:
     value = resolve(size, variables)
     if isinstance(value, list):
         return max(len(value), 1)
-    return page_size(value, ".".join(path.fields), limits.page)
+    return page_size(value, ".".join(term.fields), limits.page)
 
 
 def page_size(value: int, where: str, most: int) -> int:
@@ -79,9 +79,9 @@ def _ways(where: Filter, way: tuple[Route, ...] = ()) -> Iterator[tuple[Route, .
             yield from _ways(part, way)
     elif isinstance(where, Negation):
         yield from _ways(where.part, way)
-    elif isinstance(where, Exists | CountIs):
+    elif isinstance(where, Exists | CountCompare):
         # No route leads to what a fact refers to, and to the topics above it: there are few of them.
-        further = way if where.seat.route is None else (*way, where.seat.route)
+        further = way if where.site.route is None else (*way, where.site.route)
         yield further
         if isinstance(where, Exists):
             yield from _ways(where.where, further)

@@ -105,7 +105,7 @@ class Engine:
         key = (rights.shape, ready.structure.key(variables))
         kept = ready.compiled.get(key)
         if kept is not None:
-            check_cost(kept.plan.paths, variables, limits.cost)
+            check_cost(kept.plan.cost_terms, variables, limits.cost)
         compiled = kept or self.compiler.compile(ready.document, ready.operation, variables, rights.shape)
         bound = self._binder.bind(compiled.plan, variables, rights)
         # Only what a request can use is kept: a cursor that is refused would fill the cache with its shape.

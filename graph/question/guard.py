@@ -1,13 +1,13 @@
 """Stage 5. In: a plan and the shape of the viewer's rights. Out: a SecuredPlan, the only thing that can be rendered.
 
-The one predicate: a fact is visible when its marking is open to the viewer, or its audience admits the viewer. A tie is
+The one predicate: a fact is visible when its marking is open to the viewer, or its audience admits the viewer. A relationship is
 visible when it and both its ends are; the near end was decided where it was bound.
 """
 
 from dataclasses import dataclass, field
 
 from graph.question.plan.columns import Plan
-from graph.question.plan.nodes import Seat
+from graph.question.plan.nodes import Site
 from schema.model import Model
 
 
@@ -30,7 +30,7 @@ class Guard:
 
     site: int
     node: bool
-    tie: bool
+    relationship: bool
     by_audience: bool
 
 
@@ -45,13 +45,13 @@ class SecuredPlan:
 
 def secure(plan: Plan, model: Model, by_audience: bool) -> SecuredPlan:
     """Give every site of a plan its guard: the one place where access predicates are made."""
-    return SecuredPlan(plan, tuple(_guard(seat, model, by_audience) for seat in plan.seats))
+    return SecuredPlan(plan, tuple(_guard(site, model, by_audience) for site in plan.sites))
 
 
-def _guard(seat: Seat, model: Model, by_audience: bool) -> Guard:
+def _guard(site: Site, model: Model, by_audience: bool) -> Guard:
     return Guard(
-        site=seat.site,
-        node=any(not model.concepts[label].always_clear for label in seat.labels),
-        tie=any(not tie.always_clear for tie in seat.ties),
+        site=site.number,
+        node=any(not model.concepts[label].always_clear for label in site.labels),
+        relationship=any(not relationship.always_clear for relationship in site.relationships),
         by_audience=by_audience,
     )

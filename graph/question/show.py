@@ -6,47 +6,47 @@ from dataclasses import dataclass, field
 from graph.question.guard import Guard, SecuredPlan
 from graph.question.plan.columns import (
     Aggregate,
+    AggregateValue,
     ByLabel,
     Change,
     Column,
-    Common,
-    Computed,
+    GroupKey,
     Groups,
     Label,
     Lag,
     Listing,
     Lookup,
-    OfTie,
     Page,
     Paired,
     Read,
     ReadKey,
-    Referred,
+    Referenced,
     Related,
+    RelationshipPart,
     Row,
     Share,
+    ShortestPath,
     Standing,
     Total,
-    Way,
 )
 from graph.question.plan.nodes import (
     AllOf,
     AnyOf,
     Compare,
-    CountIs,
+    CountCompare,
     CountOf,
     Exists,
     Filter,
+    HasLabel,
+    HasWords,
+    IsNull,
     Key,
     KeyValue,
-    Missing,
     Negation,
-    OfOne,
-    OfType,
-    Place,
+    OfRelated,
+    Position,
     RankOf,
-    Seat,
-    Worded,
+    Site,
 )
 
 
@@ -79,7 +79,7 @@ class _Shown:
         elif isinstance(column, ReadKey):
             yield f"key {self._key(column.key)}"
         elif isinstance(column, Lag):
-            yield f"dates of lag {self._chain((column.seat,))}, stated {self._chain(column.stated)}"
+            yield f"dates of lag {self._chain((column.site,))}, stated {self._chain(column.stated)}"
         elif isinstance(column, Paired):
             yield from self._paired(column)
         elif isinstance(column, Standing):
@@ -91,23 +91,23 @@ class _Shown:
             yield f"share {column.part.name} of {column.whole.name}"
         elif isinstance(column, Label):
             yield "label"
-        elif isinstance(column, OfTie):
+        elif isinstance(column, RelationshipPart):
             yield f"{column.what} of the tie"
         elif isinstance(column, Page | Total):
             yield from self._list(column)
         elif isinstance(column, Aggregate):
             yield from self._aggregate(column)
-        elif isinstance(column, Way):
+        elif isinstance(column, ShortestPath):
             yield from self._way(column)
         elif isinstance(column, ByLabel):
             for names, row in column.rows:
                 yield f"where it is {'|'.join(names)}"
                 yield from _indented(self.row(row))
         else:
-            yield from self._seated(column)
+            yield from self._siteed(column)
 
-    def _chain(self, seats: tuple[Seat, ...]) -> str:
-        return " ".join(map(self._seat, seats))
+    def _chain(self, sites: tuple[Site, ...]) -> str:
+        return " ".join(map(self._site, sites))
 
     def _standing(self, of: Standing) -> str:
         return self._chain((of.wave, of.roster, of.other, of.said, of.answered, of.listed))
@@ -118,14 +118,14 @@ class _Shown:
         yield from (f"  never {self._chain(chain)}" for chain in column.never)
         yield from _indented(self.row(column.row))
 
-    def _seated(self, column: Lookup | Related | Referred) -> Iterator[str]:
-        yield f"{self._head(column)} {self._seat(column.seat)}"
+    def _siteed(self, column: Lookup | Related | Referenced) -> Iterator[str]:
+        yield f"{self._head(column)} {self._site(column.site)}"
         yield from _indented(self.row(column.row))
 
-    def _head(self, column: Lookup | Related | Referred) -> str:
+    def _head(self, column: Lookup | Related | Referenced) -> str:
         if isinstance(column, Lookup):
             return f"{'find all' if column.many else 'find'} p{column.ids.index}"
-        return "refer" if isinstance(column, Referred) else "related"
+        return "refer" if isinstance(column, Referenced) else "related"
 
     def _list(self, column: Page | Total) -> Iterator[str]:
         yield from self._listing("total" if isinstance(column, Total) else "page", column.listing)
@@ -133,15 +133,15 @@ class _Shown:
             cut = column.cut
             yield f"  order {', '.join(map(self._key, column.order))}"
             if cut.after is not None:
-                yield f"  after {_place(cut.after)}"
+                yield f"  after {_position(cut.after)}"
             if cut.before is not None:
-                yield f"  before {_place(cut.before)}"
+                yield f"  before {_position(cut.before)}"
             yield f"  {'last' if cut.backward else 'limit'} p{cut.limit.index}"
             yield from _indented(self.row(column.row))
 
     def _listing(self, head: str, listing: Listing) -> Iterator[str]:
         found = "" if listing.found is None else f" with words p{listing.found.index}"
-        yield f"{head}{found} {self._seat(listing.seat)}"
+        yield f"{head}{found} {self._site(listing.site)}"
         yield from _indented(self._filter(listing.where))
 
     def _aggregate(self, column: Aggregate) -> Iterator[str]:
@@ -157,14 +157,14 @@ class _Shown:
                 yield from _indented(self.row(part.row))
         yield from (f"  {_computed(each)}" for each in groups.computed)
 
-    def _common(self, of: Common) -> str:
-        return of.prop.name if of.prop is not None else self._seat(of.seat) if of.seat is not None else "nothing"
+    def _common(self, of: GroupKey) -> str:
+        return of.prop.name if of.prop is not None else self._site(of.site) if of.site is not None else "nothing"
 
-    def _way(self, column: Way) -> Iterator[str]:
+    def _way(self, column: ShortestPath) -> Iterator[str]:
         yield f"path from p{column.ends[0].index} to p{column.ends[1].index}, at most p{column.hops.index} ties"
-        for name, seat in (("start", column.start), ("end", column.end), ("step", column.step)):
-            yield f"  {name} {self._seat(seat)}"
-        for name, row in (("nodes", column.nodes), ("ties", column.ties)):
+        for name, site in (("start", column.start), ("end", column.end), ("step", column.step)):
+            yield f"  {name} {self._site(site)}"
+        for name, row in (("nodes", column.nodes), ("ties", column.relationships)):
             yield f"  {name}"
             yield from _indented(iter(_indented(self.row(row))))
 
@@ -173,26 +173,26 @@ class _Shown:
 
     def _valued(self, of: KeyValue) -> str:
         if isinstance(of, CountOf):
-            return f"count of {self._seat(of.seat)}"
-        if isinstance(of, OfOne):
-            return f"{self._seat(of.seat)}.{self._valued(of.value)}"
+            return f"count of {self._site(of.site)}"
+        if isinstance(of, OfRelated):
+            return f"{self._site(of.site)}.{self._valued(of.value)}"
         return "rank of words" if isinstance(of, RankOf) else f"{of.subject.value}.{of.column}"
 
-    def _seat(self, seat: Seat) -> str:
-        if seat.through:
-            way = f"-- {'|'.join(dict.fromkeys(spec.type for spec in seat.through))}"
-        elif seat.held is not None:
-            way = f"{seat.held.subject.value}.{seat.held.column}"
-        elif seat.over is not None:
-            way = f"over any of {self._seat(seat.over)} to"
-        elif seat.route is None:
+    def _site(self, site: Site) -> str:
+        if site.through:
+            way = f"-- {'|'.join(dict.fromkeys(spec.type for spec in site.through))}"
+        elif site.held is not None:
+            way = f"{site.held.subject.value}.{site.held.column}"
+        elif site.over is not None:
+            way = f"over any of {self._site(site.over)} to"
+        elif site.route is None:
             way = "any"
         else:
-            arrow = "--" if seat.route.undirected else "->" if seat.route.forward else "<-"
-            way = f"{arrow} {seat.route.relationship.type}"
-        date = f", as of p{self.dates[seat.site]}" if seat.site in self.dates else ""
-        names = "Fact" if len(seat.labels) > 12 else "|".join(seat.labels)
-        return f"{way} {names} [site {seat.site}: {_guard(self.guards[seat.site])}{date}]"
+            arrow = "--" if site.route.undirected else "->" if site.route.forward else "<-"
+            way = f"{arrow} {site.route.relationship.type}"
+        date = f", as of p{self.dates[site.number]}" if site.number in self.dates else ""
+        names = "Fact" if len(site.labels) > 12 else "|".join(site.labels)
+        return f"{way} {names} [site {site.number}: {_guard(self.guards[site.number])}{date}]"
 
     def _filter(self, given: Filter) -> Iterator[str]:
         if isinstance(given, AllOf | AnyOf):
@@ -205,33 +205,33 @@ class _Shown:
             yield "not"
             yield from _indented(self._filter(given.part))
         elif isinstance(given, Exists):
-            yield f"exists {self._seat(given.seat)}"
+            yield f"exists {self._site(given.site)}"
             yield from _indented(self._filter(given.where))
         else:
             yield self._comparison(given)
 
-    def _comparison(self, given: Compare | Missing | OfType | CountIs | Worded) -> str:
+    def _comparison(self, given: Compare | IsNull | HasLabel | CountCompare | HasWords) -> str:
         if isinstance(given, Compare):
             return f"{given.subject.value}.{given.column} {given.operator} p{given.param.index}"
-        if isinstance(given, Missing):
+        if isinstance(given, IsNull):
             return f"{given.subject.value}.{given.column} is missing = p{given.param.index}"
-        if isinstance(given, Worded):
+        if isinstance(given, HasWords):
             return f"{'+'.join(given.columns)} has words p{given.words.index}"
-        if isinstance(given, OfType):
+        if isinstance(given, HasLabel):
             return f"type {given.operator} p{given.param.index}"
-        return f"count {given.operator} p{given.param.index} of {self._seat(given.seat)}"
+        return f"count {given.operator} p{given.param.index} of {self._site(given.site)}"
 
 
 def _guard(guard: Guard) -> str:
-    tested = [name for name, held in (("tie", guard.tie), ("node", guard.node)) if held]
+    tested = [name for name, held in (("relationship", guard.relationship), ("node", guard.node)) if held]
     if not tested:
         return "always clear"
     return f"{' and '.join(tested)} by marking{' or audience' if guard.by_audience else ''}"
 
 
-def _place(place: Place) -> str:
-    return ", ".join("nothing" if at is None else f"p{at.index}" for at in place.params)
+def _position(position: Position) -> str:
+    return ", ".join("nothing" if at is None else f"p{at.index}" for at in position.params)
 
 
-def _computed(of: Computed) -> str:
-    return of.measure.value if of.prop is None else f"{of.measure.value} of {of.prop.name}"
+def _computed(of: AggregateValue) -> str:
+    return of.function.value if of.prop is None else f"{of.function.value} of {of.prop.name}"

@@ -34,7 +34,7 @@ def cypher(tree: ast.Module) -> Iterator[int]:
 # Statement text ----------------------------------------------------------------------------------------------------
 
 TEMPLATED = {"clause": "template", "Fragment": "text", "join": "separator"}
-WORDS_OF_OURS = {"of.measure.value"}
+WORDS_OF_OURS = {"of.function.value"}
 """Members of an enum of the house."""
 
 

@@ -11,9 +11,9 @@ from graph.question.compile import Limits
 from graph.question.cursor import Cursors
 from graph.question.engine import Engine, Question
 from graph.question.guard import SecuredPlan, secure
-from graph.question.plan.columns import Aggregate, Column, Lookup, Page, Row, Way
-from graph.question.plan.nodes import Param, Place
-from graph.question.plan.walk import seats
+from graph.question.plan.columns import Aggregate, Column, Lookup, Page, Row, ShortestPath
+from graph.question.plan.nodes import Param, Position
+from graph.question.plan.walk import sites
 from schema.derived.graphql.build import core, schema
 from schema.model import model
 from tests.conftest import SECRET
@@ -70,8 +70,8 @@ def test_a_site_without_access_predicate_is_refused(secured: SecuredPlan) -> Non
 
 def test_a_date_holds_at_every_place_below_its_field_and_nowhere_else(secured: SecuredPlan) -> None:
     plan = secured.plan
-    dated = {seat.site for seat in seats(Row(plan.row.columns[:2]))}
-    others = {seat.site for seat in seats(Row(plan.row.columns[2:]))}
+    dated = {site.number for site in sites(Row(plan.row.columns[:2]))}
+    others = {site.number for site in sites(Row(plan.row.columns[2:]))}
     (date,) = (at for at, each in enumerate(plan.bindings) if each.convert == "as of")
     assert dict(secured.dates) == dict.fromkeys(dated, date)
     assert len(dated) >= 2
@@ -83,11 +83,11 @@ def test_a_place_that_was_never_numbered_is_refused(secured: SecuredPlan) -> Non
     """It would be read without a guard; or, where it is not as it was numbered, with the guard of another."""
     listing = first(secured, Page).listing
     for other in (
-        replace(listing.seat, site=len(secured.plan.seats)),
-        replace(listing.seat, labels=("Person",)),
+        replace(listing.site, number=len(secured.plan.sites)),
+        replace(listing.site, labels=("Person",)),
     ):
         with pytest.raises(PlanBroken, match="never numbered"):
-            check(changed(secured, Page, listing=replace(listing, seat=other)))
+            check(changed(secured, Page, listing=replace(listing, site=other)))
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_a_place_that_was_never_numbered_is_refused(secured: SecuredPlan) -> Non
 )
 def test_a_place_of_which_nothing_is_read_breaks_no_rule(engine: Engine, text: str) -> None:
     ready = engine.ready(Question(text))
-    assert engine.compiler.compile(ready.document, ready.operation, {}, by_audience=True).plan.seats
+    assert engine.compiler.compile(ready.document, ready.operation, {}, by_audience=True).plan.sites
 
 
 def test_an_order_without_the_id_is_refused(secured: SecuredPlan) -> None:
@@ -111,7 +111,7 @@ def test_an_order_without_the_id_is_refused(secured: SecuredPlan) -> None:
 @pytest.mark.parametrize("end", ["after", "before"])
 def test_a_cursor_that_does_not_fit_its_order_is_refused(secured: SecuredPlan, end: str) -> None:
     page = first(secured, Page)
-    fits, short = (Place((Param(0),) * length) for length in (len(page.order), len(page.order) - 1))
+    fits, short = (Position((Param(0),) * length) for length in (len(page.order), len(page.order) - 1))
     cuts: list[Any] = [{end: fits}, {end: short}]
     check(changed(secured, Page, cut=replace(page.cut, **cuts[0])))
     with pytest.raises(PlanBroken, match="does not fit its order"):
@@ -134,7 +134,7 @@ def without_bound(of: SecuredPlan, kind: type[Column]) -> SecuredPlan:
         (Page, "a list has no bound"),
         (Aggregate, "groups have no bound"),
         (Lookup, "a look-up has no bound"),
-        (Way, "a path has no bound"),
+        (ShortestPath, "a path has no bound"),
     ],
 )
 def test_what_has_no_bound_is_refused(secured: SecuredPlan, kind: type[Column], says: str) -> None:

@@ -16,6 +16,7 @@ from graph.question.plan.shapes import (
     CursorShape,
     EdgesShape,
     FieldShape,
+    Format,
     HighlightsShape,
     ListShape,
     LookupShape,
@@ -28,7 +29,6 @@ from graph.question.plan.shapes import (
     SameRowShape,
     TypeShape,
     ValueShape,
-    Wrap,
 )
 
 Shaper = Callable[[list[Any], Request], dict[str, Any]]
@@ -118,29 +118,29 @@ class _Writer:
         raise TypeError(f"{type(field).__name__} does not stand here")
 
     def value(self, field: ValueShape, stored: str) -> str:
-        if field.wrap is Wrap.TEXTS:
+        if field.format is Format.TEXTS:
             return f"{stored} or []"
         written = self.wrapped(field, stored)
         if not field.required:
             return written
         # A call for each value would be a tenth of what shaping costs.
-        plain = field.wrap is Wrap.PLAIN
+        plain = field.format is Format.PLAIN
         return f"({stored} if {stored} is not None else absent())" if plain else f"required({written})"
 
     def wrapped(self, field: ValueShape, stored: str) -> str:
-        if field.wrap is Wrap.PLAIN:
+        if field.format is Format.PLAIN:
             return stored
-        if field.wrap is Wrap.MARKING:
+        if field.format is Format.MARKING:
             return f"None if {stored} is None else MARKINGS[{stored}]"
-        if field.wrap in values.AT_ONCE:
-            return f"None if {stored} is None else {values.AT_ONCE[field.wrap].__name__}({stored})"
+        if field.format in values.AT_ONCE:
+            return f"None if {stored} is None else {values.AT_ONCE[field.format].__name__}({stored})"
         parts = ", ".join(f"{key!r}: whole[{name!r}]" for key, name in field.parts)
         name = self.fresh("value")
         self.function(
             name,
             "stored",
             [
-                f"whole = None if stored is None else {values.WITH_PARTS[field.wrap].__name__}(stored)",
+                f"whole = None if stored is None else {values.WITH_PARTS[field.format].__name__}(stored)",
                 f"return None if whole is None else {{{parts}}}",
             ],
         )

@@ -7,7 +7,7 @@ from math import isfinite
 from typing import Any
 
 from graph.question.plan.columns import SPLIT
-from graph.question.plan.shapes import ValueShape, Wrap
+from graph.question.plan.shapes import Format, ValueShape
 from schema.language.edtf import parse
 from schema.language.kinds import Marking
 
@@ -58,7 +58,7 @@ def _years(learned: date | None, used: date | None) -> Any:
 
 
 def change(counts: list[int]) -> dict[str, Any]:
-    """Show how ties of two survey waves compare."""
+    """Show how relationships of two survey waves compare."""
     lasted, appeared, ended, told = counts
     unknown = told - lasted - appeared - ended
     return {"lasted": lasted, "appeared": appeared, "ended": ended, "unknown": unknown, "__typename": "TieChange"}
@@ -115,33 +115,33 @@ def instant(milliseconds: int) -> str:
     return text.replace("+00:00", "Z")
 
 
-WITH_PARTS: dict[Wrap, Callable[[Any], dict[str, Any] | None]] = {
-    Wrap.WHEN: when,
-    Wrap.MONEY: money,
-    Wrap.POINT: point,
-    Wrap.LAG: lag,
-    Wrap.CHANGE: change,
-    Wrap.MONEY_OF_ONE: money_of_one,
+WITH_PARTS: dict[Format, Callable[[Any], dict[str, Any] | None]] = {
+    Format.WHEN: when,
+    Format.MONEY: money,
+    Format.POINT: point,
+    Format.LAG: lag,
+    Format.CHANGE: change,
+    Format.MONEY_OF_ONE: money_of_one,
 }
 """Values of which a client chooses parts."""
 
-AT_ONCE: dict[Wrap, Callable[[Any], Any]] = {
-    Wrap.INSTANT: instant,
-    Wrap.MARKING: marking,
-    Wrap.DAY_BEFORE: day_before,
-    Wrap.SHARE: share,
-    Wrap.SUM: added,
-    Wrap.MEAN: mean,
+AT_ONCE: dict[Format, Callable[[Any], Any]] = {
+    Format.INSTANT: instant,
+    Format.MARKING: marking,
+    Format.DAY_BEFORE: day_before,
+    Format.SHARE: share,
+    Format.SUM: added,
+    Format.MEAN: mean,
 }
 
 
 def shown(shape: ValueShape, stored: Any) -> Any:
     """Show one stored value as its shape says."""
-    if shape.wrap is Wrap.TEXTS:
+    if shape.format is Format.TEXTS:
         return [] if stored is None else stored
-    if stored is None or shape.wrap is Wrap.PLAIN:
+    if stored is None or shape.format is Format.PLAIN:
         return stored
-    if shape.wrap in AT_ONCE:
-        return AT_ONCE[shape.wrap](stored)
-    whole = WITH_PARTS[shape.wrap](stored)
+    if shape.format in AT_ONCE:
+        return AT_ONCE[shape.format](stored)
+    whole = WITH_PARTS[shape.format](stored)
     return None if whole is None else {key: whole[name] for key, name in shape.parts}

@@ -29,7 +29,7 @@ from graph.question.document.literals import LiteralsRule
 Refusal = TypeVar("Refusal", ParseFailed, ValidationFailed, BadUserInput)
 
 UNCOUNTED = {"edges", "nodes"}
-"""Fields that only wrap a list; they add nothing to the depth of a document."""
+"""Fields that only format a list; they add nothing to the depth of a document."""
 INTROSPECTIONS = {"__schema": 1, "__type": 10}
 """How often an operation may ask for the schema and for a type of it: the whole schema takes a second."""
 

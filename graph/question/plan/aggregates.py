@@ -5,27 +5,35 @@ from dataclasses import dataclass, field
 
 from graph.errors import BadUserInput
 from graph.question.document.selection import Selection
-from graph.question.plan.columns import Aggregate, Common, Computed, Groups, Listing, Measure, Path
+from graph.question.plan.columns import (
+    Aggregate,
+    AggregateFunction,
+    AggregateValue,
+    CostTerm,
+    GroupKey,
+    Groups,
+    Listing,
+)
+from graph.question.plan.planner import DEFAULT_FIRST, FieldPath, Nodes
 from graph.question.plan.rows import RowBuilder
 from graph.question.plan.shapes import (
     FieldShape,
+    Format,
     ListShape,
     ObjectShape,
     RelatedShape,
     SameRowShape,
     TypeShape,
     ValueShape,
-    Wrap,
 )
-from graph.question.plan.trail import DEFAULT_FIRST, Nodes, Trail
 from schema.language.kinds import Kind, Property
 
 MOST_KEYS = 5
 WEIGHT = 100
 """What an aggregate, or a list of groups, counts as in the cost of a question: it reads all rows, however many it shows."""
-EXTREMES = {"min": Measure.MIN, "max": Measure.MAX}
-WRAPPED = {Kind.INSTANT: Wrap.INSTANT, Kind.MONEY: Wrap.MONEY_OF_ONE}
-TOTALS = {"avg": Wrap.MEAN, "sum": Wrap.SUM}
+EXTREMES = {"min": AggregateFunction.MIN, "max": AggregateFunction.MAX}
+EXTREME_FORMATS = {Kind.INSTANT: Format.INSTANT, Kind.MONEY: Format.MONEY_OF_ONE}
+TOTALS = {"avg": Format.MEAN, "sum": Format.SUM}
 
 
 @dataclass
@@ -34,20 +42,20 @@ class Values:
 
     properties: dict[str, Property]
     before: int = 0
-    found: dict[Computed, int] = field(default_factory=dict)
+    found: dict[AggregateValue, int] = field(default_factory=dict)
 
-    def add(self, measure: Measure, prop: Property | None = None) -> int:
+    def add(self, function: AggregateFunction, prop: Property | None = None) -> int:
         """Return the place of a computed value, adding it where it is new."""
-        return self.before + self.found.setdefault(Computed(measure, prop), len(self.found))
+        return self.before + self.found.setdefault(AggregateValue(function, prop), len(self.found))
 
 
 @dataclass(frozen=True)
 class Over:
-    """What an aggregate is over: a list of facts of a type, on the way of a trail."""
+    """What an aggregate is over: a list of facts of a type, on the way of a field_path."""
 
     listing: Listing
     type_name: str
-    trail: Trail
+    field_path: FieldPath
 
 
 def aggregate(planner: Nodes, row: RowBuilder, selection: Selection, over: Over) -> RelatedShape:
@@ -66,7 +74,7 @@ def aggregate(planner: Nodes, row: RowBuilder, selection: Selection, over: Over)
         else:
             fields.append(computed[part.key])
     if values.found:
-        planner.ledger.paths.append(Path(over.trail.fields, over.trail.sizes, WEIGHT))
+        planner.ledger.cost_terms.append(CostTerm(over.field_path.fields, over.field_path.sizes, WEIGHT))
     column = row.add(Aggregate(over.listing, tuple(values.found), tuple(groups)))
     return RelatedShape(selection.key, column, ObjectShape(tuple(fields)))
 
@@ -76,7 +84,7 @@ def _computed(values: Values, selection: Selection, type_name: str) -> FieldShap
     if selection.name == "__typename":
         return TypeShape(selection.key, type_name)
     if selection.name == "count":
-        return ValueShape(selection.key, values.add(Measure.COUNT), Wrap.PLAIN, required=True)
+        return ValueShape(selection.key, values.add(AggregateFunction.COUNT), Format.PLAIN, required=True)
     if selection.name in EXTREMES or selection.name in TOTALS:
         return SameRowShape(selection.key, ObjectShape(tuple(_each(values, selection))))
     return None
@@ -91,11 +99,13 @@ def _each(values: Values, selection: Selection) -> Iterator[FieldShape]:
         prop = values.properties[part.name]
         parts = tuple((inner.key, inner.name) for inner in part.fields)
         if selection.name in TOTALS:
-            yield ValueShape(part.key, values.add(Measure.TOTAL, prop), TOTALS[selection.name], required=False)
+            yield ValueShape(
+                part.key, values.add(AggregateFunction.TOTAL, prop), TOTALS[selection.name], required=False
+            )
         else:
-            plain = Wrap.DAY_BEFORE if prop.name == "until" else Wrap.PLAIN
+            plain = Format.DAY_BEFORE if prop.name == "until" else Format.PLAIN
             column = values.add(EXTREMES[selection.name], prop)
-            yield ValueShape(part.key, column, WRAPPED.get(prop.kind, plain), required=False, parts=parts)
+            yield ValueShape(part.key, column, EXTREME_FORMATS.get(prop.kind, plain), required=False, parts=parts)
 
 
 @dataclass
@@ -111,12 +121,12 @@ class Grouping:
         by = self._by()
         first = self.selection.argument("first")
         size = first.source if first else DEFAULT_FIRST
-        ledger, path = self.planner.ledger, f"{self.over.trail}.{self.selection.key}"
+        ledger, path = self.planner.ledger, f"{self.over.field_path}.{self.selection.key}"
         self.limit = ledger.bind(size, "first", f"{path}.first", 0)
-        self.trail = self.over.trail.step(self.selection.key, size)
+        self.field_path = self.over.field_path.step(self.selection.key, size)
         routes = ledger.model.routes.get(self.over.type_name, {})
         spread = sum(name in routes and not routes[name].one for name in by)
-        ledger.paths.append(Path(self.trail.fields, self.over.trail.sizes, WEIGHT * (1 + spread)))
+        ledger.cost_terms.append(CostTerm(self.field_path.fields, self.over.field_path.sizes, WEIGHT * (1 + spread)))
         self.values = Values(ledger.model.properties(self.over.type_name), before=len(by))
         self.places = {name: at for at, name in enumerate(by)}
         self.rows = {name: RowBuilder() for name in by}
@@ -126,7 +136,7 @@ class Grouping:
         by = [str(item.value(self.planner.ledger.variables)) for item in items]
         if not 1 <= len(by) <= MOST_KEYS or len(set(by)) < len(by):
             raise BadUserInput(
-                f"{self.over.trail}.{self.selection.key}.by has {len(by)} keys; accepted are 1 to {MOST_KEYS}, each once."
+                f"{self.over.field_path}.{self.selection.key}.by has {len(by)} keys; accepted are 1 to {MOST_KEYS}, each once."
             )
         return by
 
@@ -147,14 +157,16 @@ class Grouping:
             return TypeShape(inner.key, key.type)
         if inner.name not in self.places:
             raise BadUserInput(
-                f"{self.trail}.key.{inner.key} is not what the groups have in common; `by` names {', '.join(self.places)}."
+                f"{self.field_path}.key.{inner.key} is not what the groups have in common; `by` names {', '.join(self.places)}."
             )
         column = self.places[inner.name]
         prop = self._property(inner.name)
         if prop is None:
-            node = self.planner.node(self.rows[inner.name], inner.cases, self.trail.step("key").step(inner.key))
+            node = self.planner.node(self.rows[inner.name], inner.cases, self.field_path.step("key").step(inner.key))
             return RelatedShape(inner.key, column, node)
-        return ValueShape(inner.key, column, Wrap.MARKING if prop.kind is Kind.MARKING else Wrap.PLAIN, required=False)
+        return ValueShape(
+            inner.key, column, Format.MARKING if prop.kind is Kind.MARKING else Format.PLAIN, required=False
+        )
 
     def _property(self, name: str) -> Property | None:
         """Find the property that a key goes by, of a date for its year; None where it is a to-one field."""
@@ -167,9 +179,9 @@ class Grouping:
             self.over.listing, tuple(self._common(name) for name in self.places), tuple(self.values.found), self.limit
         )
 
-    def _common(self, name: str) -> Common:
+    def _common(self, name: str) -> GroupKey:
         ledger = self.planner.ledger
         prop = self._property(name)
         if prop is not None:
-            return Common(prop=prop)
-        return Common(seat=ledger.along(ledger.model.routes[self.over.type_name][name]), row=self.rows[name].row())
+            return GroupKey(prop=prop)
+        return GroupKey(site=ledger.along(ledger.model.routes[self.over.type_name][name]), row=self.rows[name].row())

@@ -6,16 +6,27 @@ from graph.errors import BadUserInput
 from graph.question.document.selection import Case, Selection
 from graph.question.document.values import Constant, Source, Variables
 from graph.question.plan import aggregates, derived, filters, findings, orders
-from graph.question.plan.columns import Listing, Lookup, Page, Path, Plan, ReadKey, Referred, Related, Span, Total
+from graph.question.plan.columns import (
+    CostTerm,
+    DatedSites,
+    Listing,
+    Lookup,
+    Page,
+    Plan,
+    ReadKey,
+    Referenced,
+    Related,
+    Total,
+)
 from graph.question.plan.ledger import FilterLimits, Ledger, ReadCursor
-from graph.question.plan.nodes import Cut, Held, Key, Param, Seat, Subject
+from graph.question.plan.nodes import HeldId, Key, PageBounds, Param, Site, Subject
+from graph.question.plan.planner import DEFAULT_FIRST, FieldPath
 from graph.question.plan.rows import RowBuilder, split, typename, value
 from graph.question.plan.shapes import (
     AbstractShape,
     ConnectionShape,
     CountShape,
     CursorShape,
-    CutShape,
     EdgesShape,
     FieldShape,
     ListShape,
@@ -24,12 +35,12 @@ from graph.question.plan.shapes import (
     NodesShape,
     ObjectShape,
     PageInfoShape,
+    PageShape,
     PartShape,
     RelatedShape,
     SameRowShape,
     TypeShape,
 )
-from graph.question.plan.trail import DEFAULT_FIRST, Trail
 from graph.question.plan.walk import signature
 from schema.domain.evidence import COMMON
 from schema.language.kinds import Kind, Property
@@ -50,9 +61,9 @@ def build(root: Case, model: Model, variables: Variables, cursors: ReadCursor, l
         shape=ObjectShape(tuple(fields)),
         bindings=tuple(ledger.bindings),
         scopes=tuple(ledger.scopes),
-        paths=tuple(ledger.paths),
-        spans=tuple(ledger.spans),
-        seats=tuple(ledger.seats),
+        cost_terms=tuple(ledger.cost_terms),
+        dated_sites=tuple(ledger.dated_sites),
+        sites=tuple(ledger.sites),
     )
 
 
@@ -67,115 +78,124 @@ class Planner:
         if selection.name == "__typename":
             return TypeShape(selection.key, "Query")
         as_of = selection.argument("asOf")
-        ledger, first = self.ledger, len(self.ledger.seats)
+        ledger, first = self.ledger, len(self.ledger.sites)
         ledger.date = ledger.bind(as_of.source, "as of", f"{selection.key}.asOf") if as_of else None
-        shape = self._root(row, selection, Trail().step(selection.key))
-        ledger.spans.append(Span(first, len(ledger.seats), ledger.date))
+        shape = self._root(row, selection, FieldPath().step(selection.key))
+        ledger.dated_sites.append(DatedSites(first, len(ledger.sites), ledger.date))
         return shape
 
-    def _root(self, row: RowBuilder, selection: Selection, trail: Trail) -> FieldShape:
+    def _root(self, row: RowBuilder, selection: Selection, field_path: FieldPath) -> FieldShape:
         if selection.name in ("node", "nodes"):
-            return self._lookup(row, selection, FACT, trail)
+            return self._lookup(row, selection, FACT, field_path)
         if selection.name == "search":
-            return self._search(row, selection, trail)
+            return self._search(row, selection, field_path)
         if selection.name == "path":
-            return findings.way(self, row, selection, trail)
+            return findings.way(self, row, selection, field_path)
         for label, spec in self.ledger.model.concepts.items():
             if selection.name == spec.singular:
-                return self._lookup(row, selection, label, trail)
+                return self._lookup(row, selection, label, field_path)
             if selection.name == spec.plural:
-                seat = self.ledger.seat((label,))
-                return self._connection(row, selection, seat, label, trail)
+                site = self.ledger.site((label,))
+                return self._connection(row, selection, site, label, field_path)
         raise KeyError(f"the root has no field {selection.name}")
 
-    def _lookup(self, row: RowBuilder, selection: Selection, type_name: str, trail: Trail) -> LookupShape:
+    def _lookup(self, row: RowBuilder, selection: Selection, type_name: str, field_path: FieldPath) -> LookupShape:
         many = selection.name == "nodes"
         given = selection.arguments["ids" if many else "id"]
-        seat = self.ledger.seat(self.ledger.model.labels(type_name), tested=type_name != FACT)
-        ids = self.ledger.bind(given.source, "ids" if many else "id", str(trail))
+        site = self.ledger.site(self.ledger.model.labels(type_name), tested=type_name != FACT)
+        ids = self.ledger.bind(given.source, "ids" if many else "id", str(field_path))
         inner = RowBuilder()
         id_column = value(inner, Selection("id", "id", "ID", {}), COMMON["id"], Subject.NODE).column if many else 0
-        shape = self.node(inner, selection.cases, Trail(trail.fields, (given.source,)) if many else trail)
-        column = row.add(Lookup(seat, ids, many, inner.row()))
+        shape = self.node(inner, selection.cases, FieldPath(field_path.fields, (given.source,)) if many else field_path)
+        column = row.add(Lookup(site, ids, many, inner.row()))
         return LookupShape(selection.key, column, shape, ids.index if many else None, id_column)
 
-    def node(self, row: RowBuilder, cases: tuple[Case, ...], trail: Trail) -> NodeShape:
+    def node(self, row: RowBuilder, cases: tuple[Case, ...], field_path: FieldPath) -> NodeShape:
         """Plan what is selected of a node; columns are split by label only where the document does so."""
         if len(cases) == 1:
-            return self._object(row, cases[0], trail)
+            return self._object(row, cases[0], field_path)
         rows, shapes = [], []
         for case in cases:
             inner = RowBuilder()
-            shapes.append((case.types, self._object(inner, case, trail)))
+            shapes.append((case.types, self._object(inner, case, field_path)))
             if inner.row().columns:
                 rows.append((case.types, inner.row()))
         label, columns = split(row, rows)
         return AbstractShape(label, columns, tuple(shapes))
 
-    def _object(self, row: RowBuilder, case: Case, trail: Trail) -> ObjectShape:
-        return ObjectShape(tuple(self._field(row, field, case.types, trail.step(field.key)) for field in case.fields))
+    def _object(self, row: RowBuilder, case: Case, field_path: FieldPath) -> ObjectShape:
+        return ObjectShape(
+            tuple(self._field(row, field, case.types, field_path.step(field.key)) for field in case.fields)
+        )
 
-    def _field(self, row: RowBuilder, selection: Selection, types: tuple[str, ...], trail: Trail) -> FieldShape:
+    def _field(
+        self, row: RowBuilder, selection: Selection, types: tuple[str, ...], field_path: FieldPath
+    ) -> FieldShape:
         if selection.name == "__typename":
             return typename(row, selection, types)
         if selection.name in self.ledger.model.derived(types[0]):
-            return derived.of_node(self, row, selection, types[0], trail)
+            return derived.of_node(self, row, selection, types[0], field_path)
         route = self.ledger.model.routes.get(types[0], {}).get(selection.name)
         if route is None:
-            return self.property(row, selection, self.ledger.model.properties(types[0]), Subject.NODE, trail)
+            return self.property(row, selection, self.ledger.model.properties(types[0]), Subject.NODE, field_path)
         if route.one:
-            return self._related(row, selection, route, trail)
-        return self._connection(row, selection, self.ledger.along(route), route.target, trail)
+            return self._related(row, selection, route, field_path)
+        return self._connection(row, selection, self.ledger.along(route), route.target, field_path)
 
     def property(
-        self, row: RowBuilder, selection: Selection, properties: dict[str, Property], subject: Subject, trail: Trail
+        self,
+        row: RowBuilder,
+        selection: Selection,
+        properties: dict[str, Property],
+        subject: Subject,
+        field_path: FieldPath,
     ) -> FieldShape:
         """Plan a property: as it is stored, or as the facts that it refers to."""
         prop = properties[selection.name]
         if prop.refers_to is None:
             return value(row, selection, prop, subject)
         one = prop.kind is Kind.REFERENCE
-        further = trail if one else Trail(trail.fields, (*trail.sizes, REFERENCES_COUNT))
-        self.ledger.paths.append(Path(further.fields, further.sizes))
-        seat = self.ledger.seat((prop.refers_to,), held=Held(subject, prop.name))
+        further = field_path if one else FieldPath(field_path.fields, (*field_path.sizes, REFERENCES_COUNT))
+        self.ledger.cost_terms.append(CostTerm(further.fields, further.sizes))
+        site = self.ledger.site((prop.refers_to,), held=HeldId(subject, prop.name))
         inner = RowBuilder()
         shape = self.node(inner, selection.cases, further)
-        column = row.add(Referred(seat, inner.row(), one))
+        column = row.add(Referenced(site, inner.row(), one))
         return RelatedShape(selection.key, column, shape) if one else ListShape(selection.key, column, shape)
 
-    def _related(self, row: RowBuilder, selection: Selection, route: Route, trail: Trail) -> RelatedShape:
-        seat = self.ledger.along(route)
+    def _related(self, row: RowBuilder, selection: Selection, route: Route, field_path: FieldPath) -> RelatedShape:
+        site = self.ledger.along(route)
         inner = RowBuilder()
-        shape = self.node(inner, selection.cases, trail)
-        return RelatedShape(selection.key, row.add(Related(seat, inner.row())), shape)
+        shape = self.node(inner, selection.cases, field_path)
+        return RelatedShape(selection.key, row.add(Related(site, inner.row())), shape)
 
     def _connection(
-        self, row: RowBuilder, selection: Selection, seat: Seat, type_name: str, trail: Trail
+        self, row: RowBuilder, selection: Selection, site: Site, type_name: str, field_path: FieldPath
     ) -> ConnectionShape:
         """Plan a list: its filter and order, then what is asked of it."""
         ledger = self.ledger
         first_filter = len(ledger.bindings)
-        here = filters.Here(ledger, type_name, f"{trail}.where", seat.route)
-        listing = Listing(seat, filters.where(here, selection.argument("where")))
-        keys = orders.order(ledger, type_name, seat.route, selection.argument("orderBy"))
-        way = "" if seat.route is None else seat.route.field
+        here = filters.FilterContext(ledger, type_name, f"{field_path}.where", site.route)
+        listing = Listing(site, filters.where(here, selection.argument("where")))
+        keys = orders.order(ledger, type_name, site.route, selection.argument("orderBy"))
+        way = "" if site.route is None else site.route.field
         described = (type_name, way, *orders.describe(keys), signature(listing.where))
         scope = ledger.scope(described, first_filter)
-        return self._listed(row, Listed(selection, listing, type_name, keys, scope, trail))
+        return self._listed(row, Listed(selection, listing, type_name, keys, scope, field_path))
 
-    def _search(self, row: RowBuilder, selection: Selection, trail: Trail) -> ConnectionShape:
+    def _search(self, row: RowBuilder, selection: Selection, field_path: FieldPath) -> ConnectionShape:
         """Plan a search: a list whose rows come from the index of words."""
         first_filter = len(self.ledger.bindings)
-        listing, keys, words = findings.found_list(self, selection, str(trail))
+        listing, keys, words = findings.found_list(self, selection, str(field_path))
         scope = self.ledger.scope(("search", signature(listing.where)), first_filter)
-        return self._listed(row, Listed(selection, listing, FACT, keys, scope, trail, words))
+        return self._listed(row, Listed(selection, listing, FACT, keys, scope, field_path, words))
 
     def _listed(self, row: RowBuilder, listed: "Listed") -> ConnectionShape:
         """Plan the page of a list, its total and its aggregate, each where asked for."""
         selection = listed.selection
         cut, shape = self._cut(listed)
         weight = findings.SEARCH_WEIGHT if listed.words else 1
-        self.ledger.paths.append(Path(listed.rows.fields, listed.rows.sizes, weight))
+        self.ledger.cost_terms.append(CostTerm(listed.rows.fields, listed.rows.sizes, weight))
         inner = RowBuilder()
         fields = tuple(self._list_field(inner, row, field, listed) for field in selection.fields)
         cursor = (
@@ -184,21 +204,21 @@ class Planner:
         column = row.add(Page(listed.listing, listed.keys, cut, inner.row())) if listed.paged else -1
         return ConnectionShape(selection.key, column, fields, cursor, listed.scope, shape)
 
-    def _cut(self, listed: "Listed") -> tuple[Cut, CutShape]:
+    def _cut(self, listed: "Listed") -> tuple[PageBounds, PageShape]:
         """Plan which part of a list is shown."""
         selection, ledger = listed.selection, self.ledger
         first, last = selection.argument("first"), selection.argument("last")
         if first and last:
-            raise BadUserInput(f"{listed.trail} has both first and last; accepted is one of them.")
+            raise BadUserInput(f"{listed.field_path} has both first and last; accepted is one of them.")
         backward = last is not None
         extra = _asks(selection, "pageInfo", "hasPreviousPage" if backward else "hasNextPage")
         after, before = (
-            orders.place(ledger, selection.argument(name), listed.keys, listed.scope, f"{listed.trail}.{name}")
+            orders.position(ledger, selection.argument(name), listed.keys, listed.scope, f"{listed.field_path}.{name}")
             for name in ("after", "before")
         )
-        limit = ledger.bind(listed.size, "first", f"{listed.trail}.{'last' if backward else 'first'}", int(extra))
-        shape = CutShape(limit.index, extra, backward, after is not None, before is not None)
-        return Cut(limit, after, before, backward), shape
+        limit = ledger.bind(listed.size, "first", f"{listed.field_path}.{'last' if backward else 'first'}", int(extra))
+        shape = PageShape(limit.index, extra, backward, after is not None, before is not None)
+        return PageBounds(limit, after, before, backward), shape
 
     def _list_field(self, inner: RowBuilder, outer: RowBuilder, field: Selection, listed: "Listed") -> PartShape:
         if field.name == "edges":
@@ -209,7 +229,7 @@ class Planner:
         if field.name == "totalCount":
             return CountShape(field.key, outer.add(Total(listed.listing)))
         if field.name == "aggregate":
-            over = aggregates.Over(listed.listing, listed.type_name, listed.trail.step(field.key))
+            over = aggregates.Over(listed.listing, listed.type_name, listed.field_path.step(field.key))
             return aggregates.aggregate(self, outer, field, over)
         if field.name == "pageInfo":
             return PageInfoShape(field.key, tuple((part.key, part.name) for part in field.fields))
@@ -224,11 +244,11 @@ class Planner:
             return TypeShape(field.key, edge_type)
         if field.name == "highlights" and listed.words is not None:
             return findings.highlights(row, field, self.ledger.model, listed.words)
-        route = listed.listing.seat.route
+        route = listed.listing.site.route
         if route is not None and field.name in route.relationship.derived:
-            return derived.of_tie(self, row, field)
-        tie = COMMON | route.relationship.properties if route else COMMON
-        return self.property(row, field, tie, Subject.TIE, listed.rows)
+            return derived.of_relationship(self, row, field)
+        relationship = COMMON | route.relationship.properties if route else COMMON
+        return self.property(row, field, relationship, Subject.RELATIONSHIP, listed.rows)
 
 
 @dataclass(frozen=True)
@@ -240,7 +260,7 @@ class Listed:
     type_name: str
     keys: tuple[Key, ...]
     scope: int
-    trail: Trail
+    field_path: FieldPath
     words: Param | None = None
 
     @property
@@ -255,9 +275,9 @@ class Listed:
         return given.source if given else DEFAULT_FIRST
 
     @property
-    def rows(self) -> Trail:
+    def rows(self) -> FieldPath:
         """How the planner comes to a row: where rows are asked for, there are as many as the page has."""
-        return Trail(self.trail.fields, (*self.trail.sizes, self.size)) if self.paged else self.trail
+        return FieldPath(self.field_path.fields, (*self.field_path.sizes, self.size)) if self.paged else self.field_path
 
 
 def _asks(selection: Selection, *names: str) -> bool:

@@ -8,7 +8,7 @@ from enum import Enum
 from typing import Any
 
 from graph.question.document.values import Source
-from graph.question.plan.nodes import Cut, Filter, Key, Param, Scope, Seat, Subject
+from graph.question.plan.nodes import CursorScope, Filter, Key, PageBounds, Param, Site, Subject
 from schema.language.kinds import Property
 
 
@@ -37,24 +37,24 @@ class Label:
 class Related:
     """The one related fact; the first by id where there are several."""
 
-    seat: Seat
+    site: Site
     row: "Row"
 
 
 @dataclass(frozen=True)
-class Referred:
+class Referenced:
     """The facts whose ids a property holds, or the one."""
 
-    seat: Seat
+    site: Site
     row: "Row"
     one: bool
 
 
 @dataclass(frozen=True)
 class Listing:
-    """The rows of a list: of all facts of a label, of those that a tie leads to, or (`found`) of those in the word index."""
+    """The rows of a list: the facts at a site that pass a filter. In a search, `found` holds the words to look up."""
 
-    seat: Seat
+    site: Site
     where: Filter
     found: Param | None = None
 
@@ -65,7 +65,7 @@ class Page:
 
     listing: Listing
     order: tuple[Key, ...]
-    cut: Cut
+    cut: PageBounds
     row: "Row"
 
 
@@ -80,7 +80,7 @@ SPLIT = 2**20
 """Large whole numbers are added in two parts, remainders and multiples of this, so that no sum leaves 64 bits."""
 
 
-class Measure(Enum):
+class AggregateFunction(Enum):
     """What is computed of the values of one property over rows."""
 
     COUNT = "count"
@@ -90,19 +90,19 @@ class Measure(Enum):
 
 
 @dataclass(frozen=True)
-class Computed:
+class AggregateValue:
     """One value computed over rows; COUNT has no property. TOTAL is what sums and averages are made of."""
 
-    measure: Measure
+    function: AggregateFunction
     prop: Property | None = None
 
 
 @dataclass(frozen=True)
-class Common:
-    """What the rows of a group have in common: a property (of a date the year), or a fact at a seat, each of many."""
+class GroupKey:
+    """What the rows of a group have in common: a property (of a date the year), or a fact at a site, each of many."""
 
     prop: Property | None = None
-    seat: Seat | None = None
+    site: Site | None = None
     row: "Row | None" = None
 
 
@@ -111,8 +111,8 @@ class Groups:
     """The rows of a list in groups, the largest first: what is computed of each, then what it has in common."""
 
     listing: Listing
-    common: tuple[Common, ...]
-    computed: tuple[Computed, ...]
+    common: tuple[GroupKey, ...]
+    computed: tuple[AggregateValue, ...]
     limit: Param
 
 
@@ -121,26 +121,26 @@ class Aggregate:
     """What is computed over all rows of a list, then its groups."""
 
     listing: Listing
-    computed: tuple[Computed, ...]
+    computed: tuple[AggregateValue, ...]
     groups: tuple[Groups, ...]
 
 
 @dataclass(frozen=True)
-class Way:
-    """The shortest visible path between two facts: its nodes and ties as rows over the seat `step`."""
+class ShortestPath:
+    """The shortest visible path between two facts: its nodes and relationships as rows over the site `step`."""
 
-    start: Seat
-    end: Seat
-    step: Seat
+    start: Site
+    end: Site
+    step: Site
     ends: tuple[Param, Param]
     hops: Param
     nodes: "Row"
-    ties: "Row"
+    relationships: "Row"
 
 
 @dataclass(frozen=True)
-class OfTie:
-    """What the path's tie itself says: its type, or the id of one of its ends."""
+class RelationshipPart:
+    """What the path's relationship itself says: its type, or the id of one of its ends."""
 
     what: str
 
@@ -149,7 +149,7 @@ class OfTie:
 class Lookup:
     """The facts with these ids."""
 
-    seat: Seat
+    site: Site
     ids: Param
     many: bool
     row: "Row"
@@ -157,13 +157,13 @@ class Lookup:
 
 @dataclass(frozen=True)
 class Lag:
-    """The dates that the years from learning to use are computed from: the fact's own, and those of the facts at the seat.
+    """The dates that the years from learning to use are computed from: the fact's own, and those of the facts at the site.
 
     `stated` leads to outcomes for which a text states the years; `learned` says that the fact's own date is the lesson's.
     """
 
-    seat: Seat
-    stated: tuple[Seat, ...]
+    site: Site
+    stated: tuple[Site, ...]
     learned: bool
 
 
@@ -178,41 +178,41 @@ class ByLabel:
 class Paired:
     """Other facts of the same label, at the end of `by`: each of `also` leads there too, and none of `never` does."""
 
-    by: tuple[Seat, ...]
-    also: tuple[tuple[Seat, ...], ...]
-    never: tuple[tuple[Seat, ...], ...]
+    by: tuple[Site, ...]
+    also: tuple[tuple[Site, ...], ...]
+    never: tuple[tuple[Site, ...], ...]
     row: "Row"
 
 
 @dataclass(frozen=True)
 class Standing:
-    """Whether the tie at hand was said in the next survey wave of its roster, or in the wave before.
+    """Whether the relationship at hand was said in the next survey wave of its roster, or in the wave before.
 
-    The seats: its wave, the roster, the other wave, the tie there, and how the two people took part in it.
+    The sites: its wave, the roster, the other wave, the relationship there, and how the two people took part in it.
     """
 
-    wave: Seat
-    roster: Seat
-    other: Seat
-    said: Seat
-    answered: Seat
-    listed: Seat
+    wave: Site
+    roster: Site
+    other: Site
+    said: Site
+    answered: Site
+    listed: Site
     later: bool
 
 
 @dataclass(frozen=True)
 class Change:
-    """How the ties of a survey wave compare with those of the wave before, of the same roster.
+    """How the relationships of a survey wave compare with those of the wave before, of the same roster.
 
-    The seats: the roster, the other wave, who is on the list, whom they trust, and how the two took part.
+    The sites: the roster, the other wave, who is on the list, whom they trust, and how the two took part.
     """
 
-    roster: Seat
-    other: Seat
-    person: Seat
-    said: Seat
-    answered: Seat
-    listed: Seat
+    roster: Site
+    other: Site
+    person: Site
+    said: Site
+    answered: Site
+    listed: Site
 
 
 @dataclass(frozen=True)
@@ -228,7 +228,7 @@ Column = (
     | ReadKey
     | Label
     | Related
-    | Referred
+    | Referenced
     | Page
     | Total
     | Aggregate
@@ -239,12 +239,12 @@ Column = (
     | Change
     | Share
     | ByLabel
-    | Way
-    | OfTie
+    | ShortestPath
+    | RelationshipPart
 )
 
 PLAIN = (Read, ReadKey, Label)
-"""Columns that are values of the node or tie itself."""
+"""Columns that are values of the node or relationship itself."""
 
 
 @dataclass(frozen=True)
@@ -265,7 +265,7 @@ class Binding:
 
 
 @dataclass(frozen=True)
-class Path:
+class CostTerm:
     """The page sizes along one path of the document; their product is its cost, times what each such row counts as."""
 
     fields: tuple[str, ...]
@@ -274,7 +274,7 @@ class Path:
 
 
 @dataclass(frozen=True)
-class Span:
+class DatedSites:
     """The sites of one field of the root, from the first to before the last, and the date that it asks for."""
 
     first: int
@@ -286,13 +286,13 @@ class Span:
 class Plan:
     """Everything to read for one operation; its columns and the shape of the answer agree by position.
 
-    `seats` are all places that were numbered: also those of an order or a filter of which nothing is read.
+    `sites` are all places that were numbered: also those of an order or a filter of which nothing is read.
     """
 
     row: Row
     shape: Any = field(hash=False)
     bindings: tuple[Binding, ...]
-    scopes: tuple[Scope, ...]
-    paths: tuple[Path, ...]
-    spans: tuple[Span, ...]
-    seats: tuple[Seat, ...]
+    scopes: tuple[CursorScope, ...]
+    cost_terms: tuple[CostTerm, ...]
+    dated_sites: tuple[DatedSites, ...]
+    sites: tuple[Site, ...]

@@ -7,8 +7,8 @@ from typing import Any
 from graph.errors import QuestionTooExpensive
 from graph.question.cursor import Found
 from graph.question.document.values import Source, Variables
-from graph.question.plan.columns import Binding, Path, Span
-from graph.question.plan.nodes import Held, Param, Scope, Seat
+from graph.question.plan.columns import Binding, CostTerm, DatedSites
+from graph.question.plan.nodes import CursorScope, HeldId, Param, Site
 from schema.language.declare import RelationshipSpec
 from schema.model import Model, Route
 
@@ -36,10 +36,10 @@ class Ledger:
     limits: FilterLimits
     cursors: ReadCursor
     bindings: list[Binding] = field(default_factory=list)
-    scopes: list[Scope] = field(default_factory=list)
-    paths: list[Path] = field(default_factory=list)
-    spans: list[Span] = field(default_factory=list)
-    seats: list[Seat] = field(default_factory=list)
+    scopes: list[CursorScope] = field(default_factory=list)
+    cost_terms: list[CostTerm] = field(default_factory=list)
+    dated_sites: list[DatedSites] = field(default_factory=list)
+    sites: list[Site] = field(default_factory=list)
     date: Param | None = None
     relations: int = 0
     comparisons: int = 0
@@ -49,33 +49,33 @@ class Ledger:
         self.bindings.append(Binding(source, convert, where, detail))
         return Param(len(self.bindings) - 1, high)
 
-    def seat(
+    def site(
         self,
         labels: tuple[str, ...],
         route: Route | None = None,
         *,
         tested: bool = True,
         through: tuple[RelationshipSpec, ...] = (),
-        held: Held | None = None,
-        over: Seat | None = None,
-    ) -> Seat:
+        held: HeldId | None = None,
+        over: Site | None = None,
+    ) -> Site:
         """Number a place where a node is bound."""
-        seat = Seat(len(self.seats), labels, route, tested, through, held, over)
-        self.seats.append(seat)
-        if len(self.seats) > self.limits.places:
+        site = Site(len(self.sites), labels, route, tested, through, held, over)
+        self.sites.append(site)
+        if len(self.sites) > self.limits.places:
             raise QuestionTooExpensive(
                 f"The question reads facts in more than {self.limits.places} places of its statement, the most allowed."
             )
-        return seat
+        return site
 
-    def along(self, route: Route) -> Seat:
+    def along(self, route: Route) -> Site:
         """Number the place where a route arrives."""
-        return self.seat(route.far, route, tested=not route.far_implied)
+        return self.site(route.far, route, tested=not route.far_implied)
 
     def scope(self, described: tuple[object, ...], first_filter: int) -> int:
         """Number what the cursors of a list belong to: its type, order and filter with its values, and its date."""
         used = self.bindings[first_filter:] + ([self.bindings[self.date.index]] if self.date else [])
-        self.scopes.append(Scope(described, tuple(binding.source for binding in used)))
+        self.scopes.append(CursorScope(described, tuple(binding.source for binding in used)))
         return len(self.scopes) - 1
 
     def count_relation(self) -> None:

@@ -1,4 +1,4 @@
-"""The plan's vocabulary. In: nothing. Out: frozen nodes for seats, filters, orders and pages.
+"""The plan's vocabulary. In: nothing. Out: frozen nodes for sites, filters, orders and pages.
 
 Values never stand in the plan: a Param names a place among the request's parameters.
 """
@@ -13,10 +13,10 @@ from schema.model import Route
 
 
 class Subject(Enum):
-    """Whose property is meant: the node's, or that of the tie that led to it."""
+    """Whose property is meant: the node's, or that of the relationship that led to it."""
 
     NODE = "node"
-    TIE = "tie"
+    RELATIONSHIP = "relationship"
 
 
 @dataclass(frozen=True)
@@ -28,32 +28,32 @@ class Param:
 
 
 @dataclass(frozen=True)
-class Held:
-    """A property that holds ids: of the node near by, or of the tie that led there."""
+class HeldId:
+    """A property that holds ids: of the node near by, or of the relationship that led there."""
 
     subject: Subject
     column: str
 
 
 @dataclass(frozen=True)
-class Seat:
-    """A place in the statement where a node is bound, with the tie that leads to it; access is decided here.
+class Site:
+    """A place in the statement where a node is bound, together with the relationship that leads to it.
 
-    The tie is of a route, or on a path of one of several declarations, `through`. No tie leads to a fact whose id is `held`
-    near by, nor to one that is reached `over` any number of steps.
+    Access and dates are decided for each site. The relationship is that of a `route`, or any of the declarations `through`
+    (on a path). A site has none if its id is `held` by another fact, or if it is reached `over` any number of steps.
     """
 
-    site: int
+    number: int
     labels: tuple[str, ...]
     route: Route | None = None
     tested: bool = True
     through: tuple[RelationshipSpec, ...] = ()
-    held: Held | None = None
-    over: "Seat | None" = None
+    held: HeldId | None = None
+    over: "Site | None" = None
 
     @property
-    def ties(self) -> tuple[RelationshipSpec, ...]:
-        """Declarations of the tie that leads here; none at the root."""
+    def relationships(self) -> tuple[RelationshipSpec, ...]:
+        """Declarations of the relationship that leads here; none at the root."""
         return self.through if self.route is None else (self.route.relationship,)
 
     @property
@@ -97,7 +97,7 @@ class Compare:
 
 
 @dataclass(frozen=True)
-class Missing:
+class IsNull:
     """Whether a value is missing is as the parameter says."""
 
     subject: Subject
@@ -106,7 +106,7 @@ class Missing:
 
 
 @dataclass(frozen=True)
-class OfType:
+class HasLabel:
     """The node's label is, or is not, among those of the parameter."""
 
     param: Param
@@ -117,21 +117,21 @@ class OfType:
 class Exists:
     """There is a visible related fact that fulfils the filter."""
 
-    seat: Seat
+    site: Site
     where: "Filter"
 
 
 @dataclass(frozen=True)
-class CountIs:
+class CountCompare:
     """The number of visible related facts compares with a parameter."""
 
-    seat: Seat
+    site: Site
     operator: str
     param: Param
 
 
 @dataclass(frozen=True)
-class Worded:
+class HasWords:
     """Every word of the parameter begins a word of these columns of folded texts, taken together."""
 
     subject: Subject
@@ -139,7 +139,7 @@ class Worded:
     words: Param
 
 
-Filter = AllOf | AnyOf | Negation | Compare | Missing | OfType | Exists | CountIs | Worded
+Filter = AllOf | AnyOf | Negation | Compare | IsNull | HasLabel | Exists | CountCompare | HasWords
 TRUE = AllOf(())
 
 
@@ -147,7 +147,7 @@ TRUE = AllOf(())
 
 
 @dataclass(frozen=True)
-class Stored:
+class StoredValue:
     """A stored value of the row itself."""
 
     subject: Subject
@@ -155,10 +155,10 @@ class Stored:
 
 
 @dataclass(frozen=True)
-class OfOne:
-    """A value of the one fact at a seat; missing where there is none."""
+class OfRelated:
+    """A value of the one fact at a site; missing where there is none."""
 
-    seat: Seat
+    site: Site
     value: "KeyValue"
 
 
@@ -166,7 +166,7 @@ class OfOne:
 class CountOf:
     """How many visible related facts there are."""
 
-    seat: Seat
+    site: Site
 
 
 @dataclass(frozen=True)
@@ -178,7 +178,7 @@ class RankOf:
     begins: Param
 
 
-KeyValue = Stored | OfOne | CountOf | RankOf
+KeyValue = StoredValue | OfRelated | CountOf | RankOf
 
 
 @dataclass(frozen=True)
@@ -194,28 +194,28 @@ class Key:
     @property
     def column(self) -> str | None:
         """The stored column; None where the value is computed."""
-        return self.value.column if isinstance(self.value, Stored) else None
+        return self.value.column if isinstance(self.value, StoredValue) else None
 
 
 @dataclass(frozen=True)
-class Place:
+class Position:
     """A place in an order, from a cursor: a parameter for each key; None where the cursor holds a missing value."""
 
     params: tuple[Param | None, ...]
 
 
 @dataclass(frozen=True)
-class Cut:
+class PageBounds:
     """Which part of an ordered list is read: after and before places, so many rows from its beginning or its end."""
 
     limit: Param
-    after: Place | None = None
-    before: Place | None = None
+    after: Position | None = None
+    before: Position | None = None
     backward: bool = False
 
 
 @dataclass(frozen=True)
-class Scope:
+class CursorScope:
     """What a cursor belongs to: a kind of list with its order, filter and date, so that it fits no other."""
 
     described: tuple[object, ...]

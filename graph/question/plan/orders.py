@@ -1,4 +1,4 @@
-"""How `orderBy` and cursors become an order and places in it. In: Inputs. Out: Keys that end in the id, and Places."""
+"""How `orderBy` and cursors become an order and positions in it. In: Inputs. Out: Keys that end in the id, and Places."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,7 @@ from graph.errors import BadUserInput
 from graph.question.cursor import Found
 from graph.question.document.values import Input
 from graph.question.plan.ledger import Ledger
-from graph.question.plan.nodes import CountOf, Key, KeyValue, OfOne, Param, Place, RankOf, Stored, Subject
+from graph.question.plan.nodes import CountOf, Key, KeyValue, OfRelated, Param, Position, RankOf, StoredValue, Subject
 from schema.domain.evidence import COMMON
 from schema.language.kinds import Kind, Property
 from schema.model import Route
@@ -38,7 +38,7 @@ def _one(given: Input) -> tuple[str, Input]:
 
 def _edge_key(ledger: Ledger, route: Route, given: Input) -> Key:
     name, part = _one(given)
-    return _stored(ledger, (COMMON | route.relationship.properties)[name], Subject.TIE, part)
+    return _stored(ledger, (COMMON | route.relationship.properties)[name], Subject.RELATIONSHIP, part)
 
 
 def _key(ledger: Ledger, type_name: str, name: str, given: Input) -> Key:
@@ -47,18 +47,18 @@ def _key(ledger: Ledger, type_name: str, name: str, given: Input) -> Key:
     if route is None:
         return _stored(ledger, ledger.model.properties(type_name)[name], Subject.NODE, given)
     ledger.count_relation()
-    seat = ledger.along(route)
+    site = ledger.along(route)
     inner, part = _one(given)
     if not route.one:
-        return Key(CountOf(seat), Kind.INTEGER, _descends(ledger, part), nullable=False)
+        return Key(CountOf(site), Kind.INTEGER, _descends(ledger, part), nullable=False)
     key = _key(ledger, route.target, inner, part)
-    return Key(OfOne(seat, key.value), key.kind, key.descending)
+    return Key(OfRelated(site, key.value), key.kind, key.descending)
 
 
 def _stored(ledger: Ledger, prop: Property, subject: Subject, direction: Input) -> Key:
     column = prop.day if prop.kind is Kind.WHEN else prop.name
     nullable = not (prop.required or prop.kind is Kind.ID)
-    return Key(Stored(subject, column), prop.kind, _descends(ledger, direction), nullable, indexed=prop.sorted)
+    return Key(StoredValue(subject, column), prop.kind, _descends(ledger, direction), nullable, indexed=prop.sorted)
 
 
 def _descends(ledger: Ledger, direction: Input) -> bool:
@@ -66,20 +66,24 @@ def _descends(ledger: Ledger, direction: Input) -> bool:
 
 
 def tail(route: Route | None, last: Key | None) -> Iterator[Key]:
-    """The id of the node; also of the tie where two ties may join the same two nodes, and it alone after a value of the tie.
+    """End an order in ids, so that no two rows are equal in it.
 
-    Ids go the way of the last key: so an index on both gives the rows in order, whichever way it is read. The id of the tie
-    is enough for a list, and a second one to read costs a tenth of a question about many ties.
+    Rows with equal keys are sorted by the node's id, then by the relationship's id if several relationships can join the
+    same two nodes. If the last key is a property of the relationship, only the relationship's id is used: reading the
+    second id costs a tenth of a question about many relationships. Ids take the direction of the last key, so that one
+    index on both is read in order.
     """
     descending = last is not None and last.descending
-    of_tie = last is not None and isinstance(last.value, Stored) and last.value.subject is Subject.TIE
-    if not of_tie:
-        yield Key(Stored(Subject.NODE, "id"), Kind.ID, descending, nullable=False)
-    if of_tie or (route is not None and route.parallel):
-        yield Key(Stored(Subject.TIE, "id"), Kind.ID, descending, nullable=False)
+    of_relationship = (
+        last is not None and isinstance(last.value, StoredValue) and last.value.subject is Subject.RELATIONSHIP
+    )
+    if not of_relationship:
+        yield Key(StoredValue(Subject.NODE, "id"), Kind.ID, descending, nullable=False)
+    if of_relationship or (route is not None and route.parallel):
+        yield Key(StoredValue(Subject.RELATIONSHIP, "id"), Kind.ID, descending, nullable=False)
 
 
-def place(ledger: Ledger, given: Input | None, keys: tuple[Key, ...], scope: int, path: str) -> Place | None:
+def position(ledger: Ledger, given: Input | None, keys: tuple[Key, ...], scope: int, path: str) -> Position | None:
     """Read a cursor: one parameter for each key whose value is present in it."""
     if given is None:
         return None
@@ -93,7 +97,7 @@ def place(ledger: Ledger, given: Input | None, keys: tuple[Key, ...], scope: int
         detail = (scope, at, key.kind, high)
         missing = of is Found.MISSING and key.nullable
         params.append(None if missing else ledger.bind(given.source, "cursor", path, detail, high=high))
-    return Place(tuple(params))
+    return Position(tuple(params))
 
 
 def describe(keys: tuple[Key, ...]) -> tuple[str, ...]:
@@ -103,9 +107,9 @@ def describe(keys: tuple[Key, ...]) -> tuple[str, ...]:
 
 def described(value: KeyValue) -> str:
     """Name what an order goes by."""
-    if isinstance(value, Stored):
+    if isinstance(value, StoredValue):
         return f"{value.subject.value}.{value.column}"
     if isinstance(value, RankOf):
         return "rank"
-    way = value.seat.route.field if value.seat.route else ""
+    way = value.site.route.field if value.site.route else ""
     return f"count of {way}" if isinstance(value, CountOf) else f"{way}.{described(value.value)}"

@@ -3,7 +3,7 @@
 from graph.question.document.selection import Selection
 from graph.question.plan.columns import ByLabel, Column, Label, Read, Row
 from graph.question.plan.nodes import Subject
-from graph.question.plan.shapes import WRAPS, TypeShape, ValueShape, Wrap
+from graph.question.plan.shapes import FORMATS, Format, TypeShape, ValueShape
 from schema.language.kinds import Kind, Property
 
 
@@ -28,7 +28,7 @@ def value(row: RowBuilder, selection: Selection, prop: Property, subject: Subjec
     return ValueShape(
         key=selection.key,
         column=row.add(Read(subject, prop)),
-        wrap=WRAPS.get(prop.kind, Wrap.PLAIN),
+        format=FORMATS.get(prop.kind, Format.PLAIN),
         required=prop.required or prop.kind is Kind.ID,
         parts=parts,
     )

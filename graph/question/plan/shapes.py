@@ -6,7 +6,7 @@ from enum import Enum
 from schema.language.kinds import Kind
 
 
-class Wrap(Enum):
+class Format(Enum):
     """How a stored value becomes a value of the answer."""
 
     PLAIN = "as it is"
@@ -25,13 +25,13 @@ class Wrap(Enum):
     MONEY_OF_ONE = "a Money object where there is one currency"
 
 
-WRAPS = {
-    Kind.WHEN: Wrap.WHEN,
-    Kind.MONEY: Wrap.MONEY,
-    Kind.POINT: Wrap.POINT,
-    Kind.INSTANT: Wrap.INSTANT,
-    Kind.MARKING: Wrap.MARKING,
-    Kind.TEXTS: Wrap.TEXTS,
+FORMATS = {
+    Kind.WHEN: Format.WHEN,
+    Kind.MONEY: Format.MONEY,
+    Kind.POINT: Format.POINT,
+    Kind.INSTANT: Format.INSTANT,
+    Kind.MARKING: Format.MARKING,
+    Kind.TEXTS: Format.TEXTS,
 }
 
 
@@ -41,7 +41,7 @@ class ValueShape:
 
     key: str
     column: int
-    wrap: Wrap
+    format: Format
     required: bool
     parts: tuple[tuple[str, str], ...] = ()
 
@@ -160,7 +160,7 @@ class CountShape:
 
 
 @dataclass(frozen=True)
-class CutShape:
+class PageShape:
     """How a page lies in its list: its limit, whether one row too many is read, from which end, and what is cut off before."""
 
     limit: int
@@ -179,7 +179,7 @@ class ConnectionShape:
     fields: tuple["PartShape", ...]
     cursor: tuple[int, ...]
     scope: int
-    cut: CutShape
+    cut: PageShape
 
 
 NodeShape = ObjectShape | AbstractShape

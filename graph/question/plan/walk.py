@@ -1,4 +1,4 @@
-"""How a plan is walked. In: a row or filter. Out: every column, filter and seat below it, in the order written."""
+"""How a plan is walked. In: a row or filter. Out: every column, filter and site below it, in the order written."""
 
 from collections.abc import Iterator
 from itertools import chain
@@ -14,27 +14,27 @@ from graph.question.plan.columns import (
     Lookup,
     Page,
     Paired,
-    Referred,
+    Referenced,
     Related,
     Row,
+    ShortestPath,
     Standing,
     Total,
-    Way,
 )
 from graph.question.plan.nodes import (
     AllOf,
     AnyOf,
-    CountIs,
+    CountCompare,
     CountOf,
     Exists,
     Filter,
+    HasLabel,
+    HasWords,
+    IsNull,
     KeyValue,
-    Missing,
     Negation,
-    OfOne,
-    OfType,
-    Seat,
-    Worded,
+    OfRelated,
+    Site,
 )
 
 
@@ -47,12 +47,12 @@ def columns(row: Row) -> Iterator[Column]:
 
 
 def _rows(column: Column) -> Iterator[Row]:
-    if isinstance(column, Related | Referred | Page | Lookup | Paired):
+    if isinstance(column, Related | Referenced | Page | Lookup | Paired):
         yield column.row
     elif isinstance(column, ByLabel):
         yield from (row for _, row in column.rows)
-    elif isinstance(column, Way):
-        yield from (column.nodes, column.ties)
+    elif isinstance(column, ShortestPath):
+        yield from (column.nodes, column.relationships)
     elif isinstance(column, Aggregate):
         yield from (part.row for groups in column.groups for part in groups.common if part.row is not None)
 
@@ -78,20 +78,20 @@ def filters(where: Filter) -> Iterator[Filter]:
         yield from filters(where.where)
 
 
-def seats(row: Row) -> Iterator[Seat]:
+def sites(row: Row) -> Iterator[Site]:
     """Yield every place where a node is bound: in columns, filters and orders."""
     for column in columns(row):
-        if isinstance(column, Related | Referred | Lookup):
-            yield column.seat
+        if isinstance(column, Related | Referenced | Lookup):
+            yield column.site
         elif isinstance(column, Lag):
-            yield from (column.seat, *column.stated)
+            yield from (column.site, *column.stated)
         elif isinstance(column, Paired):
             yield from chain(column.by, *column.also, *column.never)
         elif isinstance(column, Standing):
             yield from (column.wave, column.roster, column.other, column.said, column.answered, column.listed)
         elif isinstance(column, Change):
             yield from (column.roster, column.other, column.person, column.said, column.answered, column.listed)
-        elif isinstance(column, Way):
+        elif isinstance(column, ShortestPath):
             yield from (column.start, column.end, column.step)
         elif isinstance(column, Page):
             yield from _listed(column.listing)
@@ -105,22 +105,22 @@ def seats(row: Row) -> Iterator[Seat]:
                 yield from _grouped(groups)
 
 
-def _listed(listing: Listing) -> Iterator[Seat]:
-    yield listing.seat
+def _listed(listing: Listing) -> Iterator[Site]:
+    yield listing.site
     for part in filters(listing.where):
-        if isinstance(part, Exists | CountIs):
-            yield from (seat for seat in (part.seat.over, part.seat) if seat is not None)
+        if isinstance(part, Exists | CountCompare):
+            yield from (site for site in (part.site.over, part.site) if site is not None)
 
 
-def _grouped(groups: Groups) -> Iterator[Seat]:
+def _grouped(groups: Groups) -> Iterator[Site]:
     yield from _listed(groups.listing)
-    yield from (part.seat for part in groups.common if part.seat is not None)
+    yield from (part.site for part in groups.common if part.site is not None)
 
 
-def _keyed(value: KeyValue) -> Iterator[Seat]:
-    if isinstance(value, CountOf | OfOne):
-        yield value.seat
-    if isinstance(value, OfOne):
+def _keyed(value: KeyValue) -> Iterator[Site]:
+    if isinstance(value, CountOf | OfRelated):
+        yield value.site
+    if isinstance(value, OfRelated):
         yield from _keyed(value.value)
 
 
@@ -131,19 +131,19 @@ def signature(where: Filter) -> tuple[object, ...]:
     if isinstance(where, Negation):
         return ("Not", signature(where.part))
     if isinstance(where, Exists):
-        return ("Exists", _way(where.seat), signature(where.where))
-    if isinstance(where, CountIs):
-        return ("Count", _way(where.seat), where.operator)
-    if isinstance(where, OfType):
-        return ("OfType", where.operator)
-    if isinstance(where, Worded):
-        return ("Worded", where.subject.value, *where.columns)
-    if isinstance(where, Missing):
-        return ("Missing", where.subject.value, where.column)
+        return ("Exists", _way(where.site), signature(where.where))
+    if isinstance(where, CountCompare):
+        return ("Count", _way(where.site), where.operator)
+    if isinstance(where, HasLabel):
+        return ("HasLabel", where.operator)
+    if isinstance(where, HasWords):
+        return ("HasWords", where.subject.value, *where.columns)
+    if isinstance(where, IsNull):
+        return ("IsNull", where.subject.value, where.column)
     return ("Compare", where.subject.value, where.column, where.operator)
 
 
-def _way(seat: Seat) -> str:
-    if seat.held is not None:
-        return f"{seat.held.subject.value}.{seat.held.column}"
-    return "" if seat.route is None else f"{seat.route.relationship.name}.{seat.route.field}"
+def _way(site: Site) -> str:
+    if site.held is not None:
+        return f"{site.held.subject.value}.{site.held.column}"
+    return "" if site.route is None else f"{site.route.relationship.name}.{site.route.field}"

@@ -1,23 +1,23 @@
-"""Computed fields. In: their columns. Out: Fragments, each an expression over a node or a tie; every hop is guarded."""
+"""Computed fields. In: their columns. Out: Fragments, each an expression over a node or a relationship; every hop is guarded."""
 
 from graph.cypher.fragments import Fragment, clause, join, name, number
 from graph.question.plan.columns import Change, Lag, Paired, Share, Standing
-from graph.question.plan.nodes import Seat
-from graph.question.render.predicates import node, tie
+from graph.question.plan.nodes import Site
+from graph.question.render.predicates import node, relationship
 from graph.question.render.rows import Rows, returned
 
 MOST = 100
 
 
-def lag(rows: Rows, column: Lag, near: Seat) -> Fragment:
+def lag(rows: Rows, column: Lag, near: Site) -> Fragment:
     """Write dates as texts, of learning, then of use, and the years that texts state; shaping counts the years."""
     own = clause("[d IN [{n}.since] WHERE d IS NOT NULL]", n=node(near))
-    others = _texts(rows, near, (column.seat,), "since")
+    others = _texts(rows, near, (column.site,), "since")
     both = (own, others) if column.learned else (others, own)
     return clause("[{dates}]", dates=join(", ", [*both, _texts(rows, near, column.stated, "statedLagYears")]))
 
 
-def _texts(rows: Rows, near: Seat, chain: tuple[Seat, ...], column: str) -> Fragment:
+def _texts(rows: Rows, near: Site, chain: tuple[Site, ...], column: str) -> Fragment:
     """Collect one property of the facts that a chain leads to."""
     last = node(chain[-1])
     return clause(
@@ -30,10 +30,10 @@ def _texts(rows: Rows, near: Seat, chain: tuple[Seat, ...], column: str) -> Frag
     )
 
 
-def paired(rows: Rows, column: Paired, near: Seat) -> Fragment:
+def paired(rows: Rows, column: Paired, near: Site) -> Fragment:
     """Write a list of facts that are met one way and not another."""
-    seat = column.by[-1]
-    far = node(seat)
+    site = column.by[-1]
+    far = node(site)
     tests = [
         *_visible(rows, column.by),
         clause("{far} <> {near}", far=far, near=node(near)),
@@ -46,40 +46,40 @@ def paired(rows: Rows, column: Paired, near: Seat) -> Fragment:
         where=join(" AND ", tests),
         n=far,
         most=number(MOST),
-        row=returned([column.row], seat, rows.row(column.row, seat), [far]),
+        row=returned([column.row], site, rows.row(column.row, site), [far]),
     )
 
 
-def _leads(rows: Rows, near: Seat, chain: tuple[Seat, ...], far: Fragment) -> Fragment:
+def _leads(rows: Rows, near: Site, chain: tuple[Site, ...], far: Fragment) -> Fragment:
     """Write whether a chain leads from one fact to another."""
     same = clause("{n} = {far}", n=node(chain[-1]), far=far)
     where = join(" AND ", [*_visible(rows, chain), same])
     return clause("EXISTS {{ MATCH {match} WHERE {where} }}", match=_pattern(rows, near, chain), where=where)
 
 
-def _pattern(rows: Rows, near: Seat, chain: tuple[Seat, ...]) -> Fragment:
+def _pattern(rows: Rows, near: Site, chain: tuple[Site, ...]) -> Fragment:
     """Write the patterns along a chain."""
-    return join(", ", [rows.match(seat, before) for before, seat in zip((near, *chain), chain, strict=False)])
+    return join(", ", [rows.match(site, before) for before, site in zip((near, *chain), chain, strict=False)])
 
 
-def _visible(rows: Rows, chain: tuple[Seat, ...]) -> list[Fragment]:
-    return [part for seat in chain for part in rows.predicates.visible(seat)]
+def _visible(rows: Rows, chain: tuple[Site, ...]) -> list[Fragment]:
+    return [part for site in chain for part in rows.predicates.visible(site)]
 
 
-def share(column: Share, near: Seat) -> Fragment:
+def share(column: Share, near: Site) -> Fragment:
     """Write two numbers of a node."""
     part, whole = (clause("{n}.{p}", n=node(near), p=name(prop.name)) for prop in (column.part, column.whole))
     return clause("[{part}, {whole}]", part=part, whole=whole)
 
 
-def standing(rows: Rows, column: Standing, near: Seat) -> Fragment:
-    """Write whether the tie at hand was said in another wave, the nearest before or after.
+def standing(rows: Rows, column: Standing, near: Site) -> Fragment:
+    """Write whether the relationship at hand was said in another wave, the nearest before or after.
 
     One who did not answer there, or was not on the list that day, tells nothing.
     """
     wave, other = node(column.wave), node(column.other)
-    start, end = clause("startNode({t})", t=tie(near)), clause("endNode({t})", t=tie(near))
-    names = {"t": tie(near), "w": wave, "o": other, "ro": node(column.roster)}
+    start, end = clause("startNode({t})", t=relationship(near)), clause("endNode({t})", t=relationship(near))
+    names = {"t": relationship(near), "w": wave, "o": other, "ro": node(column.roster)}
     found = clause(
         "MATCH ({w}:Fact {{id: {t}.wave}}) WHERE {visible} "
         "MATCH {roster}, {others} WHERE {open} AND {o}.sinceDay {is} {w}.sinceDay",
@@ -102,17 +102,17 @@ def standing(rows: Rows, column: Standing, near: Seat) -> Fragment:
     )
 
 
-def change(rows: Rows, column: Change, near: Seat) -> Fragment:
-    """Write how many ties were said in a wave and the wave before: in both, only here, only there, and all of them."""
+def change(rows: Rows, column: Change, near: Site) -> Fragment:
+    """Write how many relationships were said in a wave and the wave before: in both, only here, only there, and all of them."""
     names = {
         "w": node(near),
         "ro": node(column.roster),
         "o": node(column.other),
         "a": node(column.person),
         "b": node(column.said),
-        "t": tie(column.said),
-        "said": name(f"s{column.said.site}"),
-        "tells": name(f"c{column.said.site}"),
+        "t": relationship(column.said),
+        "said": name(f"s{column.said.number}"),
+        "tells": name(f"c{column.said.number}"),
     }
     met = (column.person, column.said)
     took_part = [
@@ -140,21 +140,21 @@ def change(rows: Rows, column: Change, near: Seat) -> Fragment:
     )
 
 
-def _from(rows: Rows, seat: Seat, person: Fragment, test: Fragment) -> Fragment:
+def _from(rows: Rows, site: Site, person: Fragment, test: Fragment) -> Fragment:
     """Write whether something is reached from a person."""
-    start = name(f"v{seat.site}")
+    start = name(f"v{site.number}")
     return clause(
         "EXISTS {{ WITH {person} AS {p} MATCH {match} WHERE {where} }}",
         person=person,
         p=start,
-        match=rows.predicates.match(seat, start),
-        where=join(" AND ", [*rows.predicates.visible(seat), test]),
+        match=rows.predicates.match(site, start),
+        where=join(" AND ", [*rows.predicates.visible(site), test]),
     )
 
 
 def _the_same(column: Standing, end: Fragment) -> Fragment:
-    """Write that the tie leads to the same person, and was said in the other wave."""
-    said = {"n": node(column.said), "r": tie(column.said), "o": node(column.other)}
+    """Write that the relationship leads to the same person, and was said in the other wave."""
+    said = {"n": node(column.said), "r": relationship(column.said), "o": node(column.other)}
     return clause("{n} = {end} AND {r}.wave = {o}.id", end=end, **said)
 
 
@@ -163,7 +163,7 @@ def _by_name(column: Standing | Change, wave: Fragment) -> Fragment:
     return clause(
         "{n} = {wave} AND {r}.consent IN ['NAMED', 'PSEUDONYM']",
         n=node(column.answered),
-        r=tie(column.answered),
+        r=relationship(column.answered),
         wave=wave,
     )
 
@@ -175,6 +175,6 @@ def _on_the_list(column: Standing | Change, wave: Fragment) -> Fragment:
         "AND ({r}.untilDay IS NULL OR {r}.untilDay > {w}.sinceDay)",
         n=node(column.listed),
         ro=node(column.roster),
-        r=tie(column.listed),
+        r=relationship(column.listed),
         w=wave,
     )

@@ -1,11 +1,23 @@
-"""Orders and places in them. In: the keys of a list and cursors. Out: Fragments for ORDER BY and for what a cursor cuts off."""
+"""ORDER BY and cursors. In: the keys and the bounds of a page. Out: Fragments that sort the rows and cut them at the cursors."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from graph.cypher.fragments import Fragment, clause, join, name, number
-from graph.question.plan.nodes import TRUE, CountOf, Cut, Key, KeyValue, Param, Place, RankOf, Seat, Stored, Subject
-from graph.question.render.predicates import Predicates, compared, node, texts, tie, value
+from graph.question.plan.nodes import (
+    TRUE,
+    CountOf,
+    Key,
+    KeyValue,
+    PageBounds,
+    Param,
+    Position,
+    RankOf,
+    Site,
+    StoredValue,
+    Subject,
+)
+from graph.question.render.predicates import Predicates, compared, node, relationship, texts, value
 from schema.language.kinds import Kind
 
 WHOLE = (Kind.INTEGER, Kind.BIG_INTEGER)
@@ -13,9 +25,9 @@ BELOW = -(2**62)
 """Less than every whole number that is stored: a missing one is ordered as this, which takes one key and not two."""
 
 
-def term(seat: Seat, at: int, key: Key) -> Fragment:
-    """Write the value of a key in place `at` of an order: as it is stored, or under the name of what was computed."""
-    return _stored(seat, key.value) if isinstance(key.value, Stored) else name(f"k{seat.site}_{at}")
+def term(site: Site, at: int, key: Key) -> Fragment:
+    """Write the value of a key in position `at` of an order: as it is stored, or under the name of what was computed."""
+    return _stored(site, key.value) if isinstance(key.value, StoredValue) else name(f"k{site.number}_{at}")
 
 
 @dataclass(frozen=True)
@@ -23,13 +35,13 @@ class Order:
     """The order of one list, and how it is written: stored values as they are, computed ones under a name."""
 
     predicates: Predicates
-    seat: Seat
+    site: Site
     keys: tuple[Key, ...]
 
     def computed(self) -> list[Fragment]:
         """Write the values that the database computes for each row, each with its name."""
         return [
-            clause("{e} AS {k}", e=self._expression(key.value, self.seat), k=self.term(at))
+            clause("{e} AS {k}", e=self._expression(key.value, self.site), k=self.term(at))
             for at, key in enumerate(self.keys)
             if key.column is None
         ]
@@ -39,30 +51,30 @@ class Order:
         return [self.term(at) for at, key in enumerate(self.keys) if key.column is None]
 
     def term(self, at: int) -> Fragment:
-        """Write the value that the rows are ordered by in place `at`."""
-        return term(self.seat, at, self.keys[at])
+        """Write the value that the rows are ordered by in position `at`."""
+        return term(self.site, at, self.keys[at])
 
-    def _expression(self, of: KeyValue, near: Seat) -> Fragment:
-        if isinstance(of, Stored):
+    def _expression(self, of: KeyValue, near: Site) -> Fragment:
+        if isinstance(of, StoredValue):
             return _stored(near, of)
         if isinstance(of, RankOf):
             return self._rank(of)
-        match = self.predicates.match(of.seat, node(near))
-        where = self.predicates.where(of.seat, TRUE)
+        match = self.predicates.match(of.site, node(near))
+        where = self.predicates.where(of.site, TRUE)
         if isinstance(of, CountOf):
             return clause("COUNT {{ MATCH {match}{where} }}", match=match, where=where)
         return clause(
             "head(COLLECT {{ MATCH {match}{where} WITH {n} ORDER BY {n}.id LIMIT 1 RETURN {e} }})",
             match=match,
             where=where,
-            n=node(of.seat),
-            e=self._expression(of.value, of.seat),
+            n=node(of.site),
+            e=self._expression(of.value, of.site),
         )
 
     def _rank(self, of: RankOf) -> Fragment:
         return clause(
             "CASE WHEN {t} CONTAINS {exact} THEN 0 WHEN {t} CONTAINS {begins} THEN 1 ELSE 2 END",
-            t=texts(node(self.seat), of.columns),
+            t=texts(node(self.site), of.columns),
             exact=value(of.exact),
             begins=value(of.begins),
         )
@@ -79,7 +91,7 @@ class Order:
             parts.append(clause("{t} DESC", t=term) if key.descending != backward else term)
         return join(", ", parts)
 
-    def within(self, cut: Cut) -> list[Fragment]:
+    def within(self, cut: PageBounds) -> list[Fragment]:
         """Write what lies after one cursor and before another."""
         parts = []
         if cut.after is not None:
@@ -88,20 +100,24 @@ class Order:
             parts.append(self._beyond(0, cut.before, later=False))
         return parts
 
-    def _beyond(self, at: int, place: Place, *, later: bool) -> Fragment:
-        """Write what comes after a place: at its first value or beyond, and where it is at it, further in the next key.
+    def _beyond(self, at: int, position: Position, *, later: bool) -> Fragment:
+        """Write what comes after a position: at its first value or beyond, and where it is at it, further in the next key.
 
         A CASE and no OR: the planner answers a choice between two indexes with a union of both, and loses their order.
         """
-        key, term, param = self.keys[at], self.term(at), place.params[at]
+        key, term, param = self.keys[at], self.term(at), position.params[at]
         if param is None:
-            rest = self._beyond(at + 1, place, later=later)
+            rest = self._beyond(at + 1, position, later=later)
             absent = "{t} IS NULL AND {rest}" if later else "CASE WHEN {t} IS NULL THEN {rest} ELSE true END"
             return clause(absent, t=term, rest=rest)
         beyond = "lt" if key.descending is later else "gt"
         if at == len(self.keys) - 1:
             return _compared(beyond, self, at, param)
-        parts = {"t": term, "same": _compared("eq", self, at, param), "rest": self._beyond(at + 1, place, later=later)}
+        parts = {
+            "t": term,
+            "same": _compared("eq", self, at, param),
+            "rest": self._beyond(at + 1, position, later=later),
+        }
         parts["bound"] = _compared(f"{beyond}e", self, at, param)
         bound = "({bound} OR {t} IS NULL)" if key.nullable and later else "{bound}"
         return clause(bound + " AND CASE WHEN {same} THEN {rest} ELSE true END", **parts)
@@ -112,11 +128,11 @@ class Part:
     """A part of a list that one index gives in order: the rows that have a value, or those that have none."""
 
     order: Order
-    cut: Cut
+    cut: PageBounds
     also: tuple[Fragment, ...]
 
 
-def parts(order: Order, cut: Cut, *, root: bool) -> list[Part]:
+def parts(order: Order, cut: PageBounds, *, root: bool) -> list[Part]:
     """Split a list into the parts that are read one after the other; a list that no index orders is one part.
 
     What is always true is said of the keys, so that an index gives its rows in order and a page ends early.
@@ -129,25 +145,25 @@ def parts(order: Order, cut: Cut, *, root: bool) -> list[Part]:
     found = list(_present(order, cut))
     if first.nullable and (cut.before is None or _at_absent(cut.before)):
         after = _rest(cut.after) if _at_absent(cut.after) else None
-        absent = Order(order.predicates, order.seat, rest)
+        absent = Order(order.predicates, order.site, rest)
         gone = (clause("{t} IS NULL", t=order.term(0)), *_there(absent))
         found.append(Part(absent, replace(cut, after=after, before=_rest(cut.before)), gone))
     return found[::-1] if cut.backward else found
 
 
-def _present(order: Order, cut: Cut) -> Iterator[Part]:
+def _present(order: Order, cut: PageBounds) -> Iterator[Part]:
     """Split the rows that have a value: those at the value of the one cursor are found by it and their ids."""
     first, rest = order.keys[0], order.keys[1:]
     if _at_absent(cut.after):
         return
-    present = Order(order.predicates, order.seat, (replace(first, nullable=False), *rest))
+    present = Order(order.predicates, order.site, (replace(first, nullable=False), *rest))
     cut = replace(cut, before=None if _at_absent(cut.before) else cut.before)
-    place = cut.before if cut.backward else cut.after
-    at = None if place is None or (cut.after and cut.before) else place.params[0]
+    position = cut.before if cut.backward else cut.after
+    at = None if position is None or (cut.after and cut.before) else position.params[0]
     if at is None:
         yield Part(present, cut, _there(present))
         return
-    inside, uncut = Order(order.predicates, order.seat, rest), replace(cut, after=None, before=None)
+    inside, uncut = Order(order.predicates, order.site, rest), replace(cut, after=None, before=None)
     nearer = inside.within(replace(cut, after=_rest(cut.after), before=_rest(cut.before)))
     # The value that all these rows share is named in their order too: without it the planner sorts what the index gives sorted.
     same = Part(present, uncut, (_compared("eq", present, 0, at), *nearer))
@@ -166,17 +182,17 @@ def _there(order: Order) -> tuple[Fragment, ...]:
     return tuple(clause("{t} IS NOT NULL", t=order.term(at)) for at in range(len(order.keys)))
 
 
-def _at_absent(place: Place | None) -> bool:
+def _at_absent(position: Position | None) -> bool:
     """Whether a cursor stands among the rows without a value."""
-    return place is not None and place.params[0] is None
+    return position is not None and position.params[0] is None
 
 
-def _rest(place: Place | None) -> Place | None:
-    return None if place is None else Place(place.params[1:])
+def _rest(position: Position | None) -> Position | None:
+    return None if position is None else Position(position.params[1:])
 
 
-def _stored(seat: Seat, of: Stored) -> Fragment:
-    holder = node(seat) if of.subject is Subject.NODE else tie(seat)
+def _stored(site: Site, of: StoredValue) -> Fragment:
+    holder = node(site) if of.subject is Subject.NODE else relationship(site)
     return clause("{h}.{p}", h=holder, p=name(of.column))
 
 

@@ -1,9 +1,9 @@
-"""Paths between two facts. In: a Way. Out: a Fragment: its length, its nodes and its ties, or null where there is none."""
+"""Shortest paths. In: a ShortestPath. Out: a Fragment for its length, nodes and relationships; null if there is no path."""
 
 from graph.cypher.fragments import Fragment, clause, join, name, number
-from graph.question.plan.columns import OfTie, Way
-from graph.question.plan.nodes import TRUE, Param, Seat
-from graph.question.render.predicates import node, tie, value
+from graph.question.plan.columns import RelationshipPart, ShortestPath
+from graph.question.plan.nodes import TRUE, Param, Site
+from graph.question.render.predicates import node, relationship, value
 from graph.question.render.rows import Rows, returned
 from schema.language.words import MOST_HOPS
 from schema.model import FACT
@@ -11,17 +11,17 @@ from schema.model import FACT
 _OF_TIE = {"type": "type({r})", "start": "startNode({r}).id", "end": "endNode({r}).id"}
 
 
-def way(renderer: Rows, of: Way) -> Fragment:
+def way(renderer: Rows, of: ShortestPath) -> Fragment:
     """Write a path. What may not be seen is left out while the path is searched; of several, the first by ids is taken."""
-    step, here = of.step, name(f"w{of.step.site}")
+    step, here = of.step, name(f"w{of.step.number}")
     shown = clause(
         "[length({w}), COLLECT {{ UNWIND nodes({w}) AS {n} {nodes} }}, "
-        "COLLECT {{ UNWIND relationships({w}) AS {r} {ties} }}]",
+        "COLLECT {{ UNWIND relationships({w}) AS {r} {relationships} }}]",
         w=here,
         n=node(step),
-        r=tie(step),
+        r=relationship(step),
         nodes=returned([of.nodes], step, renderer.row(of.nodes, step), [node(step)]),
-        ties=returned([of.ties], step, renderer.row(of.ties, step), [tie(step)]),
+        relationships=returned([of.relationships], step, renderer.row(of.relationships, step), [relationship(step)]),
     )
     return clause(
         "head(COLLECT {{ {start} {end} "
@@ -33,26 +33,26 @@ def way(renderer: Rows, of: Way) -> Fragment:
         w=here,
         a=node(of.start),
         b=node(of.end),
-        r=tie(step),
+        r=relationship(step),
         n=node(step),
         types=join("|", [name(type_) for type_ in dict.fromkeys(spec.type for spec in step.through)]),
         where=renderer.predicates.where(step, TRUE),
         hops=value(of.hops),
-        row=returned([of.nodes, of.ties], of.start, shown, [here]),
+        row=returned([of.nodes, of.relationships], of.start, shown, [here]),
         most=number(MOST_HOPS),
     )
 
 
-def _end(renderer: Rows, seat: Seat, id_: Param) -> Fragment:
+def _end(renderer: Rows, site: Site, id_: Param) -> Fragment:
     return clause(
         "MATCH ({n}:{fact} {{id: {id}}}){where}",
-        n=node(seat),
+        n=node(site),
         fact=name(FACT),
         id=value(id_),
-        where=renderer.predicates.where(seat, TRUE),
+        where=renderer.predicates.where(site, TRUE),
     )
 
 
-def of_tie(column: OfTie, seat: Seat) -> Fragment:
-    """Write what a tie of a path says of itself."""
-    return clause(_OF_TIE[column.what], r=tie(seat))
+def of_relationship(column: RelationshipPart, site: Site) -> Fragment:
+    """Write what a relationship of a path says of itself."""
+    return clause(_OF_TIE[column.what], r=relationship(site))

@@ -13,16 +13,16 @@ from graph.question.plan.nodes import (
     AllOf,
     AnyOf,
     Compare,
-    CountIs,
+    CountCompare,
     Exists,
     Filter,
-    Missing,
+    HasLabel,
+    HasWords,
+    IsNull,
     Negation,
-    OfType,
     Param,
-    Seat,
+    Site,
     Subject,
-    Worded,
 )
 from schema.language.declare import RelationshipSpec
 from schema.model import FACT, Model
@@ -43,7 +43,11 @@ OPERATORS = {
     "endsWith": "{a} ENDS WITH {b}",
     "has": "{b} IN {a}",
 }
-ARROWS = {True: "({near})-{tie}->{far}", False: "({near})<-{tie}-{far}", None: "({near})-{tie}-{far}"}
+ARROWS = {
+    True: "({near})-{relationship}->{far}",
+    False: "({near})<-{relationship}-{far}",
+    None: "({near})-{relationship}-{far}",
+}
 
 
 ORDERED = {"lt": "NOT ({same} OR {beyond})", "lte": "NOT {beyond}", "gt": "{beyond}", "gte": "({same} OR {beyond})"}
@@ -73,24 +77,24 @@ def compared(stored: Fragment, operator: str, at: Param, given: Fragment | None 
     return clause(ORDERED[operator], same=clause("{t} = {v}", t=stored, v=value(at)), beyond=beyond)
 
 
-def node(seat: Seat) -> Fragment:
-    """Name the variable of the node at a seat."""
-    return name(f"n{seat.site}")
+def node(site: Site) -> Fragment:
+    """Name the variable of the node at a site."""
+    return name(f"n{site.number}")
 
 
-def tie(seat: Seat) -> Fragment:
-    """Name the variable of the tie that leads to a seat."""
-    return name(f"r{seat.site}")
+def relationship(site: Site) -> Fragment:
+    """Name the variable of the relationship that leads to a site."""
+    return name(f"r{site.number}")
 
 
-def sought(seat: Seat) -> Fragment:
+def sought(site: Site) -> Fragment:
     """Name the variable of an id that is looked up; look-ups may stand inside one another."""
-    return name(f"i{seat.site}")
+    return name(f"i{site.number}")
 
 
-def labelled(seat: Seat) -> Fragment:
-    """Write a test that the node at a seat has one of its labels."""
-    return clause("{n}:{l}", n=node(seat), l=labels(seat.labels))
+def labelled(site: Site) -> Fragment:
+    """Write a test that the node at a site has one of its labels."""
+    return clause("{n}:{l}", n=node(site), l=labels(site.labels))
 
 
 def labels(names: tuple[str, ...]) -> Fragment:
@@ -106,110 +110,114 @@ class Predicates:
     guards: dict[int, Guard] = field(hash=False)
     dates: dict[int, int] = field(hash=False)
 
-    def visible(self, seat: Seat) -> list[Fragment]:
-        """Write what decides whether the fact at a seat is there for this viewer on this date."""
-        guard = self.guards[seat.site]
+    def visible(self, site: Site) -> list[Fragment]:
+        """Write what decides whether the fact at a site is there for this viewer on this date."""
+        guard = self.guards[site.number]
         parts = []
-        if guard.tie:
-            parts.append(_open(tie(seat), guard))
+        if guard.relationship:
+            parts.append(_open(relationship(site), guard))
         if guard.node:
-            parts.append(_open(node(seat), guard))
-        if seat.site in self.dates:
-            parts += self._dated(seat, param(f"p{self.dates[seat.site]}"))
+            parts.append(_open(node(site), guard))
+        if site.number in self.dates:
+            parts += self._dated(site, param(f"p{self.dates[site.number]}"))
         return parts
 
-    def _dated(self, seat: Seat, day: Fragment) -> list[Fragment]:
-        lasts = lasting(seat, self.model)
+    def _dated(self, site: Site, day: Fragment) -> list[Fragment]:
+        lasts = lasting(site, self.model)
         parts = []
-        if seat.ties:
-            parts.append(_begun(tie(seat), day))
-        if lasts.ties:
-            going = _not_ended(tie(seat), day)
-            ends = None if lasts.every_tie else join(" OR ", [_declared(tie(seat), spec) for spec in lasts.ties])
+        if site.relationships:
+            parts.append(_begun(relationship(site), day))
+        if lasts.relationships:
+            going = _not_ended(relationship(site), day)
+            ends = (
+                None
+                if lasts.every_relationship
+                else join(" OR ", [_declared(relationship(site), spec) for spec in lasts.relationships])
+            )
             parts.append(clause("(NOT ({ends}) OR {going})", ends=ends, going=going) if ends else going)
-        parts.append(_begun(node(seat), day))
+        parts.append(_begun(node(site), day))
         if lasts.labels:
-            going = _not_ended(node(seat), day)
-            ends = clause("NOT {n}:{labels}", n=node(seat), labels=labels(lasts.labels))
+            going = _not_ended(node(site), day)
+            ends = clause("NOT {n}:{labels}", n=node(site), labels=labels(lasts.labels))
             parts.append(going if lasts.every_node else clause("({ends} OR {going})", ends=ends, going=going))
         return parts
 
-    def match(self, seat: Seat, near: Fragment) -> Fragment:
-        """Write the pattern that leads from a node along a route to a seat."""
-        if seat.route is None:
+    def match(self, site: Site, near: Fragment) -> Fragment:
+        """Write the pattern that leads from a node along a route to a site."""
+        if site.route is None:
             raise TypeError("a root has no route")
-        test = clause("{n}:{l}", n=node(seat), l=labels(seat.labels)) if seat.tested else node(seat)
-        typed = clause("[{r}:{t}]", r=tie(seat), t=name(seat.route.relationship.type))
-        arrow = ARROWS[None if seat.route.undirected else seat.route.forward]
-        return clause(arrow, near=near, tie=typed, far=clause("({far})", far=test))
+        test = clause("{n}:{l}", n=node(site), l=labels(site.labels)) if site.tested else node(site)
+        typed = clause("[{r}:{t}]", r=relationship(site), t=name(site.route.relationship.type))
+        arrow = ARROWS[None if site.route.undirected else site.route.forward]
+        return clause(arrow, near=near, relationship=typed, far=clause("({far})", far=test))
 
-    def reach(self, seat: Seat, near: Seat) -> Fragment:
-        """Write how a seat is reached from one near by: along a route, by an id held there, or over any number of steps."""
-        if seat.held is not None:
-            ids = clause("{s}.{c}", s=_subject(seat.held.subject, near), c=name(seat.held.column))
-            found = {"id": sought(seat), "n": node(seat), "fact": name(FACT)}
+    def reach(self, site: Site, near: Site) -> Fragment:
+        """Write how a site is reached from one near by: along a route, by an id held there, or over any number of steps."""
+        if site.held is not None:
+            ids = clause("{s}.{c}", s=_subject(site.held.subject, near), c=name(site.held.column))
+            found = {"id": sought(site), "n": node(site), "fact": name(FACT)}
             return clause("UNWIND {ids} AS {id} MATCH ({n}:{fact} {{id: {id}}})", ids=ids, **found)
-        if seat.over is not None:
+        if site.over is not None:
             steps = clause(
                 "(()-[{r}:{types}]->({n}){where}){{0,{most}}}",
-                r=tie(seat.over),
-                types=join("|", [name(spec.type) for spec in seat.over.through]),
-                n=node(seat.over),
-                where=self.where(seat.over, TRUE),
+                r=relationship(site.over),
+                types=join("|", [name(spec.type) for spec in site.over.through]),
+                n=node(site.over),
+                where=self.where(site.over, TRUE),
                 most=number(MOST_STEPS),
             )
-            return clause("MATCH ({near}) {steps} ({n})", near=node(near), steps=steps, n=node(seat))
-        return clause("MATCH {m}", m=self.match(seat, node(near)))
+            return clause("MATCH ({near}) {steps} ({n})", near=node(near), steps=steps, n=node(site))
+        return clause("MATCH {m}", m=self.match(site, node(near)))
 
-    def where(self, seat: Seat, given: Filter, *more: Fragment) -> Fragment:
-        """Write the WHERE of a seat: visibility first, for it is the cheap test, then the filter."""
-        tested = [labelled(seat)] if seat.held or seat.over else []
-        parts = [*self.visible(seat), *tested, *self.conjuncts(given, seat), *more]
+    def where(self, site: Site, given: Filter, *more: Fragment) -> Fragment:
+        """Write the WHERE of a site: visibility first, for it is the cheap test, then the filter."""
+        tested = [labelled(site)] if site.held or site.over else []
+        parts = [*self.visible(site), *tested, *self.conjuncts(given, site), *more]
         return clause(" WHERE {all}", all=join(" AND ", parts)) if parts else EMPTY
 
-    def conjuncts(self, given: Filter, seat: Seat) -> list[Fragment]:
+    def conjuncts(self, given: Filter, site: Site) -> list[Fragment]:
         """Write a filter as conjuncts that stand bare, side by side."""
         if isinstance(given, AllOf):
-            return [part for inner in given.parts for part in self.conjuncts(inner, seat)]
-        return [self.filter(given, seat, known=False)]
+            return [part for inner in given.parts for part in self.conjuncts(inner, site)]
+        return [self.filter(given, site, known=False)]
 
-    def filter(self, given: Filter, seat: Seat, *, known: bool) -> Fragment:
+    def filter(self, given: Filter, site: Site, *, known: bool) -> Fragment:
         """Write a filter; `known` asks for true or false where an absent value would make it unknown."""
         if isinstance(given, AllOf | AnyOf):
-            return self._group(given, seat, known)
+            return self._group(given, site, known)
         if isinstance(given, Negation):
-            return clause("NOT {part}", part=self.filter(given.part, seat, known=True))
+            return clause("NOT {part}", part=self.filter(given.part, site, known=True))
         if isinstance(given, Exists):
-            inside = self.where(given.seat, given.where)
-            return clause("EXISTS {{ {reach}{w} }}", reach=self.reach(given.seat, seat), w=inside)
-        compared = self._comparison(given, seat)
+            inside = self.where(given.site, given.where)
+            return clause("EXISTS {{ {reach}{w} }}", reach=self.reach(given.site, site), w=inside)
+        compared = self._comparison(given, site)
         return clause("coalesce({c}, false)", c=compared) if known else clause("({c})", c=compared)
 
-    def _group(self, given: AllOf | AnyOf, seat: Seat, known: bool) -> Fragment:
+    def _group(self, given: AllOf | AnyOf, site: Site, known: bool) -> Fragment:
         if not given.parts:
             return Fragment("true") if isinstance(given, AllOf) else Fragment("false")
-        parts = [self.filter(part, seat, known=known) for part in given.parts]
+        parts = [self.filter(part, site, known=known) for part in given.parts]
         return clause("({all})", all=join(" AND " if isinstance(given, AllOf) else " OR ", parts))
 
-    def _comparison(self, given: Filter, seat: Seat) -> Fragment:
+    def _comparison(self, given: Filter, site: Site) -> Fragment:
         if isinstance(given, Compare):
-            stored = clause("{s}.{c}", s=_subject(given.subject, seat), c=name(given.column))
+            stored = clause("{s}.{c}", s=_subject(given.subject, site), c=name(given.column))
             return compared(stored, given.operator, given.param)
-        if isinstance(given, Missing):
-            stored = clause("{s}.{c}", s=_subject(given.subject, seat), c=name(given.column))
+        if isinstance(given, IsNull):
+            stored = clause("{s}.{c}", s=_subject(given.subject, site), c=name(given.column))
             return clause("({s} IS NULL) = {b}", s=stored, b=value(given.param))
-        if isinstance(given, Worded):
+        if isinstance(given, HasWords):
             return clause(
                 "all(w IN {b} WHERE {text} CONTAINS w)",
                 b=value(given.words),
-                text=texts(_subject(given.subject, seat), given.columns),
+                text=texts(_subject(given.subject, site), given.columns),
             )
-        if isinstance(given, OfType):
-            return clause(OPERATORS[given.operator], a=label_of(seat), b=value(given.param))
-        if isinstance(given, CountIs):
-            inside = self.where(given.seat, AllOf(()))
-            each = clause(" RETURN DISTINCT {n}", n=node(given.seat)) if given.seat.held else EMPTY
-            count = clause("COUNT {{ {reach}{w}{each} }}", reach=self.reach(given.seat, seat), w=inside, each=each)
+        if isinstance(given, HasLabel):
+            return clause(OPERATORS[given.operator], a=label_of(site), b=value(given.param))
+        if isinstance(given, CountCompare):
+            inside = self.where(given.site, AllOf(()))
+            each = clause(" RETURN DISTINCT {n}", n=node(given.site)) if given.site.held else EMPTY
+            count = clause("COUNT {{ {reach}{w}{each} }}", reach=self.reach(given.site, site), w=inside, each=each)
             if given.operator == "isNull":
                 return clause("false = {b}", b=value(given.param))
             return clause(OPERATORS[given.operator], a=count, b=value(given.param))
@@ -233,13 +241,13 @@ def _declared(of: Fragment, spec: RelationshipSpec) -> Fragment:
     )
 
 
-def label_of(seat: Seat) -> Fragment:
+def label_of(site: Site) -> Fragment:
     """Write the label of a node: the one that is not the technical Fact."""
-    return clause("head([l IN labels({n}) WHERE l <> 'Fact'])", n=node(seat))
+    return clause("head([l IN labels({n}) WHERE l <> 'Fact'])", n=node(site))
 
 
-def _subject(subject: Subject, seat: Seat) -> Fragment:
-    return node(seat) if subject is Subject.NODE else tie(seat)
+def _subject(subject: Subject, site: Site) -> Fragment:
+    return node(site) if subject is Subject.NODE else relationship(site)
 
 
 def _open(of: Fragment, guard: Guard) -> Fragment:

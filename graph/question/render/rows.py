@@ -5,7 +5,7 @@ from typing import Protocol
 
 from graph.cypher.fragments import Fragment, clause, join, name
 from graph.question.plan.columns import Aggregate, Change, Row
-from graph.question.plan.nodes import Seat
+from graph.question.plan.nodes import Site
 from graph.question.plan.walk import columns
 from graph.question.render.predicates import Predicates
 
@@ -17,14 +17,14 @@ class Rows(Protocol):
     def predicates(self) -> Predicates:
         """The predicates of the plan."""
 
-    def row(self, row: Row, seat: Seat) -> Fragment:
+    def row(self, row: Row, site: Site) -> Fragment:
         """Write a row as a list."""
 
-    def match(self, seat: Seat, near: Seat | None) -> Fragment:
-        """Write the pattern that leads to a seat."""
+    def match(self, site: Site, near: Site | None) -> Fragment:
+        """Write the pattern that leads to a site."""
 
 
-def returned(rows: Sequence[Row], seat: Seat, written: Fragment, kept: Sequence[Fragment]) -> Fragment:
+def returned(rows: Sequence[Row], site: Site, written: Fragment, kept: Sequence[Fragment]) -> Fragment:
     """Return what is written of rows.
 
     Where a row aggregates at any depth, what it is written of (`kept`) is named beside it: the database takes every
@@ -32,5 +32,5 @@ def returned(rows: Sequence[Row], seat: Seat, written: Fragment, kept: Sequence[
     """
     if not any(isinstance(column, Aggregate | Change) for row in rows for column in columns(row)):
         return clause("RETURN {row}", row=written)
-    shown = name(f"s{seat.site}")
+    shown = name(f"s{site.number}")
     return clause("WITH {kept}, {row} AS {shown} RETURN {shown}", kept=join(", ", kept), row=written, shown=shown)

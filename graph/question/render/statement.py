@@ -15,30 +15,43 @@ from graph.question.plan.columns import (
     Label,
     Lag,
     Lookup,
-    OfTie,
     Page,
     Paired,
     Read,
     ReadKey,
-    Referred,
+    Referenced,
     Related,
+    RelationshipPart,
     Row,
     Share,
+    ShortestPath,
     Standing,
     Total,
-    Way,
 )
-from graph.question.plan.nodes import TRUE, Seat, Subject
+from graph.question.plan.nodes import TRUE, Site, Subject
 from graph.question.render import derived
 from graph.question.render.lists import Lists
 from graph.question.render.ordering import term
-from graph.question.render.paths import of_tie, way
-from graph.question.render.predicates import Predicates, label_of, labelled, labels, node, sought, tie, value
+from graph.question.render.paths import of_relationship, way
+from graph.question.render.predicates import Predicates, label_of, labelled, labels, node, relationship, sought, value
 from graph.question.render.rows import returned
 from schema.language.kinds import Kind
 from schema.model import FACT, Model
 
-OfNode = Read | ReadKey | Label | Related | Referred | Lag | Paired | Standing | Change | Share | OfTie | ByLabel
+OfNode = (
+    Read
+    | ReadKey
+    | Label
+    | Related
+    | Referenced
+    | Lag
+    | Paired
+    | Standing
+    | Change
+    | Share
+    | RelationshipPart
+    | ByLabel
+)
 
 
 @dataclass(frozen=True)
@@ -69,113 +82,113 @@ class Renderer:
 
     predicates: Predicates
 
-    def row(self, row: Row, seat: Seat) -> Fragment:
+    def row(self, row: Row, site: Site) -> Fragment:
         """Write a row as a list."""
-        return clause("[{columns}]", columns=join(", ", [self.column(column, seat) for column in row.columns]))
+        return clause("[{columns}]", columns=join(", ", [self.column(column, site) for column in row.columns]))
 
-    def column(self, column: Column, seat: Seat | None) -> Fragment:
+    def column(self, column: Column, site: Site | None) -> Fragment:
         """Write one column; only lists, look-ups and paths stand at the root, where there is no node yet."""
         if isinstance(column, Page):
-            return Lists(self).page(column, seat)
+            return Lists(self).page(column, site)
         if isinstance(column, Total):
-            return Lists(self).total(column, seat)
+            return Lists(self).total(column, site)
         if isinstance(column, Aggregate):
-            return Lists(self).aggregate(column, seat)
+            return Lists(self).aggregate(column, site)
         if isinstance(column, Lookup):
             return self._lookup(column)
-        if isinstance(column, Way):
+        if isinstance(column, ShortestPath):
             return way(self, column)
-        if seat is None:
+        if site is None:
             raise TypeError(f"{type(column).__name__} needs a node")
-        return self._of_node(column, seat)
+        return self._of_node(column, site)
 
-    def _of_node(self, column: OfNode, seat: Seat) -> Fragment:
+    def _of_node(self, column: OfNode, site: Site) -> Fragment:
         if isinstance(column, Read):
-            return _read(column, seat)
+            return _read(column, site)
         if isinstance(column, ReadKey):
-            return _key(column, seat)
+            return _key(column, site)
         if isinstance(column, Label):
-            return label_of(seat)
+            return label_of(site)
         if isinstance(column, Related):
-            return self._related(column, seat)
-        if isinstance(column, Referred):
-            return self._referred(column, seat)
+            return self._related(column, site)
+        if isinstance(column, Referenced):
+            return self._referred(column, site)
         if isinstance(column, Lag):
-            return derived.lag(self, column, seat)
+            return derived.lag(self, column, site)
         if isinstance(column, Paired):
-            return derived.paired(self, column, seat)
+            return derived.paired(self, column, site)
         if isinstance(column, Standing):
-            return derived.standing(self, column, seat)
+            return derived.standing(self, column, site)
         if isinstance(column, Change):
-            return derived.change(self, column, seat)
+            return derived.change(self, column, site)
         if isinstance(column, Share):
-            return derived.share(column, seat)
-        if isinstance(column, OfTie):
-            return of_tie(column, seat)
-        return self._by_label(column, seat)
+            return derived.share(column, site)
+        if isinstance(column, RelationshipPart):
+            return of_relationship(column, site)
+        return self._by_label(column, site)
 
-    def match(self, seat: Seat, near: Seat | None) -> Fragment:
-        """Write the pattern that leads to a seat: from a node, or from nowhere to the facts of its labels."""
+    def match(self, site: Site, near: Site | None) -> Fragment:
+        """Write the pattern that leads to a site: from a node, or from nowhere to the facts of its labels."""
         if near is None:
-            return clause("({n}:{l})", n=node(seat), l=labels(seat.labels))
-        return self.predicates.match(seat, node(near))
+            return clause("({n}:{l})", n=node(site), l=labels(site.labels))
+        return self.predicates.match(site, node(near))
 
     def _lookup(self, lookup: Lookup) -> Fragment:
         """Find by the technical label Fact and its unique index, then test the label that was asked for."""
-        seat = lookup.seat
-        each = clause("UNWIND {ids} AS {id} ", ids=value(lookup.ids), id=sought(seat)) if lookup.many else EMPTY
-        wanted = sought(seat) if lookup.many else value(lookup.ids)
-        tested = [labelled(seat)] if seat.tested else []
+        site = lookup.site
+        each = clause("UNWIND {ids} AS {id} ", ids=value(lookup.ids), id=sought(site)) if lookup.many else EMPTY
+        wanted = sought(site) if lookup.many else value(lookup.ids)
+        tested = [labelled(site)] if site.tested else []
         return clause(
             "COLLECT {{ {each}MATCH ({n}:{fact} {{id: {wanted}}}){where} {row} }}",
             each=each,
-            n=node(seat),
+            n=node(site),
             fact=name(FACT),
             wanted=wanted,
-            where=self.predicates.where(seat, TRUE, *tested),
-            row=self._returned(lookup.row, seat),
+            where=self.predicates.where(site, TRUE, *tested),
+            row=self._returned(lookup.row, site),
         )
 
-    def _related(self, related: Related, near: Seat) -> Fragment:
+    def _related(self, related: Related, near: Site) -> Fragment:
         return clause(
             "head(COLLECT {{ MATCH {match}{where} WITH {n} ORDER BY {n}.id LIMIT 1 {row} }})",
-            match=self.match(related.seat, near),
-            where=self.predicates.where(related.seat, TRUE),
-            n=node(related.seat),
-            row=self._returned(related.row, related.seat),
+            match=self.match(related.site, near),
+            where=self.predicates.where(related.site, TRUE),
+            n=node(related.site),
+            row=self._returned(related.row, related.site),
         )
 
-    def _returned(self, row: Row, seat: Seat) -> Fragment:
-        """Return a row of the node at a seat."""
-        return returned([row], seat, self.row(row, seat), [node(seat)])
+    def _returned(self, row: Row, site: Site) -> Fragment:
+        """Return a row of the node at a site."""
+        return returned([row], site, self.row(row, site), [node(site)])
 
-    def _referred(self, referred: Referred, near: Seat) -> Fragment:
+    def _referred(self, referred: Referenced, near: Site) -> Fragment:
         """A reference follows its target's predicate: what is hidden is not there, and what is named twice is there once."""
         found = clause(
             "COLLECT {{ {found}{where} WITH DISTINCT {n} ORDER BY {n}.id LIMIT 100 {row} }}",
-            found=self.predicates.reach(referred.seat, near),
-            n=node(referred.seat),
-            where=self.predicates.where(referred.seat, TRUE),
-            row=self._returned(referred.row, referred.seat),
+            found=self.predicates.reach(referred.site, near),
+            n=node(referred.site),
+            where=self.predicates.where(referred.site, TRUE),
+            row=self._returned(referred.row, referred.site),
         )
         return clause("head({found})", found=found) if referred.one else found
 
-    def _by_label(self, split: ByLabel, seat: Seat) -> Fragment:
+    def _by_label(self, split: ByLabel, site: Site) -> Fragment:
         branches = [
-            clause("WHEN {n}:{l} THEN {row}", n=node(seat), l=labels(names), row=self.row(row, seat))
+            clause("WHEN {n}:{l} THEN {row}", n=node(site), l=labels(names), row=self.row(row, site))
             for names, row in split.rows
         ]
         return clause("CASE {branches} END", branches=join(" ", branches)) if branches else Fragment("null")
 
 
-def _key(column: ReadKey, seat: Seat) -> Fragment:
+def _key(column: ReadKey, site: Site) -> Fragment:
     """Write the value of an order's key, as a cursor holds it."""
-    stored = term(seat, column.at, column.key)
+    stored = term(site, column.at, column.key)
     return clause("toString({s})", s=stored) if column.key.kind in (Kind.WHEN, Kind.INSTANT) else stored
 
 
-def _read(column: Read, seat: Seat) -> Fragment:
-    holder = node(seat) if column.subject is Subject.NODE else tie(seat)
+def _read(column: Read, site: Site) -> Fragment:
+    holder = node(site) if column.subject is Subject.NODE else relationship(site)
     prop = column.prop
     stored = clause("{h}.{p}", h=holder, p=name(prop.name))
     if prop.kind is Kind.POINT:

@@ -1,4 +1,4 @@
-"""What parts of the planner know of one another. In: nothing. Out: Trail, where the planner stands; Nodes, what it can plan."""
+"""What the modules of the planner share: FieldPath, the field being planned, and Nodes, the protocol between them."""
 
 from dataclasses import dataclass
 from typing import Protocol
@@ -15,15 +15,15 @@ DEFAULT_FIRST = Constant(20)
 
 
 @dataclass(frozen=True)
-class Trail:
+class FieldPath:
     """How the planner came to a field: its names, and the page sizes that multiply on the way."""
 
     fields: tuple[str, ...] = ()
     sizes: tuple[Source, ...] = ()
 
-    def step(self, name: str, size: Source | None = None) -> "Trail":
+    def step(self, name: str, size: Source | None = None) -> "FieldPath":
         """Go one field further; `size` is the page size of a list."""
-        return Trail((*self.fields, name), self.sizes if size is None else (*self.sizes, size))
+        return FieldPath((*self.fields, name), self.sizes if size is None else (*self.sizes, size))
 
     def __str__(self) -> str:
         return ".".join(self.fields)
@@ -34,10 +34,15 @@ class Nodes(Protocol):
 
     ledger: Ledger
 
-    def node(self, row: RowBuilder, cases: tuple[Case, ...], trail: Trail) -> NodeShape:
+    def node(self, row: RowBuilder, cases: tuple[Case, ...], field_path: FieldPath) -> NodeShape:
         """Plan what is selected of a node."""
 
     def property(
-        self, row: RowBuilder, selection: Selection, properties: dict[str, Property], subject: Subject, trail: Trail
+        self,
+        row: RowBuilder,
+        selection: Selection,
+        properties: dict[str, Property],
+        subject: Subject,
+        field_path: FieldPath,
     ) -> FieldShape:
         """Plan a property."""
