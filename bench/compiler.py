@@ -17,12 +17,12 @@ from neo4j import READ_ACCESS, AsyncDriver, Query
 from bench import dataloaders
 from bench.network import CITIES, PER_CITY, SECRET
 from bench.questions import ALL, Measured
+from graph.access.rights import Rights
 from graph.bolt.connect import Address, open_async_driver
 from graph.bolt.read import Reader, Sessions
 from graph.question.compile import Limits
 from graph.question.cursor import Cursors
 from graph.question.engine import Engine, Question
-from graph.question.guard import Rights
 from schema.derived.graphql.build import core, schema
 from schema.model import model
 

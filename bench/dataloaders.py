@@ -16,7 +16,7 @@ from strawberry.extensions import ParserCache, ValidationCache
 from strawberry.fastapi import BaseContext
 
 from bench.questions import visible
-from graph.question.guard import Rights
+from graph.access.rights import Rights
 
 DIRECTIONS = {"ASC": "", "DESC": " DESC"}
 PEOPLE = f"""UNWIND $ids AS id MATCH (p:Person {{id: id}}) WHERE {visible("p")}

@@ -17,6 +17,7 @@ import pytest
 
 from app.start.boot import seed_files
 from app.viewers.tokens import ANONYMOUS, stewarded
+from graph.access.rights import Rights
 from graph.bolt.connect import Address, open_async_driver
 from graph.bolt.read import Reader, Sessions
 from graph.bolt.write import Writer, open_writer
@@ -31,7 +32,6 @@ from graph.load.run import load
 from graph.question.compile import Limits
 from graph.question.cursor import Cursors
 from graph.question.engine import Answer, Engine, Question
-from graph.question.guard import Rights
 from schema.derived.graphql.build import core, schema
 from schema.model import model
 from tests.kit.database import test_database

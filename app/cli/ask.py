@@ -17,12 +17,12 @@ from app.start.database import database
 from app.start.settings import SettingsError
 from app.start.trusted import document_files, document_text, head, json_object
 from app.viewers.tokens import ANONYMOUS
+from graph.access.rights import Rights
 from graph.bolt.connect import open_async_driver
 from graph.bolt.profile import profile
 from graph.bolt.read import Reader, Sessions
 from graph.errors import QuestionError, QuestionRefused
 from graph.question.engine import Answer, Question
-from graph.question.guard import Rights
 from graph.question.show import show
 
 

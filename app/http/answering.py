@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 import orjson
 
 from app.start.settings import Settings
+from graph.access.rights import Rights
 from graph.bolt.read import Reader
 from graph.errors import PayloadTooLarge, QuestionError, Unavailable
 from graph.question.engine import Answer, Engine, Question
-from graph.question.guard import Rights
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,9 @@ import logging
 
 from app.start.trusted import Trusted, TrustedDocument
 from app.viewers.tokens import ANONYMOUS, Viewers
+from graph.access.rights import Rights
 from graph.bolt.read import Reader
 from graph.question.engine import Engine, Question
-from graph.question.guard import Rights
 
 log = logging.getLogger(__name__)
 
@@ -29,7 +29,7 @@ async def warm(engine: Engine, reader: Reader, viewers: Viewers, trusted: Truste
 def shapes(viewers: Viewers) -> list[Rights]:
     """Return rights of every shape that the viewers of a server have."""
     known = [ANONYMOUS] if viewers.token is None else [ANONYMOUS, viewers.steward()]
-    return list({rights.shape: rights for rights in known}.values())
+    return list({rights.by_audience: rights for rights in known}.values())
 
 
 async def _warm(engine: Engine, reader: Reader, document: TrustedDocument, rights: Rights) -> None:

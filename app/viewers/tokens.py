@@ -4,8 +4,8 @@ import hmac
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from graph.access.rights import Rights
 from graph.errors import Unauthenticated
-from graph.question.guard import Rights
 from schema.derived.rows import REPORT
 
 ANONYMOUS = Rights(open=0, audiences=())

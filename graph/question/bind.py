@@ -8,12 +8,12 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
+from graph.access.rights import Rights
 from graph.errors import BadUserInput
 from graph.question.codepoints import operand
 from graph.question.cost import page_size
 from graph.question.cursor import Cursors
 from graph.question.document.values import Variables, resolve
-from graph.question.guard import Rights
 from graph.question.plan.columns import Binding, Plan
 from schema.language.declare import upper_snake
 from schema.language.edtf import parse
@@ -50,7 +50,7 @@ class Binder:
             _scope(scope.described, [resolve(source, variables) for source in scope.filters], rights)
             for scope in plan.scopes
         )
-        values: dict[str, Any] = {"open": rights.open, "audiences": list(rights.audiences)}
+        values = rights.parameters()
         for index, binding in enumerate(plan.bindings):
             values[f"p{index}"] = self._value(binding, resolve(binding.source, variables), scopes)
         return Bound({"q": values}, scopes)

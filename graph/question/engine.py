@@ -10,6 +10,7 @@ from typing import Any
 
 from graphql import GraphQLSchema, OperationDefinitionNode
 
+from graph.access.rights import Rights
 from graph.bolt.read import Reader
 from graph.errors import Internal, QuestionError, QuestionRefused
 from graph.question.bind import Binder, Bound
@@ -23,7 +24,6 @@ from graph.question.document.introspect import introspect
 from graph.question.document.read import Document, coerce, read
 from graph.question.document.structure import Structure, structure
 from graph.question.document.values import Variables
-from graph.question.guard import Rights
 from schema.model import Model
 
 log = logging.getLogger(__name__)
@@ -102,11 +102,11 @@ class Engine:
         """Return what runs for a request: the compiled question, its coerced variables and its parameters."""
         limits = self.compiler.limits
         variables = coerce(self.compiler.schema, ready.operation, given, limits.document)
-        key = (rights.shape, ready.structure.key(variables))
+        key = (rights.by_audience, ready.structure.key(variables))
         kept = ready.compiled.get(key)
         if kept is not None:
             check_cost(kept.plan.cost_terms, variables, limits.cost)
-        compiled = kept or self.compiler.compile(ready.document, ready.operation, variables, rights.shape)
+        compiled = kept or self.compiler.compile(ready.document, ready.operation, variables, rights.by_audience)
         bound = self._binder.bind(compiled.plan, variables, rights)
         # Only what a request can use is kept: a cursor that is refused would fill the cache with its shape.
         return kept or ready.compiled.keep(key, compiled), variables, bound

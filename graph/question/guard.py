@@ -1,7 +1,7 @@
-"""Stage 5. In: a plan and the shape of the viewer's rights. Out: a SecuredPlan, the only thing that can be rendered.
+"""Stage 5. In: a plan, and whether the viewer has audiences. Out: a SecuredPlan, the only plan that can be rendered.
 
-The one predicate: a fact is visible when its marking is open to the viewer, or its audience admits the viewer. A relationship is
-visible when it and both its ends are; the near end was decided where it was bound.
+Each site gets a guard. A relationship is visible if it and both its ends are. The near end has a guard of its own, so a
+guard tests the relationship and the far end.
 """
 
 from dataclasses import dataclass, field
@@ -9,19 +9,6 @@ from dataclasses import dataclass, field
 from graph.question.plan.columns import Plan
 from graph.question.plan.nodes import Site
 from schema.model import Model
-
-
-@dataclass(frozen=True)
-class Rights:
-    """What a viewer may see: everything marked up to `open`, and the facts of these audiences."""
-
-    open: int = 0
-    audiences: tuple[str, ...] = ()
-
-    @property
-    def shape(self) -> bool:
-        """What of the rights decides the statement's text: whether there are audiences at all."""
-        return bool(self.audiences)
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,8 @@
 import json
 from typing import Any
 
+from graph.access.rights import Rights
 from graph.question.engine import Question
-from graph.question.guard import Rights
 from schema.language.ids import slug
 from tests.conftest import Asker
 from tests.kit.oracle.world import World

@@ -8,12 +8,12 @@ from typing import Any
 import orjson
 import pytest
 
+from graph.access.rights import Rights
 from graph.bolt.write import Writer
 from graph.cypher.fragments import Fragment
 from graph.facts.write import Stamp
 from graph.load.run import load
 from graph.question.engine import Question
-from graph.question.guard import Rights
 from schema.derived.graphql.build import core, schema
 from schema.model import model
 from seeds import QUESTIONS

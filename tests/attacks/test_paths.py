@@ -9,11 +9,11 @@ import orjson
 import pytest
 
 from app.viewers.tokens import ANONYMOUS
+from graph.access.rights import Rights
 from graph.bolt.read import GRACE
 from graph.bolt.write import Unit, Writer
 from graph.cypher.fragments import Fragment
 from graph.question.engine import Answer, Question
-from graph.question.guard import Rights
 from tests.conftest import Asker
 
 MANY, BATCH = 10_000, 2_500

@@ -66,7 +66,7 @@ def test_a_server_answers_while_it_warms_and_stops_in_the_middle(
 def test_every_shape_of_rights_is_warmed_once() -> None:
     assert shapes(Viewers(None, ("2:us-wa-seattle",))) == [ANONYMOUS]
     assert shapes(Viewers("token", ())) == [Viewers("token", ()).steward()]
-    assert [rights.shape for rights in shapes(Viewers("token", ("2:us-wa-seattle",)))] == [False, True]
+    assert [rights.by_audience for rights in shapes(Viewers("token", ("2:us-wa-seattle",)))] == [False, True]
 
 
 def test_what_cannot_be_warmed_is_logged_and_the_others_are_warmed(

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from app.viewers.tokens import ANONYMOUS
+from graph.access.rights import Rights
 from graph.errors import QuestionError, QuestionRefused
 from graph.question.compile import Limits
 from graph.question.engine import Engine, Question
-from graph.question.guard import Rights
 
 TEXT = """query Q($first: Int, $after: String, $where: PersonWhere, $order: [PersonOrder!], $way: OrderDirection! = ASC,
   $names: [String!], $in: Boolean = true, $out: Boolean!, $ids: [ID!]!, $day: Edtf) {

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
+from graph.access.rights import Rights
 from graph.bolt.write import Writer
 from graph.cypher.fragments import Fragment
 from graph.question.engine import Question
-from graph.question.guard import Rights
 from tests.conftest import Asker
 
 TEXT = """query ($name: String, $names: [String!], $ids: [ID!]!, $day: Edtf!, $most: Int, $words: String, $level: Marking) {

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from graphql import OperationDefinitionNode, get_named_type, parse, type_from_ast
 
+from graph.access.rights import Rights
 from graph.bolt.read import Reader
 from graph.bolt.write import Writer
 from graph.cypher.fragments import Fragment
@@ -20,7 +21,6 @@ from graph.errors import QuestionTooExpensive
 from graph.question.decode import slow
 from graph.question.decode.page import Request
 from graph.question.engine import Answer, Question
-from graph.question.guard import Rights
 from schema.derived.graphql.build import core, schema
 from tests.conftest import NOW_TEXT, Asker, wire
 from tests.kit.family import hide_cursors

@@ -3,8 +3,8 @@
 from graph.cypher.fragments import Fragment, clause, join, name, number
 from graph.question.plan.columns import Change, Lag, Paired, Share, Standing
 from graph.question.plan.nodes import Site
-from graph.question.render.predicates import node, relationship
 from graph.question.render.rows import Rows, returned
+from graph.question.render.sites import node, relationship
 
 MOST = 100
 

@@ -18,8 +18,8 @@ from graph.question.plan.columns import (
 )
 from graph.question.plan.nodes import TRUE, Site
 from graph.question.render.ordering import Order, Part, parts
-from graph.question.render.predicates import node, relationship, value
 from graph.question.render.rows import Rows, returned
+from graph.question.render.sites import node, relationship, value
 from schema.language.kinds import Kind, Property
 
 

@@ -17,7 +17,8 @@ from graph.question.plan.nodes import (
     StoredValue,
     Subject,
 )
-from graph.question.render.predicates import Predicates, compared, node, relationship, texts, value
+from graph.question.render.predicates import Predicates, compared, texts
+from graph.question.render.sites import node, relationship, value
 from schema.language.kinds import Kind
 
 WHOLE = (Kind.INTEGER, Kind.BIG_INTEGER)

@@ -3,8 +3,8 @@
 from graph.cypher.fragments import Fragment, clause, join, name, number
 from graph.question.plan.columns import RelationshipPart, ShortestPath
 from graph.question.plan.nodes import TRUE, Param, Site
-from graph.question.render.predicates import node, relationship, value
 from graph.question.render.rows import Rows, returned
+from graph.question.render.sites import node, relationship, value
 from schema.language.words import MOST_HOPS
 from schema.model import FACT
 

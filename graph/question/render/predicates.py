@@ -5,7 +5,9 @@ Conjuncts stay bare so that indexes serve them; only under a negation is an unkn
 
 from dataclasses import dataclass, field
 
+from graph.cypher import operators
 from graph.cypher.fragments import EMPTY, Fragment, clause, join, name, number, param
+from graph.cypher.visible import admitted, begun, not_ended
 from graph.question.as_of import lasting
 from graph.question.guard import Guard
 from graph.question.plan.nodes import (
@@ -22,27 +24,13 @@ from graph.question.plan.nodes import (
     Negation,
     Param,
     Site,
-    Subject,
 )
+from graph.question.render.sites import holder, label_of, labelled, labels, node, parameter, relationship, sought, value
 from schema.language.declare import RelationshipSpec
 from schema.model import FACT, Model
 
 MOST_STEPS = 10
 """How far up a topic is looked for: further than any tree of topics is deep."""
-OPERATORS = {
-    "eq": "{a} = {b}",
-    "ne": "{a} <> {b}",
-    "in": "{a} IN coalesce({b}, [])",
-    "notIn": "{a} IS NOT NULL AND NOT {a} IN {b}",
-    "lt": "{a} < {b}",
-    "lte": "{a} <= {b}",
-    "gt": "{a} > {b}",
-    "gte": "{a} >= {b}",
-    "contains": "{a} CONTAINS {b}",
-    "startsWith": "{a} STARTS WITH {b}",
-    "endsWith": "{a} ENDS WITH {b}",
-    "has": "{b} IN {a}",
-}
 ARROWS = {
     True: "({near})-{relationship}->{far}",
     False: "({near})<-{relationship}-{far}",
@@ -50,56 +38,11 @@ ARROWS = {
 }
 
 
-ORDERED = {"lt": "NOT ({same} OR {beyond})", "lte": "NOT {beyond}", "gt": "{beyond}", "gte": "({same} OR {beyond})"}
-"""Comparisons by order where `beyond` says that a text comes after another."""
-
-
-def value(at: Param) -> Fragment:
-    """Write a numbered parameter."""
-    return clause("{p}.text", p=_param(at)) if at.high else _param(at)
-
-
-def _param(at: Param) -> Fragment:
-    return param(f"p{at.index}")
-
-
 def compared(stored: Fragment, operator: str, at: Param, given: Fragment | None = None) -> Fragment:
     """Write a comparison with a parameter, or with what is `given` as its value."""
-    if not at.high or operator not in ORDERED:
-        return clause(OPERATORS[operator], a=stored, b=given or value(at))
-    # The text is computed, so that no index compares it: then all is in the order of UTF-16, and corrected by what it is not.
-    beyond = clause(
-        "(({t} + '' > {v}.text AND none(x IN {v}.before WHERE {t} STARTS WITH x[0] AND {t} + '' >= x[1])) "
-        "OR any(x IN {v}.behind WHERE {t} STARTS WITH x[0] AND {t} + '' >= x[1] AND {t} + '' < x[2]))",
-        t=stored,
-        v=_param(at),
-    )
-    return clause(ORDERED[operator], same=clause("{t} = {v}", t=stored, v=value(at)), beyond=beyond)
-
-
-def node(site: Site) -> Fragment:
-    """Name the variable of the node at a site."""
-    return name(f"n{site.number}")
-
-
-def relationship(site: Site) -> Fragment:
-    """Name the variable of the relationship that leads to a site."""
-    return name(f"r{site.number}")
-
-
-def sought(site: Site) -> Fragment:
-    """Name the variable of an id that is looked up; look-ups may stand inside one another."""
-    return name(f"i{site.number}")
-
-
-def labelled(site: Site) -> Fragment:
-    """Write a test that the node at a site has one of its labels."""
-    return clause("{n}:{l}", n=node(site), l=labels(site.labels))
-
-
-def labels(names: tuple[str, ...]) -> Fragment:
-    """Write a test of labels: one of these."""
-    return join("|", [name(label) for label in names])
+    if at.high and operator in operators.ORDERED:
+        return operators.compared_by_code_points(operator, stored, parameter(at))
+    return operators.compared(operator, stored, given or value(at))
 
 
 @dataclass(frozen=True)
@@ -113,11 +56,8 @@ class Predicates:
     def visible(self, site: Site) -> list[Fragment]:
         """Write what decides whether the fact at a site is there for this viewer on this date."""
         guard = self.guards[site.number]
-        parts = []
-        if guard.relationship:
-            parts.append(_open(relationship(site), guard))
-        if guard.node:
-            parts.append(_open(node(site), guard))
+        tested = ((relationship(site), guard.relationship), (node(site), guard.node))
+        parts = [admitted(variable, by_audience=guard.by_audience) for variable, is_tested in tested if is_tested]
         if site.number in self.dates:
             parts += self._dated(site, param(f"p{self.dates[site.number]}"))
         return parts
@@ -126,18 +66,18 @@ class Predicates:
         lasts = lasting(site, self.model)
         parts = []
         if site.relationships:
-            parts.append(_begun(relationship(site), day))
+            parts.append(begun(relationship(site), day))
         if lasts.relationships:
-            going = _not_ended(relationship(site), day)
+            going = not_ended(relationship(site), day)
             ends = (
                 None
                 if lasts.every_relationship
                 else join(" OR ", [_declared(relationship(site), spec) for spec in lasts.relationships])
             )
             parts.append(clause("(NOT ({ends}) OR {going})", ends=ends, going=going) if ends else going)
-        parts.append(_begun(node(site), day))
+        parts.append(begun(node(site), day))
         if lasts.labels:
-            going = _not_ended(node(site), day)
+            going = not_ended(node(site), day)
             ends = clause("NOT {n}:{labels}", n=node(site), labels=labels(lasts.labels))
             parts.append(going if lasts.every_node else clause("({ends} OR {going})", ends=ends, going=going))
         return parts
@@ -154,7 +94,7 @@ class Predicates:
     def reach(self, site: Site, near: Site) -> Fragment:
         """Write how a site is reached from one near by: along a route, by an id held there, or over any number of steps."""
         if site.held is not None:
-            ids = clause("{s}.{c}", s=_subject(site.held.subject, near), c=name(site.held.column))
+            ids = clause("{s}.{c}", s=holder(site.held.subject, near), c=name(site.held.column))
             found = {"id": sought(site), "n": node(site), "fact": name(FACT)}
             return clause("UNWIND {ids} AS {id} MATCH ({n}:{fact} {{id: {id}}})", ids=ids, **found)
         if site.over is not None:
@@ -201,26 +141,26 @@ class Predicates:
 
     def _comparison(self, given: Filter, site: Site) -> Fragment:
         if isinstance(given, Compare):
-            stored = clause("{s}.{c}", s=_subject(given.subject, site), c=name(given.column))
+            stored = clause("{s}.{c}", s=holder(given.subject, site), c=name(given.column))
             return compared(stored, given.operator, given.param)
         if isinstance(given, IsNull):
-            stored = clause("{s}.{c}", s=_subject(given.subject, site), c=name(given.column))
+            stored = clause("{s}.{c}", s=holder(given.subject, site), c=name(given.column))
             return clause("({s} IS NULL) = {b}", s=stored, b=value(given.param))
         if isinstance(given, HasWords):
             return clause(
                 "all(w IN {b} WHERE {text} CONTAINS w)",
                 b=value(given.words),
-                text=texts(_subject(given.subject, site), given.columns),
+                text=texts(holder(given.subject, site), given.columns),
             )
         if isinstance(given, HasLabel):
-            return clause(OPERATORS[given.operator], a=label_of(site), b=value(given.param))
+            return operators.compared(given.operator, label_of(site), value(given.param))
         if isinstance(given, CountCompare):
             inside = self.where(given.site, AllOf(()))
             each = clause(" RETURN DISTINCT {n}", n=node(given.site)) if given.site.held else EMPTY
             count = clause("COUNT {{ {reach}{w}{each} }}", reach=self.reach(given.site, site), w=inside, each=each)
             if given.operator == "isNull":
                 return clause("false = {b}", b=value(given.param))
-            return clause(OPERATORS[given.operator], a=count, b=value(given.param))
+            return operators.compared(given.operator, count, value(given.param))
         raise TypeError(f"{type(given).__name__} is no comparison")
 
 
@@ -239,26 +179,3 @@ def _declared(of: Fragment, spec: RelationshipSpec) -> Fragment:
         start=labels(spec.start.labels),
         end=labels(spec.end.labels),
     )
-
-
-def label_of(site: Site) -> Fragment:
-    """Write the label of a node: the one that is not the technical Fact."""
-    return clause("head([l IN labels({n}) WHERE l <> 'Fact'])", n=node(site))
-
-
-def _subject(subject: Subject, site: Site) -> Fragment:
-    return node(site) if subject is Subject.NODE else relationship(site)
-
-
-def _open(of: Fragment, guard: Guard) -> Fragment:
-    if not guard.by_audience:
-        return clause("{v}.marking <= $q.open", v=of)
-    return clause("({v}.marking <= $q.open OR {v}.audience IN $q.audiences)", v=of)
-
-
-def _begun(of: Fragment, day: Fragment) -> Fragment:
-    return clause("({v}.sinceDay IS NULL OR {v}.sinceDay <= {d})", v=of, d=day)
-
-
-def _not_ended(of: Fragment, day: Fragment) -> Fragment:
-    return clause("({v}.untilDay IS NULL OR {v}.untilDay > {d})", v=of, d=day)

@@ -33,8 +33,9 @@ from graph.question.render import derived
 from graph.question.render.lists import Lists
 from graph.question.render.ordering import term
 from graph.question.render.paths import of_relationship, way
-from graph.question.render.predicates import Predicates, label_of, labelled, labels, node, relationship, sought, value
+from graph.question.render.predicates import Predicates
 from graph.question.render.rows import returned
+from graph.question.render.sites import label_of, labelled, labels, node, relationship, sought, value
 from schema.language.kinds import Kind
 from schema.model import FACT, Model
 

@@ -1,0 +1,1 @@
+"""Who may see what. Nothing here reads or writes the database."""

@@ -1,0 +1,49 @@
+"""How a statement names what a plan numbers. In: sites and parameters of a plan. Out: Fragments."""
+
+from graph.cypher.fragments import Fragment, clause, join, name, param
+from graph.question.plan.nodes import Param, Site, Subject
+
+
+def value(at: Param) -> Fragment:
+    """Write the value of a numbered parameter."""
+    return clause("{p}.text", p=parameter(at)) if at.high else parameter(at)
+
+
+def parameter(at: Param) -> Fragment:
+    """Write a numbered parameter as it is bound."""
+    return param(f"p{at.index}")
+
+
+def node(site: Site) -> Fragment:
+    """Name the variable of the node at a site."""
+    return name(f"n{site.number}")
+
+
+def relationship(site: Site) -> Fragment:
+    """Name the variable of the relationship that leads to a site."""
+    return name(f"r{site.number}")
+
+
+def sought(site: Site) -> Fragment:
+    """Name the variable of an id that is looked up; look-ups may stand inside one another."""
+    return name(f"i{site.number}")
+
+
+def labelled(site: Site) -> Fragment:
+    """Write a test that the node at a site has one of its labels."""
+    return clause("{n}:{l}", n=node(site), l=labels(site.labels))
+
+
+def labels(names: tuple[str, ...]) -> Fragment:
+    """Write a test of labels: one of these."""
+    return join("|", [name(label) for label in names])
+
+
+def label_of(site: Site) -> Fragment:
+    """Write the label of a node: the one that is not the technical Fact."""
+    return clause("head([l IN labels({n}) WHERE l <> 'Fact'])", n=node(site))
+
+
+def holder(subject: Subject, site: Site) -> Fragment:
+    """Name the variable that holds a property: the node at a site, or the relationship that leads there."""
+    return node(site) if subject is Subject.NODE else relationship(site)
