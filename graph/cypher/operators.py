@@ -4,32 +4,40 @@ Every expression is total: it never converts, parses or divides a stored value, 
 """
 
 from graph.cypher.fragments import Fragment, clause
+from schema.language.operators import Operator
 
 OPERATORS = {
-    "eq": "{a} = {b}",
-    "ne": "{a} <> {b}",
-    "in": "{a} IN coalesce({b}, [])",
-    "notIn": "{a} IS NOT NULL AND NOT {a} IN {b}",
-    "lt": "{a} < {b}",
-    "lte": "{a} <= {b}",
-    "gt": "{a} > {b}",
-    "gte": "{a} >= {b}",
-    "contains": "{a} CONTAINS {b}",
-    "startsWith": "{a} STARTS WITH {b}",
-    "endsWith": "{a} ENDS WITH {b}",
-    "has": "{b} IN {a}",
+    Operator.EQ: "{a} = {b}",
+    Operator.NE: "{a} <> {b}",
+    Operator.IN: "{a} IN coalesce({b}, [])",
+    Operator.NOT_IN: "{a} IS NOT NULL AND NOT {a} IN {b}",
+    Operator.LT: "{a} < {b}",
+    Operator.LTE: "{a} <= {b}",
+    Operator.GT: "{a} > {b}",
+    Operator.GTE: "{a} >= {b}",
+    Operator.CONTAINS: "{a} CONTAINS {b}",
+    Operator.STARTS_WITH: "{a} STARTS WITH {b}",
+    Operator.ENDS_WITH: "{a} ENDS WITH {b}",
+    Operator.HAS: "{b} IN {a}",
+    Operator.SEARCH: "all(w IN {b} WHERE {a} CONTAINS w)",
+    Operator.IS_NULL: "({a} IS NULL) = {b}",
 }
 
-ORDERED = {"lt": "NOT ({same} OR {beyond})", "lte": "NOT {beyond}", "gt": "{beyond}", "gte": "({same} OR {beyond})"}
-"""Comparisons by order where `beyond` says that a text comes after another."""
+BY_CODE_POINTS = {
+    Operator.LT: "NOT ({same} OR {beyond})",
+    Operator.LTE: "NOT {beyond}",
+    Operator.GT: "{beyond}",
+    Operator.GTE: "({same} OR {beyond})",
+}
+"""Comparisons by order, if `beyond` says that one text comes after another."""
 
 
-def compared(operator: str, stored: Fragment, operand: Fragment) -> Fragment:
+def compared(operator: Operator, stored: Fragment, operand: Fragment) -> Fragment:
     """Compare a stored value with an operand."""
     return clause(OPERATORS[operator], a=stored, b=operand)
 
 
-def compared_by_code_points(operator: str, stored: Fragment, operand: Fragment) -> Fragment:
+def compared_by_code_points(operator: Operator, stored: Fragment, operand: Fragment) -> Fragment:
     """Compare a stored text with an operand in the order of code points.
 
     Neo4j compares in the order of UTF-16 if no index serves. `operand` is a map: the `text`, and the beginnings of texts
@@ -42,4 +50,4 @@ def compared_by_code_points(operator: str, stored: Fragment, operand: Fragment) 
         t=stored,
         v=operand,
     )
-    return clause(ORDERED[operator], same=clause("{t} = {v}.text", t=stored, v=operand), beyond=beyond)
+    return clause(BY_CODE_POINTS[operator], same=clause("{t} = {v}.text", t=stored, v=operand), beyond=beyond)

@@ -2,7 +2,6 @@
 
 import hashlib
 from dataclasses import dataclass, field
-from datetime import date, timedelta
 from typing import Any
 
 import orjson
@@ -23,6 +22,7 @@ from schema.derived.rows import (
     tie_row,
 )
 from schema.domain.evidence import COMMON
+from schema.language.days import stored_day
 from schema.language.declare import ConceptSpec, RelationshipSpec, kebab
 from schema.language.edtf import parse
 from schema.language.ids import tie_id
@@ -264,8 +264,8 @@ def _stored(row: FactRow, id_: str, spec: ConceptSpec | RelationshipSpec) -> dic
 
 def _columns(prop: Property, value: Any) -> dict[str, Any]:
     """Return the columns of one property: dates and money have two."""
-    if prop.kind is Kind.WHEN:
-        day = _day(prop.name, value)
+    if prop.kind.is_date:
+        day = stored_day(prop.kind, parse(value))
         return {prop.name: value} | ({prop.day: day} if day else {})
     if isinstance(value, MoneyRow):
         return {f"{prop.name}Amount": value.amount, f"{prop.name}Currency": value.currency}
@@ -283,11 +283,3 @@ def _words(prop: Property, value: Any) -> dict[str, str]:
         return {}
     folded = "".join(line(text) for text in ([value] if isinstance(value, str) else value))
     return {prop.words: folded} if folded else {}
-
-
-def _day(name: str, text: str) -> date | None:
-    """Return the day to compare with: the earliest; of an end, the day after the latest."""
-    read = parse(text)
-    if name != "until":
-        return read.earliest
-    return None if read.latest is None or read.latest == date.max else read.latest + timedelta(days=1)

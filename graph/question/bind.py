@@ -4,8 +4,8 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
-from functools import cached_property
+from datetime import UTC, date, datetime
+from functools import cached_property, partial
 from typing import Any
 
 from graph.access.rights import Rights
@@ -15,15 +15,16 @@ from graph.question.cost import page_size
 from graph.question.cursor import Cursors
 from graph.question.document.values import Variables, resolve
 from graph.question.plan.columns import Binding, Plan
+from schema.language.days import operand_day
 from schema.language.declare import upper_snake
 from schema.language.edtf import parse
 from schema.language.kinds import Kind, Marking
+from schema.language.operators import MOST_VALUES
 from schema.language.words import MOST_HOPS, MOST_TEXT, MOST_WORDS
 from schema.language.words import words as words_of
 from schema.model import Model
 
 MOST_IDS = 100
-MOST_VALUES = 1_000
 LONGEST_TERM = 100
 """The index of words cuts longer ones into pieces; it only finds candidates, so the beginning of a word will do."""
 
@@ -91,7 +92,7 @@ def _few(values: list[Any], where: str) -> None:
 
 def _key(value: Any, kind: Kind) -> Any:
     """Turn the text of a day in a cursor back into a day; other values are what they were."""
-    return date.fromisoformat(value) if kind is Kind.WHEN and value is not None else value
+    return date.fromisoformat(value) if kind.is_date and value is not None else value
 
 
 def _plain(value: Any, where: str) -> Any:
@@ -113,20 +114,13 @@ def _utf8(value: str, where: str) -> None:
         raise BadUserInput(f"{where} is not valid Unicode.") from error
 
 
-def _earliest(value: str | None, where: str) -> date | None:
+def _day(value: str | None, where: str, kind: Kind = Kind.WHEN) -> date | None:
     if value is None:
         return None
-    day = parse(value).earliest
+    day = operand_day(kind, parse(value))
     if day is None:
         raise BadUserInput(f"{where}: {value!r} has no earliest day to compare with.")
     return day
-
-
-def _day_after(value: str | None, where: str) -> date | None:
-    day = _earliest(value, where)
-    if day is None or day == date.max:
-        return day
-    return day + timedelta(days=1)
 
 
 def _as_of(value: str | None, where: str) -> date:
@@ -172,8 +166,8 @@ CONVERSIONS: dict[str, Callable[[Any, str], Any]] = {
     "high": lambda value, where: operand(_plain(value, where)),
     "id": _plain,
     "ids": _ids,
-    "day": _earliest,
-    "day after": _day_after,
+    "day": _day,
+    "end day": partial(_day, kind=Kind.END),
     "as of": _as_of,
     "marking": lambda value, where: _each(value, where, lambda name: Marking[name].value),
     "instant": _instant,

@@ -7,8 +7,6 @@ texts first differ by a character from U+E000 to U+FFFF in the one and a higher 
 from itertools import islice
 from typing import Any
 
-RANGES = frozenset({"lt", "lte", "gt", "gte"})
-"""Operators that compare by an order."""
 FIRST, ASTRAL = "\ue000", "\U00010000"
 MOST, WITHIN = 20, 1_000
 """How many such characters of a text are heeded, and among how many of its first: one operand may stand in many places."""

@@ -212,14 +212,14 @@ class _Shown:
 
     def _comparison(self, given: Compare | IsNull | HasLabel | CountCompare | HasWords) -> str:
         if isinstance(given, Compare):
-            return f"{given.subject.value}.{given.column} {given.operator} p{given.param.index}"
+            return f"{given.subject.value}.{given.column} {given.operator.field} p{given.param.index}"
         if isinstance(given, IsNull):
             return f"{given.subject.value}.{given.column} is missing = p{given.param.index}"
         if isinstance(given, HasWords):
             return f"{'+'.join(given.columns)} has words p{given.words.index}"
         if isinstance(given, HasLabel):
-            return f"type {given.operator} p{given.param.index}"
-        return f"count {given.operator} p{given.param.index} of {self._site(given.site)}"
+            return f"type {given.operator.field} p{given.param.index}"
+        return f"count {given.operator.field} p{given.param.index} of {self._site(given.site)}"
 
 
 def _guard(guard: Guard) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from schema.domain.evidence import COMMON
-from schema.language.kinds import Kind, Property
+from schema.language.kinds import Property
 from schema.model import FACT, Model
 
 
@@ -57,7 +57,7 @@ def _types(model: Model) -> list[str]:
 def _sorted(properties: dict[str, Property]) -> Iterator[str]:
     for prop in properties.values():
         if prop.sorted:
-            yield prop.day if prop.kind is Kind.WHEN else prop.name
+            yield prop.day if prop.kind.is_date else prop.name
 
 
 def _full_text(model: Model) -> FullText:

@@ -161,6 +161,7 @@ ANNOTATIONS: dict[Kind, Any] = {
     Kind.NUMBER: Annotated[StrictFloat | StrictInt, AfterValidator(_finite)],
     Kind.BOOLEAN: StrictBool,
     Kind.WHEN: Annotated[str, BeforeValidator(_edtf)],
+    Kind.END: Annotated[str, BeforeValidator(_edtf)],
     Kind.POINT: PointRow,
     Kind.MONEY: MoneyRow,
     Kind.MARKING: Literal["CLEAR", "GREEN", "AMBER", "RED"],

@@ -44,7 +44,7 @@ COMMON = {
     for p in (
         Property(Kind.ID, "Id of the fact: never changed, always with the prefix of its type.", name="id"),
         Property(Kind.WHEN, "When it began or took place; absent where unknown.", sorted=True, name="since"),
-        Property(Kind.WHEN, "When it ended; absent where it goes on or is unknown.", name="until"),
+        Property(Kind.END, "When it ended; absent where it goes on or is unknown.", name="until"),
         Property(Kind.REFERENCES, "Sources that state the fact.", refers_to="Source", name="sources"),
         Property(Kind.CHOICE, "How sure we are of the fact.", required=True, choices=Confidence, name="confidence"),
         Property(Kind.MARKING, "How far the fact may travel.", required=True, name="marking"),

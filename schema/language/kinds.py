@@ -18,12 +18,18 @@ class Kind(enum.Enum):
     BOOLEAN = "True or false."
     CHOICE = "One of a declared set of words."
     WHEN = "A date with precision, EDTF text (ISO 8601-2)."
+    END = "A date with precision on which something ends, EDTF text (ISO 8601-2)."
     INSTANT = "A moment of transaction time."
     POINT = "A place on the globe, WGS 84."
     MONEY = "An amount in whole units of a currency."
     MARKING = "How far a fact may travel (TLP 2.0)."
     REFERENCE = "Id of another fact, which follows the access rule of its target."
     REFERENCES = "Ids of other facts, which follow the access rule of their target."
+
+    @property
+    def is_date(self) -> bool:
+        """Whether it is a date with precision, which has a stored day beside its text; see `schema.language.days`."""
+        return self in (Kind.WHEN, Kind.END)
 
 
 class Marking(enum.IntEnum):
@@ -80,7 +86,7 @@ class Property:
 
     @property
     def day(self) -> str:
-        """Name of the stored date that a WHEN is compared and sorted by."""
+        """Name of the stored day that a date is compared and sorted by."""
         return f"{self.name}Day"
 
     @property

@@ -104,6 +104,7 @@ MAKES = {
     "SettingsConfigDict",
     "TypeVar",
     "app.command", "clause", "dataclass", "enumerate", "field", "frozenset", "logging.getLogger", "lru_cache", "model_validator",
+    "partial", "timedelta",
     "name", "optional", "range", "re.compile", "source_id", "strawberry.scalar", "structlog.get_logger", "tuple", "typer.Typer",
 }  # fmt: skip
 METHODS = {"format", "maketrans", "values", "with_name"}

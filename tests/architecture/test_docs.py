@@ -14,7 +14,7 @@ from graph.errors import Internal, QuestionError
 from graph.question import bind
 from graph.question.plan import aggregates, orders
 from schema.derived.graphql import build
-from schema.language import words
+from schema.language import operators, words
 from tests.kit.paths import DOCS, ROOT
 
 
@@ -86,7 +86,7 @@ def test_the_schema_describes_everything() -> None:
 def test_limits_that_refuse_a_question_are_described_where_they_hold() -> None:
     types: dict[str, Any] = dict(build.core(build.schema()).type_map)
     search, cities = (types["Query"].fields[name].args for name in ("search", "cities"))
-    in_list = f"at most {bind.MOST_VALUES:,}"
+    in_list = f"at most {operators.MOST_VALUES:,}"
     in_words = f"At most {words.MOST_TEXT} characters and 1 to {words.MOST_WORDS} words."
     assert f"1 to {words.MOST_WORDS}, in at most {words.MOST_TEXT} characters" in search["text"].description
     assert f"at most {orders.MOST_KEYS} keys" in cities["orderBy"].description

@@ -91,7 +91,7 @@ def test_more_holders_than_an_index_takes_cost_their_own_row_only(writer_of_load
 
 def test_nothing_but_bounded_values_is_indexed() -> None:
     """A text is bounded where it is declared as sorted or unique; lists, addresses and choices would need it too."""
-    bounded = {Kind.TEXT, Kind.INTEGER, Kind.BIG_INTEGER, Kind.NUMBER, Kind.WHEN}
+    bounded = {Kind.TEXT, Kind.INTEGER, Kind.BIG_INTEGER, Kind.NUMBER, Kind.WHEN, Kind.END}
     found = {
         prop.kind
         for label in model().concepts

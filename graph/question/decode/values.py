@@ -1,15 +1,16 @@
 """How stored values look in an answer. In: a value of the record. Out: a value of GraphQL, None where it is absent."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from math import isfinite
 from typing import Any
 
 from graph.question.plan.columns import SPLIT
 from graph.question.plan.shapes import Format, ValueShape
+from schema.language.days import shown_day
 from schema.language.edtf import parse
-from schema.language.kinds import Marking
+from schema.language.kinds import Kind, Marking
 
 MARKINGS = {level.value: level.name for level in Marking}
 LARGEST = 2**53
@@ -70,9 +71,9 @@ def share(numbers: list[int | None]) -> float | None:
     return None if part is None or not whole else part / whole
 
 
-def day_before(text: str) -> str:
-    """Show the last day of what is stored as the day after it."""
-    return (date.fromisoformat(text) - timedelta(days=1)).isoformat()
+def end_day(text: str) -> str:
+    """Show the last day on which something held, of the day that is stored for it."""
+    return shown_day(Kind.END, date.fromisoformat(text)).isoformat()
 
 
 def money_of_one(parts: list[Any]) -> dict[str, Any] | None:
@@ -128,7 +129,7 @@ WITH_PARTS: dict[Format, Callable[[Any], dict[str, Any] | None]] = {
 AT_ONCE: dict[Format, Callable[[Any], Any]] = {
     Format.INSTANT: instant,
     Format.MARKING: marking,
-    Format.DAY_BEFORE: day_before,
+    Format.END_DAY: end_day,
     Format.SHARE: share,
     Format.SUM: added,
     Format.MEAN: mean,

@@ -21,10 +21,10 @@ from graphql import (
 )
 
 from graph.errors import BadUserInput
-from graph.question.codepoints import RANGES
 from graph.question.cursor import found
 from graph.question.document.read import Document
 from graph.question.document.values import shape
+from schema.language.operators import BY_ORDER
 
 Key = tuple[Any, ...]
 
@@ -127,7 +127,7 @@ class _Finder(Visitor):
 
     def enter_object_field(self, node: ObjectFieldNode, *_: Any) -> None:
         self.operands.update(_variables(node))
-        if node.name.value in RANGES:
+        if node.name.value in BY_ORDER:
             self.bounds.update(_variables(node))
 
     def enter_argument(self, node: ArgumentNode, *_: Any) -> None:

@@ -24,7 +24,8 @@ from graphql import (
 )
 
 from graph.errors import BadUserInput
-from graph.question.codepoints import RANGES, is_high
+from graph.question.codepoints import is_high
+from schema.language.operators import BY_ORDER
 
 Variables = Mapping[str, Any]
 
@@ -163,7 +164,7 @@ def shape(value: Any, type_: GraphQLInputType, *, inside: bool = False, ranged: 
         return "." if inside and is_value(type_) else None
     if isinstance(type_, GraphQLInputObjectType):
         return tuple(
-            (name, shape(part, type_.fields[name].type, inside=True, ranged=name in RANGES))
+            (name, shape(part, type_.fields[name].type, inside=True, ranged=name in BY_ORDER))
             for name, part in value.items()
         )
     if is_value(type_):

@@ -32,7 +32,7 @@ MOST_KEYS = 5
 WEIGHT = 100
 """What an aggregate, or a list of groups, counts as in the cost of a question: it reads all rows, however many it shows."""
 EXTREMES = {"min": AggregateFunction.MIN, "max": AggregateFunction.MAX}
-EXTREME_FORMATS = {Kind.INSTANT: Format.INSTANT, Kind.MONEY: Format.MONEY_OF_ONE}
+EXTREME_FORMATS = {Kind.INSTANT: Format.INSTANT, Kind.MONEY: Format.MONEY_OF_ONE, Kind.END: Format.END_DAY}
 TOTALS = {"avg": Format.MEAN, "sum": Format.SUM}
 
 
@@ -103,9 +103,10 @@ def _each(values: Values, selection: Selection) -> Iterator[FieldShape]:
                 part.key, values.add(AggregateFunction.TOTAL, prop), TOTALS[selection.name], required=False
             )
         else:
-            plain = Format.DAY_BEFORE if prop.name == "until" else Format.PLAIN
             column = values.add(EXTREMES[selection.name], prop)
-            yield ValueShape(part.key, column, EXTREME_FORMATS.get(prop.kind, plain), required=False, parts=parts)
+            yield ValueShape(
+                part.key, column, EXTREME_FORMATS.get(prop.kind, Format.PLAIN), required=False, parts=parts
+            )
 
 
 @dataclass

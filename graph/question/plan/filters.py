@@ -1,11 +1,11 @@
 """How `where` becomes filters. In: an Input and the type it filters. Out: a Filter, its values numbered in the ledger."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
 from graph.errors import QuestionTooExpensive
-from graph.question.codepoints import RANGES, is_high
+from graph.question.codepoints import is_high
 from graph.question.document.values import Input
 from graph.question.plan.ledger import Ledger
 from graph.question.plan.nodes import (
@@ -27,7 +27,12 @@ from graph.question.plan.nodes import (
 )
 from schema.domain.evidence import COMMON
 from schema.language.kinds import Kind, Property
+from schema.language.operators import Operator
 from schema.model import ABOUT, Route
+
+DAYS = {Kind.WHEN: "day", Kind.END: "end day"}
+"""Conversions of the operand, by the kind of date that it is compared with."""
+MONEY_COLUMNS = {"amount": "Amount", "currency": "Currency"}
 
 
 @dataclass(frozen=True)
@@ -113,9 +118,9 @@ def _topic(context: FilterContext, route: Route, given: Input) -> Filter:
 
 def _types(context: FilterContext, given: Input) -> Filter:
     parts = []
-    for operator, value in (given.fields or {}).items():
+    for operator, value in _operators(given):
         context.ledger.count_comparison()
-        parts.append(HasLabel(context.below(f".{operator}").bind(value, "labels"), operator))
+        parts.append(HasLabel(context.below(f".{operator.field}").bind(value, "labels"), operator))
     return AllOf(tuple(parts))
 
 
@@ -151,36 +156,34 @@ def _every(far: FilterContext, site: Callable[[], Site], given: Input) -> Filter
 
 def _counts(far: FilterContext, site: Callable[[], Site], given: Input) -> list[Filter]:
     parts: list[Filter] = []
-    for operator, value in (given.fields or {}).items():
+    for operator, value in _operators(given):
         far.ledger.count_relation()
-        parts.append(CountCompare(site(), operator, far.below(f".{operator}").bind(value, "plain")))
+        parts.append(CountCompare(site(), operator, far.below(f".{operator.field}").bind(value, "plain")))
     return parts
 
 
 def compare(context: FilterContext, prop: Property, given: Input) -> Filter:
     """Read the filter of one property: all of its operators must hold."""
     parts: list[Filter] = []
-    for operator, value in (given.fields or {}).items():
-        inside = context.below(f".{operator}")
-        if prop.kind is Kind.MONEY and operator != "isNull":
-            parts.append(_money(inside, f"{prop.name}{operator.capitalize()}", value))
+    for name, value in (given.fields or {}).items():
+        inside = context.below(f".{name}")
+        if prop.kind is Kind.MONEY and name in MONEY_COLUMNS:
+            parts.append(_money(inside, f"{prop.name}{MONEY_COLUMNS[name]}", value))
             continue
         context.ledger.count_comparison()
-        parts.append(_operator(inside, prop, operator, value))
+        parts.append(_operator(inside, prop, Operator.of(name), value))
     return parts[0] if len(parts) == 1 else AllOf(tuple(parts))
 
 
-def _operator(context: FilterContext, prop: Property, operator: str, value: Input) -> Filter:
-    if operator == "isNull":
+def _operator(context: FilterContext, prop: Property, operator: Operator, value: Input) -> Filter:
+    if operator is Operator.IS_NULL:
         column = f"{prop.name}Amount" if prop.kind is Kind.MONEY else prop.name
         return IsNull(context.subject, column, context.bind(value, "plain"))
-    if operator == "search":
+    if operator is Operator.SEARCH:
         return HasWords(context.subject, (prop.words,), context.bind(value, "words"))
-    if prop.kind is Kind.WHEN and operator in RANGES:
-        # `until` is stored as the day after its latest day, so that as-of is one comparison.
-        convert = "day after" if prop.name == "until" else "day"
-        return Compare(context.subject, prop.day, operator, context.bind(value, convert))
-    if operator in RANGES and is_high(value.value(context.ledger.variables)):
+    if prop.kind.is_date and operator.by_order:
+        return Compare(context.subject, prop.day, operator, context.bind(value, DAYS[prop.kind]))
+    if operator.by_order and is_high(value.value(context.ledger.variables)):
         return Compare(context.subject, prop.name, operator, context.bind(value, "high", high=True))
     convert = {Kind.MARKING: "marking", Kind.INSTANT: "instant"}.get(prop.kind, "plain")
     return Compare(context.subject, prop.name, operator, context.bind(value, convert))
@@ -188,10 +191,16 @@ def _operator(context: FilterContext, prop: Property, operator: str, value: Inpu
 
 def _money(context: FilterContext, column: str, given: Input) -> Filter:
     parts: list[Filter] = []
-    for operator, value in (given.fields or {}).items():
+    for operator, value in _operators(given):
         context.ledger.count_comparison()
-        param = context.below(f".{operator}").bind(value, "plain")
-        missing = operator == "isNull"
+        param = context.below(f".{operator.field}").bind(value, "plain")
+        missing = operator is Operator.IS_NULL
         subject = context.subject
         parts.append(IsNull(subject, column, param) if missing else Compare(subject, column, operator, param))
     return AllOf(tuple(parts))
+
+
+def _operators(given: Input) -> Iterator[tuple[Operator, Input]]:
+    """Yield the operators of a filter with their operands."""
+    for name, operand in (given.fields or {}).items():
+        yield Operator.of(name), operand

@@ -21,6 +21,7 @@ from graph.question.plan.shapes import (
 from schema.domain.evidence import COMMON
 from schema.language.declare import RelationshipSpec
 from schema.language.kinds import Kind, Property
+from schema.language.operators import Operator
 from schema.language.words import MOST_HOPS
 from schema.model import FACT, Model
 
@@ -46,7 +47,7 @@ def found_list(planner: Nodes, selection: Selection, path: str) -> tuple[Listing
     parts: list[Filter] = [HasWords(Subject.NODE, columns, words)]
     types = selection.argument("types")
     if types is not None:
-        parts.append(HasLabel(ledger.bind(types.source, "labels", f"{path}.types"), "in"))
+        parts.append(HasLabel(ledger.bind(types.source, "labels", f"{path}.types"), Operator.IN))
     rank = Key(RankOf(columns, exact, begins), Kind.INTEGER, nullable=False)
     return Listing(site, AllOf(tuple(parts)), candidates), (rank, *tail(None, None)), words
 

@@ -9,6 +9,7 @@ from enum import Enum
 from graph.question.document.values import Source
 from schema.language.declare import RelationshipSpec
 from schema.language.kinds import Kind
+from schema.language.operators import Operator
 from schema.model import Route
 
 
@@ -92,7 +93,7 @@ class Compare:
 
     subject: Subject
     column: str
-    operator: str
+    operator: Operator
     param: Param
 
 
@@ -110,7 +111,7 @@ class HasLabel:
     """The node's label is, or is not, among those of the parameter."""
 
     param: Param
-    operator: str
+    operator: Operator
 
 
 @dataclass(frozen=True)
@@ -126,7 +127,7 @@ class CountCompare:
     """The number of visible related facts compares with a parameter."""
 
     site: Site
-    operator: str
+    operator: Operator
     param: Param
 
 

@@ -56,7 +56,7 @@ def _key(ledger: Ledger, type_name: str, name: str, given: Input) -> Key:
 
 
 def _stored(ledger: Ledger, prop: Property, subject: Subject, direction: Input) -> Key:
-    column = prop.day if prop.kind is Kind.WHEN else prop.name
+    column = prop.day if prop.kind.is_date else prop.name
     nullable = not (prop.required or prop.kind is Kind.ID)
     return Key(StoredValue(subject, column), prop.kind, _descends(ledger, direction), nullable, indexed=prop.sorted)
 

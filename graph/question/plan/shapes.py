@@ -19,7 +19,7 @@ class Format(Enum):
     LAG = "a LagYears object"
     CHANGE = "a TieChange object"
     SHARE = "a part of a whole"
-    DAY_BEFORE = "the day before"
+    END_DAY = "the last day of what is stored as the day after it"
     SUM = "a sum of parts"
     MEAN = "a mean of parts"
     MONEY_OF_ONE = "a Money object where there is one currency"
@@ -27,6 +27,7 @@ class Format(Enum):
 
 FORMATS = {
     Kind.WHEN: Format.WHEN,
+    Kind.END: Format.WHEN,
     Kind.MONEY: Format.MONEY,
     Kind.POINT: Format.POINT,
     Kind.INSTANT: Format.INSTANT,

@@ -133,14 +133,14 @@ def signature(where: Filter) -> tuple[object, ...]:
     if isinstance(where, Exists):
         return ("Exists", _way(where.site), signature(where.where))
     if isinstance(where, CountCompare):
-        return ("Count", _way(where.site), where.operator)
+        return ("Count", _way(where.site), where.operator.field)
     if isinstance(where, HasLabel):
-        return ("HasLabel", where.operator)
+        return ("HasLabel", where.operator.field)
     if isinstance(where, HasWords):
         return ("HasWords", where.subject.value, *where.columns)
     if isinstance(where, IsNull):
         return ("IsNull", where.subject.value, where.column)
-    return ("Compare", where.subject.value, where.column, where.operator)
+    return ("Compare", where.subject.value, where.column, where.operator.field)
 
 
 def _way(site: Site) -> str:

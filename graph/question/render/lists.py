@@ -209,11 +209,10 @@ def _sort_key(of: GroupKey, key: Fragment) -> Fragment:
 
 
 def _grouped_by(site: Site, prop: Property) -> Fragment:
-    if prop.kind is not Kind.WHEN:
+    if not prop.kind.is_date:
         return clause("{n}.{p}", n=node(site), p=name(prop.name))
     stored = clause("{n}.{p}", n=node(site), p=name(prop.day))
-    # `until` is stored as the day after its latest day.
-    day = clause("({s} - duration({{days: 1}}))", s=stored) if prop.name == "until" else stored
+    day = clause("({s} - duration({{days: 1}}))", s=stored) if prop.kind is Kind.END else stored
     return clause(
         "CASE WHEN {n}.{p} =~ {one} THEN {day}.year END", n=node(site), p=name(prop.name), one=_ONE_YEAR, day=day
     )
@@ -234,7 +233,7 @@ def _value(site: Site, of: AggregateValue) -> Fragment:
     kind, column = of.prop.kind, of.prop.name
     if kind is Kind.MONEY:
         column = f"{column}Amount"
-    if kind is Kind.WHEN:
+    if kind.is_date:
         column = of.prop.day
     stored = {"s": clause("{n}.{c}", n=node(site), c=name(column)), "k": number(SPLIT)}
     if kind is Kind.MONEY:
@@ -253,6 +252,7 @@ _TOTALS = {
 }
 _EXTREMES = {
     Kind.WHEN: "toString({f}({s}))",
+    Kind.END: "toString({f}({s}))",
     Kind.INSTANT: "{f}({s}).epochMillis",
     Kind.MONEY: "[{f}({s}), min({c}), max({c})]",
 }

@@ -20,6 +20,7 @@ from graph.question.plan.nodes import (
 from graph.question.render.predicates import Predicates, compared, texts
 from graph.question.render.sites import node, relationship, value
 from schema.language.kinds import Kind
+from schema.language.operators import Operator
 
 WHOLE = (Kind.INTEGER, Kind.BIG_INTEGER)
 BELOW = -(2**62)
@@ -111,15 +112,15 @@ class Order:
             rest = self._beyond(at + 1, position, later=later)
             absent = "{t} IS NULL AND {rest}" if later else "CASE WHEN {t} IS NULL THEN {rest} ELSE true END"
             return clause(absent, t=term, rest=rest)
-        beyond = "lt" if key.descending is later else "gt"
+        beyond = Operator.LT if key.descending is later else Operator.GT
         if at == len(self.keys) - 1:
             return _compared(beyond, self, at, param)
         parts = {
             "t": term,
-            "same": _compared("eq", self, at, param),
+            "same": _compared(Operator.EQ, self, at, param),
             "rest": self._beyond(at + 1, position, later=later),
         }
-        parts["bound"] = _compared(f"{beyond}e", self, at, param)
+        parts["bound"] = _compared(beyond.or_equal, self, at, param)
         bound = "({bound} OR {t} IS NULL)" if key.nullable and later else "{bound}"
         return clause(bound + " AND CASE WHEN {same} THEN {rest} ELSE true END", **parts)
 
@@ -167,13 +168,13 @@ def _present(order: Order, cut: PageBounds) -> Iterator[Part]:
     inside, uncut = Order(order.predicates, order.site, rest), replace(cut, after=None, before=None)
     nearer = inside.within(replace(cut, after=_rest(cut.after), before=_rest(cut.before)))
     # The value that all these rows share is named in their order too: without it the planner sorts what the index gives sorted.
-    same = Part(present, uncut, (_compared("eq", present, 0, at), *nearer))
-    beyond = "lt" if first.descending != cut.backward else "gt"
+    same = Part(present, uncut, (_compared(Operator.EQ, present, 0, at), *nearer))
+    beyond = Operator.LT if first.descending != cut.backward else Operator.GT
     further = Part(present, uncut, (_compared(beyond, present, 0, at), *_there(inside)))
     yield from (further, same) if cut.backward else (same, further)
 
 
-def _compared(operator: str, order: Order, at: int, param: Param) -> Fragment:
+def _compared(operator: Operator, order: Order, at: int, param: Param) -> Fragment:
     """Write how the value of a key compares with a cursor's."""
     return compared(order.term(at), operator, param, _value(order.keys[at], param))
 

@@ -27,6 +27,7 @@ from graph.question.plan.nodes import (
 )
 from graph.question.render.sites import holder, label_of, labelled, labels, node, parameter, relationship, sought, value
 from schema.language.declare import RelationshipSpec
+from schema.language.operators import Operator
 from schema.model import FACT, Model
 
 MOST_STEPS = 10
@@ -38,9 +39,9 @@ ARROWS = {
 }
 
 
-def compared(stored: Fragment, operator: str, at: Param, given: Fragment | None = None) -> Fragment:
+def compared(stored: Fragment, operator: Operator, at: Param, given: Fragment | None = None) -> Fragment:
     """Write a comparison with a parameter, or with what is `given` as its value."""
-    if at.high and operator in operators.ORDERED:
+    if at.high and operator.by_order:
         return operators.compared_by_code_points(operator, stored, parameter(at))
     return operators.compared(operator, stored, given or value(at))
 
@@ -145,20 +146,17 @@ class Predicates:
             return compared(stored, given.operator, given.param)
         if isinstance(given, IsNull):
             stored = clause("{s}.{c}", s=holder(given.subject, site), c=name(given.column))
-            return clause("({s} IS NULL) = {b}", s=stored, b=value(given.param))
+            return operators.compared(Operator.IS_NULL, stored, value(given.param))
         if isinstance(given, HasWords):
-            return clause(
-                "all(w IN {b} WHERE {text} CONTAINS w)",
-                b=value(given.words),
-                text=texts(holder(given.subject, site), given.columns),
-            )
+            stored = texts(holder(given.subject, site), given.columns)
+            return operators.compared(Operator.SEARCH, stored, value(given.words))
         if isinstance(given, HasLabel):
             return operators.compared(given.operator, label_of(site), value(given.param))
         if isinstance(given, CountCompare):
             inside = self.where(given.site, AllOf(()))
             each = clause(" RETURN DISTINCT {n}", n=node(given.site)) if given.site.held else EMPTY
             count = clause("COUNT {{ {reach}{w}{each} }}", reach=self.reach(given.site, site), w=inside, each=each)
-            if given.operator == "isNull":
+            if given.operator is Operator.IS_NULL:
                 return clause("false = {b}", b=value(given.param))
             return operators.compared(given.operator, count, value(given.param))
         raise TypeError(f"{type(given).__name__} is no comparison")

@@ -185,7 +185,7 @@ class Renderer:
 def _key(column: ReadKey, site: Site) -> Fragment:
     """Write the value of an order's key, as a cursor holds it."""
     stored = term(site, column.at, column.key)
-    return clause("toString({s})", s=stored) if column.key.kind in (Kind.WHEN, Kind.INSTANT) else stored
+    return clause("toString({s})", s=stored) if column.key.kind.is_date or column.key.kind is Kind.INSTANT else stored
 
 
 def _read(column: Read, site: Site) -> Fragment:

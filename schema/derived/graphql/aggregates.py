@@ -13,6 +13,7 @@ EXTREMES = {
     Kind.BIG_INTEGER: "BigInt",
     Kind.NUMBER: "float",
     Kind.WHEN: "Day",
+    Kind.END: "Day",
     Kind.INSTANT: "Instant",
     Kind.MONEY: "Money",
 }
@@ -87,8 +88,8 @@ def _extremes(registry: Registry, type_name: str, properties: dict[str, Property
 
 
 def _extreme_says(prop: Property) -> str:
-    if prop.kind is Kind.WHEN:
-        return "The latest day that it may mean." if prop.name == "until" else "The earliest day that it may mean."
+    if prop.kind.is_date:
+        return "The latest day that it may mean." if prop.kind is Kind.END else "The earliest day that it may mean."
     return f"By amount; {CURRENCY}." if prop.kind is Kind.MONEY else ""
 
 
@@ -108,7 +109,7 @@ def _keys(model: Model, type_name: str) -> list[Field]:
     """What facts of a type can be grouped by: words, whole numbers, years, and the facts that they are related to."""
     fields = []
     for prop in model.properties(type_name).values():
-        if prop.kind is Kind.WHEN:
+        if prop.kind.is_date:
             says = f"{prop.description} The year; null where the date may lie in several."
             fields.append(Field(f"{prop.name}{YEAR}", optional("int"), says))
         elif prop.kind in GROUPED and not (prop.unique and prop.kind in NUMBERS):

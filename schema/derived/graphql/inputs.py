@@ -4,42 +4,26 @@ from schema.derived.graphql import names
 from schema.derived.graphql.registry import Argument, Registry, optional
 from schema.language.declare import kebab
 from schema.language.kinds import Choice, Kind, Property
-from schema.language.words import MOST_TEXT, MOST_WORDS
+from schema.language.operators import AMONG, EQUAL, RANGE, SEARCHED, TEXT, Operator
 from schema.model import ABOUT, Model, Route
 
 NULL = "A null here matches nothing; leave the operator out to not filter."
-EQUAL = {"eq": "Equal to this value.", "ne": "Another value than this one."}
-AMONG = {"in": "One of these values, at most 1,000.", "notIn": "A value, and none of these, at most 1,000."}
-RANGE = {
-    "lt": "Before this value.",
-    "lte": "Before this value or equal to it.",
-    "gt": "After this value.",
-    "gte": "After this value or equal to it.",
-}
-TEXT = {
-    "contains": "Contains this text; capitals count.",
-    "startsWith": "Begins with this text; capitals count.",
-    "endsWith": "Ends with this text; capitals count.",
-}
-SEARCHED = f"Capitals and accents do not count. At most {MOST_TEXT} characters and 1 to {MOST_WORDS} words."
-SEARCH = {"search": f"Each word of this text begins a word of the value. {SEARCHED}"}
 ABOUT_SAYS = (
     "A topic matches that it is about, or a topic above that one, at whatever height; what is about a practice is about "
     "the topics of the practice."
 )
 ONE_MATCHES = "There is one, and it matches."
-IS_NULL = "True: there is no value. False: there is one."
 
 COMPARED = {
-    "IdFilter": ("ID", EQUAL | AMONG),
-    "TextFilter": ("str", EQUAL | AMONG | RANGE | TEXT),
-    "SearchedTextFilter": ("str", EQUAL | AMONG | RANGE | TEXT | SEARCH),
-    "IntFilter": ("int", EQUAL | AMONG | RANGE),
-    "BigIntFilter": ("BigInt", EQUAL | AMONG | RANGE),
-    "FloatFilter": ("float", EQUAL | AMONG | RANGE),
+    "IdFilter": ("ID", EQUAL + AMONG),
+    "TextFilter": ("str", EQUAL + AMONG + RANGE + TEXT),
+    "SearchedTextFilter": ("str", EQUAL + AMONG + RANGE + TEXT + (Operator.SEARCH,)),
+    "IntFilter": ("int", EQUAL + AMONG + RANGE),
+    "BigIntFilter": ("BigInt", EQUAL + AMONG + RANGE),
+    "FloatFilter": ("float", EQUAL + AMONG + RANGE),
     "BooleanFilter": ("bool", EQUAL),
-    "WhenFilter": ("Edtf", EQUAL | RANGE),
-    "InstantFilter": ("Instant", EQUAL | RANGE),
+    "WhenFilter": ("Edtf", EQUAL + RANGE),
+    "InstantFilter": ("Instant", EQUAL + RANGE),
 }
 WHEN_SAYS = (
     "Compares a date with precision: eq and ne compare the text as written; the others compare the earliest day "
@@ -47,11 +31,14 @@ WHEN_SAYS = (
 )
 
 
-def _operators(scalar: str, operators: dict[str, str]) -> list[Argument]:
-    return [
-        Argument(name, optional(f"list[{scalar}]" if name in AMONG else scalar), says)
-        for name, says in operators.items()
-    ] + [Argument("isNull", optional("bool"), IS_NULL)]
+def _operators(scalar: str, operators: tuple[Operator, ...]) -> list[Argument]:
+    """Make the arguments of operators; each filter also has `isNull`."""
+    return [*(_operator(scalar, operator) for operator in operators), _operator("bool", Operator.IS_NULL)]
+
+
+def _operator(scalar: str, operator: Operator, says: str = "") -> Argument:
+    operand = f"list[{scalar}]" if operator.takes_list else scalar
+    return Argument(operator.field, optional(operand), says or operator.description)
 
 
 def scalar_filters(registry: Registry) -> None:
@@ -60,12 +47,12 @@ def scalar_filters(registry: Registry) -> None:
         says = WHEN_SAYS if name == "WhenFilter" else "Compares a value. All operators given must hold."
         registry.input(name, f"{says} {NULL}", _operators(scalar, operators))
     looks = [
-        Argument("has", optional("str"), "The list has this text."),
-        Argument("isNull", optional("bool"), "True: the list is empty. False: it is not."),
+        _operator("str", Operator.HAS),
+        _operator("bool", Operator.IS_NULL, "True: the list is empty. False: it is not."),
     ]
     registry.input("TextsFilter", f"Looks into a list of texts. {NULL}", looks)
     says = f"Each word of this text begins a word of some text of the list. {SEARCHED}"
-    search = Argument("search", optional("str"), says)
+    search = _operator("str", Operator.SEARCH, says)
     registry.input("SearchedTextsFilter", f"Looks into a list of texts. {NULL}", [*looks, search])
     registry.input(
         "MoneyFilter",
@@ -73,20 +60,20 @@ def scalar_filters(registry: Registry) -> None:
         [
             Argument("amount", optional("BigIntFilter"), "Compares the amount, in whole units of the currency."),
             Argument("currency", optional("TextFilter"), "Compares the currency, ISO 4217."),
-            Argument("isNull", optional("bool"), IS_NULL),
+            _operator("bool", Operator.IS_NULL),
         ],
     )
     registry.input(
         "MarkingFilter",
         f"Compares a marking, from CLEAR to RED. {NULL}",
-        _operators("Marking", EQUAL | AMONG | RANGE),
+        _operators("Marking", EQUAL + AMONG + RANGE),
     )
 
 
 def choice_filter(registry: Registry, choices: type[Choice]) -> None:
     """Make the filter of a declared set of words."""
     name = choices.__name__
-    registry.input(f"{name}Filter", f"Compares a {name}. {NULL}", _operators(name, EQUAL | AMONG))
+    registry.input(f"{name}Filter", f"Compares a {name}. {NULL}", _operators(name, EQUAL + AMONG))
 
 
 def _route_filter(route: Route) -> Argument:
@@ -213,4 +200,4 @@ def type_filter(registry: Registry, model: Model) -> None:
     """Make the enum of the types of facts and its filter."""
     values = {kebab(label).replace("-", "_").upper(): spec.description for label, spec in model.concepts.items()}
     registry.enum("FactType", "The type of a fact.", values)
-    registry.input("FactTypeFilter", f"Compares the type of a fact. {NULL}", _operators("FactType", EQUAL | AMONG)[:-1])
+    registry.input("FactTypeFilter", f"Compares the type of a fact. {NULL}", _operators("FactType", EQUAL + AMONG)[:-1])

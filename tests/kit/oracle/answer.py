@@ -98,7 +98,7 @@ class Seen:
             return next(iter(found), None) if prop.kind is Kind.REFERENCE else found
         if prop.kind is Kind.TEXTS:
             return value or []
-        if prop.kind is Kind.WHEN and value is not None:
+        if prop.kind.is_date and value is not None:
             days = {"earliest": edtf.parse(value).earliest, "latest": edtf.parse(value).latest}
             return {"text": value} | {part: day and day.isoformat() for part, day in days.items()}
         return value

@@ -40,7 +40,7 @@ def rank(prop: Property, value: Any) -> Any:
     """What of a stored value counts in a range and an order; None where there is nothing to compare."""
     if value is None:
         return None
-    if prop.kind is Kind.WHEN:
+    if prop.kind.is_date:
         day = parse(value).latest if prop.name == "until" else parse(value).earliest
         return None if prop.name == "until" and day == date.max else day  # an end on the last of days is open
     if prop.kind is Kind.MARKING:
@@ -64,7 +64,7 @@ def _holds(prop: Property, value: Any, name: str, operand: Any) -> bool:
         return (value is None or value == []) is operand
     if name in RANGE:
         # Of a date that is given, the earliest day counts, whatever it is compared with.
-        stored, bound = rank(prop, value), parse(operand).earliest if prop.kind is Kind.WHEN else rank(prop, operand)
+        stored, bound = rank(prop, value), parse(operand).earliest if prop.kind.is_date else rank(prop, operand)
         if bound is None:
             raise GraphQLError(f"{operand!r} has no earliest day to compare with")
         return stored is not None and bool(RANGE[name](stored, bound))
@@ -184,7 +184,7 @@ class Aggregate:
             return None
         if self.how in ("min", "max"):
             value = {"min": min, "max": max}[self.how](values, key=lambda each: rank(prop, each))
-            return rank(prop, value).isoformat() if prop.kind is Kind.WHEN else value
+            return rank(prop, value).isoformat() if prop.kind.is_date else value
         # One addition after the other: the built-in sum corrects rounding in some versions of Python.
         total = reduce(operator.add, [rank(prop, value) for value in values], 0.0 if prop.kind is Kind.NUMBER else 0)
         return total / len(values) if self.how == "avg" else total

@@ -1,0 +1,64 @@
+"""The operators of filters, declared once. In: nothing. Out: Operator; GraphQL inputs and Cypher are made from this table.
+
+An operator is one member here, one line of Cypher in `graph/cypher/operators.py`, and a place in `schema.derived.graphql.inputs`.
+"""
+
+from enum import Enum
+
+from schema.language.words import MOST_TEXT, MOST_WORDS
+
+MOST_VALUES = 1_000
+"""The longest list that an operator takes."""
+SEARCHED = f"Capitals and accents do not count. At most {MOST_TEXT} characters and 1 to {MOST_WORDS} words."
+
+
+class Operator(Enum):
+    """An operator: its name in GraphQL, and what it says there. `by_order` compares by an order; `takes_list` takes a list."""
+
+    EQ = "eq", "Equal to this value."
+    NE = "ne", "Another value than this one."
+    IN = "in", f"One of these values, at most {MOST_VALUES:,}."
+    NOT_IN = "notIn", f"A value, and none of these, at most {MOST_VALUES:,}."
+    LT = "lt", "Before this value."
+    LTE = "lte", "Before this value or equal to it."
+    GT = "gt", "After this value."
+    GTE = "gte", "After this value or equal to it."
+    CONTAINS = "contains", "Contains this text; capitals count."
+    STARTS_WITH = "startsWith", "Begins with this text; capitals count."
+    ENDS_WITH = "endsWith", "Ends with this text; capitals count."
+    HAS = "has", "The list has this text."
+    SEARCH = "search", f"Each word of this text begins a word of the value. {SEARCHED}"
+    IS_NULL = "isNull", "True: there is no value. False: there is one."
+
+    def __init__(self, field: str, description: str) -> None:
+        self.field = field
+        self.description = description
+
+    @classmethod
+    def of(cls, field: str) -> "Operator":
+        """Return the operator with this name in GraphQL."""
+        return _BY_FIELD[field]
+
+    @property
+    def takes_list(self) -> bool:
+        """Whether the operand is a list."""
+        return self in AMONG
+
+    @property
+    def or_equal(self) -> "Operator":
+        """The comparison by order that equal values pass too."""
+        return {Operator.LT: Operator.LTE, Operator.GT: Operator.GTE}.get(self, self)
+
+    @property
+    def by_order(self) -> bool:
+        """Whether values are compared by their order."""
+        return self in RANGE
+
+
+EQUAL = (Operator.EQ, Operator.NE)
+AMONG = (Operator.IN, Operator.NOT_IN)
+RANGE = (Operator.LT, Operator.LTE, Operator.GT, Operator.GTE)
+TEXT = (Operator.CONTAINS, Operator.STARTS_WITH, Operator.ENDS_WITH)
+_BY_FIELD = {operator.field: operator for operator in Operator}
+BY_ORDER = frozenset(operator.field for operator in RANGE)
+"""Names of the operators that compare by an order."""
