@@ -10,7 +10,7 @@ from neo4j import READ_ACCESS, Query
 from graph.bolt.codes import FAILURES, code
 from graph.bolt.connect import Address, DatabaseUnavailable, open_driver
 from graph.cypher.ddl import WORDS
-from graph.question.render.statement import Statement, profiled
+from graph.cypher.statement import Statement, profiled
 
 _INDEX = re.compile(r"(?:INDEX|UNIQUE) \w+:(\w+\([^)]*\))|(fulltext\.queryNodes)")
 

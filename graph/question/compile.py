@@ -4,12 +4,14 @@ from dataclasses import dataclass, field
 
 from graphql import GraphQLSchema, OperationDefinitionNode
 
+from graph.cypher.statement import Statement
 from graph.question.as_of import at_dates
 from graph.question.checks import check
 from graph.question.cost import CostLimits, check_nesting
 from graph.question.cost import check as check_cost
 from graph.question.cursor import found
 from graph.question.decode.generate import Shaper, generate
+from graph.question.document.introspect import INTROSPECTION
 from graph.question.document.read import Document, DocumentLimits
 from graph.question.document.selection import Case, select
 from graph.question.document.values import Variables
@@ -17,10 +19,8 @@ from graph.question.guard import SecuredPlan, secure
 from graph.question.plan.build import build
 from graph.question.plan.columns import Plan
 from graph.question.plan.ledger import FilterLimits
-from graph.question.render.statement import Statement, render
+from graph.question.render.statement import render
 from schema.model import Model
-
-INTROSPECTION = ("__schema", "__type")
 
 
 @dataclass(frozen=True)

@@ -8,16 +8,10 @@ from importlib.metadata import distributions
 import pytest
 
 from tests.architecture import rules
-from tests.architecture.code import Module, modules, product
+from tests.architecture.code import PRODUCT, Module, modules, product
 from tests.kit.paths import ROOT
 
 MOST_LINES, MOST_FUNCTION, MOST_PARAMETERS, MOST_DOCSTRING = 400, 60, 5, 4
-MAY_IMPORT = {
-    "schema": {"schema"},
-    "graph": {"graph", "schema"},
-    "app": {"app", "graph", "schema", "seeds"},
-    "seeds": {"seeds", "schema"},
-}
 HOLD_CYPHER = ("graph/cypher/", "graph/question/render/", "graph/computed/")
 
 each = pytest.mark.parametrize("module", modules(), ids=lambda module: module.name)
@@ -28,12 +22,6 @@ def functions(module: Module) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef
     for node in ast.walk(module.tree):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             yield node
-
-
-@each_of_the_product
-def test_imports_go_one_way(module: Module) -> None:
-    own = {name.partition(".")[0] for name in module.imports()} & {*MAY_IMPORT, "tests", "bench"}
-    assert own <= MAY_IMPORT[module.package]
 
 
 @each_of_the_product
@@ -200,7 +188,7 @@ def test_no_dependency_brings_a_package_of_our_names() -> None:
     for distribution in distributions():
         if distribution.metadata["Name"].lower().replace("_", "-") in names:
             tops = {str(file).partition("/")[0] for file in distribution.files or ()}
-            assert not tops & {*MAY_IMPORT, *(f"{name}.py" for name in MAY_IMPORT)}, distribution.metadata["Name"]
+            assert not tops & {*PRODUCT, *(f"{name}.py" for name in PRODUCT)}, distribution.metadata["Name"]
 
 
 def test_the_locks_name_no_index_and_hash_everything() -> None:

@@ -14,11 +14,12 @@ from graphql import (
 )
 
 from graph.errors import BadUserInput, QuestionRefused, QuestionTooExpensive
-from graph.question.compile import INTROSPECTION
 from graph.question.document.read import Document
 from graph.question.document.selection import root_fields
 from graph.question.document.values import Variables
 
+INTROSPECTION = ("__schema", "__type")
+"""Fields of the root that graphql-core answers. `__typename` is not one of them: the planner knows it."""
 MOST_VALUES = 200_000
 """The query with which tools read the whole schema has 130,000; a few aliases within it would make millions."""
 

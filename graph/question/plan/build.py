@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from graph.errors import BadUserInput
+from graph.question.document.introspect import INTROSPECTION
 from graph.question.document.selection import Case, Selection
 from graph.question.document.values import Constant, Source, Variables
 from graph.question.plan import aggregates, derived, filters, findings, orders
@@ -54,7 +55,7 @@ def build(root: Case, model: Model, variables: Variables, cursors: ReadCursor, l
     """Plan an operation; introspection fields are left to graphql-core."""
     planner = Planner(Ledger(model, variables, limits, cursors))
     row = RowBuilder()
-    fields = [planner.root(row, selection) for selection in root.fields if selection.name not in ("__schema", "__type")]
+    fields = [planner.root(row, selection) for selection in root.fields if selection.name not in INTROSPECTION]
     ledger = planner.ledger
     return Plan(
         row=row.row(),

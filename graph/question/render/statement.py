@@ -6,6 +6,7 @@ The statement returns one record with one list, `data`: the columns of the root,
 from dataclasses import dataclass
 
 from graph.cypher.fragments import EMPTY, Fragment, clause, join, name
+from graph.cypher.statement import Statement
 from graph.question.guard import SecuredPlan
 from graph.question.plan.columns import (
     Aggregate,
@@ -55,13 +56,6 @@ OfNode = (
 )
 
 
-@dataclass(frozen=True)
-class Statement:
-    """Statement text whose only parameter is the map `q`."""
-
-    text: str
-
-
 def render(secured: SecuredPlan, model: Model) -> Statement:
     """Write the statement of a secured plan."""
     if not isinstance(secured, SecuredPlan):
@@ -70,11 +64,6 @@ def render(secured: SecuredPlan, model: Model) -> Statement:
     renderer = Renderer(Predicates(model, guards, dict(secured.dates)))
     columns = [renderer.column(column, None) for column in secured.plan.row.columns]
     return Statement(clause("RETURN [{columns}] AS data", columns=join(", ", columns)).text)
-
-
-def profiled(statement: Statement) -> Statement:
-    """Ask the database to tell what it does for a statement; for the operator's command line only."""
-    return Statement(f"PROFILE {statement.text}")
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,97 @@
+"""Which folder may import which. In: the imports of every module. Out: the arrows of docs/house.md hold, and form no circle."""
+
+from graphlib import TopologicalSorter
+
+import pytest
+
+from tests.architecture.code import Module, product
+
+APP = {"app": {"graph", "schema", "seeds"}, "graph": {"schema"}, "schema": set(), "seeds": {"schema"}}
+"""The packages of the product."""
+
+GRAPH: dict[str, set[str]] = {
+    "errors": set(),
+    "access": set(),
+    "cypher": {"access"},
+    "bolt": {"cypher", "errors"},
+    "managed": {"bolt"},
+    "facts": {"access", "bolt", "cypher"},
+    "load": {"bolt", "cypher", "facts"},
+    "computed": {"cypher"},
+    "question": {"access", "bolt", "computed", "cypher", "errors"},
+}
+"""The folders of graph."""
+
+QUESTION: dict[str, set[str]] = {
+    "document": {"codepoints", "cursor"},
+    "plan": {"document", "codepoints", "cursor"},
+    "render": {"plan", "guard", "as_of"},
+    "decode": {"plan"},
+}
+"""The folders inside graph/question, which come in this order. The modules beside them use them all."""
+
+SCHEMA: dict[str, set[str]] = {
+    "language": set(),
+    "domain": {"language"},
+    "model": {"language", "domain"},
+    "derived": {"language", "domain", "model"},
+}
+"""The folders of schema."""
+
+
+def imported(module: Module, *above: str) -> set[str]:
+    """Name what a module imports below a package, in the package's own folder or file."""
+    prefix = ".".join(above) + "."
+    return {name.removeprefix(prefix).partition(".")[0] for name in module.imports() if name.startswith(prefix)} - set(
+        above
+    )
+
+
+def part(module: Module, depth: int) -> str:
+    """Name the folder or file at a depth of a module's path."""
+    pieces = module.name.removesuffix(".py").split("/")
+    return pieces[depth] if depth < len(pieces) else "__init__"
+
+
+def inside(*folders: str) -> list[Module]:
+    return [module for module in product() if module.name.startswith("/".join(folders) + "/")]
+
+
+each = pytest.mark.parametrize("module", product(), ids=lambda module: module.name)
+
+
+@each
+def test_packages(module: Module) -> None:
+    own = {name.partition(".")[0] for name in module.imports()} & {*APP, "tests", "bench"}
+    assert own - {module.package} <= APP[module.package]
+
+
+@pytest.mark.parametrize("module", inside("graph"), ids=lambda module: module.name)
+def test_folders_of_graph(module: Module) -> None:
+    folder = part(module, 1)
+    if folder != "__init__":
+        assert imported(module, "graph") - {folder} <= GRAPH[folder]
+
+
+@pytest.mark.parametrize("module", inside("graph", "question"), ids=lambda module: module.name)
+def test_folders_of_a_question(module: Module) -> None:
+    folder = part(module, 2)
+    if folder in QUESTION:
+        assert imported(module, "graph", "question") - {folder} <= QUESTION[folder]
+
+
+@pytest.mark.parametrize("module", inside("schema"), ids=lambda module: module.name)
+def test_folders_of_schema(module: Module) -> None:
+    folder = part(module, 1)
+    if folder != "__init__":
+        assert imported(module, "schema") - {folder} <= SCHEMA[folder]
+
+
+@pytest.mark.parametrize("arrows", [APP, GRAPH, QUESTION, SCHEMA])
+def test_arrows_form_no_circle(arrows: dict[str, set[str]]) -> None:
+    assert list(TopologicalSorter(arrows).static_order())
+
+
+def test_every_folder_of_graph_has_its_arrows() -> None:
+    folders = {part(module, 1) for module in inside("graph")} - {"__init__"}
+    assert folders <= set(GRAPH)
