@@ -1,15 +1,15 @@
-"""What can go wrong with a question. In: a reason. Out: errors, each class with one code and one HTTP status."""
+"""Errors that a client is told about. Each class has one code and one HTTP status, and a row in docs/errors.md."""
 
 import uuid
 from typing import Any, ClassVar
 
 LONGEST = 300
 MOST_LOCATIONS = 10
-"""A message may quote what the client sent, and a conflict may stand in thousands of places."""
+"""Bounds of what one error shows: characters of its message, which may quote the client, and locations."""
 
 
 class QuestionError(Exception):
-    """Base of the errors that a client is told about; `code` and `status` belong to the class."""
+    """Base of the errors that a client is told about. `code` and `status` belong to the class."""
 
     code: ClassVar[str] = "INTERNAL"
     status: ClassVar[int] = 500
@@ -53,42 +53,42 @@ class BadUserInput(QuestionError):
 
 
 class QuestionTooExpensive(QuestionError):
-    """The question asks for more than one question may."""
+    """The question is over a limit of cost or size."""
 
     code = "QUERY_TOO_EXPENSIVE"
     status = 400
 
 
 class Unauthenticated(QuestionError):
-    """The token is not known here."""
+    """The token is not known."""
 
     code = "UNAUTHENTICATED"
     status = 401
 
 
 class PayloadTooLarge(QuestionError):
-    """The request or its answer is larger than allowed."""
+    """The request or its answer is too large."""
 
     code = "PAYLOAD_TOO_LARGE"
     status = 413
 
 
 class TimedOut(QuestionError):
-    """The question took more time or memory than one question may."""
+    """The question took too much time or memory."""
 
     code = "TIMEOUT"
     status = 504
 
 
 class Unavailable(QuestionError):
-    """The database cannot be reached, or too many questions are under way."""
+    """The database cannot be reached, or too many questions are running."""
 
     code = "UNAVAILABLE"
     status = 503
 
 
 class Internal(QuestionError):
-    """Our fault; the log has the details under the id that the message gives."""
+    """A fault of ours. The log has the details under the id in the message."""
 
     def __init__(self, *, path: tuple[str | int, ...] = ()) -> None:
         self.mark = uuid.uuid4().hex[:12]
@@ -96,7 +96,7 @@ class Internal(QuestionError):
 
 
 class QuestionRefused(Exception):
-    """Several errors of one class, found together, such as all that validation finds."""
+    """Several errors that were found together, such as all errors of validation."""
 
     def __init__(self, errors: list[QuestionError]) -> None:
         super().__init__("; ".join(error.message for error in errors))

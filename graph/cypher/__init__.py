@@ -1,1 +1,1 @@
-"""Stage 8: Cypher, and nothing else. All text of statements stands in this package."""
+"""Cypher: fragments, and the statements that several parts use. graph/question/render and graph/computed write the others."""

@@ -1,14 +1,14 @@
-"""Constraints and indexes as Cypher. In: rules of the model. Out: Fragments, each a statement that may run twice."""
+"""Constraints and indexes. In: rules of the model. Out: Fragments, each an idempotent statement."""
 
 from graph.cypher.fragments import Fragment, clause, join, name
 from schema.derived.constraints import FullText, Index, Rule, Unique
 
 WORDS = "words"
-"""Name of the index of folded words."""
+"""Name of the full-text index."""
 
 
 FORGET_WORDS = clause("DROP INDEX {name} IF EXISTS", name=name(WORDS))
-"""The index of words keeps its name when labels or texts join it: `IF NOT EXISTS` would leave it as it was."""
+"""The full-text index keeps its name when its labels or properties change, so `IF NOT EXISTS` would not rebuild it."""
 
 
 def statement(rule: Rule) -> Fragment:

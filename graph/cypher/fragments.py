@@ -1,6 +1,6 @@
-"""The only way to make statement text. In: templates written in this package, names, parameters. Out: Fragments.
+"""The only way to make statement text. In: constant templates, names, parameters. Out: Fragments.
 
-A fragment cannot be made of a value: templates take fragments only, names are escaped, values are parameters.
+A fragment cannot be made of a value. Templates take fragments only, names are escaped, and values are parameters.
 """
 
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ class Fragment:
 
 
 def clause(template: str, **parts: Fragment) -> Fragment:
-    """Fill a template, whose {holes} take fragments only; the template is a constant of this package."""
+    """Fill the {holes} of a constant template with fragments. Raise TypeError for anything that is no fragment."""
     for name, part in parts.items():
         if not isinstance(part, Fragment):
             raise TypeError(f"{name} is {type(part).__name__}, not a Fragment: statement text is never made of values")
@@ -23,24 +23,24 @@ def clause(template: str, **parts: Fragment) -> Fragment:
 
 
 def name(identifier: str) -> Fragment:
-    """Write a label, relationship type or property name, escaped where it needs it."""
+    """Write a label, relationship type, property or variable name, escaped if needed."""
     if identifier.isascii() and identifier.isidentifier():
         return Fragment(identifier)
     return Fragment("`" + identifier.replace("`", "``") + "`")
 
 
 def param(key: str) -> Fragment:
-    """Write a value of the one map of parameters: separate parameters would be planned again for each size."""
+    """Write a value of the map `$q`. One map is used because Neo4j replans separate parameters for each new size of a list."""
     return clause("$q.{key}", key=name(key))
 
 
 def number(constant: int) -> Fragment:
-    """Write a whole number that is a constant of the house; what a client gives is a parameter."""
+    """Write a whole number that is a constant of ours. Numbers that a client gives are parameters."""
     return Fragment(str(int(constant)))
 
 
 def join(separator: str, parts: Iterable[Fragment]) -> Fragment:
-    """Join fragments by a separator that is a constant of this package."""
+    """Join fragments by a constant separator."""
     return Fragment(separator.join(part.text for part in parts))
 
 

@@ -1,4 +1,4 @@
-"""Stage 6. In: a secured plan. Out: the same, with the date that holds at each of its sites where one is asked for."""
+"""Dates. In: a secured plan. Out: the same plan, with the date of `asOf` for each site below a root field that has one."""
 
 from dataclasses import dataclass, replace
 
@@ -10,7 +10,7 @@ from schema.model import Model
 
 
 def at_dates(secured: SecuredPlan) -> SecuredPlan:
-    """Carry the date of each root field to every site below it."""
+    """Give every site the date of the root field above it."""
     dated_sites = [(span, span.date.index) for span in secured.plan.dated_sites if span.date is not None]
     return replace(
         secured, dates=tuple((site, at) for span, at in dated_sites for site in range(span.first, span.last))
@@ -28,7 +28,7 @@ class Lasting:
 
 
 def lasting(site: Site, model: Model) -> Lasting:
-    """Say what `until` means at a site: occurrences have happened and stay so, states end."""
+    """Return what can end at a site. A state ends on its `until`; an occurrence has happened and stays true."""
     labels = tuple(label for label in site.labels if model.concepts[label].nature is Nature.STATE)
     relationships = tuple(spec for spec in site.relationships if spec.nature is Nature.STATE)
     return Lasting(

@@ -1,4 +1,4 @@
-"""What a request adds to a plan. In: bindings, variables, rights. Out: the one map of parameters, and the cursors' scopes."""
+"""The values of one request. In: a plan's bindings, variables, rights. Out: the statement's parameters, the scopes of cursors."""
 
 import hashlib
 import json
@@ -26,12 +26,12 @@ from schema.model import Model
 
 MOST_IDS = 100
 LONGEST_TERM = 100
-"""The index of words cuts longer ones into pieces; it only finds candidates, so the beginning of a word will do."""
+"""The full-text index splits longer words. It only finds candidates, so the first characters of a word are enough."""
 
 
 @dataclass(frozen=True)
 class Bound:
-    """The values of one request: the statement's parameters and the scope of each list's cursors."""
+    """The statement's parameters, and for each list the digest that its cursors are bound to."""
 
     parameters: dict[str, Any]
     scopes: tuple[bytes, ...]
@@ -46,7 +46,7 @@ class Binder:
     most_rows: int
 
     def bind(self, plan: Plan, variables: Variables, rights: Rights) -> Bound:
-        """Return the parameters of a request; raise BadUserInput where a value is out of range."""
+        """Return the parameters of a request. Raise BadUserInput if a value is out of range."""
         scopes = tuple(
             _scope(scope.described, [resolve(source, variables) for source in scope.filters], rights)
             for scope in plan.scopes
@@ -73,7 +73,7 @@ class Binder:
 
 
 def _scope(described: tuple[object, ...], filters: list[Any], rights: Rights) -> bytes:
-    """Digest what the cursors of a list belong to."""
+    """Digest what the cursors of a list are bound to: its type, order, filter and date, and the viewer's rights."""
     text = json.dumps([described, filters, rights.open, rights.audiences], separators=(",", ":"), ensure_ascii=True)
     return hashlib.blake2b(text.encode(), digest_size=16).digest()
 
@@ -91,7 +91,7 @@ def _few(values: list[Any], where: str) -> None:
 
 
 def _key(value: Any, kind: Kind) -> Any:
-    """Turn the text of a day in a cursor back into a day; other values are what they were."""
+    """Turn a day in a cursor, which is text, back into a date. Other values stay as they are."""
     return date.fromisoformat(value) if kind.is_date and value is not None else value
 
 
@@ -101,7 +101,7 @@ def _plain(value: Any, where: str) -> Any:
     if isinstance(value, list):
         _few(value, where)
         return [_plain(item, where) for item in value]
-    # Zero alone is stored, and an index tells minus zero from it.
+    # Only 0.0 is stored. An index distinguishes -0.0 from it, so -0.0 is looked up as 0.0.
     return value + 0.0 if isinstance(value, float) else value
 
 
@@ -144,7 +144,7 @@ def _instant(value: Any, where: str) -> Any:
 
 
 def _words(value: str | None, where: str) -> list[str] | None:
-    """Fold a text to its words, each as it stands in a stored line: after a blank."""
+    """Fold a text to words. Each begins with a blank, as words do in the stored lines that are searched."""
     if value is None:
         return None
     if len(value) > MOST_TEXT:
@@ -177,4 +177,4 @@ CONVERSIONS: dict[str, Callable[[Any, str], Any]] = {
     "beginning": lambda value, where: f"\n{''.join(_words(value, where) or ())}",
     "hops": _hops,
 }
-"""How values of the API become values of the database, by the name that a binding gives."""
+"""Conversions from values of the API to values of the database, by the name in a binding."""

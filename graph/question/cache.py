@@ -1,4 +1,4 @@
-"""A bounded cache that forgets what was used longest ago. In: keys. Out: values made once and kept."""
+"""A bounded least-recently-used cache. In: keys. Out: values that were kept."""
 
 from collections import OrderedDict
 from collections.abc import Hashable
@@ -8,7 +8,7 @@ Value = TypeVar("Value")
 
 
 class Cache(Generic[Value]):
-    """Keeps at most `size` values that weigh at most `weight` together; used by one event loop only."""
+    """Keeps at most `size` values with a total weight of at most `weight`. Not safe for threads."""
 
     def __init__(self, size: int, weight: int = 0) -> None:
         self._size, self._most = size, weight
@@ -17,14 +17,14 @@ class Cache(Generic[Value]):
         self.weight = 0
 
     def get(self, key: Hashable) -> Value | None:
-        """Return a kept value, now the youngest."""
+        """Return a kept value and mark it as used."""
         found = self._kept.get(key)
         if found is not None:
             self._kept.move_to_end(key)
         return found
 
     def keep(self, key: Hashable, value: Value, weight: int = 0) -> Value:
-        """Keep a value, and forget the oldest beyond the size or the weight; what alone is too heavy is not kept."""
+        """Keep a value and drop the least recently used ones over the limits. A value over the weight alone is not kept."""
         self._forget(key)
         if weight > self._most:
             return value

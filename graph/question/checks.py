@@ -1,6 +1,6 @@
-"""Stage 7. In: a secured plan. Out: the same, or PlanBroken: a breach of these rules is our bug, not the client's.
+"""Checks of our own planner. In: a secured plan. Out: the same plan, or PlanBroken, which is our bug and not the client's.
 
-No node without its access predicate, every list bounded, every order ends in the id.
+Every site has a guard, every list is bounded, and every order ends in an id.
 """
 
 from graph.question.guard import SecuredPlan
@@ -10,7 +10,7 @@ from graph.question.plan.walk import columns, sites
 
 
 class PlanBroken(Exception):
-    """The planner made a plan that must not run."""
+    """The planner made a plan that breaks a rule. It never runs."""
 
 
 def check(secured: SecuredPlan) -> SecuredPlan:

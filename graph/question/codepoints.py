@@ -1,7 +1,7 @@
-"""Texts in the order of code points, as they are sorted and indexed. In: an operand. Out: what a comparison with it needs.
+"""Comparing texts in the order of code points. In: an operand. Out: the parameter that such a comparison needs.
 
-Neo4j compares a stored text with a parameter by units of UTF-16 where no index does it. That is another order only where two
-texts first differ by a character from U+E000 to U+FFFF in the one and a higher one in the other.
+Neo4j sorts and indexes texts by code points, but without an index it compares by UTF-16 units. The two orders differ only if
+the first different characters are one from U+E000 to U+FFFF and one above U+FFFF.
 """
 
 from itertools import islice
@@ -9,19 +9,19 @@ from typing import Any
 
 FIRST, ASTRAL = "\ue000", "\U00010000"
 MOST, WITHIN = 20, 1_000
-"""How many such characters of a text are heeded, and among how many of its first: one operand may stand in many places."""
+"""Only the first 20 such characters among the first 1,000 of an operand are corrected for, which bounds the statement's work."""
 
 
 def is_high(value: Any) -> bool:
-    """Whether a comparison with this value needs care: a text with a character from U+E000 on."""
+    """Whether the two orders can differ for this operand: it has a character from U+E000 on."""
     return isinstance(value, str) and not value.isascii() and max(value) >= FIRST
 
 
 def operand(text: str) -> dict[str, Any]:
-    """Return a text with the texts that UTF-16 puts on its wrong side, as beginnings and bounds in the order of UTF-16.
+    """Return an operand as a map: its `text`, and the ranges of texts that UTF-16 puts on the wrong side of it.
 
-    `before` are those that come before it by code points: [beginning, least]. `behind` are those that come behind it:
-    [beginning, least, first that is beyond].
+    `before`: ranges that come before it by code points, each [prefix, least text]. `behind`: ranges that come after it, each
+    [prefix, least text, first text beyond].
     """
     high = [(text[:at], char) for at, char in enumerate(text[:WITHIN]) if char >= FIRST]
     before = ([begins, begins + FIRST] for begins, char in high if char >= ASTRAL)

@@ -1,4 +1,7 @@
-"""Stages 2 to 8 in a row. In: a Document, its variables and the shape of a viewer's rights. Out: a Compiled question."""
+"""The compiler. In: a Document, its variables, and whether the viewer has audiences. Out: a Compiled question.
+
+The steps, in order: selection, plan, cost, guard, dates, checks, statement, shaper.
+"""
 
 from dataclasses import dataclass, field
 
@@ -25,7 +28,7 @@ from schema.model import Model
 
 @dataclass(frozen=True)
 class Limits:
-    """What one question may ask for; every number is a setting."""
+    """What one question may ask for. Every number is a setting."""
 
     document: DocumentLimits = field(default_factory=DocumentLimits)
     filters: FilterLimits = field(default_factory=FilterLimits)
@@ -34,7 +37,7 @@ class Limits:
 
 @dataclass(frozen=True)
 class Compiled:
-    """A question that is ready to run for every set of variables of one shape."""
+    """A question that is ready to run, with any variables that give the same key (see `document.structure`)."""
 
     plan: Plan
     secured: SecuredPlan
@@ -46,7 +49,7 @@ class Compiled:
 
 @dataclass(frozen=True)
 class Compiler:
-    """Compiles questions to one statement each; pure, and independent of any database."""
+    """Compiles each question to one statement. It is pure and needs no database."""
 
     schema: GraphQLSchema
     model: Model
@@ -55,7 +58,7 @@ class Compiler:
     def compile(
         self, document: Document, operation: OperationDefinitionNode, variables: Variables, by_audience: bool
     ) -> Compiled:
-        """Compile an operation; raise QuestionTooExpensive or BadUserInput where it asks for too much."""
+        """Compile an operation. Raise QuestionTooExpensive or BadUserInput if it asks for too much."""
         root = select(document, operation, self.schema, variables, self.limits.document.fields)
         plan = self.plan(root, variables)
         check_cost(plan.cost_terms, variables, self.limits.cost)

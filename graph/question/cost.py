@@ -1,4 +1,4 @@
-"""Stage 3. In: a plan and the request's values. Out: the cost of the question, or a refusal that names the limit."""
+"""The cost of a question. In: a plan's cost terms and the request's values. Out: the cost, or a refusal that names the limit."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -20,9 +20,9 @@ class CostLimits:
 
 
 def check(terms: Sequence[CostTerm], variables: Variables, limits: CostLimits) -> int:
-    """Return the sum, over all lists, of the product of the page sizes on the way to each.
+    """Return the cost: for each list the product of the page sizes on the way to it, summed over all lists.
 
-    Raise QuestionTooExpensive where it is over the limit, BadUserInput for a page size out of range.
+    Raise QuestionTooExpensive if it is over the limit, and BadUserInput if a page size is out of range.
     """
     costs = [(_cost(term, variables, limits), term) for term in terms]
     total = sum(cost for cost, _ in costs)
@@ -36,7 +36,7 @@ def check(terms: Sequence[CostTerm], variables: Variables, limits: CostLimits) -
 
 
 def _cost(term: CostTerm, variables: Variables, limits: CostLimits) -> int:
-    """Multiply the page sizes on the way to what is read."""
+    """Return the cost of one term: its weight times its page sizes."""
     rows = term.weight
     for size in term.sizes:
         rows *= _rows(size, variables, term, limits)
@@ -51,16 +51,16 @@ def _rows(size: Source, variables: Variables, term: CostTerm, limits: CostLimits
 
 
 def page_size(value: int, where: str, most: int) -> int:
-    """Check the size of a page."""
+    """Return the size of a page. Raise BadUserInput if it is out of range."""
     if not 1 <= value <= most:
         raise BadUserInput(f"{where}: a page of {value} rows; accepted are 1 to {most}.")
     return value
 
 
 def check_nesting(row: Row, most: int) -> None:
-    """Raise QuestionTooExpensive where a filter searches many facts for each of many, too often within one another.
+    """Raise QuestionTooExpensive if a filter nests to-many relations too deeply.
 
-    What such a filter may look at multiplies with each relation, however few rows the question shows.
+    Each nested relation multiplies the facts that the filter reads, however few rows the question shows.
     """
     for listing in listings(row):
         for way in _ways(listing.where):
@@ -73,14 +73,14 @@ def check_nesting(row: Row, most: int) -> None:
 
 
 def _ways(where: Filter, way: tuple[Route, ...] = ()) -> Iterator[tuple[Route, ...]]:
-    """Yield the relations on the way to each search of related facts."""
+    """Yield, for each search of related facts, the relations on the way to it."""
     if isinstance(where, AllOf | AnyOf):
         for part in where.parts:
             yield from _ways(part, way)
     elif isinstance(where, Negation):
         yield from _ways(where.part, way)
     elif isinstance(where, Exists | CountCompare):
-        # No route leads to what a fact refers to, and to the topics above it: there are few of them.
+        # References and broader topics have no route. There are few of them, so they do not count.
         further = way if where.site.route is None else (*way, where.site.route)
         yield further
         if isinstance(where, Exists):
@@ -88,7 +88,7 @@ def _ways(where: Filter, way: tuple[Route, ...] = ()) -> Iterator[tuple[Route, .
 
 
 def _many(route: Route, before: Route | None) -> int:
-    """Weigh a relation: back along the one to a single fact, it leads to all that share that fact."""
+    """Weigh a relation. Going back along a to-one relation leads to every fact that shares the one, so it counts twice."""
     if route.one:
         return 0
     return 2 if before is not None and before.one and before.relationship is route.relationship else 1

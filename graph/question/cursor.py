@@ -1,7 +1,7 @@
-"""Cursors: where a page begins. In: the values that a row is ordered by. Out: opaque text, and back.
+"""Cursors. In: the values that a row is sorted by. Out: opaque text, and back.
 
-A cursor holds displayed values only. It carries a keyed digest over them, the order, the filter, the date and the viewer's
-rights, so that it fits only lists like the one it came from.
+A cursor holds displayed values only, with a MAC over them and over the order, filter, date and viewer's rights of its list. So it
+is accepted only by the same list for the same viewer.
 """
 
 import base64
@@ -33,7 +33,7 @@ class Cursors:
         return base64.urlsafe_b64encode(self._digest(scope, body) + body).decode().rstrip("=")
 
     def open(self, text: str, scope: bytes, where: str) -> list[Any]:
-        """Return the values of a cursor; raise BadUserInput where it belongs to another list."""
+        """Return the values of a cursor. Raise BadUserInput if it belongs to another list."""
         digest, body, values = _taken_apart(text, where)
         if digest != self._digest(scope, body):
             raise BadUserInput(
@@ -51,11 +51,11 @@ class Found(Enum):
     MISSING = "missing"
     VALUE = "value"
     HIGH = "high"
-    """A text whose comparison needs care."""
+    """A text that is compared by code points, see `codepoints`."""
 
 
 def found(text: str, where: str) -> tuple[Found, ...]:
-    """Say what a cursor holds, before it is known to be genuine; raise BadUserInput for what is none."""
+    """Return what a cursor holds, before its MAC is checked. Raise BadUserInput if the text is no cursor."""
     return tuple(_found(value) for value in _taken_apart(text, where)[2])
 
 

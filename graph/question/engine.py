@@ -1,6 +1,6 @@
-"""The whole way of a question. In: document text, variables and a viewer's rights. Out: an Answer, never an exception.
+"""From question to answer. In: document text, variables and a viewer's rights. Out: an Answer, never an exception.
 
-What depends on the text alone is kept by text; what depends on the shape of variables and rights is kept beside it.
+Two caches: parsed documents by their text, and for each document the compiled questions by the key of their variables.
 """
 
 import logging
@@ -30,7 +30,7 @@ log = logging.getLogger(__name__)
 
 DOCUMENTS, DOCUMENTS_TEXT = 500, 500_000
 REFUSED, REFUSED_TEXT = 200, 1_000_000
-"""How many documents are kept, and how many characters: what is kept of one takes up to 250 bytes for each of them."""
+"""Bounds of the caches: number of documents, and characters in them. A parsed document takes up to 250 bytes a character."""
 SHAPES = 64
 
 
@@ -45,7 +45,7 @@ class Question:
 
 @dataclass(frozen=True)
 class Answer:
-    """What a client gets: data where the question ran, errors where something went wrong, and the HTTP status."""
+    """What a client gets: data if the question ran, errors if something went wrong, and the HTTP status."""
 
     data: dict[str, Any] | None
     errors: tuple[QuestionError, ...] = ()
@@ -53,7 +53,7 @@ class Answer:
 
     @property
     def status(self) -> int:
-        """HTTP status: 200 where the question ran, else that of the first error."""
+        """HTTP status: 200 if the question ran, else that of the first error."""
         return 200 if self.ran else self.errors[0].status
 
     def as_dict(self) -> dict[str, Any]:
@@ -66,7 +66,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Ready:
-    """An operation of a document that was read before, with what was compiled of it."""
+    """An operation of a parsed document, with its compiled questions."""
 
     document: Document
     operation: OperationDefinitionNode
@@ -93,13 +93,13 @@ class Engine:
         except QuestionError as error:
             return Answer(None, (error,), ran=False)
         except Exception:
-            # The log has what happened; a client gets the id under which to find it.
+            # The client gets an id. The log has the details under that id.
             ours = Internal()
             log.exception("question failed", extra={"error_id": ours.mark})
             return Answer(None, (ours,), ran=False)
 
     def bound(self, ready: Ready, given: Mapping[str, Any], rights: Rights) -> tuple[Compiled, Variables, Bound]:
-        """Return what runs for a request: the compiled question, its coerced variables and its parameters."""
+        """Return the compiled question of a request, its coerced variables and its parameters."""
         limits = self.compiler.limits
         variables = coerce(self.compiler.schema, ready.operation, given, limits.document)
         key = (rights.by_audience, ready.structure.key(variables))
@@ -108,7 +108,7 @@ class Engine:
             check_cost(kept.plan.cost_terms, variables, limits.cost)
         compiled = kept or self.compiler.compile(ready.document, ready.operation, variables, rights.by_audience)
         bound = self._binder.bind(compiled.plan, variables, rights)
-        # Only what a request can use is kept: a cursor that is refused would fill the cache with its shape.
+        # Cached only after binding succeeded, so that refused cursors do not fill the cache.
         return kept or ready.compiled.keep(key, compiled), variables, bound
 
     async def _ask(self, question: Question, rights: Rights, reader: Reader) -> Answer:
@@ -130,7 +130,7 @@ class Engine:
         return answer
 
     def ready(self, question: Question) -> Ready:
-        """Return the operation that a question asks for, read once for each text."""
+        """Return the operation of a question. Each document text is parsed once."""
         key = (question.text, question.operation_name)
         weight = len(question.text) + len(question.operation_name or "")
         found = self._ready.get(key)
@@ -143,7 +143,7 @@ class Engine:
             document = read(question.text, self.compiler.schema, self.compiler.limits.document)
             operation = document.operation(question.operation_name)
         except (QuestionRefused, QuestionError) as error:
-            # What led to a refusal holds the parser's frames, and with them the whole document.
+            # The cause and the traceback would keep the parser's frames, and with them the whole document.
             error.__cause__ = error.__context__ = None
             raise self._refused.keep(key, error.with_traceback(None), weight) from None
         made = Ready(document, operation, structure(document, operation, self.compiler.schema))
@@ -151,7 +151,7 @@ class Engine:
 
 
 def shaped(compiled: Compiled, record: list[Any], request: Request) -> Answer:
-    """Shape a record; the careful way only where a value that must be there is missing."""
+    """Shape a record. The slow shaper runs only if a required value is missing."""
     try:
         return Answer(compiled.shaper(record, request))
     except Absent:

@@ -1,4 +1,4 @@
-"""Stage 5. In: a plan, and whether the viewer has audiences. Out: a SecuredPlan, the only plan that can be rendered.
+"""Access. In: a plan, and whether the viewer has audiences. Out: a SecuredPlan, the only plan that can be rendered.
 
 Each site gets a guard. A relationship is visible if it and both its ends are. The near end has a guard of its own, so a
 guard tests the relationship and the far end.
@@ -13,7 +13,7 @@ from schema.model import Model
 
 @dataclass(frozen=True)
 class Guard:
-    """The access predicate of one site: what is tested there; always-CLEAR concepts are not tested."""
+    """The access predicate of one site: whether its node and its relationship are tested. Always-CLEAR kinds are not."""
 
     site: int
     node: bool
@@ -23,7 +23,7 @@ class Guard:
 
 @dataclass(frozen=True)
 class SecuredPlan:
-    """A plan with a guard for each of its sites, and the dates that hold there."""
+    """A plan with a guard for each site, and the parameter of the date for each dated site."""
 
     plan: Plan
     guards: tuple[Guard, ...]
@@ -31,7 +31,7 @@ class SecuredPlan:
 
 
 def secure(plan: Plan, model: Model, by_audience: bool) -> SecuredPlan:
-    """Give every site of a plan its guard: the one place where access predicates are made."""
+    """Give every site of a plan its guard. Guards are made nowhere else."""
     return SecuredPlan(plan, tuple(_guard(site, model, by_audience) for site in plan.sites))
 
 

@@ -1,4 +1,4 @@
-"""A plan as text for people. In: a SecuredPlan. Out: lines, one for each column, filter and order; indented as nested."""
+"""A plan as text for people. In: a SecuredPlan. Out: one line for each column, filter and order, indented by nesting."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -51,7 +51,7 @@ from graph.question.plan.nodes import (
 
 
 def show(secured: SecuredPlan) -> str:
-    """Return a secured plan as text; the same plan gives the same text."""
+    """Return a secured plan as text. Equal plans give equal text."""
     guards = {guard.site: guard for guard in secured.guards}
     shown = _Shown(guards, dict(secured.dates))
     lines = ["question", *_indented(shown.row(secured.plan.row)), "parameters"]

@@ -1,1 +1,1 @@
-"""Stage 10: a record of nested lists becomes the data of the answer; nothing is filtered and nothing fetched here."""
+"""A record of nested lists becomes the data of the answer. Nothing is filtered or fetched here."""

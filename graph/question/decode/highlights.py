@@ -1,4 +1,4 @@
-"""Where the words that were searched for stand. In: texts of a fact and the words. Out: highlights as the API shows them."""
+"""Highlights of a search. In: texts of a fact and the words that were searched for. Out: highlights as the API shows them."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -11,9 +11,9 @@ Pairs = tuple[tuple[str, str], ...]
 def highlights(
     texts: Sequence[tuple[str, Any]], asked: Sequence[str], parts: Pairs, ranges: tuple[tuple[str, Pairs], ...]
 ) -> list[dict[str, Any]]:
-    """List the texts in which a word begins with one that was asked for.
+    """List the texts that have a word beginning with one of the searched words.
 
-    `parts` are the (response key, field) pairs of a highlight, `ranges` those of each of its lists of ranges.
+    `parts` are the (response key, field) pairs of a highlight, `ranges` the pairs of each of its lists of ranges.
     """
     begins, inside = tuple(word.strip() for word in asked), dict(ranges)
     shown = []
@@ -34,7 +34,7 @@ def highlights(
 
 
 def _each(texts: Sequence[tuple[str, Any]]) -> Iterator[tuple[str, str]]:
-    """Yield every text with the name of its property; a property may hold several."""
+    """Yield every text with the name of its property. A property may hold several texts."""
     for name, value in texts:
         for text in [value] if isinstance(value, str) else value or ():
             yield name, text

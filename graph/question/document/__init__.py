@@ -1,1 +1,1 @@
-"""Stage 1: document text becomes a tree of selections."""
+"""Document text becomes a tree of selections."""

@@ -21,15 +21,15 @@ from graph.question.document.values import Variables
 INTROSPECTION = ("__schema", "__type")
 """Fields of the root that graphql-core answers. `__typename` is not one of them: the planner knows it."""
 MOST_VALUES = 200_000
-"""The query with which tools read the whole schema has 130,000; a few aliases within it would make millions."""
+"""The standard introspection query gives 130,000 values. A few aliases inside it would give millions."""
 
 
 class _TooMany(BaseException):
-    """No Exception, for those become errors of single fields and end nothing."""
+    """Not an Exception: graphql-core turns those into errors of single fields and goes on."""
 
 
 class _Counter:
-    """Counts what is answered, and ends the execution of an operation that asks for too much."""
+    """Counts the values of an answer and stops an operation that asks for too many."""
 
     def __init__(self) -> None:
         self._counted = 0
@@ -51,9 +51,8 @@ def introspect(
 ) -> dict[str, Any]:
     """Execute only the introspection fields of an operation.
 
-    Raise QuestionRefused where an argument is wrong, QuestionTooExpensive where the answer would hold too much.
-
-    `variables` are the coerced ones, by which fields are chosen; `given` are as the client sent them.
+    Raise QuestionRefused if an argument is wrong, and QuestionTooExpensive if the answer would have too many values.
+    `variables` are coerced and choose the fields; `given` are the variables as the client sent them.
     """
     fields: list[FieldNode] = [
         node

@@ -1,6 +1,6 @@
-"""Stage 2, validation of literals. In: values written in a document. Out: errors of one line each, found in linear time.
+"""Validation of literals. In: values written in a document. Out: errors of one line each, in linear time.
 
-graphql-core's own rule prints the whole of an object into the error of each of its fields: time and text grow as a square.
+graphql-core's own rule prints the whole object into the error of each of its fields, so its time and text grow quadratically.
 """
 
 from graphql import (
@@ -24,7 +24,7 @@ from graphql.type import is_required_input_field
 
 
 class LiteralsRule(ValuesOfCorrectTypeRule):
-    """Checks values part by part; what is neither list nor object is left to graphql-core."""
+    """Checks lists and objects part by part, and leaves other values to graphql-core."""
 
     def is_valid_value_node(self, node: ValueNode, input_type: GraphQLInputType | None) -> VisitorAction:
         """Check a value and everything inside it."""

@@ -1,4 +1,4 @@
-"""Stage 2, first half. In: document text. Out: a Document, parsed, within the limits and valid, or a refusal."""
+"""Parsing and validation. In: document text. Out: a Document that is parsed, within the limits and valid, or a refusal."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -29,9 +29,9 @@ from graph.question.document.literals import LiteralsRule
 Refusal = TypeVar("Refusal", ParseFailed, ValidationFailed, BadUserInput)
 
 UNCOUNTED = {"edges", "nodes"}
-"""Fields that only format a list; they add nothing to the depth of a document."""
+"""Fields that only wrap a list. They do not count as depth."""
 INTROSPECTIONS = {"__schema": 1, "__type": 10}
-"""How often an operation may ask for the schema and for a type of it: the whole schema takes a second."""
+"""How often an operation may select these fields. Introspecting the whole schema takes a second."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class Document:
     fragments: dict[str, FragmentDefinitionNode] = field(repr=False, hash=False)
 
     def operation(self, name: str | None) -> OperationDefinitionNode:
-        """Choose the operation to run; raise BadUserInput where the choice is not clear."""
+        """Return the operation to run. Raise BadUserInput if the choice is not clear."""
         known = ", ".join(sorted(self.operations))
         if name is None:
             if len(self.operations) != 1:
@@ -72,7 +72,7 @@ class Document:
 def read(text: str, schema: GraphQLSchema, limits: DocumentLimits) -> Document:
     """Parse and validate a document.
 
-    Raise ParseFailed, QuestionTooExpensive, or QuestionRefused with every ValidationFailed that was found.
+    Raise ParseFailed, QuestionTooExpensive, or QuestionRefused with every ValidationFailed.
     """
     try:
         ast = _parse(text, limits)
@@ -91,7 +91,7 @@ def read(text: str, schema: GraphQLSchema, limits: DocumentLimits) -> Document:
 def coerce(
     schema: GraphQLSchema, operation: OperationDefinitionNode, given: Mapping[str, Any], limits: DocumentLimits
 ) -> dict[str, Any]:
-    """Check variables against their declarations; raise QuestionRefused with every BadUserInput found."""
+    """Coerce variables to their declared types. Raise QuestionRefused with every BadUserInput."""
     if not operation.variable_definitions:
         return {}
     found = get_variable_values(
@@ -142,7 +142,7 @@ def _split(ast: DocumentNode) -> Document:
 
 
 def _measure(document: Document, limits: DocumentLimits) -> None:
-    """Refuse what is over a limit before validation, whose work grows with the square of some of these."""
+    """Refuse a document over a limit. This comes before validation, whose work grows quadratically with some of the counts."""
     ruler = _Ruler(document.fragments)
     sets = [operation.selection_set for operation in document.operations.values()]
     aliases = sum(
@@ -162,7 +162,7 @@ def _refuse_over(what: str, found: int, limit: int) -> None:
 
 
 class _Ruler:
-    """Measures selection sets; each fragment once, so that spreads cannot multiply the work."""
+    """Measures selection sets. Each fragment is measured once, so that spreads cannot multiply the work."""
 
     def __init__(self, fragments: dict[str, FragmentDefinitionNode]) -> None:
         self._fragments = fragments
@@ -191,7 +191,7 @@ class _Ruler:
         return below + (name not in UNCOUNTED)
 
     def roots(self, selection_set: SelectionSetNode, name: str = "") -> int:
-        """Count the fields of a root: those of a name, or all."""
+        """Count the fields at a root: all of them, or those with this name."""
         known = self._roots.setdefault(name, {})
 
         def of(within: SelectionSetNode) -> int:
@@ -205,7 +205,7 @@ class _Ruler:
         return of(selection_set)
 
     def _through(self, name: str, known: dict[str, int], measure: Any) -> int:
-        """Measure a fragment once; a fragment that spreads itself counts as nothing and fails validation later."""
+        """Measure a fragment once. A fragment that spreads itself counts as 0 here and fails validation later."""
         if name not in known:
             known[name] = 0
             if name in self._fragments:

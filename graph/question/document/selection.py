@@ -1,6 +1,6 @@
-"""Stage 2, second half. In: a Document and variables. Out: a tree of selections: fragments merged, aliases kept.
+"""Selections. In: a Document and variables. Out: a tree of selections with fragments merged and aliases kept.
 
-`@skip` and `@include` are resolved here, so the tree holds exactly what the answer will hold.
+`@skip` and `@include` are resolved, so the tree has exactly the fields of the answer.
 """
 
 from collections.abc import Iterable
@@ -52,7 +52,7 @@ class Selection:
 
 @dataclass(frozen=True)
 class Case:
-    """What is selected below a field where its value is of one of these object types."""
+    """What is selected below a field if its value is of one of these object types."""
 
     types: tuple[str, ...]
     fields: tuple[Selection, ...]
@@ -60,7 +60,7 @@ class Case:
 
 @dataclass(frozen=True)
 class Context:
-    """What the merging needs to know of the document, the schema and the variables."""
+    """The document, schema and variables that fields are collected with."""
 
     document: Document
     schema: GraphQLSchema
@@ -70,13 +70,13 @@ class Context:
 
 @dataclass
 class Budget:
-    """How many fields an operation may have once its fragments are unfolded; fragments can multiply them."""
+    """How many fields an operation may have once its fragments are unfolded, which can multiply them."""
 
     most: int
     spent: int = 0
 
     def spend(self) -> None:
-        """Count a field; refuse one too many before the next is unfolded."""
+        """Count a field. Raise QuestionTooExpensive at the first one over the limit."""
         self.spent += 1
         if self.spent > self.most:
             raise QuestionTooExpensive(f"The operation has more than {self.most:,} fields once fragments are unfolded.")
@@ -85,7 +85,7 @@ class Budget:
 def select(
     document: Document, operation: OperationDefinitionNode, schema: GraphQLSchema, variables: Variables, most: int
 ) -> Case:
-    """Merge an operation into the selections of its root; raise QuestionTooExpensive beyond `most` fields."""
+    """Merge an operation into the selections of its root. Raise QuestionTooExpensive if it has more than `most` fields."""
     root = schema.get_root_type(operation.operation)
     if root is None:
         raise TypeError(f"the schema has no root for {operation.operation.value}")
@@ -110,7 +110,7 @@ Collected = dict[str, list[FieldNode]]
 
 
 def _collect(context: Context, type_: GraphQLObjectType, sets: Iterable[SelectionSetNode]) -> Collected:
-    """Collect the field nodes that apply to an object type, by response key, as the specification says."""
+    """Collect the field nodes that apply to an object type, by response key (CollectFields of the GraphQL specification)."""
     found: Collected = {}
     seen: set[str] = set()
     for selection_set in sets:
@@ -181,7 +181,7 @@ def _arguments(context: Context, definition: GraphQLField, node: FieldNode) -> d
 
 
 def _cases(context: Context, type_: GraphQLCompositeType, sets: list[SelectionSetNode]) -> tuple[Case, ...]:
-    """Merge what is selected below a field, once for each group of object types that get the same."""
+    """Merge what is selected below a field. Object types with the same selections share one case."""
     if isinstance(type_, GraphQLObjectType):
         return (_case(context, type_, sets),)
     groups: dict[tuple[int, ...], list[GraphQLObjectType]] = {}

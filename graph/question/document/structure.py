@@ -1,4 +1,4 @@
-"""What of a request decides a statement's text. In: an operation and variables. Out: a key; equal keys, equal text."""
+"""The key of a compiled question. In: an operation and variables. Out: a key; equal keys give the same statement text."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -31,10 +31,10 @@ Key = tuple[Any, ...]
 
 @dataclass(frozen=True)
 class Structure:
-    """Which variables of an operation are structural, and how.
+    """Which variables of an operation change the statement's text, and how.
 
-    Of `operands`, which stand in objects alone, null decides nothing; of other arguments it is as if they were absent.
-    `bounds` stand where values are compared by their order.
+    `switches` are used by @skip or @include. `cursors` are used by `after` or `before`. `operands` are used only inside input
+    objects, where null is a value like any other; elsewhere null means absent. `bounds` are operands compared by order.
     """
 
     types: tuple[tuple[str, GraphQLInputType], ...]
@@ -44,7 +44,7 @@ class Structure:
     bounds: frozenset[str]
 
     def key(self, variables: Mapping[str, Any]) -> Key:
-        """Return the structural part of these variables."""
+        """Return the key of these variables."""
         return tuple(self._part(name, type_, variables) for name, type_ in self.types)
 
     def _part(self, name: str, type_: GraphQLInputType, variables: Mapping[str, Any]) -> Any:
@@ -59,7 +59,7 @@ class Structure:
 
 
 def structure(document: Document, operation: OperationDefinitionNode, schema: GraphQLSchema) -> Structure:
-    """Find the structural variables of an operation."""
+    """Find the variables of an operation that change the statement's text."""
     types = []
     for definition in operation.variable_definitions or ():
         type_: Any = type_from_ast(schema, definition.type)
@@ -78,7 +78,7 @@ def structure(document: Document, operation: OperationDefinitionNode, schema: Gr
 
 
 def _found(text: str) -> Key:
-    """What a cursor holds of each key; planning says where the text is none, unless nothing uses it."""
+    """Return what a cursor holds for each key. Text that is no cursor is refused later, by the planner, if it is used."""
     try:
         return found(text, "cursor")
     except BadUserInput:
@@ -100,7 +100,7 @@ def _used(
 
 
 class _Spreads(Visitor):
-    """Finds the names of fragments that are spread."""
+    """Collects the names of fragment spreads."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -111,7 +111,7 @@ class _Spreads(Visitor):
 
 
 class _Finder(Visitor):
-    """Finds the variables of @skip and @include, those that are cursors, and where variables stand."""
+    """Collects variables by how they are used: as switches, cursors, arguments, operands or bounds."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -136,7 +136,7 @@ class _Finder(Visitor):
             self.cursors.update(_variables(node))
 
     def enter_list_value(self, node: ListValueNode, *_: Any) -> None:
-        """Where null is not accepted in a list, a null variable is refused: it decides, as in an argument."""
+        """A null item in a list may be refused, so null changes the outcome there as it does in an argument."""
         self.arguments.update(item.name.value for item in node.values if isinstance(item, VariableNode))
 
 

@@ -1,6 +1,6 @@
-"""Values that a client gives. In: GraphQL argument nodes and variables. Out: Input trees whose leaves know their source.
+"""Argument values. In: GraphQL argument nodes and variables. Out: Input trees.
 
-A leaf remembers where its value comes from, so that a plan made for one set of variables serves another of equal shape.
+A leaf records where its value comes from and not the value, so that one plan serves all variables with the same key.
 """
 
 from collections.abc import Mapping
@@ -56,7 +56,7 @@ Source = Constant | Variable | Several
 
 
 def resolve(source: Source, variables: Variables) -> Any:
-    """Return the value that a source has for these variables; None where it is absent."""
+    """Return the value of a source for these variables; None if it is absent."""
     if isinstance(source, Constant):
         return source.value
     if isinstance(source, Several):
@@ -116,7 +116,7 @@ def of_value(value: Any, type_: GraphQLInputType, source: Variable) -> Input:
 
 
 def of_node(node: ValueNode, type_: GraphQLInputType, variables: Variables) -> Input | None:
-    """Read a literal as an input of this type; None where it is a variable that was not given."""
+    """Read a literal as an input of this type; None if it is a variable that was not given."""
     if isinstance(type_, GraphQLNonNull):
         read = of_node(node, type_.of_type, variables)
         if read is not None and read.null:
@@ -153,10 +153,10 @@ def _leaf(node: ValueNode, type_: GraphQLInputType) -> Any:
 
 
 def shape(value: Any, type_: GraphQLInputType, *, inside: bool = False, ranged: bool = False) -> Any:
-    """Return what of a variable decides the statement's text: keys, lengths, nulls and directions, no values.
+    """Return the part of a variable that the statement's text depends on: keys, lengths, nulls and enum values.
 
-    Inside an object, where operators stand, null is a value like others. Where values are compared by their order
-    (`ranged`), some texts need more of the statement.
+    Other values do not count. `inside` an object null is an operand like any other. `ranged` operands are compared by order,
+    which needs another text for some of them (see `codepoints`).
     """
     if isinstance(type_, GraphQLNonNull):
         return shape(value, type_.of_type, inside=inside, ranged=ranged)
@@ -175,7 +175,7 @@ def shape(value: Any, type_: GraphQLInputType, *, inside: bool = False, ranged: 
 
 
 def is_value(type_: GraphQLInputType) -> bool:
-    """Whether what is of this type, or is a list of it, is a parameter: neither an object nor part of the text."""
+    """Whether values of this type, or lists of them, become parameters. Objects and structural enums do not."""
     inner = get_named_type(type_)
     if isinstance(inner, GraphQLEnumType):
         return inner.name not in ("OrderDirection", "TieType") and not inner.name.endswith("GroupBy")

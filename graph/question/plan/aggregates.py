@@ -1,4 +1,4 @@
-"""How `aggregate` becomes columns. In: its selections and the list that it is over. Out: a shape over one Aggregate column."""
+"""Planning of `aggregate`. In: its selections and its list. Out: a shape over one Aggregate column."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -30,7 +30,7 @@ from schema.language.kinds import Kind, Property
 
 MOST_KEYS = 5
 WEIGHT = 100
-"""What an aggregate, or a list of groups, counts as in the cost of a question: it reads all rows, however many it shows."""
+"""The cost of an aggregate or a list of groups, because it reads all rows of its list."""
 EXTREMES = {"min": AggregateFunction.MIN, "max": AggregateFunction.MAX}
 EXTREME_FORMATS = {Kind.INSTANT: Format.INSTANT, Kind.MONEY: Format.MONEY_OF_ONE, Kind.END: Format.END_DAY}
 TOTALS = {"avg": Format.MEAN, "sum": Format.SUM}
@@ -38,20 +38,20 @@ TOTALS = {"avg": Format.MEAN, "sum": Format.SUM}
 
 @dataclass
 class Values:
-    """Collects what is computed of the rows, each only once; it stands behind `before` other columns."""
+    """Collects the values to compute, each once. In the row they come after `before` other columns."""
 
     properties: dict[str, Property]
     before: int = 0
     found: dict[AggregateValue, int] = field(default_factory=dict)
 
     def add(self, function: AggregateFunction, prop: Property | None = None) -> int:
-        """Return the place of a computed value, adding it where it is new."""
+        """Return the index of a value. Add the value if it is new."""
         return self.before + self.found.setdefault(AggregateValue(function, prop), len(self.found))
 
 
 @dataclass(frozen=True)
 class Over:
-    """What an aggregate is over: a list of facts of a type, on the way of a field_path."""
+    """The list that an aggregate is computed over, the type of its facts, and the path of its field."""
 
     listing: Listing
     type_name: str
@@ -59,7 +59,7 @@ class Over:
 
 
 def aggregate(planner: Nodes, row: RowBuilder, selection: Selection, over: Over) -> RelatedShape:
-    """Plan an aggregate: what is computed of all rows, then each list of groups."""
+    """Plan an aggregate: its values over all rows, then each list of groups."""
     values = Values(planner.ledger.model.properties(over.type_name))
     computed = {
         field.key: made for field in selection.fields if (made := _computed(values, field, selection.type)) is not None
@@ -80,7 +80,7 @@ def aggregate(planner: Nodes, row: RowBuilder, selection: Selection, over: Over)
 
 
 def _computed(values: Values, selection: Selection, type_name: str) -> FieldShape | None:
-    """Plan a field that an aggregate and a group have in common."""
+    """Plan a field that aggregates and groups both have; None if it is another field."""
     if selection.name == "__typename":
         return TypeShape(selection.key, type_name)
     if selection.name == "count":
@@ -111,7 +111,7 @@ def _each(values: Values, selection: Selection) -> Iterator[FieldShape]:
 
 @dataclass
 class Grouping:
-    """One `groupBy` while it is planned: what its groups have in common comes first in their rows."""
+    """One `groupBy` while it is planned. In the row of a group its keys come first, then its values."""
 
     planner: Nodes
     selection: Selection
@@ -170,7 +170,7 @@ class Grouping:
         )
 
     def _property(self, name: str) -> Property | None:
-        """Find the property that a key goes by, of a date for its year; None where it is a to-one field."""
+        """Return the property of a key, which for a date is grouped by its year; None if the key is a related fact."""
         properties = self.values.properties
         return properties.get(name) or properties.get(name.removesuffix("Year"))
 

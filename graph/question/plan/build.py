@@ -1,4 +1,4 @@
-"""Stage 4. In: the selections of a root and the model. Out: a Plan whose columns and shape agree by position."""
+"""The planner. In: the selections of a root and the model. Out: a Plan of columns to read, with the shape of the answer."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,7 @@ from graph.errors import BadUserInput
 from graph.question.document.introspect import INTROSPECTION
 from graph.question.document.selection import Case, Selection
 from graph.question.document.values import Constant, Source, Variables
-from graph.question.plan import aggregates, derived, filters, findings, orders
+from graph.question.plan import aggregates, derived, filters, orders, paths, search
 from graph.question.plan.columns import (
     CostTerm,
     DatedSites,
@@ -48,11 +48,11 @@ from schema.language.kinds import Kind, Property
 from schema.model import FACT, Model, Route
 
 REFERENCES_COUNT = Constant(10)
-"""What a list of references counts as in the cost of a question; most facts have fewer, none shows more than 100."""
+"""The cost of a list of references. Most facts have fewer than 10; at most 100 are shown."""
 
 
 def build(root: Case, model: Model, variables: Variables, cursors: ReadCursor, limits: FilterLimits) -> Plan:
-    """Plan an operation; introspection fields are left to graphql-core."""
+    """Plan an operation. Introspection fields are left to graphql-core."""
     planner = Planner(Ledger(model, variables, limits, cursors))
     row = RowBuilder()
     fields = [planner.root(row, selection) for selection in root.fields if selection.name not in INTROSPECTION]
@@ -91,7 +91,7 @@ class Planner:
         if selection.name == "search":
             return self._search(row, selection, field_path)
         if selection.name == "path":
-            return findings.way(self, row, selection, field_path)
+            return paths.plan_path(self, row, selection, field_path)
         for label, spec in self.ledger.model.concepts.items():
             if selection.name == spec.singular:
                 return self._lookup(row, selection, label, field_path)
@@ -112,7 +112,7 @@ class Planner:
         return LookupShape(selection.key, column, shape, ids.index if many else None, id_column)
 
     def node(self, row: RowBuilder, cases: tuple[Case, ...], field_path: FieldPath) -> NodeShape:
-        """Plan what is selected of a node; columns are split by label only where the document does so."""
+        """Plan the fields of a node. Columns depend on the label only if the document selects by type."""
         if len(cases) == 1:
             return self._object(row, cases[0], field_path)
         rows, shapes = [], []
@@ -151,7 +151,7 @@ class Planner:
         subject: Subject,
         field_path: FieldPath,
     ) -> FieldShape:
-        """Plan a property: as it is stored, or as the facts that it refers to."""
+        """Plan a property: its stored value, or the facts that it refers to."""
         prop = properties[selection.name]
         if prop.refers_to is None:
             return value(row, selection, prop, subject)
@@ -173,7 +173,7 @@ class Planner:
     def _connection(
         self, row: RowBuilder, selection: Selection, site: Site, type_name: str, field_path: FieldPath
     ) -> ConnectionShape:
-        """Plan a list: its filter and order, then what is asked of it."""
+        """Plan a list: its filter and order, then its fields."""
         ledger = self.ledger
         first_filter = len(ledger.bindings)
         here = filters.FilterContext(ledger, type_name, f"{field_path}.where", site.route)
@@ -185,17 +185,17 @@ class Planner:
         return self._listed(row, Listed(selection, listing, type_name, keys, scope, field_path))
 
     def _search(self, row: RowBuilder, selection: Selection, field_path: FieldPath) -> ConnectionShape:
-        """Plan a search: a list whose rows come from the index of words."""
+        """Plan a search: a list whose rows come from the full-text index."""
         first_filter = len(self.ledger.bindings)
-        listing, keys, words = findings.found_list(self, selection, str(field_path))
+        listing, keys, words = search.plan_search(self, selection, str(field_path))
         scope = self.ledger.scope(("search", signature(listing.where)), first_filter)
         return self._listed(row, Listed(selection, listing, FACT, keys, scope, field_path, words))
 
     def _listed(self, row: RowBuilder, listed: "Listed") -> ConnectionShape:
-        """Plan the page of a list, its total and its aggregate, each where asked for."""
+        """Plan the page of a list, its total and its aggregate, as far as they are selected."""
         selection = listed.selection
         cut, shape = self._cut(listed)
-        weight = findings.SEARCH_WEIGHT if listed.words else 1
+        weight = search.WEIGHT if listed.words else 1
         self.ledger.cost_terms.append(CostTerm(listed.rows.fields, listed.rows.sizes, weight))
         inner = RowBuilder()
         fields = tuple(self._list_field(inner, row, field, listed) for field in selection.fields)
@@ -206,7 +206,7 @@ class Planner:
         return ConnectionShape(selection.key, column, fields, cursor, listed.scope, shape)
 
     def _cut(self, listed: "Listed") -> tuple[PageBounds, PageShape]:
-        """Plan which part of a list is shown."""
+        """Plan the bounds of a page."""
         selection, ledger = listed.selection, self.ledger
         first, last = selection.argument("first"), selection.argument("last")
         if first and last:
@@ -244,7 +244,7 @@ class Planner:
         if field.name == "__typename":
             return TypeShape(field.key, edge_type)
         if field.name == "highlights" and listed.words is not None:
-            return findings.highlights(row, field, self.ledger.model, listed.words)
+            return search.plan_highlights(row, field, self.ledger.model, listed.words)
         route = listed.listing.site.route
         if route is not None and field.name in route.relationship.derived:
             return derived.of_relationship(self, row, field)
@@ -254,7 +254,7 @@ class Planner:
 
 @dataclass(frozen=True)
 class Listed:
-    """A list while its fields are planned; `words` are those that it was searched for."""
+    """A list while its fields are planned. A search has its `words`."""
 
     selection: Selection
     listing: Listing
@@ -266,7 +266,7 @@ class Listed:
 
     @property
     def paged(self) -> bool:
-        """Whether rows are asked for, and not only what is counted of them."""
+        """Whether rows are selected, and not only counts or aggregates."""
         return any(field.name in ("edges", "nodes", "pageInfo") for field in self.selection.fields)
 
     @property
@@ -277,12 +277,12 @@ class Listed:
 
     @property
     def rows(self) -> FieldPath:
-        """How the planner comes to a row: where rows are asked for, there are as many as the page has."""
+        """The field path of a row. The page size counts only if rows are selected."""
         return FieldPath(self.field_path.fields, (*self.field_path.sizes, self.size)) if self.paged else self.field_path
 
 
 def _asks(selection: Selection, *names: str) -> bool:
-    """Whether a path of fields is selected below a field."""
+    """Whether these fields are selected, one below the other."""
     if not names:
         return True
     return any(_asks(field, *names[1:]) for field in selection.fields if field.name == names[0])

@@ -1,4 +1,4 @@
-"""How `where` becomes filters. In: an Input and the type it filters. Out: a Filter, its values numbered in the ledger."""
+"""Planning of `where`. In: an Input and the type that it filters. Out: a Filter, whose values are parameters in the ledger."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -37,7 +37,7 @@ MONEY_COLUMNS = {"amount": "Amount", "currency": "Currency"}
 
 @dataclass(frozen=True)
 class FilterContext:
-    """Where the reading stands: what is filtered and the way that led there, the path that errors name, how deep that is."""
+    """What is being filtered: the type and the route to it, the path that errors name, and the depth."""
 
     ledger: Ledger
     type_name: str
@@ -47,7 +47,7 @@ class FilterContext:
     depth: int = 1
 
     def property(self, name: str) -> Property:
-        """Find a property of what is filtered: the fact, or the relationship that led to it."""
+        """Return a property of the filtered fact, or of the relationship that leads to it."""
         if self.subject is Subject.RELATIONSHIP and self.route is not None:
             return (COMMON | self.route.relationship.properties)[name]
         return self.ledger.model.properties(self.type_name)[name]
@@ -57,12 +57,12 @@ class FilterContext:
         return replace(self, path=f"{self.path}{name}")
 
     def bind(self, value: Input, convert: str, *, high: bool = False) -> Param:
-        """Number the value that stands context."""
+        """Make a parameter of a value."""
         return self.ledger.bind(value.source, convert, self.path, high=high)
 
 
 def where(context: FilterContext, given: Input | None) -> Filter:
-    """Read a where input; an absent one always holds."""
+    """Plan a `where`. An absent one holds for every fact."""
     if given is None or given.null or given.fields is None:
         return TRUE
     most = context.ledger.limits.depth
@@ -98,7 +98,7 @@ def _part(context: FilterContext, name: str, given: Input) -> Filter:
 
 
 def _property(context: FilterContext, prop: Property, given: Input) -> Filter:
-    """Read the filter of a property: of what it holds, or of the facts that it refers to."""
+    """Plan the filter of a property: of its value, or of the facts that it refers to."""
     if prop.refers_to is None:
         return compare(context, prop, given)
     site = partial(context.ledger.site, (prop.refers_to,), held=HeldId(context.subject, prop.name))
@@ -125,7 +125,7 @@ def _types(context: FilterContext, given: Input) -> Filter:
 
 
 def _related(far: FilterContext, site: Callable[[], Site], given: Input, *, one: bool) -> Filter:
-    """Read the filter of related facts: what `far` says of them, at sites that are made as they are needed."""
+    """Plan the filter of related facts, which `far` describes. `site` numbers a new site for each search of them."""
     if one:
         return _some(far, site, given)
     parts: list[Filter] = []
@@ -149,7 +149,7 @@ def _some(far: FilterContext, site: Callable[[], Site], given: Input) -> Exists:
 
 
 def _every(far: FilterContext, site: Callable[[], Site], given: Input) -> Filter:
-    """Each one matches: there is none that does not."""
+    """Plan `every`: no related fact fails the filter."""
     found = _some(far, site, given)
     return Negation(Exists(found.site, Negation(found.where)))
 
@@ -163,7 +163,7 @@ def _counts(far: FilterContext, site: Callable[[], Site], given: Input) -> list[
 
 
 def compare(context: FilterContext, prop: Property, given: Input) -> Filter:
-    """Read the filter of one property: all of its operators must hold."""
+    """Plan the filter of one property. All of its operators must hold."""
     parts: list[Filter] = []
     for name, value in (given.fields or {}).items():
         inside = context.below(f".{name}")

@@ -1,4 +1,4 @@
-"""What a plan gathers while it is built. In: sources of values. Out: numbered parameters, sites, scopes and paths."""
+"""What the planner collects. In: sources of values. Out: numbered parameters, sites, cursor scopes and cost terms."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -13,12 +13,12 @@ from schema.language.declare import RelationshipSpec
 from schema.model import Model, Route
 
 ReadCursor = Callable[[str, str], tuple[Found, ...]]
-"""Says what a cursor, which stands somewhere, holds of each key; raises BadUserInput for what is no cursor."""
+"""Takes a cursor and the path of its argument; returns what it holds for each key. Raises BadUserInput if it is no cursor."""
 
 
 @dataclass(frozen=True)
 class FilterLimits:
-    """What the filters of one document may hold together."""
+    """Limits of all filters of one document together."""
 
     depth: int = 12
     nesting: int = 3
@@ -29,7 +29,7 @@ class FilterLimits:
 
 @dataclass
 class Ledger:
-    """Numbers everything that a plan refers to, in the order met, so that the same question gives the same numbers."""
+    """Numbers what a plan refers to in the order met, so that equal questions give equal numbers."""
 
     model: Model
     variables: Variables
@@ -45,7 +45,7 @@ class Ledger:
     comparisons: int = 0
 
     def bind(self, source: Source, convert: str, where: str, detail: Any = None, *, high: bool = False) -> Param:
-        """Number a value that the request will bring."""
+        """Make a parameter of a value that each request brings."""
         self.bindings.append(Binding(source, convert, where, detail))
         return Param(len(self.bindings) - 1, high)
 
@@ -59,7 +59,7 @@ class Ledger:
         held: HeldId | None = None,
         over: Site | None = None,
     ) -> Site:
-        """Number a place where a node is bound."""
+        """Number a site. Raise QuestionTooExpensive if there are too many."""
         site = Site(len(self.sites), labels, route, tested, through, held, over)
         self.sites.append(site)
         if len(self.sites) > self.limits.places:
@@ -69,17 +69,17 @@ class Ledger:
         return site
 
     def along(self, route: Route) -> Site:
-        """Number the place where a route arrives."""
+        """Number the site at the far end of a route."""
         return self.site(route.far, route, tested=not route.far_implied)
 
     def scope(self, described: tuple[object, ...], first_filter: int) -> int:
-        """Number what the cursors of a list belong to: its type, order and filter with its values, and its date."""
+        """Number the scope of a list's cursors: its type, its order, its filter with the filter's values, and its date."""
         used = self.bindings[first_filter:] + ([self.bindings[self.date.index]] if self.date else [])
         self.scopes.append(CursorScope(described, tuple(binding.source for binding in used)))
         return len(self.scopes) - 1
 
     def count_relation(self) -> None:
-        """Count a filter that searches related facts; refuse one too many."""
+        """Count a search of related facts. Raise QuestionTooExpensive if there are too many."""
         self.relations += 1
         if self.relations > self.limits.relations:
             raise QuestionTooExpensive(
@@ -87,7 +87,7 @@ class Ledger:
             )
 
     def count_comparison(self) -> None:
-        """Count a comparison; refuse one too many."""
+        """Count a comparison. Raise QuestionTooExpensive if there are too many."""
         self.comparisons += 1
         if self.comparisons > self.limits.comparisons:
             raise QuestionTooExpensive(

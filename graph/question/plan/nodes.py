@@ -1,6 +1,6 @@
 """The plan's vocabulary. In: nothing. Out: frozen nodes for sites, filters, orders and pages.
 
-Values never stand in the plan: a Param names a place among the request's parameters.
+A plan holds no values. A Param is the number of one of the request's parameters.
 """
 
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from schema.model import Route
 
 
 class Subject(Enum):
-    """Whose property is meant: the node's, or that of the relationship that led to it."""
+    """Whose property is meant: the node's, or that of the relationship that leads to it."""
 
     NODE = "node"
     RELATIONSHIP = "relationship"
@@ -22,7 +22,7 @@ class Subject(Enum):
 
 @dataclass(frozen=True)
 class Param:
-    """The place of a value among the parameters; `high` says that it is a text whose comparison needs care."""
+    """The number of a parameter. `high` says that it is a text that is compared by code points, see `codepoints`."""
 
     index: int
     high: bool = False
@@ -30,7 +30,7 @@ class Param:
 
 @dataclass(frozen=True)
 class HeldId:
-    """A property that holds ids: of the node near by, or of the relationship that led there."""
+    """A property that holds ids of other facts: of the near node, or of the relationship that leads to it."""
 
     subject: Subject
     column: str
@@ -54,12 +54,12 @@ class Site:
 
     @property
     def relationships(self) -> tuple[RelationshipSpec, ...]:
-        """Declarations of the relationship that leads here; none at the root."""
+        """The declarations of the relationship that leads here; none at the root."""
         return self.through if self.route is None else (self.route.relationship,)
 
     @property
     def many(self) -> bool:
-        """Whether several facts may stand here for one at the near end."""
+        """Whether one fact at the near end may have several here."""
         return self.route is not None and not self.route.one
 
 
@@ -82,7 +82,7 @@ class AnyOf:
 
 @dataclass(frozen=True)
 class Negation:
-    """The part does not hold; the part is true or false, never unknown."""
+    """The part does not hold. The part is rendered as true or false, never as unknown (null)."""
 
     part: "Filter"
 
@@ -99,7 +99,7 @@ class Compare:
 
 @dataclass(frozen=True)
 class IsNull:
-    """Whether a value is missing is as the parameter says."""
+    """The value is absent if the parameter is true, and present if it is false."""
 
     subject: Subject
     column: str
@@ -108,7 +108,7 @@ class IsNull:
 
 @dataclass(frozen=True)
 class HasLabel:
-    """The node's label is, or is not, among those of the parameter."""
+    """The node's label is, or is not, among the labels in the parameter."""
 
     param: Param
     operator: Operator
@@ -116,7 +116,7 @@ class HasLabel:
 
 @dataclass(frozen=True)
 class Exists:
-    """There is a visible related fact that fulfils the filter."""
+    """A visible related fact passes the filter."""
 
     site: Site
     where: "Filter"
@@ -133,7 +133,7 @@ class CountCompare:
 
 @dataclass(frozen=True)
 class HasWords:
-    """Every word of the parameter begins a word of these columns of folded texts, taken together."""
+    """Every word of the parameter is the beginning of a word in these columns of folded text, taken together."""
 
     subject: Subject
     columns: tuple[str, ...]
@@ -157,7 +157,7 @@ class StoredValue:
 
 @dataclass(frozen=True)
 class OfRelated:
-    """A value of the one fact at a site; missing where there is none."""
+    """A value of the one fact at a site; null if there is none."""
 
     site: Site
     value: "KeyValue"
@@ -172,7 +172,7 @@ class CountOf:
 
 @dataclass(frozen=True)
 class RankOf:
-    """How well the texts of a found fact fit a phrase: 0 where one is the phrase, 1 where one begins with it, else 2."""
+    """How well a fact matches a phrase: 0 if one of its texts is the phrase, 1 if one begins with it, else 2."""
 
     columns: tuple[str, ...]
     exact: Param
@@ -184,7 +184,7 @@ KeyValue = StoredValue | OfRelated | CountOf | RankOf
 
 @dataclass(frozen=True)
 class Key:
-    """One part of an order; missing values come last both ways."""
+    """One part of an order. Absent values come last in both directions."""
 
     value: KeyValue
     kind: Kind
@@ -194,20 +194,20 @@ class Key:
 
     @property
     def column(self) -> str | None:
-        """The stored column; None where the value is computed."""
+        """The stored column; None if the value is computed."""
         return self.value.column if isinstance(self.value, StoredValue) else None
 
 
 @dataclass(frozen=True)
 class Position:
-    """A place in an order, from a cursor: a parameter for each key; None where the cursor holds a missing value."""
+    """Where a cursor points: a parameter for each key of the order, or None if the cursor holds an absent value."""
 
     params: tuple[Param | None, ...]
 
 
 @dataclass(frozen=True)
 class PageBounds:
-    """Which part of an ordered list is read: after and before places, so many rows from its beginning or its end."""
+    """The part of a list that is read: between two positions, and how many rows from its beginning or its end."""
 
     limit: Param
     after: Position | None = None
@@ -217,7 +217,7 @@ class PageBounds:
 
 @dataclass(frozen=True)
 class CursorScope:
-    """What a cursor belongs to: a kind of list with its order, filter and date, so that it fits no other."""
+    """The list that a cursor is accepted by: its type, order, filter and date."""
 
     described: tuple[object, ...]
     filters: tuple[Source, ...]

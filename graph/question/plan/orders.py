@@ -1,4 +1,4 @@
-"""How `orderBy` and cursors become an order and positions in it. In: Inputs. Out: Keys that end in the id, and Places."""
+"""Planning of `orderBy` and cursors. In: Inputs. Out: Keys, of which the last is an id, and Positions."""
 
 from collections.abc import Iterator
 
@@ -15,7 +15,7 @@ MOST_KEYS = 10
 
 
 def order(ledger: Ledger, type_name: str, route: Route | None, given: Input | None) -> tuple[Key, ...]:
-    """Read an order; it always ends in the id, so that no two rows are equal in it."""
+    """Plan an order. It always ends in ids, so that no two rows are equal in it."""
     keys: list[Key] = []
     if given and len(given.items or ()) > MOST_KEYS:
         raise BadUserInput(f"orderBy has {len(given.items or ())} keys; accepted are at most {MOST_KEYS}.")
@@ -29,7 +29,7 @@ def order(ledger: Ledger, type_name: str, route: Route | None, given: Input | No
 
 
 def _one(given: Input) -> tuple[str, Input]:
-    """Return the one field of a part of an order; a variable may leave it without."""
+    """Return the one field of a key. Raise BadUserInput if a variable gives none or several."""
     found = [(name, part) for name, part in (given.fields or {}).items() if not part.null]
     if len(found) != 1:
         raise BadUserInput(f"A key of orderBy has {len(found)} fields that are not null; accepted is exactly one.")
@@ -42,7 +42,7 @@ def _edge_key(ledger: Ledger, route: Route, given: Input) -> Key:
 
 
 def _key(ledger: Ledger, type_name: str, name: str, given: Input) -> Key:
-    """Read one key: a property, one of a to-one fact, or how many a relation has."""
+    """Plan one key: a property, a property of a to-one fact, or the number of related facts."""
     route = ledger.model.routes.get(type_name, {}).get(name)
     if route is None:
         return _stored(ledger, ledger.model.properties(type_name)[name], Subject.NODE, given)
@@ -84,12 +84,12 @@ def tail(route: Route | None, last: Key | None) -> Iterator[Key]:
 
 
 def position(ledger: Ledger, given: Input | None, keys: tuple[Key, ...], scope: int, path: str) -> Position | None:
-    """Read a cursor: one parameter for each key whose value is present in it."""
+    """Plan a cursor: a parameter for each key whose value is present in it."""
     if given is None:
         return None
     found = ledger.cursors(given.value(ledger.variables), path)
     if len(found) != len(keys):
-        # A cursor of another order; binding its values will say so.
+        # The cursor of another order. Its MAC will not fit, and binding says so.
         found = (Found.VALUE,) * len(keys)
     params: list[Param | None] = []
     for at, (of, key) in enumerate(zip(found, keys, strict=True)):
@@ -101,12 +101,12 @@ def position(ledger: Ledger, given: Input | None, keys: tuple[Key, ...], scope: 
 
 
 def describe(keys: tuple[Key, ...]) -> tuple[str, ...]:
-    """Name an order in words that a cursor can be checked against."""
+    """Describe an order. Cursors of orders with different descriptions are not interchangeable."""
     return tuple(f"{described(key.value)} {'DESC' if key.descending else 'ASC'}" for key in keys)
 
 
 def described(value: KeyValue) -> str:
-    """Name what an order goes by."""
+    """Describe the value that a key sorts by."""
     if isinstance(value, StoredValue):
         return f"{value.subject.value}.{value.column}"
     if isinstance(value, RankOf):

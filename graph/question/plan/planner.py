@@ -16,13 +16,13 @@ DEFAULT_FIRST = Constant(20)
 
 @dataclass(frozen=True)
 class FieldPath:
-    """How the planner came to a field: its names, and the page sizes that multiply on the way."""
+    """The way to a field from the root: response keys, and the sizes of the lists on the way, which multiply."""
 
     fields: tuple[str, ...] = ()
     sizes: tuple[Source, ...] = ()
 
     def step(self, name: str, size: Source | None = None) -> "FieldPath":
-        """Go one field further; `size` is the page size of a list."""
+        """Go one field further. `size` is the size of a list."""
         return FieldPath((*self.fields, name), self.sizes if size is None else (*self.sizes, size))
 
     def __str__(self) -> str:
@@ -30,12 +30,12 @@ class FieldPath:
 
 
 class Nodes(Protocol):
-    """Plans what is selected of nodes; lists, groups and paths hold nodes and are planned by modules of their own."""
+    """Plans nodes. Modules that plan lists, groups and paths call it for the nodes inside them."""
 
     ledger: Ledger
 
     def node(self, row: RowBuilder, cases: tuple[Case, ...], field_path: FieldPath) -> NodeShape:
-        """Plan what is selected of a node."""
+        """Plan the fields of a node."""
 
     def property(
         self,

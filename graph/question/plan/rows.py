@@ -1,4 +1,4 @@
-"""How selections become columns and shapes. In: the cases below a field. Out: a NodeShape over a row of columns."""
+"""Planning of stored values. In: selections. Out: columns of a row, and the shapes over them."""
 
 from graph.question.document.selection import Selection
 from graph.question.plan.columns import ByLabel, Column, Label, Read, Row
@@ -8,13 +8,13 @@ from schema.language.kinds import Kind, Property
 
 
 class RowBuilder:
-    """Collects the columns of one row, each only once."""
+    """Collects the columns of one row, each once."""
 
     def __init__(self) -> None:
         self._columns: dict[Column, int] = {}
 
     def add(self, column: Column) -> int:
-        """Return the place of a column, adding it where it is new."""
+        """Return the index of a column. Add the column if it is new."""
         return self._columns.setdefault(column, len(self._columns))
 
     def row(self) -> Row:
@@ -23,7 +23,7 @@ class RowBuilder:
 
 
 def value(row: RowBuilder, selection: Selection, prop: Property, subject: Subject) -> ValueShape:
-    """Plan a property that is read as it is stored."""
+    """Plan a property whose stored value is shown."""
     parts = tuple((part.key, part.name) for part in selection.fields)
     return ValueShape(
         key=selection.key,
@@ -35,12 +35,12 @@ def value(row: RowBuilder, selection: Selection, prop: Property, subject: Subjec
 
 
 def typename(row: RowBuilder, selection: Selection, types: tuple[str, ...]) -> TypeShape:
-    """Plan `__typename`: known where only one type is possible, else read from the node."""
+    """Plan `__typename`: a constant if only one type is possible, else the node's label."""
     if len(types) == 1:
         return TypeShape(selection.key, types[0])
     return TypeShape(selection.key, None, row.add(Label()))
 
 
 def split(row: RowBuilder, rows: list[tuple[tuple[str, ...], Row]]) -> tuple[int, int]:
-    """Plan columns that depend on the label; return the places of the label and of those columns."""
+    """Plan columns that depend on the label. Return the indexes of the label and of these columns."""
     return row.add(Label()), row.add(ByLabel(tuple(rows)))

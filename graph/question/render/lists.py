@@ -1,4 +1,4 @@
-"""Lists: their pages, totals, aggregates and groups. In: columns over a Listing. Out: Fragments, each an expression."""
+"""Lists: pages, totals, aggregates and groups. In: columns over a Listing. Out: Fragments, each an expression."""
 
 from dataclasses import dataclass
 
@@ -25,7 +25,7 @@ from schema.language.kinds import Kind, Property
 
 @dataclass(frozen=True)
 class Lists:
-    """Writes lists; the rows inside them are written by the renderer."""
+    """Writes lists. The renderer writes the rows inside them."""
 
     renderer: Rows
 
@@ -45,7 +45,7 @@ class Lists:
         return self._in_turn(page, found, row)
 
     def _part(self, page: Page, part: Part, near: Site | None) -> Fragment:
-        """Write the reading of one part of a page: its rows in order, cut to the page."""
+        """Write one part of a page: its rows in order, at most the page size."""
         site, order = page.listing.site, part.order
         within, kept = order.within(part.cut), _kept(site)
         computed = EMPTY
@@ -63,9 +63,9 @@ class Lists:
         )
 
     def _in_turn(self, page: Page, found: list[Part], row: Fragment) -> Fragment:
-        """Write a page over parts: each is read only where those before it do not fill the page.
+        """Write a page over several parts. A part is read only if the parts before it did not fill the page.
 
-        A row of plain values is written where its part is read, so that what the index gives of them is not read again.
+        Plain values are projected inside their part, where the index can still provide them.
         """
         site, limit, read = page.listing.site, value(page.cut.limit), name(f"a{page.listing.site.number}")
         plain = all(isinstance(column, PLAIN) for column in page.row.columns)
@@ -85,7 +85,7 @@ class Lists:
         )
 
     def source(self, listing: Listing, near: Site | None, *more: Fragment) -> Fragment:
-        """Write how the rows of a list are found, with all that decides which they are."""
+        """Write the MATCH or index call that finds the rows of a list, with its WHERE."""
         site = listing.site
         where = self.renderer.predicates.where(site, listing.where, *more)
         if listing.found is not None:
@@ -99,14 +99,14 @@ class Lists:
         return clause("MATCH {match}{where}", match=self.renderer.match(site, near), where=where)
 
     def total(self, total: Total, near: Site | None) -> Fragment:
-        """Write how many rows a list has."""
+        """Write the number of rows of a list."""
         source = self.source(total.listing, near)
         if total.listing.found is None:
             return clause("COUNT {{ {source} }}", source=source)
         return clause("COUNT {{ {source} RETURN {n} }}", source=source, n=node(total.listing.site))
 
     def aggregate(self, of: Aggregate, near: Site | None) -> Fragment:
-        """Write what is computed over a list as one row, the lists of its groups at the end."""
+        """Write the aggregate of a list as one row: its values, then its lists of groups."""
         groups = clause("[{all}]", all=join(", ", [self._groups(each, near) for each in of.groups]))
         if not of.computed:
             return groups
@@ -144,7 +144,7 @@ class Lists:
         )
 
     def _spread(self, site: Site, common: tuple[GroupKey, ...]) -> Fragment:
-        """Write a row once for each of the facts that it is grouped by, whatever the number of relationships that lead there."""
+        """Repeat a row for each related fact that it is grouped by. Parallel relationships to one fact count once."""
         kept, written = _kept(site), []
         for far in (part.site for part in common if part.site is not None and part.site.many):
             kept = [*kept, node(far)]
@@ -154,7 +154,7 @@ class Lists:
         return join("", written)
 
     def _common(self, site: Site, of: GroupKey, at: int) -> tuple[Fragment, Fragment]:
-        """Write what a group has in common, and its name."""
+        """Write a key of a group, and the name of its variable."""
         if of.prop is not None:
             return _grouped_by(site, of.prop), name(f"g{site.number}_{at}")
         if of.site is None:
@@ -179,16 +179,16 @@ _NEXT_PART = (
     " CALL ({a}) {{ UNWIND CASE WHEN size({a}) < {limit} THEN [0] ELSE [] END AS {g} "
     "CALL ({g}) {{ {part} RETURN {shown} AS {s} }} RETURN collect({s}) AS {b} }} WITH {a} + {b} AS {a}"
 )
-"""The part is asked for each of no rows or of one: so it is not read where it is not needed, and not before it is known."""
+"""Wrapping the part in UNWIND of an empty or one-element list lets Neo4j skip it if the page is already full."""
 
 
 def _kept(site: Site) -> list[Fragment]:
-    """Name what is kept of a row: its node, and the relationship that led there."""
+    """Name the variables of a row: its node, and the relationship that leads to it."""
     return [node(site)] if site.route is None else [node(site), relationship(site)]
 
 
 def _sorted(site: Site) -> Fragment:
-    """Sums of floats depend on the order in which they are added."""
+    """Sort rows by id before a sum of floats, which depends on the order of addition."""
     return clause(" ORDER BY {ids}", ids=join(", ", [clause("{v}.id", v=each) for each in _kept(site)]))
 
 
@@ -219,7 +219,7 @@ def _grouped_by(site: Site, prop: Property) -> Fragment:
 
 
 _ONE_YEAR = Fragment(r"'\[?\s*(\d{4})[^/.,]*((\.\.|/|,)\s*\[?\1[^/.,]*)*'")
-"""What a date looks like that lies within one year: no digit is left open, and every year in it is the same."""
+"""Matches EDTF text that lies within one year: no open digit, and every year in it is the same."""
 
 
 def _values(site: Site, computed: tuple[AggregateValue, ...]) -> Fragment:
@@ -227,7 +227,7 @@ def _values(site: Site, computed: tuple[AggregateValue, ...]) -> Fragment:
 
 
 def _value(site: Site, of: AggregateValue) -> Fragment:
-    """Write one computed value: as the shaper takes it, often in parts."""
+    """Write one aggregated value in the form that the shaper takes, often as a list of parts."""
     if of.prop is None:
         return Fragment("count(*)")
     kind, column = of.prop.kind, of.prop.name

@@ -24,24 +24,24 @@ from schema.language.operators import Operator
 
 WHOLE = (Kind.INTEGER, Kind.BIG_INTEGER)
 BELOW = -(2**62)
-"""Less than every whole number that is stored: a missing one is ordered as this, which takes one key and not two."""
+"""Less than every stored whole number. An absent number is sorted as this one, which takes one sort key instead of two."""
 
 
 def term(site: Site, at: int, key: Key) -> Fragment:
-    """Write the value of a key in position `at` of an order: as it is stored, or under the name of what was computed."""
+    """Write the value of key number `at`: the stored value, or the variable of a computed one."""
     return _stored(site, key.value) if isinstance(key.value, StoredValue) else name(f"k{site.number}_{at}")
 
 
 @dataclass(frozen=True)
 class Order:
-    """The order of one list, and how it is written: stored values as they are, computed ones under a name."""
+    """The order of one list. Computed keys are bound to variables before the rows are sorted."""
 
     predicates: Predicates
     site: Site
     keys: tuple[Key, ...]
 
     def computed(self) -> list[Fragment]:
-        """Write the values that the database computes for each row, each with its name."""
+        """Write the computed keys, each with its variable."""
         return [
             clause("{e} AS {k}", e=self._expression(key.value, self.site), k=self.term(at))
             for at, key in enumerate(self.keys)
@@ -49,11 +49,11 @@ class Order:
         ]
 
     def names(self) -> list[Fragment]:
-        """Write the names of the computed values."""
+        """Write the variables of the computed keys."""
         return [self.term(at) for at, key in enumerate(self.keys) if key.column is None]
 
     def term(self, at: int) -> Fragment:
-        """Write the value that the rows are ordered by in position `at`."""
+        """Write the value of key number `at`."""
         return term(self.site, at, self.keys[at])
 
     def _expression(self, of: KeyValue, near: Site) -> Fragment:
@@ -82,7 +82,7 @@ class Order:
         )
 
     def by(self, *, backward: bool) -> Fragment:
-        """Write ORDER BY; missing values come last, and so first where the list is read from its end."""
+        """Write ORDER BY. Absent values come last, so they come first if the list is read from its end."""
         parts = []
         for at, key in enumerate(self.keys):
             term = self.term(at)
@@ -94,7 +94,7 @@ class Order:
         return join(", ", parts)
 
     def within(self, cut: PageBounds) -> list[Fragment]:
-        """Write what lies after one cursor and before another."""
+        """Write the conditions of the cursors: after one, before the other."""
         parts = []
         if cut.after is not None:
             parts.append(self._beyond(0, cut.after, later=True))
@@ -103,9 +103,9 @@ class Order:
         return parts
 
     def _beyond(self, at: int, position: Position, *, later: bool) -> Fragment:
-        """Write what comes after a position: at its first value or beyond, and where it is at it, further in the next key.
+        """Write the condition that a row comes after a position, or before it, from key number `at` on.
 
-        A CASE and no OR: the planner answers a choice between two indexes with a union of both, and loses their order.
+        It is a CASE and not an OR: for an OR the planner unites two index scans and loses their order.
         """
         key, term, param = self.keys[at], self.term(at), position.params[at]
         if param is None:
@@ -127,7 +127,7 @@ class Order:
 
 @dataclass(frozen=True)
 class Part:
-    """A part of a list that one index gives in order: the rows that have a value, or those that have none."""
+    """A part of a list that one index returns in order, for example the rows without a value of the first key."""
 
     order: Order
     cut: PageBounds
@@ -135,9 +135,9 @@ class Part:
 
 
 def parts(order: Order, cut: PageBounds, *, root: bool) -> list[Part]:
-    """Split a list into the parts that are read one after the other; a list that no index orders is one part.
+    """Split a list into parts that are read one after the other. A list that no index sorts is one part.
 
-    What is always true is said of the keys, so that an index gives its rows in order and a page ends early.
+    Conditions that always hold (`IS NOT NULL`) are added for the keys, because only then does the planner use the index.
     """
     first, rest = order.keys[0], order.keys[1:]
     if not root or len(rest) > 1 or not (first.column == "id" or (first.indexed and rest)):
@@ -154,7 +154,7 @@ def parts(order: Order, cut: PageBounds, *, root: bool) -> list[Part]:
 
 
 def _present(order: Order, cut: PageBounds) -> Iterator[Part]:
-    """Split the rows that have a value: those at the value of the one cursor are found by it and their ids."""
+    """Split the rows that have a value of the first key: those equal to the cursor's value, and those beyond it."""
     first, rest = order.keys[0], order.keys[1:]
     if _at_absent(cut.after):
         return
@@ -167,7 +167,7 @@ def _present(order: Order, cut: PageBounds) -> Iterator[Part]:
         return
     inside, uncut = Order(order.predicates, order.site, rest), replace(cut, after=None, before=None)
     nearer = inside.within(replace(cut, after=_rest(cut.after), before=_rest(cut.before)))
-    # The value that all these rows share is named in their order too: without it the planner sorts what the index gives sorted.
+    # The order names the shared value too. Without it the planner sorts rows that the index returns in order.
     same = Part(present, uncut, (_compared(Operator.EQ, present, 0, at), *nearer))
     beyond = Operator.LT if first.descending != cut.backward else Operator.GT
     further = Part(present, uncut, (_compared(beyond, present, 0, at), *_there(inside)))
@@ -175,17 +175,17 @@ def _present(order: Order, cut: PageBounds) -> Iterator[Part]:
 
 
 def _compared(operator: Operator, order: Order, at: int, param: Param) -> Fragment:
-    """Write how the value of a key compares with a cursor's."""
+    """Compare the value of a key with the cursor's value."""
     return compared(order.term(at), operator, param, _value(order.keys[at], param))
 
 
 def _there(order: Order) -> tuple[Fragment, ...]:
-    """Say that every key has a value, so that an index serves."""
+    """State that every key has a value, which the planner needs to use the index."""
     return tuple(clause("{t} IS NOT NULL", t=order.term(at)) for at in range(len(order.keys)))
 
 
 def _at_absent(position: Position | None) -> bool:
-    """Whether a cursor stands among the rows without a value."""
+    """Whether a cursor points to a row without a value of the first key."""
     return position is not None and position.params[0] is None
 
 
@@ -199,5 +199,5 @@ def _stored(site: Site, of: StoredValue) -> Fragment:
 
 
 def _value(key: Key, at: Param) -> Fragment:
-    """An instant travels as text in its full precision; the parameter is converted, never the stored value."""
+    """Write a cursor's value. An instant is sent as text to keep its precision, and the parameter is converted."""
     return clause("datetime({v})", v=value(at)) if key.kind is Kind.INSTANT else value(at)

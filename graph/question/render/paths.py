@@ -12,7 +12,7 @@ _OF_TIE = {"type": "type({r})", "start": "startNode({r}).id", "end": "endNode({r
 
 
 def way(renderer: Rows, of: ShortestPath) -> Fragment:
-    """Write a path. What may not be seen is left out while the path is searched; of several, the first by ids is taken."""
+    """Write a shortest path. Hidden facts are excluded while it is searched. Of equally short paths the first by ids is taken."""
     step, here = of.step, name(f"w{of.step.number}")
     shown = clause(
         "[length({w}), COLLECT {{ UNWIND nodes({w}) AS {n} {nodes} }}, "
@@ -54,5 +54,5 @@ def _end(renderer: Rows, site: Site, id_: Param) -> Fragment:
 
 
 def of_relationship(column: RelationshipPart, site: Site) -> Fragment:
-    """Write what a relationship of a path says of itself."""
+    """Write the type of a path's relationship, or the id of one of its ends."""
     return clause(_OF_TIE[column.what], r=relationship(site))

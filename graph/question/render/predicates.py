@@ -1,6 +1,6 @@
-"""Filters, access and dates as predicates. In: a plan's filters and guards. Out: Fragments.
+"""Predicates: filters, access and dates. In: a plan's filters and guards. Out: Fragments.
 
-Conjuncts stay bare so that indexes serve them; only under a negation is an unknown made false.
+Conjuncts are not wrapped, so that indexes can serve them. Only below a negation is null turned into false.
 """
 
 from dataclasses import dataclass, field
@@ -31,7 +31,7 @@ from schema.language.operators import Operator
 from schema.model import FACT, Model
 
 MOST_STEPS = 10
-"""How far up a topic is looked for: further than any tree of topics is deep."""
+"""The most steps up a hierarchy, more than any is deep."""
 ARROWS = {
     True: "({near})-{relationship}->{far}",
     False: "({near})<-{relationship}-{far}",
@@ -40,7 +40,7 @@ ARROWS = {
 
 
 def compared(stored: Fragment, operator: Operator, at: Param, given: Fragment | None = None) -> Fragment:
-    """Write a comparison with a parameter, or with what is `given` as its value."""
+    """Compare a stored value with a parameter. `given` replaces the parameter's plain value."""
     if at.high and operator.by_order:
         return operators.compared_by_code_points(operator, stored, parameter(at))
     return operators.compared(operator, stored, given or value(at))
@@ -55,7 +55,7 @@ class Predicates:
     dates: dict[int, int] = field(hash=False)
 
     def visible(self, site: Site) -> list[Fragment]:
-        """Write what decides whether the fact at a site is there for this viewer on this date."""
+        """Write the conjuncts of access and date for a site."""
         guard = self.guards[site.number]
         tested = ((relationship(site), guard.relationship), (node(site), guard.node))
         parts = [admitted(variable, by_audience=guard.by_audience) for variable, is_tested in tested if is_tested]
@@ -93,7 +93,7 @@ class Predicates:
         return clause(arrow, near=near, relationship=typed, far=clause("({far})", far=test))
 
     def reach(self, site: Site, near: Site) -> Fragment:
-        """Write how a site is reached from one near by: along a route, by an id held there, or over any number of steps."""
+        """Write the MATCH of a site from a near one: along a route, by an id that is held there, or over any number of steps."""
         if site.held is not None:
             ids = clause("{s}.{c}", s=holder(site.held.subject, near), c=name(site.held.column))
             found = {"id": sought(site), "n": node(site), "fact": name(FACT)}
@@ -111,19 +111,19 @@ class Predicates:
         return clause("MATCH {m}", m=self.match(site, node(near)))
 
     def where(self, site: Site, given: Filter, *more: Fragment) -> Fragment:
-        """Write the WHERE of a site: visibility first, for it is the cheap test, then the filter."""
+        """Write the WHERE of a site: access first, because it is the cheap test, then the filter."""
         tested = [labelled(site)] if site.held or site.over else []
         parts = [*self.visible(site), *tested, *self.conjuncts(given, site), *more]
         return clause(" WHERE {all}", all=join(" AND ", parts)) if parts else EMPTY
 
     def conjuncts(self, given: Filter, site: Site) -> list[Fragment]:
-        """Write a filter as conjuncts that stand bare, side by side."""
+        """Write a filter as separate conjuncts."""
         if isinstance(given, AllOf):
             return [part for inner in given.parts for part in self.conjuncts(inner, site)]
         return [self.filter(given, site, known=False)]
 
     def filter(self, given: Filter, site: Site, *, known: bool) -> Fragment:
-        """Write a filter; `known` asks for true or false where an absent value would make it unknown."""
+        """Write a filter. `known` turns null, which an absent value gives, into false."""
         if isinstance(given, AllOf | AnyOf):
             return self._group(given, site, known)
         if isinstance(given, Negation):
@@ -169,7 +169,7 @@ def texts(of: Fragment, columns: tuple[str, ...]) -> Fragment:
 
 
 def _declared(of: Fragment, spec: RelationshipSpec) -> Fragment:
-    """Write a test of a tie's declaration: several may share a type."""
+    """Test which declaration a relationship has, because several may share a type."""
     return clause(
         "({r}:{type} AND startNode({r}):{start} AND endNode({r}):{end})",
         r=of,

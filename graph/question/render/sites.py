@@ -1,4 +1,4 @@
-"""How a statement names what a plan numbers. In: sites and parameters of a plan. Out: Fragments."""
+"""Variables and parameters of a statement. In: sites and parameters of a plan. Out: Fragments that name them."""
 
 from graph.cypher.fragments import Fragment, clause, join, name, param
 from graph.question.plan.nodes import Param, Site, Subject
@@ -25,22 +25,22 @@ def relationship(site: Site) -> Fragment:
 
 
 def sought(site: Site) -> Fragment:
-    """Name the variable of an id that is looked up; look-ups may stand inside one another."""
+    """Name the variable of an id that is looked up. Look-ups can be nested, so each has its own."""
     return name(f"i{site.number}")
 
 
 def labelled(site: Site) -> Fragment:
-    """Write a test that the node at a site has one of its labels."""
+    """Test that the node at a site has one of the site's labels."""
     return clause("{n}:{l}", n=node(site), l=labels(site.labels))
 
 
 def labels(names: tuple[str, ...]) -> Fragment:
-    """Write a test of labels: one of these."""
+    """Write a label expression: any of these labels."""
     return join("|", [name(label) for label in names])
 
 
 def label_of(site: Site) -> Fragment:
-    """Write the label of a node: the one that is not the technical Fact."""
+    """Write the label of a node. Each node also has the technical label Fact, which is left out."""
     return clause("head([l IN labels({n}) WHERE l <> 'Fact'])", n=node(site))
 
 
