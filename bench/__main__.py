@@ -1,5 +1,6 @@
 """`python -m bench`: measure everything in one run and write bench/RESULTS.md. It uses managed servers of its own."""
 
+import asyncio
 import os
 import tempfile
 import time
@@ -41,9 +42,13 @@ def _graph(data: Path, cities: int) -> Iterator[Address]:
     settings = ManagedSettings(cache=cache, data=data, heap="1g", page_cache="768m")
     with acquire(settings, check, change_password) as lease:
         address = Address(lease.uri, lease.username, lease.password)
-        with open_writer(address) as writer:
-            network.fill(writer, cities)
+        asyncio.run(_fill(address, cities))
         yield address
+
+
+async def _fill(address: Address, cities: int) -> None:
+    async with open_writer(address) as writer:
+        await network.fill(writer, cities)
 
 
 if __name__ == "__main__":

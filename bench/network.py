@@ -42,27 +42,27 @@ LIVES_IN = _ENDS % "lives-in" + "CREATE (a)-[:LIVES_IN {%s}]->(b)"
 TRUSTS = _ENDS % "trusts" + "CREATE (a)-[:TRUSTS {strength: strength, wave: 'wave/x', %s, %s}]->(b)"
 
 
-def fill(writer: Writer, cities: int = CITIES, seed: int = 1) -> None:
+async def fill(writer: Writer, cities: int = CITIES, seed: int = 1) -> None:
     """Write the generated graph into an empty database: nothing of it is real."""
     dice = random.Random(seed)
     people = cities * PER_CITY
-    writer.unit(lambda unit: unit.run(ddl.statement(Unique(FACT, "id"))))
-    _write(writer, CITY % _ALIKE, ([f"city/x-x-{n}", f"City {n:04}"] for n in range(cities)))
-    _write(writer, PERSON % (_BEGUN, _ALIKE), (_person(n, dice) for n in range(people)))
+    await writer.unit(lambda unit: unit.run(ddl.statement(Unique(FACT, "id"))))
+    await _write(writer, CITY % _ALIKE, ([f"city/x-x-{n}", f"City {n:04}"] for n in range(cities)))
+    await _write(writer, PERSON % (_BEGUN, _ALIKE), (_person(n, dice) for n in range(people)))
     lives_in = ([f"person/{n}", f"city/x-x-{n // PER_CITY}", _closed(dice)] for n in range(people))
-    _write(writer, LIVES_IN % _ALIKE, lives_in)
-    _write(writer, TRUSTS % (_BEGUN, _ALIKE), _trusts(people, dice))
+    await _write(writer, LIVES_IN % _ALIKE, lives_in)
+    await _write(writer, TRUSTS % (_BEGUN, _ALIKE), _trusts(people, dice))
     # Indexes are filled at once rather than row by row.
-    migrate(writer, model(), SECRET)
+    await migrate(writer, model(), SECRET)
 
 
-def _write(writer: Writer, text: str, rows: Iterator[list[Any]]) -> None:
+async def _write(writer: Writer, text: str, rows: Iterator[list[Any]]) -> None:
     while batch := list(islice(rows, BATCH)):
-        writer.unit(partial(_unit, text=Fragment(text), rows=batch))
+        await writer.unit(partial(_unit, text=Fragment(text), rows=batch))
 
 
-def _unit(unit: Unit, text: Fragment, rows: list[list[Any]]) -> None:
-    unit.run(text, rows=rows, now=NOW)
+async def _unit(unit: Unit, text: Fragment, rows: list[list[Any]]) -> None:
+    await unit.run(text, rows=rows, now=NOW)
 
 
 def _closed(dice: random.Random) -> bool:

@@ -20,15 +20,12 @@ from app.viewers.tokens import ANONYMOUS, stewarded
 from graph.access.rights import Rights
 from graph.bolt.connect import Address, open_async_driver
 from graph.bolt.read import Reader, Sessions
-from graph.bolt.write import Writer, open_writer
 from graph.cypher.facts import READ_AUDIENCES
 from graph.cypher.fragments import Fragment
 from graph.facts.check import check
 from graph.facts.decide import Decided
-from graph.facts.migrate import migrate
 from graph.facts.write import Stamp, write
 from graph.load.files import read_file
-from graph.load.run import load
 from graph.question.compile import Limits
 from graph.question.cursor import Cursors
 from graph.question.engine import Answer, Engine, Question
@@ -37,6 +34,7 @@ from schema.model import model
 from tests.kit.database import test_database
 from tests.kit.oracle.world import World
 from tests.kit.random_documents import random_seed
+from tests.kit.writer import BlockingWriter, blocking_writer
 
 SECRET = b"the secret of the tests, 32 bytes or more"
 NOW = datetime(2026, 1, 31, 12, 0, 0, tzinfo=UTC)
@@ -58,31 +56,31 @@ def address() -> Iterator[Address]:
 
 
 @pytest.fixture(scope="session")
-def writer(address: Address) -> Iterator[Writer]:
-    with open_writer(address) as opened:
+def writer(address: Address, runner: asyncio.Runner) -> Iterator[BlockingWriter]:
+    with blocking_writer(address, runner) as opened:
         yield opened
 
 
-def fill(writer: Writer) -> None:
+def fill(writer: BlockingWriter) -> None:
     """Empty the database and load the seeds and the edge cases."""
     writer.alone(WIPE)
-    migrate(writer, model(), SECRET)
-    reports = load([*seed_files(), *EDGES], writer, model(), Stamp(SECRET, NOW), lambda _: None)
-    bad = [row for report in reports for row in report.bad]
-    if bad:
-        raise AssertionError(f"the seeds have bad rows: {bad[:5]}")
+    writer.migrate(SECRET)
+    reports = writer.load([*seed_files(), *EDGES], Stamp(SECRET, NOW))
+    problems = [problem for report in reports for problem in report.diff.problems]
+    if problems:
+        raise AssertionError(f"the seeds have bad rows: {problems[:5]}")
     write_broken(writer)
     writer.alone(REPLAN)
 
 
-def write_broken(writer: Writer) -> None:
+def write_broken(writer: BlockingWriter) -> None:
     """Write the rows of BROKEN past the checks that a load makes."""
-    rows = check(read_file(BROKEN), model())
-    writer.unit(lambda unit: write(unit, Decided(rows.file, rows.facts, rows.bad), Stamp(SECRET, NOW)))
+    facts = check(read_file(BROKEN).rows, model()).facts
+    writer.unit(lambda unit: write(unit, Decided(facts), Stamp(SECRET, NOW)))
 
 
 @pytest.fixture(scope="session")
-def seeded(writer: Writer) -> Writer:
+def seeded(writer: BlockingWriter) -> BlockingWriter:
     """The database, filled with the seeds and the edge cases."""
     fill(writer)
     return writer
@@ -167,7 +165,7 @@ def new_engine() -> Callable[[Limits], Engine]:
 
 @pytest.fixture(scope="session")
 def ask(
-    seeded: Writer,
+    seeded: BlockingWriter,
     address: Address,
     sessions: Sessions,
     runner: asyncio.Runner,

@@ -48,7 +48,7 @@ def ask(
     text = document_text(path)
     question = Question(text, _of_head(path, text) if variables is None else _given(variables), operation)
     with boot.building(settings) as built, fetching() as fetched, database(settings, fetched) as address:
-        service = boot.service(address, settings, built.result())
+        service = asyncio.run(boot.service(address, settings, built.result()))
         rights = service.viewers.steward() if viewer is As.STEWARD else ANONYMOUS
         answer = asyncio.run(_answer(service, question, rights))
         if explain:

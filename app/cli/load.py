@@ -1,5 +1,6 @@
 """`citygraph load` and `migrate`. In: files of rows. Out: facts in the database, and a report of what was not loaded."""
 
+import asyncio
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +12,8 @@ from app.cli.progress import bar, console, fetching
 from app.cli.up import local_settings
 from app.start import boot
 from app.start.database import database
+from app.start.settings import Settings
+from graph.bolt.connect import Address
 from graph.load.run import FileReport
 
 
@@ -18,7 +21,7 @@ def migrate() -> None:
     """Make the constraints and indexes that the model asks for."""
     settings = local_settings()
     with fetching() as fetched, database(settings, fetched) as address:
-        done = boot.prepare(address, settings)
+        done = asyncio.run(boot.prepare(address, settings))
     console.print(f"Ran {done} statements." if done else "Nothing to do: the constraints and indexes are there.")
 
 
@@ -32,12 +35,16 @@ def load(
         raise typer.BadParameter("name at least one file of rows, or --seeds")
     settings = local_settings()
     with fetching() as fetched, database(settings, fetched) as address:
-        boot.prepare(address, settings)
-        with bar("Loading", len(paths)) as advance:
-            reports = boot.load_files(address, settings, paths, lambda report: advance(report.file))
+        reports = asyncio.run(_load(address, settings, paths))
     _tell(reports)
-    if any(report.bad for report in reports):
+    if any(report.diff.problems for report in reports):
         raise typer.Exit(1)
+
+
+async def _load(address: Address, settings: Settings, paths: list[Path]) -> list[FileReport]:
+    await boot.prepare(address, settings)
+    with bar("Loading", len(paths)) as advance:
+        return await boot.load_files(address, settings, paths, lambda report: advance(report.file))
 
 
 def _tell(reports: list[FileReport]) -> None:
@@ -46,19 +53,21 @@ def _tell(reports: list[FileReport]) -> None:
         return
     table = Table("file", "good rows", "created", "changed", "bad rows")
     for report in reports:
-        counts = (report.good, report.created, report.changed, len({bad.line for bad in report.bad}))
+        diff = report.diff
+        counts = (diff.accepted, diff.created, diff.changed, len({problem.where for problem in diff.problems}))
         table.add_row(report.file, *(["unchanged", "", "", ""] if report.unchanged else [f"{n:,}" for n in counts]))
     console.print(table)
     for report in reports:
         _tell_changed(report)
     for report in reports:
-        for bad in report.bad:
-            console.print(f"[yellow]not loaded[/yellow] {escape(str(bad))}", highlight=False, soft_wrap=True)
+        for problem in report.diff.problems:
+            console.print(f"[yellow]not loaded[/yellow] {escape(str(problem))}", highlight=False, soft_wrap=True)
 
 
 def _tell_changed(report: FileReport) -> None:
-    """Name the first facts that are otherwise than before: another file may have stated them."""
-    if report.changed:
-        more = report.changed - len(report.some)
-        named = ", ".join(report.some) + (f" and {more:,} more" if more else "")
+    """Name the first changed facts, because another file may have stated them before."""
+    diff = report.diff
+    if diff.changed:
+        more = diff.changed - len(diff.first_changed)
+        named = ", ".join(diff.first_changed) + (f" and {more:,} more" if more else "")
         console.print(f"changed by {escape(report.file)}: {escape(named)}", highlight=False, soft_wrap=True)

@@ -1,5 +1,6 @@
 """`citygraph up` and `serve`. In: settings. Out: a server with its database; `up` also fills an empty one."""
 
+import asyncio
 from typing import Annotated
 from urllib.parse import quote
 
@@ -24,7 +25,7 @@ FIRST_QUESTION = """{
 
 
 def up(port: Annotated[int | None, typer.Option(help="Port to serve on; 8000 where absent.")] = None) -> None:
-    """Start everything: Neo4j, constraints, seeds where the database is empty, and the server."""
+    """Start everything: Neo4j, constraints, seeds if the database is empty, and the server."""
     settings = local_settings(**({} if port is None else {"port": port}))
     set_up_logs(settings)
     with (
@@ -34,10 +35,8 @@ def up(port: Annotated[int | None, typer.Option(help="Port to serve on; 8000 whe
         database(settings, fetched) as address,
     ):
         console.print(f"Neo4j answers at {address.uri}")
-        boot.prepare(address, settings)
-        if boot.wants_seeds(address):
-            load_seeds(address, settings)
-        ready = boot.service(address, settings, built.result())
+        asyncio.run(_fill(address, settings))
+        ready = asyncio.run(boot.service(address, settings, built.result()))
         _welcome(settings, on.getsockname()[1], ready.viewers.token)
         serve_on(ready, on)
     console.print("Stopped.")
@@ -53,8 +52,8 @@ def serve() -> None:
         fetching() as fetched,
         database(settings, fetched) as address,
     ):
-        boot.prepare(address, settings)
-        serve_on(boot.service(address, settings, built.result()), on)
+        asyncio.run(boot.prepare(address, settings))
+        serve_on(asyncio.run(boot.service(address, settings, built.result())), on)
 
 
 def token() -> None:
@@ -73,23 +72,31 @@ def local_settings(**given: object) -> Settings:
     return read_settings(**profile, **given)
 
 
-def load_seeds(address: Address, settings: Settings) -> None:
-    """Load what is missing of the seeds, with a bar."""
+async def _fill(address: Address, settings: Settings) -> None:
+    """Make constraints and indexes, and load the seeds if they belong here."""
+    await boot.prepare(address, settings)
+    if await boot.wants_seeds(address):
+        await _load_seeds(address, settings)
+
+
+async def _load_seeds(address: Address, settings: Settings) -> None:
+    """Load the files of the seeds that are missing, with a bar."""
     files = boot.seed_files()
     with bar("Loading seeds", len(files)) as advance:
-        reports = boot.load_files(address, settings, files, lambda report: advance(report.file))
+        reports = await boot.load_files(address, settings, files, lambda report: advance(report.file))
     loaded = [report for report in reports if not report.unchanged]
     if loaded:
-        console.print(f"Loaded {sum(report.created for report in loaded):,} facts from {len(loaded)} files")
+        console.print(f"Loaded {sum(report.diff.created for report in loaded):,} facts from {len(loaded)} files")
     _complain(reports)
 
 
 def _complain(reports: list[FileReport]) -> None:
     for report in reports:
-        for bad in report.bad[:SHOWN]:
-            console.print(f"[yellow]not loaded[/yellow] {escape(str(bad))}", highlight=False, soft_wrap=True)
-        if len(report.bad) > SHOWN:
-            console.print(f"and {len(report.bad) - SHOWN:,} more in {report.file}; `citygraph load` lists them all")
+        problems = report.diff.problems
+        for problem in problems[:SHOWN]:
+            console.print(f"[yellow]not loaded[/yellow] {escape(str(problem))}", highlight=False, soft_wrap=True)
+        if len(problems) > SHOWN:
+            console.print(f"and {len(problems) - SHOWN:,} more in {report.file}; `citygraph load` lists them all")
 
 
 def _welcome(settings: Settings, port: int, token: str | None) -> None:

@@ -6,7 +6,7 @@ from fastapi import APIRouter
 from fastapi.responses import JSONResponse
 
 from app.http.answering import Answering
-from graph.cypher.facts import PING
+from graph.cypher.system import PING
 from graph.errors import QuestionError
 
 SECONDS = 3.0

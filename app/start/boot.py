@@ -1,4 +1,4 @@
-"""Start-up as one function for each step. In: settings and an address. Out: a filled database and a Service."""
+"""Start-up, one function for each step. In: settings and an address. Out: a filled database and a Service."""
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -14,8 +14,9 @@ from app.start.settings import Settings, SettingsError
 from app.start.trusted import Trusted, trusted_documents
 from app.viewers.tokens import Viewers
 from graph.bolt.connect import Address
-from graph.bolt.write import Writer, open_writer
-from graph.cypher import facts as cypher
+from graph.bolt.write import open_writer
+from graph.cypher.facts import ANY_FACT, READ_AUDIENCES
+from graph.cypher.loads import RECORDS
 from graph.facts.migrate import migrate
 from graph.facts.write import Stamp
 from graph.load.run import FileReport, load
@@ -32,19 +33,19 @@ def seed_files() -> list[Path]:
     return sorted(ROWS.glob("*.jsonl"))
 
 
-def prepare(address: Address, settings: Settings) -> int:
+async def prepare(address: Address, settings: Settings) -> int:
     """Make constraints and indexes; return how many statements that took."""
-    with open_writer(address) as writer:
-        return migrate(writer, model(), key_secret(settings))
+    async with open_writer(address) as writer:
+        return await migrate(writer, model(), key_secret(settings))
 
 
-def load_files(
+async def load_files(
     address: Address, settings: Settings, paths: list[Path], progress: Callable[[FileReport], None]
 ) -> list[FileReport]:
     """Load files into a prepared database."""
     stamp = Stamp(key_secret(settings), now())
-    with open_writer(address) as writer:
-        return load(paths, writer, model(), stamp, progress)
+    async with open_writer(address) as writer:
+        return await load(paths, writer, model(), stamp, progress)
 
 
 def now() -> datetime:
@@ -53,20 +54,17 @@ def now() -> datetime:
     return exact.replace(microsecond=exact.microsecond // 1000 * 1000)
 
 
-def wants_seeds(address: Address) -> bool:
-    """Whether the seeds belong here: the database is empty, or the seeds were begun in it before."""
-    with open_writer(address) as writer:
-        files = {record["file"] for record in writer.read(cypher.RECORDS)}
-        return bool(files & {path.name for path in seed_files()}) or not _has_facts(writer)
-
-
-def _has_facts(writer: Writer) -> bool:
-    return bool(writer.read(cypher.ANY_FACT))
+async def wants_seeds(address: Address) -> bool:
+    """Whether the seeds belong here: the database has no fact, or it has some of the files of the seeds already."""
+    seeds = {path.name for path in seed_files()}
+    async with open_writer(address) as writer:
+        files = {record["file"] for record in await writer.read(RECORDS)}
+        return bool(files & seeds) or not await writer.read(ANY_FACT)
 
 
 @dataclass(frozen=True)
 class Built:
-    """What of a service needs no database, and takes seconds to build."""
+    """The parts of a service that need no database; they take seconds to build."""
 
     engine: Engine
     trusted: Trusted
@@ -74,7 +72,7 @@ class Built:
 
 @contextmanager
 def building(settings: Settings) -> Iterator[Future[Built]]:
-    """Build while the database is waited for; the result raises SettingsError where a trusted document does not fit."""
+    """Build in a thread while the database starts; the result raises SettingsError if a trusted document does not fit."""
     with ThreadPoolExecutor(1) as worker:
         yield worker.submit(_build, settings)
 
@@ -84,10 +82,10 @@ def _build(settings: Settings) -> Built:
     return Built(engine, trusted(settings, engine))
 
 
-def service(address: Address, settings: Settings, built: Built) -> Service:
+async def service(address: Address, settings: Settings, built: Built) -> Service:
     """Make the service over a prepared database."""
-    with open_writer(address) as writer:
-        audiences = tuple(writer.read(cypher.READ_AUDIENCES)[0]["audiences"])
+    async with open_writer(address) as writer:
+        audiences = tuple((await writer.read(READ_AUDIENCES))[0]["audiences"])
     return Service(built.engine, address, Viewers(local_token(settings), audiences), settings, built.trusted)
 
 

@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from neo4j import AsyncDriver, AsyncGraphDatabase, Driver, GraphDatabase
 from neo4j.exceptions import AuthError, DriverError, Neo4jError, ServiceUnavailable
 
-from graph.cypher.facts import CHANGE_PASSWORD, PING
+from graph.cypher.system import CHANGE_PASSWORD, PING
 
 
 class DatabaseUnavailable(Exception):

@@ -1,16 +1,16 @@
-"""How facts are written. In: statements and batches. Out: counts; the good rows of a unit commit together or not at all."""
+"""How facts are written. In: statements and batches. Out: records and counts; a unit of work is one transaction."""
 
-import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from neo4j import Driver, Transaction
+from neo4j import AsyncDriver, AsyncTransaction
 from neo4j.spatial import WGS84Point
 
 from graph.bolt.codes import FAILURES, code, is_memory, is_worth_another_try
-from graph.bolt.connect import Address, DatabaseUnavailable, open_driver
+from graph.bolt.connect import Address, DatabaseUnavailable, open_async_driver
 from graph.cypher.fragments import Fragment
 
 Made = TypeVar("Made")
@@ -18,10 +18,12 @@ Made = TypeVar("Made")
 
 TRIES = 6
 PAUSE = 0.05
+CONNECTIONS = 4
+"""How many transactions of one writer may be under way at once."""
 
 
 class UnitTooLarge(Exception):
-    """A unit of work does not fit into the memory that the database gives to one transaction."""
+    """A unit of work needs more memory than the database gives to one transaction."""
 
 
 @dataclass(frozen=True)
@@ -34,79 +36,83 @@ class Point:
 
 @dataclass(frozen=True)
 class Written:
-    """What a batch did; `some` are the ids of the first facts that it changed."""
+    """What a batch did; `first_changed` are the ids of the first facts that it changed."""
 
     created: int
     changed: int
-    some: tuple[str, ...] = ()
+    first_changed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Unit:
     """One transaction under way."""
 
-    transaction: Transaction = field(repr=False)
+    transaction: AsyncTransaction = field(repr=False)
 
-    def write(self, text: Fragment, rows: Sequence[dict[str, Any]], **more: Any) -> Written:
+    async def write(self, text: Fragment, rows: Sequence[dict[str, Any]], **more: Any) -> Written:
         """Write a batch of rows."""
-        result = self.transaction.run(text.text, {"q": {"rows": [_native(row) for row in rows], **more}})
-        record = result.single()
-        counters = result.consume().counters
+        result = await self.transaction.run(text.text, {"q": {"rows": [_native(row) for row in rows], **more}})
+        record = await result.single()
+        counters = (await result.consume()).counters
         created = counters.nodes_created + counters.relationships_created
-        return Written(created, record["changed"], tuple(record["some"])) if record else Written(created, 0)
+        return Written(created, record["changed"], tuple(record["first_changed"])) if record else Written(created, 0)
 
-    def run(self, text: Fragment, **values: Any) -> list[dict[str, Any]]:
+    async def run(self, text: Fragment, **values: Any) -> list[dict[str, Any]]:
         """Run a statement and return its records."""
-        return [record.data() for record in self.transaction.run(text.text, {"q": values})]
+        result = await self.transaction.run(text.text, {"q": values})
+        return [record.data() async for record in result]
 
 
 @dataclass(frozen=True)
 class Writer:
     """Writes to one database."""
 
-    driver: Driver = field(repr=False)
+    driver: AsyncDriver = field(repr=False)
     database: str
 
-    def unit(self, work: Callable[[Unit], Made]) -> Made:
-        """Do work in one transaction, again where the database asks for it.
+    async def unit(self, work: Callable[[Unit], Awaitable[Made]]) -> Made:
+        """Do work in one transaction, and again in another one if the error may pass.
 
-        Raise UnitTooLarge where it does not fit into a transaction's memory, DatabaseUnavailable where it cannot be done.
+        Raise UnitTooLarge if it needs more memory than one transaction may have, DatabaseUnavailable for other failures.
         """
         attempt = 0
         while True:
             attempt += 1
             try:
-                return self._once(work)
+                return await self._once(work)
             except FAILURES as error:
                 if is_memory(error):
                     raise UnitTooLarge from error
                 if attempt == TRIES or not is_worth_another_try(error):
                     raise DatabaseUnavailable(_reason(error)) from error
-                time.sleep(PAUSE * 2**attempt)
+                await asyncio.sleep(PAUSE * 2**attempt)
 
-    def _once(self, work: Callable[[Unit], Made]) -> Made:
-        with self.driver.session(database=self.database) as session, session.begin_transaction() as transaction:
-            made = work(Unit(transaction))
-            transaction.commit()
+    async def _once(self, work: Callable[[Unit], Awaitable[Made]]) -> Made:
+        async with (
+            self.driver.session(database=self.database) as session,
+            await session.begin_transaction() as transaction,
+        ):
+            made = await work(Unit(transaction))
+            await transaction.commit()
             return made
 
-    def read(self, text: Fragment, **values: Any) -> list[dict[str, Any]]:
-        """Run a statement that reads."""
-        return self.unit(lambda unit: unit.run(text, **values))
+    async def read(self, text: Fragment, **values: Any) -> list[dict[str, Any]]:
+        """Run one statement in a transaction and return its records."""
+        return await self.unit(lambda unit: unit.run(text, **values))
 
-    def alone(self, text: Fragment) -> None:
-        """Run a statement that wants a transaction of its own."""
+    async def alone(self, text: Fragment) -> None:
+        """Run a statement that must not be in a transaction with others, such as `CALL ... IN TRANSACTIONS`."""
         try:
-            with self.driver.session(database=self.database) as session:
-                session.run(text.text).consume()
+            async with self.driver.session(database=self.database) as session:
+                await (await session.run(text.text)).consume()
         except FAILURES as error:
             raise DatabaseUnavailable(_reason(error)) from error
 
 
-@contextmanager
-def open_writer(address: Address) -> Iterator[Writer]:
+@asynccontextmanager
+async def open_writer(address: Address) -> AsyncIterator[Writer]:
     """Open a writer on the database of an address."""
-    with open_driver(address) as driver:
+    async with open_async_driver(address, CONNECTIONS) as driver:
         yield Writer(driver, address.database)
 
 

@@ -1,26 +1,25 @@
-"""Load, step 3, of relationships. In: the good facts of a file. Out: those whose ends are right, and bad rows.
+"""The ends of relationships. In: facts and the database. Out: the facts whose ends are right.
 
-A relationship stays between the facts where it was loaded first. One whose end is declared to-one is the only one there:
-in the file and in the database.
+A relationship stays between the nodes where it was first written. An end that is declared to-one takes one relationship.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from graph.bolt.write import Unit
 from graph.cypher import facts as cypher
-from graph.facts.check import Fact, Only
-from graph.load.files import BadRow
+from graph.facts.check import Checked
+from graph.facts.fact import Fact, Only
+from graph.facts.rows import Problem
 
-Owners = dict[Only, str]
-"""Which relationship stands at an end that takes one."""
+Ends = dict[str, tuple[str, str]]
+"""The ids of the start and end of a relationship, by its id."""
+
+Taken = dict[Only, str]
+"""The id of the relationship at an end that takes one."""
 
 
-Places = dict[str, tuple[str, str]]
-"""Between which facts a relationship stands, by its id."""
-
-
-def places(unit: Unit, facts: Sequence[Fact], key: Callable[[str], str]) -> Places:
-    """Ask where relationships with ids of their own stand in the database; an id made from the ends cannot lie."""
+async def find_ends(unit: Unit, facts: Sequence[Fact], key: Callable[[str], str]) -> Ends:
+    """Read the ends of relationships with ids of their own. An id made from the ends needs no check."""
     wanted: dict[str, list[str]] = {}
     for fact in facts:
         if fact.own:
@@ -28,55 +27,50 @@ def places(unit: Unit, facts: Sequence[Fact], key: Callable[[str], str]) -> Plac
     return {
         record["id"]: (record["start"], record["end"])
         for type_, keys in wanted.items()
-        for record in unit.run(cypher.between(type_), keys=keys)
+        for record in await unit.run(cypher.relationship_ends(type_), keys=keys)
     }
 
 
-def unmoved(file: str, facts: Iterable[Fact], stand: Places) -> tuple[list[Fact], list[BadRow]]:
-    """Part the facts into those that stay where they stand and those whose id stands between others."""
-    good: list[Fact] = []
-    bad: list[BadRow] = []
-    for fact in facts:
-        start, end = stand.get(fact.id, (fact.start, fact.end))
+def refuse_moved(checked: Checked, ends: Ends) -> Checked:
+    """Refuse the relationships that are in the database between other nodes."""
+    facts, problems = [], list(checked.problems)
+    for fact in checked.facts:
+        start, end = ends.get(fact.id, (fact.start, fact.end))
         if (start, end) == (fact.start, fact.end):
-            good.append(fact)
+            facts.append(fact)
         else:
-            bad.append(BadRow(file, fact.line, "id", f"{fact.id} stands between {start} and {end} already"))
-    return good, bad
+            problems.append(Problem(fact.where, "id", f"{fact.id} already connects {start} and {end}"))
+    return Checked(tuple(facts), tuple(problems))
 
 
-def owners(unit: Unit, facts: Sequence[Fact]) -> Owners:
-    """Ask which relationships stand in the database at the ends that these facts take."""
+async def find_taken(unit: Unit, facts: Sequence[Fact]) -> Taken:
+    """Read which relationships of the database are at the ends that these facts need for themselves."""
     wanted: dict[tuple[str, bool, str], list[Only]] = {}
     for fact in facts:
         for only in fact.only:
             wanted.setdefault((fact.of, only.forward, only.near), []).append(only)
     ends = [{"type": type_, "forward": forward, "near": near} for type_, forward, near in wanted]
-    found: Owners = {}
-    for record in unit.run(cypher.ENDS, ends=ends) if ends else ():
+    taken: Taken = {}
+    for record in await unit.run(cypher.RELATIONSHIPS_AT_ENDS, ends=ends) if ends else ():
         for only in wanted[record["type"], record["forward"], record["near"]]:
-            # Relationships of one type can lead elsewhere too, where another declaration holds.
+            # A relationship of the same type may lead to other labels, where another declaration applies.
             if record["far"].partition("/")[0] in only.far:
-                found.setdefault(only, record["relationship"])
-    return found
+                taken.setdefault(only, record["relationship"])
+    return taken
 
 
-def alone(file: str, facts: Iterable[Fact], taken: Owners) -> tuple[list[Fact], list[BadRow]]:
-    """Part the facts into those that stand alone at their ends and those that another one stands before."""
-    seen, lines = dict(taken), {}
-    good: list[Fact] = []
-    bad: list[BadRow] = []
-    for fact in facts:
+def refuse_second(checked: Checked, taken: Taken) -> Checked:
+    """Refuse the relationships at an end where another one is already, in the database or in an earlier row."""
+    seen, places = dict(taken), dict.fromkeys(taken.values(), "in the database")
+    facts, problems = [], list(checked.problems)
+    for fact in checked.facts:
         clash = next((only for only in fact.only if seen.get(only, fact.id) != fact.id), None)
         if clash is None:
             seen |= dict.fromkeys(fact.only, fact.id)
-            lines[fact.id] = fact.line
-            good.append(fact)
+            places[fact.id] = fact.where
+            facts.append(fact)
         else:
-            bad.append(BadRow(file, fact.line, "from" if clash.forward else "to", _reason(clash, seen[clash], lines)))
-    return good, bad
-
-
-def _reason(clash: Only, first: str, lines: dict[str, int]) -> str:
-    where = f"line {lines[first]}" if first in lines else "the database"
-    return f"{clash.near} has one {clash.field} at most, and {first} in {where} states it"
+            first = f"{seen[clash]} ({places[seen[clash]]}) is there already"
+            reason = f"{clash.near} takes one {clash.field} only; {first}"
+            problems.append(Problem(fact.where, "from" if clash.forward else "to", reason))
+    return Checked(tuple(facts), tuple(problems))

@@ -1,4 +1,4 @@
-"""Load, step 4. In: the good facts of a file. Out: what was created and changed; one transaction with its `_Load` record."""
+"""Writing facts, step 3. In: what was decided. Out: facts in the database, and a Diff of what that changed."""
 
 import hashlib
 from collections import Counter
@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby, islice
 
-from graph.bolt.write import Unit, Written
+from graph.bolt.write import Unit
 from graph.cypher import facts as cypher
-from graph.facts.check import Fact
-from graph.facts.decide import Decided, Values
+from graph.facts.decide import Decided
+from graph.facts.diff import SHOWN, Diff
+from graph.facts.fact import Fact
+from graph.facts.values import Owners
 
 BATCH = 5_000
 FEW = 100
-"""Facts of a label or type from which on a statement of its own, which the database must plan, is worth its price."""
-SHOWN = 5
-"""How many of the facts that a file changed are named."""
+"""From this number of facts on, a label or type gets a statement of its own, which the database must plan first."""
 
 
 @dataclass(frozen=True)
@@ -27,39 +27,38 @@ class Stamp:
     now: datetime
 
     def key(self, id_: str) -> str:
-        """Return the keyed digest of a natural key, by which a second load finds the fact."""
+        """Return the keyed digest of an id, by which a second write finds the fact."""
         return hashlib.blake2b(id_.encode(), key=self.secret, digest_size=16).hexdigest()
 
 
-def write(unit: Unit, decided: Decided, stamp: Stamp) -> Written:
-    """Write the facts of a file and the record that it is loaded."""
-    file, facts, total = decided.file, decided.facts, Written(0, 0)
-    _free(unit, decided.freed)
-    registered = sorted({f.properties["audience"] for f in facts if ":" in f.properties["audience"]})
-    if registered:
-        unit.run(cypher.AUDIENCES, audiences=registered)
-    for of, batch in _batches(facts):
-        text = cypher.relationships(of) if batch[0].start else cypher.nodes(of)
-        done = unit.write(text, [_row(fact, stamp) for fact in batch], now=stamp.now, shown=SHOWN)
-        some = (*total.some, *done.some)[:SHOWN]
-        total = Written(total.created + done.created, total.changed + done.changed, some)
-    unit.run(cypher.RECORD, file=file.name, digest=file.digest, good=len(facts), bad=len(decided.bad), now=stamp.now)
-    return total
+async def write(unit: Unit, decided: Decided, stamp: Stamp) -> Diff:
+    """Write facts; a fact whose digest is stored already is left alone."""
+    await _free(unit, decided.freed)
+    confidential = {fact.properties["audience"] for fact in decided.facts if ":" in fact.properties["audience"]}
+    if confidential:
+        await unit.run(cypher.REGISTER_AUDIENCES, audiences=sorted(confidential))
+    diff = Diff(problems=decided.problems)
+    for of, batch in batches(decided.facts):
+        text = cypher.write_relationships(of) if batch[0].start else cypher.write_nodes(of)
+        done = await unit.write(text, [_sent(fact, stamp) for fact in batch], now=stamp.now, shown=SHOWN)
+        same = len(batch) - done.created - done.changed
+        diff += Diff(done.created, done.changed, same, done.first_changed)
+    return diff
 
 
-def _free(unit: Unit, freed: Values) -> None:
-    """Take values from facts that are about to be written without them, so that others can be written with them first."""
+async def _free(unit: Unit, freed: Owners) -> None:
+    """Remove unique values from their owners, so that other facts can be written with these values first."""
     ids: dict[tuple[str, str], list[str]] = {}
     for (label, name, _), owner in freed.items():
         ids.setdefault((label, name), []).append(owner)
-    for (label, name), found in ids.items():
-        unit.run(cypher.free(label, name), ids=found)
+    for (label, name), owners in ids.items():
+        await unit.run(cypher.free_values(label, name), ids=owners)
 
 
-def _batches(facts: Sequence[Fact]) -> Iterator[tuple[str | None, list[Fact]]]:
-    """Group facts by label or type, nodes first, those with few facts together as None.
+def batches(facts: Sequence[Fact]) -> Iterator[tuple[str | None, list[Fact]]]:
+    """Group facts by label or type, nodes first; labels or types with few facts share a batch, which is named None.
 
-    Each batch is sorted, so that two writers meet in one order.
+    Each batch is sorted by id, so that two writers take locks in the same order.
     """
     sizes = Counter((bool(fact.start), fact.of) for fact in facts)
 
@@ -67,13 +66,13 @@ def _batches(facts: Sequence[Fact]) -> Iterator[tuple[str | None, list[Fact]]]:
         kind = (bool(fact.start), fact.of)
         return kind if sizes[kind] >= FEW else (kind[0], "")
 
-    for (_, of), found in groupby(sorted(facts, key=lambda fact: (*group(fact), fact.id)), key=group):
-        rest = iter(found)
+    for (_, of), members in groupby(sorted(facts, key=lambda fact: (*group(fact), fact.id)), key=group):
+        rest = iter(members)
         while batch := list(islice(rest, BATCH)):
             yield of or None, batch
 
 
-def _row(fact: Fact, stamp: Stamp) -> dict[str, object]:
-    """Make what is sent of a fact; the time, which is the same for all and slow to send, goes beside the rows."""
+def _sent(fact: Fact, stamp: Stamp) -> dict[str, object]:
+    """Return what is sent of a fact. The time is sent once beside all rows, because it is slow to send."""
     row: dict[str, object] = {"of": fact.of, "properties": {**fact.properties, "key": stamp.key(fact.id)}}
     return {**row, "start": fact.start, "end": fact.end} if fact.start else row

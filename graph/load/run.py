@@ -1,18 +1,22 @@
-"""Load, from files to facts. In: paths and a writer. Out: a report for each file: what was written, and every bad row."""
+"""Loading, step 2. In: paths and a writer. Out: facts in the database, and a report for each file.
 
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+What a file changes and the record that it is loaded commit in one transaction.
+"""
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable, Iterable, Iterator
+from contextlib import aclosing
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
 from graph.bolt.write import Unit, UnitTooLarge, Writer
-from graph.cypher import facts as cypher
+from graph.cypher import loads as cypher
 from graph.facts.check import Checked, check
-from graph.facts.decide import decide
-from graph.facts.write import Stamp, write
-from graph.load.files import BadRow, UnreadableFile, read_file
+from graph.facts.diff import Diff
+from graph.facts.put import lock, put_checked
+from graph.facts.write import Stamp
+from graph.load.files import RowFile, UnreadableFile, read_file
 from schema.model import Model
 
 MOST_SHOWN = 10_000
@@ -21,73 +25,94 @@ Made = TypeVar("Made")
 
 @dataclass(frozen=True)
 class FileReport:
-    """What loading a file did; `some` names the first facts that it changed."""
+    """What loading a file changed; `unchanged` says that the file was loaded before as it is and was not read again."""
 
     file: str
+    diff: Diff = field(default_factory=Diff)
     unchanged: bool = False
-    good: int = 0
-    created: int = 0
-    changed: int = 0
-    some: tuple[str, ...] = ()
-    bad: tuple[BadRow, ...] = field(default=())
 
 
 Progress = Callable[[FileReport], None]
 
 
-def load(paths: Iterable[Path], writer: Writer, model: Model, stamp: Stamp, progress: Progress) -> list[FileReport]:
-    """Load files in the order given; a file that is loaded as it stands is left alone.
+@dataclass(frozen=True)
+class _Prepared:
+    """A file that is read and checked; it is not checked if it was loaded before."""
 
-    Raise UnreadableFile or DatabaseUnavailable; files before that stay loaded.
+    file: RowFile
+    checked: Checked | None
+
+
+async def load(
+    paths: Iterable[Path], writer: Writer, model: Model, stamp: Stamp, progress: Progress
+) -> list[FileReport]:
+    """Load files in the order given; a file that was loaded before and has not changed is left alone.
+
+    Raise UnreadableFile or DatabaseUnavailable; the files before stay loaded.
     """
-    loaded = _loaded(writer.read(cypher.RECORDS))
+    digests = _digests(await writer.read(cypher.RECORDS))
 
-    def prepared(path: Path) -> tuple[str, Checked | None]:
+    def prepare(path: Path) -> _Prepared:
         file = read_file(path)
-        return file.name, None if loaded.get(file.name) == file.digest else check(file, model)
+        return _Prepared(file, None if digests.get(file.name) == file.digest else _checked(file, model))
 
     reports = []
-    for name, checked in _ahead(prepared, paths):
-        report = _load(checked, writer, stamp) if checked else FileReport(name, unchanged=True)
-        progress(report)
-        reports.append(report)
+    async with aclosing(_one_ahead(prepare, paths)) as files:
+        async for each in files:
+            report = await _load(each.file, each.checked, writer, stamp)
+            progress(report)
+            reports.append(report)
     return reports
 
 
-def _ahead(make: Callable[[Path], Made], paths: Iterable[Path]) -> Iterator[Made]:
-    """Make something of each path in order, of one while the database is busy with what was made of the path before."""
-    with ThreadPoolExecutor(1) as worker:
-        made: deque[Future[Made]] = deque()
-        for path in paths:
-            made.append(worker.submit(make, path))
-            if len(made) > 1:
-                yield made.popleft().result()
-        while made:
-            yield made.popleft().result()
+def _checked(file: RowFile, model: Model) -> Checked:
+    """Check the rows of a file; lines that are no rows are the first problems."""
+    checked = check(file.rows, model)
+    return replace(checked, problems=(*file.problems, *checked.problems))
 
 
-def _load(checked: Checked, writer: Writer, stamp: Stamp) -> FileReport:
-    """Write the good rows of a file in one transaction; other loads wait."""
+async def _one_ahead(make: Callable[[Path], Made], paths: Iterable[Path]) -> AsyncGenerator[Made, None]:
+    """Make something of each path in a thread, always one path ahead: the next is made while the last is used."""
+    rest = iter(paths)
+    ahead = _begin(make, rest)
+    try:
+        while ahead:
+            made = await ahead
+            ahead = _begin(make, rest)
+            yield made
+    finally:
+        if ahead:
+            await asyncio.gather(ahead, return_exceptions=True)
 
-    def work(unit: Unit) -> FileReport:
-        file = checked.file
-        unit.run(cypher.LOCK, file=file.name)
-        if _loaded(unit.run(cypher.RECORDS)).get(file.name) == file.digest:
+
+def _begin(make: Callable[[Path], Made], rest: Iterator[Path]) -> asyncio.Task[Made] | None:
+    path = next(rest, None)
+    return None if path is None else asyncio.create_task(asyncio.to_thread(make, path))
+
+
+async def _load(file: RowFile, checked: Checked | None, writer: Writer, stamp: Stamp) -> FileReport:
+    """Write the good rows of a file in one transaction; other writers wait."""
+    if checked is None:
+        return FileReport(file.name, unchanged=True)
+
+    async def work(unit: Unit) -> FileReport:
+        await lock(unit)
+        if _digests(await unit.run(cypher.RECORDS)).get(file.name) == file.digest:
             return FileReport(file.name, unchanged=True)
-        whole = decide(unit, checked, stamp.key)
-        done = write(unit, whole, stamp)
-        shown = whole.bad[:MOST_SHOWN]
-        return FileReport(file.name, False, len(whole.facts), done.created, done.changed, done.some, shown)
+        diff = await put_checked(unit, checked, stamp)
+        good, bad = diff.accepted, len(diff.problems)
+        await unit.run(cypher.RECORD, file=file.name, digest=file.digest, good=good, bad=bad, now=stamp.now)
+        return FileReport(file.name, replace(diff, problems=diff.problems[:MOST_SHOWN]))
 
     try:
-        return writer.unit(work)
+        return await writer.unit(work)
     except UnitTooLarge as error:
-        rows = len(checked.facts)
         raise UnreadableFile(
-            f"{checked.file.name} has {rows:,} rows, too many for the memory of one transaction. Split it into smaller files."
+            f"{file.name} has {len(checked.facts):,} rows, too many for the memory of one transaction. "
+            "Split it into smaller files."
         ) from error
 
 
-def _loaded(records: Iterable[dict[str, object]]) -> dict[object, object]:
-    """Digests of the files that are loaded without a bad row; with one, its reason may be gone by now."""
+def _digests(records: Iterable[dict[str, object]]) -> dict[object, object]:
+    """Return the digests of the files that were loaded without a problem; what caused a problem may be fixed by now."""
     return {record["file"]: record["digest"] for record in records if not record["bad"]}

@@ -1,4 +1,4 @@
-"""Row models for loading, derived from the declaration. In: a concept or relationship. Out: a pydantic model of its rows."""
+"""Row models, derived from the declaration. In: a concept or relationship. Out: a pydantic model of its rows."""
 
 import math
 import re
@@ -25,18 +25,18 @@ from schema.language.kinds import Kind, Marking, Property
 
 MOST_TEXT = 10_000
 MOST_INDEXED = 5_000
-"""Bytes of a text in an index of the database, which takes 8,000 or so for a text and an id (2,000 at most) together."""
+"""Bytes of an indexed text. An index takes about 8,000 bytes for a text and an id (at most 2,000 bytes) together."""
 MOST_SHOWN = 100
 NODE_ID = re.compile(r"[a-z][a-z0-9-]*/[^\s/]+")
-"""One slash: where a node's id had more, two relationships between different nodes could get one id."""
+"""One slash: with more, relationships between different nodes could get the same id."""
 CITY = "city/"
 JOINED = "+"
-"""Stands between the cities that hold a fact, in the name of its audience."""
+"""Joins the cities that hold a fact in the text of its audience."""
 CURRENCY = re.compile(r"[A-Z]{3}", re.ASCII)
 REPORT = "@report"
-"""Ends a holder whose facts only reports may draw on: they are published as counts, and no steward sees them."""
+"""Suffix of a holder whose facts are for reports only: they are published as counts and no steward sees them."""
 SYSTEM = ("id", "recordedAt")
-"""Common properties that a row does not give like the others: the id has its own rule, the time is the writer's."""
+"""Common properties with a rule of their own: the id is checked by itself, and the writer sets the time."""
 
 
 def _shown(given: object) -> str:
@@ -45,7 +45,7 @@ def _shown(given: object) -> str:
 
 def _edtf(given: object) -> str:
     if not isinstance(given, str):
-        raise ValueError(f"{_shown(given)} is no text, which a date is; {ACCEPTED}")
+        raise ValueError(f"{_shown(given)} is not a text; {ACCEPTED}")
     return parse(given).text
 
 
@@ -58,14 +58,14 @@ def _finite(value: float) -> float:
 def _currency(given: object) -> str:
     if not isinstance(given, str) or not CURRENCY.fullmatch(given):
         raise ValueError(
-            f"{_shown(given)} is no currency; accepted are the three capital letters of ISO 4217, for example USD"
+            f"{_shown(given)} is not a currency; write the three capital letters of ISO 4217, for example USD"
         )
     return given
 
 
 def _address(text: str) -> str:
     if not text.startswith(("http://", "https://")) or any(c.isspace() for c in text):
-        raise ValueError("accepted are addresses that begin with http:// or https://")
+        raise ValueError("is not a web address; it begins with http:// or https:// and has no blanks")
     return text
 
 
@@ -73,7 +73,7 @@ def _indexed(text: str) -> str:
     size = len(text.encode())
     if size > MOST_INDEXED:
         raise ValueError(
-            f"{size:,} bytes of UTF-8 are too many; accepted are {MOST_INDEXED:,}, for this text is indexed"
+            f"has {size:,} bytes of UTF-8; at most {MOST_INDEXED:,} are accepted, because this text is indexed"
         )
     return text
 
@@ -81,22 +81,22 @@ def _indexed(text: str) -> str:
 def _node_id(text: str) -> str:
     if not NODE_ID.fullmatch(text):
         raise ValueError(
-            f"{_shown(text)} is no id of a node; accepted are a prefix, one slash and text without slashes and blanks"
+            f"{_shown(text)} is not an id of a node; write a prefix, one slash and text without slashes and blanks"
         )
     return text
 
 
 def _own_id(text: str) -> str:
-    """Refuse a city whose id would mean something else in the name of an audience."""
+    """Refuse the id of a city that would mean something else in the text of an audience."""
     mark = next((mark for mark in (JOINED, REPORT) if mark in text), None) if text.startswith(CITY) else None
     if mark:
-        raise ValueError(f"{_shown(text)} holds {mark}, which means something else where cities hold a fact")
+        raise ValueError(f"{_shown(text)} contains {mark}, which has a meaning of its own in the holders of a fact")
     return text
 
 
 def _holder(text: str) -> str:
     if not text.startswith(CITY):
-        raise ValueError(f"{_shown(text)} is no id of a city; accepted are those that begin with {CITY}")
+        raise ValueError(f"{_shown(text)} is not an id of a city; it begins with {CITY}")
     return _node_id(text)
 
 
@@ -104,7 +104,7 @@ def _holders(given: list[str]) -> list[str]:
     size = len(_joined(given).encode())
     if size > MOST_INDEXED:
         raise ValueError(
-            f"the ids of {len(given):,} holders have {size:,} bytes of UTF-8 together; accepted are {MOST_INDEXED:,}"
+            f"the ids of {len(given):,} holders have {size:,} bytes of UTF-8 together; at most {MOST_INDEXED:,} are accepted"
         )
     return given
 
@@ -114,7 +114,7 @@ def _joined(holders: list[str]) -> str:
 
 
 def _bounded(prop: Property) -> Callable[[Any], Any]:
-    """Make the check of a number, or of the amount of money, that is declared with bounds."""
+    """Make the check of a number or an amount of money that is declared with a range."""
 
     def check(value: Any) -> Any:
         number = value.amount if isinstance(value, MoneyRow) else value
@@ -150,7 +150,7 @@ class PointRow(BaseModel):
 Text = Annotated[str, Field(strict=True, min_length=1, max_length=MOST_TEXT)]
 IndexedText = Annotated[str, Field(strict=True, min_length=1), AfterValidator(_indexed)]
 NodeId = Annotated[str, Field(strict=True, max_length=500), AfterValidator(_node_id)]
-TieId = Annotated[str, Field(strict=True, min_length=3, max_length=500, pattern=r"^[a-z][a-z0-9-]*/\S+$")]
+RelationshipId = Annotated[str, Field(strict=True, min_length=3, max_length=500, pattern=r"^[a-z][a-z0-9-]*/\S+$")]
 
 ANNOTATIONS: dict[Kind, Any] = {
     Kind.TEXT: Text,
@@ -171,7 +171,7 @@ ANNOTATIONS: dict[Kind, Any] = {
 
 
 class FactRow(BaseModel):
-    """What every row may hold besides its own properties."""
+    """What every row may have besides its own properties."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     holders: Annotated[list[Annotated[str, AfterValidator(_holder)]], AfterValidator(_holders)] = []
@@ -184,13 +184,13 @@ class NodeRow(FactRow):
     id: Annotated[NodeId, AfterValidator(_own_id)]
 
 
-class TieRow(FactRow):
+class RelationshipRow(FactRow):
     """A row that becomes a relationship."""
 
     type: str
     start: Annotated[NodeId, Field(alias="from")]
     end: Annotated[NodeId, Field(alias="to")]
-    id: TieId | None = None
+    id: RelationshipId | None = None
 
 
 def _fields(properties: dict[str, Property]) -> dict[str, Any]:
@@ -198,7 +198,7 @@ def _fields(properties: dict[str, Property]) -> dict[str, Any]:
     for prop in (COMMON | properties).values():
         if prop.name in SYSTEM:
             continue
-        # Literal takes the names of the choices as data, which no annotation written by hand could do.
+        # The choices are data, so that the annotation is made here.
         kind: Any = Literal[tuple(prop.choices.__members__)] if prop.choices else ANNOTATIONS[prop.kind]
         if prop.kind is Kind.TEXT and (prop.sorted or prop.unique):
             kind = IndexedText
@@ -216,18 +216,18 @@ def node_row(spec: ConceptSpec) -> type[NodeRow]:
 
 
 @cache
-def tie_row(spec: RelationshipSpec) -> type[TieRow]:
+def relationship_row(spec: RelationshipSpec) -> type[RelationshipRow]:
     """Return the row model of a relationship."""
-    return create_model(f"{spec.name}Row", __base__=TieRow, **_fields(spec.properties))
+    return create_model(f"{spec.name}Row", __base__=RelationshipRow, **_fields(spec.properties))
 
 
 def cities(holders: list[str]) -> list[str]:
-    """Return the ids of the cities among holders, of which those of reports are named beside the city."""
+    """Return the ids of the cities that hold a fact, without the suffix for reports."""
     return [holder.removesuffix(REPORT) for holder in holders]
 
 
 def audience(marking: Marking, holders: list[str]) -> str:
-    """Name marking and holders in one text, as `2:us-wa-seattle`; raise ValueError where they contradict each other."""
+    """Return marking and holders as one text, such as `2:us-wa-seattle`; raise ValueError if they contradict each other."""
     if marking <= Marking.GREEN:
         if holders:
             raise ValueError(f"{marking.name} facts have no holders")
@@ -240,7 +240,7 @@ def audience(marking: Marking, holders: list[str]) -> str:
 
 
 def marking_of(spec: ConceptSpec | RelationshipSpec, given: str | None) -> Marking:
-    """Return the marking of a row; raise ValueError where the declaration allows none but CLEAR."""
+    """Return the marking of a row; raise ValueError if it is not CLEAR and the declaration allows only CLEAR."""
     marking = Marking[given] if given else spec.marking
     if spec.always_clear and marking is not Marking.CLEAR:
         raise ValueError(f"{spec.name if isinstance(spec, RelationshipSpec) else spec.label} is always CLEAR")

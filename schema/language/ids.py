@@ -1,4 +1,4 @@
-"""How ids are made. In: natural keys. Out: readable ids with the prefix of their type."""
+"""How ids are made. In: natural keys. Out: readable ids that begin with the prefix of their label or type."""
 
 import hashlib
 import re
@@ -31,11 +31,11 @@ def city_id(country: str, division: str, name: str) -> str:
     return f"city/{country.lower()}-{division.lower() or 'x'}-{slug(name)}"
 
 
-def tie_id(prefix: str, start: str, end: str, *per: str) -> str:
-    """Make the readable id of a relationship from its ends, and from what tells parallel ones apart.
+def relationship_id(prefix: str, start: str, end: str, *per: str) -> str:
+    """Make the readable id of a relationship from its ends and from `per`, the values that tell parallel ones apart.
 
-    The id of another fact is digested with the ends: who sees the relationship may not see that fact, nor learn that two
-    relationships are of the same one. The ids of facts that may be hidden are random, so that nobody can try them all.
+    If such a value is the id of another fact, it is digested together with the ends. A viewer of the relationship may not
+    see that fact, nor learn that two relationships share it. Ids of confidential facts are random, so nobody can guess them.
     """
     return "/".join((prefix, start, end, *(_told_apart(part, start, end) for part in per)))
 

@@ -13,15 +13,14 @@ from app.start.settings import Profile
 from app.viewers.audiences import follow
 from app.viewers.tokens import Viewers
 from graph.bolt.read import Reader
-from graph.bolt.write import Writer
 from graph.cypher.fragments import Fragment
 from graph.errors import Unavailable
+from graph.facts.diff import Diff
 from graph.facts.write import Stamp
-from graph.load.run import load
-from schema.model import model
 from tests.conftest import SECRET
 from tests.http.conftest import TOKEN
 from tests.http.running import Running
+from tests.kit.writer import BlockingWriter
 
 AUDIENCE = "3:pe-lma-lima"
 FORGET = Fragment(
@@ -38,14 +37,14 @@ SECONDS = 10
 
 
 @pytest.fixture
-def loads(seeded: Writer, tmp_path: Path) -> Iterator[Callable[[str], None]]:
+def loads(seeded: BlockingWriter, tmp_path: Path) -> Iterator[Callable[[str], None]]:
     """Load a fact of an audience that no server knows; it is forgotten afterwards."""
 
     def red(suffix: str = "") -> None:
         path = tmp_path / "audience.jsonl"
         path.write_text(ROW % suffix)
-        (report,) = load([path], seeded, model(), Stamp(SECRET, datetime(2026, 2, 1, tzinfo=UTC)), lambda _: None)
-        assert (report.created, report.bad) == (1, ())
+        (report,) = seeded.load([path], Stamp(SECRET, datetime(2026, 2, 1, tzinfo=UTC)))
+        assert report.diff == Diff(created=1)
 
     yield red
     seeded.unit(lambda unit: unit.run(FORGET))
@@ -80,7 +79,7 @@ def test_a_server_that_does_not_look_shows_that_the_test_proves_something(
 
 
 def test_the_steward_never_sees_what_is_for_reports(
-    running: Callable[..., Running], loads: Callable[..., None], seeded: Writer, monkeypatch: pytest.MonkeyPatch
+    running: Callable[..., Running], loads: Callable[..., None], seeded: BlockingWriter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("app.viewers.audiences.EVERY", 0.1)
     server = running()

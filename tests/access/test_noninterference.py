@@ -9,19 +9,17 @@ import orjson
 import pytest
 
 from graph.access.rights import Rights
-from graph.bolt.write import Writer
 from graph.cypher.fragments import Fragment
 from graph.facts.write import Stamp
-from graph.load.run import load
 from graph.question.engine import Question
 from schema.derived.graphql.build import core, schema
-from schema.model import model
 from seeds import QUESTIONS
 from tests.conftest import NOW, SECRET, Asker
 from tests.kit.family import families
 from tests.kit.oracle.world import World
 from tests.kit.paths import DOCUMENTS
 from tests.kit.random_documents import Written, documents
+from tests.kit.writer import BlockingWriter
 
 FORGET = Fragment("MATCH (n) WHERE n.id CONTAINS '/hidden-' DETACH DELETE n")
 FORGET_TIES = Fragment("MATCH ()-[r]->() WHERE r.id CONTAINS '/hidden-' DELETE r")
@@ -128,15 +126,15 @@ def computed_rows() -> list[dict[str, Any]]:
 
 
 @pytest.fixture
-def hide(seeded: Writer, world: World, tmp_path: Path) -> Iterator[Any]:
+def hide(seeded: BlockingWriter, world: World, tmp_path: Path) -> Iterator[Any]:
     """Add hidden facts when called; take them away in the end."""
 
     def add() -> None:
         path = tmp_path / "hidden.jsonl"
         path.write_bytes(b"".join(orjson.dumps(row) + b"\n" for row in hidden_rows(world)))
-        (report,) = load([path], seeded, model(), Stamp(SECRET, NOW), lambda _: None)
-        assert report.bad == ()
-        assert report.created > 300
+        (report,) = seeded.load([path], Stamp(SECRET, NOW))
+        assert report.diff.problems == ()
+        assert report.diff.created > 300
 
     yield add
     for statement in (FORGET_TIES, FORGET, FORGET_LOAD, FORGET_AUDIENCE):

@@ -11,10 +11,11 @@ import pytest
 from app.viewers.tokens import ANONYMOUS
 from graph.access.rights import Rights
 from graph.bolt.read import GRACE
-from graph.bolt.write import Unit, Writer
+from graph.bolt.write import Unit
 from graph.cypher.fragments import Fragment
 from graph.question.engine import Answer, Question
 from tests.conftest import Asker
+from tests.kit.writer import BlockingWriter
 
 MANY, BATCH = 10_000, 2_500
 SECONDS = 4
@@ -50,7 +51,7 @@ def person(name: object) -> str:
 
 
 @pytest.fixture
-def build(seeded: Writer) -> Iterator[Build]:
+def build(seeded: BlockingWriter) -> Iterator[Build]:
     """Make people and ties between them, given by their names; all are gone in the end."""
 
     def make(ties: Ties, *, marking: int = 0, audience: str = "0", old: frozenset[str] = frozenset()) -> None:
@@ -64,12 +65,12 @@ def build(seeded: Writer) -> Iterator[Build]:
         seeded.alone(statement)
 
 
-def _run(writer: Writer, statement: Fragment, rows: Sequence[object], **values: Any) -> None:
+def _run(writer: BlockingWriter, statement: Fragment, rows: Sequence[object], **values: Any) -> None:
     """Run a statement in batches of rows."""
 
-    def work(unit: Unit) -> None:
+    async def work(unit: Unit) -> None:
         for at in range(0, len(rows), BATCH):
-            unit.run(statement, rows=rows[at : at + BATCH], **values)
+            await unit.run(statement, rows=rows[at : at + BATCH], **values)
 
     writer.unit(work)
 
@@ -183,7 +184,7 @@ OF_CITY_AT = """query ($from: ID!, $day: Edtf) {
 
 
 @pytest.fixture
-def of_city(seeded: Writer) -> Iterator[None]:
+def of_city(seeded: BlockingWriter) -> Iterator[None]:
     """Let a benchmark and a roster be of one city, by ties of one type that end on one day."""
     seeded.alone(OF_CITY)
     yield

@@ -9,11 +9,11 @@ import pytest
 
 from app.cli import main
 from graph.bolt.connect import Address
-from graph.bolt.write import Writer
 from graph.cypher.fragments import Fragment
 from seeds import QUESTIONS
 from tests.conftest import SECRET
 from tests.kit.paths import DOCS
+from tests.kit.writer import BlockingWriter
 
 FORGET = Fragment("MATCH (n) WHERE n.id = 'topic/load-1' OR n:_Load AND n.file = 'load-rows.jsonl' DETACH DELETE n")
 Run = Callable[..., tuple[int, str, str]]
@@ -21,7 +21,7 @@ Run = Callable[..., tuple[int, str, str]]
 
 @pytest.fixture
 def run(
-    seeded: Writer,
+    seeded: BlockingWriter,
     address: Address,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -155,7 +155,7 @@ def test_load_reports_bad_rows_and_ends_with_code_1(run: Run, tmp_path: Path) ->
     assert run("load")[0] == 2
 
 
-def test_load_names_what_it_changed(run: Run, tmp_path: Path, seeded: Writer) -> None:
+def test_load_names_what_it_changed(run: Run, tmp_path: Path, seeded: BlockingWriter) -> None:
     file = tmp_path / "load-rows.jsonl"
     row = {"label": "Topic", "id": "topic/load-1", "name": "T", "confidence": "SYNTHETIC"}
     try:

@@ -14,13 +14,13 @@ from app.start.boot import trusted
 from app.start.settings import Profile, Settings
 from app.viewers.tokens import Viewers
 from graph.bolt.connect import Address
-from graph.bolt.write import Writer
 from graph.question.cursor import Cursors
 from graph.question.engine import Engine
 from schema.derived.graphql.build import core, schema
 from schema.model import model
 from tests.conftest import SECRET
 from tests.http.running import Running, started
+from tests.kit.writer import BlockingWriter
 
 TOKEN = "the-token-of-the-tests"
 
@@ -52,7 +52,7 @@ def nothing_is_warmed() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def make_service(seeded: Writer, address: Address) -> Callable[..., Service]:
+def make_service(seeded: BlockingWriter, address: Address) -> Callable[..., Service]:
     """Make a service with some settings."""
 
     def make(**given: Any) -> Service:

@@ -13,13 +13,13 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection
 
 from app.http.sockets import OPERATIONS, check_fields
-from graph.bolt.write import Writer
 from graph.cypher.fragments import Fragment
 from schema.derived.graphql.build import schema
 from tests.http.conftest import TOKEN
 from tests.http.running import Running
 from tests.http.test_bad_input import CASES, VARIABLES
 from tests.kit.slow import SLOW
+from tests.kit.writer import BlockingWriter
 
 NAMES = "{ people(first: 1) { nodes { name } } }"
 ROSTERS = '{ rosters(where: {name: {startsWith: "Leaders"}}) { totalCount } }'
@@ -149,7 +149,7 @@ def test_limits_of_time_and_size_hold(running: Start) -> None:
         assert ended(socket) == 1009
 
 
-def test_questions_under_way_are_counted_over_both_transports(running: Start, seeded: Writer) -> None:
+def test_questions_under_way_are_counted_over_both_transports(running: Start, seeded: BlockingWriter) -> None:
     server = running(max_in_flight=1)
     with connected(server) as socket:
         subscribe(socket, "slow", query=SLOW)
@@ -162,7 +162,7 @@ def test_questions_under_way_are_counted_over_both_transports(running: Start, se
 
 
 @pytest.mark.parametrize("leave", ["complete", "close"])
-def test_leaving_ends_the_statement(running: Start, seeded: Writer, leave: str) -> None:
+def test_leaving_ends_the_statement(running: Start, seeded: BlockingWriter, leave: str) -> None:
     def slow() -> int:
         return sum(record["operation"] == "Slow" for record in seeded.read(RUNNING))
 

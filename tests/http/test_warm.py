@@ -11,11 +11,11 @@ from app.http.api import Service
 from app.start.warm import shapes, warm
 from app.viewers.tokens import ANONYMOUS, Viewers
 from graph.bolt.read import Reader
-from graph.bolt.write import Writer
 from graph.cypher.fragments import Fragment
 from tests.conftest import Asker
 from tests.http.conftest import TOKEN
 from tests.http.running import Running
+from tests.kit.writer import BlockingWriter
 
 FORGET = Fragment("CALL db.clearQueryCaches()")
 AFRESH = tuple(Fragment(f"CALL db.stats.{step}('QUERIES')") for step in ("stop", "clear", "collect"))
@@ -25,7 +25,7 @@ PLANNED = Fragment(
 ASKED = ("how-bus-rapid-transit-spread", "ppp-from-london", "where-seattle-went", "lighthouses-and-fellows")
 
 
-def planning(server: Running, database: Writer) -> list[int]:
+def planning(server: Running, database: BlockingWriter) -> list[int]:
     """Ask some trusted documents once, for both shapes of rights; return how long the database says it planned each."""
     for number, step in enumerate(AFRESH):
         answered = database.read(step)
@@ -38,7 +38,7 @@ def planning(server: Running, database: Writer) -> list[int]:
 
 
 def test_the_first_question_to_a_warmed_server_is_not_planned(
-    running: Callable[..., Running], seeded: Writer, monkeypatch: pytest.MonkeyPatch
+    running: Callable[..., Running], seeded: BlockingWriter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seeded.alone(FORGET)
     cold = planning(running(), seeded)
@@ -53,7 +53,7 @@ def test_the_first_question_to_a_warmed_server_is_not_planned(
 
 
 def test_a_server_answers_while_it_warms_and_stops_in_the_middle(
-    running: Callable[..., Running], seeded: Writer, monkeypatch: pytest.MonkeyPatch
+    running: Callable[..., Running], seeded: BlockingWriter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seeded.alone(FORGET)
     monkeypatch.setattr("app.start.warm.PAUSE", 0)

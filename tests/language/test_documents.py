@@ -6,18 +6,18 @@ Each answer must also equal the oracle's, one statement goes over the wire, and 
 import pytest
 
 from graph.bolt.connect import Address
-from graph.bolt.write import Writer
 from tests.conftest import REPLAN, Asker
 from tests.kit import family as check
 from tests.kit.family import Family, families
 from tests.kit.oracle.world import World
 from tests.kit.paths import DOCUMENTS
+from tests.kit.writer import BlockingWriter
 
 document = pytest.mark.parametrize("family", families(DOCUMENTS / "language"), ids=lambda family: family.path.stem)
 
 
 @pytest.fixture(scope="module", autouse=True)
-def planned_anew(seeded: Writer) -> None:
+def planned_anew(seeded: BlockingWriter) -> None:
     """Forget plans that were made for what other tests had in the database."""
     seeded.alone(REPLAN)
 

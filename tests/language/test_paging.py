@@ -8,13 +8,13 @@ import pytest
 from app.viewers.tokens import ANONYMOUS
 from graph.bolt.connect import Address
 from graph.bolt.profile import measure
-from graph.bolt.write import Writer
 from graph.cypher.fragments import Fragment
 from graph.question.engine import Question
 from tests.conftest import Asker
 from tests.kit.oracle.answer import answer as oracle
 from tests.kit.oracle.view import Viewer
 from tests.kit.oracle.world import World
+from tests.kit.writer import BlockingWriter
 
 PAGE = """query ($after: String) { list: %s
   { edges { cursor %s node { id } } pageInfo { hasNextPage hasPreviousPage endCursor } } }"""
@@ -122,7 +122,7 @@ def test_a_changed_cursor_is_refused(ask: Asker) -> None:
         assert [error.code for error in ask(CITIES % "", {"after": cursor}, "anonymous").errors] == ["BAD_USER_INPUT"]
 
 
-def test_a_page_does_not_shift_when_a_row_before_it_is_added(ask: Asker, seeded: Writer) -> None:
+def test_a_page_does_not_shift_when_a_row_before_it_is_added(ask: Asker, seeded: BlockingWriter) -> None:
     text = "query ($after: String) { sources(first: 3, after: $after) { nodes { id } pageInfo { endCursor } } }"
     first: Any = ask(text, {}, "anonymous").data
     after = {"after": first["sources"]["pageInfo"]["endCursor"]}

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from graph.access.rights import Rights
-from graph.bolt.write import Writer
 from graph.cypher.fragments import Fragment
 from graph.question.engine import Question
 from tests.conftest import Asker
+from tests.kit.writer import BlockingWriter
 
 TEXT = """query ($name: String, $names: [String!], $ids: [ID!]!, $day: Edtf!, $most: Int, $words: String, $level: Marking) {
   people(first: $most, asOf: $day, where: {or: [{name: {eq: $name}}, {name: {in: $names}}, {name: {search: $words}},
@@ -54,7 +54,9 @@ def timed(ask: Asker, values: dict[str, Any], rights: Rights | None = None) -> f
 @pytest.mark.parametrize(
     "values", VARIANTS[1:], ids=lambda values: str(len(values["ids"])) + (values["level"] or "null")
 )
-def test_a_run_with_other_values_is_not_planned_again(ask: Asker, seeded: Writer, values: dict[str, Any]) -> None:
+def test_a_run_with_other_values_is_not_planned_again(
+    ask: Asker, seeded: BlockingWriter, values: dict[str, Any]
+) -> None:
     """A new plan costs far more than three warm runs; on a noisy machine it takes more than one try to show that it is not."""
     ratios = []
     for _ in range(TRIES):
@@ -75,7 +77,7 @@ def test_other_values_give_the_same_compiled_question(ask: Asker) -> None:
     assert len({id(each) for each in compiled}) == 1
 
 
-def test_more_audiences_are_neither_compiled_nor_planned_again(ask: Asker, seeded: Writer) -> None:
+def test_more_audiences_are_neither_compiled_nor_planned_again(ask: Asker, seeded: BlockingWriter) -> None:
     """A server learns of audiences while it runs: as many as before or a thousand times as many, it is the same statement."""
     ready = ask.engine.ready(Question(TEXT))
     grown = [Rights(1, tuple(f"2:city-{n}" for n in range(size))) for size in (1, 2, 11, 101, 1_001)]

@@ -10,11 +10,8 @@ import pytest
 from app.cli.up import FIRST_QUESTION
 from app.start.boot import seed_files
 from graph.bolt.connect import Address
-from graph.bolt.write import Writer
 from graph.cypher.fragments import Fragment
 from graph.facts.write import Stamp
-from graph.load.run import load
-from schema.model import model
 from seeds import QUESTIONS
 from tests.conftest import EDGES, NOW, NOW_TEXT, REPLAN, SECRET, Asker, write_broken
 from tests.kit import family as check
@@ -22,6 +19,7 @@ from tests.kit.family import Family, families
 from tests.kit.oracle.world import World
 from tests.kit.paths import DOCS, ROOT
 from tests.kit.table import Line, table
+from tests.kit.writer import BlockingWriter
 
 LANGUAGE = DOCS / "language.md"
 FORGET_TIES = Fragment("MATCH (:Fact)-[r]->(:Fact) WHERE r.id IN $q.ids DELETE r")
@@ -41,7 +39,7 @@ def seeds() -> World:
 
 
 @pytest.fixture(scope="module", autouse=True)
-def without_edges(seeded: Writer, world: World, seeds: World) -> Iterator[None]:
+def without_edges(seeded: BlockingWriter, world: World, seeds: World) -> Iterator[None]:
     """Take the edge cases out of the database while these tests run."""
     nodes, ties = sorted(set(world.nodes) - set(seeds.nodes)), sorted(set(world.ties) - set(seeds.ties))
     seeded.unit(lambda unit: unit.run(FORGET_TIES, ids=ties))
@@ -49,7 +47,7 @@ def without_edges(seeded: Writer, world: World, seeds: World) -> Iterator[None]:
     seeded.unit(lambda unit: unit.run(FORGET_LOAD, files=[file.name for file in EDGES]))
     seeded.alone(REPLAN)
     yield
-    load(EDGES, seeded, model(), Stamp(SECRET, NOW), lambda _: None)
+    seeded.load(EDGES, Stamp(SECRET, NOW))
     write_broken(seeded)
 
 
@@ -107,7 +105,7 @@ def test_the_first_question_of_a_newcomer_has_an_answer(ask: Asker) -> None:
 
 
 @twofold
-def test_the_same_question_in_cypher_finds_the_same(ask: Asker, seeded: Writer, family: Family) -> None:
+def test_the_same_question_in_cypher_finds_the_same(ask: Asker, seeded: BlockingWriter, family: Family) -> None:
     text = family.path.with_suffix(".cypher").read_text(encoding="utf-8")
     answer = ask(family.text, family.variables, family.viewer)
     asked = table(family.text, answer.data or {})

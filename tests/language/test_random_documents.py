@@ -15,7 +15,6 @@ from graphql import OperationDefinitionNode, get_named_type, parse, type_from_as
 
 from graph.access.rights import Rights
 from graph.bolt.read import Reader
-from graph.bolt.write import Writer
 from graph.cypher.fragments import Fragment
 from graph.errors import QuestionTooExpensive
 from graph.question.decode import slow
@@ -29,6 +28,7 @@ from tests.kit.oracle.view import Viewer
 from tests.kit.oracle.world import World
 from tests.kit.random_documents import Written, documents, random_seed
 from tests.kit.shrink import shrink
+from tests.kit.writer import BlockingWriter
 
 EACH, FIXED, FRESH = 40, 50, 13
 """Questions in a batch, batches of the fixed seeds (2,000 questions), batches of this run's own seed (520)."""
@@ -38,7 +38,7 @@ TURIN = ("2:it-12-turin", "2:it-12-turin+us-wa-seattle")
 
 
 @pytest.fixture(autouse=True)
-def without_old_plans(seeded: Writer) -> None:
+def without_old_plans(seeded: BlockingWriter) -> None:
     """Drop the plans of the batch before: thousands of texts that are never asked again would fill the database's memory."""
     seeded.read(CLEAR)
 

@@ -5,14 +5,15 @@ from typing import Any
 
 import pytest
 
-from graph.bolt.write import Unit, Writer
+from graph.bolt.write import Unit
 from graph.cypher.fragments import Fragment
+from tests.kit.writer import BlockingWriter
 
 FORGET = Fragment("MATCH (n) WHERE n.id CONTAINS '/load-' OR n:_Load AND n.file STARTS WITH 'load-' DETACH DELETE n")
 
 
 @pytest.fixture
-def writer_of_loads(seeded: Writer) -> Iterator[Writer]:
+def writer_of_loads(seeded: BlockingWriter) -> Iterator[BlockingWriter]:
     yield seeded
     seeded.unit(lambda unit: unit.run(FORGET))
 

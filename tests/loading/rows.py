@@ -5,12 +5,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from graph.bolt.write import Writer
 from graph.cypher.fragments import Fragment
+from graph.facts.diff import Diff
+from graph.facts.rows import Problem
 from graph.facts.write import Stamp
-from graph.load.run import FileReport, load
-from schema.model import model
+from graph.load.run import FileReport
 from tests.conftest import SECRET
+from tests.kit.writer import BlockingWriter
 
 READ = Fragment("MATCH (n:Fact {id: $q.id}) RETURN properties(n) AS p, labels(n) AS labels")
 SOURCE = {
@@ -36,10 +37,19 @@ def write_rows(path: Path, *rows: Any) -> Path:
     return path
 
 
-def load_one(writer: Writer, path: Path, day: int = 1) -> FileReport:
-    return load([path], writer, model(), stamp(day), lambda _: None)[0]
+def load_file(writer: BlockingWriter, path: Path, day: int = 1) -> FileReport:
+    return writer.load([path], stamp(day))[0]
 
 
-def properties(writer: Writer, id_: str) -> dict[str, Any]:
+def load_one(writer: BlockingWriter, path: Path, day: int = 1) -> Diff:
+    return load_file(writer, path, day).diff
+
+
+def line_of(problem: Problem) -> int:
+    """Return the line of a row that was refused; the file is in front of it."""
+    return int(problem.where.rpartition(":")[2])
+
+
+def properties(writer: BlockingWriter, id_: str) -> dict[str, Any]:
     found: dict[str, Any] = writer.read(READ, id=id_)[0]["p"]
     return found

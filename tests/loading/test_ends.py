@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
-from graph.bolt.write import Writer
 from graph.cypher.fragments import Fragment
 from graph.facts.check import check
 from graph.load.files import read_file
 from schema.model import model
 from tests.kit.paths import SEEDS
-from tests.loading.rows import SOURCE, STATED, load_one, write_rows
+from tests.kit.writer import BlockingWriter
+from tests.loading.rows import SOURCE, STATED, line_of, load_one, write_rows
 
 LESSON = {"label": "Lesson", "id": "lesson/load-1", "statement": "L", "marking": "CLEAR", **STATED}
 LIMA = {"type": "LEARNED", "from": "city/pe-lma-lima", "to": "lesson/load-1", **STATED}
@@ -21,7 +21,7 @@ HERE = {"type": "OFFICE_OF", "from": "office/load-1", "to": "city/pe-lma-lima", 
 ENDS = Fragment("MATCH (n:Fact)-[r]-() WHERE n.id CONTAINS '/load-' RETURN r.id AS id ORDER BY id")
 
 
-def ties(writer: Writer) -> list[str]:
+def ties(writer: BlockingWriter) -> list[str]:
     return [record["id"] for record in writer.read(ENDS)]
 
 
@@ -33,7 +33,7 @@ def ties(writer: Writer) -> list[str]:
             LIMA,
             TURIN,
             "to",
-            "lesson/load-1 has one learnedBy at most, and learned/city/pe-lma-lima/lesson/load-1",
+            "lesson/load-1 takes one learnedBy only; learned/city/pe-lma-lima/lesson/load-1",
         ),
         (LESSON, LIMA, {**LIMA, "id": "learned/load-2"}, "to", "learned/city/pe-lma-lima/lesson/load-1"),
         (
@@ -41,42 +41,44 @@ def ties(writer: Writer) -> list[str]:
             HERE,
             {**HERE, "to": "city/it-12-turin"},
             "from",
-            "office/load-1 has one body at most, and office-of/",
+            "office/load-1 takes one body only; office-of/",
         ),
     ],
 )
 def test_a_second_one_in_the_file_is_refused_and_names_the_first(
-    writer_of_loads: Writer, tmp_path: Path, node: Any, first: Any, second: Any, field: str, named: str
+    writer_of_loads: BlockingWriter, tmp_path: Path, node: Any, first: Any, second: Any, field: str, named: str
 ) -> None:
-    report = load_one(writer_of_loads, write_rows(tmp_path / "load-a.jsonl", SOURCE, node, first, second))
-    assert [(bad.line, bad.field) for bad in report.bad] == [(4, field)]
-    assert named in report.bad[0].reason
-    assert "in line 3 " in report.bad[0].reason
+    diff = load_one(writer_of_loads, write_rows(tmp_path / "load-a.jsonl", SOURCE, node, first, second))
+    assert [(line_of(problem), problem.field) for problem in diff.problems] == [(4, field)]
+    assert named in diff.problems[0].reason
+    assert "(load-a.jsonl:3) is there already" in diff.problems[0].reason
     assert len(ties(writer_of_loads)) == 1
 
 
-def test_a_second_one_beside_that_of_the_database_is_refused(writer_of_loads: Writer, tmp_path: Path) -> None:
+def test_a_second_one_beside_that_of_the_database_is_refused(writer_of_loads: BlockingWriter, tmp_path: Path) -> None:
     load_one(writer_of_loads, write_rows(tmp_path / "load-a.jsonl", SOURCE, LESSON, LIMA))
-    report = load_one(writer_of_loads, write_rows(tmp_path / "load-b.jsonl", TURIN))
-    assert (report.good, [(bad.line, bad.field) for bad in report.bad]) == (0, [(1, "to")])
-    assert "learned/city/pe-lma-lima/lesson/load-1 in the database" in report.bad[0].reason
+    diff = load_one(writer_of_loads, write_rows(tmp_path / "load-b.jsonl", TURIN))
+    assert (diff.accepted, [(line_of(problem), problem.field) for problem in diff.problems]) == (0, [(1, "to")])
+    assert "learned/city/pe-lma-lima/lesson/load-1 (in the database) is there already" in diff.problems[0].reason
     assert ties(writer_of_loads) == ["learned/city/pe-lma-lima/lesson/load-1"]
 
 
-def test_the_one_of_the_database_may_be_stated_again(writer_of_loads: Writer, tmp_path: Path) -> None:
+def test_the_one_of_the_database_may_be_stated_again(writer_of_loads: BlockingWriter, tmp_path: Path) -> None:
     load_one(writer_of_loads, write_rows(tmp_path / "load-a.jsonl", SOURCE, LESSON, LIMA))
     again = load_one(writer_of_loads, write_rows(tmp_path / "load-b.jsonl", {**LIMA, "since": "2001"}))
-    assert (again.changed, again.bad) == (1, ())
+    assert (again.changed, again.problems) == (1, ())
 
 
-def test_a_row_that_is_bad_for_another_reason_is_no_first_one(writer_of_loads: Writer, tmp_path: Path) -> None:
+def test_a_row_that_is_bad_for_another_reason_is_no_first_one(writer_of_loads: BlockingWriter, tmp_path: Path) -> None:
     nowhere = {**LIMA, "from": "city/load-nowhere"}
-    report = load_one(writer_of_loads, write_rows(tmp_path / "load-a.jsonl", SOURCE, LESSON, nowhere, LIMA))
-    assert [(bad.line, bad.field) for bad in report.bad] == [(3, "from")]
+    diff = load_one(writer_of_loads, write_rows(tmp_path / "load-a.jsonl", SOURCE, LESSON, nowhere, LIMA))
+    assert [(line_of(problem), problem.field) for problem in diff.problems] == [(3, "from")]
     assert ties(writer_of_loads) == ["learned/city/pe-lma-lima/lesson/load-1"]
 
 
-def test_ends_are_asked_for_once_for_each_file(writer_of_loads: Writer, tmp_path: Path, asked: list[str]) -> None:
+def test_ends_are_asked_for_once_for_each_file(
+    writer_of_loads: BlockingWriter, tmp_path: Path, asked: list[str]
+) -> None:
     lessons = [{**LESSON, "id": f"lesson/load-{n}"} for n in range(5)]
     learned = [{**LIMA, "to": lesson["id"]} for lesson in lessons]
     load_one(writer_of_loads, write_rows(tmp_path / "load-a.jsonl", SOURCE, OFFICE, HERE, *lessons, *learned))
@@ -94,7 +96,7 @@ def test_every_end_that_is_declared_to_one_is_checked(tmp_path: Path) -> None:
     seeds = SEEDS / "rows"
     seen = set()
     for path in sorted(seeds.glob("*.jsonl")):
-        for fact in check(read_file(path), model()).facts:
+        for fact in check(read_file(path).rows, model()).facts:
             for only in fact.only:
                 concept = model().concept_of_id(only.near)
                 assert concept is not None

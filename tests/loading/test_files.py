@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from graph.load.files import UnreadableFile, read_file
+from tests.loading.rows import line_of
 
 ROW = '{"label": "Visit", "title": "é"}\n'
 
@@ -16,13 +17,13 @@ def saved(path: Path, raw: bytes) -> Path:
 
 
 def reasons(path: Path) -> list[tuple[int, str]]:
-    return [(bad.line, bad.reason) for bad in read_file(path).bad]
+    return [(line_of(problem), problem.reason) for problem in read_file(path).problems]
 
 
 def test_a_mark_of_utf_8_at_the_beginning_is_accepted(tmp_path: Path) -> None:
     read = read_file(saved(tmp_path / "a.jsonl", ROW.encode("utf-8-sig")))
-    assert read.bad == ()
-    assert [line.row for line in read.lines] == [json.loads(ROW)]
+    assert read.problems == ()
+    assert [row.values for row in read.rows] == [json.loads(ROW)]
 
 
 @pytest.mark.parametrize("encoding", ["latin-1", "utf-16-le", "utf-16-be"])
@@ -34,7 +35,7 @@ def test_a_line_in_another_encoding_says_how_to_save_the_file(tmp_path: Path, en
 
 def test_the_lines_of_another_encoding_that_are_the_same_in_utf_8_are_read(tmp_path: Path) -> None:
     read = read_file(saved(tmp_path / "a.jsonl", (ROW.replace("é", "e") + ROW).encode("latin-1")))
-    assert ([line.number for line in read.lines], [bad.line for bad in read.bad]) == ([1], [2])
+    assert ([row.where for row in read.rows], [line_of(problem) for problem in read.problems]) == (["a.jsonl:1"], [2])
 
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
@@ -65,12 +66,12 @@ def test_an_object_that_names_a_key_twice_is_refused_and_the_key_is_named(tmp_pa
 )
 def test_colons_elsewhere_name_nothing_twice(tmp_path: Path, row: str) -> None:
     read = read_file(saved(tmp_path / "a.jsonl", row.encode()))
-    assert read.bad == ()
-    assert read.lines[0].row == json.loads(row)
+    assert read.problems == ()
+    assert read.rows[0].values == json.loads(row)
 
 
 def test_a_row_that_is_nested_too_deep_is_one_bad_row(tmp_path: Path) -> None:
     deep = '{"a": ":", "b": ' + "[" * 1_015 + "]" * 1_015 + "}\n"
     found = read_file(saved(tmp_path / "a.jsonl", (deep + ROW).encode()))
-    assert len(found.lines) + len(found.bad) == 2
-    assert found.lines[-1].row["title"] == "é"
+    assert len(found.rows) + len(found.problems) == 2
+    assert found.rows[-1].values["title"] == "é"

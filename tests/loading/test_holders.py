@@ -5,17 +5,17 @@ from typing import Any
 
 import pytest
 
-from graph.bolt.write import Writer
 from graph.cypher.facts import READ_AUDIENCES
 from graph.cypher.fragments import Fragment
-from tests.loading.rows import MADE, SOURCE, STATED, VISIT, load_one, properties, write_rows
+from tests.kit.writer import BlockingWriter
+from tests.loading.rows import MADE, SOURCE, STATED, VISIT, line_of, load_one, properties, write_rows
 
 HELD = {**VISIT, "marking": "AMBER"}
 CITY = {"label": "City", "id": "city/load-new", "name": "New", **STATED}
 FORGET = Fragment("MATCH (a:_Audience) WHERE a.audience CONTAINS 'load-' OR a.audience CONTAINS '@' DELETE a")
 
 
-def audiences(writer: Writer) -> set[str]:
+def audiences(writer: BlockingWriter) -> set[str]:
     return set(writer.read(READ_AUDIENCES)[0]["audiences"])
 
 
@@ -24,16 +24,16 @@ def audiences(writer: Writer) -> set[str]:
 )
 @pytest.mark.parametrize("others", [[], ["city/us-wa-seattle"]])
 def test_a_holder_that_is_not_known_is_refused_and_makes_no_audience(
-    writer_of_loads: Writer, tmp_path: Path, holder: str, others: list[str]
+    writer_of_loads: BlockingWriter, tmp_path: Path, holder: str, others: list[str]
 ) -> None:
     before = audiences(writer_of_loads)
     held = {"marking": "AMBER", "holders": [*others, holder]}
     path = write_rows(
         tmp_path / "load-a.jsonl", SOURCE, VISIT, {**VISIT, "id": "visit/load-2", **held}, {**MADE, **held}
     )
-    report = load_one(writer_of_loads, path)
-    assert [(bad.line, bad.field) for bad in report.bad] == [(3, "holders"), (4, "holders")]
-    assert all(f"{holder.removesuffix('@report')} is not known" in bad.reason for bad in report.bad)
+    diff = load_one(writer_of_loads, path)
+    assert [(line_of(problem), problem.field) for problem in diff.problems] == [(3, "holders"), (4, "holders")]
+    assert all(f"{holder.removesuffix('@report')} is not known" in problem.reason for problem in diff.problems)
     assert audiences(writer_of_loads) == before
 
 
@@ -46,11 +46,11 @@ def test_a_holder_that_is_not_known_is_refused_and_makes_no_audience(
     ],
 )
 def test_a_holder_of_the_file_or_the_database_is_accepted_also_for_reports(
-    writer_of_loads: Writer, tmp_path: Path, holder: str, audience: str
+    writer_of_loads: BlockingWriter, tmp_path: Path, holder: str, audience: str
 ) -> None:
     path = write_rows(tmp_path / "load-a.jsonl", SOURCE, {**HELD, "holders": [holder]}, CITY)
     try:
-        assert load_one(writer_of_loads, path).bad == ()
+        assert load_one(writer_of_loads, path).problems == ()
         assert properties(writer_of_loads, "visit/load-1")["audience"] == audience
         assert audience in audiences(writer_of_loads)
     finally:
@@ -62,16 +62,18 @@ PSEUDONYM: dict[str, Any] = {"label": "Person", "id": "person/load-1", "name": "
 
 @pytest.mark.parametrize("said", [{}, {"marking": None}])
 def test_a_pseudonym_without_a_marking_is_refused(
-    writer_of_loads: Writer, tmp_path: Path, said: dict[str, Any]
+    writer_of_loads: BlockingWriter, tmp_path: Path, said: dict[str, Any]
 ) -> None:
-    report = load_one(writer_of_loads, write_rows(tmp_path / "load-a.jsonl", SOURCE, {**PSEUDONYM, **said}))
-    assert [(bad.line, bad.field) for bad in report.bad] == [(2, "marking")]
-    assert "PSEUDONYMOUS" in report.bad[0].reason
-    assert "CLEAR, for everybody" in report.bad[0].reason
+    diff = load_one(writer_of_loads, write_rows(tmp_path / "load-a.jsonl", SOURCE, {**PSEUDONYM, **said}))
+    assert [(line_of(problem), problem.field) for problem in diff.problems] == [(2, "marking")]
+    assert "PSEUDONYMOUS" in diff.problems[0].reason
+    assert "CLEAR, for everybody" in diff.problems[0].reason
 
 
 @pytest.mark.parametrize("said", [{"marking": "CLEAR"}, {"marking": "RED", "holders": ["city/us-wa-seattle"]}])
-def test_a_pseudonym_with_a_marking_is_accepted(writer_of_loads: Writer, tmp_path: Path, said: dict[str, Any]) -> None:
+def test_a_pseudonym_with_a_marking_is_accepted(
+    writer_of_loads: BlockingWriter, tmp_path: Path, said: dict[str, Any]
+) -> None:
     named = {**PSEUDONYM, "id": "person/load-2", "kind": "NAMED"}
-    report = load_one(writer_of_loads, write_rows(tmp_path / "load-a.jsonl", SOURCE, {**PSEUDONYM, **said}, named))
-    assert report.bad == ()
+    diff = load_one(writer_of_loads, write_rows(tmp_path / "load-a.jsonl", SOURCE, {**PSEUDONYM, **said}, named))
+    assert diff.problems == ()

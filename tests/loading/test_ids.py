@@ -5,23 +5,23 @@ from typing import Any
 
 import pytest
 
-from graph.bolt.write import Writer
-from tests.loading.rows import MADE, SOURCE, STATED, VISIT, load_one, properties, write_rows
+from tests.kit.writer import BlockingWriter
+from tests.loading.rows import MADE, SOURCE, STATED, VISIT, line_of, load_one, properties, write_rows
 
 PERSON = {"label": "Person", "id": "person/load-1", "name": "P", "kind": "NAMED", **STATED}
 ORGANIZATION = {"label": "Organization", "id": "organization/load-1", "name": "O", **STATED}
 MEMBER = {"type": "MEMBER_OF", "from": "person/load-1", "to": "organization/load-1", "marking": "CLEAR", **STATED}
 CITY = {"label": "City", "id": "city/load-1", "name": "C", **STATED}
-FORM = "accepted are a prefix, one slash and text without slashes and blanks"
+FORM = "write a prefix, one slash and text without slashes and blanks"
 
 
-def bad_of(writer: Writer, tmp_path: Path, *rows: Any) -> list[tuple[int, str, str]]:
-    report = load_one(writer, write_rows(tmp_path / "load-a.jsonl", *rows))
-    assert report.good == len(rows) - len({bad.line for bad in report.bad})
-    return [(bad.line, bad.field, bad.reason) for bad in report.bad]
+def bad_of(writer: BlockingWriter, tmp_path: Path, *rows: Any) -> list[tuple[int, str, str]]:
+    diff = load_one(writer, write_rows(tmp_path / "load-a.jsonl", *rows))
+    assert diff.accepted == len(rows) - len({line_of(problem) for problem in diff.problems})
+    return [(line_of(problem), problem.field, problem.reason) for problem in diff.problems]
 
 
-def test_ids_made_of_different_ends_never_meet(writer_of_loads: Writer, tmp_path: Path) -> None:
+def test_ids_made_of_different_ends_never_meet(writer_of_loads: BlockingWriter, tmp_path: Path) -> None:
     """From two files, for the second one met the first in the database, where both cost the whole file."""
     deep = {**ORGANIZATION, "id": "organization/load-1/organization/load-2"}
     people = [PERSON, {**PERSON, "id": "person/load-1/organization/load-1"}]
@@ -29,21 +29,21 @@ def test_ids_made_of_different_ends_never_meet(writer_of_loads: Writer, tmp_path
     first = {**MEMBER, "to": deep["id"]}
     second = {**MEMBER, "from": people[1]["id"], "to": "organization/load-2"}
     load_one(writer_of_loads, write_rows(tmp_path / "load-a.jsonl", SOURCE, *people, *groups, first))
-    report = load_one(writer_of_loads, write_rows(tmp_path / "load-b.jsonl", second, MEMBER))
-    assert [(bad.line, bad.field) for bad in report.bad] == [(1, "from")]
-    assert report.good == 1
+    diff = load_one(writer_of_loads, write_rows(tmp_path / "load-b.jsonl", second, MEMBER))
+    assert [(line_of(problem), problem.field) for problem in diff.problems] == [(1, "from")]
+    assert diff.accepted == 1
 
 
 @pytest.mark.parametrize(
     "given",
     ["person/load-1/2", "person/load-1/", "person//load-1", "person/", "person", "person/load 1", "Person/load-1"],
 )
-def test_an_id_of_a_node_has_one_slash(writer_of_loads: Writer, tmp_path: Path, given: str) -> None:
+def test_an_id_of_a_node_has_one_slash(writer_of_loads: BlockingWriter, tmp_path: Path, given: str) -> None:
     bad = bad_of(writer_of_loads, tmp_path, SOURCE, {**PERSON, "id": given})
-    assert bad == [(2, "id", f"{given!r} is no id of a node; {FORM}")]
+    assert bad == [(2, "id", f"{given!r} is not an id of a node; {FORM}")]
 
 
-def test_what_names_a_node_has_one_slash(writer_of_loads: Writer, tmp_path: Path) -> None:
+def test_what_names_a_node_has_one_slash(writer_of_loads: BlockingWriter, tmp_path: Path) -> None:
     rows = (
         {**PERSON, "sources": ["source/load-1/2"]},
         {**MEMBER, "from": "person/load-1/2"},
@@ -56,13 +56,15 @@ def test_what_names_a_node_has_one_slash(writer_of_loads: Writer, tmp_path: Path
 
 
 @pytest.mark.parametrize("given", ["person/" + "x" * 494, 7, None])
-def test_an_id_is_a_text_of_500_characters_at_most(writer_of_loads: Writer, tmp_path: Path, given: Any) -> None:
+def test_an_id_is_a_text_of_500_characters_at_most(writer_of_loads: BlockingWriter, tmp_path: Path, given: Any) -> None:
     ((line, field, _),) = bad_of(writer_of_loads, tmp_path, SOURCE, {**PERSON, "id": given})
     assert (line, field) == (2, "id")
 
 
 @pytest.mark.parametrize("id_", ["made-by/visit/load-1/city/pe-lma-lima", "made-by/load-1"])
-def test_an_id_of_a_relationship_may_have_more_slashes(writer_of_loads: Writer, tmp_path: Path, id_: str) -> None:
+def test_an_id_of_a_relationship_may_have_more_slashes(
+    writer_of_loads: BlockingWriter, tmp_path: Path, id_: str
+) -> None:
     assert bad_of(writer_of_loads, tmp_path, SOURCE, VISIT, {**MADE, "id": id_}) == []
 
 
@@ -71,13 +73,15 @@ def test_an_id_of_a_relationship_may_have_more_slashes(writer_of_loads: Writer, 
     [("city/load-1+it-12-turin", "+"), ("city/load-1@report", "@report"), ("city/load-1@reports", "@report")],
 )
 def test_an_id_of_a_city_can_stand_in_an_audience(
-    writer_of_loads: Writer, tmp_path: Path, given: str, mark: str
+    writer_of_loads: BlockingWriter, tmp_path: Path, given: str, mark: str
 ) -> None:
-    reason = f"{given!r} holds {mark}, which means something else where cities hold a fact"
+    reason = f"{given!r} contains {mark}, which has a meaning of its own in the holders of a fact"
     assert bad_of(writer_of_loads, tmp_path, SOURCE, {**CITY, "id": given}) == [(2, "id", reason)]
 
 
-def test_ids_of_others_than_cities_may_hold_what_cities_may_not(writer_of_loads: Writer, tmp_path: Path) -> None:
+def test_ids_of_others_than_cities_may_hold_what_cities_may_not(
+    writer_of_loads: BlockingWriter, tmp_path: Path
+) -> None:
     rows = ({**PERSON, "id": "person/load-1+2"}, {**ORGANIZATION, "id": "organization/load-1@report"}, CITY)
     assert bad_of(writer_of_loads, tmp_path, SOURCE, *rows) == []
     assert properties(writer_of_loads, "person/load-1+2")["name"] == "P"

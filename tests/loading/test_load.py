@@ -1,21 +1,39 @@
 """Loading a file: idempotent, whole or not at all, and every bad row is named while the others are loaded."""
 
+import asyncio
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from graph.bolt.connect import DatabaseUnavailable
-from graph.bolt.write import Unit, Writer
+from graph.bolt.write import Unit
 from graph.cypher.fragments import Fragment
-from graph.facts.migrate import WrongSecret, migrate
-from graph.facts.write import write
-from graph.load.files import BadRow, UnreadableFile
-from schema.model import model
+from graph.facts.check import Checked
+from graph.facts.diff import Diff
+from graph.facts.migrate import WrongSecret
+from graph.facts.put import put_checked
+from graph.facts.rows import Problem
+from graph.facts.write import Stamp
+from graph.load.files import RowFile, UnreadableFile, read_file
 from tests.conftest import SECRET
+from tests.kit.writer import BlockingWriter
 from tests.loading.conftest import FORGET
-from tests.loading.rows import MADE, READ, SOURCE, STATED, VISIT, load_one, properties, write_rows
+from tests.loading.rows import (
+    MADE,
+    READ,
+    SOURCE,
+    STATED,
+    VISIT,
+    line_of,
+    load_file,
+    load_one,
+    properties,
+    stamp,
+    write_rows,
+)
 
+SYNTHETIC = {"confidence": "SYNTHETIC"}
 COUNT = Fragment(
     "MATCH (n) WHERE n.id CONTAINS '/load-' OR n:_Load AND n.file STARTS WITH 'load-' "
     "RETURN count(n) AS nodes, sum(COUNT { (n)-->() }) AS ties, max(n.updatedAt) AS updated"
@@ -28,20 +46,20 @@ WHOLE = Fragment(
 )
 
 
-def test_a_second_load_changes_nothing_and_says_so(writer_of_loads: Writer, tmp_path: Path) -> None:
+def test_a_second_load_changes_nothing_and_says_so(writer_of_loads: BlockingWriter, tmp_path: Path) -> None:
     path = write_rows(tmp_path / "load-a.jsonl", SOURCE, VISIT, MADE)
     first = load_one(writer_of_loads, path)
-    assert (first.good, first.created, first.changed, first.bad) == (3, 3, 0, ())
+    assert (first.accepted, first.created, first.changed, first.problems) == (3, 3, 0, ())
     before = writer_of_loads.read(COUNT)
-    assert load_one(writer_of_loads, path, day=2).unchanged
+    assert load_file(writer_of_loads, path, day=2).unchanged
     assert writer_of_loads.read(COUNT) == before
 
 
-def test_a_changed_file_changes_only_the_changed_facts(writer_of_loads: Writer, tmp_path: Path) -> None:
+def test_a_changed_file_changes_only_the_changed_facts(writer_of_loads: BlockingWriter, tmp_path: Path) -> None:
     load_one(writer_of_loads, write_rows(tmp_path / "load-a.jsonl", SOURCE, VISIT, MADE))
     changed = {**VISIT, "title": "W", "delegates": 3}
-    report = load_one(writer_of_loads, write_rows(tmp_path / "load-a.jsonl", SOURCE, changed, MADE), day=2)
-    assert (report.good, report.created, report.changed, report.some) == (3, 0, 1, ("visit/load-1",))
+    diff = load_one(writer_of_loads, write_rows(tmp_path / "load-a.jsonl", SOURCE, changed, MADE), day=2)
+    assert (diff.accepted, diff.created, diff.changed, diff.first_changed) == (3, 0, 1, ("visit/load-1",))
     visit, source = properties(writer_of_loads, "visit/load-1"), properties(writer_of_loads, "source/load-1")
     assert (visit["title"], visit["delegates"]) == ("W", 3)
     assert visit["recordedAt"].day == 1
@@ -66,17 +84,17 @@ BAD: dict[str, tuple[Any, str, str]] = {
     "a number as a date": (
         {**VISIT, "id": "visit/load-2", "since": 2009},
         "since",
-        "2009 is no text, which a date is; accepted",
+        "2009 is not a text; accepted are EDTF dates",
     ),
     "currency": (
         {**VISIT, "id": "visit/load-2", "costPerDelegate": {"amount": 1, "currency": "usd"}},
         "costPerDelegate.currency",
-        "'usd' is no currency; accepted are the three capital letters of ISO 4217",
+        "'usd' is not a currency; write the three capital letters of ISO 4217",
     ),
     "currency that is no text": (
         {**VISIT, "id": "visit/load-2", "costPerDelegate": {"amount": 1, "currency": 840}},
         "costPerDelegate.currency",
-        "840 is no currency",
+        "840 is not a currency",
     ),
     "no date": ({**VISIT, "id": "visit/load-2", "since": "last year"}, "since", "EDTF"),
     "number as text": ({**VISIT, "id": "visit/load-2", "delegates": "12"}, "delegates", "integer"),
@@ -111,46 +129,46 @@ BAD: dict[str, tuple[Any, str, str]] = {
     "wrong end": ({**MADE, "to": "topic/digital"}, "type", "no MADE_BY"),
     "unknown end": ({**MADE, "to": "city/load-nowhere"}, "to", "not known"),
     "unknown start": ({**MADE, "from": "visit/load-9"}, "from", "not known"),
-    "twice": (VISIT, "id", "visit/load-1 stands on line 2 already"),
+    "twice": (VISIT, "id", "visit/load-1 is already stated at load-bad.jsonl:2"),
 }
 
 
 @pytest.mark.parametrize("case", BAD)
-def test_a_bad_row_is_named_and_loses_nothing_else(writer_of_loads: Writer, tmp_path: Path, case: str) -> None:
+def test_a_bad_row_is_named_and_loses_nothing_else(writer_of_loads: BlockingWriter, tmp_path: Path, case: str) -> None:
     row, field, reason = BAD[case]
     path = write_rows(tmp_path / "load-bad.jsonl", SOURCE, VISIT, row, MADE)
-    report = load_one(writer_of_loads, path)
-    assert report.good == 3
-    assert [(bad.file, bad.line, bad.field) for bad in report.bad] == [("load-bad.jsonl", 3, field)]
-    assert reason in report.bad[0].reason
+    diff = load_one(writer_of_loads, path)
+    assert diff.accepted == 3
+    assert [(problem.where, problem.field) for problem in diff.problems] == [("load-bad.jsonl:3", field)]
+    assert reason in diff.problems[0].reason
 
 
-def test_a_file_with_a_bad_row_is_tried_again(writer_of_loads: Writer, tmp_path: Path) -> None:
+def test_a_file_with_a_bad_row_is_tried_again(writer_of_loads: BlockingWriter, tmp_path: Path) -> None:
     early = write_rows(tmp_path / "load-b.jsonl", VISIT, MADE)
-    assert {bad.field for bad in load_one(writer_of_loads, early).bad} == {"sources", "from"}
+    assert {problem.field for problem in load_one(writer_of_loads, early).problems} == {"sources", "from"}
     load_one(writer_of_loads, write_rows(tmp_path / "load-a.jsonl", SOURCE))
     again = load_one(writer_of_loads, early)
-    assert (again.good, again.bad) == (2, ())
+    assert (again.accepted, again.problems) == (2, ())
 
 
 def test_rows_and_record_commit_together_or_not_at_all(
-    writer_of_loads: Writer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    writer_of_loads: BlockingWriter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = write_rows(tmp_path / "load-a.jsonl", SOURCE, VISIT, MADE)
 
-    def written_then_broken(unit: Unit, *given: Any) -> Any:
-        write(unit, *given)
+    async def written_then_broken(unit: Unit, *given: Any) -> Any:
+        await put_checked(unit, *given)
         raise RuntimeError("killed before the commit")
 
     with monkeypatch.context() as patched:
-        patched.setattr("graph.load.run.write", written_then_broken)
+        patched.setattr("graph.load.run.put_checked", written_then_broken)
         with pytest.raises(RuntimeError):
             load_one(writer_of_loads, path)
     assert writer_of_loads.read(COUNT)[0]["nodes"] == 0
     assert load_one(writer_of_loads, path).created == 3
 
 
-def test_stored_properties_are_as_the_model_page_says(writer_of_loads: Writer, tmp_path: Path) -> None:
+def test_stored_properties_are_as_the_model_page_says(writer_of_loads: BlockingWriter, tmp_path: Path) -> None:
     holders = ["city/us-wa-seattle", "city/it-12-turin"]
     row: dict[str, Any] = {**VISIT, "since": "[1989..1992]", "until": "1993", "marking": "AMBER", "holders": holders}
     row["costPerDelegate"] = {"amount": 5, "currency": "USD"}
@@ -164,20 +182,20 @@ def test_stored_properties_are_as_the_model_page_says(writer_of_loads: Writer, t
     assert set(writer_of_loads.read(READ, id="visit/load-1")[0]["labels"]) == {"Visit", "Fact"}
 
 
-def test_a_file_that_cannot_be_read_is_said_clearly(writer_of_loads: Writer, tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_read_is_said_clearly(writer_of_loads: BlockingWriter, tmp_path: Path) -> None:
     with pytest.raises(UnreadableFile, match=r"nothing\.jsonl cannot be read"):
         load_one(writer_of_loads, tmp_path / "nothing.jsonl")
     with pytest.raises(UnreadableFile, match="cannot be read"):
         load_one(writer_of_loads, tmp_path)
 
 
-def test_another_secret_is_refused(seeded: Writer) -> None:
+def test_another_secret_is_refused(seeded: BlockingWriter) -> None:
     with pytest.raises(WrongSecret, match="CITYGRAPH_KEY_SECRET"):
-        migrate(seeded, model(), b"another secret of 32 bytes or so")
-    assert migrate(seeded, model(), SECRET) == 0
+        seeded.migrate(b"another secret of 32 bytes or so")
+    assert seeded.migrate(SECRET) == 0
 
 
-def test_another_model_makes_the_index_of_words_anew(seeded: Writer) -> None:
+def test_another_model_makes_the_index_of_words_anew(seeded: BlockingWriter) -> None:
     """It keeps its name when labels or texts join it, so that it would else be left as it was."""
 
     def covered() -> list[dict[str, Any]]:
@@ -187,72 +205,110 @@ def test_another_model_makes_the_index_of_words_anew(seeded: Writer) -> None:
     seeded.alone(Fragment("DROP INDEX words"))
     seeded.alone(Fragment("CREATE FULLTEXT INDEX words FOR (x:City) ON EACH [x.nameWords]"))
     seeded.alone(Fragment("MATCH (m:_Meta {name: 'schema'}) SET m.value = 'of a former model'"))
-    assert migrate(seeded, model(), SECRET) > 0
+    assert seeded.migrate(SECRET) > 0
     assert covered() == before
-    assert migrate(seeded, model(), SECRET) == 0
+    assert seeded.migrate(SECRET) == 0
 
 
 def test_a_bad_row_is_shown_with_file_line_field_and_reason() -> None:
-    assert str(BadRow("a.jsonl", 3, "since", "is no date")) == "a.jsonl:3 since: is no date"
+    assert str(Problem("a.jsonl:3", "since", "is not a date")) == "a.jsonl:3 since: is not a date"
 
 
-def test_what_the_database_refuses_is_said_by_its_code(seeded: Writer) -> None:
+def test_what_the_database_refuses_is_said_by_its_code(seeded: BlockingWriter) -> None:
     with pytest.raises(DatabaseUnavailable, match="SyntaxError"):
         seeded.alone(Fragment("NOT CYPHER"))
 
 
-def test_one_unique_value_in_two_rows_sets_the_second_aside(writer_of_loads: Writer, tmp_path: Path) -> None:
+def test_one_unique_value_in_two_rows_sets_the_second_aside(writer_of_loads: BlockingWriter, tmp_path: Path) -> None:
     first = {"label": "Country", "id": "country/load-1", "name": "A", "isoCode": "Q1", **STATED}
     second = {**first, "id": "country/load-2"}
-    report = load_one(writer_of_loads, write_rows(tmp_path / "load-a.jsonl", SOURCE, first, second))
-    assert [(bad.line, bad.field) for bad in report.bad] == [(3, "isoCode")]
-    assert report.good == 2
+    diff = load_one(writer_of_loads, write_rows(tmp_path / "load-a.jsonl", SOURCE, first, second))
+    assert [(line_of(problem), problem.field) for problem in diff.problems] == [(3, "isoCode")]
+    assert diff.accepted == 2
 
 
-def test_a_relationship_that_stands_twice_is_told_of_ids_of_its_own(writer_of_loads: Writer, tmp_path: Path) -> None:
+def test_a_relationship_that_stands_twice_is_told_of_ids_of_its_own(
+    writer_of_loads: BlockingWriter, tmp_path: Path
+) -> None:
     second = {**MADE, "since": "2001"}
-    report = load_one(writer_of_loads, write_rows(tmp_path / "load-a.jsonl", SOURCE, VISIT, MADE, second))
-    assert [(bad.line, bad.field) for bad in report.bad] == [(4, "id")]
+    diff = load_one(writer_of_loads, write_rows(tmp_path / "load-a.jsonl", SOURCE, VISIT, MADE, second))
+    assert [(line_of(problem), problem.field) for problem in diff.problems] == [(4, "id")]
     assert (
-        "stands on line 3 already; another MADE_BY between the same two facts takes an `id` of its own, made-by/"
-        in (report.bad[0].reason)
+        "is already stated at load-a.jsonl:3; another MADE_BY between the same two facts needs an `id` of its own, made-by/"
+        in (diff.problems[0].reason)
     )
     own = {**second, "id": "made-by/load-2"}
-    report = load_one(writer_of_loads, write_rows(tmp_path / "load-a.jsonl", SOURCE, VISIT, MADE, own, own))
-    assert (report.good, [bad.reason for bad in report.bad]) == (4, ["made-by/load-2 stands on line 4 already"])
+    diff = load_one(writer_of_loads, write_rows(tmp_path / "load-a.jsonl", SOURCE, VISIT, MADE, own, own))
+    assert (diff.accepted, [problem.reason for problem in diff.problems]) == (
+        4,
+        ["made-by/load-2 is already stated at load-a.jsonl:4"],
+    )
 
 
-def test_the_first_facts_that_a_file_changed_are_named(writer_of_loads: Writer, tmp_path: Path) -> None:
+def test_the_first_facts_that_a_file_changed_are_named(writer_of_loads: BlockingWriter, tmp_path: Path) -> None:
     many = [{**VISIT, "id": f"visit/load-{n}"} for n in range(10, 20)]
-    assert load_one(writer_of_loads, write_rows(tmp_path / "load-a.jsonl", SOURCE, *many)).some == ()
+    assert load_one(writer_of_loads, write_rows(tmp_path / "load-a.jsonl", SOURCE, *many)).first_changed == ()
     changed = [{**visit, "title": "W"} for visit in many]
-    report = load_one(writer_of_loads, write_rows(tmp_path / "load-a.jsonl", {**SOURCE, "title": "T"}, *changed))
-    assert report.changed == 11
-    assert report.some == ("source/load-1", *(f"visit/load-{n}" for n in range(10, 14)))
+    diff = load_one(writer_of_loads, write_rows(tmp_path / "load-a.jsonl", {**SOURCE, "title": "T"}, *changed))
+    assert diff.changed == 11
+    assert diff.first_changed == ("source/load-1", *(f"visit/load-{n}" for n in range(10, 14)))
 
 
-def test_a_value_of_another_kind_is_not_shown_whole(writer_of_loads: Writer, tmp_path: Path) -> None:
+def test_a_value_of_another_kind_is_not_shown_whole(writer_of_loads: BlockingWriter, tmp_path: Path) -> None:
     long = {**VISIT, "since": [1] * 10_000, "costPerDelegate": {"amount": 1, "currency": "x" * 10_000}}
-    report = load_one(writer_of_loads, write_rows(tmp_path / "load-a.jsonl", SOURCE, long))
-    assert [bad.field for bad in report.bad] == ["since", "costPerDelegate.currency"]
-    assert all(len(bad.reason) < 500 for bad in report.bad)
+    diff = load_one(writer_of_loads, write_rows(tmp_path / "load-a.jsonl", SOURCE, long))
+    assert [problem.field for problem in diff.problems] == ["since", "costPerDelegate.currency"]
+    assert all(len(problem.reason) < 500 for problem in diff.problems)
 
 
 def test_facts_of_kinds_with_few_are_written_by_one_statement(
-    writer_of_loads: Writer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, written: list[str]
+    writer_of_loads: BlockingWriter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, written: list[str]
 ) -> None:
     """A kind with many has its own, for that is faster for each row; what is stored is the same."""
     rows = (SOURCE, VISIT, {**VISIT, "id": "visit/load-2"}, MADE, {**MADE, "from": "visit/load-2"})
     stored = []
     for few, statements in ((100, 2), (2, 3), (1, 3)):
         monkeypatch.setattr("graph.facts.write.FEW", few)
-        report = load_one(writer_of_loads, write_rows(tmp_path / f"load-{few}.jsonl", *rows))
-        assert (report.created, len(written), len(set(written))) == (5, statements, statements)
+        diff = load_one(writer_of_loads, write_rows(tmp_path / f"load-{few}.jsonl", *rows))
+        assert (diff.created, len(written), len(set(written))) == (5, statements, statements)
         stored.append(sorted(writer_of_loads.read(WHOLE), key=lambda each: str(each["p"]["id"])))
         changed = {**VISIT, "title": f"W{few}"}
-        report = load_one(writer_of_loads, write_rows(tmp_path / "load-b.jsonl", changed, {**MADE, "note": "N"}))
-        assert (report.created, report.changed) == (0, 2)
+        diff = load_one(writer_of_loads, write_rows(tmp_path / "load-b.jsonl", changed, {**MADE, "note": "N"}))
+        assert (diff.created, diff.changed) == (0, 2)
         writer_of_loads.unit(lambda unit: unit.run(FORGET))
         written.clear()
     assert [len(each) for each in stored] == [5, 5, 5]
     assert stored[0] == stored[1] == stored[2]
+
+
+def test_files_before_one_that_cannot_be_read_stay_loaded(writer_of_loads: BlockingWriter, tmp_path: Path) -> None:
+    path = write_rows(tmp_path / "load-a.jsonl", SOURCE, VISIT, MADE)
+    with pytest.raises(UnreadableFile, match=r"nothing\.jsonl cannot be read"):
+        writer_of_loads.load([path, tmp_path / "nothing.jsonl"], stamp())
+    assert load_file(writer_of_loads, path).unchanged
+
+
+def test_the_next_file_is_read_while_the_one_before_is_written(
+    writer_of_loads: BlockingWriter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = [
+        write_rows(tmp_path / f"load-{name}.jsonl", {**SOURCE, "id": f"source/load-{name}", "sources": [], **SYNTHETIC})
+        for name in "abc"
+    ]
+    read: list[str] = []
+    seen: list[list[str]] = []
+
+    def reading(path: Path) -> RowFile:
+        read.append(path.name)
+        return read_file(path)
+
+    async def writing(unit: Unit, checked: Checked, of: Stamp) -> Diff:
+        await asyncio.sleep(0.5)
+        seen.append(list(read))
+        return await put_checked(unit, checked, of)
+
+    monkeypatch.setattr("graph.load.run.read_file", reading)
+    monkeypatch.setattr("graph.load.run.put_checked", writing)
+    assert [report.diff.created for report in writer_of_loads.load(paths, stamp())] == [1, 1, 1]
+    names = [path.name for path in paths]
+    assert seen == [names[:2], names, names]

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from graph.bolt.write import Writer
 from schema.language.kinds import Kind, Property
 from schema.model import model
-from tests.loading.rows import MADE, SOURCE, STATED, VISIT, load_one, properties, write_rows
+from tests.kit.writer import BlockingWriter
+from tests.loading.rows import MADE, SOURCE, STATED, VISIT, line_of, load_one, properties, write_rows
 
 PERSON = {"label": "Person", "id": "person/load-1", "name": "P", "kind": "NAMED", **STATED}
 OTHER = {**PERSON, "id": "person/load-2"}
@@ -52,17 +52,17 @@ def declared() -> list[dict[str, Property]]:
 
 @pytest.mark.parametrize("case", REFUSED)
 def test_a_number_out_of_range_is_refused_and_the_range_is_said(
-    writer_of_loads: Writer, tmp_path: Path, case: str
+    writer_of_loads: BlockingWriter, tmp_path: Path, case: str
 ) -> None:
     row, field, reason = REFUSED[case]
     path = write_rows(tmp_path / "load-a.jsonl", SOURCE, VISIT, PERSON, OTHER, row)
-    report = load_one(writer_of_loads, path)
-    assert report.good == 4
-    assert [(bad.line, bad.field) for bad in report.bad] == [(5, field)]
-    assert reason in report.bad[0].reason
+    diff = load_one(writer_of_loads, path)
+    assert diff.accepted == 4
+    assert [(line_of(problem), problem.field) for problem in diff.problems] == [(5, field)]
+    assert reason in diff.problems[0].reason
 
 
-def test_the_ends_of_a_range_are_accepted(writer_of_loads: Writer, tmp_path: Path) -> None:
+def test_the_ends_of_a_range_are_accepted(writer_of_loads: BlockingWriter, tmp_path: Path) -> None:
     rows = (
         {**WAVE, "invited": 60, "answered": 60},
         {**WAVE, "id": "wave/load-2", "invited": 0, "answered": 0},
@@ -71,8 +71,8 @@ def test_the_ends_of_a_range_are_accepted(writer_of_loads: Writer, tmp_path: Pat
         {**TRUSTS, "strength": 1},
         {**TRUSTS, "id": "trusts/load-2", "strength": 5},
     )
-    report = load_one(writer_of_loads, write_rows(tmp_path / "load-a.jsonl", SOURCE, PERSON, OTHER, *rows))
-    assert report.bad == ()
+    diff = load_one(writer_of_loads, write_rows(tmp_path / "load-a.jsonl", SOURCE, PERSON, OTHER, *rows))
+    assert diff.problems == ()
     assert properties(writer_of_loads, "effort/load-1")["spentAmount"] == 0
 
 

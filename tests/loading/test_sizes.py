@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from graph.bolt.write import Writer
 from graph.cypher.fragments import Fragment
 from schema.derived.rows import MOST_INDEXED
 from schema.language.kinds import Kind
 from schema.model import model
-from tests.loading.rows import SOURCE, STATED, VISIT, load_one, properties, write_rows
+from tests.kit.writer import BlockingWriter
+from tests.loading.rows import SOURCE, STATED, VISIT, line_of, load_one, properties, write_rows
 
 WIDE = "𝕏"
 """A character of four bytes."""
@@ -32,25 +32,32 @@ FORGET = Fragment("MATCH (a:_Audience) WHERE a.audience CONTAINS 'load-' DELETE 
 
 
 @pytest.mark.parametrize("case", TOO_LARGE)
-def test_a_text_that_no_index_takes_costs_its_own_row_only(writer_of_loads: Writer, tmp_path: Path, case: str) -> None:
+def test_a_text_that_no_index_takes_costs_its_own_row_only(
+    writer_of_loads: BlockingWriter, tmp_path: Path, case: str
+) -> None:
     row, field, size = TOO_LARGE[case]
     good = {**PERSON, "id": "person/load-2"}
-    report = load_one(writer_of_loads, write_rows(tmp_path / "load-a.jsonl", SOURCE, row, good))
-    assert report.good == 2
-    assert [(bad.line, bad.field) for bad in report.bad] == [(2, field)]
-    assert report.bad[0].reason == f"{size:,} bytes of UTF-8 are too many; accepted are 5,000, for this text is indexed"
+    diff = load_one(writer_of_loads, write_rows(tmp_path / "load-a.jsonl", SOURCE, row, good))
+    assert diff.accepted == 2
+    assert [(line_of(problem), problem.field) for problem in diff.problems] == [(2, field)]
+    assert (
+        diff.problems[0].reason
+        == f"has {size:,} bytes of UTF-8; at most 5,000 are accepted, because this text is indexed"
+    )
 
 
 @pytest.mark.parametrize("text", ["x" * MOST_INDEXED, "é" * (MOST_INDEXED // 2), WIDE * MOST_WIDE])
-def test_the_largest_text_is_loaded_beside_the_largest_id(writer_of_loads: Writer, tmp_path: Path, text: str) -> None:
+def test_the_largest_text_is_loaded_beside_the_largest_id(
+    writer_of_loads: BlockingWriter, tmp_path: Path, text: str
+) -> None:
     assert len(LONG_ID) == 500
     row = {**PERSON, "id": LONG_ID, "name": text}
-    report = load_one(writer_of_loads, write_rows(tmp_path / "load-a.jsonl", SOURCE, row))
-    assert report.bad == ()
+    diff = load_one(writer_of_loads, write_rows(tmp_path / "load-a.jsonl", SOURCE, row))
+    assert diff.problems == ()
     assert properties(writer_of_loads, LONG_ID)["name"] == text
 
 
-def test_the_largest_texts_that_no_index_orders_are_loaded(writer_of_loads: Writer, tmp_path: Path) -> None:
+def test_the_largest_texts_that_no_index_orders_are_loaded(writer_of_loads: BlockingWriter, tmp_path: Path) -> None:
     """Words are cut where the index of words needs it, lists and notes are in none."""
     long = WIDE * 10_000
     rows = (
@@ -58,33 +65,38 @@ def test_the_largest_texts_that_no_index_orders_are_loaded(writer_of_loads: Writ
         {"label": "Lesson", "id": "lesson/load-1", "statement": long, "marking": "CLEAR", **STATED},
         {"type": "LEARNED", "from": "city/it-12-turin", "to": "lesson/load-1", "note": long, **STATED},
     )
-    assert load_one(writer_of_loads, write_rows(tmp_path / "load-a.jsonl", SOURCE, *rows)).bad == ()
+    assert load_one(writer_of_loads, write_rows(tmp_path / "load-a.jsonl", SOURCE, *rows)).problems == ()
 
 
-def test_a_relationship_between_the_largest_ids_is_loaded(writer_of_loads: Writer, tmp_path: Path) -> None:
+def test_a_relationship_between_the_largest_ids_is_loaded(writer_of_loads: BlockingWriter, tmp_path: Path) -> None:
     other = f"person/load-{'y' * 488}"
     own = f"knows/load-{'y' * 489}"
     knows = {"type": "KNOWS", "from": LONG_ID, "to": other, "marking": "CLEAR", **STATED}
     rows = ({**PERSON, "id": LONG_ID}, {**PERSON, "id": other}, knows, {**knows, "id": own})
-    report = load_one(writer_of_loads, write_rows(tmp_path / "load-a.jsonl", SOURCE, *rows))
-    assert (report.good, report.bad) == (5, ())
+    diff = load_one(writer_of_loads, write_rows(tmp_path / "load-a.jsonl", SOURCE, *rows))
+    assert (diff.accepted, diff.problems) == (5, ())
 
 
-def test_a_holder_that_no_index_takes_costs_its_own_row_only(writer_of_loads: Writer, tmp_path: Path) -> None:
+def test_a_holder_that_no_index_takes_costs_its_own_row_only(writer_of_loads: BlockingWriter, tmp_path: Path) -> None:
     held = {**VISIT, "marking": "AMBER", "holders": ["city/" + "x" * 9000]}
-    report = load_one(writer_of_loads, write_rows(tmp_path / "load-a.jsonl", SOURCE, held, PERSON))
-    assert (report.good, [bad.line for bad in report.bad]) == (2, [2])
-    assert report.bad[0].field == "holders"
+    diff = load_one(writer_of_loads, write_rows(tmp_path / "load-a.jsonl", SOURCE, held, PERSON))
+    assert (diff.accepted, [line_of(problem) for problem in diff.problems]) == (2, [2])
+    assert diff.problems[0].field == "holders"
 
 
-def test_more_holders_than_an_index_takes_cost_their_own_row_only(writer_of_loads: Writer, tmp_path: Path) -> None:
+def test_more_holders_than_an_index_takes_cost_their_own_row_only(
+    writer_of_loads: BlockingWriter, tmp_path: Path
+) -> None:
     cities = [{"label": "City", "id": f"city/load-{n:02}-{'x' * 470}", "name": "C", **STATED} for n in range(20)]
     held = {**VISIT, "marking": "AMBER", "holders": [city["id"] for city in cities]}
     few = {**held, "id": "visit/load-2", "holders": [city["id"] for city in cities[:10]]}
     try:
-        report = load_one(writer_of_loads, write_rows(tmp_path / "load-a.jsonl", SOURCE, *cities, held, few))
-        assert (report.good, [(bad.line, bad.field) for bad in report.bad]) == (22, [(22, "holders")])
-        assert report.bad[0].reason.startswith("the ids of 20 holders have 9,579 bytes of UTF-8 together")
+        diff = load_one(writer_of_loads, write_rows(tmp_path / "load-a.jsonl", SOURCE, *cities, held, few))
+        assert (diff.accepted, [(line_of(problem), problem.field) for problem in diff.problems]) == (
+            22,
+            [(22, "holders")],
+        )
+        assert diff.problems[0].reason.startswith("the ids of 20 holders have 9,579 bytes of UTF-8 together")
     finally:
         writer_of_loads.unit(lambda unit: unit.run(FORGET))
 

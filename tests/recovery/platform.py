@@ -1,5 +1,6 @@
 """A whole platform as its own processes, as a newcomer starts it. In: folders. Out: a handle that asks, kills and stops."""
 
+import asyncio
 import json
 import os
 import signal
@@ -9,7 +10,8 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,10 +19,10 @@ from typing import Any
 import platformdirs
 
 from graph.bolt.connect import Address
-from graph.bolt.write import Writer, open_writer
 from graph.cypher.fragments import Fragment
 from graph.managed.control import Status, status
 from graph.managed.settings import ManagedSettings
+from tests.kit.writer import BlockingWriter, blocking_writer
 
 PATIENCE = 240
 FACTS = Fragment("MATCH (n:Fact) RETURN count(n) AS count")
@@ -117,10 +119,13 @@ class Platform:
             assert time.monotonic() - begun < 60, "Neo4j was left behind"
             time.sleep(0.1)
 
-    def writer(self) -> Any:
+    @contextmanager
+    def writer(self) -> Iterator[BlockingWriter]:
         """Open a writer on the running database, with the password that the platform keeps."""
         password = next(self.settings.home.rglob("password")).read_text().strip()
-        return open_writer(Address(self.server().uri, "neo4j", password))
+        address = Address(self.server().uri, "neo4j", password)
+        with asyncio.Runner() as runner, blocking_writer(address, runner) as writer:
+            yield writer
 
     def loaded(self) -> int:
         """Count the files that are loaded; 0 while the database cannot say."""
@@ -131,6 +136,6 @@ class Platform:
             return 0
 
 
-def counts(writer: Writer) -> tuple[int, int]:
+def counts(writer: BlockingWriter) -> tuple[int, int]:
     """Count facts and their ties."""
     return writer.read(FACTS)[0]["count"], writer.read(TIES)[0]["count"]

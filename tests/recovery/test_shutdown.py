@@ -24,9 +24,9 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
 from graph.bolt.connect import Address
-from graph.bolt.write import Writer
 from tests.conftest import SECRET
 from tests.kit.slow import SLOW
+from tests.kit.writer import BlockingWriter
 from tests.recovery.platform import free_port
 
 CLIENTS = 16
@@ -71,7 +71,7 @@ def number(request: pytest.FixtureRequest) -> signal.Signals:
 
 
 @pytest.fixture
-def served(seeded: Writer, address: Address, tmp_path: Path) -> Iterator[Served]:
+def served(seeded: BlockingWriter, address: Address, tmp_path: Path) -> Iterator[Served]:
     port, log = free_port(), tmp_path / "serve.log"
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("NEO4J_", "CITYGRAPH_"))}
     environment = kept | {

@@ -8,7 +8,7 @@ from typing import Any
 
 from schema.domain.evidence import COMMON
 from schema.language.declare import ConceptSpec, RelationshipSpec, kebab
-from schema.language.ids import tie_id
+from schema.language.ids import relationship_id
 from schema.language.kinds import Marking, Property
 from schema.model import model
 
@@ -72,7 +72,7 @@ class World:
         assert spec, f"{type_} is not declared from {start} to {end}"
         if spec.undirected:
             start, end = sorted((start, end))
-        id_ = row.get("id") or tie_id(kebab(type_), start, end, *(str(row.get(name, "")) for name in spec.per))
+        id_ = row.get("id") or relationship_id(kebab(type_), start, end, *(str(row.get(name, "")) for name in spec.per))
         tie = Fact(spec.name, *self._content(row, spec, id_), {"type": type_, "start": start, "end": end})
         assert self.ties.setdefault(id_, tie) is tie, f"{id_} is there twice"
         self.ways.setdefault((spec.name, True, start), []).append(tie)

@@ -1,0 +1,37 @@
+"""The door of writing: every file, mutation or portal writes its facts here. In: a transaction and rows. Out: a Diff.
+
+The good rows are written and the others are problems of the Diff; a caller that wants all rows or none raises.
+"""
+
+from collections.abc import Iterable
+
+from graph.bolt.write import Unit
+from graph.cypher import facts as cypher
+from graph.facts.check import Checked, check
+from graph.facts.compare import compare
+from graph.facts.decide import decide
+from graph.facts.diff import Diff
+from graph.facts.rows import Row
+from graph.facts.write import Stamp, write
+from schema.model import Model
+
+
+async def put(unit: Unit, rows: Iterable[Row], model: Model, stamp: Stamp) -> Diff:
+    """Write the facts that rows state, in a transaction that other writers wait for."""
+    return await put_checked(unit, check(rows, model), stamp)
+
+
+async def put_checked(unit: Unit, checked: Checked, stamp: Stamp) -> Diff:
+    """Write facts whose rows were checked before, in a transaction that other writers wait for."""
+    await lock(unit)
+    return await write(unit, await decide(unit, checked, stamp.key), stamp)
+
+
+async def preview(unit: Unit, rows: Iterable[Row], model: Model, stamp: Stamp) -> Diff:
+    """Return the Diff that `put` would return now, and write nothing."""
+    return await compare(unit, await decide(unit, check(rows, model), stamp.key), stamp)
+
+
+async def lock(unit: Unit) -> None:
+    """Make other writers wait until this transaction ends, because a decision must hold until it is written."""
+    await unit.run(cypher.LOCK)

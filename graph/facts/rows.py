@@ -1,0 +1,36 @@
+"""What comes into the door of writing and what is refused there. In: nothing. Out: Row, Problem and RowRefused."""
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Row:
+    """One input record. `where` is a place that a person finds again: "visits.jsonl:12" or "rows[3]"."""
+
+    where: str
+    values: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Why a row was refused: where it is, which field is wrong, and the reason."""
+
+    where: str
+    field: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.where} {self.field}: {self.reason}"
+
+
+class RowRefused(Exception):
+    """A row is wrong: pairs of field and reason."""
+
+    def __init__(self, *problems: tuple[str, str]) -> None:
+        super().__init__(problems)
+        self.problems = problems
+
+    def at(self, where: str) -> list[Problem]:
+        """Return the problems of the row at this place."""
+        return [Problem(where, field, reason) for field, reason in self.problems]

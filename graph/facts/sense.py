@@ -1,0 +1,51 @@
+"""Checks that compare several properties of one row. In: a validated row. Out: nothing, or RowRefused."""
+
+from typing import Any
+
+from graph.facts.rows import RowRefused
+from schema.language.declare import ConceptSpec, RelationshipSpec
+from schema.language.edtf import parse
+from schema.language.kinds import MARKING_MEANING
+
+
+def require_sources(row: Any, id_: str) -> None:
+    """Refuse a row without a source, unless it is SYNTHETIC."""
+    if not row.sources and row.confidence != "SYNTHETIC":
+        raise RowRefused(("sources", f"{id_} has no source; only SYNTHETIC facts may have none"))
+
+
+def require_order_of_dates(row: Any) -> None:
+    """Refuse a period in one property, and an end before its beginning."""
+    for name in ("since", "until"):
+        text = getattr(row, name)
+        first, slash, last = (text or "").partition("/")
+        if slash and ".." not in (first, last):
+            raise RowRefused((name, f"{text!r} is a period; write its beginning as since and its end as until"))
+    if row.since and row.until:
+        begun, ended = parse(row.since).earliest, parse(row.until).latest
+        if begun and ended and ended < begun:
+            raise RowRefused(("until", f"{row.until!r} is before since, {row.since!r}"))
+
+
+def require_part_within_whole(row: Any, spec: ConceptSpec | RelationshipSpec) -> None:
+    """Refuse a number that is larger than the number it is declared to be a part of."""
+    for prop in spec.properties.values():
+        if prop.within:
+            part, whole = getattr(row, prop.name), getattr(row, prop.within)
+            if part is not None and whole is not None and part > whole:
+                raise RowRefused((prop.name, f"{part:,} is more than {prop.within}, {whole:,}"))
+
+
+def require_marking(row: Any, spec: ConceptSpec) -> None:
+    """Refuse a row that must state its marking and does not."""
+    if spec.marked is None or row.marking is not None:
+        return
+    name, word = spec.marked
+    if getattr(row, name) == word.name:
+        default = f"{spec.marking.name}, {MARKING_MEANING[spec.marking].removesuffix('.').lower()}"
+        raise RowRefused(
+            (
+                "marking",
+                f"is missing: a {spec.label} whose {name} is {word.name} must state it. Without it, the fact would be {default}",
+            )
+        )

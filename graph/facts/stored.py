@@ -1,0 +1,55 @@
+"""The properties of a fact as they are stored. In: a validated row and its declaration. Out: a map of columns."""
+
+import hashlib
+from typing import Any
+
+import orjson
+
+from graph.bolt.write import Point
+from graph.facts.rows import RowRefused
+from schema.derived.rows import FactRow, MoneyRow, PointRow, audience, marking_of
+from schema.domain.evidence import COMMON
+from schema.language.days import stored_day
+from schema.language.declare import ConceptSpec, RelationshipSpec
+from schema.language.edtf import parse
+from schema.language.kinds import Kind, Property
+from schema.language.words import line
+
+
+def stored(row: FactRow, id_: str, spec: ConceptSpec | RelationshipSpec) -> dict[str, Any]:
+    """Return the properties as stored, with a digest of everything that the row states."""
+    given: Any = row
+    try:
+        marking = marking_of(spec, given.marking)
+        admitted = audience(marking, row.holders)
+    except ValueError as error:
+        raise RowRefused(("marking", str(error))) from error
+    columns: dict[str, Any] = {"id": id_, "marking": int(marking), "audience": admitted}
+    for prop in (COMMON | spec.properties).values():
+        if prop.name not in columns and (value := getattr(given, prop.name, None)) is not None:
+            columns |= _columns(prop, value) | _words(prop, value)
+    written = orjson.dumps(columns, default=vars, option=orjson.OPT_SORT_KEYS)
+    return columns | {"_digest": hashlib.blake2b(written, digest_size=16).hexdigest()}
+
+
+def _columns(prop: Property, value: Any) -> dict[str, Any]:
+    """Return the columns of one property: dates and money have two."""
+    if prop.kind.is_date:
+        day = stored_day(prop.kind, parse(value))
+        return {prop.name: value} | ({prop.day: day} if day else {})
+    if isinstance(value, MoneyRow):
+        return {f"{prop.name}Amount": value.amount, f"{prop.name}Currency": value.currency}
+    if isinstance(value, PointRow):
+        return {prop.name: Point(value.latitude, value.longitude)}
+    if isinstance(value, list):
+        return {prop.name: value} if value else {}
+    # An index tells minus zero from zero and a comparison without an index does not, so only zero is stored.
+    return {prop.name: float(value) + 0.0 if prop.kind is Kind.NUMBER else value}
+
+
+def _words(prop: Property, value: Any) -> dict[str, str]:
+    """Return the column of a searched text's words, folded; a list of texts has a line for each."""
+    if not prop.searched:
+        return {}
+    folded = "".join(line(text) for text in ([value] if isinstance(value, str) else value))
+    return {prop.words: folded} if folded else {}
