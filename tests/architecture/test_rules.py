@@ -36,6 +36,12 @@ def test_imports_go_one_way(module: Module) -> None:
     assert own <= MAY_IMPORT[module.package]
 
 
+@pytest.mark.parametrize("module", [m for m in product() if m.name.startswith("graph/computed/")], ids=lambda m: m.name)
+def test_computed_fields_know_no_question(module: Module) -> None:
+    own = {name for name in module.imports() if name.startswith("graph.")}
+    assert all(name.startswith(("graph.computed", "graph.cypher")) for name in own)
+
+
 @each_of_the_product
 def test_only_the_bolt_package_imports_the_driver(module: Module) -> None:
     if not module.name.startswith("graph/bolt/"):
