@@ -26,9 +26,9 @@ class SaidInWaveComputation(Computation[SaidInWave]):
 
     def cypher(self, sites: Sites) -> Fragment:
         """Write one of the three words."""
-        declared, tie = self.declared, sites.here.relationship
+        declared, here = self.declared, sites.here.relationship
         wave, roster, other = (sites.end(role).node for role in ("its wave", "its roster", "other wave"))
-        ends = clause("startNode({t})", t=tie), clause("endNode({t})", t=tie)
+        ends = clause("startNode({r})", r=here), clause("endNode({r})", r=here)
         return clause(
             "head(COLLECT {{ {waves} WITH {w}, {ro}, {o} ORDER BY {o}.sinceDay{direction}, {o}.id, {ro}.id LIMIT 1 "
             "RETURN CASE WHEN {said} THEN {present} WHEN {told} THEN {absent} ELSE {unknown} END }})",
