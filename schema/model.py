@@ -8,6 +8,7 @@ from types import ModuleType
 from schema.domain import evidence, interfaces, learning, people, places, trust, visits
 from schema.domain.evidence import COMMON
 from schema.domain.leadership import councils, experiments, metrics, projects
+from schema.language.computed import ComputedField
 from schema.language.declare import (
     Concept,
     ConceptSpec,
@@ -21,7 +22,7 @@ from schema.language.declare import (
     interface_spec,
     relationship_spec,
 )
-from schema.language.kinds import Derived, Kind, Property
+from schema.language.kinds import Kind, Property
 
 LEADERSHIP: tuple[ModuleType, ...] = (councils, projects, experiments, metrics)
 NEIGHBOURHOODS: tuple[ModuleType, ...] = (places, people, visits, learning, trust, *LEADERSHIP, evidence)
@@ -70,9 +71,15 @@ class Model:
             return COMMON | self.concepts[type_name].properties
         return COMMON | self.interfaces[type_name].properties
 
-    def derived(self, type_name: str) -> dict[str, Derived]:
-        """Fields of a concept that are computed; an interface has none."""
-        return self.concepts[type_name].derived if type_name in self.concepts else {}
+    def computed(self, type_name: str) -> dict[str, ComputedField]:
+        """Computed fields of a concept; an interface has none."""
+        return self.concepts[type_name].computed if type_name in self.concepts else {}
+
+    def computed_fields(self) -> tuple[ComputedField, ...]:
+        """Every computed field: those of concepts, then those of relationships."""
+        concepts = [spec.computed for spec in self.concepts.values()]
+        every = [*concepts, *(spec.computed for spec in self.relationships.values())]
+        return tuple(declared for computed in every for declared in computed.values())
 
     def held(self) -> set[str]:
         """Labels of the facts whose ids stand in lists."""
@@ -85,6 +92,12 @@ class Model:
         """Routes from a concept to what says which topics it is about: topics and practices."""
         routes = self.routes.get(type_name, {}).values()
         return tuple(route for route in routes if route.forward and route.relationship.topical)
+
+    def hierarchy(self) -> tuple[RelationshipSpec, str]:
+        """The relationship that leads from subjects to broader ones, and the label at its end."""
+        (spec,) = (spec for spec in self.relationships.values() if spec.broader)
+        (label,) = spec.end.labels
+        return spec, label
 
     def labels(self, type_name: str) -> tuple[str, ...]:
         """Labels that a concept or interface stands for."""

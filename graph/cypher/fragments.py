@@ -6,6 +6,8 @@ A fragment cannot be made of a value. Templates take fragments only, names are e
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from schema.language.kinds import Choice
+
 
 @dataclass(frozen=True)
 class Fragment:
@@ -37,6 +39,11 @@ def param(key: str) -> Fragment:
 def number(constant: int) -> Fragment:
     """Write a whole number that is a constant of ours. Numbers that a client gives are parameters."""
     return Fragment(str(int(constant)))
+
+
+def word(choice: Choice) -> Fragment:
+    """Write a word of a declared set. It is the name of a Python attribute, so it holds no quote."""
+    return Fragment(f"'{choice.name}'")
 
 
 def join(separator: str, parts: Iterable[Fragment]) -> Fragment:

@@ -8,25 +8,21 @@ from graph.question.plan.columns import (
     Aggregate,
     AggregateValue,
     ByLabel,
-    Change,
     Column,
+    Computed,
     GroupKey,
     Groups,
     Label,
-    Lag,
     Listing,
     Lookup,
     Page,
-    Paired,
     Read,
     ReadKey,
     Referenced,
     Related,
     RelationshipPart,
     Row,
-    Share,
     ShortestPath,
-    Standing,
     Total,
 )
 from graph.question.plan.nodes import (
@@ -78,17 +74,8 @@ class _Shown:
             yield f"read {column.subject.value}.{column.prop.name}"
         elif isinstance(column, ReadKey):
             yield f"key {self._key(column.key)}"
-        elif isinstance(column, Lag):
-            yield f"dates of lag {self._chain((column.site,))}, stated {self._chain(column.stated)}"
-        elif isinstance(column, Paired):
-            yield from self._paired(column)
-        elif isinstance(column, Standing):
-            yield f"said in the {'next wave' if column.later else 'wave before'} {self._standing(column)}"
-        elif isinstance(column, Change):
-            yield f"ties beside the wave before {self._chain((column.roster, column.other, column.person, column.said))}"
-            yield f"  who took part {self._chain((column.answered, column.listed))}"
-        elif isinstance(column, Share):
-            yield f"share {column.part.name} of {column.whole.name}"
+        elif isinstance(column, Computed):
+            yield from self._computed(column)
         elif isinstance(column, Label):
             yield "label"
         elif isinstance(column, RelationshipPart):
@@ -106,17 +93,11 @@ class _Shown:
         else:
             yield from self._siteed(column)
 
-    def _chain(self, sites: tuple[Site, ...]) -> str:
-        return " ".join(map(self._site, sites))
-
-    def _standing(self, of: Standing) -> str:
-        return self._chain((of.wave, of.roster, of.other, of.said, of.answered, of.listed))
-
-    def _paired(self, column: Paired) -> Iterator[str]:
-        yield f"pairs by {self._chain(column.by)}"
-        yield from (f"  also {self._chain(chain)}" for chain in column.also)
-        yield from (f"  never {self._chain(chain)}" for chain in column.never)
-        yield from _indented(self.row(column.row))
+    def _computed(self, column: Computed) -> Iterator[str]:
+        yield f"computed {column.field}, {type(column.declared).__name__}"
+        yield from (f"  {name} {' '.join(map(self._site, chain))}" for name, chain in column.chains)
+        if column.row is not None:
+            yield from _indented(self.row(column.row))
 
     def _siteed(self, column: Lookup | Related | Referenced) -> Iterator[str]:
         yield f"{self._head(column)} {self._site(column.site)}"

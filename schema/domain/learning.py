@@ -4,8 +4,9 @@ from schema.domain.interfaces import Named, Subject
 from schema.domain.people import Organization, Person
 from schema.domain.places import City, Country, Region
 from schema.domain.visits import Evaluation, Event, Outcome, Programme, Visit
+from schema.language.computed import ObjectType, YearsBetween
 from schema.language.declare import Concept, Relationship, at
-from schema.language.kinds import Choice, Derived, Marking, Nature, choice, integer, money, number, text, url, when
+from schema.language.kinds import Choice, Marking, Nature, choice, integer, money, number, text, url, when
 
 
 class Stage(Choice):
@@ -71,6 +72,13 @@ class InstrumentKind(Choice):
     OPEN_MEMBERSHIP = "It opens a circle to new members."
 
 
+LAG_YEARS = ObjectType(
+    "LagYears",
+    "Calendar years between two dates, each of which may be uncertain: the last day of a year and the next are one apart.",
+    YearsBetween.fields,
+)
+
+
 class Topic(Subject, Concept):
     """A subject of learning, in a tree from broad to narrow."""
 
@@ -103,10 +111,13 @@ class Lesson(Concept):
     acquired = when("When it was taken home.")
     utilised = when("When it was put to use.")
     internalised = when("When it became the way things are done.")
-    lagYears = Derived(
-        "LagYears",
+    lagYears = YearsBetween(
+        LAG_YEARS,
         "Years from the lesson to its uses, from two stated dates; else as a text states them; else null. Uses without "
         "a date are left out.",
+        later=("adoptions",),
+        stated=("adoptions", "outcomes"),
+        years="statedLagYears",
     )
 
 
@@ -128,10 +139,13 @@ class Adoption(Concept):
     localName = text("What the practice is called there.", searched=True, sorted=True)
     scale = text("How large the use is.")
     adapted = text("What was changed to fit local circumstances.")
-    lagYears = Derived(
-        "LagYears",
+    lagYears = YearsBetween(
+        LAG_YEARS,
         "Years from learning to use, from two stated dates; else as a text states them; else null. Lessons without a "
         "date are left out.",
+        earlier=("drewOn",),
+        stated=("outcomes",),
+        years="statedLagYears",
     )
 
 
@@ -289,6 +303,7 @@ class Under(Relationship):
     nature = Nature.STATE
     always_clear = True
     topical = True
+    broader = True
     start = at(Practice, Topic, field="broader", says="Broader topics.")
     end = at(Topic, field="narrower", says="Narrower topics, and practices of the topic.")
 

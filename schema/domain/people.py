@@ -2,8 +2,9 @@
 
 from schema.domain.interfaces import Named, Party
 from schema.domain.places import City
+from schema.language.computed import Pairs
 from schema.language.declare import Concept, Relationship, at
-from schema.language.kinds import Choice, Marking, Nature, Pairs, boolean, choice, integer, text
+from schema.language.kinds import Choice, Marking, Nature, boolean, choice, integer, text
 
 
 class PersonKind(Choice):

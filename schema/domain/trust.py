@@ -3,8 +3,9 @@
 from schema.domain.interfaces import Named
 from schema.domain.people import Person
 from schema.domain.places import City
+from schema.language.computed import ChangeBetweenWaves, ObjectType, SaidInWave, Share, Survey
 from schema.language.declare import Concept, Relationship, at
-from schema.language.kinds import Choice, Derived, Marking, Nature, choice, integer, number, reference, text, when
+from schema.language.kinds import Choice, Marking, Nature, choice, integer, number, reference, text, when
 
 
 class Recall(Choice):
@@ -47,6 +48,26 @@ class FrequencyUnit(Choice):
     YEAR = "A year."
 
 
+TRUST_SURVEY = Survey(
+    roster="roster",
+    waves="waves",
+    people="people",
+    said="trusts",
+    wave="wave",
+    answered="waves",
+    listed="rosters",
+    consent="consent",
+    shown=(Consent.NAMED, Consent.PSEUDONYM),
+)
+
+TIE_CHANGE = ObjectType(
+    "TieChange",
+    "How many ties of trust were said in two survey waves, each pair and direction once. Who did not answer, or was "
+    "not listed, tells nothing.",
+    ChangeBetweenWaves.fields,
+)
+
+
 class Roster(Named, Concept):
     """The bounded population of a city's leaders, on which trust is measured."""
 
@@ -68,11 +89,17 @@ class Wave(Named, Concept):
     nameCap = integer("The largest number of names that a respondent could give.", least=0)
     invited = integer("Number of people invited.", least=0)
     answered = integer("Number of people who answered.", least=0, within="invited")
-    tieChange = Derived(
-        "TieChange",
+    tieChange = ChangeBetweenWaves(
+        TIE_CHANGE,
         "Ties of trust beside those of the wave before, of the same roster; null where there is no wave before.",
+        survey=TRUST_SURVEY,
     )
-    responseRate = Derived("float", "Share of the people invited who answered, 0 to 1; null where a number is missing.")
+    responseRate = Share(
+        "float",
+        "Share of the people invited who answered, 0 to 1; null where a number is missing.",
+        part="answered",
+        whole="invited",
+    )
 
 
 class CloudReport(Concept):
@@ -99,15 +126,23 @@ class Trusts(Relationship):
     frequencyUnit = choice(FrequencyUnit, "The period that contacts are counted over.")
     claimedSince = when("Since when the two have known each other, as claimed.")
     wave = reference("Wave", "The survey wave in which it was said.")
-    inWaveBefore = Derived(
-        "TieInWave",
+    inWaveBefore = SaidInWave(
+        TieInWave,
         "Whether it was said in the wave before, of the same roster; null where there is none.",
-        TieInWave,
+        survey=TRUST_SURVEY,
+        later=False,
+        present=TieInWave.PRESENT,
+        absent=TieInWave.ABSENT,
+        unknown=TieInWave.UNKNOWN,
     )
-    inNextWave = Derived(
-        "TieInWave",
-        "Whether it was said in the next wave, of the same roster; null where there is none.",
+    inNextWave = SaidInWave(
         TieInWave,
+        "Whether it was said in the next wave, of the same roster; null where there is none.",
+        survey=TRUST_SURVEY,
+        later=True,
+        present=TieInWave.PRESENT,
+        absent=TieInWave.ABSENT,
+        unknown=TieInWave.UNKNOWN,
     )
     caution = text("What to be careful about: how the tie was or can be misused.")
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, ClassVar
 
-from schema.language.kinds import Choice, Derived, Marking, Nature, Property
+from schema.language.computed import ComputedField
+from schema.language.kinds import Choice, Marking, Nature, Property
 
 
 @cache
@@ -34,8 +35,8 @@ def _declared(cls: type) -> dict[str, Property]:
     return found
 
 
-def _derived(cls: type) -> dict[str, Derived]:
-    return {name: value for name, value in vars(cls).items() if isinstance(value, Derived)}
+def _computed(cls: type) -> dict[str, ComputedField]:
+    return {name: value for name, value in vars(cls).items() if isinstance(value, ComputedField)}
 
 
 def _neighbourhood(cls: type) -> str:
@@ -100,6 +101,8 @@ class Relationship:
     per: ClassVar[tuple[str, ...]] = ()
     topical: ClassVar[bool] = False
     """What its end is about, its start is about as well."""
+    broader: ClassVar[bool] = False
+    """Its end is a broader subject than its start: it makes the tree of what facts are about."""
     start: ClassVar[End]
     end: ClassVar[End]
 
@@ -127,7 +130,7 @@ class ConceptSpec:
     neighbourhood: str
     interfaces: tuple[str, ...]
     properties: dict[str, Property] = field(hash=False)
-    derived: dict[str, Derived] = field(hash=False)
+    computed: dict[str, ComputedField] = field(hash=False)
     marked: tuple[str, Choice] | None = None
 
     @property
@@ -154,11 +157,12 @@ class RelationshipSpec:
     undirected: bool
     per: tuple[str, ...]
     topical: bool
+    broader: bool
     start: End
     end: End
     neighbourhood: str
     properties: dict[str, Property] = field(hash=False)
-    derived: dict[str, Derived] = field(hash=False)
+    computed: dict[str, ComputedField] = field(hash=False)
 
 
 def interface_spec(cls: type[Interface], labels: tuple[str, ...]) -> InterfaceSpec:
@@ -183,7 +187,7 @@ def concept_spec(cls: type[Concept]) -> ConceptSpec:
         neighbourhood=_neighbourhood(cls),
         interfaces=interfaces_of(cls),
         properties=_declared(cls),
-        derived=_derived(cls),
+        computed=_computed(cls),
         marked=cls.marked,
     )
 
@@ -200,11 +204,12 @@ def relationship_spec(cls: type[Relationship]) -> RelationshipSpec:
         undirected=cls.undirected,
         per=cls.per,
         topical=cls.topical,
+        broader=cls.broader,
         start=cls.start,
         end=cls.end,
         neighbourhood=_neighbourhood(cls),
         properties=_declared(cls),
-        derived=_derived(cls),
+        computed=_computed(cls),
     )
 
 

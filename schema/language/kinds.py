@@ -95,31 +95,6 @@ class Property:
         return f"{self.name}Words"
 
 
-ChoiceType = type[Choice]
-
-
-@dataclass(frozen=True)
-class Derived:
-    """A field that is computed from stored facts; how, stands in `graph`. `type` names what it returns."""
-
-    type: str
-    description: str
-    choices: ChoiceType | None = None
-
-
-Chain = tuple[str, ...]
-"""Fields that lead from fact to fact, one after the other."""
-
-
-@dataclass(frozen=True)
-class Pairs(Derived):
-    """Other facts of the same label that `by` leads to and each of `also` leads to as well, but none of `never`."""
-
-    by: Chain = ()
-    also: tuple[Chain, ...] = ()
-    never: tuple[Chain, ...] = ()
-
-
 def text(
     description: str,
     *,

@@ -11,7 +11,7 @@ from schema.derived.reference.declared import concept
 from schema.derived.reference.overview import ABOUT
 from schema.derived.reference.pages import pages
 from schema.derived.reference.systems import SYSTEMS, Question, System, shown, slug
-from schema.language.kinds import Derived, Pairs
+from schema.language.computed import Pairs, Share
 from schema.model import model
 from seeds import QUESTIONS
 from tests.kit.paths import ROOT
@@ -92,10 +92,13 @@ def test_a_drawing_keeps_to_the_syntax_that_renders(name: str) -> None:
 
 
 def test_what_is_computed_has_a_table() -> None:
-    computed = {"age": Derived("int", "Its age."), "rivals": Pairs("Tree", "Trees too near.", by=("growsIn", "trees"))}
-    lines = list(concept(replace(model().concepts["City"], derived=computed)))
+    computed = {
+        "dead": Share("float", "Share of dead wood.", part="dead", whole="wood"),
+        "rivals": Pairs("Tree", "Trees too near.", by=("growsIn", "trees")),
+    }
+    lines = list(concept(replace(model().concepts["City"], computed=computed)))
     assert lines[lines.index("| computed field | type | meaning |") + 2 :][:2] == [
-        "| `age` | `int` | Its age. |",
+        "| `dead` | `float` | Share of dead wood. |",
         "| `rivals` | `[Tree!]` | Trees too near. |",
     ]
 

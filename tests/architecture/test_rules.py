@@ -31,14 +31,6 @@ def test_only_the_bolt_package_imports_the_driver(module: Module) -> None:
 
 
 @each_of_the_product
-def test_facts_know_neither_files_nor_questions(module: Module) -> None:
-    """A file, a mutation and a portal write through one door, which knows none of them."""
-    if module.name.startswith("graph/facts/"):
-        inside = {name.split(".")[1] for name in module.imports() if name.startswith("graph.")}
-        assert inside <= {"facts", "bolt", "cypher"}
-
-
-@each_of_the_product
 def test_only_app_imports_the_web(module: Module) -> None:
     if module.package != "app":
         found = {

@@ -7,8 +7,6 @@ from typing import Any
 
 import pytest
 
-from graph.question.decode.values import lag
-from schema.derived.graphql.build import core, schema
 from schema.model import model
 from tests.conftest import Asker
 
@@ -337,27 +335,6 @@ def test_edtf_text_or_a_date_is_accepted_and_read_as_its_latest_day(data: Any, t
 def test_an_as_of_of_null_is_as_absent(data: Any) -> None:
     text = 'query ($day: Edtf) { projects(asOf: $day, where: {name: {startsWith: "Lang"}}) { totalCount } }'
     assert data(text, {"day": None})["projects"]["totalCount"] == 5
-
-
-# Computed fields ---------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("learned", "used", "years"),
-    [
-        ("2009-12-31", "2010-01-01", (1, 1)),
-        ("2009-01-01", "2009-12-31", (0, 0)),
-        ("2009", "2012-06", (3, 3)),
-        ("199X", "2001", (2, 11)),
-    ],
-)
-def test_years_of_a_lag_are_calendar_years(learned: str, used: str, years: tuple[int, int]) -> None:
-    found = lag([[learned], [used], []])
-    assert found is not None
-    assert (found["earliest"], found["latest"]) == years
-    described = core(schema()).type_map["LagYears"].description
-    assert described is not None
-    assert described.startswith("Calendar years")
 
 
 # Interfaces in filters ---------------------------------------------------------------------------------------------

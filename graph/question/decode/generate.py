@@ -11,6 +11,7 @@ from graph.question.decode.highlights import highlights
 from graph.question.decode.page import Absent, Request, cut, ordered
 from graph.question.plan.shapes import (
     AbstractShape,
+    ComputedShape,
     ConnectionShape,
     CountShape,
     CursorShape,
@@ -53,7 +54,7 @@ NAMES: dict[str, Any] = {
     **{made.__name__: made for made in (*values.WITH_PARTS.values(), *values.AT_ONCE.values())},
     "highlights": highlights,
 }
-"""All that a generated function can reach."""
+"""All that a generated function can reach, beside the values of the computed fields that the document asks for."""
 
 
 def generate(of: ObjectShape) -> Shaper:
@@ -62,9 +63,8 @@ def generate(of: ObjectShape) -> Shaper:
     body = writer.object(of, "row")
     writer.function("shape", "row, q", [f"return {body}"])
     # The function takes a Request whole; its parts are looked up where they are used.
-    scope: dict[str, Any] = {"__builtins__": {}, **NAMES}
-    exec(compile("\n".join(writer.lines), "<shaper>", "exec"), scope)  # noqa: S102  # see the module's docstring
-    shaper: Shaper = scope["shape"]
+    exec(compile("\n".join(writer.lines), "<shaper>", "exec"), writer.scope)  # noqa: S102  # see the module's docstring
+    shaper: Shaper = writer.scope["shape"]
     return shaper
 
 
@@ -73,6 +73,7 @@ class _Writer:
 
     def __init__(self) -> None:
         self.lines: list[str] = []
+        self.scope: dict[str, Any] = {"__builtins__": {}, **NAMES}
         self._made = 0
 
     def fresh(self, stem: str) -> str:
@@ -99,6 +100,8 @@ class _Writer:
     def field(self, field: FieldShape, row: str, listing: ConnectionShape | None) -> str:
         if isinstance(field, ValueShape):
             return self.value(field, f"{row}[{field.column}]")
+        if isinstance(field, ComputedShape):
+            return self.computed(field, f"{row}[{field.column}]")
         if isinstance(field, TypeShape):
             return repr(field.name) if field.name is not None else f"{row}[{field.column}]"
         if isinstance(field, RelatedShape):
@@ -134,16 +137,24 @@ class _Writer:
             return f"None if {stored} is None else MARKINGS[{stored}]"
         if field.format in values.AT_ONCE:
             return f"None if {stored} is None else {values.AT_ONCE[field.format].__name__}({stored})"
-        parts = ", ".join(f"{key!r}: whole[{name!r}]" for key, name in field.parts)
+        return self.parts(values.WITH_PARTS[field.format].__name__, field.parts, stored)
+
+    def computed(self, field: ComputedShape, stored: str) -> str:
+        made = self.fresh("computed")
+        self.scope[made] = values.computed(field.declared)
+        if field.parts is None:
+            return f"None if {stored} is None else {made}({stored})"
+        return self.parts(made, field.parts, stored)
+
+    def parts(self, made: str, parts: tuple[tuple[str, str], ...], stored: str) -> str:
+        """Write a value of which a client chose parts."""
+        chosen = ", ".join(f"{key!r}: whole[{name!r}]" for key, name in parts)
         name = self.fresh("value")
-        self.function(
-            name,
-            "stored",
-            [
-                f"whole = None if stored is None else {values.WITH_PARTS[field.format].__name__}(stored)",
-                f"return None if whole is None else {{{parts}}}",
-            ],
-        )
+        body = [
+            f"whole = None if stored is None else {made}(stored)",
+            f"return None if whole is None else {{{chosen}}}",
+        ]
+        self.function(name, "stored", body)
         return f"{name}({stored})"
 
     def maybe(self, of: NodeShape, row: str) -> str:

@@ -10,9 +10,10 @@ from typing import Any
 from graph.errors import Internal
 from graph.question.decode.highlights import highlights
 from graph.question.decode.page import Absent, Request, cut, ordered
-from graph.question.decode.values import shown
+from graph.question.decode.values import shown, shown_computed
 from graph.question.plan.shapes import (
     AbstractShape,
+    ComputedShape,
     ConnectionShape,
     CountShape,
     CursorShape,
@@ -76,6 +77,8 @@ class _Shaper:
     def field(self, field: FieldShape, row: list[Any], path: Path, listing: ConnectionShape | None) -> Any:
         if isinstance(field, ValueShape):
             return self.value(field, row, path)
+        if isinstance(field, ComputedShape):
+            return shown_computed(field, row[field.column])
         if isinstance(field, TypeShape):
             return field.name if field.name is not None else row[field.column]
         if isinstance(field, RelatedShape):

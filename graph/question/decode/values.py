@@ -6,8 +6,10 @@ from functools import lru_cache
 from math import isfinite
 from typing import Any
 
+from graph.computed import computation
 from graph.question.plan.columns import SPLIT
-from graph.question.plan.shapes import Format, ValueShape
+from graph.question.plan.shapes import ComputedShape, Format, ValueShape
+from schema.language.computed import ComputedField, ObjectType
 from schema.language.days import shown_day
 from schema.language.edtf import parse
 from schema.language.kinds import Kind, Marking
@@ -38,37 +40,6 @@ def money(pair: list[Any]) -> dict[str, Any] | None:
 def point(pair: list[Any]) -> dict[str, Any] | None:
     """Show a latitude and a longitude."""
     return None if pair[0] is None else {"latitude": pair[0], "longitude": pair[1], "__typename": "Point"}
-
-
-def lag(dates: list[Any]) -> dict[str, Any] | None:
-    """Show the calendar years between dates of learning and of use, each of which may be uncertain; else as a text states."""
-    learned, used, stated = dates
-    if learned and used:
-        fewest = [_years(parse(text).latest, parse(late).earliest) for text in learned for late in used]
-        most = [_years(parse(text).earliest, parse(late).latest) for text in learned for late in used]
-        earliest, latest = None if None in fewest else min(fewest), None if None in most else max(most)
-        return {"earliest": earliest, "latest": latest, "stated": False, "__typename": "LagYears"}
-    if not stated:
-        return None
-    return {"earliest": min(stated), "latest": max(stated), "stated": True, "__typename": "LagYears"}
-
-
-def _years(learned: date | None, used: date | None) -> Any:
-    """Count calendar years between two days; None where one is open."""
-    return None if learned is None or used is None else used.year - learned.year
-
-
-def change(counts: list[int]) -> dict[str, Any]:
-    """Show how relationships of two survey waves compare."""
-    lasted, appeared, ended, told = counts
-    unknown = told - lasted - appeared - ended
-    return {"lasted": lasted, "appeared": appeared, "ended": ended, "unknown": unknown, "__typename": "TieChange"}
-
-
-def share(numbers: list[int | None]) -> float | None:
-    """Show a part of a whole; None where a number is missing or the whole is nothing."""
-    part, whole = numbers
-    return None if part is None or not whole else part / whole
 
 
 def end_day(text: str) -> str:
@@ -120,8 +91,6 @@ WITH_PARTS: dict[Format, Callable[[Any], dict[str, Any] | None]] = {
     Format.WHEN: when,
     Format.MONEY: money,
     Format.POINT: point,
-    Format.LAG: lag,
-    Format.CHANGE: change,
     Format.MONEY_OF_ONE: money_of_one,
 }
 """Values of which a client chooses parts."""
@@ -130,7 +99,6 @@ AT_ONCE: dict[Format, Callable[[Any], Any]] = {
     Format.INSTANT: instant,
     Format.MARKING: marking,
     Format.END_DAY: end_day,
-    Format.SHARE: share,
     Format.SUM: added,
     Format.MEAN: mean,
 }
@@ -146,3 +114,23 @@ def shown(shape: ValueShape, stored: Any) -> Any:
         return AT_ONCE[shape.format](stored)
     whole = WITH_PARTS[shape.format](stored)
     return None if whole is None else {key: whole[name] for key, name in shape.parts}
+
+
+def computed(declared: ComputedField) -> Callable[[Any], Any]:
+    """Return what turns stored values into those of a computed field; an object also has the name of its type."""
+    value, returns = computation(declared).value, declared.returns
+    if not isinstance(returns, ObjectType):
+        return value
+    named = {"__typename": returns.name}
+
+    def whole(stored: Any) -> dict[str, Any] | None:
+        shown = value(stored)
+        return None if shown is None else shown | named
+
+    return whole
+
+
+def shown_computed(shape: ComputedShape, stored: Any) -> Any:
+    """Show one computed value as its shape says."""
+    whole = None if stored is None else computed(shape.declared)(stored)
+    return whole if whole is None or shape.parts is None else {key: whole[name] for key, name in shape.parts}

@@ -6,7 +6,7 @@ from graph.errors import BadUserInput
 from graph.question.document.introspect import INTROSPECTION
 from graph.question.document.selection import Case, Selection
 from graph.question.document.values import Constant, Source, Variables
-from graph.question.plan import aggregates, derived, filters, orders, paths, search
+from graph.question.plan import aggregates, computed, filters, orders, paths, search
 from graph.question.plan.columns import (
     CostTerm,
     DatedSites,
@@ -134,8 +134,8 @@ class Planner:
     ) -> FieldShape:
         if selection.name == "__typename":
             return typename(row, selection, types)
-        if selection.name in self.ledger.model.derived(types[0]):
-            return derived.of_node(self, row, selection, types[0], field_path)
+        if selection.name in self.ledger.model.computed(types[0]):
+            return computed.plan(self, row, selection, self.ledger.model.concepts[types[0]], field_path)
         route = self.ledger.model.routes.get(types[0], {}).get(selection.name)
         if route is None:
             return self.property(row, selection, self.ledger.model.properties(types[0]), Subject.NODE, field_path)
@@ -246,8 +246,8 @@ class Planner:
         if field.name == "highlights" and listed.words is not None:
             return search.plan_highlights(row, field, self.ledger.model, listed.words)
         route = listed.listing.site.route
-        if route is not None and field.name in route.relationship.derived:
-            return derived.of_relationship(self, row, field)
+        if route is not None and field.name in route.relationship.computed:
+            return computed.plan(self, row, field, route.relationship, listed.rows)
         relationship = COMMON | route.relationship.properties if route else COMMON
         return self.property(row, field, relationship, Subject.RELATIONSHIP, listed.rows)
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from graph.question.document.values import Source
 from graph.question.plan.nodes import CursorScope, Filter, Key, PageBounds, Param, Site, Subject
+from schema.language.computed import ComputedField
 from schema.language.kinds import Property
 
 
@@ -156,18 +157,6 @@ class Lookup:
 
 
 @dataclass(frozen=True)
-class Lag:
-    """The dates that the years from learning to use are computed from: the fact's own, and those of the facts at the site.
-
-    `stated` leads to outcomes for which a text states the years; `learned` says that the fact's own date is the lesson's.
-    """
-
-    site: Site
-    stated: tuple[Site, ...]
-    learned: bool
-
-
-@dataclass(frozen=True)
 class ByLabel:
     """Columns that depend on the node's label."""
 
@@ -175,52 +164,18 @@ class ByLabel:
 
 
 @dataclass(frozen=True)
-class Paired:
-    """Other facts of the same label, at the end of `by`: each of `also` leads there too, and none of `never` does."""
+class Computed:
+    """A computed field with the named chains of sites that it needs; `row` is what is read of each fact that it returns."""
 
-    by: tuple[Site, ...]
-    also: tuple[tuple[Site, ...], ...]
-    never: tuple[tuple[Site, ...], ...]
-    row: "Row"
+    field: str
+    declared: ComputedField
+    chains: tuple[tuple[str, tuple[Site, ...]], ...]
+    row: "Row | None" = None
 
-
-@dataclass(frozen=True)
-class Standing:
-    """Whether the relationship at hand was said in the next survey wave of its roster, or in the wave before.
-
-    The sites: its wave, the roster, the other wave, the relationship there, and how the two people took part in it.
-    """
-
-    wave: Site
-    roster: Site
-    other: Site
-    said: Site
-    answered: Site
-    listed: Site
-    later: bool
-
-
-@dataclass(frozen=True)
-class Change:
-    """How the relationships of a survey wave compare with those of the wave before, of the same roster.
-
-    The sites: the roster, the other wave, who is on the list, whom they trust, and how the two took part.
-    """
-
-    roster: Site
-    other: Site
-    person: Site
-    said: Site
-    answered: Site
-    listed: Site
-
-
-@dataclass(frozen=True)
-class Share:
-    """Two stored numbers, of which one is a part of the other."""
-
-    part: Property
-    whole: Property
+    @property
+    def end(self) -> Site:
+        """The site of the facts that it returns: the first chain leads there."""
+        return self.chains[0][1][-1]
 
 
 Column = (
@@ -233,11 +188,7 @@ Column = (
     | Total
     | Aggregate
     | Lookup
-    | Lag
-    | Paired
-    | Standing
-    | Change
-    | Share
+    | Computed
     | ByLabel
     | ShortestPath
     | RelationshipPart

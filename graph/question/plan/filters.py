@@ -89,7 +89,7 @@ def _part(context: FilterContext, name: str, given: Input) -> Filter:
     if name == "type" and context.type_name in model.interfaces:
         return _types(context, given)
     if name == ABOUT:
-        return AnyOf(tuple(_topic(context, route, given) for route in model.topical(context.type_name)))
+        return AnyOf(tuple(_about(context, route, given) for route in model.topical(context.type_name)))
     route = model.routes.get(context.type_name, {}).get(name)
     if route is not None:
         far = replace(context, type_name=route.target, route=route, subject=Subject.NODE)
@@ -106,13 +106,14 @@ def _property(context: FilterContext, prop: Property, given: Input) -> Filter:
     return _related(far, site, given, one=prop.kind is Kind.REFERENCE)
 
 
-def _topic(context: FilterContext, route: Route, given: Input) -> Filter:
-    """A topic that the fact is about along this route matches, or one above that topic."""
-    ledger, under = context.ledger, context.ledger.model.relationships["Under"]
+def _about(context: FilterContext, route: Route, given: Input) -> Filter:
+    """A subject that the fact is about along this route matches, or one above that subject."""
+    ledger = context.ledger
+    broader, label = ledger.model.hierarchy()
     ledger.count_relation()
-    first = None if route.relationship is under else ledger.along(route)
-    step = ledger.site(("Topic",), through=(under,))
-    found = Exists(ledger.site(("Topic",), over=step), where(replace(context, type_name="Topic", route=None), given))
+    first = None if route.relationship is broader else ledger.along(route)
+    step = ledger.site((label,), through=(broader,))
+    found = Exists(ledger.site((label,), over=step), where(replace(context, type_name=label, route=None), given))
     return found if first is None else Exists(first, found)
 
 

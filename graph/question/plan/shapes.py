@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum
 
+from schema.language.computed import ComputedField
 from schema.language.kinds import Kind
 
 
@@ -16,9 +17,6 @@ class Format(Enum):
     INSTANT = "ISO 8601 text"
     MARKING = "the name of the marking"
     TEXTS = "a list; empty where missing"
-    LAG = "a LagYears object"
-    CHANGE = "a TieChange object"
-    SHARE = "a part of a whole"
     END_DAY = "the last day of what is stored as the day after it"
     SUM = "a sum of parts"
     MEAN = "a mean of parts"
@@ -45,6 +43,16 @@ class ValueShape:
     format: Format
     required: bool
     parts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class ComputedShape:
+    """The value of a computed field; `parts` are (response key, field) pairs if it returns an object type."""
+
+    key: str
+    column: int
+    declared: ComputedField
+    parts: tuple[tuple[str, str], ...] | None
 
 
 @dataclass(frozen=True)
@@ -187,6 +195,7 @@ NodeShape = ObjectShape | AbstractShape
 PartShape = EdgesShape | NodesShape | PageInfoShape | CountShape | TypeShape | RelatedShape
 FieldShape = (
     ValueShape
+    | ComputedShape
     | TypeShape
     | RelatedShape
     | ListShape

@@ -1,24 +1,20 @@
 """How a plan is walked. In: a row or filter. Out: every column, filter and site below it, in the order written."""
 
 from collections.abc import Iterator
-from itertools import chain
 
 from graph.question.plan.columns import (
     Aggregate,
     ByLabel,
-    Change,
     Column,
+    Computed,
     Groups,
-    Lag,
     Listing,
     Lookup,
     Page,
-    Paired,
     Referenced,
     Related,
     Row,
     ShortestPath,
-    Standing,
     Total,
 )
 from graph.question.plan.nodes import (
@@ -47,8 +43,10 @@ def columns(row: Row) -> Iterator[Column]:
 
 
 def _rows(column: Column) -> Iterator[Row]:
-    if isinstance(column, Related | Referenced | Page | Lookup | Paired):
+    if isinstance(column, Related | Referenced | Page | Lookup):
         yield column.row
+    elif isinstance(column, Computed):
+        yield from filter(None, (column.row,))
     elif isinstance(column, ByLabel):
         yield from (row for _, row in column.rows)
     elif isinstance(column, ShortestPath):
@@ -83,14 +81,8 @@ def sites(row: Row) -> Iterator[Site]:
     for column in columns(row):
         if isinstance(column, Related | Referenced | Lookup):
             yield column.site
-        elif isinstance(column, Lag):
-            yield from (column.site, *column.stated)
-        elif isinstance(column, Paired):
-            yield from chain(column.by, *column.also, *column.never)
-        elif isinstance(column, Standing):
-            yield from (column.wave, column.roster, column.other, column.said, column.answered, column.listed)
-        elif isinstance(column, Change):
-            yield from (column.roster, column.other, column.person, column.said, column.answered, column.listed)
+        elif isinstance(column, Computed):
+            yield from (site for _, chain in column.chains for site in chain)
         elif isinstance(column, ShortestPath):
             yield from (column.start, column.end, column.step)
         elif isinstance(column, Page):

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import Protocol
 
+from graph.computed import computation
 from graph.cypher.fragments import Fragment, clause, join, name
-from graph.question.plan.columns import Aggregate, Change, Row
+from graph.question.plan.columns import Aggregate, Column, Computed, Row
 from graph.question.plan.nodes import Site
 from graph.question.plan.walk import columns
 from graph.question.render.predicates import Predicates
@@ -30,7 +31,14 @@ def returned(rows: Sequence[Row], site: Site, written: Fragment, kept: Sequence[
     Where a row aggregates at any depth, what it is written of (`kept`) is named beside it: the database takes every
     expression with an aggregate inside for an aggregation, and refuses one that stands on anything else.
     """
-    if not any(isinstance(column, Aggregate | Change) for row in rows for column in columns(row)):
+    if not any(_aggregates(column) for row in rows for column in columns(row)):
         return clause("RETURN {row}", row=written)
     shown = name(f"s{site.number}")
     return clause("WITH {kept}, {row} AS {shown} RETURN {shown}", kept=join(", ", kept), row=written, shown=shown)
+
+
+def _aggregates(column: Column) -> bool:
+    """Whether the expression of a column aggregates."""
+    if isinstance(column, Computed):
+        return computation(column.declared).aggregates
+    return isinstance(column, Aggregate)

@@ -11,26 +11,22 @@ from graph.question.guard import SecuredPlan
 from graph.question.plan.columns import (
     Aggregate,
     ByLabel,
-    Change,
     Column,
+    Computed,
     Label,
-    Lag,
     Lookup,
     Page,
-    Paired,
     Read,
     ReadKey,
     Referenced,
     Related,
     RelationshipPart,
     Row,
-    Share,
     ShortestPath,
-    Standing,
     Total,
 )
 from graph.question.plan.nodes import TRUE, Site, Subject
-from graph.question.render import derived
+from graph.question.render import computed
 from graph.question.render.lists import Lists
 from graph.question.render.ordering import term
 from graph.question.render.paths import of_relationship, way
@@ -40,20 +36,7 @@ from graph.question.render.sites import label_of, labelled, labels, node, relati
 from schema.language.kinds import Kind
 from schema.model import FACT, Model
 
-OfNode = (
-    Read
-    | ReadKey
-    | Label
-    | Related
-    | Referenced
-    | Lag
-    | Paired
-    | Standing
-    | Change
-    | Share
-    | RelationshipPart
-    | ByLabel
-)
+OfNode = Read | ReadKey | Label | Related | Referenced | Computed | RelationshipPart | ByLabel
 
 
 def render(secured: SecuredPlan, model: Model) -> Statement:
@@ -103,16 +86,8 @@ class Renderer:
             return self._related(column, site)
         if isinstance(column, Referenced):
             return self._referred(column, site)
-        if isinstance(column, Lag):
-            return derived.lag(self, column, site)
-        if isinstance(column, Paired):
-            return derived.paired(self, column, site)
-        if isinstance(column, Standing):
-            return derived.standing(self, column, site)
-        if isinstance(column, Change):
-            return derived.change(self, column, site)
-        if isinstance(column, Share):
-            return derived.share(column, site)
+        if isinstance(column, Computed):
+            return computed.field(self, column, site)
         if isinstance(column, RelationshipPart):
             return of_relationship(column, site)
         return self._by_label(column, site)

@@ -17,7 +17,7 @@ def _choices(model: Model) -> list[type[Choice]]:
     concepts = [spec.properties for spec in model.concepts.values()]
     declared = [COMMON, *concepts, *(spec.properties for spec in model.relationships.values())]
     given = [prop.choices for properties in declared for prop in properties.values()]
-    given += [made.choices for spec in model.relationships.values() for made in spec.derived.values()]
+    given += [made.choices for made in model.computed_fields()]
     return list(dict.fromkeys(choices for choices in given if choices))
 
 
@@ -44,7 +44,7 @@ def _leaves(registry: Registry, model: Model) -> None:
 def _types(registry: Registry, model: Model) -> None:
     """Register every type of the model; interfaces first, for concepts name them."""
     outputs.values(registry)
-    outputs.computed_values(registry)
+    outputs.computed_values(registry, model)
     outputs.interfaces(registry, model)
     inputs.count_order_input(registry)
     for type_name in (*model.interfaces, *model.concepts):

@@ -108,7 +108,8 @@ def _fact_fields(model: Model, type_name: str) -> list[Argument]:
     if type_name in model.interfaces:
         fields.append(Argument("type", optional("FactTypeFilter"), "The type of the fact."))
     if model.topical(type_name):
-        fields.append(Argument(ABOUT, optional(names.where("Topic")), ABOUT_SAYS))
+        _, subject = model.hierarchy()
+        fields.append(Argument(ABOUT, optional(names.where(subject)), ABOUT_SAYS))
     return fields + [_route_filter(route) for route in model.routes.get(type_name, {}).values()]
 
 

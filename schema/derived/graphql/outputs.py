@@ -2,8 +2,9 @@
 
 from schema.derived.graphql import aggregates, names
 from schema.derived.graphql.registry import Argument, Field, Registry, optional
+from schema.language.computed import ComputedField, ObjectType
 from schema.language.declare import kebab
-from schema.language.kinds import Derived, Pairs, Property
+from schema.language.kinds import Property
 from schema.model import FACT, Model, Route
 
 LARGEST = "at most the server's largest page, 100 by default"
@@ -62,30 +63,15 @@ def values(registry: Registry) -> None:
     )
 
 
-def computed_values(registry: Registry) -> None:
-    """Make the types of computed fields that have parts."""
-    registry.object(
-        "LagYears",
-        "Calendar years between two dates, each of which may be uncertain: the last day of a year and the next are one apart.",
-        [
-            Field("earliest", optional("int"), "The fewest years that it may be; null where a date is open."),
-            Field("latest", optional("int"), "The most years that it may be; null where a date is open."),
-            Field("stated", "bool", "Whether a text states the years and no dates: then they are as it says."),
-        ],
-    )
-    registry.object(
-        "TieChange",
-        "How many ties of trust were said in two survey waves, each pair and direction once. Who did not answer, or was "
-        "not listed, tells nothing.",
-        [
-            Field("lasted", "int", "Said in both."),
-            Field(
-                "appeared", "int", "Said only in the later, though the one answered before and the other was listed."
-            ),
-            Field("ended", "int", "Said only in the earlier, though the one answered later and the other was listed."),
-            Field("unknown", "int", "Said in one of them; of the other wave nothing is known."),
-        ],
-    )
+def computed_values(registry: Registry, model: Model) -> None:
+    """Make the object types that computed fields return."""
+    returned = [declared.returns for declared in model.computed_fields()]
+    for made in dict.fromkeys(each for each in returned if isinstance(each, ObjectType)):
+        fields = [
+            Field(part.name, optional(part.type) if part.nullable else part.type, part.description)
+            for part in made.fields
+        ]
+        registry.object(made.name, made.description, fields)
 
 
 def property_fields(properties: dict[str, Property]) -> list[Field]:
@@ -93,11 +79,11 @@ def property_fields(properties: dict[str, Property]) -> list[Field]:
     return [Field(prop.name, names.output(prop), prop.description) for prop in properties.values()]
 
 
-def derived_fields(derived: dict[str, Derived]) -> list[Field]:
+def computed_fields(computed: dict[str, ComputedField]) -> list[Field]:
     """Make the fields that are computed from other facts."""
     return [
-        Field(name, f"list[{made.type}]" if isinstance(made, Pairs) else optional(made.type), made.description)
-        for name, made in derived.items()
+        Field(name, f"list[{made.type_name}]" if made.facts else optional(made.type_name), made.description)
+        for name, made in computed.items()
     ]
 
 
@@ -138,7 +124,7 @@ def concept(registry: Registry, model: Model, label: str) -> None:
     """Make the type of a concept."""
     spec = model.concepts[label]
     fields = property_fields(model.properties(label))
-    fields += derived_fields(spec.derived)
+    fields += computed_fields(spec.computed)
     fields += [_route_field(route) for route in model.routes.get(label, {}).values()]
     registry.object(label, spec.description, fields, [*spec.interfaces, FACT, "Node"])
 
@@ -170,6 +156,6 @@ def tie_connection(registry: Registry, route: Route, common: dict[str, Property]
     if f"{stem}Connection" in registry.names:
         return
     words = kebab(route.target).replace("-", " ")
-    fields = property_fields(common | route.relationship.properties) + derived_fields(route.relationship.derived)
+    fields = property_fields(common | route.relationship.properties) + computed_fields(route.relationship.computed)
     through = f" through {route.relationship.type}" if route.relationship.properties else ""
     connection(registry, stem, route.target, fields, f"related facts ({words}){through}")

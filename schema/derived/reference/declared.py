@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from schema.language.computed import ComputedField
 from schema.language.declare import ConceptSpec, RelationshipSpec
-from schema.language.kinds import Choice, Derived, Pairs, Property
+from schema.language.kinds import Choice, Property
 
 
 def concept(spec: ConceptSpec) -> Iterator[str]:
@@ -44,15 +45,15 @@ def properties(of: dict[str, Property]) -> Iterator[str]:
 def _fields(spec: ConceptSpec | RelationshipSpec) -> Iterator[str]:
     if spec.properties:
         yield from (*properties(spec.properties), "")
-    if spec.derived:
-        yield from (*_computed(spec.derived), "")
+    if spec.computed:
+        yield from (*_computed(spec.computed), "")
 
 
-def _computed(of: dict[str, Derived]) -> Iterator[str]:
+def _computed(of: dict[str, ComputedField]) -> Iterator[str]:
     yield "| computed field | type | meaning |"
     yield "| --- | --- | --- |"
     for name, made in of.items():
-        kind = f"[{made.type}!]" if isinstance(made, Pairs) else made.type
+        kind = f"[{made.type_name}!]" if made.facts else made.type_name
         words = "".join(f"<br>`{word}`: {choice.value}" for word, choice in _choices(made.choices))
         yield f"| `{name}` | `{kind}` | {made.description}{words} |"
 

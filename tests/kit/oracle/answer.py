@@ -10,7 +10,8 @@ from graphql import GraphQLError
 
 from schema.derived.graphql import build
 from schema.language import edtf
-from schema.language.kinds import Derived, Kind, Pairs
+from schema.language.computed import ComputedField, Pairs
+from schema.language.kinds import Kind
 from schema.model import model
 from tests.kit.oracle import computed
 from tests.kit.oracle.findings import highlights, path, search
@@ -82,7 +83,7 @@ class Seen:
             return self.value(name)
         if name in self.fact.ends:
             return self.fact.ends[name]
-        if made := model().derived(self.fact.label).get(name):
+        if made := model().computed(self.fact.label).get(name):
             return self.computed(name, made)
         route = model().routes[self.fact.label][name]
         entries = self.view.related(self.fact, route)
@@ -103,7 +104,7 @@ class Seen:
             return {"text": value} | {part: day and day.isoformat() for part, day in days.items()}
         return value
 
-    def computed(self, name: str, made: Derived) -> Any:
+    def computed(self, name: str, made: ComputedField) -> Any:
         """Show a field that is computed from other facts."""
         if isinstance(made, Pairs):
             return [Seen(self.view, other) for other in computed.pairs(self.view, self.fact, made)]
@@ -119,7 +120,7 @@ def _list(view: View, entries: list[Entry], given: Given) -> Answer:
     def said(row: Entry) -> Answer:
         if row.tie is None:
             return {}
-        found = {name: partial(computed.in_wave, view, row.tie, name) for name in row.tie.spec.derived}
+        found = {name: partial(computed.in_wave, view, row.tie, name) for name in row.tie.spec.computed}
         return found | {name: Seen(view, row.tie).value(name) for name in row.tie.properties}
 
     return _page(view, ordered(view, rows, given.get("orderBy") or ()), given, said)

@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from schema.language.computed import Chain, Pairs
 from schema.language.edtf import parse
-from schema.language.kinds import Chain, Pairs
 from schema.model import model
 from tests.kit.oracle.view import View
 from tests.kit.oracle.world import Fact

@@ -1,0 +1,101 @@
+"""No concept of the model is named outside of schema/domain: whatever depends on one learns of it from the declaration."""
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+
+import pytest
+
+from schema.domain.evidence import COMMON
+from schema.language.computed import ObjectType
+from schema.language.kinds import Choice
+from schema.model import model
+from tests.architecture.code import Module, product
+
+FOLDERS = (
+    "graph/question/", "graph/computed/", "graph/cypher/", "graph/facts/", "graph/access/", "graph/bolt/",
+    "schema/derived/graphql/",
+)  # fmt: skip
+ALLOWED = {
+    "Made": (("graph/bolt/",), "a type variable"),
+    "Source": (("graph/question/document/",), "a type of Python"),
+    "aliases": (("graph/question/document/",), "aliases of a GraphQL document"),
+    "from": (("graph/question/plan/", "graph/facts/", "schema/derived/graphql/"), "an argument of `path`; a column of rows"),
+    "holders": (("graph/facts/",), "a column of rows: the cities that own a confidential fact"),
+    "name": (("graph/cypher/", "graph/facts/"), "a property of the record of loads"),
+    "value": (("graph/cypher/", "graph/facts/", "graph/question/"), "a property of the record of loads; a local of Python"),
+}  # fmt: skip
+"""Declared names that mean something else in these folders, and what."""
+WORD = re.compile(r"(?<=[.:|'`])[A-Za-z_]\w*")
+"""What Cypher writes as a property, a label, a type or a text."""
+
+each = pytest.mark.parametrize(
+    "module", [m for m in product() if m.name.startswith(FOLDERS)], ids=lambda module: module.name
+)
+
+
+@cache
+def declared() -> frozenset[str]:
+    """Name all that the model declares; what every fact has is no concept's own."""
+    concepts, relationships = model().concepts.values(), model().relationships.values()
+    names = {name for spec in concepts for name in (spec.label, spec.singular, spec.plural)}
+    names |= {name for spec in relationships for name in (spec.name, spec.type)}
+    names |= {field for routes in model().routes.values() for field in routes}
+    for properties in (*(spec.properties for spec in concepts), *(spec.properties for spec in relationships)):
+        names |= {*properties, *(word for prop in properties.values() for word in _words(prop.choices))}
+    for computed in (*(spec.computed for spec in concepts), *(spec.computed for spec in relationships)):
+        names |= {*computed, *(word for field in computed.values() for word in _words(field.choices))}
+    names |= {field.returns.name for field in model().computed_fields() if isinstance(field.returns, ObjectType)}
+    return frozenset(names - COMMON.keys())
+
+
+def _words(choices: type[Choice] | None) -> Iterator[str]:
+    yield from (choice.name for choice in choices or ())
+
+
+def named(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """Find the declared names in the strings of a module; docstrings may speak of concepts."""
+    docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
+            for word in sorted({node.value, *WORD.findall(node.value)} & declared()):
+                yield node.lineno, word
+
+
+@each
+def test_no_concept_is_named(module: Module) -> None:
+    unknown = [
+        (line, name) for line, name in named(module.tree) if not module.name.startswith(ALLOWED.get(name, ((), ""))[0])
+    ]
+    assert not unknown
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("site = ledger.site(('Topic',))", "Topic"),
+        ("under = model.relationships['Under']", "Under"),
+        ("clause('({a})-[:LISTED_ON]->({b})')", "LISTED_ON"),
+        ("clause('{r}.consent IN {words}')", "consent"),
+        ("clause(\"{r}.said IN ['NAMED']\")", "NAMED"),
+        ("along(routes[label]['roster'])", "roster"),
+        ("if selection.name == 'lagYears': pass", "lagYears"),
+        ("shown = {'__typename': 'TieChange'}", "TieChange"),
+    ],
+)
+def test_a_concept_that_is_named_is_found(line: str, name: str) -> None:
+    assert list(named(ast.parse(f'"""Topic, NAMED."""\n{line}'))) == [(2, name)]
+
+
+def test_what_every_fact_has_is_no_concept() -> None:
+    assert not list(named(ast.parse("clause('{n}:Fact AND {n}.id = {n}.since AND {n}.marking <= {n}.untilDay')")))
+
+
+@pytest.mark.parametrize("name", ALLOWED)
+def test_every_exception_is_needed(name: str) -> None:
+    """Each folder that an exception names holds the name."""
+    assert name in declared()
+    for folder in ALLOWED[name][0]:
+        modules = [module for module in product() if module.name.startswith(folder)]
+        assert any(name == each for module in modules for _, each in named(module.tree)), folder

@@ -1,0 +1,1 @@
+"""Computed fields without a database: what each needs, its statement, and its value for what is stored."""
