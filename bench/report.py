@@ -1,4 +1,4 @@
-"""The page of results. In: everything that was measured in one run. Out: Markdown, with what is promised and whether it holds."""
+"""The page of results. In: all measurements of one run. Out: Markdown that says what is promised and whether it holds."""
 
 import os
 import platform
@@ -52,14 +52,19 @@ def _head(of: Measured) -> str:
 
 Written by `python -m bench` on {platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python
 {platform.python_version()}, in {of.seconds / 60:.0f} minutes.
-Ratios are what counts; times differ from machine to machine and from day to day.
+Look at the ratios: times differ from machine to machine and from day to day. p50 is the median, p99 the 99th percentile.
 
-The graph is generated: {network.CITIES} cities, {people:,} people, about {network.PER_PERSON} ties of trust for each,
-four in five of them within the city, three in ten facts confidential and open to this viewer.
-*small*: one person by id, five fields.
-*medium*: one city, its first 100 people by name, for each the 10 strongest ties. *large*: ten such cities.
-What is compared runs in turn within one run, and answers are checked to be equal first.
-The viewer's grants are one read at start for the local viewer; none is made for each question."""
+The graph is generated: {network.CITIES} cities, {people:,} people and about {network.PER_PERSON} trust ties for each. Four
+in five ties stay in the city. Three in ten facts are confidential, and this viewer may see them.
+
+| question | asks for |
+| --- | --- |
+| small | one person by id, five fields |
+| medium | one city, its first 100 people by name, and the 10 strongest ties of each |
+| large | ten such cities |
+
+Both sides of a comparison run in turn, and their answers are first checked to be equal. The grants of the local viewer are
+read once at the start, not for each question."""
 
 
 def _compiler(found: list[compiler.Compared]) -> str:
@@ -71,10 +76,11 @@ def _compiler(found: list[compiler.Compared]) -> str:
     )
     return f"""## Compiled questions against Cypher written by hand
 
-Cypher by hand uses map projections and carries the same access predicates; both run in process through the same driver in
-auto-commit, and end in JSON. Below 1 the compiled question is cheaper. CPU is processor time of the Python process.
+Cypher by hand uses map projections and has the same access predicates. Both sides run in one process, through the same
+driver in auto-commit, and end in JSON. Below 1 the compiled question is faster. CPU is the ratio of the Python process's
+processor time.
 
-| question | p50 | promised | holds | p99 | CPU | by hand p50, ms | compiled p50, ms |
+| question | p50 ratio | promised | holds | p99 ratio | CPU | by hand p50, ms | compiled p50, ms |
 | --- | --- | --- | --- | --- | --- | --- | --- |
 {rows}"""
 
@@ -88,9 +94,9 @@ def _loaders(found: list[compiler.Compared]) -> str:
     )
     return f"""## Compiled questions against DataLoaders
 
-The same documents over a Strawberry schema with resolvers and DataLoaders: one statement for all keys that wait, keyed by
-every argument, the same predicates, the same driver, parsed and validated documents kept. In process; how many times
-faster the compiled question is, by p50.
+The other side is a Strawberry schema with resolvers and DataLoaders: one statement for all waiting keys, keyed by every
+argument, with the same predicates and the same driver. It caches parsed and validated documents. Both run in one process.
+The ratio says how many times faster the compiled question is, by p50.
 
 | question | times faster | promised | holds | CPU | DataLoaders p50, ms | compiled p50, ms | rounds |
 | --- | --- | --- | --- | --- | --- | --- | --- |
@@ -101,9 +107,9 @@ def _http(rates: http.Rates) -> str:
     ours, loaders = statistics.median(rates.ours), statistics.median(rates.loaders)
     return f"""## Over HTTP
 
-The small question over {http.CONNECTIONS} connections that stay open: our server against Strawberry's FastAPI
-router with that schema of DataLoaders. Each is a process of its own under uvicorn with uvloop and httptools.
-The client is one too; it took {rates.client * 100:.0f} % of a core. Median of {http.ROUNDS} rounds of {http.SECONDS:g} s in turn.
+The small question over {http.CONNECTIONS} open connections: our server against Strawberry's FastAPI router with the schema
+of DataLoaders. Each server is a process of its own under uvicorn with uvloop and httptools. So is the client, which took
+{rates.client * 100:.0f}% of a core. Median of {http.ROUNDS} rounds of {http.SECONDS:g} s, in turn.
 
 | requests/s, times | promised | holds | ours, 1/s | Strawberry's router, 1/s |
 | --- | --- | --- | --- | --- |
@@ -114,10 +120,11 @@ def _scale(scaled: scale.Scaled) -> str:
     people = network.MORE_CITIES * network.PER_CITY
     return f"""## Ten times the cities
 
-The medium question on a second server with {network.MORE_CITIES:,} cities and {people:,} people,
-as many people in a city and ties for a person. Both servers run at the same time with the same memory and are asked in turn.
-Four in five ties stay in their city, as leaders know those of their own city; both ways read the same facts on both graphs.
-Where every tie led to anybody, so that the people of a page lie all over the store, ours took 1.3 to 1.6 times as long.
+The medium question on a second server with {network.MORE_CITIES:,} cities and {people:,} people: as many people in each
+city, as many ties for each person. Both servers run at the same time with the same memory and are asked in turn. Four in
+five ties stay in the city, because leaders know people of their own city. Both ways read the same facts on both graphs. In
+a graph whose ties lead to anybody, so that the people of a page are spread over the whole store, ours took 1.3 to 1.6 times
+as long.
 
 | | p50 | promised | holds | {network.CITIES} cities p50, ms | {network.MORE_CITIES:,} cities p50, ms |
 | --- | --- | --- | --- | --- | --- |
@@ -134,9 +141,9 @@ def _paging(found: list[paging.Paged]) -> str:
     people = network.MORE_CITIES * network.PER_CITY
     return f"""## A page far down a list
 
-Pages of {paging.PAGE} of {people:,} people, against the first page in the same order, in turn.
-A third of the people have no date and stand last both ways: page 3,000 is among them.
-Where page 1 costs many times what it costs by name, every page reads the whole list, and the ratio says little.
+Pages of {paging.PAGE} of {people:,} people, against the first page in the same order, in turn. A third of the people have
+no date and come last in both directions; page 3,000 is among them. If page 1 costs much more than page 1 by name, every
+page reads the whole list, and the ratio says little.
 
 | order | p50 | promised | holds | page 1 against page 1 by name | page 1 p50, ms | far page p50, ms |
 | --- | --- | --- | --- | --- | --- | --- |
@@ -146,16 +153,16 @@ Where page 1 costs many times what it costs by name, every page reads the whole 
 def _starts(begun: starts.Starts, rates: http.Rates) -> str:
     return f"""## From start to ready
 
-Neo4j alone: the managed server from nothing to its first answered query. Ours: `citygraph up` to its first answer over
-HTTP, with constraints and all seeds. The download cache is filled. Median of {starts.ROUNDS} rounds.
+Neo4j alone is the managed server, until it answers its first query. Ours is `citygraph up`, with constraints and all seeds,
+until it answers over HTTP. The download cache is filled. Median of {starts.ROUNDS} rounds.
 
 | start | ratio | promised | holds | Neo4j alone, s | citygraph up, s |
 | --- | --- | --- | --- | --- | --- |
 | first | {_most(begun.ours_first / begun.alone_first, FIRST)} | {begun.alone_first:.1f} | {begun.ours_first:.1f} |
 | later | {_most(begun.ours_later / begun.alone_later, LATER)} | {begun.alone_later:.1f} | {begun.ours_later:.1f} |
 
-Where the database runs already, our server gives its first answer {rates.ours_ready:.1f} s after the start of its
-process; that of the DataLoaders takes {rates.loaders_ready:.1f} s."""
+If the database is already running, our server gives its first answer {rates.ours_ready:.1f} s after the start of its
+process; the server with DataLoaders takes {rates.loaders_ready:.1f} s."""
 
 
 def _size(found: size.Size) -> str:

@@ -1,4 +1,4 @@
-// Leaders of Seattle who are members of one organization and have no tie of trust, in no wave and neither way.
+// Leaders of Seattle who are members of the same organization and have no trust tie, in any wave or direction.
 MATCH (:City {id: 'city/us-wa-seattle'})<-[:OF_CITY]-(:Roster)<-[:LISTED_ON]-(one:Person)
 WHERE (one)-[:MEMBER_OF]->(:Organization {kind: 'BOARD'})
 WITH DISTINCT one ORDER BY one.name LIMIT 3

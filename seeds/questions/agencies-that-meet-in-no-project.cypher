@@ -1,4 +1,4 @@
-// Agencies of one council, and those of the council that no project brings them together with.
+// Agencies of one council, and the agencies with which each shares the council but no project.
 MATCH (:Council {id: 'council/us-tx-san-antonio-synthetic-agencies'})<-[:SITS_ON]-(agency:Organization)
 OPTIONAL MATCH (agency)-[:SITS_ON]->(:Council)<-[:SITS_ON]-(other:Organization)
 WHERE other <> agency AND NOT (agency)-[:LEADS|FOLLOWS]->(:Project)<-[:LEADS|FOLLOWS]-(other)

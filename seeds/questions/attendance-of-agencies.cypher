@@ -1,4 +1,4 @@
-// To how many of the meetings held by San Antonio's synthetic council each agency came, since when it sits there and until when it did.
+// How many meetings of San Antonio's synthetic council each agency attended, and from when to when it was a member.
 MATCH (council:Council {id: 'council/us-tx-san-antonio-synthetic-agencies'})<-[seat:SITS_ON]-(agency:Organization)
 WITH seat, agency,
      COUNT { (council)<-[:OF_COUNCIL]-(:Meeting {status: 'HELD'}) } AS held,

@@ -1,4 +1,4 @@
-// Which barriers stood in the way of what, and which partnership, project, rule of buying or lesson removed them.
+// Which barriers blocked what, and which partnership, project, procurement route or lesson removed them.
 MATCH (barrier:Barrier)
   WHERE barrier.marking <= 2
 OPTIONAL MATCH (barrier)-[:BLOCKS]->(blocked)

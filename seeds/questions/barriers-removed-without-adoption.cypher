@@ -1,4 +1,4 @@
-// Lessons that removed a barrier and fed no adoption.
+// Lessons that removed a barrier and led to no adoption.
 MATCH (city:City)-[:LEARNED]->(lesson:Lesson)-[removed:REMOVED]->(barrier:Barrier)
 WHERE lesson.marking <= 2 AND barrier.marking <= 2
   AND NOT EXISTS { (lesson)<-[:DREW_ON]-(:Adoption) }

@@ -1,4 +1,4 @@
-// What was there before, what is aimed at and what was measured over time, for every metric that has a target.
+// The baseline, the target and the measured values of every metric that has a target.
 MATCH (metric:Metric)<-[:OF_METRIC]-(value:Measurement)
   WHERE EXISTS { (metric)<-[:OF_METRIC]-(target:Measurement {role: 'TARGET'}) WHERE target.marking = 0 }
     AND value.marking = 0

@@ -1,4 +1,4 @@
-// Visits that Seattle made and ties of trust that leaders said before, during and after the synthetic monthly table of leaders.
+// Visits that Seattle made, and trust ties that leaders named, before, during and after the synthetic policy instrument.
 MATCH (instrument:PolicyInstrument {id: 'policy-instrument/us-wa-seattle-synthetic-table'})<-[:RUNS]-(city:City)
 MATCH (city)<-[:OF_CITY]-(:Roster)<-[:LISTED_ON]-(person:Person)
 WITH instrument, city, person, COUNT { (person)<-[said:TRUSTS]-(:Person) WHERE said.marking <= 2 } AS trusted

@@ -1,4 +1,4 @@
-// From the place a lesson comes from to the use that was made of it, with sources.
+// From the place that a lesson comes from to its adoption, with sources.
 MATCH (city:City)-[:LEARNED]->
       (lesson:Lesson {id: 'lesson/us-il-chicago-from-br-23-porto-alegre-participatory-budgeting'})
 MATCH (lesson)-[from:FROM]->(place)

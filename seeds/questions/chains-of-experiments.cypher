@@ -1,4 +1,4 @@
-// Chains of experiments: what was expected, what was learned and what it went on as, from each first experiment on.
+// Experiments and what they turned into: what was expected, what was learned, and the experiment that followed.
 MATCH (first:Experiment)
   WHERE NOT EXISTS { (:Experiment)-[:PIVOTED_TO]->(first) } AND first.marking = 0
 OPTIONAL MATCH (first)-[:UNDER_PLAN]->(plan:InnovationPlan)

@@ -1,4 +1,4 @@
-// Which projects somebody stands up for who is or was a mayor, and in which term.
+// Projects that a present or former mayor champions, and the terms of that mayor.
 MATCH (project:Project)<-[stands:CHAMPIONS]-(person:Person)
   WHERE EXISTS { (person)-[:HOLDS]->(mayor:Office) WHERE mayor.name STARTS WITH 'Mayor of ' }
     AND project.marking = 0 AND person.marking = 0

@@ -1,4 +1,4 @@
-// Which agencies sat on San Antonio's council of chief information officers as of mid-2018, by the days that their dates may mean.
+// Agencies on San Antonio's council of chief information officers in mid-2018, by the days that their dates may mean.
 WITH date('2018-06-30') AS day
 MATCH (council:Council)-[:COUNCIL_OF]->(:City {name: 'San Antonio'})
   WHERE council.sinceDay IS NULL OR council.sinceDay <= day

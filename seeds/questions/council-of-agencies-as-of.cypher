@@ -1,4 +1,4 @@
-// The members of San Antonio's synthetic council of agencies as of mid-March 2024, who spoke for each and who had the chair.
+// Members of San Antonio's synthetic council of agencies in mid-March 2024, who represented each, and who was the chair.
 WITH date('2024-03-15') AS day
 MATCH (council:Council {id: 'council/us-tx-san-antonio-synthetic-agencies'})
 MATCH (chair:Person)-[term:CHAIRS]->(council)

@@ -1,4 +1,4 @@
-// Visits that Seattle made or hosted, by year where their date lies within one; nothing made up.
+// Real visits that Seattle made or hosted, by year if their date lies within one year.
 MATCH (visit:Visit {status: 'HELD'})
 WHERE EXISTS { (visit)-[:MADE_BY|HOSTED_BY]->(:City {id: 'city/us-wa-seattle'}) }
   AND visit.confidence <> 'SYNTHETIC'

@@ -1,4 +1,4 @@
-// From one study tour over its lessons to what came of them.
+// From one study tour and its lessons to what came of them.
 MATCH (tour:Visit {id: 'visit/us-wa-seattle-synthetic-2014-london'})
 OPTIONAL MATCH (tour)<-[:GAINED_ON]-(lesson:Lesson)
 WHERE lesson.marking <= 2

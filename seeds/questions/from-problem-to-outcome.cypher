@@ -1,4 +1,4 @@
-// From the problems that people of San Antonio raised to projects, and to what was measured for people (a synthetic story).
+// From problems that people of San Antonio raised to projects, and to what was measured (synthetic).
 MATCH (problem:Problem)-[:RAISED_IN]->(:City {id: 'city/us-tx-san-antonio'})
 OPTIONAL MATCH (project:Project)-[:SOLVES]->(problem)
 OPTIONAL MATCH (project)<-[:TAKEN_ON]-(value:Measurement)-[:OF_METRIC]->(metric:Metric)

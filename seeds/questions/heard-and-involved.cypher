@@ -1,4 +1,4 @@
-// How people with a problem were heard, and how they and their organizations take part in its solution (a synthetic story).
+// How people with a problem were heard, and how they and their organizations take part in solving it (synthetic).
 MATCH (problem:Problem)
   WHERE EXISTS { (problem)-[:RAISED_IN]->(:City)-[:IN_COUNTRY]->(:Country {name: 'United States'}) }
 OPTIONAL MATCH (project:Project)-[:SOLVES]->(problem)

@@ -1,4 +1,4 @@
-// What made lessons explicit, and who validated them.
+// How lessons were written down, and who validated them.
 MATCH (conversion:Conversion)-[:OF_LESSON]->(lesson:Lesson)
 WHERE lesson.marking <= 2
 OPTIONAL MATCH (lesson)-[validated:VALIDATED_BY]->(judge)

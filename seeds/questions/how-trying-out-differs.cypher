@@ -1,4 +1,4 @@
-// How plans for innovation say that trying things out differs from business as usual, and what was tried under each.
+// How innovation plans say that experimenting differs from business as usual, and what was tried under each.
 MATCH (plan:InnovationPlan)
   WHERE plan.marking = 0
 OPTIONAL MATCH (plan)-[:OF_ORGANIZATION]->(organization:Organization)

@@ -1,4 +1,4 @@
-// Which shared ideas became projects and which did not, who proposed each, what others said and what is known of its fate.
+// Which shared ideas became projects and which did not: who proposed them, what others commented, what became of them.
 MATCH (idea:Idea)
   WHERE idea.marking = 0
 OPTIONAL MATCH (idea)-[:PROPOSED_BY]->(author)

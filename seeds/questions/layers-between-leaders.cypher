@@ -1,4 +1,4 @@
-// One leader's ties, counted in each layer.
+// One leader's relationships, counted in each layer.
 MATCH (one:Person {name: 'Leader 05 (synthetic)'})-[:LISTED_ON]->(:Roster)-[:OF_CITY]->(:City {id: 'city/us-wa-seattle'})
 OPTIONAL MATCH (one)-[:MEMBER_OF]->(board:Organization)
 RETURN one.name AS leader,

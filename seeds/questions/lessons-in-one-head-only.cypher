@@ -1,4 +1,4 @@
-// Lessons that one person alone holds on the first day of 2024, written down nowhere.
+// Lessons that only one person holds on the first day of 2024 and that are written down nowhere.
 WITH date('2024-01-01') AS day
 MATCH (city:City)-[:LEARNED]->(lesson:Lesson {form: 'TACIT'})-[holds:HELD_BY]->(person:Person)
 WHERE lesson.marking <= 2

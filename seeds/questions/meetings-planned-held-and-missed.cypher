@@ -1,4 +1,4 @@
-// The meetings of San Antonio's synthetic council of agencies: how many were planned, held and missed, who came, what was decided.
+// Meetings of San Antonio's synthetic council: how many were planned, held and missed, who came, what was decided.
 MATCH (council:Council {id: 'council/us-tx-san-antonio-synthetic-agencies'})<-[:OF_COUNCIL]-(meeting:Meeting)
 OPTIONAL MATCH (decision:Decision)-[:TAKEN_AT]->(meeting)
 RETURN council.name,

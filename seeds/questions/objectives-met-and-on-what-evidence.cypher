@@ -1,4 +1,4 @@
-// Visits judged against objectives stated before.
+// Visits judged against objectives that were stated before.
 MATCH (objective:Objective)<-[:AGAINST]-(evaluation:Evaluation)-[:JUDGES]->(visit:Visit)
 WHERE evaluation.marking = 0 AND objective.marking = 0
 RETURN evaluation.judgement AS judgement, evaluation.since AS judged, evaluation.judge AS judge,

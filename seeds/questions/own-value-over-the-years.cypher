@@ -1,4 +1,4 @@
-// One figure, compared again and again.
+// One indicator at every comparison.
 MATCH (city:City)<-[:OF_CITY]-(benchmark:Benchmark)-[:AGAINST_CITY]->(other:City)
 WHERE benchmark.indicator STARTS WITH 'Days from a request for data'
 RETURN benchmark.since AS since, city.name AS city, benchmark.ownValue AS own, other.name AS comparator,

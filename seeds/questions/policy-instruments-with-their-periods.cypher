@@ -1,4 +1,4 @@
-// Which policy instruments acted on networks of leaders, whose they are and from when to when.
+// Which policy instruments acted on networks of leaders, who ran them, and from when to when.
 MATCH (instrument:PolicyInstrument)
   WHERE instrument.marking = 0
 OPTIONAL MATCH (owner)-[:RUNS]->(instrument)

@@ -1,4 +1,4 @@
-// Public-private partnership as learned from London; years from lesson to use need both dates.
+// Public-private partnership as learned from London; the years from lesson to adoption need both dates.
 MATCH (city:City)-[:LEARNED]->(lesson:Lesson)-[:FROM]->(:City {name: 'London'}),
       (lesson)-[:ABOUT]->(:Topic {id: 'topic/public-private-partnership'})
 WHERE lesson.marking = 0

@@ -1,4 +1,4 @@
-// Survey waves with their response, and the ties of trust said in each beside those of the wave before.
+// Survey waves with their response rate and their trust ties, compared with the wave before.
 MATCH (wave:Wave)-[:OF_ROSTER]->(roster:Roster)-[:OF_CITY]->(city:City)
 OPTIONAL MATCH (roster)<-[:OF_ROSTER]-(before:Wave) WHERE before.sinceDay < wave.sinceDay
 CALL (wave, before, roster) {

@@ -1,4 +1,4 @@
-// Which rules of buying were changed, when, and what the old rule had stood in the way of.
+// Procurement rules that were changed, when, and what the old rule had blocked.
 MATCH (route:ProcurementRoute)
   WHERE route.reformed IS NOT NULL AND route.marking = 0
 OPTIONAL MATCH (route)<-[:REMOVED_BY]-(barrier:Barrier)

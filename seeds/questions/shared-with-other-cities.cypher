@@ -1,4 +1,4 @@
-// Which cities shared which ideas, lessons and experiments with others, whatever came of them.
+// Which cities shared which ideas, lessons and experiments with others.
 MATCH (city:City)-[shared:SHARED]->(what)
   WHERE what.marking = 0 AND shared.marking = 0
 RETURN city.name, shared.since, shared.sharedWith, [label IN labels(what) WHERE label <> 'Fact'][0] AS type,

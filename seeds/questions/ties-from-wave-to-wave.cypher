@@ -1,4 +1,4 @@
-// Ties of the first wave: said again in the second, not said by one who answered, or unknown.
+// Ties of the first wave: named again in the second, not named by somebody who answered, or unknown.
 MATCH (:City {id: 'city/us-wa-seattle'})<-[:OF_CITY]-(roster:Roster)<-[:LISTED_ON]-(one:Person)
 WITH DISTINCT roster, one ORDER BY one.name LIMIT 4
 MATCH (roster)<-[:OF_ROSTER]-(next:Wave {since: '2025-05'})

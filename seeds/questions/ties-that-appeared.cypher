@@ -1,4 +1,4 @@
-// Ties of the second wave: said in the first already, new, or unknown.
+// Ties of the second wave: already named in the first, new, or unknown.
 MATCH (:City {id: 'city/us-wa-seattle'})<-[:OF_CITY]-(roster:Roster)<-[:LISTED_ON]-(one:Person)
 WITH DISTINCT roster, one ORDER BY one.name LIMIT 4
 MATCH (roster)<-[:OF_ROSTER]-(before:Wave {since: '2023-05'})

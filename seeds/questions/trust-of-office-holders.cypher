@@ -1,4 +1,4 @@
-// How many leaders of Seattle's synthetic cloud named each office-holder in the second wave, term by term, and how many the holder named.
+// How many leaders of Seattle trust each office-holder in the second wave, term by term, and how many the holder trusts.
 MATCH (wave:Wave)-[:OF_ROSTER]->(:Roster)-[:OF_CITY]->(:City {id: 'city/us-wa-seattle'})
   WHERE wave.since = '2025-05'
 WITH collect(wave.id) AS waves

@@ -1,4 +1,4 @@
-// Leaders of Seattle who trust each other, in any wave, and are members of no organization together.
+// Leaders of Seattle who trust each other in any wave and are members of no common organization.
 MATCH (:City {id: 'city/us-wa-seattle'})<-[:OF_CITY]-(:Roster)<-[:LISTED_ON]-(one:Person)
 WITH DISTINCT one ORDER BY one.name LIMIT 4
 OPTIONAL MATCH (one)-[:TRUSTS]->(other:Person)

@@ -1,4 +1,4 @@
-// Visits made and hosted by each city that travels, what is made up left out.
+// Visits made and hosted by each city that travels, without made-up visits.
 MATCH (city:City)
 WHERE EXISTS { (city)<-[:MADE_BY]-(v:Visit {status: 'HELD'}) WHERE v.confidence <> 'SYNTHETIC' }
 WITH city, COUNT { (city)<-[:MADE_BY]-(:Visit) } AS all, COUNT { (city)<-[:HOSTED_BY]-(:Visit) } AS every

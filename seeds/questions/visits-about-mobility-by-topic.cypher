@@ -1,4 +1,4 @@
-// What the visits about mobility, or anything under it, are about.
+// What visits about mobility, or about anything narrower, are about.
 MATCH (visit:Visit)
 WHERE visit.marking = 0
   AND EXISTS { (visit)-[:ABOUT]->()-[:UNDER*0..]->(:Topic {id: 'topic/mobility'}) }

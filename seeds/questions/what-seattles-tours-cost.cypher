@@ -1,4 +1,4 @@
-// Seattle's study tours since 1993 whose cost or payer is stated; a tour without a date is among them.
+// Seattle's study tours since 1993 whose cost or payer is stated; one of them has no date.
 MATCH (:City {id: 'city/us-wa-seattle'})<-[:MADE_BY]-(tour:Visit {kind: 'STUDY_TOUR'})
 WHERE (tour.sinceDay IS NULL OR tour.sinceDay >= date('1993-01-01'))
   AND (tour.costPerDelegateAmount > 0 OR EXISTS { (tour)<-[:SPONSORED]-() })

@@ -1,4 +1,4 @@
-// Stores of knowledge and the lessons kept in each.
+// Knowledge stores and the lessons kept in each.
 MATCH (store:KnowledgeStore)
 OPTIONAL MATCH (store)<-[:KEPT_IN]-(lesson:Lesson)<-[:LEARNED]-(city:City)
 WHERE lesson.marking <= 2

@@ -1,4 +1,4 @@
-// Who held which office of San Antonio as of 14 June 2023; undated facts count as always begun and still going on.
+// Who held which office of San Antonio on 14 June 2023; undated facts count as always begun and still going on.
 WITH date('2023-06-14') AS day
 MATCH (office:Office)-[:OFFICE_OF]->(:City {id: 'city/us-tx-san-antonio'})
 OPTIONAL MATCH (person:Person)-[term:HOLDS]->(office)

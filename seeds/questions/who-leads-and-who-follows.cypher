@@ -1,4 +1,4 @@
-// Who leads and who follows in the joint projects that San Antonio's synthetic council tracks as of June 2024, and what each gives.
+// Who leads and who follows in the joint projects of San Antonio's synthetic council in June 2024, and what each gives.
 WITH date('2024-06-01') AS day
 MATCH (:Council {id: 'council/us-tx-san-antonio-synthetic-agencies'})<-[tracked:TRACKED_BY]-(project:Project)
   WHERE tracked.sinceDay <= day AND (tracked.untilDay IS NULL OR tracked.untilDay > day)

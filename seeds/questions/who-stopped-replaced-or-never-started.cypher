@@ -1,4 +1,4 @@
-// Uses that ended, were replaced or never started.
+// Adoptions that ended, were replaced or never started.
 MATCH (city:City)-[:MADE]->(adoption:Adoption)
 WHERE adoption.status IN ['ENDED', 'PROPOSED'] OR EXISTS { (adoption)<-[:REPLACED]-(:Adoption) }
 OPTIONAL MATCH (adoption)-[:USES]->(practice:Practice)

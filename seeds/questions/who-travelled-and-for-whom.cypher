@@ -1,4 +1,4 @@
-// Delegates of study tours with their role, age and whoever they travelled for.
+// Delegates of study tours with their role, their age and whom they travelled for.
 MATCH (city:City)<-[:MADE_BY]-(tour:Visit {kind: 'STUDY_TOUR'})<-[joined:JOINED]-(person:Person)
 WHERE city.id IN ['city/us-wa-seattle', 'city/us-tx-san-antonio']
 OPTIONAL MATCH (person)-[:WORKS_FOR]->(employer:Organization)

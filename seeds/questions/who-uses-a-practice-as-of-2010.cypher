@@ -1,4 +1,4 @@
-// Uses of congestion charging that had begun by the last day of 2010 and had not ended or given way to another.
+// Adoptions of congestion charging that had begun by the last day of 2010 and had not ended or been replaced.
 WITH date('2010-12-31') AS day
 MATCH (practice:Practice {id: 'practice/congestion-charging'})<-[:USES]-(adoption:Adoption)<-[:MADE]-(city:City)
 WHERE adoption.status IN ['RUNNING', 'EXPERIMENT']

@@ -1,4 +1,4 @@
-// Years from a lesson to its uses: from stated dates, else as an outcome states them.
+// Years from a lesson to its adoptions: from stated dates, else as an outcome states them.
 MATCH (city:City)-[:LEARNED]->(lesson:Lesson)
 WHERE city.id IN ['city/es-59-bilbao', 'city/pe-lma-lima', 'city/za-06-johannesburg'] AND lesson.marking = 0
 OPTIONAL MATCH (use:Adoption)-[:DREW_ON]->(lesson)

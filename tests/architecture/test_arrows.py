@@ -1,10 +1,12 @@
 """Which folder may import which. In: the imports of every module. Out: the arrows of docs/house.md hold, and form no circle."""
 
+import re
 from graphlib import TopologicalSorter
 
 import pytest
 
 from tests.architecture.code import Module, product
+from tests.kit.paths import DOCS
 
 APP = {"app": {"graph", "schema", "seeds"}, "graph": {"schema"}, "schema": set(), "seeds": {"schema"}}
 """The packages of the product."""
@@ -15,7 +17,7 @@ GRAPH: dict[str, set[str]] = {
     "cypher": {"access"},
     "bolt": {"cypher", "errors"},
     "managed": {"bolt"},
-    "facts": {"access", "bolt", "cypher"},
+    "facts": {"bolt", "cypher"},
     "load": {"bolt", "cypher", "facts"},
     "computed": {"cypher"},
     "question": {"access", "bolt", "computed", "cypher", "errors"},
@@ -90,6 +92,15 @@ def test_folders_of_schema(module: Module) -> None:
 @pytest.mark.parametrize("arrows", [APP, GRAPH, QUESTION, SCHEMA])
 def test_arrows_form_no_circle(arrows: dict[str, set[str]]) -> None:
     assert list(TopologicalSorter(arrows).static_order())
+
+
+def test_the_house_page_shows_the_same_arrows() -> None:
+    table = (DOCS / "house.md").read_text().partition("| folder | may import |")[2].partition("\n\n")[0]
+    shown: dict[str, set[str]] = {}
+    for line in table.strip().splitlines()[1:]:
+        folders, targets = (set(re.findall(r"`(\w+)`", cell)) for cell in line.strip("|").split("|"))
+        shown |= dict.fromkeys(folders, targets)
+    assert shown == GRAPH
 
 
 def test_every_folder_of_graph_has_its_arrows() -> None:

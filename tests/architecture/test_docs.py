@@ -1,6 +1,8 @@
 """What is documented is there, and what is there is documented: settings, errors, the schema, the model, the links."""
 
+import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from enum import Enum
 from typing import Any
@@ -15,6 +17,8 @@ from graph.question import bind
 from graph.question.plan import aggregates, orders
 from schema.derived.graphql import build
 from schema.language import operators, words
+from seeds import ROWS
+from tests.architecture.code import modules
 from tests.kit.paths import DOCS, ROOT
 
 
@@ -28,6 +32,11 @@ def alias_of(name: str) -> str:
     """Name the environment variable of a setting."""
     choices = getattr(Settings.model_fields[name].validation_alias, "choices", [f"CITYGRAPH_{name.upper()}"])
     return str(choices[0])
+
+
+def seed_rows() -> list[dict[str, Any]]:
+    """Read every row that comes with citygraph."""
+    return [json.loads(line) for path in ROWS.glob("*.jsonl") for line in path.read_text("utf-8").splitlines()]
 
 
 def rows(page: str, columns: str) -> list[str]:
@@ -117,6 +126,37 @@ def test_the_readme_opens_with_the_two_commands() -> None:
     head = (ROOT / "README.md").read_text()[:1500]
     assert "make up" in head
     assert "make test" in head
+
+
+def test_the_readme_counts_the_rows_of_the_seeds() -> None:
+    told = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
+    every = seed_rows()
+    real = [row for row in every if row["confidence"] != "SYNTHETIC"]
+    kinds = Counter(row.get("label") or row["type"] for row in real)
+    assert f"comes with {len(every):,} rows" in told
+    assert f"**{len(real):,} rows are real**" in told
+    assert f"**{len(every) - len(real):,} rows are made up**" in told
+    assert (
+        f"{kinds['City']:,} cities, {kinds['TWINNED_WITH']:,} pairs of twin towns, {kinds['Adoption']} adoptions of a "
+        f"practice, {kinds['Visit']} visits and {kinds['Lesson']} lessons"
+    ) in told
+
+
+def test_every_row_that_is_not_made_up_cites_a_source() -> None:
+    assert [row for row in seed_rows() if row["confidence"] != "SYNTHETIC" and not row.get("sources")] == []
+
+
+def test_every_folder_has_its_line_in_the_house() -> None:
+    house = (DOCS / "house.md").read_text(encoding="utf-8").partition("## Which folder may import which")[0]
+    paths = {module.path.parent.relative_to(ROOT) for module in modules()}
+    folders = {path.as_posix() for path in paths if len(path.parts) == 2 or path.parts[:2] == ("graph", "question")}
+    assert {folder for folder in folders if f"`{folder}`" not in house} == set()
+
+
+def test_the_glossary_is_short_and_has_one_meaning_for_each_term() -> None:
+    house = (DOCS / "house.md").read_text(encoding="utf-8").partition("## Glossary")[2]
+    terms = [line.split(" | ")[0] for line in house.splitlines() if line.startswith("| ")][2:]
+    assert 20 <= len(set(terms)) == len(terms) <= 30
 
 
 def test_every_decision_has_a_row_in_the_index() -> None:
