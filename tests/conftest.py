@@ -36,7 +36,7 @@ from schema.derived.graphql.build import core, schema
 from schema.model import model
 from tests.kit.database import test_database
 from tests.kit.oracle.world import World
-from tests.kit.random_documents import random_seed
+from tests.kit.random.documents import random_seed
 
 SECRET = b"the secret of the tests, 32 bytes or more"
 NOW = datetime(2026, 1, 31, 12, 0, 0, tzinfo=UTC)

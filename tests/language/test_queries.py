@@ -17,14 +17,14 @@ from graph.load.run import load
 from schema.model import model
 from seeds import QUESTIONS
 from tests.conftest import EDGES, NOW, NOW_TEXT, REPLAN, SECRET, Asker, write_broken
-from tests.kit import family as check
+from tests.kit import family_checks as check
 from tests.kit.family import Family, families
 from tests.kit.oracle.world import World
 from tests.kit.paths import DOCS, ROOT
 from tests.kit.table import Line, table
 
 LANGUAGE = DOCS / "language.md"
-FORGET_TIES = Fragment("MATCH (:Fact)-[r]->(:Fact) WHERE r.id IN $q.ids DELETE r")
+FORGET_RELATIONSHIPS = Fragment("MATCH (:Fact)-[r]->(:Fact) WHERE r.id IN $q.ids DELETE r")
 FORGET_NODES = Fragment("UNWIND $q.ids AS id MATCH (n:Fact {id: id}) DETACH DELETE n")
 FORGET_LOAD = Fragment("MATCH (l:_Load) WHERE l.file IN $q.files DELETE l")
 
@@ -43,8 +43,9 @@ def seeds() -> World:
 @pytest.fixture(scope="module", autouse=True)
 def without_edges(seeded: Writer, world: World, seeds: World) -> Iterator[None]:
     """Take the edge cases out of the database while these tests run."""
-    nodes, ties = sorted(set(world.nodes) - set(seeds.nodes)), sorted(set(world.ties) - set(seeds.ties))
-    seeded.unit(lambda unit: unit.run(FORGET_TIES, ids=ties))
+    nodes = sorted(set(world.nodes) - set(seeds.nodes))
+    relationships = sorted(set(world.relationships) - set(seeds.relationships))
+    seeded.unit(lambda unit: unit.run(FORGET_RELATIONSHIPS, ids=relationships))
     seeded.unit(lambda unit: unit.run(FORGET_NODES, ids=nodes))
     seeded.unit(lambda unit: unit.run(FORGET_LOAD, files=[file.name for file in EDGES]))
     seeded.alone(REPLAN)

@@ -27,7 +27,7 @@ from tests.kit.family import hide_cursors
 from tests.kit.oracle.answer import answer as oracle
 from tests.kit.oracle.view import Viewer
 from tests.kit.oracle.world import World
-from tests.kit.random_documents import Written, documents, random_seed
+from tests.kit.random.documents import Written, documents, random_seed
 from tests.kit.shrink import shrink
 
 EACH, FIXED, FRESH = 40, 50, 13
