@@ -33,7 +33,7 @@ from schema.derived.graphql.build import core, schema
 from schema.model import model
 from tests.kit.database import test_database
 from tests.kit.oracle.world import World
-from tests.kit.random_documents import random_seed
+from tests.kit.random.documents import random_seed
 from tests.kit.writer import BlockingWriter, blocking_writer
 
 SECRET = b"the secret of the tests, 32 bytes or more"

@@ -21,6 +21,7 @@ from graph.access.rights import Rights
 from graph.bolt.connect import open_async_driver
 from graph.bolt.profile import profile
 from graph.bolt.read import Reader, Sessions
+from graph.cypher.layout import laid_out
 from graph.errors import QuestionError, QuestionRefused
 from graph.question.engine import Answer, Question
 from graph.question.show import show
@@ -75,7 +76,7 @@ def _explain(service: Service, question: Question, rights: Rights) -> None:
     if compiled.statement is None:
         print("# no statement: the schema alone answers this")
         return
-    print(f"# statement\n{compiled.statement.text}\n")
+    print(f"# statement\n{laid_out(compiled.statement.text)}\n")
     print("# parameters\n" + orjson.dumps(bound.parameters, option=orjson.OPT_INDENT_2).decode() + "\n")
     print(
         "# profile\n"

@@ -18,7 +18,7 @@ from tests.conftest import NOW, SECRET, Asker
 from tests.kit.family import families
 from tests.kit.oracle.world import World
 from tests.kit.paths import DOCUMENTS
-from tests.kit.random_documents import Written, documents
+from tests.kit.random.documents import Written, documents
 from tests.kit.writer import BlockingWriter
 
 FORGET = Fragment("MATCH (n) WHERE n.id CONTAINS '/hidden-' DETACH DELETE n")

@@ -33,7 +33,7 @@ from graphql import (
 )
 from graphql.execution.values import VariableValues
 
-from tests.kit.random_documents import Written
+from tests.kit.random.documents import Written
 
 Fails = Callable[[Written], bool]
 Path = tuple[str | int, ...]

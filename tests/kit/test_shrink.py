@@ -7,7 +7,7 @@ from graphql import parse, validate
 
 from schema.derived.graphql.build import core, schema
 from tests.kit.oracle.world import World
-from tests.kit.random_documents import Written, documents
+from tests.kit.random.documents import Written, documents
 from tests.kit.shrink import shrink
 
 LARGE = Written(

@@ -7,7 +7,7 @@ import pytest
 
 from graph.bolt.connect import Address
 from tests.conftest import REPLAN, Asker
-from tests.kit import family as check
+from tests.kit import family_checks as check
 from tests.kit.family import Family, families
 from tests.kit.oracle.world import World
 from tests.kit.paths import DOCUMENTS

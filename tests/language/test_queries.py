@@ -14,7 +14,7 @@ from graph.cypher.fragments import Fragment
 from graph.facts.write import Stamp
 from seeds import QUESTIONS
 from tests.conftest import EDGES, NOW, NOW_TEXT, REPLAN, SECRET, Asker, write_broken
-from tests.kit import family as check
+from tests.kit import family_checks as check
 from tests.kit.family import Family, families
 from tests.kit.oracle.world import World
 from tests.kit.paths import DOCS, ROOT
@@ -22,7 +22,7 @@ from tests.kit.table import Line, table
 from tests.kit.writer import BlockingWriter
 
 LANGUAGE = DOCS / "language.md"
-FORGET_TIES = Fragment("MATCH (:Fact)-[r]->(:Fact) WHERE r.id IN $q.ids DELETE r")
+FORGET_RELATIONSHIPS = Fragment("MATCH (:Fact)-[r]->(:Fact) WHERE r.id IN $q.ids DELETE r")
 FORGET_NODES = Fragment("UNWIND $q.ids AS id MATCH (n:Fact {id: id}) DETACH DELETE n")
 FORGET_LOAD = Fragment("MATCH (l:_Load) WHERE l.file IN $q.files DELETE l")
 
@@ -41,8 +41,9 @@ def seeds() -> World:
 @pytest.fixture(scope="module", autouse=True)
 def without_edges(seeded: BlockingWriter, world: World, seeds: World) -> Iterator[None]:
     """Take the edge cases out of the database while these tests run."""
-    nodes, ties = sorted(set(world.nodes) - set(seeds.nodes)), sorted(set(world.ties) - set(seeds.ties))
-    seeded.unit(lambda unit: unit.run(FORGET_TIES, ids=ties))
+    nodes = sorted(set(world.nodes) - set(seeds.nodes))
+    relationships = sorted(set(world.relationships) - set(seeds.relationships))
+    seeded.unit(lambda unit: unit.run(FORGET_RELATIONSHIPS, ids=relationships))
     seeded.unit(lambda unit: unit.run(FORGET_NODES, ids=nodes))
     seeded.unit(lambda unit: unit.run(FORGET_LOAD, files=[file.name for file in EDGES]))
     seeded.alone(REPLAN)

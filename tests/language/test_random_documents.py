@@ -26,7 +26,7 @@ from tests.kit.family import hide_cursors
 from tests.kit.oracle.answer import answer as oracle
 from tests.kit.oracle.view import Viewer
 from tests.kit.oracle.world import World
-from tests.kit.random_documents import Written, documents, random_seed
+from tests.kit.random.documents import Written, documents, random_seed
 from tests.kit.shrink import shrink
 from tests.kit.writer import BlockingWriter
 

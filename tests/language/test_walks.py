@@ -8,7 +8,8 @@ import pytest
 
 from schema.model import model
 from tests.conftest import Asker
-from tests.kit.oracle.lists import matches, ordered
+from tests.kit.oracle.filters import matches
+from tests.kit.oracle.orders import ordered
 from tests.kit.oracle.view import Entry, View, Viewer
 from tests.kit.oracle.world import World
 
@@ -125,7 +126,7 @@ class Walker:
         rights = self.ask.rights(self.viewer)
         view = View(world, Viewer(rights.open, frozenset(rights.audiences)))
         rows = [row for row in self.listed.rows(view) if matches(view, row, self.where)]
-        return [row.place for row in ordered(view, rows, self.order)]
+        return [row.ids for row in ordered(view, rows, self.order)]
 
     def page(self, **given: Any) -> tuple[list[Row], list[str], bool, bool]:
         """Return the rows of a page, their cursors, and whether there are more before and after it."""

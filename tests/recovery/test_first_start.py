@@ -23,9 +23,9 @@ def test_the_moments_differ() -> None:
 
 @pytest.fixture(scope="module")
 def expected() -> tuple[int, int]:
-    """How many facts and ties the seeds have, as the oracle reads them."""
+    """How many nodes and relationships the seeds have, as the oracle reads them."""
     world = World.read(seed_files(), "2026-01-31T12:00:00.000Z")
-    return len(world.nodes), len(world.ties)
+    return len(world.nodes), len(world.relationships)
 
 
 @pytest.fixture

@@ -1,18 +1,19 @@
-"""What one viewer may see of a world, on one day. In: World, Viewer, day. Out: visible facts alone."""
+"""What one viewer may see of a world, as of one day. In: a World, a Viewer, a day. Out: visible facts alone."""
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from schema.language.edtf import parse
 from schema.language.kinds import Nature
 from schema.model import Route
-from tests.kit.oracle.world import Fact, World
+from tests.kit.oracle.world import Fact, Relationship, World
+
+MOST_REFERENCES = 100
 
 
 @dataclass(frozen=True)
 class Viewer:
-    """Who asks: sees what is marked up to `open`, and the facts of these audiences, as "2:us-wa-seattle"."""
+    """Who asks: sees what is marked up to `open`, and beyond that the facts of these audiences, as "2:us-wa-seattle"."""
 
     open: int = 0
     audiences: frozenset[str] = frozenset()
@@ -20,59 +21,79 @@ class Viewer:
 
 @dataclass(frozen=True)
 class Entry:
-    """One row of a list: a fact, and the tie that led to it unless the list begins at the root."""
+    """One row of a list: a fact, and the relationship that led to it; a list of the root has none."""
 
-    node: Fact
-    tie: Fact | None = None
+    fact: Fact
+    relationship: Relationship | None = None
 
     @property
-    def place(self) -> tuple[str, str]:
-        """Where it stands in a list without an order."""
-        return self.node.id, self.tie.id if self.tie else ""
+    def ids(self) -> tuple[str, str]:
+        """What a list without an order is sorted by: the id of the fact, then that of the relationship."""
+        return self.fact.id, self.relationship.id if self.relationship else ""
 
 
 @dataclass(frozen=True)
 class View:
-    """V(G, v): nothing is told of any other fact. `known` keeps what was worked out before, to be quick."""
+    """The facts that a viewer may see. Whatever an answer says, it says of these; no other fact has any influence."""
 
     world: World
     viewer: Viewer
     day: date | None = None
-    known: dict[Any, Any] = field(default_factory=dict, init=False)
+    related_before: dict[tuple[str, str], list[Entry]] = field(default_factory=dict, init=False)
+    """What `related` found before; for speed alone."""
 
     def shows(self, fact: Fact) -> bool:
-        """Whether the viewer may see a fact, and it may have been so on the day asked for: begun and not over."""
-        if fact.marking > self.viewer.open and fact.audience not in self.viewer.audiences:
-            return False
-        since, until = fact.values.get("since"), fact.values.get("until")
-        earliest = parse(since).earliest if since else None
-        latest = parse(until).latest if until and fact.spec.nature is Nature.STATE else None
-        return self.day is None or ((earliest or self.day) <= self.day <= (latest or self.day))
+        """Whether a fact is there for this viewer on this day; of a relationship this says nothing of its ends."""
+        return self._may_see(fact) and self._may_have_been_so(fact)
 
-    def find(self, id_: str) -> Fact | None:
-        """Find a visible node by id; None where it is hidden or absent."""
-        node = self.world.nodes.get(id_)
+    def _may_see(self, fact: Fact) -> bool:
+        """Security: a fact is seen up to the viewer's marking, or by those who belong to its audience."""
+        return fact.marking <= self.viewer.open or fact.audience in self.viewer.audiences
+
+    def _may_have_been_so(self, fact: Fact) -> bool:
+        """As of a date: an uncertain date counts from the first day that it may mean to the last.
+
+        Without `since` a fact has always begun, without `until` it goes on. What happened once does not end.
+        """
+        if self.day is None:
+            return True
+        since, until = fact.values.get("since"), fact.values.get("until")
+        begins = parse(since).earliest if since else None
+        ends = parse(until).latest if until and fact.spec.nature is Nature.STATE else None
+        return (begins is None or begins <= self.day) and (ends is None or self.day <= ends)
+
+    def find(self, id_: str | None) -> Fact | None:
+        """Facts by id: what is not there and what the viewer may not see are both None."""
+        node = self.world.nodes.get(id_ or "")
         return node if node and self.shows(node) else None
 
     def all(self, label: str) -> list[Entry]:
-        """List the visible nodes of a label."""
-        return [Entry(node) for node in self.world.labels.get(label, ()) if self.shows(node)]
+        """Lists: every visible node of a label."""
+        return [Entry(node) for node in self.world.nodes_of.get(label, ()) if self.shows(node)]
 
     def related(self, node: Fact, route: Route) -> list[Entry]:
-        """List what a route leads to, by id of the node, then of the tie; the near end is visible already."""
-        if (node.id, route.field) not in self.known:
-            ways = {route.forward, route.forward ^ route.undirected}
-            met = self.world.meeting(node, route.relationship.name, ways)
-            self.known[node.id, route.field] = self.visible(met)
-        return list(self.known[node.id, route.field])
+        """Lists: what a route leads to from a visible node. A relationship without direction is followed from both ends."""
+        key = node.id, route.field
+        if key not in self.related_before:
+            starting, ending = route.forward or route.undirected, not route.forward or route.undirected
+            met = self.world.met(node, route.relationship.name, starting=starting, ending=ending)
+            self.related_before[key] = self.visible(met)
+        return list(self.related_before[key])
 
-    def visible(self, pairs: list[tuple[Fact, Fact]]) -> list[Entry]:
-        """List those of some facts that are seen, and their ties too, by id of the fact, then of the tie."""
-        seen = [Entry(far, tie) for far, tie in pairs if self.shows(tie) and self.shows(far)]
-        return sorted(seen, key=lambda entry: entry.place)
+    def visible(self, met: list[tuple[Fact, Relationship]]) -> list[Entry]:
+        """Security: a relationship is seen if it and both of its ends are; the near end is seen already. Sorted by ids."""
+        entries = [Entry(far, relationship) for far, relationship in met]
+        seen = [
+            entry
+            for entry in entries
+            if entry.relationship and self.shows(entry.relationship) and self.shows(entry.fact)
+        ]
+        return sorted(seen, key=lambda entry: entry.ids)
 
     def references(self, fact: Fact, name: str) -> list[Fact]:
-        """List the visible facts whose ids a property holds, by id, at most 100."""
-        held, label = fact.values.get(name, ()), fact.properties[name].refers_to
-        found = map(self.find, sorted({held} if isinstance(held, str) else set(held)))
-        return [node for node in found if node and node.label == label][:100]
+        """List the facts whose ids a property holds, each once, by id, at most 100: a reference follows its target's rule."""
+        held = fact.values.get(name, ())
+        ids = {held} if isinstance(held, str) else set(held)
+        label = fact.properties[name].refers_to
+        targets = [self.find(id_) for id_ in sorted(ids)]
+        return [target for target in targets if target and target.label == label][:MOST_REFERENCES]

@@ -1,1 +1,25 @@
-RETURN [COLLECT { MATCH (n0:City) WHERE (n0.id IN coalesce($q.p0, [])) AND n0.id IS NOT NULL WITH n0 ORDER BY n0.id LIMIT $q.p1 RETURN [n0.name, COUNT { MATCH (n0)-[r1:TWINNED_WITH]-(n1) WHERE r1.marking <= $q.open AND (n1.id IN coalesce($q.p2, [])) }, COLLECT { MATCH (n0)-[r1:TWINNED_WITH]-(n1) WHERE r1.marking <= $q.open AND (n1.id IN coalesce($q.p2, [])) WITH n1, r1 ORDER BY n1.id, r1.id LIMIT $q.p3 RETURN [r1.id, r1.kind, n1.name] }] }] AS data
+RETURN [COLLECT {
+  MATCH (n0:City)
+  WHERE (n0.id IN coalesce($q.p0, []))
+    AND n0.id IS NOT NULL
+  WITH n0
+  ORDER BY n0.id
+  LIMIT $q.p1
+  RETURN [
+    n0.name,
+    COUNT {
+      MATCH (n0)-[r1:TWINNED_WITH]-(n1)
+      WHERE r1.marking <= $q.open
+        AND (n1.id IN coalesce($q.p2, []))
+    },
+    COLLECT {
+      MATCH (n0)-[r1:TWINNED_WITH]-(n1)
+      WHERE r1.marking <= $q.open
+        AND (n1.id IN coalesce($q.p2, []))
+      WITH n1, r1
+      ORDER BY n1.id, r1.id
+      LIMIT $q.p3
+      RETURN [r1.id, r1.kind, n1.name]
+    }
+  ]
+}] AS data

@@ -1,1 +1,51 @@
-RETURN [COLLECT { MATCH (n0:Project) WHERE n0.marking <= $q.open AND EXISTS { MATCH (n0)<-[r1:CHAMPIONS]-(n1) WHERE r1.marking <= $q.open AND n1.marking <= $q.open AND EXISTS { MATCH (n1)-[r2:HOLDS]->(n2) WHERE r2.marking <= $q.open AND n2.marking <= $q.open AND (n2.name STARTS WITH $q.p0) } } AND n0.name IS NOT NULL AND n0.id IS NOT NULL WITH n0 ORDER BY n0.name, n0.id LIMIT $q.p1 RETURN [n0.name, n0.status, COLLECT { MATCH (n0)<-[r3:CHAMPIONS]-(n3) WHERE r3.marking <= $q.open AND n3.marking <= $q.open AND EXISTS { MATCH (n3)-[r4:HOLDS]->(n4) WHERE r4.marking <= $q.open AND n4.marking <= $q.open AND (n4.name STARTS WITH $q.p2) } WITH n3, r3 ORDER BY n3.id, r3.id LIMIT $q.p3 RETURN [r3.since, n3.name, COLLECT { MATCH (n3)-[r5:HOLDS]->(n5) WHERE r5.marking <= $q.open AND n5.marking <= $q.open WITH n5, r5 ORDER BY n5.id, r5.id LIMIT $q.p4 RETURN [r5.since, r5.until, n5.name] }] }] }] AS data
+RETURN [COLLECT {
+  MATCH (n0:Project)
+  WHERE n0.marking <= $q.open
+    AND EXISTS {
+      MATCH (n0)<-[r1:CHAMPIONS]-(n1)
+      WHERE r1.marking <= $q.open
+        AND n1.marking <= $q.open
+        AND EXISTS {
+          MATCH (n1)-[r2:HOLDS]->(n2)
+          WHERE r2.marking <= $q.open
+            AND n2.marking <= $q.open
+            AND (n2.name STARTS WITH $q.p0)
+        }
+    }
+    AND n0.name IS NOT NULL
+    AND n0.id IS NOT NULL
+  WITH n0
+  ORDER BY n0.name, n0.id
+  LIMIT $q.p1
+  RETURN [
+    n0.name,
+    n0.status,
+    COLLECT {
+      MATCH (n0)<-[r3:CHAMPIONS]-(n3)
+      WHERE r3.marking <= $q.open
+        AND n3.marking <= $q.open
+        AND EXISTS {
+          MATCH (n3)-[r4:HOLDS]->(n4)
+          WHERE r4.marking <= $q.open
+            AND n4.marking <= $q.open
+            AND (n4.name STARTS WITH $q.p2)
+        }
+      WITH n3, r3
+      ORDER BY n3.id, r3.id
+      LIMIT $q.p3
+      RETURN [
+        r3.since,
+        n3.name,
+        COLLECT {
+          MATCH (n3)-[r5:HOLDS]->(n5)
+          WHERE r5.marking <= $q.open
+            AND n5.marking <= $q.open
+          WITH n5, r5
+          ORDER BY n5.id, r5.id
+          LIMIT $q.p4
+          RETURN [r5.since, r5.until, n5.name]
+        }
+      ]
+    }
+  ]
+}] AS data

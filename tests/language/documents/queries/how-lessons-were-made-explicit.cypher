@@ -1,1 +1,56 @@
-RETURN [COLLECT { WITH COLLECT { MATCH (n0:Conversion) WHERE (n0.marking <= $q.open OR n0.audience IN $q.audiences) AND n0.sinceDay IS NOT NULL AND n0.id IS NOT NULL WITH n0 ORDER BY n0.sinceDay, n0.id LIMIT $q.p0 RETURN n0 } AS a0 CALL (a0) { UNWIND CASE WHEN size(a0) < $q.p0 THEN [0] ELSE [] END AS g0 CALL (g0) { MATCH (n0:Conversion) WHERE (n0.marking <= $q.open OR n0.audience IN $q.audiences) AND n0.sinceDay IS NULL AND n0.id IS NOT NULL WITH n0 ORDER BY n0.id LIMIT $q.p0 RETURN n0 AS s0 } RETURN collect(s0) AS b0 } WITH a0 + b0 AS a0 UNWIND a0 AS n0 WITH n0 LIMIT $q.p0 RETURN [n0.since, n0.process, n0.result, head(COLLECT { MATCH (n0)-[r1:OF_LESSON]->(n1) WHERE (r1.marking <= $q.open OR r1.audience IN $q.audiences) AND (n1.marking <= $q.open OR n1.audience IN $q.audiences) WITH n1 ORDER BY n1.id LIMIT 1 RETURN [n1.statement, n1.form, COLLECT { MATCH (n1)-[r2:VALIDATED_BY]->(n2) WHERE (r2.marking <= $q.open OR r2.audience IN $q.audiences) AND (n2.marking <= $q.open OR n2.audience IN $q.audiences) WITH n2, r2 ORDER BY n2.id, r2.id LIMIT $q.p1 RETURN [r2.since, n2.name] }] })] }] AS data
+RETURN [COLLECT {
+  WITH COLLECT {
+    MATCH (n0:Conversion)
+    WHERE (n0.marking <= $q.open OR n0.audience IN $q.audiences)
+      AND n0.sinceDay IS NOT NULL
+      AND n0.id IS NOT NULL
+    WITH n0
+    ORDER BY n0.sinceDay, n0.id
+    LIMIT $q.p0
+    RETURN n0
+  } AS a0
+  CALL (a0) {
+    UNWIND CASE WHEN size(a0) < $q.p0 THEN [0] ELSE [] END AS g0
+    CALL (g0) {
+      MATCH (n0:Conversion)
+      WHERE (n0.marking <= $q.open OR n0.audience IN $q.audiences)
+        AND n0.sinceDay IS NULL
+        AND n0.id IS NOT NULL
+      WITH n0
+      ORDER BY n0.id
+      LIMIT $q.p0
+      RETURN n0 AS s0
+    }
+    RETURN collect(s0) AS b0
+  }
+  WITH a0 + b0 AS a0
+  UNWIND a0 AS n0
+  WITH n0
+  LIMIT $q.p0
+  RETURN [
+    n0.since,
+    n0.process,
+    n0.result,
+    head(COLLECT {
+      MATCH (n0)-[r1:OF_LESSON]->(n1)
+      WHERE (r1.marking <= $q.open OR r1.audience IN $q.audiences)
+        AND (n1.marking <= $q.open OR n1.audience IN $q.audiences)
+      WITH n1
+      ORDER BY n1.id
+      LIMIT 1
+      RETURN [
+        n1.statement,
+        n1.form,
+        COLLECT {
+          MATCH (n1)-[r2:VALIDATED_BY]->(n2)
+          WHERE (r2.marking <= $q.open OR r2.audience IN $q.audiences)
+            AND (n2.marking <= $q.open OR n2.audience IN $q.audiences)
+          WITH n2, r2
+          ORDER BY n2.id, r2.id
+          LIMIT $q.p1
+          RETURN [r2.since, n2.name]
+        }
+      ]
+    })
+  ]
+}] AS data

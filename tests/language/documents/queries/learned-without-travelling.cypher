@@ -1,1 +1,48 @@
-RETURN [COUNT { MATCH (n0:Lesson) WHERE n0.marking <= $q.open AND NOT EXISTS { MATCH (n0)-[r1:GAINED_ON]->(n1) WHERE r1.marking <= $q.open AND n1.marking <= $q.open } }, COLLECT { MATCH (n0:Lesson) WHERE n0.marking <= $q.open AND NOT EXISTS { MATCH (n0)-[r1:GAINED_ON]->(n1) WHERE r1.marking <= $q.open AND n1.marking <= $q.open } AND n0.id IS NOT NULL WITH n0 ORDER BY n0.id LIMIT $q.p0 RETURN [head(COLLECT { MATCH (n0)<-[r2:LEARNED]-(n2) WHERE r2.marking <= $q.open WITH n2 ORDER BY n2.id LIMIT 1 RETURN [n2.name] }), COLLECT { MATCH (n0)-[r3:FROM]->(n3) WHERE r3.marking <= $q.open WITH n3, r3 ORDER BY n3.id, r3.id LIMIT $q.p1 RETURN [n3.name] }, COUNT { MATCH (n0)<-[r4:DREW_ON]-(n4) WHERE r4.marking <= $q.open AND n4.marking <= $q.open }, n0.id] }] AS data
+RETURN [
+  COUNT {
+    MATCH (n0:Lesson)
+    WHERE n0.marking <= $q.open
+      AND NOT EXISTS {
+        MATCH (n0)-[r1:GAINED_ON]->(n1)
+        WHERE r1.marking <= $q.open
+          AND n1.marking <= $q.open
+      }
+  },
+  COLLECT {
+    MATCH (n0:Lesson)
+    WHERE n0.marking <= $q.open
+      AND NOT EXISTS {
+        MATCH (n0)-[r1:GAINED_ON]->(n1)
+        WHERE r1.marking <= $q.open
+          AND n1.marking <= $q.open
+      }
+      AND n0.id IS NOT NULL
+    WITH n0
+    ORDER BY n0.id
+    LIMIT $q.p0
+    RETURN [
+      head(COLLECT {
+        MATCH (n0)<-[r2:LEARNED]-(n2)
+        WHERE r2.marking <= $q.open
+        WITH n2
+        ORDER BY n2.id
+        LIMIT 1
+        RETURN [n2.name]
+      }),
+      COLLECT {
+        MATCH (n0)-[r3:FROM]->(n3)
+        WHERE r3.marking <= $q.open
+        WITH n3, r3
+        ORDER BY n3.id, r3.id
+        LIMIT $q.p1
+        RETURN [n3.name]
+      },
+      COUNT {
+        MATCH (n0)<-[r4:DREW_ON]-(n4)
+        WHERE r4.marking <= $q.open
+          AND n4.marking <= $q.open
+      },
+      n0.id
+    ]
+  }
+] AS data

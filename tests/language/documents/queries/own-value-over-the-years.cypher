@@ -1,1 +1,60 @@
-RETURN [COLLECT { WITH COLLECT { MATCH (n0:Benchmark) WHERE n0.marking <= $q.open AND (n0.indicator STARTS WITH $q.p0) AND n0.sinceDay IS NOT NULL AND n0.id IS NOT NULL WITH n0 ORDER BY n0.sinceDay, n0.id LIMIT $q.p1 RETURN n0 } AS a0 CALL (a0) { UNWIND CASE WHEN size(a0) < $q.p1 THEN [0] ELSE [] END AS g0 CALL (g0) { MATCH (n0:Benchmark) WHERE n0.marking <= $q.open AND (n0.indicator STARTS WITH $q.p0) AND n0.sinceDay IS NULL AND n0.id IS NOT NULL WITH n0 ORDER BY n0.id LIMIT $q.p1 RETURN n0 AS s0 } RETURN collect(s0) AS b0 } WITH a0 + b0 AS a0 UNWIND a0 AS n0 WITH n0 LIMIT $q.p1 RETURN [n0.since, head(COLLECT { MATCH (n0)-[r1:OF_CITY]->(n1) WHERE r1.marking <= $q.open WITH n1 ORDER BY n1.id LIMIT 1 RETURN [n1.name] }), n0.ownValue, head(COLLECT { MATCH (n0)-[r2:AGAINST_CITY]->(n2) WHERE r2.marking <= $q.open WITH n2 ORDER BY n2.id LIMIT 1 RETURN [n2.name] }), n0.comparatorValue, n0.unit, n0.purpose, COUNT { MATCH (n0)-[r3:PROMPTED_BY]->(n3) WHERE r3.marking <= $q.open AND n3.marking <= $q.open }] }] AS data
+RETURN [COLLECT {
+  WITH COLLECT {
+    MATCH (n0:Benchmark)
+    WHERE n0.marking <= $q.open
+      AND (n0.indicator STARTS WITH $q.p0)
+      AND n0.sinceDay IS NOT NULL
+      AND n0.id IS NOT NULL
+    WITH n0
+    ORDER BY n0.sinceDay, n0.id
+    LIMIT $q.p1
+    RETURN n0
+  } AS a0
+  CALL (a0) {
+    UNWIND CASE WHEN size(a0) < $q.p1 THEN [0] ELSE [] END AS g0
+    CALL (g0) {
+      MATCH (n0:Benchmark)
+      WHERE n0.marking <= $q.open
+        AND (n0.indicator STARTS WITH $q.p0)
+        AND n0.sinceDay IS NULL
+        AND n0.id IS NOT NULL
+      WITH n0
+      ORDER BY n0.id
+      LIMIT $q.p1
+      RETURN n0 AS s0
+    }
+    RETURN collect(s0) AS b0
+  }
+  WITH a0 + b0 AS a0
+  UNWIND a0 AS n0
+  WITH n0
+  LIMIT $q.p1
+  RETURN [
+    n0.since,
+    head(COLLECT {
+      MATCH (n0)-[r1:OF_CITY]->(n1)
+      WHERE r1.marking <= $q.open
+      WITH n1
+      ORDER BY n1.id
+      LIMIT 1
+      RETURN [n1.name]
+    }),
+    n0.ownValue,
+    head(COLLECT {
+      MATCH (n0)-[r2:AGAINST_CITY]->(n2)
+      WHERE r2.marking <= $q.open
+      WITH n2
+      ORDER BY n2.id
+      LIMIT 1
+      RETURN [n2.name]
+    }),
+    n0.comparatorValue,
+    n0.unit,
+    n0.purpose,
+    COUNT {
+      MATCH (n0)-[r3:PROMPTED_BY]->(n3)
+      WHERE r3.marking <= $q.open
+        AND n3.marking <= $q.open
+    }
+  ]
+}] AS data

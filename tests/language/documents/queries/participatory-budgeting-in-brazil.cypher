@@ -1,1 +1,64 @@
-RETURN [COLLECT { WITH COLLECT { MATCH (n0:Measurement) WHERE n0.marking <= $q.open AND EXISTS { MATCH (n0)-[r1:TAKEN_ON]->(n1) WHERE r1.marking <= $q.open AND n1.marking <= $q.open AND (n1.id = $q.p0) } AND n0.sinceDay IS NOT NULL AND n0.id IS NOT NULL WITH n0 ORDER BY n0.sinceDay, n0.id LIMIT $q.p1 RETURN n0 } AS a0 CALL (a0) { UNWIND CASE WHEN size(a0) < $q.p1 THEN [0] ELSE [] END AS g0 CALL (g0) { MATCH (n0:Measurement) WHERE n0.marking <= $q.open AND EXISTS { MATCH (n0)-[r1:TAKEN_ON]->(n1) WHERE r1.marking <= $q.open AND n1.marking <= $q.open AND (n1.id = $q.p0) } AND n0.sinceDay IS NULL AND n0.id IS NOT NULL WITH n0 ORDER BY n0.id LIMIT $q.p1 RETURN n0 AS s0 } RETURN collect(s0) AS b0 } WITH a0 + b0 AS a0 UNWIND a0 AS n0 WITH n0 LIMIT $q.p1 RETURN [n0.since, n0.value, n0.role, head(COLLECT { MATCH (n0)-[r2:OF_METRIC]->(n2) WHERE r2.marking <= $q.open WITH n2 ORDER BY n2.id LIMIT 1 RETURN [n2.name, n2.unit] }), COLLECT { MATCH (n0)-[r3:TAKEN_IN]->(n3) WHERE r3.marking <= $q.open AND n3.marking <= $q.open WITH n3, r3 ORDER BY n3.id, r3.id LIMIT $q.p2 RETURN [head([l IN labels(n3) WHERE l <> 'Fact']), CASE WHEN n3:Country THEN [n3.name] END] }] }] AS data
+RETURN [COLLECT {
+  WITH COLLECT {
+    MATCH (n0:Measurement)
+    WHERE n0.marking <= $q.open
+      AND EXISTS {
+        MATCH (n0)-[r1:TAKEN_ON]->(n1)
+        WHERE r1.marking <= $q.open
+          AND n1.marking <= $q.open
+          AND (n1.id = $q.p0)
+      }
+      AND n0.sinceDay IS NOT NULL
+      AND n0.id IS NOT NULL
+    WITH n0
+    ORDER BY n0.sinceDay, n0.id
+    LIMIT $q.p1
+    RETURN n0
+  } AS a0
+  CALL (a0) {
+    UNWIND CASE WHEN size(a0) < $q.p1 THEN [0] ELSE [] END AS g0
+    CALL (g0) {
+      MATCH (n0:Measurement)
+      WHERE n0.marking <= $q.open
+        AND EXISTS {
+          MATCH (n0)-[r1:TAKEN_ON]->(n1)
+          WHERE r1.marking <= $q.open
+            AND n1.marking <= $q.open
+            AND (n1.id = $q.p0)
+        }
+        AND n0.sinceDay IS NULL
+        AND n0.id IS NOT NULL
+      WITH n0
+      ORDER BY n0.id
+      LIMIT $q.p1
+      RETURN n0 AS s0
+    }
+    RETURN collect(s0) AS b0
+  }
+  WITH a0 + b0 AS a0
+  UNWIND a0 AS n0
+  WITH n0
+  LIMIT $q.p1
+  RETURN [
+    n0.since,
+    n0.value,
+    n0.role,
+    head(COLLECT {
+      MATCH (n0)-[r2:OF_METRIC]->(n2)
+      WHERE r2.marking <= $q.open
+      WITH n2
+      ORDER BY n2.id
+      LIMIT 1
+      RETURN [n2.name, n2.unit]
+    }),
+    COLLECT {
+      MATCH (n0)-[r3:TAKEN_IN]->(n3)
+      WHERE r3.marking <= $q.open
+        AND n3.marking <= $q.open
+      WITH n3, r3
+      ORDER BY n3.id, r3.id
+      LIMIT $q.p2
+      RETURN [head([l IN labels(n3) WHERE l <> 'Fact']), CASE WHEN n3:Country THEN [n3.name] END]
+    }
+  ]
+}] AS data

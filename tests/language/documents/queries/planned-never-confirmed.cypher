@@ -1,1 +1,31 @@
-RETURN [COUNT { MATCH (n0:Visit) WHERE n0.marking <= $q.open AND (n0.status = $q.p0) }, COLLECT { MATCH (n0:Visit) WHERE n0.marking <= $q.open AND (n0.status = $q.p0) AND n0.title IS NOT NULL AND n0.id IS NOT NULL WITH n0 ORDER BY n0.title, n0.id LIMIT $q.p1 RETURN [n0.title, n0.since, COLLECT { MATCH (n0)-[r1:MADE_BY]->(n1) WHERE r1.marking <= $q.open AND n1.marking <= $q.open WITH n1, r1 ORDER BY n1.id, r1.id LIMIT $q.p2 RETURN [head([l IN labels(n1) WHERE l <> 'Fact']), CASE WHEN n1:City|Country|Region THEN [n1.name] END] }, n0.note] }] AS data
+RETURN [
+  COUNT {
+    MATCH (n0:Visit)
+    WHERE n0.marking <= $q.open
+      AND (n0.status = $q.p0)
+  },
+  COLLECT {
+    MATCH (n0:Visit)
+    WHERE n0.marking <= $q.open
+      AND (n0.status = $q.p0)
+      AND n0.title IS NOT NULL
+      AND n0.id IS NOT NULL
+    WITH n0
+    ORDER BY n0.title, n0.id
+    LIMIT $q.p1
+    RETURN [
+      n0.title,
+      n0.since,
+      COLLECT {
+        MATCH (n0)-[r1:MADE_BY]->(n1)
+        WHERE r1.marking <= $q.open
+          AND n1.marking <= $q.open
+        WITH n1, r1
+        ORDER BY n1.id, r1.id
+        LIMIT $q.p2
+        RETURN [head([l IN labels(n1) WHERE l <> 'Fact']), CASE WHEN n1:City|Country|Region THEN [n1.name] END]
+      },
+      n0.note
+    ]
+  }
+] AS data

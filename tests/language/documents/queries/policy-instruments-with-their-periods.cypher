@@ -1,1 +1,46 @@
-RETURN [COLLECT { WITH COLLECT { MATCH (n0:PolicyInstrument) WHERE n0.marking <= $q.open AND n0.sinceDay IS NOT NULL AND n0.id IS NOT NULL WITH n0 ORDER BY n0.sinceDay, n0.id LIMIT $q.p0 RETURN n0 } AS a0 CALL (a0) { UNWIND CASE WHEN size(a0) < $q.p0 THEN [0] ELSE [] END AS g0 CALL (g0) { MATCH (n0:PolicyInstrument) WHERE n0.marking <= $q.open AND n0.sinceDay IS NULL AND n0.id IS NOT NULL WITH n0 ORDER BY n0.id LIMIT $q.p0 RETURN n0 AS s0 } RETURN collect(s0) AS b0 } WITH a0 + b0 AS a0 UNWIND a0 AS n0 WITH n0 LIMIT $q.p0 RETURN [n0.name, n0.kind, n0.since, n0.until, n0.confidence, COLLECT { MATCH (n0)<-[r1:RUNS]-(n1) WHERE r1.marking <= $q.open AND n1.marking <= $q.open WITH n1, r1 ORDER BY n1.id, r1.id LIMIT $q.p1 RETURN [n1.name] }] }] AS data
+RETURN [COLLECT {
+  WITH COLLECT {
+    MATCH (n0:PolicyInstrument)
+    WHERE n0.marking <= $q.open
+      AND n0.sinceDay IS NOT NULL
+      AND n0.id IS NOT NULL
+    WITH n0
+    ORDER BY n0.sinceDay, n0.id
+    LIMIT $q.p0
+    RETURN n0
+  } AS a0
+  CALL (a0) {
+    UNWIND CASE WHEN size(a0) < $q.p0 THEN [0] ELSE [] END AS g0
+    CALL (g0) {
+      MATCH (n0:PolicyInstrument)
+      WHERE n0.marking <= $q.open
+        AND n0.sinceDay IS NULL
+        AND n0.id IS NOT NULL
+      WITH n0
+      ORDER BY n0.id
+      LIMIT $q.p0
+      RETURN n0 AS s0
+    }
+    RETURN collect(s0) AS b0
+  }
+  WITH a0 + b0 AS a0
+  UNWIND a0 AS n0
+  WITH n0
+  LIMIT $q.p0
+  RETURN [
+    n0.name,
+    n0.kind,
+    n0.since,
+    n0.until,
+    n0.confidence,
+    COLLECT {
+      MATCH (n0)<-[r1:RUNS]-(n1)
+      WHERE r1.marking <= $q.open
+        AND n1.marking <= $q.open
+      WITH n1, r1
+      ORDER BY n1.id, r1.id
+      LIMIT $q.p1
+      RETURN [n1.name]
+    }
+  ]
+}] AS data

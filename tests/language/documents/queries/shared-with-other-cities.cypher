@@ -1,1 +1,36 @@
-RETURN [COLLECT { MATCH (n0:City) WHERE EXISTS { MATCH (n0)-[r1:SHARED]->(n1) WHERE r1.marking <= $q.open AND n1.marking <= $q.open } AND n0.name IS NOT NULL AND n0.id IS NOT NULL WITH n0 ORDER BY n0.name, n0.id LIMIT $q.p0 RETURN [n0.name, COLLECT { MATCH (n0)-[r2:SHARED]->(n2) WHERE r2.marking <= $q.open AND n2.marking <= $q.open WITH n2, r2 ORDER BY r2.sinceDay, r2.id LIMIT $q.p1 RETURN [r2.since, r2.sharedWith, head([l IN labels(n2) WHERE l <> 'Fact']), CASE WHEN n2:City|Country|Region|Person|Organization|Office|Programme|Visit|ExchangeStatement|Event|Objective|Evaluation|Outcome|Topic|Practice|Conversion|Adoption|KnowledgeStore|Effort|PolicyInstrument|Benchmark|Roster|Wave|CloudReport|Council|Meeting|Decision|Project|Problem|Barrier|Partnership|ProcurementRoute|InnovationPlan|Metric|Measurement|Source THEN [head([l IN labels(n2) WHERE l <> 'Fact'])] WHEN n2:Lesson THEN [n2.statement] WHEN n2:Idea THEN [n2.name] WHEN n2:Experiment THEN [n2.hypothesis, n2.learning, n2.decision] END] }] }] AS data
+RETURN [COLLECT {
+  MATCH (n0:City)
+  WHERE
+    EXISTS {
+      MATCH (n0)-[r1:SHARED]->(n1)
+      WHERE r1.marking <= $q.open
+        AND n1.marking <= $q.open
+    }
+    AND n0.name IS NOT NULL
+    AND n0.id IS NOT NULL
+  WITH n0
+  ORDER BY n0.name, n0.id
+  LIMIT $q.p0
+  RETURN [
+    n0.name,
+    COLLECT {
+      MATCH (n0)-[r2:SHARED]->(n2)
+      WHERE r2.marking <= $q.open
+        AND n2.marking <= $q.open
+      WITH n2, r2
+      ORDER BY r2.sinceDay, r2.id
+      LIMIT $q.p1
+      RETURN [
+        r2.since,
+        r2.sharedWith,
+        head([l IN labels(n2) WHERE l <> 'Fact']),
+        CASE
+          WHEN n2:City|Country|Region|Person|Organization|Office|Programme|Visit|ExchangeStatement|Event|Objective|Evaluation|Outcome|Topic|Practice|Conversion|Adoption|KnowledgeStore|Effort|PolicyInstrument|Benchmark|Roster|Wave|CloudReport|Council|Meeting|Decision|Project|Problem|Barrier|Partnership|ProcurementRoute|InnovationPlan|Metric|Measurement|Source THEN [head([l IN labels(n2) WHERE l <> 'Fact'])]
+          WHEN n2:Lesson THEN [n2.statement]
+          WHEN n2:Idea THEN [n2.name]
+          WHEN n2:Experiment THEN [n2.hypothesis, n2.learning, n2.decision]
+        END
+      ]
+    }
+  ]
+}] AS data

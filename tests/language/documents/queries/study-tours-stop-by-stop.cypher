@@ -1,1 +1,29 @@
-RETURN [COLLECT { MATCH (n0:Fact {id: $q.p0}) WHERE n0.marking <= $q.open AND n0:Programme RETURN [n0.name, COLLECT { MATCH (n0)<-[r1:EDITION_OF]-(n1) WHERE r1.marking <= $q.open AND n1.marking <= $q.open WITH n1, r1 ORDER BY n1.sinceDay, n1.id, r1.id LIMIT $q.p1 RETURN [n1.title, n1.delegates, COLLECT { MATCH (n1)-[r2:HOSTED_BY]->(n2) WHERE r2.marking <= $q.open AND n2.marking <= $q.open WITH n2, r2 ORDER BY r2.stop, r2.id LIMIT $q.p2 RETURN [r2.stop, r2.arrived, r2.left, n2.name] }] }] }] AS data
+RETURN [COLLECT {
+  MATCH (n0:Fact {id: $q.p0})
+  WHERE n0.marking <= $q.open
+    AND n0:Programme
+  RETURN [
+    n0.name,
+    COLLECT {
+      MATCH (n0)<-[r1:EDITION_OF]-(n1)
+      WHERE r1.marking <= $q.open
+        AND n1.marking <= $q.open
+      WITH n1, r1
+      ORDER BY n1.sinceDay, n1.id, r1.id
+      LIMIT $q.p1
+      RETURN [
+        n1.title,
+        n1.delegates,
+        COLLECT {
+          MATCH (n1)-[r2:HOSTED_BY]->(n2)
+          WHERE r2.marking <= $q.open
+            AND n2.marking <= $q.open
+          WITH n2, r2
+          ORDER BY r2.stop, r2.id
+          LIMIT $q.p2
+          RETURN [r2.stop, r2.arrived, r2.left, n2.name]
+        }
+      ]
+    }
+  ]
+}] AS data

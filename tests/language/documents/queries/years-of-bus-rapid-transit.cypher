@@ -1,1 +1,25 @@
-RETURN [head(COLLECT { MATCH (n0:Adoption) WHERE n0.marking <= $q.open AND EXISTS { MATCH (n0)-[r1:USES]->(n1) WHERE r1.marking <= $q.open AND n1.marking <= $q.open AND (n1.id = $q.p0) } RETURN [count(*), toString(min(n0.sinceDay))] }) + [COLLECT { MATCH (n0:Adoption) WHERE n0.marking <= $q.open AND EXISTS { MATCH (n0)-[r1:USES]->(n1) WHERE r1.marking <= $q.open AND n1.marking <= $q.open AND (n1.id = $q.p0) } WITH n0, CASE WHEN n0.since =~ '\[?\s*(\d{4})[^/.,]*((\.\.|/|,)\s*\[?\1[^/.,]*)*' THEN n0.sinceDay.year END AS g0_0 WITH g0_0, count(*) AS c0, [count(*)] AS v0 ORDER BY c0 DESC, g0_0 LIMIT $q.p2 RETURN [g0_0] + v0 }]] AS data
+RETURN [head(COLLECT {
+  MATCH (n0:Adoption)
+  WHERE n0.marking <= $q.open
+    AND EXISTS {
+      MATCH (n0)-[r1:USES]->(n1)
+      WHERE r1.marking <= $q.open
+        AND n1.marking <= $q.open
+        AND (n1.id = $q.p0)
+    }
+  RETURN [count(*), toString(min(n0.sinceDay))]
+}) + [COLLECT {
+  MATCH (n0:Adoption)
+  WHERE n0.marking <= $q.open
+    AND EXISTS {
+      MATCH (n0)-[r1:USES]->(n1)
+      WHERE r1.marking <= $q.open
+        AND n1.marking <= $q.open
+        AND (n1.id = $q.p0)
+    }
+  WITH n0, CASE WHEN n0.since =~ '\[?\s*(\d{4})[^/.,]*((\.\.|/|,)\s*\[?\1[^/.,]*)*' THEN n0.sinceDay.year END AS g0_0
+  WITH g0_0, count(*) AS c0, [count(*)] AS v0
+  ORDER BY c0 DESC, g0_0
+  LIMIT $q.p2
+  RETURN [g0_0] + v0
+}]] AS data

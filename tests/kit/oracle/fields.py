@@ -1,0 +1,92 @@
+"""What can be asked of a fact, field by field. In: a View and a visible fact. Out: values, other facts, lists of them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from schema.language import edtf
+from schema.language.computed import ComputedField, Pairs
+from schema.language.kinds import Kind
+from schema.model import model
+from tests.kit.oracle import computed, waves
+from tests.kit.oracle.aggregates import Aggregate
+from tests.kit.oracle.filters import matches
+from tests.kit.oracle.orders import ordered
+from tests.kit.oracle.pages import connection
+from tests.kit.oracle.view import Entry, View
+from tests.kit.oracle.world import Fact, Relationship
+
+Given = Mapping[str, Any]
+Answer = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A fact that the viewer may see: every field is looked up when it is asked for."""
+
+    view: View
+    fact: Fact
+
+    def field(self, name: str, given: Given) -> Any:
+        """Answer one field: a property, an end of a relationship, a computed field, or what a relationship leads to."""
+        if name in self.fact.properties:
+            return self.value(name)
+        if isinstance(self.fact, Relationship) and name in ("type", "start", "end"):
+            return getattr(self.fact, name)
+        declared = model().computed(self.fact.label).get(name)
+        if declared:
+            return self.computed(name, declared)
+        route = model().routes[self.fact.label][name]
+        entries = self.view.related(self.fact, route)
+        if route.one:
+            return Shown(self.view, entries[0].fact) if entries else None
+        return list_of(self.view, entries, given)
+
+    def value(self, name: str) -> Any:
+        """Show a property as its type in the API has it; a reference as the fact that it names, if that may be seen."""
+        prop, value = self.fact.properties[name], self.fact.values.get(name)
+        if prop.refers_to:
+            targets = [Shown(self.view, target) for target in self.view.references(self.fact, name)]
+            return next(iter(targets), None) if prop.kind is Kind.REFERENCE else targets
+        if prop.kind is Kind.TEXTS:
+            return value or []
+        if prop.kind.is_date and value is not None:
+            when = edtf.parse(value)
+            days = {"earliest": when.earliest, "latest": when.latest}
+            return {"text": value} | {part: day.isoformat() if day else None for part, day in days.items()}
+        return value
+
+    def computed(self, name: str, declared: ComputedField) -> Any:
+        """Show a computed field."""
+        if isinstance(declared, Pairs):
+            return [Shown(self.view, other) for other in computed.pairs(self.view, self.fact, declared)]
+        if name == "tieChange":
+            return waves.change(self.view, self.fact)
+        if name == "lagYears":
+            return computed.lag(self.view, self.fact)
+        assert name == "responseRate", f"the oracle does not know {name}"
+        return computed.share(self.fact)
+
+
+def list_of(view: View, entries: list[Entry], given: Given) -> Answer:
+    """Lists: `where` leaves rows, `orderBy` orders them, and the page takes some; the aggregate is over all of them."""
+    rows = [row for row in entries if matches(view, row, given.get("where"))]
+    return page_of(view, ordered(view, rows, given.get("orderBy") or ()), given, partial(_said_on_the_edge, view))
+
+
+def page_of(view: View, rows: list[Entry], given: Given, said: Callable[[Entry], Answer]) -> Answer:
+    """Make a connection of rows in order; `said` is what an edge says beside its node."""
+    by_ids = sorted(rows, key=lambda row: row.ids)  # sums of floats depend on the order in which they are added
+    page = connection(rows, given, lambda row: {"node": Shown(view, row.fact)} | said(row))
+    return page | {"aggregate": Aggregate(view, by_ids, partial(Shown, view))}
+
+
+def _said_on_the_edge(view: View, row: Entry) -> Answer:
+    """Facts by id, and lists: on the edge, `id`, `since`, `sources` and the like are the relationship's."""
+    relationship = row.relationship
+    if relationship is None:
+        return {}
+    shown = Shown(view, relationship)
+    asked_for_later = {name: partial(waves.in_wave, view, relationship, name) for name in relationship.spec.computed}
+    return {name: shown.value(name) for name in relationship.properties} | asked_for_later
