@@ -9,14 +9,13 @@ COPY app app
 COPY graph graph
 COPY schema schema
 COPY seeds seeds
-COPY seeds/questions seeds/questions
-RUN /opt/venv/bin/pip install --no-cache-dir --disable-pip-version-check --no-deps --no-build-isolation -e .
+# Built and installed as a wheel: the image needs nothing of this folder.
+RUN /opt/venv/bin/pip install --no-cache-dir --disable-pip-version-check --no-deps --no-build-isolation .
 
 FROM python:3.12-slim
 RUN useradd --system --create-home --uid 10001 citygraph
 COPY --from=made /opt/venv /opt/venv
-COPY --from=made /srv/citygraph /srv/citygraph
-WORKDIR /srv/citygraph
+WORKDIR /home/citygraph
 USER citygraph
 ENV PATH=/opt/venv/bin:$PATH CITYGRAPH_HOST=0.0.0.0 PYTHONUNBUFFERED=1
 EXPOSE 8000

@@ -4,6 +4,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+COMPILE := uv pip compile --universal --python-version 3.11 --generate-hashes --quiet --no-header \
+  --custom-compile-command "make lock"
 
 .PHONY: help up test lock clean
 
@@ -20,8 +22,8 @@ test: $(VENV)/test.installed ## Run lint, types, the architecture rules and ever
 	$(BIN)/pytest
 
 lock: ## Renew the locks; needs uv on the path.
-	cd requirements && for name in run test; do uv pip compile --universal --python-version 3.11 --generate-hashes \
-	  --quiet --no-header --custom-compile-command "make lock" -o $$name.lock $$name.in || exit 1; done
+	$(COMPILE) --group build -o requirements/run.lock pyproject.toml
+	$(COMPILE) --group build --group test -o requirements/test.lock pyproject.toml
 
 clean: ## Remove the virtual environment and caches.
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache

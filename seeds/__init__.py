@@ -4,4 +4,3 @@ from pathlib import Path
 
 ROWS = Path(__file__).with_name("rows")
 QUESTIONS = Path(__file__).with_name("questions")
-SOURCES = Path(__file__).with_name("sources")

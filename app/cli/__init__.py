@@ -1,6 +1,8 @@
 """The command line. In: arguments. Out: the work done, and words that a person can act on; exit code 1 where it failed."""
 
 import sys
+from importlib.metadata import version
+from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -31,6 +33,21 @@ cli.add_typer(db.app, name="db")
 
 EXPECTED = (SettingsError, DatabaseUnavailable, UnreadableFile, WrongSecret, ManagedServerError)
 """What may go wrong for a reason outside the program; the message says what to do."""
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        print(f"citygraph {version('citygraph')}")
+        raise typer.Exit
+
+
+@cli.callback()
+def options(
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    """Take the options that stand before a command."""
 
 
 def main() -> None:

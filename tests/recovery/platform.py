@@ -10,7 +10,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,6 +27,7 @@ from tests.kit.writer import BlockingWriter, blocking_writer
 PATIENCE = 240
 FACTS = Fragment("MATCH (n:Fact) RETURN count(n) AS count")
 TIES = Fragment("MATCH (:Fact)-[r]->(:Fact) RETURN count(r) AS count")
+COMMAND = (sys.executable, "-c", "from app.cli import main; main()")
 LOADS = Fragment("MATCH (l:_Load) RETURN l.file AS file, l.bad AS bad")
 
 
@@ -49,6 +50,10 @@ class Platform:
     cache: Path = field(default_factory=default_cache)
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
+    command: tuple[str, ...] = COMMAND
+    folder: Path | None = None
+    """Where it is started; None is the folder of the tests."""
+    environment: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
 
     @property
     def settings(self) -> ManagedSettings:
@@ -60,7 +65,7 @@ class Platform:
 
     def start(self) -> None:
         """Begin a start; it goes on in the background."""
-        environment = {k: v for k, v in os.environ.items() if not k.startswith(("NEO4J_", "CITYGRAPH_"))}
+        environment = {k: v for k, v in self.environment.items() if not k.startswith(("NEO4J_", "CITYGRAPH_"))}
         environment |= {
             "CITYGRAPH_DATA_DIR": str(self.data),
             "CITYGRAPH_CACHE_DIR": str(self.cache),
@@ -68,16 +73,21 @@ class Platform:
         }
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-c", "from app.cli import main; main()", "up"],
+                [*self.command, "up"],
+                cwd=self.folder,
                 env=environment,
                 stdout=log,
                 stderr=log,
             )
 
     def ask(self, query: str, timeout: float = 10) -> tuple[int, dict[str, Any]]:
-        """Ask a question; return status and body, status 0 where nobody answers."""
+        """Ask a question; return status and body, status 0 if nobody answers."""
+        return self.post({"query": query}, timeout)
+
+    def post(self, asked: dict[str, Any], timeout: float = 10) -> tuple[int, dict[str, Any]]:
+        """Post a GraphQL request; return status and body, status 0 if nobody answers."""
         headers = {"content-type": "application/json", "accept": "application/graphql-response+json"}
-        body = json.dumps({"query": query}).encode()
+        body = json.dumps(asked).encode()
         request = urllib.request.Request(f"http://127.0.0.1:{self.port}/graphql", body, headers)
         try:
             with urllib.request.urlopen(request, timeout=timeout) as response:

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 
 from app.start.boot import seed_files
-from seeds import SOURCES
 from tests.kit.paths import SEEDS
 
 Row = dict[str, Any]
@@ -21,6 +20,7 @@ def read_rows() -> list[Row]:
 
 
 ROWS = read_rows()
+SOURCES = SEEDS / "sources"
 TABLE = (SOURCES / "facts.csv").read_text(encoding="utf-8")
 FACTS = {row["id"]: row for row in csv.DictReader(io.StringIO(TABLE))}
 DATES_OF_LEARNING = {"F100"}

@@ -1,0 +1,1 @@
+"""The built wheel, installed and started as a user does it."""
