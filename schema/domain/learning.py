@@ -1,4 +1,4 @@
-"""Learning: practices and lessons, how a lesson came home, what a city made of it and what came of that."""
+"""Learning: practices, lessons, how a city took a lesson home, how it used the lesson, and what came of it."""
 
 from schema.domain.interfaces import Named, Subject
 from schema.domain.people import Organization, Person
@@ -11,37 +11,37 @@ from schema.language.kinds import Choice, Derived, Marking, Nature, choice, inte
 class Stage(Choice):
     """How far a lesson has come (exploration, acquisition, utilisation, internalisation)."""
 
-    EXPLORED = "Looked for and seen."
-    ACQUIRED = "Taken home."
-    UTILISED = "Put to use."
-    INTERNALISED = "Become the way things are done."
+    EXPLORED = "The city looked for it and saw it."
+    ACQUIRED = "The city took it home."
+    UTILISED = "The city put it to use."
+    INTERNALISED = "It has become the usual way of doing things."
 
 
 class KnowledgeForm(Choice):
     """The form in which knowledge is held."""
 
     TACIT = "In somebody's head."
-    EXPLICIT = "Written down or otherwise made plain."
+    EXPLICIT = "Written down, or shared in another form."
 
 
 class Distance(Choice):
     """Whether a lesson came from far or near."""
 
     FAR = "From another place."
-    NEAR = "From one's own experience or neighbourhood."
+    NEAR = "From the city's own experience or neighbourhood."
 
 
 class AdoptionStatus(Choice):
-    """Where the use of a practice stands."""
+    """Status of a city's use of a practice."""
 
-    PROPOSED = "Proposed; nothing says that it was used."
+    PROPOSED = "Proposed; no source says that it was used."
     EXPERIMENT = "On trial."
     RUNNING = "In use."
     ENDED = "No longer in use."
 
 
 class StoreKind(Choice):
-    """What a lesson is kept in."""
+    """Kind of store in which lessons are kept."""
 
     DOCUMENT = "A document."
     PERSON = "A person."
@@ -51,28 +51,28 @@ class StoreKind(Choice):
 class BenchmarkPurpose(Choice):
     """Why a city compares itself."""
 
-    VALIDATE = "To confirm what it believes of itself."
+    VALIDATE = "To confirm what it believes about itself."
     COMPARE = "To see where it stands."
     SHAPE = "To shape a decision."
 
 
 class Posture(Choice):
-    """How a city goes about learning."""
+    """Whether a city looks for knowledge or waits for it."""
 
-    PROACTIVE = "It looks for knowledge of its own accord."
-    PASSIVE = "It takes what comes."
+    PROACTIVE = "It looks for knowledge on its own initiative."
+    PASSIVE = "It takes the knowledge that others bring."
 
 
 class InstrumentKind(Choice):
-    """How a policy acts on the network itself."""
+    """How a policy changes the network of exchange."""
 
     FUND = "It pays for exchange."
     CONVENE = "It brings people together."
-    OPEN_MEMBERSHIP = "It opens a circle to new members."
+    OPEN_MEMBERSHIP = "It opens a group to new members."
 
 
 class Topic(Subject, Concept):
-    """A subject of learning, in a tree from broad to narrow."""
+    """A subject of learning. Topics form a hierarchy from broad to narrow."""
 
     nature = Nature.STATE
     always_clear = True
@@ -81,16 +81,18 @@ class Topic(Subject, Concept):
 
 
 class Practice(Subject, Concept):
-    """A way of doing something that one city can take over from another."""
+    """A way of doing something that one city can adopt from another."""
 
     nature = Nature.STATE
 
     summary = text("What the practice is.", searched=True)
-    evidenceLevel = integer("Strength of the evidence that it works, 1 to 5 on Nesta's standards.", least=1, most=5)
+    evidenceLevel = integer(
+        "How strong the evidence is that it works: 1 (weak) to 5 (strong), Nesta's standards.", least=1, most=5
+    )
 
 
 class Lesson(Concept):
-    """What one city learned. It has no date that was not stated for the learning itself."""
+    """What one city learned. Its dates are those that a source states for the learning itself."""
 
     nature = Nature.OCCURRENCE
     marking = Marking.GREEN
@@ -98,11 +100,11 @@ class Lesson(Concept):
     statement = text("The lesson in words.", required=True, searched=True)
     form = choice(KnowledgeForm, "The form in which the lesson is held.")
     distance = choice(Distance, "Whether it came from far or near.")
-    stage = choice(Stage, "The furthest stage that is known.")
-    explored = when("When it was looked for and seen.")
-    acquired = when("When it was taken home.")
-    utilised = when("When it was put to use.")
-    internalised = when("When it became the way things are done.")
+    stage = choice(Stage, "The furthest stage that the lesson is known to have reached.")
+    explored = when("When the city looked for it and saw it.")
+    acquired = when("When the city took it home.")
+    utilised = when("When the city put it to use.")
+    internalised = when("When it became the usual way of doing things.")
     lagYears = Derived(
         "LagYears",
         "Years from the lesson to its uses, from two stated dates; else as a text states them; else null. Uses without "
@@ -124,7 +126,7 @@ class Adoption(Concept):
 
     nature = Nature.STATE
 
-    status = choice(AdoptionStatus, "Where the use stands.", required=True)
+    status = choice(AdoptionStatus, "Status of the use.", required=True)
     localName = text("What the practice is called there.", searched=True, sorted=True)
     scale = text("How large the use is.")
     adapted = text("What was changed to fit local circumstances.")
@@ -140,10 +142,10 @@ class KnowledgeStore(Named, Concept):
 
     nature = Nature.STATE
 
-    kind = choice(StoreKind, "What it is.")
-    access = text("How one gets at it.")
-    url = url("Where it can be read.")
-    lastConfirmed = when("When it was last seen to exist.")
+    kind = choice(StoreKind, "Whether it is a document, a person or a system.")
+    access = text("How to get access to it.")
+    url = url("Web address of the store.")
+    lastConfirmed = when("When somebody last confirmed that it exists.")
 
 
 class Effort(Concept):
@@ -155,27 +157,27 @@ class Effort(Concept):
     hours = number("Hours of work.", least=0)
     spent = money("Money spent.")
     people = integer("Number of people.", least=0)
-    posture = choice(Posture, "How the city went about learning in that period.")
+    posture = choice(Posture, "Whether the city looked for knowledge or waited for it in that period.")
 
 
 class PolicyInstrument(Named, Concept):
-    """A policy that acts on the network itself."""
+    """A policy that changes the network of exchange: it pays, convenes or opens membership."""
 
     nature = Nature.STATE
 
-    kind = choice(InstrumentKind, "How it acts.", required=True)
+    kind = choice(InstrumentKind, "How it changes the network.", required=True)
     summary = text("What was done.")
 
 
 class Benchmark(Concept):
-    """A comparison of one figure with that of another city."""
+    """A city's comparison of one of its figures with the same figure of another city."""
 
     nature = Nature.OCCURRENCE
 
     indicator = text("The figure compared.", required=True)
     unit = text("Unit of the figure.")
-    ownValue = number("The city's own value.")
-    comparatorValue = number("The value of the city compared with.")
+    ownValue = number("The city's own value, in `unit`.")
+    comparatorValue = number("The other city's value, in `unit`.")
     purpose = choice(BenchmarkPurpose, "Why the city compared itself.")
 
 
@@ -184,7 +186,7 @@ class Learned(Relationship):
 
     nature = Nature.OCCURRENCE
     start = at(City, field="lessons", says="Lessons that the city learned.")
-    end = at(Lesson, field="learnedBy", says="The city that learned it.", one=True)
+    end = at(Lesson, field="learnedBy", says="The city that learned the lesson.", one=True)
 
 
 class From(Relationship):
@@ -194,7 +196,7 @@ class From(Relationship):
     start = at(Lesson, field="from", says="Places that the lesson comes from.")
     end = at(City, Region, Country, field="lessonsGiven", says="Lessons that others took from this place.")
 
-    asNamed = text("The name that the source uses, where it differs.")
+    asNamed = text("The name that the source uses, if it differs.")
 
 
 class AboutTopic(Relationship):
@@ -230,37 +232,37 @@ class HeldBy(Relationship):
 
     nature = Nature.STATE
     start = at(Lesson, field="heldBy", says="People and organizations that hold the lesson.")
-    end = at(Person, Organization, field="lessonsHeld", says="Lessons that it holds.")
+    end = at(Person, Organization, field="lessonsHeld", says="Lessons that the person or organization holds.")
 
 
 class CarriedBy(Relationship):
     """A lesson was carried from one city to another by a person or an organization."""
 
     nature = Nature.OCCURRENCE
-    start = at(Lesson, field="carriedBy", says="People and firms that carried the lesson.")
-    end = at(Person, Organization, field="lessonsCarried", says="Lessons that it carried.")
+    start = at(Lesson, field="carriedBy", says="People and organizations that carried the lesson.")
+    end = at(Person, Organization, field="lessonsCarried", says="Lessons that the person or organization carried.")
 
     relation = text("How it was carried, in the words of the source.")
 
 
 class ValidatedBy(Relationship):
-    """A lesson was validated by a person or an organization; its date is the validation's."""
+    """A lesson was validated by a person or an organization; `since` is the date of the validation."""
 
     nature = Nature.OCCURRENCE
     start = at(Lesson, field="validatedBy", says="People and organizations that validated the lesson.")
-    end = at(Person, Organization, field="lessonsValidated", says="Lessons that it validated.")
+    end = at(Person, Organization, field="lessonsValidated", says="Lessons that the person or organization validated.")
 
 
 class KeptIn(Relationship):
     """A lesson is kept in a store of knowledge."""
 
     nature = Nature.STATE
-    start = at(Lesson, field="keptIn", says="Where the lesson is kept.")
-    end = at(KnowledgeStore, field="lessons", says="Lessons that are kept in it.")
+    start = at(Lesson, field="keptIn", says="Stores in which the lesson is kept.")
+    end = at(KnowledgeStore, field="lessons", says="Lessons kept in the store.")
 
 
 class BuildsOn(Relationship):
-    """A lesson builds on an earlier one."""
+    """A lesson builds on an earlier lesson."""
 
     nature = Nature.OCCURRENCE
     start = at(Lesson, field="buildsOn", says="Lessons that it builds on.")
@@ -272,19 +274,19 @@ class OfLesson(Relationship):
 
     nature = Nature.OCCURRENCE
     start = at(Conversion, field="lesson", says="The lesson that was made explicit.", one=True)
-    end = at(Lesson, field="conversions", says="How the lesson was made explicit.")
+    end = at(Lesson, field="conversions", says="Conversions that made the lesson explicit.")
 
 
 class BornIn(Relationship):
     """A practice was first used in a city."""
 
     nature = Nature.OCCURRENCE
-    start = at(Practice, field="bornIn", says="Cities where the practice was first used.")
+    start = at(Practice, field="bornIn", says="Cities in which the practice was first used.")
     end = at(City, field="practicesBorn", says="Practices that were first used in the city.")
 
 
 class Under(Relationship):
-    """A practice or a topic lies under a broader topic."""
+    """A practice or a topic belongs to a broader topic."""
 
     nature = Nature.STATE
     always_clear = True
@@ -294,11 +296,11 @@ class Under(Relationship):
 
 
 class Made(Relationship):
-    """A city made an adoption; an adoption belongs to one city."""
+    """A city adopted a practice; an adoption belongs to exactly one city."""
 
     nature = Nature.STATE
-    start = at(City, field="adoptions", says="Practices that the city uses, used or meant to use.")
-    end = at(Adoption, field="city", says="The city whose use it is.", one=True)
+    start = at(City, field="adoptions", says="The city's uses of practices: planned, running and ended.")
+    end = at(Adoption, field="city", says="The city that uses the practice.", one=True)
 
 
 class Uses(Relationship):
@@ -306,7 +308,7 @@ class Uses(Relationship):
 
     nature = Nature.STATE
     topical = True
-    start = at(Adoption, field="practice", says="The practice used, where known.", one=True)
+    start = at(Adoption, field="practice", says="The practice used; null if unknown.", one=True)
     end = at(Practice, field="adoptions", says="Cities' uses of the practice.")
 
 
@@ -319,18 +321,18 @@ class DrewOn(Relationship):
 
 
 class Replaced(Relationship):
-    """An adoption took the place of an earlier one."""
+    """An adoption replaced an earlier one."""
 
     nature = Nature.OCCURRENCE
-    start = at(Adoption, field="replaced", says="Earlier uses that it took the place of.")
-    end = at(Adoption, field="replacedBy", says="Later uses that took its place.")
+    start = at(Adoption, field="replaced", says="Earlier uses that it replaced.")
+    end = at(Adoption, field="replacedBy", says="Later uses that replaced it.")
 
 
 class LedTo(Relationship):
     """A visit, a programme or an adoption led to an outcome."""
 
     nature = Nature.OCCURRENCE
-    start = at(Visit, Programme, Adoption, field="outcomes", says="What came of it.")
+    start = at(Visit, Programme, Adoption, field="outcomes", says="Outcomes that it led to.")
     end = at(Outcome, field="resultOf", says="Visits, programmes and adoptions that led to it.")
 
 
@@ -339,24 +341,24 @@ class Judges(Relationship):
 
     nature = Nature.OCCURRENCE
     marking = Marking.GREEN
-    start = at(Evaluation, field="judges", says="What is judged.")
-    end = at(Visit, Lesson, Adoption, field="evaluations", says="How it was judged.")
+    start = at(Evaluation, field="judges", says="The visits, lessons and adoptions that it judges.")
+    end = at(Visit, Lesson, Adoption, field="evaluations", says="Evaluations that judge it.")
 
 
 class Runs(Relationship):
     """A city, a country or an organization runs a policy instrument."""
 
     nature = Nature.STATE
-    start = at(City, Country, Organization, field="policyInstruments", says="Policies on the network that it runs.")
-    end = at(PolicyInstrument, field="runBy", says="Who runs it.")
+    start = at(City, Country, Organization, field="policyInstruments", says="Policy instruments that it runs.")
+    end = at(PolicyInstrument, field="runBy", says="Cities, countries and organizations that run it.")
 
 
 class Spent(Relationship):
-    """A city spent an effort on learning."""
+    """A city put an effort into learning."""
 
     nature = Nature.OCCURRENCE
     marking = Marking.GREEN
-    start = at(City, field="efforts", says="What the city put into learning.")
+    start = at(City, field="efforts", says="Efforts that the city put into learning.")
     end = at(Effort, field="city", says="The city that made the effort.", one=True)
 
 
@@ -372,8 +374,8 @@ class AgainstCity(Relationship):
     """A benchmark compares with another city."""
 
     nature = Nature.OCCURRENCE
-    start = at(Benchmark, field="comparator", says="The city compared with.", one=True)
-    end = at(City, field="comparedIn", says="Comparisons that others made with this city.")
+    start = at(Benchmark, field="comparator", says="The city that it compares itself with.", one=True)
+    end = at(City, field="comparedIn", says="Comparisons that other cities made with this one.")
 
 
 class PromptedBy(Relationship):
