@@ -20,7 +20,8 @@ from fastapi import FastAPI, Request
 from strawberry.fastapi import GraphQLRouter
 
 from app.http.api import Service
-from app.start.serve import bound_socket, serve, set_up_logs
+from app.start.logs import set_up_logs
+from app.start.serve import bound_socket, serve
 from app.start.settings import Profile, Settings
 from app.viewers.tokens import Viewers
 from bench import dataloaders

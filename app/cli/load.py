@@ -1,4 +1,4 @@
-"""`citygraph load` and `migrate`. In: files of rows. Out: facts in the database, and a report of what was not loaded."""
+"""`citygraph load`. In: files of rows. Out: facts in the database, and a report with the rows that were refused."""
 
 from pathlib import Path
 from typing import Annotated
@@ -8,25 +8,17 @@ from rich.markup import escape
 from rich.table import Table
 
 from app.cli.progress import bar, console, fetching
-from app.cli.up import local_settings
+from app.cli.settings import local_settings
 from app.start import boot
 from app.start.database import database
 from graph.load.run import FileReport
-
-
-def migrate() -> None:
-    """Make the constraints and indexes that the model asks for."""
-    settings = local_settings()
-    with fetching() as fetched, database(settings, fetched) as address:
-        done = boot.prepare(address, settings)
-    console.print(f"Ran {done} statements." if done else "Nothing to do: the constraints and indexes are there.")
 
 
 def load(
     files: Annotated[list[Path] | None, typer.Argument(help="Files of rows, one JSON object a line.")] = None,
     seeds: Annotated[bool, typer.Option("--seeds", help="Load the seeds that come with citygraph.")] = False,
 ) -> None:
-    """Load files of rows. A second load changes nothing; bad rows are listed and the others are loaded."""
+    """Load files of rows. Rows with problems are listed, the others are loaded. To load a file again changes nothing."""
     paths = [*(boot.seed_files() if seeds else []), *(files or [])]
     if not paths:
         raise typer.BadParameter("name at least one file of rows, or --seeds")
@@ -57,7 +49,7 @@ def _tell(reports: list[FileReport]) -> None:
 
 
 def _tell_changed(report: FileReport) -> None:
-    """Name the first facts that are otherwise than before: another file may have stated them."""
+    """List the first facts that the load changed, because another file may have stated them differently."""
     if report.changed:
         more = report.changed - len(report.some)
         named = ", ".join(report.some) + (f" and {more:,} more" if more else "")
