@@ -135,7 +135,10 @@ def test_a_refused_question_ends_with_code_1(run: Run, tmp_path: Path) -> None:
     ("arguments", "words"),
     [
         (("ask", "nowhere.graphql"), "nowhere.graphql is neither a file nor the id of a trusted document"),
-        (("ask", str(QUESTIONS / "who-says-so.graphql"), "--variables", "{"), "--variables must be a JSON object and is not valid JSON"),
+        (
+            ("ask", str(QUESTIONS / "who-says-so.graphql"), "--variables", "{"),
+            "--variables must be a JSON object and is not valid JSON",
+        ),
         (("ask", str(QUESTIONS / "who-says-so.graphql"), "--variables", "[]"), "--variables must be a JSON object"),
         (("load", "nowhere.jsonl"), "nowhere.jsonl cannot be read"),
     ],
