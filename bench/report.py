@@ -1,4 +1,4 @@
-"""The page of results. In: everything that was measured in one run. Out: Markdown, with what is promised and whether it holds."""
+"""The page of results. In: all measurements of one run. Out: Markdown, with what is promised and whether it holds."""
 
 import os
 import platform
@@ -14,7 +14,7 @@ HTTP, SCALE, PAGING, FIRST, LATER = 2.0, 1.2, 1.2, 5.0, 2.0
 
 @dataclass(frozen=True)
 class Measured:
-    """Everything of one run, and the seconds it took."""
+    """All measurements of one run, and the seconds that it took."""
 
     compiled: list[compiler.Compared]
     rates: http.Rates
@@ -26,20 +26,20 @@ class Measured:
 
 
 def page(of: Measured) -> str:
-    """Write the page."""
+    """Return the page."""
     parts = [_head(of), _compiler(of.compiled), _loaders(of.compiled), _http(of.rates), _scale(of.scaled),
              _paging(of.paged), _starts(of.begun, of.rates), _size(of.size)]  # fmt: skip
     return "\n\n".join(part.strip() for part in parts) + "\n"
 
 
-def _most(found: float, promised: float) -> str:
-    return f"{found:.2f} | at most {promised:g} | {'yes' if found <= promised else 'no'}"
+def _most(measured: float, promised: float) -> str:
+    return f"{measured:.2f} | at most {promised:g} | {'yes' if measured <= promised else 'no'}"
 
 
-def _least(found: float, promised: float | None) -> str:
+def _least(measured: float, promised: float | None) -> str:
     if promised is None:
-        return f"{found:.2f} | | "
-    return f"{found:.2f} | at least {promised:g} | {'yes' if found >= promised else 'no'}"
+        return f"{measured:.2f} | | "
+    return f"{measured:.2f} | at least {promised:g} | {'yes' if measured >= promised else 'no'}"
 
 
 def _ms(seconds: float) -> str:
@@ -52,45 +52,45 @@ def _head(of: Measured) -> str:
 
 Written by `python -m bench` on {platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python
 {platform.python_version()}, in {of.seconds / 60:.0f} minutes.
-Ratios are what counts; times differ from machine to machine and from day to day.
+Look at the ratios: times differ from machine to machine and from day to day.
 
 The graph is generated: {network.CITIES} cities, {people:,} people, about {network.PER_PERSON} ties of trust for each,
-four in five of them within the city, three in ten facts confidential and open to this viewer.
+four in five of them within the city. Three in ten facts are confidential, and this viewer may see them.
 *small*: one person by id, five fields.
 *medium*: one city, its first 100 people by name, for each the 10 strongest ties. *large*: ten such cities.
-What is compared runs in turn within one run, and answers are checked to be equal first.
-The viewer's grants are one read at start for the local viewer; none is made for each question."""
+The ways that are compared run in turn, after a check that their answers are equal.
+The rights of the viewer are read once at the start, not for each question."""
 
 
-def _compiler(found: list[compiler.Compared]) -> str:
+def _compiler(compared: list[compiler.Compared]) -> str:
     rows = "\n".join(
         f"| {of.name} | {_most(of.compiled.p50 / of.by_hand.p50, HAND[of.name])} "
         f"| {of.compiled.at(0.99) / of.by_hand.at(0.99):.2f} | {of.compiled.cpu / of.by_hand.cpu:.2f} "
         f"| {_ms(of.by_hand.p50)} | {_ms(of.compiled.p50)} |"
-        for of in found
+        for of in compared
     )
     return f"""## Compiled questions against Cypher written by hand
 
-Cypher by hand uses map projections and carries the same access predicates; both run in process through the same driver in
-auto-commit, and end in JSON. Below 1 the compiled question is cheaper. CPU is processor time of the Python process.
+Cypher by hand uses map projections and has the same access predicates. Both use the same driver in one process, in
+auto-commit, and make JSON. Below 1 the compiled question is faster. CPU is processor time of the Python process.
 
 | question | p50 | promised | holds | p99 | CPU | by hand p50, ms | compiled p50, ms |
 | --- | --- | --- | --- | --- | --- | --- | --- |
 {rows}"""
 
 
-def _loaders(found: list[compiler.Compared]) -> str:
+def _loaders(compared: list[compiler.Compared]) -> str:
     rows = "\n".join(
         f"| {of.name} | {_least(of.loaders.p50 / of.compiled_again.p50, LOADERS[of.name])} "
         f"| {of.loaders.cpu / of.compiled_again.cpu:.2f} | {_ms(of.loaders.p50)} "
         f"| {_ms(of.compiled_again.p50)} | {len(of.loaders.wall)} |"
-        for of in found
+        for of in compared
     )
     return f"""## Compiled questions against DataLoaders
 
-The same documents over a Strawberry schema with resolvers and DataLoaders: one statement for all keys that wait, keyed by
-every argument, the same predicates, the same driver, parsed and validated documents kept. In process; how many times
-faster the compiled question is, by p50.
+The same documents on a Strawberry schema with resolvers and DataLoaders: one statement for all keys that wait, keys with
+every argument, the same access predicates, the same driver, and caches for parsed and validated documents. Both run in one
+process. "Times faster" is the p50 of DataLoaders divided by the p50 of the compiled question.
 
 | question | times faster | promised | holds | CPU | DataLoaders p50, ms | compiled p50, ms | rounds |
 | --- | --- | --- | --- | --- | --- | --- | --- |
@@ -102,8 +102,9 @@ def _http(rates: http.Rates) -> str:
     return f"""## Over HTTP
 
 The small question over {http.CONNECTIONS} connections that stay open: our server against Strawberry's FastAPI
-router with that schema of DataLoaders. Each is a process of its own under uvicorn with uvloop and httptools.
-The client is one too; it took {rates.client * 100:.0f} % of a core. Median of {http.ROUNDS} rounds of {http.SECONDS:g} s in turn.
+router with the schema of the section before. Each is a process under uvicorn with uvloop and httptools.
+The client is a third process; it used {rates.client * 100:.0f} % of a core.
+Median of {http.ROUNDS} rounds of {http.SECONDS:g} s in turn.
 
 | requests/s, times | promised | holds | ours, 1/s | Strawberry's router, 1/s |
 | --- | --- | --- | --- | --- |
@@ -115,9 +116,10 @@ def _scale(scaled: scale.Scaled) -> str:
     return f"""## Ten times the cities
 
 The medium question on a second server with {network.MORE_CITIES:,} cities and {people:,} people,
-as many people in a city and ties for a person. Both servers run at the same time with the same memory and are asked in turn.
-Four in five ties stay in their city, as leaders know those of their own city; both ways read the same facts on both graphs.
-Where every tie led to anybody, so that the people of a page lie all over the store, ours took 1.3 to 1.6 times as long.
+with as many people in each city and as many ties for each person as on the first. Both servers run at the same time with
+the same memory and are asked in turn. Four in five ties stay within their city, because leaders mostly know leaders of their
+own city. When we let all ties lead to people of any city, so that the people of a page are spread over the whole store, the
+compiled question took 1.3 to 1.6 times as long on the larger graph.
 
 | | p50 | promised | holds | {network.CITIES} cities p50, ms | {network.MORE_CITIES:,} cities p50, ms |
 | --- | --- | --- | --- | --- | --- |
@@ -125,18 +127,18 @@ Where every tie led to anybody, so that the people of a page lie all over the st
 | by hand | {scaled.by_hand:.2f} | | | {_ms(scaled.normal.by_hand.p50)} | {_ms(scaled.tenfold.by_hand.p50)} |"""
 
 
-def _paging(found: list[paging.Paged]) -> str:
+def _paging(paged: list[paging.Paged]) -> str:
     rows = "\n".join(
-        f"| {of.order.name} | {_most(of.ratio, PAGING)} | {of.first.p50 / found[0].first.p50:.2f} "
+        f"| {of.order.name} | {_most(of.ratio, PAGING)} | {of.first.p50 / paged[0].first.p50:.2f} "
         f"| {_ms(of.first.p50)} | {_ms(of.far.p50)} |"
-        for of in found
+        for of in paged
     )
     people = network.MORE_CITIES * network.PER_CITY
     return f"""## A page far down a list
 
 Pages of {paging.PAGE} of {people:,} people, against the first page in the same order, in turn.
-A third of the people have no date and stand last both ways: page 3,000 is among them.
-Where page 1 costs many times what it costs by name, every page reads the whole list, and the ratio says little.
+A third of the people have no date and come last in both directions: page 3,000 is among them.
+If page 1 takes many times as long as page 1 by name, every page reads the whole list, and the ratio says little.
 
 | order | p50 | promised | holds | page 1 against page 1 by name | page 1 p50, ms | far page p50, ms |
 | --- | --- | --- | --- | --- | --- | --- |
@@ -146,21 +148,22 @@ Where page 1 costs many times what it costs by name, every page reads the whole 
 def _starts(begun: starts.Starts, rates: http.Rates) -> str:
     return f"""## From start to ready
 
-Neo4j alone: the managed server from nothing to its first answered query. Ours: `citygraph up` to its first answer over
-HTTP, with constraints and all seeds. The download cache is filled. Median of {starts.ROUNDS} rounds.
+Neo4j alone: the managed server, from its start to its first answered query. Ours: `citygraph up`, from its start to its
+first answer over HTTP; the first start makes constraints and loads all seeds. Nothing is downloaded. Median of
+{starts.ROUNDS} rounds.
 
 | start | ratio | promised | holds | Neo4j alone, s | citygraph up, s |
 | --- | --- | --- | --- | --- | --- |
 | first | {_most(begun.ours_first / begun.alone_first, FIRST)} | {begun.alone_first:.1f} | {begun.ours_first:.1f} |
 | later | {_most(begun.ours_later / begun.alone_later, LATER)} | {begun.alone_later:.1f} | {begun.ours_later:.1f} |
 
-Where the database runs already, our server gives its first answer {rates.ours_ready:.1f} s after the start of its
-process; that of the DataLoaders takes {rates.loaders_ready:.1f} s."""
+If the database runs already, our server gives its first answer {rates.ours_ready:.1f} s after the start of its
+process, and the server with DataLoaders after {rates.loaders_ready:.1f} s."""
 
 
-def _size(found: size.Size) -> str:
+def _size(schema: size.Size) -> str:
     return f"""## The schema
 
 | SDL, lines | SDL, bytes | types | importing what builds it, s | building it, s |
 | --- | --- | --- | --- | --- |
-| {found.lines:,} | {found.size:,} | {found.types:,} | {found.imported:.2f} | {found.built:.2f} |"""
+| {schema.lines:,} | {schema.size:,} | {schema.types:,} | {schema.imported:.2f} | {schema.built:.2f} |"""
