@@ -1,1 +1,1 @@
-"""Benchmarks: always ratios within one run, for absolute times are not stable between machines."""
+"""Benchmarks. They compare two ways within one run, because absolute times differ between machines and days."""

@@ -37,7 +37,7 @@ def main() -> None:
 
 @contextmanager
 def _graph(data: Path, cities: int) -> Iterator[Address]:
-    """Start a server with a generated graph; both have the same memory."""
+    """Run a managed server with a generated graph; yield its address. Every graph gets the same memory."""
     cache = Path(os.environ.get("CITYGRAPH_CACHE_DIR") or platformdirs.user_cache_dir("citygraph"))
     settings = ManagedSettings(cache=cache, data=data, heap="1g", page_cache="768m")
     with acquire(settings, check, change_password) as lease:

@@ -1,6 +1,6 @@
-"""The compiled question against Cypher written by hand and against DataLoaders, in one run. In: a database. Out: ratios.
+"""Compiled questions against Cypher written by hand and against DataLoaders. In: a database. Out: the times of each.
 
-All run through the same driver, in auto-commit, in turn; the answers must agree before anything is measured.
+All use the same driver and auto-commit and run in turn. Their answers must agree before anything is measured.
 """
 
 import asyncio
@@ -30,14 +30,14 @@ RIGHTS = Rights(0, ("2:x-x-0",))
 ROUNDS = {"small": 1_500, "medium": 400, "large": 120}
 WARM = {"small": 400, "medium": 120, "large": 25}
 EVERY = {"small": 1, "medium": 4, "large": 6}
-"""How many times fewer rounds there are with DataLoaders, for they take their time."""
+"""By what the number of rounds is divided for DataLoaders, because these are slow."""
 
 Run = Callable[[dict[str, Any]], Awaitable[bytes]]
 
 
 @dataclass(frozen=True)
 class Times:
-    """What one way took: seconds for each round, and processor seconds of this process."""
+    """The times of one way: for each round the seconds, and the processor seconds of this process."""
 
     wall: list[float]
     busy: list[float]
@@ -57,7 +57,7 @@ class Times:
 
 @dataclass(frozen=True)
 class Compared:
-    """One question: compiled and by hand in turn, then compiled and by DataLoaders in turn."""
+    """The times of one question: first compiled and by hand in turn, then compiled and with DataLoaders in turn."""
 
     name: str
     compiled: Times
@@ -67,24 +67,24 @@ class Compared:
 
 
 def new_engine(limits: Limits | None = None) -> Engine:
-    """Make an engine whose cursors are sealed with the secret of the benchmarks."""
+    """Make an engine with the key secret of the benchmarks."""
     return Engine(core(schema()), model(), limits or Limits(), Cursors(SECRET))
 
 
 def settle() -> None:
-    """Treat the collector as a server does at its start."""
+    """Set up the garbage collector as a server does at its start."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(10_000, 20, 50)
 
 
 def run(address: Address) -> list[Compared]:
-    """AggregateFunction in an event loop of its own."""
+    """Measure every question in a new event loop."""
     return asyncio.run(measure(address))
 
 
 async def measure(address: Address) -> list[Compared]:
-    """AggregateFunction every question."""
+    """Measure every question, one after the other."""
     async with Sessions(open_async_driver(address, 16), "neo4j") as sessions:
         engine, reader, driver = new_engine(), Reader(sessions, 30), sessions.driver
         settle()
@@ -92,7 +92,7 @@ async def measure(address: Address) -> list[Compared]:
 
 
 async def _one(measured: Measured, driver: AsyncDriver, engine: Engine, reader: Reader) -> Compared:
-    usual, source = dataloaders.schema(), dataloaders.Source(driver, RIGHTS)
+    resolvers, source = dataloaders.schema(), dataloaders.Source(driver, RIGHTS)
 
     async def compiled(values: dict[str, Any]) -> bytes:
         answer = await engine.ask(Question(measured.graphql, values), RIGHTS, reader)
@@ -103,9 +103,9 @@ async def _one(measured: Measured, driver: AsyncDriver, engine: Engine, reader: 
 
     async def loaders(values: dict[str, Any]) -> bytes:
         context = dataloaders.Loaders(source)
-        result = await usual.execute(measured.graphql, variable_values=values, context_value=context)
+        result = await resolvers.execute(measured.graphql, variable_values=values, context_value=context)
         if result.errors:
-            raise AssertionError(f"{measured.name}: the DataLoaders fail: {result.errors}"[:2000])
+            raise AssertionError(f"{measured.name}: the answer by DataLoaders has errors: {result.errors}"[:2000])
         return orjson.dumps({"data": result.data})
 
     await _same(measured, compiled, by_hand, loaders)
@@ -122,7 +122,7 @@ async def _one(measured: Measured, driver: AsyncDriver, engine: Engine, reader: 
 
 
 async def written_by_hand(driver: AsyncDriver, measured: Measured, values: dict[str, Any]) -> bytes:
-    """Ask the question in Cypher written by hand, as one would with the bare driver."""
+    """Run the Cypher that was written by hand, as a program would do with the bare driver."""
     parameters = {**values, "open": RIGHTS.open, "audiences": list(RIGHTS.audiences)}
     async with driver.session(database="neo4j", default_access_mode=READ_ACCESS, fetch_size=-1) as session:
         result = await session.run(Query(measured.cypher, timeout=30), parameters)
@@ -130,12 +130,15 @@ async def written_by_hand(driver: AsyncDriver, measured: Measured, values: dict[
 
 
 async def _turns(measured: Measured, one: Run, other: Run, rounds: int) -> tuple[Times, Times]:
-    """Let two ways run in turn, each as often first; a third between them would cost the one with more Python more."""
+    """Run two ways in turn; each is first in every second round.
+
+    Only two at a time: a third way between them would slow down the one with more Python code.
+    """
     times = Times([], []), Times([], [])
     for at in range(rounds):
         pair = [(one, times[0]), (other, times[1])]
-        for way, kept in pair if at % 2 else reversed(pair):
-            await _timed(way, values_of(measured, at), kept)
+        for way, taken in pair if at % 2 else reversed(pair):
+            await _timed(way, values_of(measured, at), taken)
     return times
 
 
@@ -147,7 +150,7 @@ async def _timed(way: Run, values: dict[str, Any], times: Times) -> None:
 
 
 def values_of(measured: Measured, at: int) -> dict[str, Any]:
-    """Return the variables of a round."""
+    """Return the variables of the question in a round."""
     if measured.name == "small":
         return {"id": f"person/{at * 7919 % (CITIES * PER_CITY)}"}
     if measured.name == "medium":
@@ -156,22 +159,22 @@ def values_of(measured: Measured, at: int) -> dict[str, Any]:
 
 
 async def _same(measured: Measured, compiled: Run, by_hand: Run, loaders: Run) -> None:
-    """Raise where the ways do not read the same: then a comparison would mean nothing."""
+    """Raise AssertionError if the ways answer differently, because a comparison would mean nothing."""
     for at in range(5):
         values = values_of(measured, at)
-        ours, usual, theirs = await compiled(values), await loaders(values), await by_hand(values)
-        if ours != usual:
+        ours, loaded, written = await compiled(values), await loaders(values), await by_hand(values)
+        if ours != loaded:
             raise AssertionError(
-                f"{measured.name}: DataLoaders answer otherwise for {values}: {ours!r} {usual!r}"[:2000]
+                f"{measured.name}: DataLoaders answer differently for {values}: {ours!r} {loaded!r}"[:2000]
             )
-        if _leaves(orjson.loads(ours)["data"]) != _leaves(orjson.loads(theirs)):
-            raise AssertionError(f"{measured.name}: Cypher by hand answers otherwise: {ours!r} {theirs!r}"[:2000])
+        if _leaves(orjson.loads(ours)["data"]) != _leaves(orjson.loads(written)):
+            raise AssertionError(f"{measured.name}: Cypher by hand answers differently: {ours!r} {written!r}"[:2000])
 
 
-def _leaves(found: Any) -> list[str]:
-    """Every value in an answer, sorted: what two ways must agree on, whatever the shape around it."""
-    if isinstance(found, dict):
-        found = list(found.values())
-    if isinstance(found, list):
-        return sorted(leaf for item in found for leaf in _leaves(item))
-    return [repr(found)]
+def _leaves(answer: Any) -> list[str]:
+    """Return every value in an answer, sorted: on these two ways must agree, although their answers differ in shape."""
+    if isinstance(answer, dict):
+        answer = list(answer.values())
+    if isinstance(answer, list):
+        return sorted(leaf for item in answer for leaf in _leaves(item))
+    return [repr(answer)]

@@ -1,7 +1,7 @@
-"""The usual way, done well: a Strawberry schema with resolvers and DataLoaders over the same data. In: a Source. Out: answers.
+"""The usual way, done well: a Strawberry schema with resolvers and DataLoaders over the same data. In: a Source. Out: a schema.
 
-Every load is one statement for all keys that wait, with the same access predicates; loaders live for one request and are keyed
-by all arguments. Documents are parsed and validated once.
+A load is one statement for all keys that wait, with the same access predicates. Loaders last for one request, and their keys
+have all arguments. Parsed and validated documents are cached.
 """
 
 from collections import defaultdict
@@ -32,13 +32,13 @@ TRUSTS = f"""UNWIND $ids AS id MATCH (p:Person {{id: id}}) RETURN [id, COLLECT {
 
 @dataclass(frozen=True)
 class Source:
-    """A database and the rights of the viewer who asks."""
+    """A driver and the rights of the viewer."""
 
     driver: AsyncDriver
     rights: Rights
 
     async def rows(self, text: str, **parameters: Any) -> list[Any]:
-        """Run a statement as our own reader does: auto-commit, everything in one go."""
+        """Run a statement as our own reader does, in auto-commit with one fetch; return the first column."""
         parameters |= {"open": self.rights.open, "audiences": list(self.rights.audiences)}
         async with self.driver.session(database="neo4j", default_access_mode=READ_ACCESS, fetch_size=-1) as session:
             result = await session.run(Query(text, timeout=30), parameters)
@@ -47,7 +47,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Listed:
-    """The key of a list: whose it is, and every argument."""
+    """The key of a list: the id of its owner, and every argument."""
 
     owner: str
     first: int
@@ -55,7 +55,7 @@ class Listed:
 
 
 class Loaders(BaseContext):
-    """The loaders of one request, which are its context."""
+    """The loaders of one request; they are its GraphQL context."""
 
     def __init__(self, source: Source) -> None:
         super().__init__()
@@ -65,8 +65,8 @@ class Loaders(BaseContext):
         self.trusts: DataLoader[Listed, list[Any]] = DataLoader(self._trusts)
 
     async def _people(self, ids: list[str]) -> list[list[Any] | None]:
-        found = {row[0]: row for row in await self.source.rows(PEOPLE, ids=ids)}
-        return [found.get(id_) for id_ in ids]
+        people = {row[0]: row for row in await self.source.rows(PEOPLE, ids=ids)}
+        return [people.get(id_) for id_ in ids]
 
     async def _residents(self, keys: list[Listed]) -> list[list[Any]]:
         return await self._lists(RESIDENTS, keys)
@@ -75,15 +75,15 @@ class Loaders(BaseContext):
         return await self._lists(TRUSTS, keys)
 
     async def _lists(self, text: str, keys: list[Listed]) -> list[list[Any]]:
-        """Load lists with one statement for all that differ in nothing but their owner."""
-        alike: dict[tuple[int, str], list[str]] = defaultdict(list)
+        """Load lists with one statement for all keys that differ only in their owner."""
+        owners: dict[tuple[int, str], list[str]] = defaultdict(list)
         for key in keys:
-            alike[key.first, key.direction].append(key.owner)
-        found: dict[Listed, list[Any]] = {}
-        for (first, direction), ids in alike.items():
+            owners[key.first, key.direction].append(key.owner)
+        lists: dict[Listed, list[Any]] = {}
+        for (first, direction), ids in owners.items():
             rows = await self.source.rows(text % ((DIRECTIONS[direction],) * 2), ids=ids, first=first)
-            found |= {Listed(owner, first, direction): listed for owner, listed in rows}
-        return [found.get(key, []) for key in keys]
+            lists |= {Listed(owner, first, direction): listed for owner, listed in rows}
+        return [lists.get(key, []) for key in keys]
 
 
 Info = strawberry.Info[Loaders, None]
@@ -122,14 +122,14 @@ class CityWhere:
 
 @strawberry.type
 class Person:
-    """A person; lists bring what most questions ask of people, the rest is loaded where it is asked for."""
+    """A person. A list loads id and name of its people, which most questions ask for; other fields are loaded when selected."""
 
     id: strawberry.ID
     name: str
     details: strawberry.Private[list[Any] | None] = None
 
     def _detail(self, info: Info, at: int) -> Any:
-        """Return a value that is there at once, and only else a promise of one."""
+        """Return a value that is loaded already, or else an awaitable of it."""
         return self.details[at] if self.details else self._loaded(info, at)
 
     async def _loaded(self, info: Info, at: int) -> Any:
@@ -138,15 +138,15 @@ class Person:
 
     @strawberry.field
     def sector(self, info: Info) -> str | None:
-        return self._detail(info, 2)  # type: ignore[no-any-return]  # a stored text, or a promise of one
+        return self._detail(info, 2)  # type: ignore[no-any-return]  # a stored text, or an awaitable of it
 
     @strawberry.field
     def kind(self, info: Info) -> str | None:
-        return self._detail(info, 3)  # type: ignore[no-any-return]  # a stored text, or a promise of one
+        return self._detail(info, 3)  # type: ignore[no-any-return]  # a stored text, or an awaitable of it
 
     @strawberry.field
     def confidence(self, info: Info) -> str | None:
-        return self._detail(info, 4)  # type: ignore[no-any-return]  # a stored text, or a promise of one
+        return self._detail(info, 4)  # type: ignore[no-any-return]  # a stored text, or an awaitable of it
 
     @strawberry.field
     async def trusts(
@@ -217,7 +217,7 @@ class Asked:
 
 
 def schema() -> strawberry.Schema:
-    """Make the schema, with caches of parsed and validated documents."""
+    """Make the schema, with caches for parsed and validated documents."""
     return strawberry.Schema(
         query=Asked, extensions=[lambda: ParserCache(maxsize=1000), lambda: ValidationCache(maxsize=1000)]
     )

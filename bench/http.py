@@ -1,6 +1,6 @@
-"""Requests per second over HTTP: our server against Strawberry's router with DataLoaders. In: a database. Out: rates in turn.
+"""Requests per second over HTTP: our server against Strawberry's router with DataLoaders. In: a database. Out: rates.
 
-Each server and the client is a process of its own; both servers run under uvicorn with the same settings.
+Both servers and the client are processes of their own; both servers run under uvicorn with the same settings.
 """
 
 import gc
@@ -20,7 +20,8 @@ from fastapi import FastAPI, Request
 from strawberry.fastapi import GraphQLRouter
 
 from app.http.api import Service
-from app.start.serve import bound_socket, serve, set_up_logs
+from app.start.logs import set_up_logs
+from app.start.serve import bound_socket, serve
 from app.start.settings import Profile, Settings
 from app.viewers.tokens import Viewers
 from bench import dataloaders
@@ -37,7 +38,7 @@ OURS, LOADERS = "ours", "loaders"
 
 @dataclass(frozen=True)
 class Rates:
-    """Requests per second of each round, the share of a core that the client took, and seconds from start to ready."""
+    """Requests per second of each round, the share of a core that the client used, and seconds from start to first answer."""
 
     ours: list[float]
     loaders: list[float]
@@ -51,8 +52,8 @@ class Rates:
 
 
 def measure(address: Address) -> Rates:
-    """Run both servers and put load on each in turn."""
-    found: dict[str, list[float]] = {OURS: [], LOADERS: []}
+    """Run both servers and put load on them in turn."""
+    rates: dict[str, list[float]] = {OURS: [], LOADERS: []}
     shares = []
     with _server(OURS, address) as (ours, ours_ready), _server(LOADERS, address) as (loaders, loaders_ready):
         ports = {OURS: ours, LOADERS: loaders}
@@ -60,10 +61,10 @@ def measure(address: Address) -> Rates:
             _load(port, WARM_SECONDS)
         for at in range(ROUNDS):
             for way in (OURS, LOADERS) if at % 2 else (LOADERS, OURS):
-                got = _load(ports[way], SECONDS)
-                found[way].append(got["answers"] / got["seconds"])
-                shares.append(got["busy"] / got["seconds"])
-    return Rates(found[OURS], found[LOADERS], statistics.fmean(shares), ours_ready, loaders_ready)
+                result = _load(ports[way], SECONDS)
+                rates[way].append(result["answers"] / result["seconds"])
+                shares.append(result["busy"] / result["seconds"])
+    return Rates(rates[OURS], rates[LOADERS], statistics.fmean(shares), ours_ready, loaders_ready)
 
 
 def _body(at: int) -> str:
@@ -72,11 +73,11 @@ def _body(at: int) -> str:
 
 def _load(port: int, seconds: float) -> dict[str, float]:
     headers = {"content-type": "application/json", "accept": "application/json", "authorization": f"Bearer {TOKEN}"}
-    told = {"port": port, "connections": CONNECTIONS, "seconds": seconds, "headers": headers,
-            "bodies": [_body(at) for at in range(500)]}  # fmt: skip
+    orders = {"port": port, "connections": CONNECTIONS, "seconds": seconds, "headers": headers,
+              "bodies": [_body(at) for at in range(500)]}  # fmt: skip
     done = subprocess.run(
         [sys.executable, "-m", "bench.load"],
-        input=json.dumps(told),
+        input=json.dumps(orders),
         capture_output=True,
         text=True,
         timeout=seconds + 30,
@@ -89,13 +90,13 @@ def _load(port: int, seconds: float) -> dict[str, float]:
 
 @contextmanager
 def _server(way: str, address: Address) -> Iterator[tuple[int, float]]:
-    """Start a server; give its port, and the seconds until its first answer."""
+    """Run a server; yield its port and the seconds until its first answer."""
     port, begun = free_port(), time.perf_counter()
     process = subprocess.Popen([sys.executable, "-m", "bench.http"], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)
     try:
-        told = {"way": way, "port": port, "address": asdict(address)}
+        orders = {"way": way, "port": port, "address": asdict(address)}
         assert process.stdin is not None
-        process.stdin.write(json.dumps(told).encode())
+        process.stdin.write(json.dumps(orders).encode())
         process.stdin.close()
         until_answered(port, _body(0).encode(), begun)
         yield port, time.perf_counter() - begun
@@ -105,12 +106,12 @@ def _server(way: str, address: Address) -> Iterator[tuple[int, float]]:
 
 
 def main() -> None:
-    """Be one of the two servers, as told on stdin."""
-    told: dict[str, Any] = json.load(sys.stdin)
-    settings, address = Settings(profile=Profile.LOCAL, port=told["port"]), Address(**told["address"])
+    """Run one of the two servers, as standard input says."""
+    orders: dict[str, Any] = json.load(sys.stdin)
+    settings, address = Settings(profile=Profile.LOCAL, port=orders["port"]), Address(**orders["address"])
     viewers = Viewers(TOKEN, RIGHTS.audiences)
     set_up_logs(settings)
-    if told["way"] == OURS:
+    if orders["way"] == OURS:
         serve(Service(new_engine(settings.limits()), address, viewers, settings), bound_socket(settings))
     else:
         _serve_loaders(address, viewers, settings)

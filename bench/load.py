@@ -1,6 +1,6 @@
-"""The client that puts load on a server. In: JSON on stdin. Out: JSON on stdout: answers, seconds, processor seconds of its own.
+"""A client that puts load on a server. In: JSON on stdin. Out: JSON on stdout: answers, seconds, its own processor seconds.
 
-It writes ready-made requests over connections that stay open, one under way on each, and looks at no more than it must.
+It sends prepared requests over connections that stay open, one at a time on each, and parses only what it must.
 """
 
 import asyncio
@@ -14,15 +14,15 @@ from typing import cast
 import uvloop
 
 MOST = 100_000
-"""A run ends after so many answers even where there is time left."""
+"""A connection ends after so many answers, even if there is time left."""
 
 
 class Asking(asyncio.Protocol):
-    """One connection: asks, waits for the whole answer, asks again until the time is over."""
+    """One connection: it sends a request, waits for the whole answer, and goes on until the time is over."""
 
     def __init__(self, requests: Iterator[bytes], until: float, done: "asyncio.Future[None]") -> None:
         self.requests, self.until, self.done = requests, until, done
-        self.answers, self.missing, self.held = 0, -1, b""
+        self.answers, self.missing, self.received = 0, -1, b""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self.transport = cast(asyncio.Transport, transport)
@@ -30,15 +30,15 @@ class Asking(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         if self.missing < 0:
-            self.held += data
-            head, mark, body = self.held.partition(b"\r\n\r\n")
-            if not mark:
+            self.received += data
+            headers, end, body = self.received.partition(b"\r\n\r\n")
+            if not end:
                 return
-            if not head.startswith(b"HTTP/1.1 200") or b'"errors"' in body:
-                self.end(AssertionError(f"not an answer: {self.held[:500]!r}"))
+            if not headers.startswith(b"HTTP/1.1 200") or b'"errors"' in body:
+                self.end(AssertionError(f"not an answer: {self.received[:500]!r}"))
                 return
-            self.missing = int(head.lower().partition(b"content-length:")[2].partition(b"\r")[0]) - len(body)
-            self.held = b""
+            self.missing = int(headers.lower().partition(b"content-length:")[2].partition(b"\r")[0]) - len(body)
+            self.received = b""
         else:
             self.missing -= len(data)
         if self.missing == 0:
@@ -61,14 +61,14 @@ class Asking(asyncio.Protocol):
 
 
 async def load(port: int, requests: list[bytes], connections: int, seconds: float) -> dict[str, float]:
-    """Ask over some connections for some seconds."""
+    """Send requests over so many connections for so many seconds; return answers, seconds and processor seconds."""
     loop = asyncio.get_running_loop()
     begun, used, cycle = time.monotonic(), time.process_time(), itertools.cycle(requests)
-    made = [Asking(cycle, begun + seconds, loop.create_future()) for _ in range(connections)]
-    for asking in made:
+    protocols = [Asking(cycle, begun + seconds, loop.create_future()) for _ in range(connections)]
+    for asking in protocols:
         await loop.create_connection(lambda asking=asking: asking, "127.0.0.1", port)  # type: ignore[misc]  # mypy knows no type of such a default
-    await asyncio.gather(*(asking.done for asking in made))
-    answers = sum(asking.answers for asking in made)
+    await asyncio.gather(*(asking.done for asking in protocols))
+    answers = sum(asking.answers for asking in protocols)
     return {"answers": answers, "seconds": time.monotonic() - begun, "busy": time.process_time() - used}
 
 
@@ -79,11 +79,11 @@ def request(body: bytes, headers: dict[str, str]) -> bytes:
 
 
 def main() -> None:
-    """Run once, as told on stdin."""
-    told = json.load(sys.stdin)
-    requests = [request(body.encode(), told["headers"]) for body in told["bodies"]]
+    """Run once, as standard input says."""
+    orders = json.load(sys.stdin)
+    requests = [request(body.encode(), orders["headers"]) for body in orders["bodies"]]
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        print(json.dumps(runner.run(load(told["port"], requests, told["connections"], told["seconds"]))))
+        print(json.dumps(runner.run(load(orders["port"], requests, orders["connections"], orders["seconds"]))))
 
 
 if __name__ == "__main__":

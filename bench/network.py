@@ -1,4 +1,4 @@
-"""A generated graph for measuring: 100 people in each city, 5 ties for each person. In: a writer. Out: a filled database."""
+"""A generated graph: 100 people in each city, about 5 ties of trust for each person. In: a writer. Out: a filled database."""
 
 import random
 from collections.abc import Iterator
@@ -16,13 +16,13 @@ from schema.model import FACT, model
 
 CITIES, MORE_CITIES = 200, 2_000
 PER_CITY, PER_PERSON, ABROAD = 100, 5, 0.2
-"""People are written city by city; one tie in five leads to a person of any city, the others stay in the city."""
+"""People are written city by city. One tie of trust in five leads to a person of any city, the others stay in the city."""
 SECRET = b"the secret of the benchmarks, 32 bytes"
 SECTORS = ("BUSINESS", "CIVIC", "ELECTED", "PUBLIC", "ACADEMIC")
 NOW = datetime(2026, 1, 31, tzinfo=UTC)
 BATCH = 20_000
 
-# Rows are short lists and the server adds what is alike in all: sending every property would take three times as long.
+# Rows are short lists, and the server adds what is equal in all of them: to send every property takes three times as long.
 _ALIKE = (
     "id: id, key: id, marking: CASE WHEN closed THEN 2 ELSE 0 END, audience: CASE WHEN closed THEN '2:x-x-0' ELSE '0' END, "
     "confidence: 'SYNTHETIC', _digest: 'x', recordedAt: $q.now"
@@ -43,7 +43,7 @@ TRUSTS = _ENDS % "trusts" + "CREATE (a)-[:TRUSTS {strength: strength, wave: 'wav
 
 
 async def fill(writer: Writer, cities: int = CITIES, seed: int = 1) -> None:
-    """Write the generated graph into an empty database: nothing of it is real."""
+    """Write the generated graph into an empty database."""
     dice = random.Random(seed)
     people = cities * PER_CITY
     await writer.unit(lambda unit: unit.run(ddl.statement(Unique(FACT, "id"))))
@@ -52,7 +52,7 @@ async def fill(writer: Writer, cities: int = CITIES, seed: int = 1) -> None:
     lives_in = ([f"person/{n}", f"city/x-x-{n // PER_CITY}", _closed(dice)] for n in range(people))
     await _write(writer, LIVES_IN % _ALIKE, lives_in)
     await _write(writer, TRUSTS % (_BEGUN, _ALIKE), _trusts(people, dice))
-    # Indexes are filled at once rather than row by row.
+    # Indexes are made last, because to fill them at once is faster than row by row.
     await migrate(writer, model(), SECRET)
 
 
@@ -66,12 +66,12 @@ async def _unit(unit: Unit, text: Fragment, rows: list[list[Any]]) -> None:
 
 
 def _closed(dice: random.Random) -> bool:
-    """Three in ten facts are AMBER, and their audience admits the viewer of the benchmark."""
+    """Draw whether a fact is AMBER: three in ten are, and the viewer of the benchmark belongs to their audience."""
     return dice.random() < 0.3
 
 
 def _year(dice: random.Random) -> int | None:
-    """Of three facts one has no date."""
+    """Draw the year of a fact: one in three has none."""
     return None if dice.random() < 0.33 else dice.randrange(1990, 2026)
 
 

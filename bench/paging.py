@@ -1,6 +1,6 @@
-"""A page far down a long list against its first page. In: a database with 200,000 people. Out: times of both, in turn, by order.
+"""A page far down a long list against its first page. In: a database with 200,000 people. Out: times of both, by order.
 
-The place of the far page is read by rank and sealed as the engine seals cursors: walking there would take most of the run.
+The cursor of the far page is made from the row before it: to get there page by page would take most of the run.
 """
 
 import asyncio
@@ -20,7 +20,7 @@ from graph.question.engine import Engine, Question
 
 PAGE, FAR = 50, 1_000
 WARM, LEAST, ROUNDS, SECONDS = 150, 5, 150, 6.0
-"""Slow orders are warmed and measured for so many seconds each, but at least so many times."""
+"""An order is warmed and measured so many times (WARM, ROUNDS), a slow one for so many SECONDS, but at least LEAST times."""
 
 TEXT = """query ($after: String) { people(first: %d, after: $after, orderBy: {%s: %s}) {
     nodes { id name } pageInfo { hasNextPage endCursor } } }"""
@@ -30,7 +30,7 @@ RETURN [%s, p.id] AS place""".replace("$", "$q.")
 
 @dataclass(frozen=True)
 class Order:
-    """An order as it is asked for, the same in Cypher, and the page that is compared with the first."""
+    """An order in GraphQL and in Cypher, and the number of the page that is compared with the first."""
 
     field: str
     direction: str
@@ -51,12 +51,12 @@ ORDERS = (
     Order("since", "DESC", _DAYS.format(d=" DESC"), "toString(p.sinceDay)"),
     Order("since", "ASC", _DAYS.format(d=""), "toString(p.sinceDay)", page=3_000),
 )
-"""On page 3,000 no person has a date any more."""
+"""On page 3,000 no person has a date: entries without one come last."""
 
 
 @dataclass(frozen=True)
 class Paged:
-    """Both pages of a list in one order."""
+    """The times of both pages of a list in one order."""
 
     order: Order
     first: Times
@@ -68,7 +68,7 @@ class Paged:
 
 
 def measure(address: Address) -> list[Paged]:
-    """Measure in an event loop of its own."""
+    """Measure every order in a new event loop."""
     return asyncio.run(_measure(address))
 
 
@@ -81,15 +81,15 @@ async def _measure(address: Address) -> list[Paged]:
 
 async def _one(order: Order, engine: Engine, reader: Reader) -> Paged:
     text, paged = TEXT % (PAGE, order.field, order.direction), Paged(order, Times([], []), Times([], []))
-    after = await _place(order, engine, reader, text)
-    for least, most, kept in ((2, WARM, False), (LEAST, ROUNDS, True)):
+    after = await _cursor(order, engine, reader, text)
+    for least, most, measured in ((2, WARM, False), (LEAST, ROUNDS, True)):
         begun, at = time.perf_counter(), 0
         while at < least or (at < most and time.perf_counter() - begun < SECONDS):
             pair = [(None, paged.first), (after, paged.far)]
             for cursor, times in pair if at % 2 else reversed(pair):
                 started, busy = time.perf_counter(), time.process_time()
                 await _page(text, cursor, engine, reader)
-                if kept:
+                if measured:
                     times.wall.append(time.perf_counter() - started)
                     times.busy.append(time.process_time() - busy)
             at += 1
@@ -107,8 +107,8 @@ async def _page(text: str, after: str | None, engine: Engine, reader: Reader) ->
     return rows
 
 
-async def _place(order: Order, engine: Engine, reader: Reader, text: str) -> str:
-    """Seal a cursor at the end of the page before; check that the page after it begins at the right row."""
+async def _cursor(order: Order, engine: Engine, reader: Reader, text: str) -> str:
+    """Make the cursor at the end of the page before the far one; check that the far page begins at the right row."""
     rank = (order.page - 1) * PAGE
     before, first = [await _row(order, reader, rank + by) for by in (-1, 0)]
     question = Question(text, {"after": None})

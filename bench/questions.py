@@ -1,4 +1,4 @@
-"""What is measured: each question as GraphQL and as Cypher written by hand, with the same predicates."""
+"""The questions that are measured: each as GraphQL and as Cypher written by hand, with the same access predicates."""
 
 from dataclasses import dataclass
 
@@ -19,13 +19,13 @@ def visible(*names: str) -> str:
     return " AND ".join(VISIBLE.replace("{v}", name) for name in names)
 
 
-TIE = f"""COLLECT {{ MATCH (p)-[t:TRUSTS]->(o) WHERE {visible("t", "o")}
+TRUSTS = f"""COLLECT {{ MATCH (p)-[t:TRUSTS]->(o) WHERE {visible("t", "o")}
     WITH t, o ORDER BY t.strength DESC, o.id DESC LIMIT 10
     RETURN {{strength: t.strength, node: o {{.name}}}} }}"""
 
 PERSON = f"""COLLECT {{ MATCH (c)<-[l:LIVES_IN]-(p) WHERE {visible("l", "p")}
   WITH p ORDER BY p.name, p.id LIMIT 100
-  RETURN p {{.name, trusts: {TIE}}} }}"""
+  RETURN p {{.name, trusts: {TRUSTS}}} }}"""
 
 RESIDENTS = """name residents(first: 100, orderBy: {name: ASC}) {
     nodes { name trusts(first: 10, orderBy: {edge: {strength: DESC}}) { edges { strength node { name } } } } }"""

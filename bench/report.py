@@ -14,7 +14,7 @@ HTTP, SCALE, PAGING, FIRST, LATER = 2.0, 1.2, 1.2, 5.0, 2.0
 
 @dataclass(frozen=True)
 class Measured:
-    """Everything of one run, and the seconds it took."""
+    """All measurements of one run, and the seconds that it took."""
 
     compiled: list[compiler.Compared]
     rates: http.Rates
@@ -26,20 +26,20 @@ class Measured:
 
 
 def page(of: Measured) -> str:
-    """Write the page."""
+    """Return the page."""
     parts = [_head(of), _compiler(of.compiled), _loaders(of.compiled), _http(of.rates), _scale(of.scaled),
              _paging(of.paged), _starts(of.begun, of.rates), _size(of.size)]  # fmt: skip
     return "\n\n".join(part.strip() for part in parts) + "\n"
 
 
-def _most(found: float, promised: float) -> str:
-    return f"{found:.2f} | at most {promised:g} | {'yes' if found <= promised else 'no'}"
+def _most(measured: float, promised: float) -> str:
+    return f"{measured:.2f} | at most {promised:g} | {'yes' if measured <= promised else 'no'}"
 
 
-def _least(found: float, promised: float | None) -> str:
+def _least(measured: float, promised: float | None) -> str:
     if promised is None:
-        return f"{found:.2f} | | "
-    return f"{found:.2f} | at least {promised:g} | {'yes' if found >= promised else 'no'}"
+        return f"{measured:.2f} | | "
+    return f"{measured:.2f} | at least {promised:g} | {'yes' if measured >= promised else 'no'}"
 
 
 def _ms(seconds: float) -> str:
@@ -67,12 +67,12 @@ Both sides of a comparison run in turn, and their answers are first checked to b
 read once at the start, not for each question."""
 
 
-def _compiler(found: list[compiler.Compared]) -> str:
+def _compiler(compared: list[compiler.Compared]) -> str:
     rows = "\n".join(
         f"| {of.name} | {_most(of.compiled.p50 / of.by_hand.p50, HAND[of.name])} "
         f"| {of.compiled.at(0.99) / of.by_hand.at(0.99):.2f} | {of.compiled.cpu / of.by_hand.cpu:.2f} "
         f"| {_ms(of.by_hand.p50)} | {_ms(of.compiled.p50)} |"
-        for of in found
+        for of in compared
     )
     return f"""## Compiled questions against Cypher written by hand
 
@@ -85,12 +85,12 @@ processor time.
 {rows}"""
 
 
-def _loaders(found: list[compiler.Compared]) -> str:
+def _loaders(compared: list[compiler.Compared]) -> str:
     rows = "\n".join(
         f"| {of.name} | {_least(of.loaders.p50 / of.compiled_again.p50, LOADERS[of.name])} "
         f"| {of.loaders.cpu / of.compiled_again.cpu:.2f} | {_ms(of.loaders.p50)} "
         f"| {_ms(of.compiled_again.p50)} | {len(of.loaders.wall)} |"
-        for of in found
+        for of in compared
     )
     return f"""## Compiled questions against DataLoaders
 
@@ -132,11 +132,11 @@ as long.
 | by hand | {scaled.by_hand:.2f} | | | {_ms(scaled.normal.by_hand.p50)} | {_ms(scaled.tenfold.by_hand.p50)} |"""
 
 
-def _paging(found: list[paging.Paged]) -> str:
+def _paging(paged: list[paging.Paged]) -> str:
     rows = "\n".join(
-        f"| {of.order.name} | {_most(of.ratio, PAGING)} | {of.first.p50 / found[0].first.p50:.2f} "
+        f"| {of.order.name} | {_most(of.ratio, PAGING)} | {of.first.p50 / paged[0].first.p50:.2f} "
         f"| {_ms(of.first.p50)} | {_ms(of.far.p50)} |"
-        for of in found
+        for of in paged
     )
     people = network.MORE_CITIES * network.PER_CITY
     return f"""## A page far down a list
@@ -165,9 +165,9 @@ If the database is already running, our server gives its first answer {rates.our
 process; the server with DataLoaders takes {rates.loaders_ready:.1f} s."""
 
 
-def _size(found: size.Size) -> str:
+def _size(schema: size.Size) -> str:
     return f"""## The schema
 
 | SDL, lines | SDL, bytes | types | importing what builds it, s | building it, s |
 | --- | --- | --- | --- | --- |
-| {found.lines:,} | {found.size:,} | {found.types:,} | {found.imported:.2f} | {found.built:.2f} |"""
+| {schema.lines:,} | {schema.size:,} | {schema.types:,} | {schema.imported:.2f} | {schema.built:.2f} |"""

@@ -1,6 +1,6 @@
-"""The same question on a graph with ten times the cities, in one run. In: two databases. Out: times of each, in turn.
+"""The same question on two graphs, one with ten times the cities of the other. In: two databases. Out: times of each.
 
-Cypher written by hand is asked beside ours: what the larger graph costs the database, it costs both.
+Cypher written by hand runs in turn with ours, to show how much of a difference comes from the database.
 """
 
 import asyncio
@@ -26,7 +26,7 @@ def _no_times() -> Times:
 
 @dataclass(frozen=True)
 class Place:
-    """One graph: how it is reached, how many cities it has, and what both ways took there."""
+    """One graph: its sessions, the number of its cities, and the times of both ways on it."""
 
     sessions: Sessions
     cities: int
@@ -36,7 +36,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Scaled:
-    """The medium question on both graphs."""
+    """The times of the medium question on both graphs."""
 
     normal: Place
     tenfold: Place
@@ -51,7 +51,7 @@ class Scaled:
 
 
 def measure(normal: Address, tenfold: Address) -> Scaled:
-    """Measure in an event loop of its own."""
+    """Measure in a new event loop."""
     return asyncio.run(_measure(normal, tenfold))
 
 

@@ -1,4 +1,4 @@
-"""How large the schema is, and how long it takes to build in a new process. In: nothing. Out: counts and seconds."""
+"""The size of the schema and the time to build it in a new process. In: nothing. Out: counts and seconds."""
 
 import statistics
 import subprocess
@@ -18,7 +18,7 @@ print(read - begun, time.perf_counter() - read)"""
 
 @dataclass(frozen=True)
 class Size:
-    """The schema's text, its types, and the seconds to import what builds it and to build it."""
+    """Lines and bytes of the SDL, the number of types, and the seconds to import the modules and to build the schema."""
 
     lines: int
     size: int
@@ -28,7 +28,7 @@ class Size:
 
 
 def measure() -> Size:
-    """Count, and build in some new processes."""
+    """Count, and build the schema in new processes; the seconds are medians."""
     rounds = [
         subprocess.run([sys.executable, "-c", BUILD], capture_output=True, text=True, check=True).stdout.split()
         for _ in range(ROUNDS)

@@ -1,6 +1,6 @@
-"""How long a start takes against Neo4j alone, in one run. In: a filled download cache. Out: ratios of first and later starts.
+"""The time of a start of the platform against a start of Neo4j alone. In: a filled download cache. Out: seconds.
 
-Alone is the managed server from its first process to its first answered query; ours is `citygraph up` to its first answer.
+Alone: the managed server, from start to its first answered query. Ours: `citygraph up`, from start to its first answer.
 """
 
 import os
@@ -29,7 +29,7 @@ QUESTION = b'{"query": "{ cities(first: 1) { totalCount } }"}'
 
 @dataclass(frozen=True)
 class Starts:
-    """Seconds of each kind of start, the median of some rounds."""
+    """Seconds of each kind of start, the median of all rounds; the first start fills an empty data folder."""
 
     alone_first: float
     alone_later: float
@@ -38,7 +38,7 @@ class Starts:
 
 
 def measure() -> Starts:
-    """Measure every kind of start in turn, some times over."""
+    """Measure every kind of start in turn, in several rounds."""
     rounds = [_round() for _ in range(ROUNDS)]
     middle = [sorted(column)[ROUNDS // 2] for column in zip(*rounds, strict=True)]
     return Starts(*middle)
@@ -82,7 +82,7 @@ def _ours(data: Path) -> float:
 
 
 def until_answered(port: int, question: bytes, begun: float) -> None:
-    """Ask until there is an answer without errors."""
+    """Ask until there is an answer without errors; raise TimeoutError."""
     headers = {"content-type": "application/json"}
     request = urllib.request.Request(f"http://127.0.0.1:{port}/graphql", question, headers)
     while time.perf_counter() - begun < PATIENCE:
@@ -96,19 +96,19 @@ def until_answered(port: int, question: bytes, begun: float) -> None:
 
 
 def _until_stopped(data: Path) -> None:
-    """Wait for the supervisor to end the server, so that starts do not disturb one another."""
+    """Wait until the supervisor has ended the server, so that starts do not disturb one another."""
     from graph.managed.control import status
 
     until = time.monotonic() + 60
     settings = ManagedSettings(cache=data, data=data)
-    while (found := status(settings)).running or found.changing:
+    while (server := status(settings)).running or server.changing:
         if time.monotonic() > until:
             raise TimeoutError("the server did not stop")
         time.sleep(0.1)
 
 
 def free_port() -> int:
-    """Find a port that nobody uses."""
+    """Return a port that no process uses."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         port: int = taken.getsockname()[1]

@@ -1,13 +1,15 @@
-"""The whole model in one value. In: the neighbourhood modules. Out: Model, with the routes that fields travel."""
+"""The whole model as one value. In: the modules of schema.domain. Out: Model: concepts, relationships and their routes."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from types import ModuleType
 
-from schema.domain import evidence, interfaces, learning, people, places, trust, visits
+from schema.domain import evidence, interfaces, people, places, trust, visits
 from schema.domain.evidence import COMMON
 from schema.domain.leadership import councils, experiments, metrics, projects
+from schema.domain.learning import concepts as learning_concepts
+from schema.domain.learning import relationships as learning_relationships
 from schema.language.computed import ComputedField
 from schema.language.declare import (
     Concept,
@@ -24,16 +26,21 @@ from schema.language.declare import (
 )
 from schema.language.kinds import Kind, Property
 
+LEARNING: tuple[ModuleType, ...] = (learning_concepts, learning_relationships)
 LEADERSHIP: tuple[ModuleType, ...] = (councils, projects, experiments, metrics)
-NEIGHBOURHOODS: tuple[ModuleType, ...] = (places, people, visits, learning, trust, *LEADERSHIP, evidence)
+NEIGHBOURHOODS: tuple[ModuleType, ...] = (places, people, visits, *LEARNING, trust, *LEADERSHIP, evidence)
 FACT = "Fact"
 ABOUT = "about"
-"""Field of a filter: the topics that a fact is about, with those above them."""
+"""Field of a filter: the topics that a fact is about, with all broader topics."""
 
 
 @dataclass(frozen=True)
 class Route:
-    """One way along a relationship, as a field of a concept: from near labels to far labels."""
+    """A relationship in one direction, as a field of a concept.
+
+    `far` are the labels at the other end and `target` the type that covers them. `one` promises at most one fact there.
+    `far_implied` says that the relationship type alone decides the labels at the far end.
+    """
 
     field: str
     description: str
@@ -46,12 +53,12 @@ class Route:
 
     @property
     def undirected(self) -> bool:
-        """Whether the tie is found from both ends."""
+        """Whether the relationship has no direction, so that it is followed from both ends."""
         return self.relationship.undirected
 
     @property
     def parallel(self) -> bool:
-        """Whether several ties may join the same two nodes; where an end has one tie at most, they cannot."""
+        """Whether two nodes may have several of these relationships; not if an end has at most one."""
         return not (self.relationship.start.one or self.relationship.end.one)
 
 
@@ -66,7 +73,7 @@ class Model:
     prefixes: dict[str, str] = field(hash=False)
 
     def properties(self, type_name: str) -> dict[str, Property]:
-        """Properties of a concept or interface, the common ones first."""
+        """Return the properties of a concept or interface by name, the common ones first."""
         if type_name in self.concepts:
             return COMMON | self.concepts[type_name].properties
         return COMMON | self.interfaces[type_name].properties
@@ -82,14 +89,14 @@ class Model:
         return tuple(declared for computed in every for declared in computed.values())
 
     def held(self) -> set[str]:
-        """Labels of the facts whose ids stand in lists."""
-        concepts, ties = self.concepts.values(), self.relationships.values()
-        declared = [COMMON, *(spec.properties for spec in concepts), *(spec.properties for spec in ties)]
+        """Return the labels that a property of kind REFERENCES refers to."""
+        concepts, relationships = self.concepts.values(), self.relationships.values()
+        declared = [COMMON, *(spec.properties for spec in concepts), *(spec.properties for spec in relationships)]
         every = [prop for properties in declared for prop in properties.values()]
         return {prop.refers_to for prop in every if prop.refers_to and prop.kind is Kind.REFERENCES}
 
     def topical(self, type_name: str) -> tuple[Route, ...]:
-        """Routes from a concept to what says which topics it is about: topics and practices."""
+        """Return the routes from a concept to its topics and practices, which say what it is about."""
         routes = self.routes.get(type_name, {}).values()
         return tuple(route for route in routes if route.forward and route.relationship.topical)
 
@@ -100,35 +107,35 @@ class Model:
         return spec, label
 
     def labels(self, type_name: str) -> tuple[str, ...]:
-        """Labels that a concept or interface stands for."""
+        """Return the labels of a concept (its own) or of an interface (those that implement it)."""
         if type_name in self.concepts:
             return (type_name,)
         return self.interfaces[type_name].labels
 
     def relationship(self, type_: str, start: str, end: str) -> RelationshipSpec | None:
-        """Declaration of a relationship type between two labels; several may share the type."""
+        """Return the declaration of a relationship type between two labels: several declarations may share a type."""
         for spec in self.relationships.values():
             if spec.type == type_ and start in spec.start.labels and end in spec.end.labels:
                 return spec
         return None
 
     def concept_of_id(self, fact_id: str) -> ConceptSpec | None:
-        """Concept that an id belongs to, by its prefix."""
+        """Return the concept that an id belongs to, by its prefix; None if no concept has the prefix."""
         label = self.prefixes.get(fact_id.partition("/")[0])
         return None if label is None else self.concepts[label]
 
 
 def _interface_specs(concepts: dict[str, ConceptSpec]) -> dict[str, InterfaceSpec]:
-    fact = InterfaceSpec(FACT, "Anything that is recorded, with its time, source and marking.", {}, tuple(concepts))
-    found = {FACT: fact}
+    says = "Anything that is recorded, with its time, sources and marking. A property is null if no source states it."
+    specs = {FACT: InterfaceSpec(FACT, says, {}, tuple(concepts))}
     for cls in declared_in(interfaces, Interface):
         labels = tuple(label for label, spec in concepts.items() if cls.__name__ in spec.interfaces)
-        found[cls.__name__] = interface_spec(cls, labels)
-    return found
+        specs[cls.__name__] = interface_spec(cls, labels)
+    return specs
 
 
 def _target(labels: tuple[str, ...], specs: dict[str, InterfaceSpec]) -> str:
-    """Name the type of a field: the one label, else the narrowest interface that covers them all."""
+    """Return the type of a field: the label if there is one, else the interface with the fewest labels that covers all."""
     if len(labels) == 1:
         return labels[0]
     covering = [spec for spec in specs.values() if set(labels) <= set(spec.labels)]
@@ -142,7 +149,7 @@ def _ends(spec: RelationshipSpec) -> Iterator[tuple[bool, End, End]]:
 
 
 def _far_labels(near: str, type_: str, forward: bool, specs: list[RelationshipSpec]) -> set[str]:
-    """Every label that a relationship type can lead to from `near`, over all its declarations."""
+    """Return every label that a relationship type can lead to from `near`, over all declarations of the type."""
     return {
         label
         for spec in specs
@@ -153,7 +160,7 @@ def _far_labels(near: str, type_: str, forward: bool, specs: list[RelationshipSp
     }
 
 
-def _routes(specs: list[RelationshipSpec], found: dict[str, InterfaceSpec]) -> dict[str, dict[str, Route]]:
+def _routes(specs: list[RelationshipSpec], covering: dict[str, InterfaceSpec]) -> dict[str, dict[str, Route]]:
     routes: dict[str, dict[str, Route]] = {}
     for spec in specs:
         for forward, here, there in _ends(spec):
@@ -168,28 +175,28 @@ def _routes(specs: list[RelationshipSpec], found: dict[str, InterfaceSpec]) -> d
                     forward=forward,
                     one=here.one,
                     far=there.labels,
-                    target=_target(there.labels, found),
+                    target=_target(there.labels, covering),
                     far_implied=_far_labels(near, spec.type, forward, specs) == set(there.labels),
                 )
     return routes
 
 
 def build_model(modules: tuple[ModuleType, ...]) -> Model:
-    """Collect what the modules declare; raise TypeError where two declarations contradict each other."""
+    """Collect what the modules declare; raise TypeError if two declarations make the same field of a concept."""
     classes = [cls for module in modules for cls in declared_in(module, Concept)]
     concepts = {cls.__name__: concept_spec(cls) for cls in classes}
-    found = _interface_specs(concepts)
+    interface_specs = _interface_specs(concepts)
     specs = [relationship_spec(cls) for module in modules for cls in declared_in(module, Relationship)]
     return Model(
         concepts=concepts,
-        interfaces=found,
+        interfaces=interface_specs,
         relationships={spec.name: spec for spec in specs},
-        routes=_routes(specs, found),
+        routes=_routes(specs, interface_specs),
         prefixes={spec.prefix: label for label, spec in concepts.items()},
     )
 
 
 @cache
 def model() -> Model:
-    """Return the model of the product, built once for each process."""
+    """Return the model of this product; a process builds it once."""
     return build_model(NEIGHBOURHOODS)

@@ -1,4 +1,4 @@
-"""The data that comes with citygraph: rows with their sources and licences, questions, and the tool that makes rows."""
+"""What comes with citygraph: rows of facts, the raw files they were made from, questions, and the tool that makes rows."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The command line. In: arguments. Out: the work done, and words that a person can act on; exit code 1 where it failed."""
+"""The command line. In: arguments. Out: what the command does; if it fails, a message that says what to do, and code 1."""
 
 import sys
 from importlib.metadata import version
@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from app.cli import ask, db, load, schema, up
+from app.cli import ask, db, load, migrate, schema, serve, token, up
 from app.start.settings import SettingsError
 from graph.bolt.connect import DatabaseUnavailable
 from graph.facts.migrate import WrongSecret
@@ -23,16 +23,16 @@ cli = typer.Typer(
     add_completion=False,
 )
 cli.command()(up.up)
-cli.command()(up.serve)
+cli.command()(serve.serve)
 cli.command()(ask.ask)
 cli.command()(load.load)
-cli.command()(load.migrate)
+cli.command()(migrate.migrate)
 cli.command()(schema.schema)
-cli.command()(up.token)
+cli.command()(token.token)
 cli.add_typer(db.app, name="db")
 
 EXPECTED = (SettingsError, DatabaseUnavailable, UnreadableFile, WrongSecret, ManagedServerError)
-"""What may go wrong for a reason outside the program; the message says what to do."""
+"""Errors with a cause outside the program; their messages say what to do."""
 
 
 def _show_version(wanted: bool) -> None:
@@ -51,7 +51,7 @@ def options(
 
 
 def main() -> None:
-    """Run the command line."""
+    """Run the command line; an expected error ends it with its message and exit code 1."""
     try:
         cli()
     except EXPECTED as error:

@@ -1,4 +1,4 @@
-"""`citygraph ask`. In: a GraphQL document, by file or by id. Out: its answer; with --explain also how it was found."""
+"""`citygraph ask`. In: a GraphQL document, by file or by id. Out: its answer; with --explain also plan and statement."""
 
 import asyncio
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ import orjson
 import typer
 
 from app.cli.progress import fetching
-from app.cli.up import local_settings
+from app.cli.settings import local_settings
 from app.http.api import Service
 from app.start import boot
 from app.start.database import database
@@ -28,22 +28,22 @@ from graph.question.show import show
 
 
 class As(Enum):
-    """For whom a question is answered."""
+    """The viewer for whom a question is answered."""
 
     ANONYMOUS = "anonymous"
     STEWARD = "steward"
 
 
 def ask(
-    document: Annotated[str, typer.Argument(help="File with a GraphQL document, or id of a trusted one.")],
-    viewer: Annotated[As, typer.Option("--as", help="Who asks.")] = As.ANONYMOUS,
+    document: Annotated[str, typer.Argument(help="File with a GraphQL document, or id of a trusted document.")],
+    viewer: Annotated[As, typer.Option("--as", help="Viewer for whom the question is answered.")] = As.ANONYMOUS,
     variables: Annotated[
-        str | None, typer.Option(help="Variables, a JSON object; absent: those in the document's head.")
+        str | None, typer.Option(help="Variables, a JSON object; by default those in the document's header comment.")
     ] = None,
-    operation: Annotated[str | None, typer.Option(help="Name of the operation, where there are several.")] = None,
+    operation: Annotated[str | None, typer.Option(help="Name of the operation, if there are several.")] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Show plan, statement, parameters and profile.")] = False,
 ) -> None:
-    """Answer the question in a file, or a trusted one."""
+    """Answer the question in a file or in a trusted document."""
     settings = local_settings()
     path = _path(document, boot.trusted_folder(settings))
     text = document_text(path)
@@ -66,7 +66,7 @@ async def _answer(service: Service, question: Question, rights: Rights) -> Answe
 
 
 def _explain(service: Service, question: Question, rights: Rights) -> None:
-    """Print how a question is answered; nothing for one that is refused, whose answer says why."""
+    """Print how a question is answered; print nothing if it is refused, because the answer says why."""
     try:
         ready = service.engine.ready(question)
         compiled, _, bound = service.engine.bound(ready, question.variables, rights)
@@ -74,7 +74,7 @@ def _explain(service: Service, question: Question, rights: Rights) -> None:
         return
     print("# plan\n" + show(compiled.secured))
     if compiled.statement is None:
-        print("# no statement: the schema alone answers this")
+        print("# no statement: the question is answered from the schema alone")
         return
     print(f"# statement\n{laid_out(compiled.statement.text)}\n")
     print("# parameters\n" + orjson.dumps(bound.parameters, option=orjson.OPT_INDENT_2).decode() + "\n")
@@ -86,14 +86,16 @@ def _explain(service: Service, question: Question, rights: Rights) -> None:
 
 
 def _path(document: str, folder: Path) -> Path:
-    """Find a document: a file that is there, else a trusted document of this id."""
+    """Return the path of a document: a file with this name if it exists, else the trusted document with this id."""
     known = document_files(folder)
     if Path(document).is_file():
         return Path(document)
     if document in known:
         return known[document]
     ids = ", ".join(known) or "none"
-    raise SettingsError(f"{document} is neither a file nor the id of a trusted document. Ids in {folder}: {ids}.")
+    raise SettingsError(
+        f"{document} is neither a file nor the id of a trusted document. The ids in {folder} are: {ids}."
+    )
 
 
 def _of_head(path: Path, text: str) -> Mapping[str, Any]:
@@ -105,6 +107,6 @@ def _of_head(path: Path, text: str) -> Mapping[str, Any]:
 
 def _given(variables: str) -> dict[str, Any]:
     try:
-        return json_object(variables, "--variables is")
+        return json_object(variables, "--variables")
     except ValueError as error:
         raise SettingsError(str(error)) from error

@@ -1,4 +1,4 @@
-"""`citygraph db`: the managed server by hand. In: settings. Out: jars fetched, a server that stays, its state or its end."""
+"""`citygraph db`: fetch, start, stop and inspect the managed server. In: settings. Out: what each command says it did."""
 
 from typing import Annotated
 
@@ -34,7 +34,7 @@ def fetch_jars() -> None:
 
 @app.command()
 def start() -> None:
-    """Start the server, or keep the running one, until `citygraph db stop`."""
+    """Start the server, or keep it running, until `citygraph db stop`."""
     settings = managed_settings()
     with fetching() as fetched, lease.acquire(settings, check, change_password, fetched) as held:
         control.stay(settings)
@@ -47,27 +47,27 @@ def stop(
     force: Annotated[bool, typer.Option("--force", help="Stop it even while another process uses it.")] = False,
 ) -> None:
     """Stop the server."""
-    _say("Neo4j has stopped." if control.stop(managed_settings(), force=force) else "Neo4j does not run.")
+    _say("Neo4j has stopped." if control.stop(managed_settings(), force=force) else "Neo4j was not running.")
 
 
 @app.command()
 def status() -> None:
-    """Say whether the server runs and where; exit code 3 when it does not."""
-    found = control.status(managed_settings())
-    if found.changing:
+    """Say whether the server runs and where; exit code 3 if it does not run."""
+    server = control.status(managed_settings())
+    if server.changing:
         _say("Neo4j is starting or stopping; ask again in a few seconds.")
         raise typer.Exit(3)
-    if not found.running:
+    if not server.running:
         _say("Neo4j does not run; `citygraph db start` starts it.")
         raise typer.Exit(3)
-    until = "until `citygraph db stop`" if found.stays else "while a citygraph process uses it"
-    _say(f"Neo4j runs at {found.uri} (process {found.pid}), {until}.")
-    _say("A citygraph process uses it." if found.in_use else "No citygraph process uses it now.")
+    until = "until `citygraph db stop`" if server.stays else "while a citygraph process uses it"
+    _say(f"Neo4j runs at {server.uri} (process {server.pid}), {until}.")
+    _say("A citygraph process uses it." if server.in_use else "No citygraph process uses it now.")
 
 
 @app.command()
 def path() -> None:
-    """Say where the jars, the data and the logs are."""
+    """Print the folders of the jars, the data, the logs and the configuration."""
     settings = managed_settings()
     _say(f"jars  {settings.neo4j_home or settings.jars}")
     for name in ("data", "logs", "conf"):

@@ -1,4 +1,4 @@
-"""`citygraph load` and `migrate`. In: files of rows. Out: facts in the database, and a report of what was not loaded."""
+"""`citygraph load`. In: files of rows. Out: facts in the database, and a report with the rows that were refused."""
 
 import asyncio
 from pathlib import Path
@@ -9,7 +9,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from app.cli.progress import bar, console, fetching
-from app.cli.up import local_settings
+from app.cli.settings import local_settings
 from app.start import boot
 from app.start.database import database
 from app.start.settings import Settings
@@ -17,19 +17,11 @@ from graph.bolt.connect import Address
 from graph.load.run import FileReport
 
 
-def migrate() -> None:
-    """Make the constraints and indexes that the model asks for."""
-    settings = local_settings()
-    with fetching() as fetched, database(settings, fetched) as address:
-        done = asyncio.run(boot.prepare(address, settings))
-    console.print(f"Ran {done} statements." if done else "Nothing to do: the constraints and indexes are there.")
-
-
 def load(
     files: Annotated[list[Path] | None, typer.Argument(help="Files of rows, one JSON object a line.")] = None,
     seeds: Annotated[bool, typer.Option("--seeds", help="Load the seeds that come with citygraph.")] = False,
 ) -> None:
-    """Load files of rows. A second load changes nothing; bad rows are listed and the others are loaded."""
+    """Load files of rows. Rows with problems are listed, the others are loaded. To load a file again changes nothing."""
     paths = [*(boot.seed_files() if seeds else []), *(files or [])]
     if not paths:
         raise typer.BadParameter("name at least one file of rows, or --seeds")
@@ -65,7 +57,7 @@ def _tell(reports: list[FileReport]) -> None:
 
 
 def _tell_changed(report: FileReport) -> None:
-    """Name the first changed facts, because another file may have stated them before."""
+    """List the first facts that the load changed, because another file may have stated them differently."""
     diff = report.diff
     if diff.changed:
         more = diff.changed - len(diff.first_changed)

@@ -1,4 +1,4 @@
-"""Progress for people. In: steps of long work. Out: bars and lines on the terminal; plain lines where there is none."""
+"""Progress bars. In: the steps of long work. Out: bars on the terminal; plain lines if the output is no terminal."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,7 +11,7 @@ console = Console()
 
 @contextmanager
 def bar(title: str, total: int) -> Iterator[Callable[[str], None]]:
-    """Show a bar of so many steps; the function that is given takes the name of each finished step."""
+    """Show a bar of `total` steps; yield a function to call with the name of each finished step."""
     columns = (
         SpinnerColumn(),
         TextColumn("{task.description}"),
@@ -31,7 +31,7 @@ def bar(title: str, total: int) -> Iterator[Callable[[str], None]]:
 
 @contextmanager
 def fetching() -> Iterator[Callable[[int, int, int], None]]:
-    """Show a bar of a download; it appears with the first file that is not there, and not at all where none is missing."""
+    """Yield a function to call with files done, files in total and bytes; the first call shows the bar of a download."""
     columns = (TextColumn("Fetching Neo4j"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[size]}"))
     progress = Progress(*columns, console=console)
     task = progress.add_task("", total=None, size="")

@@ -1,4 +1,4 @@
-"""`citygraph schema`. In: the model. Out: the GraphQL schema, as committed in docs/schema.graphql, or the reference pages."""
+"""`citygraph schema`. In: the model. Out: the GraphQL schema, as in docs/schema.graphql, or the reference pages."""
 
 from pathlib import Path
 from typing import Annotated
@@ -28,29 +28,29 @@ def schema(
 
 
 def questions(folder: Path) -> list[Question]:
-    """Read the documents of a folder whose heads name a system."""
-    read = [_question(path) for path in document_files(folder).values()]
-    return [question for question in read if question.systems]
+    """Read the documents of a folder whose header comments name a system."""
+    every = [_question(path) for path in document_files(folder).values()]
+    return [question for question in every if question.systems]
 
 
 def _question(path: Path) -> Question:
     text = document_text(path)
-    told = lines(text)
+    header = lines(text)
     beside = path.with_suffix(".cypher")
     return Question(
         name=path.stem,
-        sentence="".join(told.prose[:1]),
-        more=" ".join(told.prose[1:]),
-        systems=tuple(map(int, told.keys.get("system", ()))),
+        sentence="".join(header.prose[:1]),
+        more=" ".join(header.prose[1:]),
+        systems=tuple(map(int, header.keys.get("system", ()))),
         viewer=head(text).viewer,
-        variables=told.first("variables", "") or None,
-        graphql=told.body,
+        variables=header.first("variables", "") or None,
+        graphql=header.body,
         cypher=document_text(beside) if beside.exists() else None,
     )
 
 
 def write(pages: dict[str, str], folder: Path) -> None:
-    """Write the pages into a folder, and remove those printed earlier that are no more."""
+    """Write the pages into a folder; remove pages that were printed there earlier and no longer exist."""
     folder.mkdir(parents=True, exist_ok=True)
     for path in folder.glob("*.md"):
         if path.name not in pages and MARK in document_text(path):

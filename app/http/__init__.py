@@ -1,1 +1,1 @@
-"""Stage 1 over HTTP: requests become questions with a viewer, answers become responses."""
+"""Transports: requests over HTTP and WebSocket become questions of a viewer, answers become responses."""

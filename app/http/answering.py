@@ -1,6 +1,6 @@
-"""Where questions of every transport are answered. In: a question and a viewer's rights. Out: an answer, ready to send.
+"""Answers for every transport. In: a question and the rights of a viewer. Out: an answer as JSON, ready to send.
 
-The bounds that all transports share stand here: how many questions run at once, and how large an answer may be.
+Two limits that all transports share are enforced here: questions that run at the same time, and the size of an answer.
 """
 
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ from graph.question.engine import Answer, Engine, Question
 
 @dataclass(frozen=True)
 class Encoded:
-    """An answer with its data and errors as JSON, encoded once for every transport."""
+    """An answer with its data and its errors as JSON."""
 
     answer: Answer
     data: bytes = b"null"
@@ -24,12 +24,12 @@ class Encoded:
 
     @property
     def size(self) -> int:
-        """Bytes of what was answered."""
+        """Return the number of bytes of data and errors."""
         return len(self.data) + len(self.errors)
 
     @property
     def body(self) -> bytes:
-        """The whole answer as JSON."""
+        """Return the whole answer as JSON."""
         parts = [b'"data":' + self.data] if self.answer.ran else []
         if self.errors:
             parts.append(b'"errors":' + self.errors)
@@ -37,7 +37,7 @@ class Encoded:
 
 
 def refusal(error: QuestionError) -> Encoded:
-    """Return the answer to a question that does not run."""
+    """Return the answer to a question that is refused before it runs."""
     return encoded(Answer(None, (error,), ran=False))
 
 
@@ -49,7 +49,7 @@ def encoded(answer: Answer) -> Encoded:
 
 @dataclass
 class Answering:
-    """Answers questions; `draining` says that the server is about to stop."""
+    """Answers questions. `under_way` counts those that run; `draining` says that the server is about to stop."""
 
     engine: Engine
     reader: Reader
@@ -58,9 +58,9 @@ class Answering:
     draining: bool = field(default=False, init=False)
 
     async def answer(self, question: Question, rights: Rights) -> Encoded:
-        """Answer a question, unless too many are under way."""
+        """Answer a question; refuse it as Unavailable if too many run already."""
         if self.under_way >= self.settings.max_in_flight:
-            return refusal(Unavailable("Too many questions are under way. Try again in a moment."))
+            return refusal(Unavailable("The server is answering as many questions as it may. Try again in a moment."))
         self.under_way += 1
         try:
             return self._encoded(await self.engine.ask(question, rights, self.reader))
@@ -68,7 +68,7 @@ class Answering:
             self.under_way -= 1
 
     def _encoded(self, answer: Answer) -> Encoded:
-        most, made = self.settings.max_result, encoded(answer)
-        if made.size > most:
-            return refusal(PayloadTooLarge(f"The answer has {made.size:,} bytes; at most {most:,} are allowed."))
-        return made
+        most, result = self.settings.max_result, encoded(answer)
+        if result.size > most:
+            return refusal(PayloadTooLarge(f"The answer has {result.size:,} bytes; at most {most:,} are allowed."))
+        return result

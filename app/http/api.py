@@ -1,4 +1,4 @@
-"""The web application. In: a Service, ready to answer. Out: a FastAPI app; nothing happens when this module is read."""
+"""The web application. In: a Service. Out: a FastAPI app with the GraphQL endpoint, WebSocket and health checks."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -25,12 +25,12 @@ from schema.derived.graphql.build import schema
 
 GRAPHQL_PATH = "/graphql"
 LOOK_SECONDS = 5.0
-"""How long a look at the audiences of the database may take."""
+"""Time limit of the query that reads the audiences of the database."""
 
 
 @dataclass(frozen=True)
 class Service:
-    """What the web application serves: an engine over a database, for these viewers."""
+    """What the web application needs: an engine, the address of a database, the viewers, settings and trusted documents."""
 
     engine: Engine
     address: Address
@@ -40,10 +40,13 @@ class Service:
 
 
 class App(FastAPI):
-    """FastAPI, but a question over HTTP goes straight to its endpoint: the way through costs a fifth of a small question."""
+    """A FastAPI app that passes requests for /graphql directly to the endpoint.
+
+    The middleware and the router of FastAPI would add a fifth to the time of a small question.
+    """
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request, or hand it on."""
+        """Answer a question over HTTP; leave every other request to FastAPI."""
         if scope["type"] == "http" and scope["path"] == GRAPHQL_PATH:
             await self.state.graphql(scope, receive, send)
         else:
@@ -51,7 +54,7 @@ class App(FastAPI):
 
 
 def web_app(service: Service) -> App:
-    """Make the application."""
+    """Make the application; it opens the database's driver, and its tasks run while the server runs."""
     settings, viewers, trusted = service.settings, service.viewers, service.trusted
     check_fields(schema())
     driver = open_async_driver(service.address, settings.max_in_flight + 4)
@@ -61,12 +64,12 @@ def web_app(service: Service) -> App:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        async with AsyncExitStack() as ends:
-            await ends.enter_async_context(sessions)
+        async with AsyncExitStack() as stack:
+            await stack.enter_async_context(sessions)
             warming = app.state.warming = asyncio.create_task(warm(service.engine, reader, viewers, trusted))
-            ends.push_async_callback(_ended, warming)
+            stack.push_async_callback(_cancel, warming)
             following = app.state.following = asyncio.create_task(follow(Reader(sessions, LOOK_SECONDS), viewers))
-            ends.push_async_callback(_ended, following)
+            stack.push_async_callback(_cancel, following)
             yield
 
     app = App(
@@ -84,8 +87,8 @@ def web_app(service: Service) -> App:
     return app
 
 
-async def _ended(task: asyncio.Task[None]) -> None:
-    """End what runs beside the server; raise what it raised."""
+async def _cancel(task: asyncio.Task[None]) -> None:
+    """Cancel a task and wait for its end; raise the error with which it ended before, if any."""
     task.cancel()
     with suppress(asyncio.CancelledError):
         await task

@@ -1,6 +1,6 @@
-"""The endpoint /graphql, after the GraphQL over HTTP specification. In: ASGI requests. Out: ASGI responses.
+"""The endpoint /graphql, by the GraphQL over HTTP specification. In: ASGI requests. Out: ASGI responses.
 
-`App` calls it before it looks at any route, and it calls the engine directly.
+`App` calls it before any routing, and it calls the engine directly.
 """
 
 import asyncio
@@ -22,8 +22,9 @@ from graph.errors import BadUserInput, QuestionError, Unauthenticated, Unavailab
 
 METHODS = ("GET", "POST")
 BODY_SECONDS = 10
+"""Seconds within which the body of a request must arrive."""
 PATIENCE = 0.05
-"""Seconds before a question's client is watched: a task of its own would cost a small question a tenth of its time."""
+"""Seconds before the client's connection is watched: the task for it would add a tenth to the time of a small question."""
 ALWAYS = {
     "cache-control": "private, no-store",
     "vary": "Accept, Authorization",
@@ -33,7 +34,7 @@ ALWAYS = {
 
 @dataclass
 class GraphQLEndpoint:
-    """Answers questions over HTTP; settings bound what a request may hold."""
+    """Answers questions over HTTP; in local mode it also serves the page for browsers."""
 
     answering: Answering
     viewers: Viewers
@@ -58,14 +59,16 @@ class GraphQLEndpoint:
             return HTMLResponse(self.page, headers=ALWAYS)
         media = response_type(request.headers.get("accept"))
         if media is None:
-            refused = BadUserInput(f"None of the accepted media types can be had; there are {GRAPHQL} and {JSON}.")
+            refused = BadUserInput(
+                f"The header Accept allows no media type of ours; accepted are {GRAPHQL} and {JSON}."
+            )
             return _response(refusal(refused), JSON, 406)
         try:
             async with asyncio.timeout(BODY_SECONDS):
                 asked = await question(request, settings.max_body, self.trusted)
             rights = self.viewers.rights(request.headers.get("authorization"))
         except TimeoutError:
-            late = BadUserInput(f"The body did not arrive within {BODY_SECONDS} seconds.")
+            late = BadUserInput(f"The body did not arrive within {BODY_SECONDS} seconds, the longest time allowed.")
             return _response(refusal(late), media, 408)
         except QuestionError as error:
             return _response(refusal(error), media, error.status, _challenge(error))
@@ -73,7 +76,7 @@ class GraphQLEndpoint:
 
 
 async def _until_gone(request: Request, asking: Coroutine[Any, Any, Encoded], media: str) -> Response | None:
-    """Answer, unless the client goes away first: then the statement is ended and nothing is sent."""
+    """Return the answer as a response. If the client disconnects first, end the statement and return None."""
     watch = Watch(request.receive)
     try:
         return _answer(await asking, media)
@@ -86,7 +89,7 @@ async def _until_gone(request: Request, asking: Coroutine[Any, Any, Encoded], me
 
 
 class Watch:
-    """Cancels the task that it is made in when its client goes away; most questions are answered before it begins."""
+    """Cancels the current task if the client disconnects. It starts late: most questions are answered by then."""
 
     def __init__(self, receive: Receive) -> None:
         self.gone = False
@@ -122,5 +125,5 @@ def _challenge(error: QuestionError) -> dict[str, str]:
 
 
 def _response(encoded: Encoded, media: str, status: int, headers: dict[str, str] | None = None) -> Response:
-    """Write a response; a malformed request keeps its 400 whatever media type is accepted."""
+    """Make a response with the headers that every response has."""
     return Response(encoded.body, status, {**ALWAYS, **(headers or {})}, media_type=f"{media}; charset=utf-8")

@@ -1,4 +1,4 @@
-"""Whether the server lives, and whether it can answer. In: nothing. Out: /healthz and /readyz."""
+"""Health checks. In: a request to /healthz or /readyz. Out: 200 if the server runs or can answer questions, else 503."""
 
 import asyncio
 
@@ -10,13 +10,14 @@ from graph.cypher.system import PING
 from graph.errors import QuestionError
 
 SECONDS = 3.0
+"""Seconds within which the database must answer to be ready."""
 
 
 def health_routes(answering: Answering) -> APIRouter:
     """Make the two routes."""
     routes = APIRouter(tags=["health"])
 
-    @routes.get("/healthz", summary="Whether the server lives")
+    @routes.get("/healthz", summary="Whether the server runs")
     async def healthz() -> JSONResponse:
         return JSONResponse({"status": "ok"})
 

@@ -1,4 +1,4 @@
-"""One line of log for each request. In: ASGI requests. Out: method, path, status and milliseconds; no ids, no values."""
+"""The request log. In: ASGI requests. Out: one line for each, with method, path, status and milliseconds; never values."""
 
 import time
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ log = structlog.get_logger("citygraph.http")
 
 @dataclass(frozen=True)
 class RequestLog:
-    """Middleware that logs every request once it is answered."""
+    """Middleware that logs every HTTP request after its response; status 499 if the client went away."""
 
     app: ASGIApp
 
@@ -21,14 +21,14 @@ class RequestLog:
             return
         begun, status = time.perf_counter(), 0
 
-        async def noted(message: Message) -> None:
+        async def send_and_note(message: Message) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
             await send(message)
 
         try:
-            await self.app(scope, receive, noted)
+            await self.app(scope, receive, send_and_note)
         finally:
             took = round((time.perf_counter() - begun) * 1000, 1)
             log.info("request", method=scope["method"], path=scope["path"], status=status or 499, ms=took)

@@ -1,4 +1,4 @@
-"""Which format an answer has. In: the Accept header. Out: a media type, or none that is accepted."""
+"""Content negotiation. In: an Accept header. Out: the media type of the response, or None if ours are not accepted."""
 
 from functools import lru_cache
 
@@ -8,7 +8,7 @@ HTML = "text/html"
 
 
 def accepted(header: str | None) -> list[tuple[str, float]]:
-    """Return the media ranges of an Accept header with their weights, the most wanted first."""
+    """Return the media ranges of an Accept header with their weights, the largest weight first."""
     ranges = []
     for part in (header or "*/*").split(","):
         name, *parameters = (piece.strip().lower() for piece in part.split(";"))
@@ -20,7 +20,7 @@ def accepted(header: str | None) -> list[tuple[str, float]]:
 
 @lru_cache(maxsize=256)
 def response_type(header: str | None) -> str | None:
-    """Choose the media type of an answer; None where neither of ours is accepted."""
+    """Return the media type of the response; None if the client accepts neither of ours."""
     for name, _ in accepted(header):
         if name == GRAPHQL:
             return GRAPHQL
@@ -30,7 +30,7 @@ def response_type(header: str | None) -> str | None:
 
 
 def wants_page(header: str | None) -> bool:
-    """Whether a browser asks for a page rather than for an answer."""
+    """Whether the client prefers HTML to JSON, as browsers do."""
     names = [name for name, _ in accepted(header)]
     return HTML in names and not any(name in (GRAPHQL, JSON) for name in names[: names.index(HTML)])
 

@@ -1,6 +1,6 @@
-"""GraphQL over WebSocket, graphql-transport-ws. In: connections. Out: answers of the same function that answers HTTP.
+"""GraphQL over WebSocket, protocol graphql-transport-ws. In: connections. Out: the same answers as over HTTP.
 
-Strawberry keeps the protocol; who asks, what a message may hold and every limit stand here.
+Strawberry speaks the protocol. This module adds viewers, checks of messages, all limits, and answers by the engine.
 """
 
 import copy
@@ -42,12 +42,15 @@ from graph.question.engine import Question
 from schema.derived.graphql.build import core
 
 INIT_SECONDS = 10
+"""Seconds within which a connection must send its first message."""
 OPERATIONS = 16
+"""Most operations of a connection that run at the same time."""
 LONGEST_REASON = 120
+"""Most bytes of the reason for which a connection is closed; the protocol allows 123."""
 
 
 class Shown(GraphQLError):
-    """An error of ours as Strawberry passes it on."""
+    """One of our errors as a GraphQLError, so that Strawberry sends it unchanged."""
 
     def __init__(self, error: QuestionError) -> None:
         super().__init__(error.message)
@@ -55,39 +58,39 @@ class Shown(GraphQLError):
 
     @property
     def formatted(self) -> GraphQLFormattedError:
-        """The error as every transport shows it."""
+        """Return the error as every transport shows it."""
         shown: GraphQLFormattedError = self._shown
         return shown
 
 
 class Compiled(SchemaExtension):
-    """Answers an operation by the engine; stands last, so that nothing runs after it."""
+    """Answers an operation with the engine. It is the last extension, so that nothing changes the result."""
 
     def __init__(self, answering: Answering, viewers: Viewers) -> None:
         self._answering, self._viewers = answering, viewers
 
     def on_parse(self) -> Iterator[None]:
-        """Keep the question, and leave nothing to read or validate."""
+        """Keep the question, and give Strawberry a trivial document so that it neither parses nor validates the real one."""
         context = self.execution_context
         self._question = Question(context.query or "", context.variables or {}, context.operation_name)
         context.graphql_document, context.validation_rules = _stand_in(context.operation_name), ()
         yield
 
     async def on_execute(self) -> AsyncIterator[None]:
-        """Set the result; a refused question ends as one, for raising here would end it without a word."""
+        """Set the result; for a refused question too, because an error raised here would send no message."""
         context = self.execution_context
         try:
             rights = self._viewers.rights(context.context["authorization"])
-            found = await self._answering.answer(self._question, rights)
+            encoded = await self._answering.answer(self._question, rights)
         except QuestionError as error:
-            found = refusal(error)
-        errors: list[GraphQLError] = [Shown(error) for error in found.answer.errors]
-        context.result = _ran(found, errors) if found.answer.ran else PreExecutionError(data=None, errors=errors)
+            encoded = refusal(error)
+        errors: list[GraphQLError] = [Shown(error) for error in encoded.answer.errors]
+        context.result = _ran(encoded, errors) if encoded.answer.ran else PreExecutionError(data=None, errors=errors)
         yield
 
 
 def _stand_in(name: str | None) -> DocumentNode:
-    """Return what Strawberry reads instead of a question's text, which the engine reads within its limits."""
+    """Return the document that Strawberry gets instead of the question's; the engine reads the real one within its limits."""
     asked = SelectionSetNode(selections=(FieldNode(name=NameNode(value="__typename")),))
     named = None if name is None else NameNode(value=name)
     return DocumentNode(
@@ -95,13 +98,13 @@ def _stand_in(name: str | None) -> DocumentNode:
     )
 
 
-def _ran(found: Encoded, errors: list[GraphQLError]) -> ExecutionResult:
-    data: Any = orjson.Fragment(found.data)
+def _ran(encoded: Encoded, errors: list[GraphQLError]) -> ExecutionResult:
+    data: Any = orjson.Fragment(encoded.data)
     return ExecutionResult(data, errors or None)
 
 
 class Adapter(ASGIWebSocketAdapter):
-    """A connection whose closing reason is never longer than the protocol allows."""
+    """A connection that cuts the reason for closing to the length that the protocol allows."""
 
     async def close(self, code: int, reason: str) -> None:
         """Close with as much of the reason as fits."""
@@ -114,16 +117,16 @@ class Handler(BaseGraphQLTransportWSHandler[Any, None]):
     view: "Sockets"
 
     async def handle_message(self, message: Any) -> None:
-        """Refuse ids that are no texts; a payload of the first message that is null is as if it were absent."""
+        """Refuse an id that is not a text; treat a null payload of the first message as absent."""
         if not isinstance(message.get("id", ""), str):
-            await self.handle_invalid_message("`id` is not a text")
+            await self.handle_invalid_message("`id` must be a text")
             return
         if message.get("type") == "connection_init" and message.get("payload", "") is None:
             del message["payload"]
         await super().handle_message(message)
 
     async def handle_subscribe(self, message: Any) -> None:
-        """Begin an operation, or say why not."""
+        """Begin an operation, or send the error for which it is refused."""
         if not self.connection_acknowledged or message["id"] in self.operations:
             await super().handle_subscribe(message)
             return
@@ -142,7 +145,7 @@ class Handler(BaseGraphQLTransportWSHandler[Any, None]):
 
 
 class Sockets(GraphQLRouter[Any, None]):
-    """The route of WebSocket connections; at most so many at once."""
+    """The route of WebSocket connections; it limits how many are open at the same time."""
 
     websocket_adapter_class = Adapter
     graphql_transport_ws_handler_class = Handler
@@ -166,7 +169,7 @@ class Sockets(GraphQLRouter[Any, None]):
     async def run(self, request: Any, context: Any = unset.UNSET, root_value: Any = unset.UNSET) -> Any:
         """Serve a connection until it ends, unless there are too many."""
         if self.open >= self._answering.settings.max_sockets or self._answering.draining:
-            busy = Unavailable("No further connection can be had here. Try again in a moment.")
+            busy = Unavailable("The server accepts no further connection now. Try again in a moment.")
             body = {"errors": [busy.as_dict()]}
             await request.send_denial_response(JSONResponse(body, busy.status, {"retry-after": "1"}))
             return request
@@ -177,9 +180,9 @@ class Sockets(GraphQLRouter[Any, None]):
             self.open -= 1
 
     async def on_ws_connect(self, context: Any) -> Any:
-        """Take the token of the connection, from its header or its first message; an unknown one ends it."""
+        """Take the token from the header or the first message; close the connection if the token is unknown."""
         params = context["connection_params"]
-        # Every spelling counts: a token that is not known is refused, whatever stands beside it.
+        # Every spelling of the key counts, and one unknown token among several is enough to refuse.
         given = [value for key, value in params.items() if key.lower() == "authorization" and value is not None]
         tokens = given or [context["request"].headers.get("authorization")]
         if not all(isinstance(token, str | None) for token in tokens):
@@ -193,34 +196,36 @@ class Sockets(GraphQLRouter[Any, None]):
         return unset.UNSET
 
     def question(self, payload: Any, under_way: int) -> Question:
-        """Return the question of a subscribe message; raise QuestionError where it is none or may not run now."""
+        """Return the question of a subscribe message; raise QuestionError if it is malformed or may not run now."""
         if self._answering.draining:
             raise Unavailable("The server is about to stop. Connect again in a moment.")
         if under_way >= OPERATIONS:
-            raise Unavailable(f"The connection has {under_way} operations under way, the most it may have.")
+            raise Unavailable(
+                f"The connection has {under_way} running operations, the most allowed. Wait for one to end."
+            )
         if not isinstance(payload, dict):
-            raise MalformedRequest("`payload` is not an object.")
+            raise MalformedRequest("`payload` must be an object.")
         extensions = payload.get("extensions")
         named = extensions.get("documentId") if isinstance(extensions, dict) else None
         return checked({"documentId": named, **payload}, self._trusted)
 
     def decode_json(self, data: str | bytes) -> object:
-        """Read a message; whatever is no object is no message."""
-        found = orjson.loads(data)
-        if not isinstance(found, dict):
-            raise json.JSONDecodeError("no object", "", 0)
-        return found
+        """Read a message; raise JSONDecodeError if it is not a JSON object."""
+        message = orjson.loads(data)
+        if not isinstance(message, dict):
+            raise json.JSONDecodeError("a message must be an object", "", 0)
+        return message
 
     def encode_json(self, data: object) -> str:
-        """Write a message as text, for bytes would go out as binary frames."""
+        """Write a message as text, because bytes would be sent as binary frames."""
         return orjson.dumps(data).decode()
 
 
 def check_fields(served: strawberry.Schema) -> None:
-    """Raise TypeError where a field carries what compiled answers would skip: permission classes, field extensions."""
+    """Raise TypeError if a field has permission classes or extensions: compiled answers would skip them."""
     for name, type_ in core(served).type_map.items():
         fields: Mapping[str, Any] = getattr(type_, "fields", {})
-        for field, made in fields.items():
-            definition = made.extensions.get("strawberry-definition")
+        for field, graphql_field in fields.items():
+            definition = graphql_field.extensions.get("strawberry-definition")
             if getattr(definition, "permission_classes", None) or getattr(definition, "extensions", None):
                 raise TypeError(f"{name}.{field} has permission classes or extensions, which compiled answers skip")

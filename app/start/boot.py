@@ -72,7 +72,7 @@ class Built:
 
 @contextmanager
 def building(settings: Settings) -> Iterator[Future[Built]]:
-    """Build in a thread while the database starts; the result raises SettingsError if a trusted document does not fit."""
+    """Build in a thread while the database starts; the result raises SettingsError if a trusted document is not accepted."""
     with ThreadPoolExecutor(1) as worker:
         yield worker.submit(_build, settings)
 
@@ -90,22 +90,24 @@ async def service(address: Address, settings: Settings, built: Built) -> Service
 
 
 def trusted_folder(settings: Settings) -> Path:
-    """Return the folder of trusted documents: the owner's, or the questions of the product."""
+    """Return the folder of trusted documents: the configured one, or that of the questions that come with citygraph."""
     folder = settings.trusted_dir
     if folder is not None and not folder.is_dir():
-        raise SettingsError(f"CITYGRAPH_TRUSTED_DIR: {folder} is no folder.")
+        raise SettingsError(f"CITYGRAPH_TRUSTED_DIR: {folder} is not a folder; set it to a folder of .graphql files.")
     return folder or QUESTIONS
 
 
 def trusted(settings: Settings, engine: Engine) -> Trusted:
-    """Read the trusted documents; each must fit the schema and the limits of a document."""
+    """Read the trusted documents; each must be valid by the schema and within the limits of a document."""
     folder, compiler = trusted_folder(settings), engine.compiler
-    found = trusted_documents(folder, lambda text: read(text, compiler.schema, compiler.limits.document))
-    if settings.trusted_only and not found:
-        raise SettingsError(f"CITYGRAPH_TRUSTED_ONLY: {folder} has no trusted document, so nothing could be asked.")
-    return Trusted(found, settings.trusted_only)
+    documents = trusted_documents(folder, lambda text: read(text, compiler.schema, compiler.limits.document))
+    if settings.trusted_only and not documents:
+        raise SettingsError(
+            f"CITYGRAPH_TRUSTED_ONLY: {folder} has no trusted document, so no question would be answered."
+        )
+    return Trusted(documents, settings.trusted_only)
 
 
 def local_token(settings: Settings) -> str | None:
-    """Return the token of the local steward; there is none outside local mode."""
+    """Return the token of the local steward; None outside local mode."""
     return kept_secret(data_folder(settings), TOKEN_FILE) if settings.local else None

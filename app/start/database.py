@@ -1,4 +1,4 @@
-"""Which database is used. In: settings. Out: an Address for as long as it is needed; a managed server is started for it."""
+"""The database to use. In: settings. Out: the Address of the configured Neo4j, or of a managed server that is started."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,7 +17,7 @@ Fetched = Callable[[int, int, int], None]
 
 
 def managed_settings(settings: Settings) -> ManagedSettings:
-    """Return what the managed server needs to know."""
+    """Return the settings of the managed server; folders default to those of the user."""
     return ManagedSettings(
         cache=settings.cache_dir or Path(platformdirs.user_cache_dir("citygraph")),
         data=data_folder(settings),
@@ -29,15 +29,15 @@ def managed_settings(settings: Settings) -> ManagedSettings:
 
 
 def data_folder(settings: Settings) -> Path:
-    """Return the folder of what a local server keeps."""
+    """Return the folder of the managed server's data and of local secrets."""
     return settings.data_dir or Path(platformdirs.user_data_dir("citygraph"))
 
 
 @contextmanager
 def database(settings: Settings, fetched: Fetched) -> Iterator[Address]:
-    """Give the address of the database that the settings name.
+    """Yield the address of the database; a managed server runs at least until the end of the block.
 
-    Raise DatabaseUnavailable or ManagedServerError where it cannot be had.
+    Raise DatabaseUnavailable or ManagedServerError if there is no such database.
     """
     if settings.neo4j_uri and settings.neo4j_password:
         password = settings.neo4j_password.get_secret_value()
@@ -50,9 +50,11 @@ def database(settings: Settings, fetched: Fetched) -> Iterator[Address]:
 
 
 def key_secret(settings: Settings) -> bytes:
-    """Return the secret of keys and cursors; outside local mode it has no default."""
+    """Return the secret of keys and cursors; raise SettingsError if it must be set and is not."""
     if settings.key_secret is not None:
         return settings.key_secret.get_secret_value().encode()
     if settings.neo4j_uri and not settings.local:
-        raise SettingsError("CITYGRAPH_KEY_SECRET is missing; outside local mode it has no default.")
+        raise SettingsError(
+            "CITYGRAPH_KEY_SECRET is missing. Outside local mode it has no default: set it to 32 characters or more."
+        )
     return kept_secret(data_folder(settings), KEY_FILE).encode()

@@ -1,4 +1,4 @@
-"""Secrets of a local server. In: a folder. Out: texts kept in files of mode 0600, made when first asked for."""
+"""Secrets of a local server. In: a folder. Out: random texts, each kept in a file of mode 0600 that is made when needed."""
 
 import os
 import secrets
@@ -10,7 +10,7 @@ TOKEN_FILE = "steward.token"  # noqa: S105  # the name of a file
 
 
 def kept_secret(folder: Path, name: str) -> str:
-    """Return the secret in a file, making it where there is none; two that ask at once get the same."""
+    """Return the secret in a file; make it if there is none. Processes that ask at the same time get the same secret."""
     path = folder / name
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not path.exists():

@@ -1,17 +1,14 @@
-"""Serving. In: a Service. Out: a running server, until it is told to stop; every question it took is answered first."""
+"""The HTTP server. In: a Service and a socket. Out: a server that runs until a signal and answers what it took before it ends."""
 
 import asyncio
 import gc
-import logging
 import math
 import socket
 import time
 from collections.abc import Callable
 from contextlib import suppress
 
-import structlog
 import uvicorn
-from structlog.typing import Processor
 
 from app.http.answering import Answering
 from app.http.api import Service, web_app
@@ -19,42 +16,45 @@ from app.http.connection import Connection
 from app.start.settings import Settings, SettingsError
 
 GRACE_SECONDS = 5
-"""How much longer than the longest statement a question under way may take when the server is told to stop."""
+"""Seconds that a running question may take after a stop was asked for, beyond the time limit of a statement."""
 DRAIN_SECONDS = 1.0
-"""How long connections that are idle, and new ones, may still bring a question when the server is told to stop."""
+"""Seconds after a stop was asked for in which open and new connections may still send a question."""
 TICK = 0.05
 UNREAD_SECONDS = 30
-"""How long a client may leave what it was sent unread."""
+"""Seconds after which the connection of a client that reads nothing is closed."""
 
 
 def bound_socket(settings: Settings) -> socket.socket:
-    """Take the port before the long work begins; raise SettingsError where it is taken."""
+    """Bind the port before the long work begins; raise SettingsError if it is not free."""
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    taken = socket.socket(family, socket.SOCK_STREAM)
-    taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    bound = socket.socket(family, socket.SOCK_STREAM)
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     if hasattr(socket, "TCP_USER_TIMEOUT"):
-        # Connections inherit it: else an answer that nobody reads would be kept for as long as the client likes.
-        taken.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, UNREAD_SECONDS * 1000)
+        # Connections inherit it. Without it, an answer that nobody reads is kept for as long as the client likes.
+        bound.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, UNREAD_SECONDS * 1000)
     try:
-        taken.bind((settings.host, settings.port))
+        bound.bind((settings.host, settings.port))
     except OSError as error:
-        taken.close()
+        bound.close()
         raise SettingsError(
-            f"Port {settings.port} of {settings.host} cannot be had ({error.strerror}). "
-            "Another server may run there; CITYGRAPH_PORT takes another port."
+            f"The server cannot listen on port {settings.port} of {settings.host} ({error.strerror}). "
+            "Another server may run there; set CITYGRAPH_PORT to a free port."
         ) from error
-    return taken
+    return bound
 
 
 class Server(uvicorn.Server):
-    """A server that loses no question when it stops: uvicorn closes idle connections at once, on which one may come."""
+    """A server that loses no question when it stops.
+
+    uvicorn closes idle connections at once, although a question may be on its way on them.
+    """
 
     def __init__(self, configuration: uvicorn.Config, answering: Answering) -> None:
         super().__init__(configuration)
         self.answering = answering
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Announce the end on every response, wait for those who have heard nothing, then stop."""
+        """Send `Connection: close` with every response, wait for connections that had no response yet, then stop."""
         self.answering.draining = True
         self.server_state.default_headers = [*self.server_state.default_headers, (b"connection", b"close")]
         for connection in self.server_state.connections:
@@ -64,7 +64,7 @@ class Server(uvicorn.Server):
         await self._wait(DRAIN_SECONDS, lambda: bool(self.server_state.connections))
         for listening in self.servers:
             listening.close()
-        # Who was let in last speaks now; then operations over WebSocket end, which uvicorn would not wait for.
+        # First let connections accepted last send their question, then wait for WebSocket operations: uvicorn would not.
         await asyncio.sleep(2 * TICK)
         begun, grace = time.monotonic(), self.config.timeout_graceful_shutdown or 0
         await self._wait(grace, lambda: self.answering.under_way > 0)
@@ -79,7 +79,7 @@ class Server(uvicorn.Server):
 
 
 def server(service: Service) -> Server:
-    """Make the server of a Service."""
+    """Make the server of a Service, with its web application."""
     app, settings = web_app(service), service.settings
     configuration = uvicorn.Config(
         app,
@@ -98,46 +98,12 @@ def server(service: Service) -> Server:
     return Server(configuration, app.state.answering)
 
 
-def serve(service: Service, on: socket.socket) -> None:
-    """Serve until SIGINT or SIGTERM."""
-    made = server(service)
-    # What exists now lives as long as the server: the collector need not look at it again.
+def serve(service: Service, bound: socket.socket) -> None:
+    """Serve on a bound socket until SIGINT or SIGTERM."""
+    running = server(service)
+    # Objects that exist now live as long as the server, so the garbage collector need not look at them again.
     gc.collect()
     gc.freeze()
     gc.set_threshold(10_000, 20, 50)
     with suppress(KeyboardInterrupt):
-        made.run(sockets=[on])
-
-
-def set_up_logs(settings: Settings) -> None:
-    """Send every log line through structlog: readable in local mode, JSON elsewhere."""
-    shared: list[Processor] = [
-        structlog.stdlib.add_log_level,
-        structlog.stdlib.add_logger_name,
-        structlog.stdlib.ExtraAdder(),
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
-    ]
-    shown: Processor = structlog.dev.ConsoleRenderer() if settings.local else structlog.processors.JSONRenderer()
-    last: list[Processor] = [structlog.processors.format_exc_info] if not settings.local else []
-    formatter = structlog.stdlib.ProcessorFormatter(
-        foreign_pre_chain=shared,
-        processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *last, shown],
-    )
-    handler = logging.StreamHandler()
-    handler.setFormatter(formatter)
-    root = logging.getLogger()
-    root.handlers = [handler]
-    quiet = settings.local and "log_level" not in settings.model_fields_set
-    root.setLevel("WARNING" if quiet else settings.log_level)
-    # The driver logs server messages, which may quote stored values; our reader logs their codes.
-    logging.getLogger("neo4j").setLevel(logging.CRITICAL)
-    structlog.configure(
-        processors=[
-            structlog.stdlib.filter_by_level,
-            *shared,
-            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
-        ],
-        logger_factory=structlog.stdlib.LoggerFactory(),
-        wrapper_class=structlog.stdlib.BoundLogger,
-        cache_logger_on_first_use=True,
-    )
+        running.run(sockets=[bound])

@@ -1,4 +1,4 @@
-"""Settings. In: environment variables. Out: one frozen value, read once at start; docs/settings.md lists every one."""
+"""Settings. In: environment variables. Out: one frozen value, read once at start. docs/settings.md lists all of them."""
 
 from enum import Enum
 from pathlib import Path
@@ -16,7 +16,7 @@ Count = Annotated[int, Field(ge=1)]
 
 
 class Profile(Enum):
-    """How much a server shows: everything to its owner on one machine, or only what others need."""
+    """How much a server shows: `local` for its owner on one machine, `hardened` for a server that others reach."""
 
     LOCAL = "local"
     HARDENED = "hardened"
@@ -27,85 +27,103 @@ class SettingsError(Exception):
 
 
 class Settings(BaseSettings):
-    """Everything that can be set. Own names begin with CITYGRAPH_, those of the database with NEO4J_."""
+    """All settings. Their variables begin with CITYGRAPH_, or with NEO4J_ if they are about the configured database."""
 
     model_config = SettingsConfigDict(env_prefix="CITYGRAPH_", frozen=True, extra="ignore", env_ignore_empty=True)
 
     neo4j_uri: str | None = Field(
         None,
         validation_alias=AliasChoices("NEO4J_URI"),
-        description="Address of a Neo4j; absent: the managed local server.",
+        description="Address of a Neo4j, such as `bolt://localhost:7687`. If absent, the managed local server is used.",
     )
     neo4j_username: str = Field(
-        "neo4j", validation_alias=AliasChoices("NEO4J_USERNAME"), description="User of that Neo4j."
+        "neo4j", validation_alias=AliasChoices("NEO4J_USERNAME"), description="User name at `NEO4J_URI`."
     )
     neo4j_password: SecretStr | None = Field(
-        None, validation_alias=AliasChoices("NEO4J_PASSWORD"), description="Password of that user."
+        None,
+        validation_alias=AliasChoices("NEO4J_PASSWORD"),
+        description="Password of that user; required with `NEO4J_URI`.",
     )
     neo4j_database: str = Field(
-        "neo4j", validation_alias=AliasChoices("NEO4J_DATABASE"), description="Name of the database."
+        "neo4j", validation_alias=AliasChoices("NEO4J_DATABASE"), description="Name of the database at `NEO4J_URI`."
     )
 
     profile: Profile = Field(
-        Profile.HARDENED, description="`local` or `hardened`; `citygraph up` is local where this is absent."
+        Profile.HARDENED, description="`local` or `hardened`. If absent, `citygraph up` takes `local`."
     )
-    host: str = Field("127.0.0.1", description="Address to serve on.")
-    port: int = Field(8000, ge=0, le=65535, description="Port to serve on.")
+    host: str = Field("127.0.0.1", description="Address on which the server listens.")
+    port: int = Field(8000, ge=0, le=65535, description="Port on which the server listens; 0 takes a free one.")
     key_secret: SecretStr | None = Field(
         None,
-        description="Secret of at least 32 characters, of which keys and cursors are made; kept in a file in local mode.",
+        description="Secret of 32 characters or more for keys of facts and cursors. In local mode, a file keeps one.",
     )
-    cache_dir: Path | None = Field(None, description="Folder of downloads; absent: the user's cache folder.")
-    data_dir: Path | None = Field(None, description="Folder of the managed server; absent: the user's data folder.")
-    neo4j_home: Path | None = Field(None, description="An unpacked Neo4j Community to run instead of fetching one.")
-    neo4j_heap: str = Field("512m", pattern=r"^\d+[mg]$", description="Heap of the managed server.")
-    neo4j_page_cache: str = Field("128m", pattern=r"^\d+[mg]$", description="Page cache of the managed server.")
-    neo4j_start_seconds: Count = Field(180, description="How long the managed server may take to start, in seconds.")
+    cache_dir: Path | None = Field(None, description="Folder for downloads. If absent, the user's cache folder.")
+    data_dir: Path | None = Field(
+        None, description="Folder for the managed server and local secrets. If absent, the user's data folder."
+    )
+    neo4j_home: Path | None = Field(None, description="Folder of an unpacked Neo4j to run instead of a downloaded one.")
+    neo4j_heap: str = Field(
+        "512m", pattern=r"^\d+[mg]$", description="Heap of the managed server, such as `512m` or `2g`."
+    )
+    neo4j_page_cache: str = Field(
+        "128m", pattern=r"^\d+[mg]$", description="Page cache of the managed server, such as `512m` or `2g`."
+    )
+    neo4j_start_seconds: Count = Field(180, description="Seconds within which the managed server must have started.")
 
     max_body: Count = Field(100_000, description="Largest body of a request, in bytes.")
     max_result: Count = Field(10_000_000, description="Largest answer, in bytes.")
     max_tokens: Count = Field(10_000, description="Most tokens in a document.")
-    max_depth: Count = Field(12, description="Deepest nesting of a document; `edges` and `nodes` do not count.")
+    max_depth: Count = Field(12, description="Deepest nesting of fields; `edges` and `nodes` do not count.")
     max_aliases: Count = Field(30, description="Most aliases in a document.")
     max_root_fields: Count = Field(20, description="Most fields at the root of an operation.")
-    max_fields: Count = Field(2_000, description="Most fields of an operation once its fragments are unfolded.")
-    max_page: Annotated[int, Field(ge=20, le=10_000)] = Field(100, description="Largest page (`first`).")
-    max_cost: Count = Field(20_000, description="Largest cost: page sizes multiplied along each path, summed.")
+    max_fields: Count = Field(2_000, description="Most fields of an operation, fragments included.")
+    max_page: Annotated[int, Field(ge=20, le=10_000)] = Field(
+        100, description="Largest page: the most that `first` or `last` may be."
+    )
+    max_cost: Count = Field(
+        20_000,
+        description="Largest cost of a question: the sum, over its lists, of page sizes multiplied along the path.",
+    )
     max_filter_depth: Count = Field(12, description="Deepest nesting of one filter.")
     max_filter_nesting: Count = Field(
-        3, description="Most to-many relations within one another in one filter; the way back to all siblings is two."
+        3,
+        description="Most filters by lists of related facts inside one another; a step to a fact and back counts as two.",
     )
-    max_filter_relations: Count = Field(
-        30, description="Most places of a document in which filters search related facts."
-    )
+    max_filter_relations: Count = Field(30, description="Most filters by related facts in one document.")
     max_filter_comparisons: Count = Field(200, description="Most comparisons in the filters of a document.")
     max_places: Count = Field(
-        100, description="Most places of a statement where facts are read: lists, ends and filters."
+        100, description="Most sites of a statement: places in lists, relationships and filters where it reads facts."
     )
-    max_in_flight: Count = Field(64, description="Most questions under way at once.")
-    statement_seconds: Annotated[float, Field(gt=0, le=3600)] = Field(10, description="Longest time of a statement.")
-    max_sockets: Count = Field(100, description="Most WebSocket connections at once.")
+    max_in_flight: Count = Field(64, description="Most questions that run at the same time.")
+    statement_seconds: Annotated[float, Field(gt=0, le=3600)] = Field(
+        10, description="Longest time of a statement, in seconds."
+    )
+    max_sockets: Count = Field(100, description="Most WebSocket connections at the same time.")
     trusted_dir: Path | None = Field(
-        None, description="Folder of trusted documents; absent: the questions that come with citygraph."
+        None, description="Folder of trusted documents. If absent, the questions that come with citygraph."
     )
-    trusted_only: bool = Field(False, description="Whether trusted documents alone are answered.")
-    log_level: str = Field("INFO", pattern=r"^(DEBUG|INFO|WARNING|ERROR)$", description="Least level that is logged.")
+    trusted_only: bool = Field(False, description="Whether only trusted documents are answered.")
+    log_level: str = Field(
+        "INFO",
+        pattern=r"^(DEBUG|INFO|WARNING|ERROR)$",
+        description="Lowest level that is logged: `DEBUG`, `INFO`, `WARNING` or `ERROR`.",
+    )
 
     @model_validator(mode="after")
     def _consistent(self) -> "Settings":
         if self.key_secret is not None and len(self.key_secret.get_secret_value()) < 32:
-            raise ValueError("CITYGRAPH_KEY_SECRET has fewer than 32 characters")
+            raise ValueError("CITYGRAPH_KEY_SECRET is too short; 32 characters or more are accepted")
         if self.neo4j_uri and self.neo4j_password is None:
-            raise ValueError("NEO4J_URI is set without NEO4J_PASSWORD")
+            raise ValueError("NEO4J_URI is set and NEO4J_PASSWORD is not; set both, or neither for the managed server")
         return self
 
     @property
     def local(self) -> bool:
-        """Whether the server is its owner's own, on one machine."""
+        """Whether the profile is `local`: the server is used by its owner, on one machine."""
         return self.profile is Profile.LOCAL
 
     def limits(self) -> Limits:
-        """Return the limits of one question; hardened servers show fewer errors, no suggestions and no introspection."""
+        """Return the limits of one question; the profile decides on errors shown, suggestions and introspection."""
         document = DocumentLimits(
             tokens=self.max_tokens,
             depth=self.max_depth,
@@ -126,19 +144,20 @@ class Settings(BaseSettings):
         return Limits(document=document, filters=filters, cost=CostLimits(page=self.max_page, cost=self.max_cost))
 
 
-def read_settings(**given: object) -> Settings:
-    """Read the settings; raise SettingsError with every problem found."""
+def read_settings(**options: object) -> Settings:
+    """Read the settings; options win over the environment. Raise SettingsError with all that is wrong."""
     from pydantic import ValidationError
 
     try:
-        return Settings(**given)  # type: ignore[arg-type]  # names and values are checked by the model itself
+        return Settings(**options)  # type: ignore[arg-type]  # names and values are checked by the model itself
     except ValidationError as error:
-        problems = [f"{_variable(found['loc'])}{found['msg']}" for found in error.errors(include_url=False)]
-        raise SettingsError("; ".join(problems)) from error
+        wrong = error.errors(include_url=False)
+        texts = [f"{_variable(each['loc'])}{each['msg'].removeprefix('Value error, ')}" for each in wrong]
+        raise SettingsError("; ".join(texts)) from error
 
 
 def _variable(location: tuple[int | str, ...]) -> str:
-    """Name the environment variable of a setting, as its owner knows it."""
+    """Return the environment variable of a setting and a colon; nothing for an error about several settings."""
     if not location:
         return ""
     name = str(location[0])

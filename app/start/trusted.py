@@ -1,6 +1,6 @@
-"""Trusted documents: questions that a server knows by id. In: a folder. Out: documents with what their heads say of them.
+"""Trusted documents: questions that a server knows by id. In: a folder. Out: documents with what their headers say.
 
-The head of a document is its first lines of comment: what it asks, and keys such as `# viewer:` and `# variables:`.
+The header of a document is the comment at its beginning: prose, then keys such as `# viewer:` and `# variables:`.
 """
 
 import hashlib
@@ -24,7 +24,7 @@ FIRST_SENTENCE = re.compile(r".*?[.?!](?=\s|$)")
 
 
 class DocumentNotTrusted(QuestionError):
-    """No trusted document has this id, or only trusted documents are answered and this text is none."""
+    """No trusted document has this id, or the server answers only trusted documents and this is not one of them."""
 
     code = "DOCUMENT_NOT_TRUSTED"
     status = 403
@@ -32,20 +32,20 @@ class DocumentNotTrusted(QuestionError):
 
 @dataclass(frozen=True)
 class Lines:
-    """The lines of a head: prose before the first key, and all values of each key; `body` is the document below it."""
+    """A header line by line: the prose before the first key, and the values of each key. `body` is the document below it."""
 
     prose: tuple[str, ...]
     keys: Mapping[str, tuple[str, ...]] = field(hash=False)
     body: str
 
     def first(self, key: str, otherwise: str) -> str:
-        """Return the first value of a key."""
+        """Return the first value of a key, or `otherwise` if the header has no such key."""
         return self.keys.get(key, (otherwise,))[0]
 
 
 @dataclass(frozen=True)
 class Head:
-    """What a document says of itself before it begins."""
+    """What the header of a document says: its first sentence, the viewer, and the default variables."""
 
     sentence: str = ""
     viewer: str = "anonymous"
@@ -54,7 +54,7 @@ class Head:
 
 @dataclass(frozen=True)
 class TrustedDocument:
-    """A document that may be asked for by its id; `operations` are the names of its operations, "" for one without."""
+    """A document that clients may name by its id; `operations` are the names of its operations, "" if it has no name."""
 
     id: str
     text: str = field(repr=False)
@@ -64,7 +64,7 @@ class TrustedDocument:
 
 @dataclass(frozen=True)
 class Trusted:
-    """The trusted documents of a server; with `only`, it answers nothing else."""
+    """The trusted documents of a server; with `only`, the server answers no other document."""
 
     documents: tuple[TrustedDocument, ...] = ()
     only: bool = False
@@ -79,53 +79,53 @@ class Trusted:
         return frozenset(self._texts.values())
 
     def text(self, document_id: str) -> str:
-        """Return the text of a document; raise DocumentNotTrusted where no document has this id."""
-        found = self._texts.get(document_id)
-        if found is None:
+        """Return the text of a document by its id or hash; raise DocumentNotTrusted if there is none."""
+        text = self._texts.get(document_id)
+        if text is None:
             raise DocumentNotTrusted("No trusted document has this id.")
-        return found
+        return text
 
     def admit(self, text: str) -> None:
-        """Raise DocumentNotTrusted for a text that this server does not answer."""
+        """Raise DocumentNotTrusted if the server answers only trusted documents and this text is not one of them."""
         if self.only and text not in self._known:
-            raise DocumentNotTrusted("This server answers trusted documents only; this text is none of them.")
+            raise DocumentNotTrusted("This server answers only trusted documents, and this is not one of them.")
 
 
 def lines(text: str) -> Lines:
-    """Take the head of a document apart."""
+    """Split a document into its header and its body."""
     written = text.splitlines()
     end = next((at for at, line in enumerate(written) if not line.startswith("#")), len(written))
     prose: list[str] = []
     keys: dict[str, tuple[str, ...]] = {}
     for line in written[:end]:
-        told = line[1:].strip()
-        if key := KEY.fullmatch(told):
+        comment = line[1:].strip()
+        if key := KEY.fullmatch(comment):
             keys[key[1]] = (*keys.get(key[1], ()), key[2])
         elif not keys:
-            prose.append(told)
+            prose.append(comment)
     return Lines(tuple(prose), keys, "\n".join(written[end:]))
 
 
 def head(text: str) -> Head:
-    """Read the head of a document; raise ValueError where it says what it may not."""
-    told = lines(text)
-    about = " ".join(told.prose)
+    """Read the header of a document; raise ValueError if its viewer or its variables are not accepted."""
+    header = lines(text)
+    about = " ".join(header.prose)
     first = FIRST_SENTENCE.match(about)
-    viewer = told.first("viewer", "anonymous")
+    viewer = header.first("viewer", "anonymous")
     if viewer not in ("anonymous", "steward"):
-        raise ValueError(f"its viewer is {viewer!r}; there are `anonymous` and `steward`")
-    return Head(first[0] if first else about, viewer, json_object(told.first("variables", "{}"), "its variables are"))
+        raise ValueError(f"`viewer` is {viewer!r}; accepted are `anonymous` and `steward`")
+    return Head(first[0] if first else about, viewer, json_object(header.first("variables", "{}"), "`variables`"))
 
 
-def json_object(text: str, it_is: str) -> dict[str, Any]:
-    """Read variables; raise ValueError, which begins with `it_is`, where the text is no JSON object."""
+def json_object(text: str, name: str) -> dict[str, Any]:
+    """Read a JSON object; raise ValueError, whose message begins with `name`, if the text is not one."""
     try:
-        found = orjson.loads(text)
+        read = orjson.loads(text)
     except orjson.JSONDecodeError as error:
-        raise ValueError(f"{it_is} no JSON: {error}") from error
-    if not isinstance(found, dict):
-        raise ValueError(f"{it_is} not a JSON object")
-    return found
+        raise ValueError(f"{name} must be a JSON object and is not valid JSON: {error}") from error
+    if not isinstance(read, dict):
+        raise ValueError(f"{name} must be a JSON object")
+    return read
 
 
 def document_files(folder: Path) -> dict[str, Path]:
@@ -134,20 +134,20 @@ def document_files(folder: Path) -> dict[str, Path]:
 
 
 def document_text(path: Path) -> str:
-    """Return the text of a document; raise SettingsError where it cannot be read."""
+    """Return the text of a document; raise SettingsError if it cannot be read."""
     try:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{path} cannot be read as a text: {error}") from error
+        raise SettingsError(f"{path} cannot be read as UTF-8 text: {error}") from error
 
 
 def trusted_documents(folder: Path, read: Callable[[str], Document]) -> tuple[TrustedDocument, ...]:
-    """Read every document of a folder; raise SettingsError with the file and the reason where one does not fit."""
-    found = []
+    """Read every document of a folder; raise SettingsError, with file and reason, if one is not accepted."""
+    documents = []
     for name, path in document_files(folder).items():
         text = document_text(path)
         try:
-            found.append(TrustedDocument(name, text, head(text), tuple(read(text).operations)))
+            documents.append(TrustedDocument(name, text, head(text), tuple(read(text).operations)))
         except (QuestionError, QuestionRefused, ValueError) as error:
             raise SettingsError(f"{path} cannot be a trusted document: {error}") from error
-    return tuple(found)
+    return tuple(documents)

@@ -1,6 +1,6 @@
-"""Warming. In: trusted documents and the shapes of rights of a server. Out: plans in the engine and in Neo4j.
+"""Warming of caches after a start. In: the trusted documents and the viewers of a server. Out: cached plans, ours and Neo4j's.
 
-Every document is asked once, one after the other: EXPLAIN fills a part of Neo4j's caches only.
+Documents are asked one after the other. They are run, because EXPLAIN fills only a part of Neo4j's caches.
 """
 
 import asyncio
@@ -15,11 +15,11 @@ from graph.question.engine import Engine, Question
 log = logging.getLogger(__name__)
 
 PAUSE = 1.0
-"""Seconds before the first question, so that a start is not slowed."""
+"""Seconds before the first question, so that warming does not slow the start."""
 
 
 async def warm(engine: Engine, reader: Reader, viewers: Viewers, trusted: Trusted) -> None:
-    """Ask every trusted document once for each shape of rights; what fails is logged."""
+    """Ask every trusted document once for each shape of rights; log errors and go on."""
     await asyncio.sleep(PAUSE)
     for document in trusted.documents:
         for rights in shapes(viewers):
@@ -27,7 +27,7 @@ async def warm(engine: Engine, reader: Reader, viewers: Viewers, trusted: Truste
 
 
 def shapes(viewers: Viewers) -> list[Rights]:
-    """Return rights of every shape that the viewers of a server have."""
+    """Return one example for each shape of rights of a server's viewers: statements differ by shape only."""
     known = [ANONYMOUS] if viewers.token is None else [ANONYMOUS, viewers.steward()]
     return list({rights.by_audience: rights for rights in known}.values())
 

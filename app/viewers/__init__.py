@@ -1,1 +1,1 @@
-"""Who asks: tokens and the audiences of the database become the rights of a viewer."""
+"""Viewers: a token and the audiences of the database become the rights of a viewer."""

@@ -1,6 +1,6 @@
-"""Following. In: the audiences of the database, now and then. Out: a steward who sees what was loaded since the start.
+"""The audiences of the database, read every few seconds. In: a reader. Out: viewers who know audiences that were added.
 
-Another process may load facts of a new audience while a server runs; without this its steward saw them after a restart.
+Another process may load facts with a new audience while a server runs. Its steward sees them without a restart.
 """
 
 import asyncio
@@ -14,13 +14,13 @@ from graph.errors import QuestionError
 log = logging.getLogger(__name__)
 
 EVERY = 3.0
-"""Seconds between two looks; a look takes about a millisecond."""
+"""Seconds between two queries; a query takes about a millisecond."""
 MOST = 15.0
-"""Seconds between two looks at a database that does not answer: twice as many after each, up to these."""
+"""Most seconds between two queries if the database does not answer; the pause doubles up to this."""
 
 
 async def follow(reader: Reader, viewers: Viewers) -> None:
-    """Learn of new audiences until cancelled; a look that fails is logged, and changes nothing of what is known."""
+    """Read the audiences again and again until cancelled; log a query that fails and keep what is known."""
     if viewers.token is None:
         return
     pause = EVERY

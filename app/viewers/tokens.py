@@ -1,4 +1,4 @@
-"""Who asks. In: the Authorization header. Out: the Rights of that viewer; the one place where rights are decided."""
+"""Tokens. In: an Authorization header. Out: the Rights of the viewer. Rights are decided nowhere else."""
 
 import hmac
 from collections.abc import Iterable, Sequence
@@ -14,16 +14,16 @@ MEMBER_OPEN = 1
 
 @dataclass
 class Viewers:
-    """The viewers of a server: everybody, and in local mode the steward of every city with the local token.
+    """The viewers of a server: everybody, and in local mode the steward of every city, who has the local token.
 
-    The audiences grow while a server runs, and never shrink: what a fact was loaded for stays.
+    Audiences are added while a server runs and never removed, because the audience of a loaded fact is kept.
     """
 
     token: str | None = field(default=None, repr=False)
     audiences: tuple[str, ...] = ()
 
     def rights(self, authorization: str | None) -> Rights:
-        """Return the rights of a viewer; raise Unauthenticated for a token that is not known."""
+        """Return the rights of a viewer by the header; raise Unauthenticated if the token is unknown."""
         if authorization is None:
             return ANONYMOUS
         scheme, _, token = authorization.partition(" ")
@@ -32,7 +32,7 @@ class Viewers:
         return self.steward()
 
     def learn(self, audiences: Iterable[str]) -> None:
-        """Add the audiences that are new; questions asked from now on are asked with them."""
+        """Add the audiences that are new; later questions use them."""
         new = set(audiences).difference(self.audiences)
         if new:
             self.audiences = (*self.audiences, *sorted(new))
@@ -43,7 +43,7 @@ class Viewers:
 
 
 def stewarded(audiences: Sequence[str]) -> tuple[str, ...]:
-    """Return the audiences that admit the steward of every city: all but those of reports."""
+    """Return the audiences that the steward of every city belongs to: all except those of reports."""
     return tuple(sorted(audience for audience in audiences if REPORT not in audience))
 
 

@@ -1,4 +1,4 @@
-"""The page on which questions can be tried in a browser, in local mode. In: trusted documents. Out: HTML."""
+"""The page for trying questions in a browser, in local mode. In: trusted documents. Out: HTML."""
 
 from html import escape
 from urllib.parse import quote, urlencode
@@ -24,7 +24,7 @@ LOADING = (
 
 
 def ide_page(trusted: Trusted) -> str:
-    """Return Strawberry's GraphiQL page beside a list of questions; the browser fetches GraphiQL's scripts by itself."""
+    """Return Strawberry's GraphiQL page with a list of questions beside it; the browser fetches GraphiQL's scripts."""
     page: str = get_graphql_ide_html(graphql_ide="graphiql")
     page = page.replace("Strawberry GraphiQL", "citygraph").replace("Loading...", LOADING)
     items = "".join(_item(known) for known in trusted.documents)
@@ -33,7 +33,7 @@ def ide_page(trusted: Trusted) -> str:
 
 
 def _item(known: TrustedDocument) -> str:
-    """Write a link that opens a question in the editor; spaces are %20, for GraphiQL's page does not read a plus."""
+    """Write a link that opens a question in the editor; a space is %20, because GraphiQL's page does not read a plus."""
     asked = {"q": known.text}
     if known.head.variables:
         asked["variables"] = orjson.dumps(dict(known.head.variables), option=orjson.OPT_INDENT_2).decode()

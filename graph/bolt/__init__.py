@@ -1,1 +1,1 @@
-"""Stage 9: the database over Bolt; the only package that imports the driver."""
+"""The database over Bolt: connections, reads, writes and profiles. Only this package imports the driver."""

@@ -1,9 +1,9 @@
-"""What the database's error codes mean here. In: an error of the driver. Out: its code, and whether to try again."""
+"""The meaning of the database's error codes. In: an error of the driver. Out: its code, its kind, whether to try again."""
 
 from neo4j.exceptions import DriverError, Neo4jError, ServiceUnavailable, SessionExpired
 
 FAILURES = (DriverError, Neo4jError, OSError)
-"""Everything that the driver raises when a statement does not come back."""
+"""Every error that the driver raises if a statement fails."""
 
 _MEMORY = ("MemoryPoolOutOfMemory", "OutOfMemory")
 _ENDED = (*_MEMORY, "TransactionTimedOut", "LockClientStopped", "Terminated")
@@ -11,28 +11,28 @@ _GONE = ("DatabaseUnavailable", "NotALeader", "DatabaseNotFound", "Unauthorized"
 
 
 def code(error: Exception) -> str:
-    """Return the code of an error; what the database says besides may quote stored values."""
+    """Return the code of an error, never its message, which may quote stored values."""
     return (error.code or "none") if isinstance(error, Neo4jError) else type(error).__name__
 
 
 def is_memory(error: Exception) -> bool:
-    """Whether a transaction wanted more memory than one may have."""
+    """Return whether a transaction needed more memory than is allowed."""
     return any(part in code(error) for part in _MEMORY)
 
 
 def is_ended(error: Exception) -> bool:
-    """Whether a statement took too long or too much; it would do so again."""
+    """Return whether a statement needed too much time or memory, as it would again."""
     return any(part in code(error) for part in _ENDED)
 
 
 def is_worth_another_try(error: Exception) -> bool:
-    """Whether the same statement may succeed in a moment. Memory errors call themselves transient and are not."""
+    """Return whether the statement may succeed if tried again. Memory errors have a transient code, but are not transient."""
     if is_ended(error):
         return False
     return isinstance(error, ServiceUnavailable | SessionExpired | OSError) or ".TransientError." in code(error)
 
 
 def is_gone(error: Exception) -> bool:
-    """Whether the database is away, or is not the one it was."""
+    """Return whether the database cannot be reached, or no longer accepts the login or the database's name."""
     away = isinstance(error, DriverError | OSError) or any(part in code(error) for part in _GONE)
     return away or is_worth_another_try(error)

@@ -1,4 +1,4 @@
-"""How a database is reached. In: an Address. Out: drivers, or DatabaseUnavailable with a reason that a person can act on."""
+"""Connecting to a database. In: an Address. Out: drivers, or DatabaseUnavailable with a message that says what to check."""
 
 from dataclasses import dataclass, field
 from importlib.util import find_spec
@@ -10,12 +10,12 @@ from graph.cypher.system import CHANGE_PASSWORD, PING
 
 
 class DatabaseUnavailable(Exception):
-    """The database cannot be reached, or refuses the login."""
+    """The database cannot be reached, refuses the login, or fails; the message says what to check."""
 
 
 @dataclass(frozen=True)
 class Address:
-    """Where a database is and how one logs in."""
+    """The address of a database with the login to it."""
 
     uri: str
     username: str
@@ -24,7 +24,7 @@ class Address:
 
 
 def open_driver(address: Address) -> Driver:
-    """Open a driver for loading and administration; it connects when first used."""
+    """Open a blocking driver for administration; it connects when it is first used."""
     return GraphDatabase.driver(
         address.uri,
         auth=(address.username, address.password),
@@ -35,7 +35,7 @@ def open_driver(address: Address) -> Driver:
 
 
 def open_async_driver(address: Address, connections: int) -> AsyncDriver:
-    """Open a driver for questions, with at most so many connections."""
+    """Open an async driver with at most so many connections."""
     return AsyncGraphDatabase.driver(
         address.uri,
         auth=(address.username, address.password),
@@ -47,7 +47,7 @@ def open_async_driver(address: Address, connections: int) -> AsyncDriver:
 
 
 def check(address: Address) -> None:
-    """Run one query on the database of an address; raise DatabaseUnavailable where that fails."""
+    """Run one query on the database of an address; raise DatabaseUnavailable if that fails."""
     try:
         with open_driver(address) as driver, driver.session(database=address.database) as session:
             session.run(PING.text).consume()
@@ -56,7 +56,7 @@ def check(address: Address) -> None:
 
 
 def change_password(uri: str, username: str, old: str, new: str) -> None:
-    """Replace the password that a new server comes with; raise DatabaseUnavailable where that fails."""
+    """Replace the password of a user; raise DatabaseUnavailable if that fails."""
     try:
         with GraphDatabase.driver(uri, auth=(username, old)) as driver, driver.session(database="system") as session:
             session.run(CHANGE_PASSWORD.text, old=old, new=new).consume()
@@ -65,7 +65,7 @@ def change_password(uri: str, username: str, old: str, new: str) -> None:
 
 
 def decodes_fast() -> bool:
-    """Whether the driver's fast decoder is there; without it large answers are many times slower."""
+    """Return whether the driver's fast decoder is installed; without it large answers take many times as long."""
     return find_spec("neo4j._rust") is not None
 
 
@@ -76,5 +76,5 @@ def _reason(address: Address, error: Exception) -> str:
     if isinstance(error, ServiceUnavailable):
         return f"{where} does not answer. Check that it runs and that NEO4J_URI is right."
     if isinstance(error, Neo4jError):
-        return f"{where} refused the question ({error.code})."
+        return f"{where} refused the statement ({error.code})."
     return f"{where} cannot be used: {error}"

@@ -1,4 +1,4 @@
-"""What the database does for a statement. In: a statement. Out: its operators, with rows, hits and indexes; also as lines."""
+"""Profiles of statements. In: a statement. Out: its operators with rows, database hits and indexes, as values or as text."""
 
 import re
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ _INDEX = re.compile(r"(?:INDEX|UNIQUE) \w+:(\w+\([^)]*\))|(fulltext\.queryNodes)
 
 @dataclass(frozen=True)
 class Operator:
-    """One operator of a profile, and those that it takes its rows from."""
+    """One operator of a profile; `sources` are the operators that it gets its rows from."""
 
     name: str
     details: str
@@ -33,26 +33,23 @@ class Operator:
 
     @property
     def total(self) -> int:
-        """Database hits of this operator and of every one below it."""
+        """Return the database hits of this operator and of all below it."""
         return sum(each.hits for each in self.all())
 
     @property
     def indexes(self) -> frozenset[str]:
-        """Indexes that are read here and below: `City(name, id)`, or the one index of words by its name."""
-        found = [match for each in self.all() for match in _INDEX.findall(each.details)]
-        return frozenset(WORDS if words else index for index, words in found)
+        """Return the indexes that this operator and all below it read: `City(name, id)`, or the full-text index by its name."""
+        matches = [match for each in self.all() for match in _INDEX.findall(each.details)]
+        return frozenset(WORDS if words else index for index, words in matches)
 
 
 def profile(address: Address, statement: Statement, parameters: dict[str, Any], seconds: float = 60) -> str:
-    """Run a statement and return its operators as lines, the last one first; raise as `measure` does."""
+    """Run a statement and return its operators as lines of text, the last operator first; raise DatabaseUnavailable."""
     return "\n".join(_lines(measure(address, statement, parameters, seconds), 0)) + "\n"
 
 
 def measure(address: Address, statement: Statement, parameters: dict[str, Any], seconds: float = 60) -> Operator:
-    """Run a statement and return its last operator.
-
-    Raise DatabaseUnavailable where the database does not do it in this time.
-    """
+    """Run a statement and return its last operator; raise DatabaseUnavailable if it fails or takes more than `seconds`."""
     try:
         with (
             open_driver(address) as driver,
@@ -71,12 +68,12 @@ def _lines(operator: Operator, depth: int) -> Iterator[str]:
         yield from _lines(source, depth + 1)
 
 
-def _operator(found: dict[str, Any]) -> Operator:
-    arguments = found.get("args", {})
+def _operator(plan: dict[str, Any]) -> Operator:
+    arguments = plan.get("args", {})
     return Operator(
-        name=found.get("operatorType", "?").removesuffix("@neo4j"),
+        name=plan.get("operatorType", "?").removesuffix("@neo4j"),
         details=arguments.get("Details", ""),
         rows=arguments.get("Rows", 0),
         hits=arguments.get("DbHits", 0),
-        sources=tuple(_operator(child) for child in found.get("children", [])),
+        sources=tuple(_operator(child) for child in plan.get("children", [])),
     )

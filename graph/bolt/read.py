@@ -1,6 +1,6 @@
-"""How a question reaches the database. In: a statement and its parameters. Out: the one value it returns.
+"""Reading. In: a statement and its parameters. Out: the one value that the statement returns.
 
-One round trip: auto-commit in a READ session, which refuses every write, with a time limit. Retries are by error code.
+One round trip: an auto-commit transaction in a READ session, which refuses writes, with a time limit and a few retries.
 """
 
 import asyncio
@@ -17,15 +17,17 @@ log = logging.getLogger(__name__)
 
 TRIES = 4
 PAUSE = 0.05
+"""Seconds before the second try; later pauses are multiples of it."""
 GRACE = 1.0
+"""Seconds that all tries together may take beyond the time limit of a statement."""
 ASK_FOR_LESS = "The question took more time or memory than one question may. Ask for less."
 
 
 @dataclass(frozen=True)
 class Sessions:
-    """READ sessions on one database, kept for the next statement: to make one costs a tenth of a small question.
+    """READ sessions on one database. They are used again, because a new one takes a tenth of the time of a small question.
 
-    A session that waits holds no connection.
+    An idle session has no connection.
     """
 
     driver: AsyncDriver = field(repr=False)
@@ -36,19 +38,19 @@ class Sessions:
         return self
 
     async def __aexit__(self, *raised: object) -> None:
-        """Close the sessions that wait, then the driver."""
+        """Close the idle sessions, then the driver."""
         while self._idle:
             await self._idle.pop().close()
         await self.driver.close()
 
     def take(self) -> AsyncSession:
-        """Take a session; it belongs to the taker, who gives it back or closes it."""
+        """Take a session; the caller must give it back or close it."""
         if self._idle:
             return self._idle.pop()
         return self.driver.session(database=self.database, default_access_mode=READ_ACCESS, fetch_size=-1)
 
     def give_back(self, session: AsyncSession) -> None:
-        """Keep a session whose statement came to its end."""
+        """Keep a session whose statement has been read to the end."""
         self._idle.append(session)
 
 
@@ -60,20 +62,20 @@ class Reader:
     seconds: float = 10.0
 
     async def value(self, text: str, parameters: dict[str, Any], name: str) -> Any:
-        """Return the one value of the one record of a statement; `name` marks it in the server's log.
+        """Return the one value of the one record of a statement; `name` marks the statement in the server's log.
 
-        Raise TimedOut, Unavailable or Internal; what the database said stays in our log, as a code alone.
+        Raise TimedOut, Unavailable or Internal. Of the database's error only the code is logged.
         """
         statement = Query(text, timeout=self.seconds, metadata={"app": "citygraph", "operation": name[:100]})
         try:
-            # The server's own limit does not count the time of planning, which it cannot break off, nor that of more tries.
+            # The server's limit counts neither the time of planning, which it cannot interrupt, nor the time of retries.
             async with asyncio.timeout(self.seconds + GRACE):
                 return await self._tried(statement, parameters, name)
         except TimeoutError as error:
             raise TimedOut(ASK_FOR_LESS) from error
 
     async def _tried(self, statement: Query, parameters: dict[str, Any], name: str) -> Any:
-        """Run a statement, again where that may help."""
+        """Run a statement; try again if the error is transient."""
         attempt = 0
         while True:
             attempt += 1

@@ -1,1 +1,1 @@
-"""A managed local Neo4j Community server: its jars, its home folder, its process and the leases that keep it running."""
+"""A managed local Neo4j Community server: its jars, its home folder, its process, and the leases that keep it running."""

@@ -1,4 +1,4 @@
-"""The server's configuration as data. In: sizes and a port. Out: the texts of neo4j.conf and of the two log files."""
+"""The configuration of the server. In: a port and memory sizes. Out: the texts of neo4j.conf and of two Log4j files."""
 
 _LAYOUT = "%d{yyyy-MM-dd HH:mm:ss.SSSZ}{GMT+0} %-5p"
 
@@ -6,13 +6,13 @@ _FIXED = {
     "server.config.strict_validation.enabled": "true",
     "server.default_listen_address": "127.0.0.1",
     "server.bolt.enabled": "true",
-    # Told of keep-alives, the driver waits for each part of an answer with a task and a timer: a tenth of a small question.
+    # With keep-alives the driver needs a task and a timer for each part of an answer: a tenth of the time of a small question.
     "server.bolt.connection_keep_alive_for_requests": "OFF",
     "server.http.enabled": "false",
     "server.https.enabled": "false",
     "dbms.security.auth_enabled": "true",
     "dbms.usage_report.enabled": "false",
-    # LOAD CSV reads the whole disk and any address unless both are closed.
+    # Without these two, LOAD CSV reads any file and any address.
     "dbms.security.allow_csv_import_from_file_urls": "false",
     "server.directories.import": "import",
     "server.logs.config": "conf/server-logs.xml",
@@ -22,19 +22,19 @@ _FIXED = {
     "db.tx_log.preallocate": "false",
     "db.tx_log.rotation.size": "1M",
     "db.tx_log.rotation.retention_policy": "2 files",
-    # Plans take much of the heap, see docs/decisions/warming.md; texts beyond this many are planned again.
+    # Cached plans take much of the heap, see docs/decisions/warming.md.
     "server.memory.query_cache.per_db_cache_num_entries": "500",
-    # A file of rows is one transaction, at about 9 KiB a row; a runaway question ends here.
+    # A file of rows is one transaction and needs about 9 KiB a row; a question that needs too much is ended.
     "db.memory.transaction.max": "192m",
     "dbms.memory.transaction.total.max": "384m",
-    # The defaults make a stop take ten seconds.
+    # With the defaults a stop takes ten seconds.
     "internal.server.bolt.thread_pool_shutdown_wait_time": "100ms",
     "db.shutdown_transaction_end_timeout": "2s",
 }
 
 
 def neo4j_conf(port: int, heap: str, page_cache: str) -> str:
-    """Return the text of neo4j.conf for Bolt on 127.0.0.1:`port`."""
+    """Return the text of neo4j.conf for Bolt on 127.0.0.1:`port`; sizes are JVM sizes such as "512m"."""
     sized = {
         "server.bolt.listen_address": f"127.0.0.1:{port}",
         "server.bolt.advertised_address": f"127.0.0.1:{port}",
@@ -69,7 +69,7 @@ def _root(level: str, appender: str) -> str:
 
 
 def server_logs() -> str:
-    """Return the Log4j configuration of debug.log: warnings and errors only."""
+    """Return the Log4j configuration of debug.log: only warnings and errors."""
     layout = f'<Neo4jDebugLogLayout pattern="{_LAYOUT} [%c{{1.}}] %m%n"/>'
     return _configuration(_appender("DebugLog", "debug.log", layout), _root("WARN", "DebugLog"))
 

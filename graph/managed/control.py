@@ -1,4 +1,4 @@
-"""Look at and end the managed server. In: settings. Out: its status; a running server that stays, or a stopped one."""
+"""Commands on the managed server. In: settings. Out: its status, a server that runs until stopped, or a stopped server."""
 
 import signal
 import time
@@ -13,7 +13,7 @@ _STOP_SECONDS = 30.0
 
 @dataclass(frozen=True)
 class Status:
-    """Whether a server runs, or starts or stops just now, and where; it `stays` without leases, is `in_use` with."""
+    """The state of the server. `changing`: it starts or stops now. `stays`: it runs without leases. `in_use`: it has leases."""
 
     running: bool
     changing: bool = False
@@ -24,7 +24,7 @@ class Status:
 
 
 def status(settings: ManagedSettings) -> Status:
-    """Return what is known of the server of this data folder; nothing is made or changed."""
+    """Return the status of the server of this data folder, without changing anything."""
     home = home_of(settings)
     if not home.run.is_dir() or not state.is_supervised(home):
         return Status(running=False)
@@ -36,20 +36,20 @@ def status(settings: ManagedSettings) -> Status:
 
 
 def stay(settings: ManagedSettings) -> None:
-    """Keep the running server without leases, until `stop`. The caller holds a lease."""
+    """Keep the server running without leases until `stop`. The caller must hold a lease."""
     state.stay_file(home_of(settings)).touch(mode=0o600)
 
 
 def stop(settings: ManagedSettings, *, force: bool = False) -> bool:
-    """Stop the server; say whether one ran. Refuses while a process uses it, unless forced (ManagedServerError)."""
+    """Stop the server and return whether one ran; raise ManagedServerError if a process uses it, unless forced."""
     home = home_of(settings)
     if not home.run.is_dir() or not state.is_supervised(home):
         return False
     with state.held(state.leases(home)) as lock:
-        # The supervisor takes this lock for a moment at every look, hence a short wait.
+        # The supervisor takes this lock for a moment again and again, so one try is not enough.
         if not lock.take_within(0.5) and not force:
             raise ManagedServerError(
-                "another citygraph process uses the server; end that process first, or stop with --force"
+                "another citygraph process uses the server; end that process first, or use `citygraph db stop --force`"
             )
         _end(home)
     return True

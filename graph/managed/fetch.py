@@ -1,4 +1,4 @@
-"""Fill the cache. In: the manifest and a cache folder. Out: every jar in place and verified, or an error that names it."""
+"""Downloading Neo4j. In: the manifest and a cache folder. Out: every jar in the folder, verified, or an error that names one."""
 
 import hashlib
 import shutil
@@ -14,6 +14,7 @@ from graph.managed.manifest import Jar
 from graph.managed.settings import ManagedServerError
 
 Progress = Callable[[int, int, int], None]
+"""Called with the number of jars in place, the number of all jars, and the bytes in place."""
 _THREADS = 8
 _ATTEMPTS = 3
 _DAY = 24 * 3600
@@ -30,7 +31,7 @@ def digest(path: Path) -> str:
 
 
 def is_sound(jar: Jar, path: Path) -> bool:
-    """Say whether the file at `path` is that jar, byte for byte."""
+    """Return whether the file at `path` has the size and the SHA-256 of the jar."""
     try:
         return path.stat().st_size == jar.size and digest(path) == jar.sha256
     except OSError:
@@ -51,23 +52,22 @@ def fetch(
     jars: list[Jar] | None = None,
     resolve: repository.Resolve | None = None,
 ) -> list[Path]:
-    """Bring every jar of the manifest into `folder` and return their paths in the manifest's order.
+    """Download the missing jars into `folder` and return the paths of all jars, in the order of the manifest.
 
-    `progress(done, total, bytes)` is called from the calling thread, and only when something is missing. `resolve`
-    brings one jar into a private folder (default: through jgo). Raises ManagedServerError when a jar cannot be had or
-    is not the pinned one.
+    `progress` is called in the calling thread, and only if a jar is missing. `resolve` downloads one jar into a private
+    folder (default: with jgo). Raise ManagedServerError if a jar cannot be downloaded or differs from the manifest.
     """
     wanted = manifest.load() if jars is None else jars
     _make_folder(folder)
-    lacking = missing(wanted, folder)
-    have = len(wanted) - len(lacking)
-    size = sum(jar.size for jar in wanted) - sum(jar.size for jar in lacking)
-    if lacking:
-        progress(have, len(wanted), size)
+    absent = missing(wanted, folder)
+    present = len(wanted) - len(absent)
+    size = sum(jar.size for jar in wanted) - sum(jar.size for jar in absent)
+    if absent:
+        progress(present, len(wanted), size)
         _remove_leftovers(folder)
         incoming = Path(tempfile.mkdtemp(prefix="incoming-", dir=folder))
         try:
-            for done, jar in enumerate(_bring_all(lacking, incoming, resolve), have + 1):
+            for done, jar in enumerate(_fetch_all(absent, incoming, resolve), present + 1):
                 size += jar.size
                 progress(done, len(wanted), size)
         finally:
@@ -75,11 +75,11 @@ def fetch(
     return [folder / jar.filename for jar in wanted]
 
 
-def _bring_all(jars: list[Jar], incoming: Path, resolve: repository.Resolve | None) -> Iterable[Jar]:
+def _fetch_all(jars: list[Jar], incoming: Path, resolve: repository.Resolve | None) -> Iterable[Jar]:
     pool = ThreadPoolExecutor(_THREADS)
     stopped = threading.Event()
     try:
-        tasks = [pool.submit(_bring, jar, incoming, resolve, stopped) for jar in jars]
+        tasks = [pool.submit(_fetch_one, jar, incoming, resolve, stopped) for jar in jars]
         for task in as_completed(tasks):
             yield task.result()
     finally:
@@ -87,15 +87,15 @@ def _bring_all(jars: list[Jar], incoming: Path, resolve: repository.Resolve | No
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _bring(jar: Jar, incoming: Path, resolve: repository.Resolve | None, stopped: threading.Event) -> Jar:
-    ways = [resolve] if resolve else [repository.resolver(local=True), repository.resolver(local=False)]
+def _fetch_one(jar: Jar, incoming: Path, resolve: repository.Resolve | None, stopped: threading.Event) -> Jar:
+    resolvers = [resolve] if resolve else [repository.resolver(local=True), repository.resolver(local=False)]
     problem = ""
     for attempt in range(_ATTEMPTS):
         if stopped.is_set():
             break
         private = Path(tempfile.mkdtemp(prefix="jar-", dir=incoming))
         try:
-            path = _own(ways[min(attempt, len(ways) - 1)](jar, private), private)
+            path = _own(resolvers[min(attempt, len(resolvers) - 1)](jar, private), private)
         except Exception as error:  # jgo raises RuntimeError, AssertionError and the errors of requests
             problem = f"{jar.coordinate} could not be downloaded: {error}. Check the network, then try again."
             stopped.wait(attempt)
@@ -106,13 +106,13 @@ def _bring(jar: Jar, incoming: Path, resolve: repository.Resolve | None, stopped
             return jar
         problem = (
             f"{jar.coordinate} is refused: expected SHA-256 {jar.sha256}, got {digest(path)} "
-            f"({path.stat().st_size} bytes instead of {jar.size}). The repository or a proxy gave another file."
+            f"({path.stat().st_size} bytes instead of {jar.size}). The repository or a proxy sent a different file."
         )
     raise ManagedServerError(problem or f"{jar.coordinate} was not fetched")
 
 
 def _own(path: Path, private: Path) -> Path:
-    """Return a copy that nobody else writes to, where the file lies outside the private folder."""
+    """Return a path in the private folder, where nobody else writes: the file itself, or a copy if it is elsewhere."""
     return path if private in path.parents else Path(shutil.copyfile(path, private / path.name))
 
 
@@ -121,12 +121,12 @@ def _make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
         raise ManagedServerError(
-            f"the cache folder {folder} cannot be made: {error.strerror}. CITYGRAPH_CACHE_DIR names another one."
+            f"the cache folder {folder} cannot be made: {error.strerror}. Set CITYGRAPH_CACHE_DIR to another folder."
         ) from error
 
 
 def _remove_leftovers(folder: Path) -> None:
-    """Remove what a killed download left behind; a running one is younger than a day."""
+    """Remove folders of killed downloads: those older than a day, because a running download is younger."""
     for old in folder.glob("incoming-*"):
         if time.time() - old.stat().st_mtime > _DAY:
             shutil.rmtree(old, ignore_errors=True)

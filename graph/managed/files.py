@@ -1,4 +1,4 @@
-"""Private files. In: a path and a text. Out: files of mode 0600 written in one step, and their last lines."""
+"""Private files. In: a path and a text. Out: files of mode 0600 written atomically; the last lines of a file."""
 
 import os
 import tempfile
@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 def write_private(path: Path, text: str) -> None:
-    """Write `text` to `path` with mode 0600, so that a reader sees the old file or the new one."""
+    """Write `text` to `path` with mode 0600, atomically: a reader sees the old file or the new one."""
     handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
@@ -20,14 +20,14 @@ def write_private(path: Path, text: str) -> None:
 
 
 def make_private(folder: Path) -> Path:
-    """Make a folder of mode 0700, or set that mode, and return it."""
+    """Make a folder with mode 0700, or set that mode if the folder exists, and return it."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     folder.chmod(0o700)
     return folder
 
 
 def last_lines(path: Path, count: int = 8) -> list[str]:
-    """Return the last lines of a text file; none when it cannot be read."""
+    """Return the last lines of a text file; an empty list if it cannot be read."""
     try:
         return path.read_text(encoding="utf-8", errors="replace").strip().splitlines()[-count:]
     except OSError:

@@ -1,4 +1,4 @@
-"""The server's home folder. In: settings. Out: folders, configuration and a password; a half-made home begins anew."""
+"""The home folder of the server. In: settings. Out: folders, configuration, a password; a half-made home is made again."""
 
 import secrets
 import shutil
@@ -10,13 +10,13 @@ from graph.managed import conf
 from graph.managed.files import last_lines, make_private, write_private
 from graph.managed.settings import ManagedServerError, ManagedSettings
 
-INITIAL_PASSWORD = "neo4j"  # noqa: S105  what Neo4j itself starts with; replaced before the server is handed out
+INITIAL_PASSWORD = "neo4j"  # noqa: S105  Neo4j's own default; it is replaced before anybody gets the server's address
 _FOLDERS = ("conf", "data", "logs", "run", "import", "plugins")
 
 
 @dataclass(frozen=True)
 class Home:
-    """One home folder: `data` belongs to Neo4j, `run` holds locks and the state of a running server."""
+    """One home folder: `data` belongs to Neo4j, `run` has the locks and the state of a running server."""
 
     root: Path
 
@@ -30,44 +30,44 @@ class Home:
 
     @property
     def console(self) -> Path:
-        """Return the file that takes what the server's processes print."""
+        """Return the file that gets the output of the server's processes."""
         return self.root / "logs" / "console.log"
 
     @property
     def password_file(self) -> Path:
-        """Return the file whose existence says that the server has taken the password that it holds."""
+        """Return the file with the password. It exists as soon as the server has taken this password."""
         return self.root / "password"
 
     @property
     def pending_file(self) -> Path:
-        """Return the file with the password that the server has not confirmed yet."""
+        """Return the file with the password that the server has not taken yet."""
         return self.root / "password.pending"
 
     def is_ready(self) -> bool:
-        """Say whether this home has once been handed out."""
+        """Return whether the server has taken its password; before that the home is only half made."""
         return self.password_file.exists()
 
     def password(self) -> str:
-        """Return the password, confirmed or pending."""
+        """Return the password, taken by the server or not yet."""
         return (self.password_file if self.is_ready() else self.pending_file).read_text(encoding="utf-8")
 
     def confirm_password(self) -> None:
-        """Record that the server took the pending password; from here on the data are never removed."""
+        """Record that the server took the pending password. From now on the data is never removed."""
         self.pending_file.replace(self.password_file)
 
     def log_tail(self) -> str:
-        """Return the last lines of neo4j.log and of what the processes printed."""
+        """Return the last lines of neo4j.log and of the output of the processes."""
         lines = last_lines(self.root / "logs" / "neo4j.log") + last_lines(self.console)
         return "\n".join(f"  {line}" for line in lines) or "  (the logs are empty)"
 
 
 def home_of(settings: ManagedSettings) -> Home:
-    """Return the home's paths; nothing is made."""
+    """Return the home of these settings, without making any folder."""
     return Home(settings.home)
 
 
 def prepare(settings: ManagedSettings) -> Home:
-    """Make the folders, and a pending password where the home is new. Only called while no server runs."""
+    """Make the folders, and a pending password if the home is new; raise ManagedServerError. No server may be running."""
     home = home_of(settings)
     try:
         make_private(home.root)
@@ -77,7 +77,7 @@ def prepare(settings: ManagedSettings) -> Home:
             make_private(home.root / name)
     except OSError as error:
         raise ManagedServerError(
-            f"the data folder {home.root} cannot be used: {error.strerror}. CITYGRAPH_DATA_DIR names another one."
+            f"the data folder {home.root} cannot be used: {error.strerror}. Set CITYGRAPH_DATA_DIR to another folder."
         ) from error
     return home
 
@@ -93,10 +93,10 @@ def _begin_anew(home: Home) -> None:
     databases = home.root / "data"
     if databases.exists() and not home.pending_file.exists():
         raise ManagedServerError(
-            f"{home.password_file} is gone, so nobody can log in; the data in {databases} are unharmed. "
-            f"Put the file back, or move {home.root} away to begin with an empty database."
+            f"{home.password_file} is gone, so nobody can log in; the data in {databases} is unharmed. "
+            f"Put the file back, or move {home.root} away to start with an empty database."
         )
     if databases.exists():
-        # Renamed first, so that a kill in between leaves no half of a database behind.
+        # Renamed before it is removed: if this process is killed in between, no half of a database stays in place.
         shutil.rmtree(databases.rename(tempfile.mkdtemp(prefix="unfinished-", dir=home.root) + "/data").parent)
     write_private(home.pending_file, secrets.token_urlsafe(32))

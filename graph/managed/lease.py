@@ -1,4 +1,4 @@
-"""The entry to the managed server. In: settings. Out: a lease with an address and a login, good until it is released."""
+"""The way to use the managed server. In: settings. Out: a lease: an address and a login that are valid until its release."""
 
 import os
 import subprocess
@@ -16,17 +16,18 @@ from graph.managed.home import INITIAL_PASSWORD, Home, home_of, prepare
 from graph.managed.settings import USERNAME, ManagedServerError, ManagedSettings
 
 Check = Callable[[Address], None]
-"""Run one query."""
+"""Runs one query; raises DatabaseUnavailable if that fails."""
 ChangePassword = Callable[[str, str, str, str], None]
-"""Replace a password: address, user, old password, new password."""
+"""Replaces a password. Arguments: address, user, old password, new password."""
 
 _GRACE_SECONDS = 5.0
 _REFUSED_SECONDS = 10.0
+"""Seconds for which a refused login is tried again."""
 
 
 @dataclass(frozen=True)
 class _Login:
-    """The two things that a lease asks of the driver; both raise DatabaseUnavailable while the database is not ready."""
+    """The two calls to the driver that a lease needs. Both raise DatabaseUnavailable while the database is not ready."""
 
     check: Check
     change_password: ChangePassword
@@ -34,7 +35,7 @@ class _Login:
 
 
 class Lease:
-    """A share in the running server; `release()` or the end of a `with` block gives it up."""
+    """The right to use the running server, until `release()` or the end of the `with` block."""
 
     def __init__(self, uri: str, password: str, lock: state.Lock) -> None:
         self.uri = uri
@@ -43,7 +44,7 @@ class Lease:
         self._lock = lock
 
     def release(self) -> None:
-        """Give the lease up; the server stops a few seconds after the last one."""
+        """Give the lease up; the server stops a few seconds after the last lease is gone."""
         self._lock.release()
 
     def __enter__(self) -> "Lease":
@@ -61,10 +62,10 @@ def acquire(
     change_password: ChangePassword,
     progress: fetch.Progress = fetch.no_progress,
 ) -> Lease:
-    """Return a lease on the server of this data folder, after fetching and starting it where needed.
+    """Return a lease on the server of this data folder; download and start the server first if needed.
 
-    `progress(done, total, bytes)` follows the download. Raises ManagedServerError, whose text says what failed, with
-    the last lines of the server's log.
+    `progress(done, total, bytes)` is called during the download. Raise ManagedServerError, whose text says what failed
+    and has the last lines of the server's log.
     """
     home = _folders(settings)
     server.classpath(settings)
@@ -74,7 +75,7 @@ def acquire(
     lock = state.leases(home)
     try:
         if not lock.take_within(settings.start_seconds, shared=True):
-            raise ManagedServerError("an earlier server is still stopping; try again, or see `citygraph db status`")
+            raise ManagedServerError("the last server is still stopping; try again, or see `citygraph db status`")
         with state.held(state.starting(home)) as start:
             if not start.take_within(settings.start_seconds):
                 raise ManagedServerError("another citygraph process is still starting the server; try again")
@@ -95,13 +96,13 @@ def _folders(settings: ManagedSettings) -> Home:
         make_private(home.run)
     except OSError as error:
         raise ManagedServerError(
-            f"the data folder {home.root} cannot be used: {error.strerror}. CITYGRAPH_DATA_DIR names another one."
+            f"the data folder {home.root} cannot be used: {error.strerror}. Set CITYGRAPH_DATA_DIR to another folder."
         ) from error
     return home
 
 
 def _start(settings: ManagedSettings, home: Home, login: _Login) -> str:
-    """Return the address of a server that answers; the caller holds the start lock."""
+    """Return the address of a server that answers. The caller holds the start lock."""
     running = _wait_listening(settings, home, login.deadline)
     fresh = running is None
     if running is None:
@@ -116,7 +117,7 @@ def _start(settings: ManagedSettings, home: Home, login: _Login) -> str:
 
 
 def _clear(home: Home) -> None:
-    """End a server whose supervisor was killed, and remove the state it left."""
+    """End a server whose supervisor was killed, and remove its state file."""
     old = state.read(home)
     if old is not None:
         processes.end(old.server, _GRACE_SECONDS)
@@ -141,7 +142,7 @@ def _spawn(settings: ManagedSettings, home: Home) -> None:
 
 
 def _wait_listening(settings: ManagedSettings, home: Home, deadline: float) -> state.State | None:
-    """Return the state of the server once its port is open; nothing when no supervisor lives, or it ends."""
+    """Return the state of the server as soon as its port is open; None if no supervisor runs, or when it ends."""
     while state.is_supervised(home):
         running = state.read(home)
         if running and running.listening:
@@ -169,7 +170,7 @@ def _log_in(home: Home, uri: str, login: _Login, *, fresh: bool) -> None:
     if home.is_ready():
         _until_answered(home, login.deadline, check)
         return
-    # A client that was killed may have set the password of this running server already.
+    # A client that was killed since may have set the password of this running server.
     if fresh or not _succeeds(check):
         _until_answered(home, login.deadline, change)
     home.confirm_password()
@@ -184,7 +185,7 @@ def _succeeds(call: Callable[[], None]) -> bool:
 
 
 def _until_answered(home: Home, deadline: float, call: Callable[[], None]) -> None:
-    """Repeat a call while the database is not available, which it is not for a while after its port opens."""
+    """Repeat a call until the database answers: for a while after its port opens it does not."""
     refused_until = min(deadline, time.monotonic() + _REFUSED_SECONDS)
     while True:
         try:
@@ -193,7 +194,7 @@ def _until_answered(home: Home, deadline: float, call: Callable[[], None]) -> No
             refused = _is_refusal(error)
             if time.monotonic() > (refused_until if refused else deadline) or not state.is_supervised(home):
                 raise ManagedServerError(_no_answer(home, error, refused=refused)) from error
-        # A refused login counts; the third in a row shuts everybody out for five seconds.
+        # Neo4j counts refused logins: after three in a row it refuses everybody for five seconds.
         time.sleep(2 if refused else 0.05)
 
 
@@ -205,7 +206,7 @@ def _is_refusal(error: DatabaseUnavailable) -> bool:
 def _no_answer(home: Home, error: DatabaseUnavailable, *, refused: bool) -> str:
     if refused:
         return (
-            f"the server refuses the password in {home.password_file}; its data are unharmed. Put the right password "
-            f"into that file, or move {home.root} away to begin with an empty database."
+            f"the server refuses the password in {home.password_file}; its data is unharmed. Put the right password "
+            f"into that file, or move {home.root} away to start with an empty database."
         )
     return f"the database does not answer: {error}\n{home.log_tail()}"

@@ -11,7 +11,7 @@ PATH = Path(__file__).with_name("jars.json")
 
 @dataclass(frozen=True)
 class Jar:
-    """One pinned file: its Maven coordinate, SHA-256 (hex), size in bytes and the platforms it is for (none: all)."""
+    """One pinned jar: Maven coordinate, SHA-256 in hex, size in bytes, and the platforms that need it (empty: all)."""
 
     coordinate: str
     sha256: str
@@ -20,13 +20,13 @@ class Jar:
 
     @property
     def parts(self) -> tuple[str, str, str, str]:
-        """Return group, artifact, version and classifier ("" when there is none)."""
+        """Return group, artifact, version and classifier ("" if there is none)."""
         group, artifact, version, *rest = self.coordinate.split(":")
         return group, artifact, version, rest[0] if rest else ""
 
     @property
     def filename(self) -> str:
-        """Return the file's name, as Maven builds it."""
+        """Return the name of the file, as Maven builds it."""
         _, artifact, version, classifier = self.parts
         return f"{artifact}-{version}{'-' + classifier if classifier else ''}.jar"
 

@@ -1,4 +1,4 @@
-"""Processes by id and start time. In: a process id. Out: whether it is still the same process; an end for it."""
+"""Processes, identified by id and start time. In: a process id. Out: whether that same process runs; signals to it."""
 
 import contextlib
 import os
@@ -9,10 +9,11 @@ from pathlib import Path
 
 _PROC = Path("/proc")
 Mark = tuple[int, str]
+"""Id and start time of a process: ids are used again, the pair is not."""
 
 
 def started(pid: int) -> str:
-    """Return when a process began, as the system writes it ("" when it has ended)."""
+    """Return when a process started, as the system writes it; "" if it has ended."""
     if (_PROC / "self").exists():
         try:
             fields = (_PROC / str(pid) / "stat").read_text().rpartition(")")[2].split()
@@ -24,12 +25,12 @@ def started(pid: int) -> str:
 
 
 def mark(pid: int) -> Mark:
-    """Return id and start time, which together name one process for good."""
+    """Return id and start time of a process."""
     return pid, started(pid)
 
 
 def lives(process: Mark) -> bool:
-    """Say whether that very process runs."""
+    """Return whether this same process still runs."""
     return bool(process[1]) and started(process[0]) == process[1]
 
 
@@ -41,7 +42,7 @@ def send(process: Mark, number: int) -> None:
 
 
 def end(process: Mark, grace: float) -> None:
-    """Ask a process to stop; kill it when `grace` seconds have passed."""
+    """Ask a process to stop; kill it if it still runs after `grace` seconds."""
     send(process, signal.SIGTERM)
     if not wait_gone(process, grace):
         send(process, signal.SIGKILL)
@@ -49,7 +50,7 @@ def end(process: Mark, grace: float) -> None:
 
 
 def wait_gone(process: Mark, seconds: float) -> bool:
-    """Wait until a process has ended; say whether it has."""
+    """Wait until a process has ended; return whether it ended within so many seconds."""
     deadline = time.monotonic() + seconds
     while lives(process):
         if time.monotonic() > deadline:
@@ -59,7 +60,7 @@ def wait_gone(process: Mark, seconds: float) -> bool:
 
 
 def holds_port(pid: int, port: int) -> bool:
-    """Say whether a process listens on that port; true also where the system does not tell."""
+    """Return whether a process listens on a port; also true if the system does not tell."""
     try:
         rows = [line.split() for name in ("tcp", "tcp6") for line in (_PROC / "net" / name).read_text().splitlines()]
         sockets = {f"socket:[{row[9]}]" for row in rows if row[1].endswith(f":{port:04X}") and row[3] == "0A"}

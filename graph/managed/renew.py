@@ -1,4 +1,4 @@
-"""How the manifest is renewed. In: a version of Neo4j. Out: jars.json with every jar's coordinate, size and SHA-256.
+"""Renewing the manifest. In: a version of Neo4j. Out: jars.json with coordinate, size and SHA-256 of every jar.
 
 `python -m graph.managed.renew 5.26.31` resolves that version with jgo and downloads every jar.
 """
@@ -17,7 +17,7 @@ from graph.managed.settings import ManagedServerError
 
 _ASSEMBLY = "org.neo4j.assembly:neo4j-community-standalone"
 _UNPUBLISHED = ("neo4j-push-to-cloud", "neo4j-genai-plugin")
-# Parts that starting over Bolt and dump, load, check and import do without: the HTTP API, the shell, Parquet import.
+# Not needed to serve Bolt, nor to dump, load, check and import: the HTTP API, the shell and the import of Parquet.
 _LEFT_OUT = re.compile(
     r"(scala-reflect|cypher-shell|jline-.*|jansi|hadoop-.*|parquet-.*|snappy-.*"
     r"|jersey-.*|hk2-.*|jaxb-runtime|FastInfoset)"
@@ -26,10 +26,10 @@ _NATIVE = re.compile(r"(linux|osx)-(x86_64|aarch_64)")
 
 
 def _platforms(classifier: str) -> list[str]:
-    found = _NATIVE.search(classifier)
-    if found is None:
+    match = _NATIVE.search(classifier)
+    if match is None:
         return []
-    return [f"{found[1].replace('osx', 'macos')}-{found[2].replace('aarch_64', 'aarch64')}"]
+    return [f"{match[1].replace('osx', 'macos')}-{match[2].replace('aarch_64', 'aarch64')}"]
 
 
 def _row(artifact: Any) -> dict[str, Any]:
@@ -53,8 +53,8 @@ def renew(neo4j: str, path: Path = PATH) -> int:
         wanted = maven.create_dependency(f"{group}:{artifact}:pom:{neo4j}", without)
         wanted.raw = True
         _, nodes = maven.resolver.get_dependency_list([wanted])
-        found = [node.dep.artifact for node in nodes if not _LEFT_OUT.fullmatch(node.dep.artifact.artifactId)]
-        rows = sorted((_row(one) for one in found), key=lambda row: row["coordinate"])
+        artifacts = [node.dep.artifact for node in nodes if not _LEFT_OUT.fullmatch(node.dep.artifact.artifactId)]
+        rows = sorted((_row(each) for each in artifacts), key=lambda row: row["coordinate"])
     lines = ",\n".join(f"    {json.dumps(row)}" for row in rows)
     path.write_text(f'{{\n  "neo4j": "{neo4j}",\n  "jars": [\n{lines}\n  ]\n}}\n')
     return len(rows)
@@ -62,7 +62,7 @@ def renew(neo4j: str, path: Path = PATH) -> int:
 
 def main(arguments: list[str]) -> None:
     if len(arguments) != 1:
-        raise ManagedServerError("give one Neo4j version, such as 5.26.30")
+        raise ManagedServerError("the argument must be one version of Neo4j, such as 5.26.30")
     print(f"{renew(arguments[0])} jars written to {PATH}")
 
 

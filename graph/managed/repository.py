@@ -1,4 +1,4 @@
-"""Where jars come from. In: a pinned jar and a private folder. Out: a downloaded file, not yet verified."""
+"""Maven repositories. In: a pinned jar and a private folder. Out: a downloaded file, not yet verified."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -15,10 +15,10 @@ _TIMEOUT = 30
 def context(folder: Path, *, local: bool = True) -> Any:
     """Return a jgo MavenContext that downloads into `folder`.
 
-    The repositories are those of the user's jgo settings, else the mirror of the Maven settings, else jgo's default.
-    With `local`, a jar that the user's Maven repository has already is taken from there.
+    Repositories are taken from the user's jgo settings, else from a mirror in the Maven settings, else from jgo's default.
+    With `local`, a jar is taken from the user's Maven repository if it is there.
     """
-    # jgo takes a fifth of a second to import and is needed only when a jar is missing.
+    # The import of jgo takes a fifth of a second, and jgo is needed only if a jar is missing.
     from jgo.config import GlobalSettings
     from jgo.maven import MavenContext
 
@@ -33,13 +33,13 @@ def context(folder: Path, *, local: bool = True) -> Any:
 
 
 def _maven_settings() -> list[Path]:
-    """Return where Maven keeps its settings: the user's file, then the installation's."""
+    """Return the paths of Maven's settings: the user's file, then those of installations."""
     homes = [Path(os.environ[name]) / "conf" for name in ("M2_HOME", "MAVEN_HOME") if os.environ.get(name)]
     return [folder / "settings.xml" for folder in (Path.home() / ".m2", *homes, Path("/etc/maven"))]
 
 
 def mirror(files: list[Path]) -> dict[str, str] | None:
-    """Return the first mirror of the central repository that Maven settings name; nothing where none does."""
+    """Return the first mirror of the central repository in these Maven settings; None if there is none."""
     for file in files:
         for names, address in _mirrors(file):
             if {"*", "external:*", "central"} & names and "!central" not in names:
@@ -54,13 +54,13 @@ def _mirrors(file: Path) -> Iterator[tuple[set[str], str]]:
         return
     for entry in root.iterfind("{*}mirrors/{*}mirror"):
         address = (entry.findtext("{*}url") or "").strip()
-        # Maven itself turns plain HTTP away through a mirror that is marked as blocked.
+        # Maven's own settings have a mirror marked as blocked, which only serves to refuse plain HTTP.
         if address and (entry.findtext("{*}blocked") or "").strip() != "true":
             yield {name.strip() for name in (entry.findtext("{*}mirrorOf") or "").split(",")}, address
 
 
 def resolver(*, local: bool = True) -> Resolve:
-    """Return a function that brings one jar into a private folder and gives its path."""
+    """Return a function that downloads one jar into a private folder and returns its path."""
 
     def resolve(jar: Jar, folder: Path) -> Path:
         group, artifact, version, classifier = jar.parts

@@ -1,4 +1,4 @@
-"""One Neo4j process. In: settings, a home and a port. Out: a child process that listens, and its clean end."""
+"""One Neo4j process. In: settings, a home folder and a port. Out: a child process that listens, or that was stopped."""
 
 import ctypes
 import os
@@ -19,7 +19,7 @@ Process = subprocess.Popen[bytes]
 _PR_SET_PDEATHSIG = 1
 _OPENED = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent")
 _FLAGS = (
-    # One collector thread: the least memory, and as quick to start as any other on a small heap.
+    # The serial collector needs the least memory and starts as fast as any other on a small heap.
     "-XX:+UseSerialGC",
     "-XX:+ExitOnOutOfMemoryError",
     "-XX:-OmitStackTraceInFastThrow",
@@ -34,13 +34,15 @@ _FLAGS = (
 
 
 def classpath(settings: ManagedSettings) -> list[Path]:
-    """Return the jars to run, from the unpacked distribution where one is given, else from the cache."""
+    """Return the jars to run: those of the unpacked distribution if one is configured, else those of the cache."""
     if settings.neo4j_home is None:
         jars = [settings.jars / jar.filename for jar in manifest.load()]
     else:
         jars = sorted(_distribution(settings.neo4j_home).glob("*.jar"))
     if any(os.pathsep in str(jar) for jar in jars):
-        raise ManagedServerError(f"Java cannot read jars from {jars[0].parent}: the name holds {os.pathsep!r}")
+        raise ManagedServerError(
+            f"Java cannot read jars from {jars[0].parent}, because the name contains {os.pathsep!r}"
+        )
     return [jar.absolute() for jar in jars]
 
 
@@ -48,16 +50,16 @@ def _distribution(root: Path) -> Path:
     lib = root / "lib"
     if not any(lib.glob("neo4j-server-*.jar")):
         raise ManagedServerError(
-            f"CITYGRAPH_NEO4J_HOME is {root}, which is no unpacked Neo4j: {lib} holds no neo4j-server-*.jar. "
-            "Name the folder of an unpacked Neo4j Community 5.26 or later, or unset it to use the managed jars."
+            f"CITYGRAPH_NEO4J_HOME is {root}, which is not an unpacked Neo4j: {lib} has no neo4j-server-*.jar. "
+            "Set it to the folder of an unpacked Neo4j Community 5.26 or later, or unset it to download Neo4j."
         )
     return lib
 
 
 def main_class(jars: list[Path]) -> str:
-    """Return the class that starts the server; it has another name from 2025 on."""
-    found = [match for jar in jars if (match := re.fullmatch(r"neo4j-server-(\d+)\..*\.jar", jar.name))]
-    old = not found or int(found[0][1]) < 2025
+    """Return the class that starts the server; its name changed in version 2025."""
+    matches = [match for jar in jars if (match := re.fullmatch(r"neo4j-server-(\d+)\..*\.jar", jar.name))]
+    old = not matches or int(matches[0][1]) < 2025
     return "org.neo4j.server.CommunityEntryPoint" if old else "org.neo4j.server.Neo4jCommunity"
 
 
@@ -69,7 +71,7 @@ def java() -> Path:
 
 
 def command(settings: ManagedSettings, home: Home) -> list[str]:
-    """Return the command line; it holds no secret."""
+    """Return the command line; it contains no secret."""
     jars = classpath(settings)
     return [
         str(java()),
@@ -86,11 +88,11 @@ def command(settings: ManagedSettings, home: Home) -> list[str]:
 
 
 def launch(arguments: list[str], home: Home) -> Process:
-    """Start the process in the home folder; on Linux the kernel kills it when the calling thread's process dies.
+    """Start the process in the home folder. On Linux the kernel kills it when the calling process dies.
 
-    What it prints goes to this process's standard output and error.
+    Its output goes to standard output and standard error of the calling process.
     """
-    # Java reads file names in the locale's encoding; without UTF-8 it loses accented letters.
+    # Java reads file names in the encoding of the locale; without UTF-8 it cannot open names with accents.
     environment = {key: value for key, value in os.environ.items() if not key.startswith(("NEO4J_", "JAVA_TOOL"))}
     environment["LC_ALL"] = "C.UTF-8" if sys.platform == "linux" else "en_US.UTF-8"
     return subprocess.Popen(
@@ -114,7 +116,7 @@ def _die_with(parent: int) -> Callable[[], None]:
 
 
 def free_port() -> int:
-    """Return a port of 127.0.0.1 that is free now; another process may take it before the server does."""
+    """Return a free port of 127.0.0.1; another process may take it before the server does."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
@@ -122,7 +124,7 @@ def free_port() -> int:
 
 
 def listens(port: int) -> bool:
-    """Say whether something accepts connections on 127.0.0.1:`port`."""
+    """Return whether a process accepts connections on 127.0.0.1:`port`."""
     try:
         with socket.create_connection(("127.0.0.1", port), timeout=1):
             return True
@@ -131,10 +133,10 @@ def listens(port: int) -> bool:
 
 
 def wait_listening(process: Process, port: int, seconds: float, stopped: Callable[[], bool]) -> bool:
-    """Wait until the server's port is open; false when the process ended, the time ran out or `stopped()` says so."""
+    """Wait until the server's port is open; return False if the process ended, the time is over or `stopped()` is true."""
     deadline = time.monotonic() + seconds
     while process.poll() is None and time.monotonic() < deadline and not stopped():
-        # A stranger may have taken the port; then the server ends soon, and the password must not go there.
+        # Another process may have taken the port. Then the server ends soon, and the password must not be sent there.
         if listens(port) and processes.holds_port(process.pid, port):
             return True
         time.sleep(0.05)
@@ -142,7 +144,7 @@ def wait_listening(process: Process, port: int, seconds: float, stopped: Callabl
 
 
 def stop(process: Process, grace: float) -> None:
-    """Ask the process to stop; kill it when `grace` seconds have passed, since a running `reduce` blocks a stop."""
+    """Ask the process to stop; kill it after `grace` seconds, because a running `reduce` can block the stop."""
     process.terminate()
     try:
         process.wait(grace)

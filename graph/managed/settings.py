@@ -1,4 +1,4 @@
-"""What the managed server is told and how it fails. In: the caller's choices. Out: a frozen value and one error class."""
+"""Settings of the managed server, as a frozen value, and the one class of its errors."""
 
 import json
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What a running server tells other processes. In: a home. Out: its state file and the locks that say who lives."""
+"""What processes share about a running server. In: a home. Out: its state file, and locks that show which processes run."""
 
 import contextlib
 import fcntl
@@ -25,14 +25,14 @@ class State:
 
 
 class Lock:
-    """A flock'd file; the system gives it up when its holder dies, however it dies."""
+    """A lock on a file (flock), which the system releases when the process that has it ends for any reason."""
 
     def __init__(self, path: Path) -> None:
         make_private(path.parent)
         self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
 
     def take(self, *, shared: bool = False) -> bool:
-        """Take the lock if it is free; say whether it was."""
+        """Take the lock if it is free; return whether it was."""
         try:
             fcntl.flock(self._file, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -40,7 +40,7 @@ class Lock:
         return True
 
     def take_within(self, seconds: float, *, shared: bool = False) -> bool:
-        """Take the lock, waiting for it; say whether that succeeded."""
+        """Wait for the lock at most so many seconds; return whether it was taken."""
         deadline = time.monotonic() + seconds
         while not self.take(shared=shared):
             if time.monotonic() > deadline:
@@ -49,18 +49,18 @@ class Lock:
         return True
 
     def release(self) -> None:
-        """Give the lock up; the object is of no use afterwards."""
+        """Release the lock and close its file; the object cannot be used afterwards."""
         if self._file >= 0:
             os.close(self._file)
             self._file = -1
 
     def give_back(self) -> None:
-        """Give the lock up and keep the file open, to take it again."""
+        """Release the lock; it can be taken again."""
         fcntl.flock(self._file, fcntl.LOCK_UN)
 
 
 def leases(home: Home) -> Lock:
-    """Return the lock that clients share and that the supervisor takes alone when it stops."""
+    """Return the lock that clients share, and that the supervisor takes exclusively when it stops."""
     return Lock(home.run / "leases.lock")
 
 
@@ -70,19 +70,19 @@ def starting(home: Home) -> Lock:
 
 
 def supervising(home: Home) -> Lock:
-    """Return the lock that a supervisor holds as long as it lives."""
+    """Return the lock that a supervisor has as long as it runs."""
     return Lock(home.run / "supervisor.lock")
 
 
 def is_supervised(home: Home) -> bool:
-    """Say whether a supervisor lives."""
+    """Return whether a supervisor runs."""
     with held(supervising(home)) as lock:
         return not lock.take(shared=True)
 
 
 @contextlib.contextmanager
 def held(lock: Lock) -> Iterator[Lock]:
-    """Release a lock at the end of a block."""
+    """Yield the lock and release it at the end of the block."""
     try:
         yield lock
     finally:
@@ -90,12 +90,12 @@ def held(lock: Lock) -> Iterator[Lock]:
 
 
 def stay_file(home: Home) -> Path:
-    """Return the file whose existence keeps a server running without leases."""
+    """Return the file that keeps a server running without leases while the file exists."""
     return home.run / "stay"
 
 
 def failure_file(home: Home) -> Path:
-    """Return the file in which a supervisor says why it gave up."""
+    """Return the file into which a supervisor writes why it gave up."""
     return home.run / "failure.txt"
 
 
@@ -104,17 +104,17 @@ def _path(home: Home) -> Path:
 
 
 def write(home: Home, state: State) -> None:
-    """Write the state in one step, mode 0600."""
+    """Write the state atomically, with mode 0600."""
     write_private(_path(home), json.dumps(asdict(state)))
 
 
 def read(home: Home) -> State | None:
-    """Return the state, or nothing where there is none or it cannot be read."""
+    """Return the state; None if there is none or it cannot be read."""
     try:
         given = json.loads(_path(home).read_text(encoding="utf-8"))
         given["supervisor"] = (int(given["supervisor"][0]), str(given["supervisor"][1]))
         given["server"] = (int(given["server"][0]), str(given["server"][1]))
-        # A server that another version started may tell more.
+        # Another version of citygraph may have written more fields.
         return State(**{part.name: given[part.name] for part in fields(State)})
     except (OSError, ValueError, KeyError, TypeError, IndexError):
         return None

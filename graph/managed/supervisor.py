@@ -1,6 +1,6 @@
-"""The process that owns the server. In: settings as JSON. Out: a server that runs while somebody holds a lease.
+"""The process that owns the server. In: settings as JSON. Out: a server that runs as long as there is a lease.
 
-Runs as `python -m graph.managed.supervisor SETTINGS`, detached from its caller; it returns when it has the lock.
+It runs as `python -m graph.managed.supervisor SETTINGS`. The command returns when a detached child has taken the lock.
 """
 
 import os
@@ -19,11 +19,13 @@ GRACE_SECONDS = 15.0
 _TICK = 0.2
 _PORTS_TRIED = 3
 _DEATHS = 4
+"""The supervisor gives up when the server has ended so often in a row by itself."""
 _LONG_LIFE = 600.0
+"""Seconds after which the end of the server begins a new count."""
 
 
 class Supervisor:
-    """Starts the server, starts it again when it dies, and stops it when the last lease is gone."""
+    """Starts the server, restarts it if it dies, and stops it when the last lease is gone."""
 
     def __init__(self, settings: ManagedSettings, home: Home) -> None:
         self._settings = settings
@@ -33,11 +35,14 @@ class Supervisor:
         self._leases = state.leases(home)
 
     def ask_to_stop(self, *_: object) -> None:
-        """Stop soon; a signal handler."""
+        """Ask for a stop; a signal handler."""
         self._asked = True
 
     def run(self) -> None:
-        """Keep the server running until asked to stop or nobody needs it. Raises ManagedServerError."""
+        """Keep the server running until a stop is asked for or no lease is left.
+
+        Raise ManagedServerError if the server does not start or dies again and again.
+        """
         deaths = 0
         while deaths < _DEATHS:
             began = time.monotonic()
@@ -80,7 +85,7 @@ class Supervisor:
         state.write(self._home, state.State(me, it, uri, listening))
 
     def _is_done_with(self, process: server.Process) -> bool:
-        """Watch until nobody needs the server (true) or it died (false)."""
+        """Wait; return True when nobody needs the server any more, False when it died."""
         needed = time.monotonic()
         while process.poll() is None:
             if self._asked:
@@ -88,7 +93,7 @@ class Supervisor:
             if state.stay_file(self._home).exists() or not self._leases.take():
                 needed = time.monotonic()
             elif time.monotonic() - needed > LINGER_SECONDS:
-                # The lock is kept: a new client waits for the end of this server instead of using it.
+                # The lock is not released, so that a new client waits for the end of this server and does not use it.
                 return True
             else:
                 self._leases.give_back()
@@ -119,7 +124,7 @@ def main(arguments: list[str]) -> int:
         return 2
     state.failure_file(home).unlink(missing_ok=True)
     state.stay_file(home).unlink(missing_ok=True)
-    # The lock goes over to the child, so whoever started this process knows on its return that somebody supervises.
+    # The child inherits the lock. So a caller knows, when this process returns, that a supervisor runs.
     if os.fork():
         return 0
     os.setsid()

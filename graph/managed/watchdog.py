@@ -1,6 +1,6 @@
-"""Kill the server when its supervisor dies, where the kernel does not. In: a pipe that ends then. Out: no orphan.
+"""Kills the server if its supervisor dies, on systems whose kernel does not. In: a pipe that ends when the supervisor dies.
 
-Runs as `python -m graph.managed.watchdog PID START-TIME` with the reading end of the pipe as standard input.
+It runs as `python -m graph.managed.watchdog PID START-TIME` with the reading end of the pipe as standard input.
 """
 
 import os
@@ -12,7 +12,7 @@ from graph.managed import processes
 
 
 class Watchdog:
-    """A process that waits for the end of a pipe which only the calling process holds open."""
+    """A process that waits for the end of a pipe; only the calling process has its writing end open."""
 
     def __init__(self, server: processes.Mark) -> None:
         reader, self._writer = os.pipe()

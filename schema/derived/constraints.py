@@ -1,4 +1,4 @@
-"""Constraints and indexes, derived from the declaration for Neo4j Community. In: the model. Out: frozen descriptions."""
+"""Constraints and indexes for Neo4j Community. In: the model. Out: the rules that graph/cypher/ddl writes as statements."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ class Unique:
 
 @dataclass(frozen=True)
 class Index:
-    """Nodes of a label are found, and read in order, by these properties."""
+    """An index of the nodes of a label by these properties, also for reading them in order."""
 
     label: str
     props: tuple[str, ...]
@@ -27,7 +27,7 @@ class Index:
 
 @dataclass(frozen=True)
 class FullText:
-    """Words are found in these columns, which hold them folded."""
+    """A full-text index of these properties, which hold folded words."""
 
     labels: tuple[str, ...]
     props: tuple[str, ...]
@@ -36,18 +36,18 @@ class FullText:
 Rule = Unique | Index | FullText
 
 SYSTEM = (Unique("_Load", "file"), Unique("_Meta", "name"), Unique("_Audience", "audience"))
-"""What the system itself keeps."""
+"""Constraints of the platform's own nodes."""
 
 
 def rules(model: Model) -> list[Rule]:
     """List every constraint and index, in a fixed order."""
-    found: list[Rule] = [*SYSTEM, Unique(FACT, "id"), Unique(FACT, "key")]
+    every: list[Rule] = [*SYSTEM, Unique(FACT, "id"), Unique(FACT, "key")]
     for label, spec in model.concepts.items():
         properties = COMMON | spec.properties
-        found += [Unique(label, prop.name) for prop in properties.values() if prop.unique]
-        found += [Index(label, ("id",)), *(Index(label, (column, "id")) for column in _sorted(properties))]
-    found += [Unique(type_, "key", relationship=True) for type_ in _types(model)]
-    return [*found, _full_text(model)]
+        every += [Unique(label, prop.name) for prop in properties.values() if prop.unique]
+        every += [Index(label, ("id",)), *(Index(label, (column, "id")) for column in _sorted(properties))]
+    every += [Unique(type_, "key", relationship=True) for type_ in _types(model)]
+    return [*every, _full_text(model)]
 
 
 def _types(model: Model) -> list[str]:
@@ -66,4 +66,4 @@ def _full_text(model: Model) -> FullText:
         for label, spec in model.concepts.items()
     }
     labels = tuple(label for label, columns in searched.items() if columns)
-    return FullText(labels, tuple(sorted({column for found in searched.values() for column in found})))
+    return FullText(labels, tuple(sorted({column for columns in searched.values() for column in columns})))

@@ -1,4 +1,4 @@
-"""Evidence: where a fact comes from, and what every fact carries."""
+"""Evidence: the sources of facts, and the properties that every node and every relationship has."""
 
 from schema.language.declare import Concept
 from schema.language.kinds import Choice, Kind, Nature, Property, choice, text, url, when
@@ -8,11 +8,11 @@ class Confidence(Choice):
     """How sure we are of a fact."""
 
     VERIFIED = "Read in the cited source."
-    PARTLY = "Partly inferred; the note says what."
-    REPORTED = "Told by a text that gives no source of its own."
+    PARTLY = "Partly inferred; `note` says which part."
+    REPORTED = "Stated by a text that gives no source of its own."
     UNVERIFIED = "Not checked."
-    SYNTHETIC = "Made up to show how the platform works; true of nobody."
-    INFERRED = "Concluded by a rule from other facts."
+    SYNTHETIC = "Made up to show how the platform works; says nothing about real people or cities."
+    INFERRED = "Derived from other facts by a rule."
 
 
 class Reliability(Choice):
@@ -32,24 +32,24 @@ class Source(Concept):
     nature = Nature.OCCURRENCE
 
     title = text("Title of the source.", required=True, searched=True, sorted=True)
-    url = url("Where it can be read.")
+    url = url("Web address of the source.")
     publisher = text("Who published it.")
-    accessed = when("When it was read.")
+    accessed = when("When it was read for this platform.")
     licence = text("Terms under which it may be used.")
-    reliability = choice(Reliability, "How far the source can be relied on.")
+    reliability = choice(Reliability, "How reliable the source is.")
 
 
 COMMON = {
     p.name: p
     for p in (
-        Property(Kind.ID, "Id of the fact: never changed, always with the prefix of its type.", name="id"),
-        Property(Kind.WHEN, "When it began or took place; absent where unknown.", sorted=True, name="since"),
-        Property(Kind.END, "When it ended; absent where it goes on or is unknown.", name="until"),
+        Property(Kind.ID, "Id of the fact, such as `city/us-wa-seattle`. It never changes.", name="id"),
+        Property(Kind.WHEN, "When it began or took place; null if unknown.", sorted=True, name="since"),
+        Property(Kind.END, "When it ended; null if it goes on or the end is unknown.", name="until"),
         Property(Kind.REFERENCES, "Sources that state the fact.", refers_to="Source", name="sources"),
         Property(Kind.CHOICE, "How sure we are of the fact.", required=True, choices=Confidence, name="confidence"),
-        Property(Kind.MARKING, "How far the fact may travel.", required=True, name="marking"),
-        Property(Kind.INSTANT, "When it was recorded here.", required=True, name="recordedAt"),
-        Property(Kind.TEXT, "What else the source says, or a caution.", name="note"),
+        Property(Kind.MARKING, "How far the fact may travel: who may see it.", required=True, name="marking"),
+        Property(Kind.INSTANT, "When the fact was first recorded in this database.", required=True, name="recordedAt"),
+        Property(Kind.TEXT, "What else the source says, or what to be careful about.", name="note"),
     )
 }
-"""The properties that every node and every relationship carries, in the order shown."""
+"""The properties that every node and every relationship has, in the order shown."""

@@ -1,13 +1,13 @@
-"""What several concepts have in common; a concept joins an interface by naming it as a base."""
+"""Interfaces: properties that several concepts share. A concept implements an interface by naming it as a base class."""
 
 from schema.language.declare import Interface
 from schema.language.kinds import text
 
 
 class Named(Interface):
-    """Whatever goes by a name."""
+    """A fact that has a name."""
 
-    name = text("The name it goes by.", required=True, searched=True, sorted=True)
+    name = text("The name in common use.", required=True, searched=True, sorted=True)
 
 
 class Place(Named):
@@ -15,8 +15,8 @@ class Place(Named):
 
 
 class Party(Named):
-    """Whoever can hold, carry or decide something: a person, an organization, a city, a council."""
+    """Anyone who can act or decide: a person, an organization, a city or a council."""
 
 
 class Subject(Named):
-    """What learning is about: a topic or a practice."""
+    """What can be learned about: a topic or a practice."""

@@ -8,10 +8,10 @@ from schema.language.kinds import Choice, Marking, Nature, boolean, choice, inte
 
 
 class PersonKind(Choice):
-    """Whether a person is known by name here."""
+    """Whether a person is recorded by name."""
 
-    NAMED = "Known by name."
-    PSEUDONYMOUS = "Known only by a pseudonym that changes with each survey wave."
+    NAMED = "Recorded by name."
+    PSEUDONYMOUS = "Recorded only under a pseudonym, which changes with each survey wave."
 
 
 class Sector(Choice):
@@ -27,7 +27,7 @@ class Sector(Choice):
 
 
 class AgeBand(Choice):
-    """Age of a person, in bands."""
+    """Age of a person, as a band of years."""
 
     UNDER_30 = "Under 30."
     FROM_30_TO_44 = "30 to 44."
@@ -43,7 +43,7 @@ class Origin(Choice):
 
 
 class OrganizationKind(Choice):
-    """What sort of organization it is."""
+    """Kind of organization."""
 
     AGENCY = "A public agency."
     CITY_GOVERNMENT = "The government of a city."
@@ -63,27 +63,27 @@ class OrganizationKind(Choice):
     CLUB = "A club."
     BOARD = "A board or committee."
     CITY_NETWORK = "A network whose members are cities."
-    CONSORTIUM = "Partners joined for a project."
+    CONSORTIUM = "Partners who joined for a project."
     INFORMAL_GROUP = "People who meet without a legal form."
 
 
 class Selection(Choice):
-    """How somebody comes to an office."""
+    """How a person gets an office."""
 
     ELECTED = "By election."
     APPOINTED = "By appointment."
 
 
 class Person(Party, Concept):
-    """A leader or professional; people stay when their offices end."""
+    """A leader or professional, who remains recorded after leaving an office."""
 
     nature = Nature.STATE
     marked = ("kind", PersonKind.PSEUDONYMOUS)
     plural = "people"
 
-    kind = choice(PersonKind, "Whether the person is known by name here.", required=True)
+    kind = choice(PersonKind, "Whether the person is recorded by name.", required=True)
     sector = choice(Sector, "The part of society that the person comes from.")
-    ageBand = choice(AgeBand, "Age of the person, in bands.")
+    ageBand = choice(AgeBand, "Age of the person, as a band of years.")
     origin = choice(Origin, "Whether the person grew up in the city or came from elsewhere.")
     trustsWithoutSharedBoard = Pairs(
         "Person",
@@ -107,7 +107,7 @@ class Organization(Party, Concept):
 
     nature = Nature.STATE
 
-    kind = choice(OrganizationKind, "What sort of organization it is.")
+    kind = choice(OrganizationKind, "Kind of organization.")
     learningMandate = boolean("Whether learning from elsewhere is its declared purpose.")
     sharesCouncilWithoutProject = Pairs(
         "Organization",
@@ -119,11 +119,11 @@ class Organization(Party, Concept):
 
 
 class Office(Named, Concept):
-    """An office of a city or body; its holders come and go."""
+    """An office of a city or an organization, held by one person after another."""
 
     nature = Nature.STATE
 
-    selection = choice(Selection, "How somebody comes to the office.")
+    selection = choice(Selection, "How a person gets the office.")
     termYears = integer("Length of a term, in years.", least=0)
 
 
@@ -190,9 +190,9 @@ class OrganizationPartOf(Relationship):
 
 
 class SamePersonAs(Relationship):
-    """A pseudonymous person is the same as a named one."""
+    """A pseudonymous person is the same person as a named one."""
 
     nature = Nature.STATE
     marking = Marking.RED
     start = at(Person, field="samePersonAs", says="The named person behind the pseudonym.", one=True)
-    end = at(Person, field="pseudonyms", says="Pseudonyms of the person, one for each wave.")
+    end = at(Person, field="pseudonyms", says="Pseudonyms of the person, one for each survey wave.")

@@ -1,4 +1,4 @@
-"""Places: cities, regions and countries, and how they lie in one another."""
+"""Places: cities, regions and countries, which city lies in which of them, and which cities are twinned."""
 
 from schema.domain.interfaces import Party, Place
 from schema.language.declare import Concept, Relationship, at
@@ -16,7 +16,7 @@ class SizeClass(Choice):
 
 
 class TwinKind(Choice):
-    """What two cities call their tie."""
+    """What two twinned cities call their relationship."""
 
     TWIN = "Twin towns."
     SISTER = "Sister cities."
@@ -33,7 +33,7 @@ class IncomeGroup(Choice):
 
 
 class City(Place, Party, Concept):
-    """A city: visitor and host, learner and teacher. Which of these it is depends on the visit, not on the city."""
+    """A city. Whether it is visitor or host, learner or teacher, depends on the visit."""
 
     nature = Nature.STATE
     always_clear = True
@@ -41,7 +41,7 @@ class City(Place, Party, Concept):
 
     aliases = texts("Other names of the city.", searched=True)
     location = point("Where the city lies.")
-    population = integer("Number of people who live in it.", sorted=True, least=0)
+    population = integer("Number of people who live in the city.", sorted=True, least=0)
     populationYear = integer("The year that the population was counted or estimated for.")
     sizeClass = choice(SizeClass, "Size of the city by its population.")
     geonamesId = big_integer("Number of the city in GeoNames.", unique=True)
@@ -56,18 +56,18 @@ class Country(Place, Concept):
     plural = "countries"
 
     isoCode = text("Two-letter code, ISO 3166-1.", required=True, unique=True)
-    population = integer("Number of people who live in it.", sorted=True, least=0)
+    population = integer("Number of people who live in the country.", sorted=True, least=0)
     incomeGroup = choice(IncomeGroup, "Income group of the country.")
     incomeGroupYear = integer("The year that the income group holds for.")
 
 
 class Region(Place, Concept):
-    """A part of the world larger than a city; it also stands for cities that a source does not name."""
+    """An area larger than a city. It also stands for cities that a source mentions without naming them."""
 
     nature = Nature.STATE
     always_clear = True
 
-    isoCode = text("Code of the region, ISO 3166-2, where it has one.")
+    isoCode = text("Code of the region, ISO 3166-2; null if it has none.")
 
 
 class InCountry(Relationship):
@@ -89,11 +89,11 @@ class InRegion(Relationship):
 
 
 class TwinnedWith(Relationship):
-    """Two cities are twinned; the tie has no direction and is stored once, from the smaller id."""
+    """Two cities are twinned. The relationship has no direction; it is stored once, starting at the smaller id."""
 
     nature = Nature.STATE
     undirected = True
     start = at(City, field="twins", says="Cities that this city is twinned with.")
     end = at(City, field="twins", says="Cities that this city is twinned with.")
 
-    kind = choice(TwinKind, "What the two cities call their tie.")
+    kind = choice(TwinKind, "What the two cities call their relationship.")

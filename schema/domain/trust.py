@@ -1,4 +1,4 @@
-"""Trust: the bounded population of a city's leaders, the survey waves, and four layers that are never mixed."""
+"""Trust: the roster of a city's leaders, the survey waves, and four kinds of relationship between leaders, kept apart."""
 
 from schema.domain.interfaces import Named
 from schema.domain.people import Person
@@ -20,28 +20,30 @@ class Consent(Choice):
 
     NAMED = "To be named."
     PSEUDONYM = "To appear under a pseudonym."
-    AGGREGATE_ONLY = "To be counted only."
-    WITHDRAWN = "To nothing any more."
+    AGGREGATE_ONLY = "To be counted, and not to be shown."
+    WITHDRAWN = "Nothing any more: the consent was withdrawn."
 
 
 class Signature(Choice):
-    """The style of a city's cloud of trust; none is better than another."""
+    """The shape of a city's network of trust. No shape is better than another."""
 
-    SINGLE_TIGHT_CLUSTER = "One cluster that holds nearly all."
-    CLUSTER_OF_LOOSE_TIES = "Several clusters, loosely tied."
-    MIXED = "Neither."
+    SINGLE_TIGHT_CLUSTER = "One cluster with nearly everybody in it."
+    CLUSTER_OF_LOOSE_TIES = "Several clusters with few ties between them."
+    MIXED = "Neither of the two."
 
 
 class TieInWave(Choice):
-    """Whether a tie was said in another survey wave. Who did not answer, or was not listed, tells nothing."""
+    """Whether a tie of trust was stated in another survey wave too."""
 
-    PRESENT = "It was said then too."
-    ABSENT = "It was not said, though the one answered, for others to see, and the other was on the list."
-    UNKNOWN = "The one did not answer, or not for others to see, or the other was not on the list."
+    PRESENT = "It was stated in that wave too."
+    ABSENT = (
+        "It was not stated, although the first person gave answers that may be shown and the second was on the roster."
+    )
+    UNKNOWN = "Not known: the first person gave no answers that may be shown, or the second was not on the roster."
 
 
 class FrequencyUnit(Choice):
-    """The period that a number of contacts is counted over."""
+    """The period over which contacts are counted."""
 
     WEEK = "A week."
     MONTH = "A month."
@@ -69,12 +71,12 @@ TIE_CHANGE = ObjectType(
 
 
 class Roster(Named, Concept):
-    """The bounded population of a city's leaders, on which trust is measured."""
+    """The list of a city's leaders among whom trust is measured."""
 
     nature = Nature.STATE
     marking = Marking.AMBER
 
-    rule = text("Who belongs to it.", required=True)
+    rule = text("The rule that says who is on the list.", required=True)
     caution = text("What to be careful about: how the network was or can be misused.")
 
 
@@ -103,17 +105,17 @@ class Wave(Named, Concept):
 
 
 class CloudReport(Concept):
-    """A published aggregate of a network of trust."""
+    """A published report on a city's network of trust as a whole."""
 
     nature = Nature.OCCURRENCE
 
     title = text("Title of the report.", required=True, searched=True, sorted=True)
-    layer = text("The layer that was measured.")
-    signature = choice(Signature, "The style that the city's cloud shows.")
+    layer = text("The kind of relationship that was measured, such as `TRUSTS`.")
+    signature = choice(Signature, "The shape of the city's network of trust.")
 
 
 class Trusts(Relationship):
-    """A person trusts another, as that person said in a survey wave: one tie for each pair and wave."""
+    """One person trusts another, as stated in a survey wave: one tie for each pair of people and wave."""
 
     nature = Nature.STATE
     marking = Marking.RED
@@ -122,10 +124,10 @@ class Trusts(Relationship):
     end = at(Person, field="trustedBy", says="People who trust this person.")
 
     strength = integer("Strength of the tie, 1 (weak) to 5 (strong).", sorted=True, least=1, most=5)
-    frequency = number("Number of contacts in the unit of time.", least=0)
-    frequencyUnit = choice(FrequencyUnit, "The period that contacts are counted over.")
-    claimedSince = when("Since when the two have known each other, as claimed.")
-    wave = reference("Wave", "The survey wave in which it was said.")
+    frequency = number("Number of contacts in one `frequencyUnit`.", least=0)
+    frequencyUnit = choice(FrequencyUnit, "The period over which contacts are counted.")
+    claimedSince = when("Date from which the two people have known each other, as the respondent says.")
+    wave = reference("Wave", "The survey wave in which this was stated.")
     inWaveBefore = SaidInWave(
         TieInWave,
         "Whether it was said in the wave before, of the same roster; null where there is none.",
@@ -156,7 +158,7 @@ class Knows(Relationship):
     start = at(Person, field="knows", says="People whom this person can call.")
     end = at(Person, field="knownBy", says="People who can call this person.")
 
-    wave = reference("Wave", "The survey wave in which it was said.")
+    wave = reference("Wave", "The survey wave in which this was stated.")
     caution = text("What to be careful about: how the tie was or can be misused.")
 
 

@@ -8,12 +8,12 @@ from schema.language.kinds import Choice, Marking, Nature, choice, integer, mone
 
 
 class VisitKind(Choice):
-    """What sort of visit it is."""
+    """Kind of visit."""
 
     STUDY_TOUR = "A group that travels to learn, often in a yearly series."
     TECHNICAL_VISIT = "Professionals who look at how something is done."
     EXPERT_VISIT = "An expert who travels to the city that wants to learn."
-    MISSION = "A journey for trade, goodwill or a task, not first of all to learn."
+    MISSION = "A journey made mainly for trade, goodwill or a task, and less to learn."
 
 
 class VisitStatus(Choice):
@@ -26,25 +26,25 @@ class VisitStatus(Choice):
 
 
 class ProgrammeKind(Choice):
-    """What sort of programme it is."""
+    """Kind of programme."""
 
     VISIT_SERIES = "A series of visits."
     LEARNING = "A learning programme."
     JOINT_PROJECT = "A project of several cities with funding of its own."
     TRANSFER_NETWORK = "A network that carries one good practice to other cities."
     COOPERATION = "A cooperation in which one city provides and another receives."
-    FAMILY = "Several programmes seen together."
+    FAMILY = "A group of related programmes."
 
 
 class ProgrammeStatus(Choice):
-    """Where a programme stands."""
+    """Whether a programme ran."""
 
     HELD = "It ran or runs."
     PLANNED = "It was planned; nothing confirms that it ran."
 
 
 class EventKind(Choice):
-    """What sort of event it is."""
+    """Kind of event."""
 
     CONFERENCE = "A conference or summit."
     WORKSHOP = "A workshop."
@@ -53,9 +53,9 @@ class EventKind(Choice):
 
 
 class ObjectiveKind(Choice):
-    """What sort of objective it is."""
+    """Kind of objective."""
 
-    BENCHMARK = "To compare oneself."
+    BENCHMARK = "To compare the city with another."
     PRACTICE = "To bring home a practice."
     RELATIONSHIPS = "To build relations with the place visited."
     TRADE = "To trade or to attract investment."
@@ -63,7 +63,7 @@ class ObjectiveKind(Choice):
 
 
 class Judgement(Choice):
-    """How an objective was met."""
+    """Whether an objective was met."""
 
     MET = "Met."
     PARTLY = "Met in part."
@@ -104,32 +104,32 @@ class Instrument(Choice):
 
 
 class StatedRelation(Choice):
-    """What a city says of its exchange with another."""
+    """What a city says about its exchange with another."""
 
     VISITS = "Our city visits that city."
     HOSTS = "Our city receives visits from that city."
 
 
 class Programme(Named, Concept):
-    """A series or joint undertaking: study missions, a lighthouse project, a transfer network, a cooperation."""
+    """A series or a joint undertaking: study missions, a lighthouse project, a transfer network, a cooperation."""
 
     nature = Nature.STATE
 
-    kind = choice(ProgrammeKind, "What sort of programme it is.")
+    kind = choice(ProgrammeKind, "Kind of programme.")
     status = choice(ProgrammeStatus, "Whether it ran.")
     summary = text("What the programme is about.")
 
 
 class Visit(Concept):
-    """A delegation that travelled, or was to travel, from one place to others."""
+    """A journey of a delegation from one place to others, made or planned."""
 
     nature = Nature.OCCURRENCE
 
     title = text("What the visit is called.", required=True, searched=True, sorted=True)
-    kind = choice(VisitKind, "What sort of visit it is.", required=True)
+    kind = choice(VisitKind, "Kind of visit.", required=True)
     status = choice(VisitStatus, "Whether the visit took place.", required=True)
     delegates = integer("Number of people who travelled.", sorted=True, least=0)
-    costPerDelegate = money("What it cost for each delegate.")
+    costPerDelegate = money("Cost of the visit for each delegate.")
 
 
 class ExchangeStatement(Concept):
@@ -137,8 +137,8 @@ class ExchangeStatement(Concept):
 
     nature = Nature.OCCURRENCE
 
-    relation = choice(StatedRelation, "What the city says of the exchange.", required=True)
-    counterpart = text("Whom the city named, as written.")
+    relation = choice(StatedRelation, "What the city says about the exchange.", required=True)
+    counterpart = text("The other party, as named in the answer.")
     instrument = choice(Instrument, "How the statement was collected.")
 
 
@@ -147,10 +147,8 @@ class Event(Named, Concept):
 
     nature = Nature.OCCURRENCE
 
-    kind = choice(EventKind, "What sort of event it is.")
-    citiesAttending = integer(
-        "Number of cities in attendance, where the source counts and does not name them.", least=0
-    )
+    kind = choice(EventKind, "Kind of event.")
+    citiesAttending = integer("Number of cities that attended, if the source counts without naming them.", least=0)
 
 
 class Objective(Concept):
@@ -160,7 +158,7 @@ class Objective(Concept):
     marking = Marking.GREEN
 
     statement = text("The objective in words.", required=True, searched=True)
-    kind = choice(ObjectiveKind, "What sort of objective it is.")
+    kind = choice(ObjectiveKind, "Kind of objective.")
 
 
 class Evaluation(Concept):
@@ -169,9 +167,9 @@ class Evaluation(Concept):
     nature = Nature.OCCURRENCE
     marking = Marking.GREEN
 
-    judgement = choice(Judgement, "How the objective was met.", required=True)
+    judgement = choice(Judgement, "Whether the objective was met.", required=True)
     judge = text("Who judged.")
-    evidence = text("On what evidence.")
+    evidence = text("The evidence for the judgement.")
 
 
 class Outcome(Concept):
@@ -180,21 +178,21 @@ class Outcome(Concept):
     nature = Nature.OCCURRENCE
 
     statement = text("The result in words.", required=True, searched=True)
-    statedLagYears = integer("Years from lesson to result, where a text gives them without dates.", least=0)
+    statedLagYears = integer("Years from lesson to result, if a text states them without dates.", least=0)
 
 
 class MadeBy(Relationship):
-    """A visit is made by whoever travelled."""
+    """A place or an organization made a visit."""
 
     nature = Nature.OCCURRENCE
     start = at(Visit, field="visitors", says="Places and organizations that travelled.")
     end = at(City, Region, Country, Organization, field="visitsMade", says="Visits that it made.")
 
-    asNamed = text("The name that the source uses, where it differs.")
+    asNamed = text("The name that the source uses, if it differs.")
 
 
 class HostedBy(Relationship):
-    """A visit is received by a host; each stop of a journey is a relationship of its own."""
+    """A host received a visit; there is one relationship for each stop of the journey."""
 
     nature = Nature.OCCURRENCE
     start = at(Visit, field="hosts", says="Places and organizations that received the visit, one for each stop.")
@@ -203,7 +201,7 @@ class HostedBy(Relationship):
     arrived = when("When the delegation arrived.")
     left = when("When the delegation left.")
     stop = integer("Number of the stop on the journey, from 1.", sorted=True, least=1)
-    asNamed = text("The name that the source uses, where it differs.")
+    asNamed = text("The name that the source uses, if it differs.")
 
 
 class EditionOf(Relationship):
@@ -215,11 +213,11 @@ class EditionOf(Relationship):
 
 
 class Returned(Relationship):
-    """A visit returned another, the other leg of one exchange."""
+    """A visit was made in return for an earlier one."""
 
     nature = Nature.OCCURRENCE
-    start = at(Visit, field="returned", says="Visits that this visit returned.")
-    end = at(Visit, field="returnedBy", says="Visits that returned this visit.")
+    start = at(Visit, field="returned", says="Earlier visits that this one returned.")
+    end = at(Visit, field="returnedBy", says="Later visits that returned this one.")
 
 
 class Joined(Relationship):
@@ -274,23 +272,23 @@ class TakesPartIn(Relationship):
     end = at(Programme, field="participants", says="Cities that take part.")
 
     role = choice(ProgrammeRole, "The part that the city takes.", required=True)
-    asNamed = text("The name that the source uses, where it differs.")
+    asNamed = text("The name that the source uses, if it differs.")
 
 
 class Stated(Relationship):
     """A city gave a survey answer about its exchanges."""
 
     nature = Nature.OCCURRENCE
-    start = at(City, field="statements", says="What the city says of its exchanges.")
-    end = at(ExchangeStatement, field="statedBy", says="The city that said so.", one=True)
+    start = at(City, field="statements", says="The city's answers about its exchanges.")
+    end = at(ExchangeStatement, field="statedBy", says="The city that gave the answer.", one=True)
 
 
 class Names(Relationship):
     """A survey answer names a place."""
 
     nature = Nature.OCCURRENCE
-    start = at(ExchangeStatement, field="names", says="Places that the statement names.")
-    end = at(City, Region, Country, field="namedIn", says="Statements that name the place.")
+    start = at(ExchangeStatement, field="names", says="Places that the answer names.")
+    end = at(City, Region, Country, field="namedIn", says="Answers that name the place.")
 
 
 class HeldIn(Relationship):
@@ -328,7 +326,7 @@ class Pursued(Relationship):
 
 
 class SetBy(Relationship):
-    """An objective is set by a city."""
+    """A city set an objective."""
 
     nature = Nature.OCCURRENCE
     marking = Marking.GREEN

@@ -1,4 +1,4 @@
-"""How a concept, an interface and a relationship are declared. In: classes. Out: frozen descriptions of them."""
+"""Declarations of concepts, interfaces and relationships. In: classes of schema.domain. Out: frozen specs of them."""
 
 import re
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ def upper_snake(name: str) -> str:
 
 
 def kebab(name: str) -> str:
-    """Turn a label or relationship type into the prefix of its ids: ExchangeStatement -> exchange-statement."""
+    """Turn a class name or relationship type into the prefix of its ids: ExchangeStatement -> exchange-statement."""
     return upper_snake(name).replace("_", "-").lower()
 
 
@@ -27,12 +27,12 @@ def camel(name: str) -> str:
 
 def _declared(cls: type) -> dict[str, Property]:
     """Collect the properties of a class and its bases, bases first, in the order written."""
-    found: dict[str, Property] = {}
+    properties: dict[str, Property] = {}
     for base in reversed(cls.__mro__):
         for name, value in vars(base).items():
             if isinstance(value, Property):
-                found[name] = value.named(name)
-    return found
+                properties[name] = value.named(name)
+    return properties
 
 
 def _computed(cls: type) -> dict[str, ComputedField]:
@@ -40,24 +40,25 @@ def _computed(cls: type) -> dict[str, ComputedField]:
 
 
 def _neighbourhood(cls: type) -> str:
-    """Name the module or package of `schema.domain` that a class is declared in."""
+    """Return the module or package of `schema.domain` that declares a class."""
     return cls.__module__.split(".")[2]
 
 
 def _description(cls: type) -> str:
     if not cls.__doc__:
-        raise TypeError(f"{cls.__name__} is declared without a docstring: it is the description users read")
+        raise TypeError(f"{cls.__name__} has no docstring; it is needed as the description that users read")
     return " ".join(cls.__doc__.split())
 
 
 class Interface:
-    """Base of what several concepts have in common; a class that names it as a base implements it."""
+    """Base of every interface: properties that several concepts share. A concept implements the interfaces among its bases."""
 
 
 class Concept:
     """Base of every concept: one class is one label.
 
-    `marked` names a property and a word of it; a fact of which that holds says its marking, for no default would be safe.
+    `marking` is the default of a row without a marking. `always_clear` forbids any marking but CLEAR. `marked` names a
+    property and a value: a row with this value must state its marking, because no default would be safe.
     """
 
     nature: ClassVar[Nature]
@@ -69,7 +70,7 @@ class Concept:
 
 @dataclass(frozen=True)
 class End:
-    """One end of a relationship: who may stand there, and the field by which one leaves from there."""
+    """One end of a relationship: the concepts that may be there, and their field that leads to the other end."""
 
     concepts: tuple[type[Concept], ...]
     field: str
@@ -78,7 +79,7 @@ class End:
 
     @property
     def labels(self) -> tuple[str, ...]:
-        """Labels that may stand at this end."""
+        """Return the labels that may be at this end."""
         return tuple(c.__name__ for c in self.concepts)
 
 
@@ -91,7 +92,10 @@ def at(*concepts: type[Concept], field: str, says: str, one: bool = False) -> En
 
 
 class Relationship:
-    """Base of every relationship: one class is one type between declared ends."""
+    """Base of every relationship: one class is one type between declared ends.
+
+    `per` names properties that tell parallel relationships of two nodes apart; they become part of the id.
+    """
 
     type: ClassVar[str] = ""
     nature: ClassVar[Nature]
@@ -100,16 +104,16 @@ class Relationship:
     undirected: ClassVar[bool] = False
     per: ClassVar[tuple[str, ...]] = ()
     topical: ClassVar[bool] = False
-    """What its end is about, its start is about as well."""
+    """Whether the start is about the topics that the end is about."""
     broader: ClassVar[bool] = False
-    """Its end is a broader subject than its start: it makes the tree of what facts are about."""
+    """Whether the end is a broader subject than the start. These relationships make the hierarchy of topics."""
     start: ClassVar[End]
     end: ClassVar[End]
 
 
 @dataclass(frozen=True)
 class InterfaceSpec:
-    """An interface as the rest of the house sees it."""
+    """What is declared of an interface, with the labels that implement it."""
 
     name: str
     description: str
@@ -119,7 +123,7 @@ class InterfaceSpec:
 
 @dataclass(frozen=True)
 class ConceptSpec:
-    """A concept as the rest of the house sees it."""
+    """What is declared of a concept."""
 
     label: str
     description: str
@@ -135,18 +139,18 @@ class ConceptSpec:
 
     @property
     def prefix(self) -> str:
-        """What every id of this concept begins with, without the slash."""
+        """Return what every id of this concept begins with, without the slash."""
         return kebab(self.label)
 
     @property
     def singular(self) -> str:
-        """Root field that finds one by id."""
+        """Return the name of the field of Query that gives one fact by id."""
         return camel(self.label)
 
 
 @dataclass(frozen=True)
 class RelationshipSpec:
-    """A relationship as the rest of the house sees it."""
+    """What is declared of a relationship."""
 
     name: str
     type: str
@@ -166,17 +170,17 @@ class RelationshipSpec:
 
 
 def interface_spec(cls: type[Interface], labels: tuple[str, ...]) -> InterfaceSpec:
-    """Describe an interface together with the labels that implement it."""
+    """Return the spec of an interface with the labels that implement it."""
     return InterfaceSpec(cls.__name__, _description(cls), _declared(cls), labels)
 
 
 def interfaces_of(cls: type) -> tuple[str, ...]:
-    """Name the interfaces that a concept implements, in the order written."""
+    """Return the names of the interfaces that a concept implements, in the order written."""
     return tuple(base.__name__ for base in cls.__mro__[1:] if issubclass(base, Interface) and base is not Interface)
 
 
 def concept_spec(cls: type[Concept]) -> ConceptSpec:
-    """Describe a concept."""
+    """Return the spec of a concept."""
     return ConceptSpec(
         label=cls.__name__,
         description=_description(cls),
@@ -193,7 +197,7 @@ def concept_spec(cls: type[Concept]) -> ConceptSpec:
 
 
 def relationship_spec(cls: type[Relationship]) -> RelationshipSpec:
-    """Describe a relationship."""
+    """Return the spec of a relationship."""
     return RelationshipSpec(
         name=cls.__name__,
         type=cls.type or upper_snake(cls.__name__),

@@ -1,4 +1,4 @@
-"""Dates with precision, EDTF (ISO 8601-2). In: text as written. Out: When, with the earliest and latest day it may mean.
+"""Dates that may be uncertain, EDTF (ISO 8601-2). In: text. Out: When: the text, the earliest and the latest day it may mean.
 
 The subset: years, months and days; qualifiers ? ~ %; unspecified digits X; sets [a..b] and [a,b]; intervals a/b.
 """
@@ -18,7 +18,7 @@ _DATE = re.compile(r"(\d{4}|\d{3}X|\d{2}XX)(?:-(\d{2}|XX)(?:-(\d{2}|XX))?)?([?~%
 
 
 class EdtfError(ValueError):
-    """A text is not a date that is understood here; the message says what is accepted."""
+    """A text is not a date of the accepted subset; the message says what is accepted."""
 
     def __init__(self, text: str) -> None:
         super().__init__(f"{text[:MAX_LENGTH]!r} is not a date; {ACCEPTED}")
@@ -26,7 +26,7 @@ class EdtfError(ValueError):
 
 @dataclass(frozen=True)
 class When:
-    """A date as written, with the first and the last day it may mean; None where it is open."""
+    """A date as written, with the first and the last day it may mean; None if that side is open."""
 
     text: str
     earliest: date | None
@@ -85,7 +85,7 @@ def _interval(first: str, last: str) -> Span:
 
 @lru_cache(maxsize=10_000)
 def parse(text: str) -> When:
-    """Read EDTF text. Raise EdtfError, whose message says what is accepted, where it cannot be read."""
+    """Read EDTF text; raise EdtfError, whose message says what is accepted, if it cannot be read."""
     if len(text) > MAX_LENGTH:
         raise EdtfError(text)
     first, slash, last = text.partition("/")

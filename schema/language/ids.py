@@ -1,4 +1,4 @@
-"""How ids are made. In: natural keys. Out: readable ids that begin with the prefix of their label or type."""
+"""Ids of facts. In: names, codes, and the ids at the ends of a relationship. Out: readable ids with a prefix of their type."""
 
 import hashlib
 import re
@@ -27,15 +27,16 @@ def slug(text: str) -> str:
 
 
 def city_id(country: str, division: str, name: str) -> str:
-    """Make a city's id of ISO country code, GeoNames first-order division and name: city/us-wa-seattle."""
+    """Make the id of a city from ISO country code, GeoNames first-order division ("" if none) and name: city/us-wa-seattle."""
     return f"city/{country.lower()}-{division.lower() or 'x'}-{slug(name)}"
 
 
 def relationship_id(prefix: str, start: str, end: str, *per: str) -> str:
     """Make the readable id of a relationship from its ends and from `per`, the values that tell parallel ones apart.
 
-    If such a value is the id of another fact, it is digested together with the ends. A viewer of the relationship may not
-    see that fact, nor learn that two relationships share it. Ids of confidential facts are random, so nobody can guess them.
+    If a value is the id of another fact, a digest of it and the ends is used: a viewer who sees the relationship must not
+    learn the id of a hidden fact, nor that two relationships refer to the same one. Ids of facts that may be hidden are
+    random, so that a digest cannot be broken by trying them all.
     """
     return "/".join((prefix, start, end, *(_told_apart(part, start, end) for part in per)))
 

@@ -52,8 +52,8 @@ MARKING_MEANING = {
 class Nature(enum.Enum):
     """How a fact relates to a day: what `asOf` means for it."""
 
-    STATE = "True as of a day when since <= day < until: a membership, a term, a tie, a use."
-    OCCURRENCE = "True as of a day when since <= day: a visit, a meeting, an outcome, a lesson."
+    STATE = "True as of a day if since <= day < until: a membership, a term of office, the use of a practice."
+    OCCURRENCE = "True as of a day if since <= day: a visit, a meeting, an outcome, a lesson."
 
 
 class Choice(enum.Enum):

@@ -9,26 +9,26 @@ from schema.language.words import MOST_TEXT, MOST_WORDS
 
 MOST_VALUES = 1_000
 """The longest list that an operator takes."""
-SEARCHED = f"Capitals and accents do not count. At most {MOST_TEXT} characters and 1 to {MOST_WORDS} words."
+SEARCHED = f"Case and accents are ignored. At most {MOST_TEXT} characters and 1 to {MOST_WORDS} words."
 
 
 class Operator(Enum):
     """An operator: its name in GraphQL, and what it says there. `by_order` compares by an order; `takes_list` takes a list."""
 
     EQ = "eq", "Equal to this value."
-    NE = "ne", "Another value than this one."
+    NE = "ne", "Different from this value; a missing value does not match."
     IN = "in", f"One of these values, at most {MOST_VALUES:,}."
-    NOT_IN = "notIn", f"A value, and none of these, at most {MOST_VALUES:,}."
-    LT = "lt", "Before this value."
-    LTE = "lte", "Before this value or equal to it."
-    GT = "gt", "After this value."
-    GTE = "gte", "After this value or equal to it."
-    CONTAINS = "contains", "Contains this text; capitals count."
-    STARTS_WITH = "startsWith", "Begins with this text; capitals count."
-    ENDS_WITH = "endsWith", "Ends with this text; capitals count."
-    HAS = "has", "The list has this text."
-    SEARCH = "search", f"Each word of this text begins a word of the value. {SEARCHED}"
-    IS_NULL = "isNull", "True: there is no value. False: there is one."
+    NOT_IN = "notIn", f"None of these values, at most {MOST_VALUES:,}; a missing value does not match."
+    LT = "lt", "Smaller or earlier than this value."
+    LTE = "lte", "Smaller or earlier than this value, or equal to it."
+    GT = "gt", "Larger or later than this value."
+    GTE = "gte", "Larger or later than this value, or equal to it."
+    CONTAINS = "contains", "Contains this text; case-sensitive."
+    STARTS_WITH = "startsWith", "Begins with this text; case-sensitive."
+    ENDS_WITH = "endsWith", "Ends with this text; case-sensitive."
+    HAS = "has", "One text of the list is equal to this text."
+    SEARCH = "search", f"For each word given, the value has a word that begins with it. {SEARCHED}"
+    IS_NULL = "isNull", "True: there is no value. False: there is a value."
 
     def __init__(self, field: str, description: str) -> None:
         self.field = field

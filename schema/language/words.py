@@ -1,4 +1,4 @@
-"""Words of texts, folded so that capitals and accents do not count. In: text. Out: its words, and where they stand in it."""
+"""Words of texts, folded so that case and accents do not count. In: text. Out: its words with their positions in the text."""
 
 import unicodedata
 from collections.abc import Iterator
@@ -8,13 +8,13 @@ from functools import lru_cache
 MOST_WORDS = 10
 MOST_TEXT = 200
 MOST_HOPS = 6
-"""Of a path; like the others it is told in the schema and holds where a question is bound."""
+"""Most relationships of a path. The schema's descriptions state these three limits; binding a question enforces them."""
 _LETTERS = str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
 
 
 @dataclass(frozen=True)
 class Word:
-    """A folded word, and the part of the text that it was made of, in code points."""
+    """A folded word with its start and end in the text, in code points."""
 
     text: str
     start: int
@@ -23,13 +23,13 @@ class Word:
 
 @lru_cache(maxsize=4096)
 def fold(character: str) -> str:
-    """Fold one character: no capitals, no marks, one form for letters that are written in several ways."""
+    """Fold one character: lower case, without accents, one form of letters that have several spellings (ß, ø, æ)."""
     plain = unicodedata.normalize("NFKD", character.casefold())
     return "".join(c for c in plain if unicodedata.category(c)[0] != "M").translate(_LETTERS).casefold()
 
 
 def words(text: str) -> Iterator[Word]:
-    """Yield the runs of letters and digits of a text, folded; a mark, which folds to nothing, belongs to what it marks."""
+    """Yield the runs of letters and digits of a text, folded. An accent written as a character belongs to the word before it."""
     run, start, end = "", 0, 0
     for at, character in enumerate(text):
         folded = fold(character)
@@ -47,6 +47,6 @@ def words(text: str) -> Iterator[Word]:
 
 
 def line(text: str) -> str:
-    """Return the words of a text as they are stored: a line of them, each after a blank; empty where there is none."""
-    found = [word.text for word in words(text)]
-    return f"\n {' '.join(found)} \n" if found else ""
+    """Return the words of a text as they are stored: on one line, each after a space; empty if there are none."""
+    folded = [word.text for word in words(text)]
+    return f"\n {' '.join(folded)} \n" if folded else ""

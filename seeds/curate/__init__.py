@@ -1,4 +1,4 @@
-"""Curation: raw data files become seed rows, the same rows every time. In: seeds/sources. Out: files of seeds/rows."""
+"""Curation: the tool that makes seed rows. In: raw files of seeds/sources. Out: files of seeds/rows, the same in every run."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,19 +16,19 @@ from seeds.curate.sources import source_rows
 from seeds.curate.twin_towns import Gazetteer, twin_towns
 
 ARTICLE = "The "
-"""GeoNames writes "The Netherlands", the other files do not."""
+"""GeoNames writes "The Netherlands"; the other files leave the article out."""
 
 
 @dataclass(frozen=True)
 class Curated:
-    """Rows by name of their file, and a report by step."""
+    """The rows of each file by file name, and the report of each step by its name."""
 
     files: dict[str, list[Row]]
     report: dict[str, Report]
 
 
 def curate(seeds: Path, progress: Callable[[str], None] = lambda _: None) -> Curated:
-    """Make the rows of every curated file of a folder of seeds; raise FileNotFoundError where a raw file is missing."""
+    """Make the rows of every curated file from the raw files in `seeds`; raise FileNotFoundError if one is missing."""
     raw = seeds / "sources"
     progress("places")
     countries = read_json(raw / "countries.json")
@@ -81,7 +81,7 @@ def curate(seeds: Path, progress: Callable[[str], None] = lambda _: None) -> Cur
 
 
 def write(curated: Curated, rows: Path) -> None:
-    """Write the curated files into a folder, in place of those that are there."""
+    """Write the curated files into a folder; replace files that are there."""
     rows.mkdir(parents=True, exist_ok=True)
     for name, content in curated.files.items():
         (rows / name).write_bytes(written(content))

@@ -1,4 +1,4 @@
-"""Curation from the command line. In: a folder of seeds. Out: its curated files, and a report on standard output."""
+"""`python -m seeds.curate`. In: a folder of seeds. Out: its curated files, and a report on standard output."""
 
 import argparse
 import sys
@@ -12,25 +12,25 @@ MOST_SHOWN = 5
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Make the curated files anew; return 0, or 2 where a raw file is missing."""
-    parser = argparse.ArgumentParser(prog="python -m seeds.curate", description="Make the curated seed files anew.")
+    """Make the curated files again; return 0, or 2 if a raw file is missing."""
+    parser = argparse.ArgumentParser(prog="python -m seeds.curate", description="Make the curated seed files again.")
     parser.add_argument("--root", type=Path, default=Path("seeds"), help="folder with sources/ and rows/")
-    parser.add_argument("--to", type=Path, help="folder to write to; rows/ of the root where left out")
-    parser.add_argument("--all", action="store_true", help="list every name that led to nothing")
-    given = parser.parse_args(arguments)
+    parser.add_argument("--to", type=Path, help="folder to write to; by default rows/ of the root")
+    parser.add_argument("--all", action="store_true", help="list every name in the report, not only the first ones")
+    options = parser.parse_args(arguments)
     try:
-        curated = curate(given.root, lambda step: print(f"{step} ...", file=sys.stderr, flush=True))
+        curated = curate(options.root, lambda step: print(f"{step} ...", file=sys.stderr, flush=True))
     except FileNotFoundError as error:
-        print(f"{error.filename} is missing; give the folder that has sources/ and rows/ as --root.", file=sys.stderr)
+        print(f"{error.filename} is missing. Set --root to the folder that has sources/ and rows/.", file=sys.stderr)
         return 2
-    write(curated, given.to or given.root / "rows")
+    write(curated, options.to or options.root / "rows")
     for step, report in curated.report.items():
-        print(f"{step}: {summary(report, sys.maxsize if given.all else MOST_SHOWN)}")
+        print(f"{step}: {summary(report, sys.maxsize if options.all else MOST_SHOWN)}")
     return 0
 
 
 def summary(report: Report, most: int) -> str:
-    """Put a report on a step into one line: counts, and of lists their length and the first names."""
+    """Write the report of a step as one line: counts, and for each list its length and the first names."""
     return "; ".join(f"{name} {_shown(value, most)}" for name, value in report.items())
 
 

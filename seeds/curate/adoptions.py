@@ -1,13 +1,13 @@
-"""Curation, uses of a practice. In: seed rows that exist. Out: who uses a practice since when; rows of another use."""
+"""Curation, uses of a practice. In: existing seed rows. Out: which city uses a practice since when; the rows of a new use."""
 
 from dataclasses import dataclass
 
-from seeds.curate.files import Row, node, tie
+from seeds.curate.files import Row, node, relationship
 
 
 @dataclass(frozen=True)
 class Use:
-    """A city's use of a practice in the rows; `year` is absent where the start is unknown."""
+    """A city's use of a practice; `year` is None if the start is unknown."""
 
     id: str
     city: str
@@ -27,17 +27,17 @@ def uses_of(practice: str, rows: list[Row]) -> list[Use]:
 
 
 def free_id(city: str, practice: str, year: str, taken: set[str]) -> str:
-    """Make the readable id of a use, with its year where the plain one is taken."""
+    """Make the readable id of a use; the year is appended if the id without it is taken."""
     plain = f"adoption/{city.removeprefix('city/')}-{practice.removeprefix('practice/')}"
     return f"{plain}-{year}" if plain in taken else plain
 
 
-def adoption_rows(use: Use, practice: str, given: Row) -> list[Row]:
-    """Make the rows of a use: the adoption, the city that made it, the practice that it uses."""
+def adoption_rows(use: Use, practice: str, properties: Row) -> list[Row]:
+    """Make the rows of a use: the adoption, its relationship to the city, its relationship to the practice."""
     return [
-        node("Adoption", use.id, {"status": "RUNNING", **given}, *use.sources),
-        tie("MADE", use.city, use.id, *use.sources),
-        tie("USES", use.id, practice, *use.sources),
+        node("Adoption", use.id, {"status": "RUNNING", **properties}, *use.sources),
+        relationship("MADE", use.city, use.id, *use.sources),
+        relationship("USES", use.id, practice, *use.sources),
     ]
 
 

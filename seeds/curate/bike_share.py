@@ -1,4 +1,4 @@
-"""Curation, step 3. In: feeds of shared vehicles, and uses already stated. Out: rows of bike sharing in other cities.
+"""Curation of bike sharing. In: feeds of shared vehicles, and existing rows. Out: rows for cities that have no use yet.
 
 The file has no years, and no column that tells bicycles from scooters, mopeds and cars.
 """
@@ -19,7 +19,7 @@ BICYCLE = re.compile(
     r"|(stadt|lasten|regio|wupsi|usedom|winsen|vag_)rad",
     re.IGNORECASE,
 )
-"""Words for bicycle, and operators of nothing else, in the name of a feed, its id or the host of its page."""
+"""Words for bicycle, and operators that have only bicycles: in the name of a feed, its id or the host of its page."""
 
 BICYCLES_ONLY = frozenset(
     {
@@ -37,11 +37,11 @@ BICYCLES_ONLY = frozenset(
         "Villo",
     }
 )
-"""Systems of bicycles alone whose names do not say so."""
+"""Systems that have only bicycles, although their names do not say so."""
 
 
 def bike_share(feeds: list[Row], names: Names, existing: list[Row]) -> tuple[list[Row], Report]:
-    """Make the rows of 41-bike-share.jsonl, one use for each city without one, and a report on every feed."""
+    """Make the rows of 41-bike-share.jsonl (one use for each city that has none yet) and a report on every feed."""
     bicycles = [feed for feed in feeds if is_bicycle(feed)]
     located = locate(bicycles, lambda feed: _city(feed, names))
     systems: dict[str, list[str]] = defaultdict(list)
@@ -59,13 +59,13 @@ def bike_share(feeds: list[Row], names: Names, existing: list[Row]) -> tuple[lis
 
 
 def is_bicycle(feed: Row) -> bool:
-    """Tell whether a feed is known to be of bicycles: operators that mix vehicles under one name are not."""
+    """Return whether a feed is known to have only bicycles; operators that mix vehicles under one name are left out."""
     texts = (feed["Name"], feed["System ID"], urlsplit(feed["URL"]).netloc)
     return feed["Name"].strip() in BICYCLES_ONLY or any(BICYCLE.search(text) for text in texts)
 
 
 def _city(feed: Row, names: Names) -> str:
-    """Find the city of a location: "Turin", "Brno, CZ" or, in the United States, "Portland, OR"."""
+    """Return the id of a location's city: "Turin", "Brno, CZ" or, in the United States, "Portland, OR"."""
     country, location = feed["Country Code"], feed["Location"].strip()
     name, _, last = location.rpartition(", ")
     if name and last == country:

@@ -1,4 +1,4 @@
-"""Curation, step 2. In: opening years of bus rapid transit systems, and uses already stated. Out: rows of the others."""
+"""Curation of bus rapid transit. In: opening years of systems, and existing rows. Out: rows of uses that have no row yet."""
 
 from dataclasses import dataclass
 
@@ -11,17 +11,17 @@ from seeds.curate.sources import BRT, source_id
 PRACTICE = "practice/bus-rapid-transit"
 SOURCE = source_id(BRT)
 SAME_USE_YEARS = 2
-"""Starts at most this many years apart are the same use."""
+"""Two rows whose starts are at most so many years apart are about the same use."""
 
 ENCODING = "latin-1"
 NO_NAME = ("", "NA")
 COUNTRIES = {"Czech Republic": "CZ", "Netherlands": "NL", "Republic of Korea": "KR"}
-"""Countries that the file names in another way than GeoNames."""
+"""Codes of countries whose names differ from those of GeoNames."""
 
 
 @dataclass(frozen=True)
 class Systems:
-    """The two tables of systems: their opening years, and their names."""
+    """The two tables of systems: one with opening years, one with names."""
 
     years: list[Row]
     names: list[Row]
@@ -30,10 +30,10 @@ class Systems:
 def bus_rapid_transit(
     systems: Systems, names: Names, countries: dict[str, str], existing: list[Row]
 ) -> tuple[list[Row], Report]:
-    """Make the rows of 40-bus-rapid-transit.jsonl, and a report on what became of every system.
+    """Make the rows of 40-bus-rapid-transit.jsonl and a report on every system.
 
-    `countries` gives ISO codes by name, `existing` the rows that state uses already. A system of a city that has
-    a use since about then makes no row.
+    `countries` has ISO codes by name; `existing` are rows that state uses already. A system makes no row if its city has
+    a use that began at about the same time.
     """
     codes, local, known = countries | COUNTRIES, local_names(systems.names), uses_of(PRACTICE, existing)
     ordered = sorted(systems.years, key=lambda each: (each["Value"], each["Country"], each["City"]))
@@ -64,12 +64,12 @@ def local_names(named: list[Row]) -> dict[tuple[str, str], str]:
 
 
 def _repaired(name: str) -> str:
-    """Return the name of a system: unlike the other columns, this one was written in Mac Roman."""
+    """Return the name of a system, decoded as Mac Roman: only this column has that encoding."""
     return " ".join(name.encode(ENCODING).decode("mac_roman").split())
 
 
 def _same(uses: list[Use], city: str, year: int) -> Use | None:
-    """Return the city's use that began nearest to the year, where it is near enough to be the same."""
+    """Return the city's use that began nearest to the year; None if that is too far away to be the same use."""
     near = [(abs(use.year - year), use.id, use) for use in uses if use.city == city and use.year is not None]
     years, _, use = min(near, default=(SAME_USE_YEARS + 1, "", None))
     return use if years <= SAME_USE_YEARS else None

@@ -1,6 +1,6 @@
-"""Curation, step 6. In: the description of a city's cloud. Out: made-up leaders, two survey waves, their ties and offices.
+"""Curation of a city's made-up leaders. In: the description of a cloud. Out: rows: people, two survey waves, ties, offices.
 
-Who did not answer sends no ties: they are unknown, not absent.
+A person who did not answer a wave states no ties: they are unknown, not absent.
 """
 
 from dataclasses import dataclass, field
@@ -21,7 +21,7 @@ LISTED, WAVES, LEFT = "2023-01", ("2023-05", "2025-05"), "2025-04"
 
 @dataclass(frozen=True)
 class Cloud:
-    """A city whose leaders are made up: how many in which blocks and sectors, how they are tied, how many answer."""
+    """A city whose leaders are made up: sizes of blocks, shares of sectors, parameters of ties, share of people who answer."""
 
     city: str
     name: str
@@ -37,18 +37,18 @@ class Cloud:
 
 
 def leaders(of: Cloud) -> tuple[list[Row], Report]:
-    """Make the rows of a city's leaders, and a report that counts them."""
+    """Make the rows of a city's leaders and a report that counts them."""
     people = gather(of.blocks, of.shares, of.core, seeded("people", of.seed))
     first, second = waves(people, of)
     make = Confidential(of.city, seeded("rows", of.seed))
     persons = person_rows(people, make)
     ids = [row["id"] for row in persons]
-    given = {"name": f"Leaders of {of.name} (synthetic)", "rule": of.rule, "since": LISTED, "note": NOTE}
-    roster = make.node("Roster", given)
-    rows = [*organization_rows(of.city), *persons, roster, make.tie("OF_CITY", roster["id"], of.city)]
+    properties = {"name": f"Leaders of {of.name} (synthetic)", "rule": of.rule, "since": LISTED, "note": NOTE}
+    roster = make.node("Roster", properties)
+    rows = [*organization_rows(of.city), *persons, roster, make.relationship("OF_CITY", roster["id"], of.city)]
     for number, id_ in enumerate(ids):
         ends = {} if number in second.invited else {"until": LEFT}
-        rows.append(make.tie("LISTED_ON", id_, roster["id"], {"since": LISTED, **ends}))
+        rows.append(make.relationship("LISTED_ON", id_, roster["id"], {"since": LISTED, **ends}))
     rows += _belonging(people, ids, first, (make, of))
     claims = _claims(first.trust | second.trust, seeded("claims", of.seed))
     agreed = consents(ids, of.city, of.seed, of.consents)
@@ -59,7 +59,7 @@ def leaders(of: Cloud) -> tuple[list[Row], Report]:
 
 
 def waves(people: People, of: Cloud) -> tuple[Wave, Wave]:
-    """Draw the two waves: the second among those who stayed."""
+    """Draw the two waves; the second is among the people who stayed."""
     random = seeded("network", of.seed)
     everybody = tuple(range(len(people.blocks)))
     trust = draw(people, of.trust, random)
@@ -76,23 +76,25 @@ def _answered(invited: tuple[int, ...], response: float, random: Random) -> tupl
 
 
 def _claims(arcs: frozenset[Arc], random: Random) -> dict[Arc, str]:
-    """Draw since when some say that they have known each other; it stays the same from wave to wave."""
+    """Draw the years in which some pairs met, as they claim; the years are the same in both waves."""
     return {arc: str(random.randint(1995, 2020)) for arc in sorted(arcs) if random.random() < CLAIMED}
 
 
 def _belonging(people: People, ids: list[str], wave: Wave, drawn: tuple[Confidential, Cloud]) -> list[Row]:
-    """Make the rows of jobs, memberships and, as those who answered say, colleagues."""
+    """Make the rows of jobs and memberships, and of colleagues as the people who answered state them."""
     make, of = drawn
     random = seeded("belonging", of.seed)
     jobs = employers(people, random)
-    rows = [make.tie("WORKS_FOR", id_, organization_id(of.city, job)) for id_, job in zip(ids, jobs, strict=True)]
+    rows = [
+        make.relationship("WORKS_FOR", id_, organization_id(of.city, job)) for id_, job in zip(ids, jobs, strict=True)
+    ]
     for name, members in boards(people, random).items():
-        rows += [make.tie("MEMBER_OF", ids[each], organization_id(of.city, name)) for each in members]
+        rows += [make.relationship("MEMBER_OF", ids[each], organization_id(of.city, name)) for each in members]
     for pair in combinations(range(len(ids)), 2):
         if jobs[pair[0]] != jobs[pair[1]] or random.random() >= COLLEAGUES:
             continue
-        told = [arc for arc in (pair, pair[::-1]) if arc[0] in wave.answered]
-        rows += [make.tie("WORKS_WITH", ids[one], ids[other]) for one, other in told]
+        stated = [arc for arc in (pair, pair[::-1]) if arc[0] in wave.answered]
+        rows += [make.relationship("WORKS_WITH", ids[one], ids[other]) for one, other in stated]
     return rows
 
 
@@ -100,7 +102,7 @@ def _report(rows: list[Row], both: tuple[Wave, Wave]) -> Report:
     kinds = [row.get("label") or row["type"] for row in rows]
     report: Report = {kind: kinds.count(kind) for kind in sorted(set(kinds))}
     for number, wave in enumerate(both, start=1):
-        pairs = len({frozenset(arc) for arc in wave.said(wave.trust)})
+        pairs = len({frozenset(arc) for arc in wave.stated(wave.trust)})
         possible = len(wave.invited) * (len(wave.invited) - 1) // 2
         report[f"density of trust in wave {number}"] = round(pairs / possible, 3)
     return report

@@ -1,4 +1,4 @@
-"""Curation: the cities whose leaders are made up. In: nothing. Out: the clouds of Seattle, Turin and Portland."""
+"""The cities whose leaders are made up. In: nothing. Out: the clouds of Seattle, Turin and Portland, by file."""
 
 from seeds.curate.cloud import Cloud
 from seeds.curate.network import Shape
@@ -47,4 +47,4 @@ PORTLAND = Cloud(
     consents=True,
 )
 CLOUDS = {"50-seattle-leaders.jsonl": SEATTLE, "51-turin-leaders.jsonl": TURIN, "52-portland-leaders.jsonl": PORTLAND}
-"""Clouds by the file of their rows."""
+"""Clouds by the name of the file with their rows."""

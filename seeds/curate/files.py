@@ -1,4 +1,4 @@
-"""Curation, the files. In: raw files and rows on disk. Out: their contents; and rows as bytes that never vary."""
+"""Files of the curation. In: paths of raw files and row files. Out: their contents; rows as bytes, the same in every run."""
 
 import csv
 import json
@@ -7,26 +7,26 @@ from pathlib import Path
 from typing import Any
 
 Row = dict[str, Any]
-"""One line of a seed file (a node or a relationship) or of a table (texts by the name of their column)."""
+"""One line of a seed file (a node or a relationship) or of a table (texts by column name)."""
 
 Report = dict[str, Any]
-"""What a step did: counts, and the names that led to nothing."""
+"""What a step did: counts, and lists of names, such as names without a city."""
 
 
 def read_csv(path: Path, encoding: str = "utf-8-sig") -> list[Row]:
-    """Read a table with a header; raise FileNotFoundError where it is missing."""
+    """Read a table with a header; raise FileNotFoundError if the file is missing."""
     with path.open(encoding=encoding, newline="") as file:
         return list(csv.DictReader(file))
 
 
 def read_tsv(path: Path) -> list[Row]:
-    """Read a table with a header whose columns are parted by tabs and never quoted; raise FileNotFoundError."""
+    """Read a table with a header, tabs between columns and no quotes; raise FileNotFoundError if the file is missing."""
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
 def read_json(path: Path) -> Any:
-    """Read a JSON file; raise FileNotFoundError where it is missing."""
+    """Read a JSON file; raise FileNotFoundError if it is missing."""
     return json.loads(path.read_text(encoding="utf-8"))
 
 
@@ -40,12 +40,12 @@ def written(rows: Iterable[Row]) -> bytes:
     return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()
 
 
-def node(label: str, id_: str, given: Row, *sources: str) -> Row:
-    """Make the row of a node that was read in its sources; absent values (None, "", []) are left out."""
-    kept = {name: value for name, value in given.items() if value not in (None, "", [])}
-    return {"label": label, "id": id_, **kept, "sources": list(sources), "confidence": "VERIFIED"}
+def node(label: str, id_: str, properties: Row, *sources: str) -> Row:
+    """Make the row of a node that was read in its sources; missing values (None, "", []) are left out."""
+    known = {name: value for name, value in properties.items() if value not in (None, "", [])}
+    return {"label": label, "id": id_, **known, "sources": list(sources), "confidence": "VERIFIED"}
 
 
-def tie(type_: str, start: str, end: str, *sources: str) -> Row:
+def relationship(type_: str, start: str, end: str, *sources: str) -> Row:
     """Make the row of a relationship that was read in its sources."""
     return {"type": type_, "from": start, "to": end, "sources": list(sources), "confidence": "VERIFIED"}

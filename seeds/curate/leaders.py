@@ -1,10 +1,10 @@
-"""Curation, made-up leaders. In: sectors and blocks. Out: the people, their organizations, and who belongs where."""
+"""Made-up leaders. In: sizes of blocks and shares of sectors. Out: people, organizations, and who works or is a member where."""
 
 from random import Random
 
 from seeds.curate.files import Row
 from seeds.curate.network import People
-from seeds.curate.synthetic import Confidential, public_node, public_tie
+from seeds.curate.synthetic import Confidential, public_node, public_relationship
 
 NOTE = "Made up to show how the platform works; true of nobody."
 
@@ -24,7 +24,7 @@ ORGANIZATIONS = {
     "Board 1": "BOARD",
     "Board 2": "BOARD",
 }
-"""Kinds of the organizations by name."""
+"""Kinds of the organizations by their names."""
 
 EMPLOYERS = {
     "BUSINESS": ("Firm 1", "Firm 2", "Vendor", "Chamber"),
@@ -34,10 +34,10 @@ EMPLOYERS = {
     "ACADEMIC": ("University",),
     "YOUTH": ("University", "Charity", "Firm 2"),
 }
-"""Where people of a sector work."""
+"""Organizations in which the people of a sector work."""
 
 BOARDS = {"Chamber": 0, "Foundation": 1, "Club": 2, "Charity": 3, "Board 1": None, "Board 2": None}
-"""Who has members, and the block that most of them come from, if any."""
+"""Organizations that have members, with the block from which most of these come, if any."""
 
 FROM_OWN_BLOCK = 0.65
 BOARD_SIZES = range(8, 13)
@@ -46,17 +46,17 @@ AGE_WEIGHTS = (0, 30, 45, 25)
 
 
 def by_share(count: int, shares: dict[str, int]) -> list[str]:
-    """Divide `count` among words by shares in percent; the largest remainders are rounded up."""
+    """Repeat words by shares in percent, `count` words together; the largest remainders are rounded up."""
     exact = {word: count * share / 100 for word, share in shares.items()}
-    given = {word: int(value) for word, value in exact.items()}
-    rest = count - sum(given.values())
-    for word in sorted(shares, key=lambda each: given[each] - exact[each])[:rest]:
-        given[word] += 1
-    return [word for word, number in given.items() for _ in range(number)]
+    whole = {word: int(value) for word, value in exact.items()}
+    rest = count - sum(whole.values())
+    for word in sorted(shares, key=lambda each: whole[each] - exact[each])[:rest]:
+        whole[word] += 1
+    return [word for word, number in whole.items() for _ in range(number)]
 
 
 def gather(sizes: tuple[int, ...], shares: dict[str, int], core: int, random: Random) -> People:
-    """Put people into blocks of these sizes and into sectors, both in an order drawn, and some into the core."""
+    """Assign people at random to blocks of these sizes and to sectors, and some of them to the core."""
     blocks = [block for block, size in enumerate(sizes) for _ in range(size)]
     sectors = by_share(len(blocks), shares)
     random.shuffle(blocks)
@@ -65,14 +65,14 @@ def gather(sizes: tuple[int, ...], shares: dict[str, int], core: int, random: Ra
 
 
 def person_rows(people: People, make: Confidential) -> list[Row]:
-    """Make a row for each person, in their order."""
+    """Make a row for each person, in the order of their numbers."""
     rows = []
     for number, sector in enumerate(people.sectors, start=1):
         band = make.random.choices(list(AGES), AGE_WEIGHTS)[0]
-        given = {"name": f"Leader {number:02} (synthetic)", "kind": "NAMED", "sector": sector}
-        given["ageBand"] = "UNDER_30" if sector == "YOUTH" else band
-        given["origin"] = make.random.choices(["NATIVE", "GLOBAL"], [55, 45])[0]
-        rows.append(make.node("Person", given))
+        properties = {"name": f"Leader {number:02} (synthetic)", "kind": "NAMED", "sector": sector}
+        properties["ageBand"] = "UNDER_30" if sector == "YOUTH" else band
+        properties["origin"] = make.random.choices(["NATIVE", "GLOBAL"], [55, 45])[0]
+        rows.append(make.node("Person", properties))
     return rows
 
 
@@ -82,22 +82,22 @@ def organization_id(city: str, name: str) -> str:
 
 
 def organization_rows(city: str) -> list[Row]:
-    """Make the rows of the organizations and their seats."""
+    """Make the rows of the organizations and of their seats."""
     rows = []
     for name, kind in ORGANIZATIONS.items():
         id_ = organization_id(city, name)
-        given = {"name": f"{name} (synthetic)", "kind": kind, "note": NOTE}
-        rows += [public_node("Organization", id_, given), public_tie("BASED_IN", id_, city)]
+        properties = {"name": f"{name} (synthetic)", "kind": kind, "note": NOTE}
+        rows += [public_node("Organization", id_, properties), public_relationship("BASED_IN", id_, city)]
     return rows
 
 
 def employers(people: People, random: Random) -> list[str]:
-    """Draw where each person works."""
+    """Draw the organization in which each person works."""
     return [random.choice(EMPLOYERS[sector]) for sector in people.sectors]
 
 
 def boards(people: People, random: Random) -> dict[str, list[int]]:
-    """Draw the members of each board: with a block of their own mostly from it, else from anywhere."""
+    """Draw the members of each board: mostly from its block if it has one, else from all people."""
     drawn, blocks = {}, len(set(people.blocks))
     for name, block in BOARDS.items():
         size = random.choice(BOARD_SIZES)

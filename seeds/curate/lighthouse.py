@@ -1,13 +1,13 @@
-"""Curation, step 4. In: cities of the European lighthouse projects, and roles already stated. Out: rows of the others."""
+"""Curation of European lighthouse projects. In: a list of cities and roles, and existing rows. Out: rows of other roles."""
 
 from schema.language.ids import slug
-from seeds.curate.files import Report, Row, node, tie
+from seeds.curate.files import Report, Row, node, relationship
 from seeds.curate.match import NoCity, locate
 from seeds.curate.sources import LIGHTHOUSES, source_id
 
 SOURCE = source_id(LIGHTHOUSES)
 CONFIDENCE = {"V": "VERIFIED", "D": "VERIFIED", "P": "PARTLY", "U": "UNVERIFIED"}
-"""What the status of a row says of it; U: nobody has read it in a page."""
+"""Confidence of a row by its status; U: nobody has read it in a page."""
 
 SUMMARY = "European lighthouse project (Horizon 2020)."
 
@@ -18,10 +18,11 @@ Part = tuple[str, str, str]
 def lighthouses(
     listed: list[Row], cities: dict[str, str], pages: list[Row], existing: list[Row]
 ) -> tuple[list[Row], Report]:
-    """Make the rows of 42-lighthouse.jsonl, and a report on every row of the list.
+    """Make the rows of 42-lighthouse.jsonl and a report on every row of the list.
 
-    `cities` gives ids by the names that the list and the facts share, `pages` are the sources stated, `existing` the rows
-    that state roles. A role that they state makes no row: it is to cite the page of the list; the report names the others.
+    `cities` has ids by the names that the list uses, `pages` are rows of sources, `existing` are rows that state roles.
+    A role that `existing` states makes no row, but it should cite the page that the list names: `uncited` lists those
+    that do not.
     """
     programmes = {row["name"]: row["id"] for row in existing if row.get("label") == "Programme"}
     stated = {(row["from"], row["to"], row["role"]): row for row in existing if row.get("type") == "TAKES_PART_IN"}
@@ -52,25 +53,25 @@ def _city(cities: dict[str, str], name: str) -> str:
 
 
 def _programme(id_: str, row: Row) -> Row:
-    held = {"name": row["project"], "kind": "JOINT_PROJECT", "status": "HELD", "summary": SUMMARY}
-    return _said(node("Programme", id_, {**held, **_years(row)}, SOURCE), row)
+    properties = {"name": row["project"], "kind": "JOINT_PROJECT", "status": "HELD", "summary": SUMMARY}
+    return _with_evidence(node("Programme", id_, {**properties, **_years(row)}, SOURCE), row)
 
 
 def _takes_part(part: Part, row: Row) -> Row:
     city, programme, role = part
-    start = tie("TAKES_PART_IN", city, programme, SOURCE)
-    return _said({**start, "role": role, **_years(row)}, row)
+    fact = relationship("TAKES_PART_IN", city, programme, SOURCE)
+    return _with_evidence({**fact, "role": role, **_years(row)}, row)
 
 
-def _said(fact: Row, row: Row) -> Row:
-    """Say of a fact how sure it is, and where the list has it from."""
+def _with_evidence(fact: Row, row: Row) -> Row:
+    """Add the confidence of a fact, and a note with the page that the list names for it."""
     page = _page(row)
     note = f"The list names {page}." if page else "The list names no page for it."
     return {**fact, "confidence": CONFIDENCE[row["status"]], "note": note}
 
 
 def _years(row: Row) -> Row:
-    """Return the years of the project: "2017-" has no end."""
+    """Return the years of the project; "2017-" has no end."""
     since, _, until = row["years"].partition("-")
     return {"since": since, **({"until": until} if until else {})}
 

@@ -1,4 +1,4 @@
-"""Curation, from names to cities. In: a country and a name as a file writes it. Out: the one city that it can mean."""
+"""Matching names to cities. In: a country and a name as a file writes it. Out: the id of the one city with that name."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -34,7 +34,7 @@ SPELLINGS = {
     ("US", "new-york"): "new-york-city",
     ("XK", "prishtina"): "pristina",
 }
-"""Names that the files write in another way than GeoNames, by country; a metropolitan area stands for its city."""
+"""Names of GeoNames by country and name in a file, both as slugs, if they differ; a metropolitan area stands for its city."""
 
 
 Item = TypeVar("Item")
@@ -57,14 +57,17 @@ class Names:
     @staticmethod
     def of(places: dict[str, Place]) -> "Names":
         """Index the names and aliases of cities."""
-        found: dict[tuple[str, str], list[str]] = defaultdict(list)
+        by_name: dict[tuple[str, str], list[str]] = defaultdict(list)
         for id_, place in places.items():
             for name in dict.fromkeys(slug(each) for each in (place.name, *place.aliases)):
-                found[place.country, name].append(id_)
-        return Names({name: tuple(ids) for name, ids in found.items()})
+                by_name[place.country, name].append(id_)
+        return Names({name: tuple(ids) for name, ids in by_name.items()})
 
     def find(self, country: str, name: str, division: str = "") -> str:
-        """Return the id of the city of this name; raise NoCity or SeveralCities. `division` is of first order."""
+        """Return the id of the city with this name, in the first-order division if one is given.
+
+        Raise NoCity or SeveralCities if there is not exactly one.
+        """
         ids = self.ids(country, name)
         if division:
             ids = tuple(id_ for id_ in ids if id_.startswith(f"city/{country}-{division}-".lower()))
@@ -77,7 +80,7 @@ class Names:
 
 
 def only(ids: Sequence[str], name: str) -> str:
-    """Return the one id; raise NoCity or SeveralCities, about this name, where there is not exactly one."""
+    """Return the one id; raise NoCity or SeveralCities, with this name, if there is not exactly one."""
     if not ids:
         raise NoCity(name)
     if len(ids) > 1:
@@ -87,7 +90,7 @@ def only(ids: Sequence[str], name: str) -> str:
 
 @dataclass
 class Located(Generic[Item]):
-    """What of a file has a city, in its order, and what has none or several."""
+    """The items of a file in its order: those with a city, those without one, and those with several."""
 
     found: list[tuple[str, Item]] = field(default_factory=list)
     unmatched: list[Item] = field(default_factory=list)
@@ -95,7 +98,7 @@ class Located(Generic[Item]):
 
 
 def locate(items: Iterable[Item], city: Callable[[Item], str]) -> Located[Item]:
-    """Find the city of each item; `city` raises NoCity or SeveralCities where there is not exactly one."""
+    """Find the city of each item; `city` raises NoCity or SeveralCities if there is not exactly one."""
     located = Located[Item]()
     for item in items:
         try:
@@ -108,5 +111,5 @@ def locate(items: Iterable[Item], city: Callable[[Item], str]) -> Located[Item]:
 
 
 def written_otherwise(country: str, name: str) -> bool:
-    """Tell whether a name stands for a city that GeoNames names in another way."""
+    """Return whether GeoNames has another name for the city of this name."""
     return (country, slug(name)) in SPELLINGS

@@ -1,6 +1,6 @@
-"""Curation, a made-up network. In: parameters and a seeded generator. Out: directed ties between numbered people.
+"""A made-up network of ties. In: parameters and a seeded random generator. Out: directed ties between numbered people.
 
-Each pair is drawn with a chance that depends on blocks and sectors, and some are mutual; then triads are closed.
+Each pair is drawn with a chance that depends on blocks and sectors; some ties are mutual; then triads are closed.
 """
 
 from collections.abc import Iterator, Sequence
@@ -9,11 +9,12 @@ from itertools import combinations
 from random import Random
 
 Arc = tuple[int, int]
+"""A directed tie: the numbers of two people."""
 
 
 @dataclass(frozen=True)
 class Shape:
-    """Parameters of a network; chances lie between 0 and 1, `homophily` multiplies the chance within a sector."""
+    """Parameters of a network: chances from 0 to 1. `homophily` multiplies the chance of a pair of the same sector."""
 
     within: float
     between: float
@@ -21,29 +22,29 @@ class Shape:
     reciprocity: float
     closure: float
     core: tuple[float, float] = (0, 0)
-    """Chances of a pair with one, and with both, in the core; only where there is a core."""
+    """Chances of a pair with one person, and with both, in the core; used only if there is a core."""
 
 
 @dataclass(frozen=True)
 class People:
-    """Numbered people: the block and the sector of each, and who is of the core."""
+    """Numbered people: the block and the sector of each, and the numbers of the people in the core."""
 
     blocks: Sequence[int]
     sectors: Sequence[str]
     core: frozenset[int] = frozenset()
 
     def pairs(self) -> Iterator[Arc]:
-        """List every pair of people once, in order."""
+        """Yield every pair of people once, in order."""
         return combinations(range(len(self.blocks)), 2)
 
     def together(self, one: int, other: int) -> bool:
-        """Tell whether two people are of the same block."""
+        """Return whether two people are in the same block."""
         return self.blocks[one] == self.blocks[other]
 
 
 @dataclass(frozen=True)
 class Change:
-    """How a network changes from one wave to the next, in shares."""
+    """How a network changes from one wave to the next, as shares from 0 to 1."""
 
     mutual_kept: float = 0.86
     one_way_kept: float = 0.55
@@ -71,24 +72,24 @@ def _chance(people: People, shape: Shape, in_core: int, pair: Arc) -> float:
 
 
 def neighbours(arcs: set[Arc], count: int) -> list[set[int]]:
-    """Return whom each person is tied to in either direction."""
-    found: list[set[int]] = [set() for _ in range(count)]
+    """Return for each person the people with a tie in either direction."""
+    near: list[set[int]] = [set() for _ in range(count)]
     for one, other in arcs:
-        found[one].add(other)
-        found[other].add(one)
-    return found
+        near[one].add(other)
+        near[other].add(one)
+    return near
 
 
 def later(arcs: set[Arc], people: People, shape: Shape, change: Change, random: Random) -> tuple[set[Arc], set[int]]:
-    """Return the network as it is some years later, and who has left it by then."""
+    """Return the network some years later, and the people who have left it by then."""
     count = len(people.blocks)
     left = set(random.sample(range(count), round(change.leaving * count)))
     kept = set()
     for one, other in people.pairs():
-        there = {arc for arc in ((one, other), (other, one)) if arc in arcs}
-        chance = change.mutual_kept if len(there) == 2 else change.one_way_kept
-        if there and not {one, other} & left and random.random() < chance:
-            kept |= there
+        between = {arc for arc in ((one, other), (other, one)) if arc in arcs}
+        chance = change.mutual_kept if len(between) == 2 else change.one_way_kept
+        if between and not {one, other} & left and random.random() < chance:
+            kept |= between
     missing = round(change.refilled * (len(arcs) - len(kept)))
     closing = round(change.by_closing * missing)
     goal = len(kept)
@@ -100,9 +101,9 @@ def later(arcs: set[Arc], people: People, shape: Shape, change: Change, random: 
 
 
 def _new_tie(arcs: set[Arc], people: People, shape: Shape, rule: tuple[set[int], bool], random: Random) -> set[Arc]:
-    """Draw a pair without a tie among those who stay, with a shared contact where the tie is to close a triad.
+    """Draw the ties of a pair of people who stay and have no tie yet.
 
-    Where there is a core, new ties lead to it.
+    If the tie is to close a triad, the two have a contact in common. If there is a core, one of the two is in it.
     """
     left, closes = rule
     near = neighbours(arcs, len(people.blocks))
@@ -120,7 +121,7 @@ def _new_tie(arcs: set[Arc], people: People, shape: Shape, rule: tuple[set[int],
 
 
 def _tied(pair: Arc, reciprocity: float, random: Random) -> set[Arc]:
-    """Return the ties of a pair: both, or one in either direction."""
+    """Draw the ties of a pair: both, or one in a random direction."""
     one, other = pair
     if random.random() < reciprocity:
         return {(one, other), (other, one)}
@@ -128,7 +129,7 @@ def _tied(pair: Arc, reciprocity: float, random: Random) -> set[Arc]:
 
 
 def _closed(arcs: set[Arc], people: People, shape: Shape, random: Random) -> set[Arc]:
-    """Close triads inside blocks: pairs with two shared contacts."""
+    """Close triads inside blocks: draw ties for pairs that have two contacts in common."""
     near = neighbours(arcs, len(people.blocks))
     closed = set(arcs)
     for one, other in people.pairs():

@@ -1,4 +1,4 @@
-"""Curation, step 1. In: GeoNames' cities of 100,000 and more, those that the facts name, countries. Out: their rows."""
+"""Curation of places. In: GeoNames' cities of 100,000 people or more, cities that the facts name, countries. Out: rows."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -7,7 +7,7 @@ from typing import Any
 
 from schema.domain.places import SizeClass
 from schema.language.ids import city_id
-from seeds.curate.files import Row, node, tie
+from seeds.curate.files import Row, node, relationship
 from seeds.curate.sources import GEONAMES, source_id
 
 AREAS = frozenset(
@@ -20,7 +20,7 @@ AREAS = frozenset(
         "Tepebasi/Eskisehir",
     }
 )
-"""Names in the facts of something larger or smaller than the city that they are mapped to: no names of the city."""
+"""Names in the facts of areas that are larger or smaller than the city they are mapped to, so not aliases of the city."""
 
 SIZES = (
     (10_000_000, SizeClass.MEGA),
@@ -32,7 +32,7 @@ SIZES = (
 
 @dataclass(frozen=True)
 class Place:
-    """A city of GeoNames; `aliases` are names that the facts give it."""
+    """A city of GeoNames; `number` is its id there, `aliases` are names that the facts use for it."""
 
     number: int
     name: str
@@ -47,26 +47,26 @@ class Place:
 def places(cities: list[Row], named: list[Row]) -> dict[str, Place]:
     """Return one place for each GeoNames number by the id of its city, the largest first.
 
-    Of cities whose ids would be the same the largest keeps the plain id, the others get their number appended.
+    If several cities would get the same id, the largest gets it, and the others get it with their number appended.
     """
     aliases = _aliases(named)
-    found = {each.number: each for each in (_place(row, row["geonames_name"], aliases) for row in named)}
-    found |= {each.number: each for each in (_place(row, row["name"], aliases) for row in cities)}
+    by_number = {each.number: each for each in (_place(row, row["geonames_name"], aliases) for row in named)}
+    by_number |= {each.number: each for each in (_place(row, row["name"], aliases) for row in cities)}
     by_id: dict[str, Place] = {}
-    for place in sorted(found.values(), key=lambda each: (-each.population, each.number)):
+    for place in sorted(by_number.values(), key=lambda each: (-each.population, each.number)):
         plain = city_id(place.country, place.division, place.name)
         by_id[f"{plain}-{place.number}" if plain in by_id else plain] = place
     return by_id
 
 
 def ids_as_named(by_id: dict[str, Place], named: list[Row]) -> dict[str, str]:
-    """Return the ids of cities by the names that the facts give them, with what these add in brackets."""
+    """Return the ids of cities by the names that the facts use for them, text in brackets included."""
     ids = {place.number: id_ for id_, place in by_id.items()}
     return {row["name_in_facts"]: ids[int(row["geonameid"])] for row in named}
 
 
 def country_rows(countries: dict[str, Any]) -> list[Row]:
-    """Make the rows of 01-countries.jsonl; a population of 0 says that it is unknown or that nobody lives there."""
+    """Make the rows of 01-countries.jsonl; a population of 0 is left out, because it means unknown or uninhabited."""
     source = source_id(GEONAMES)
     return [
         node(
@@ -80,17 +80,17 @@ def country_rows(countries: dict[str, Any]) -> list[Row]:
 
 
 def city_rows(by_id: dict[str, Place]) -> list[Row]:
-    """Make the rows of 02-cities.jsonl: each city, then the country that it lies in."""
+    """Make the rows of 02-cities.jsonl: each city, then its relationship to its country."""
     source = source_id(GEONAMES)
     rows = []
     for id_, place in sorted(by_id.items()):
         rows.append(node("City", id_, _properties(place), source))
-        rows.append(tie("IN_COUNTRY", id_, f"country/{place.country.lower()}", source))
+        rows.append(relationship("IN_COUNTRY", id_, f"country/{place.country.lower()}", source))
     return rows
 
 
 def size_class(population: int) -> SizeClass:
-    """Return the class of a city of this population."""
+    """Return the size class of a city with this population."""
     return next((size for least, size in SIZES if population >= least), SizeClass.TOWN)
 
 
@@ -119,10 +119,10 @@ def _place(row: Row, name: str, aliases: dict[str, set[str]]) -> Place:
 
 
 def _aliases(named: Iterable[Row]) -> dict[str, set[str]]:
-    """Collect the names in the facts, without what they add in brackets, by GeoNames number."""
-    found: dict[str, set[str]] = defaultdict(set)
+    """Collect the names in the facts by GeoNames number, without text in brackets."""
+    aliases: dict[str, set[str]] = defaultdict(set)
     for row in named:
         name = row["name_in_facts"].split(" (")[0]
         if name not in AREAS:
-            found[row["geonameid"]].add(name)
-    return found
+            aliases[row["geonameid"]].add(name)
+    return aliases

@@ -1,4 +1,4 @@
-"""Curation, step 0. In: nothing. Out: the Source rows of the data files that other steps read."""
+"""Sources of the curation. In: nothing. Out: the rows of the sources that curated facts cite, and their ids."""
 
 from schema.language.ids import slug
 from seeds.curate.files import Row, node
@@ -7,7 +7,7 @@ MOST_SLUG = 60
 
 
 def source_id(title: str) -> str:
-    """Make the id of a source of its title."""
+    """Make the id of a source from its title."""
     return "source/" + slug(title)[:MOST_SLUG].rstrip("-")
 
 
@@ -16,7 +16,7 @@ GBFS = "Systems of the General Bikeshare Feed Specification (systems.csv)"
 LIGHTHOUSES = "Cities of the European lighthouse projects (lighthouse_cities.csv)"
 TWINS = "Twin towns of 25 European countries: query results of Wikidata (rogorido/sistercities)"
 BRT = "BRTdata via pabloguarda/brtbenchmark: YEAR SYSTEM COMMENCED.csv"
-"""Title of a source whose row stands with those of the facts table, which cites it too."""
+"""Title of a source whose row is in another file, because other facts cite it too."""
 
 
 def source_rows() -> list[Row]:
@@ -30,5 +30,5 @@ def source_rows() -> list[Row]:
 
 
 def _row(title: str, url: str | None, publisher: str, licence: str) -> Row:
-    given = {"title": title, "url": url, "publisher": publisher, "licence": licence}
-    return node("Source", source_id(title), given, source_id(title))
+    properties = {"title": title, "url": url, "publisher": publisher, "licence": licence}
+    return node("Source", source_id(title), properties, source_id(title))

@@ -1,6 +1,6 @@
-"""Curation, a made-up survey wave. In: who answered and how they agreed to be shown. Out: the rows of the round and its ties.
+"""A made-up survey wave. In: who answered, and what each person agreed to. Out: rows of the wave and of its ties.
 
-Of two people the stricter consent decides: what one of them does not want shown by name is not shown by the other.
+The stricter consent of two people decides: a tie shows neither of them in a way that one did not agree to.
 """
 
 from dataclasses import dataclass, field
@@ -17,14 +17,14 @@ WORDINGS = (
 STRENGTHS = {True: (5, 10, 25, 35, 25), False: (15, 30, 30, 18, 7)}
 """Weights of the strengths 1 to 5 of a tie, by whether it is mutual."""
 CONSENTS = {"NAMED": 82, "PSEUDONYM": 9, "AGGREGATE_ONLY": 5, "WITHDRAWN": 4}
-"""What respondents agree to, in percent, where not all agree to be named."""
+"""What respondents agree to, in percent, in a city in which not all agree to be named."""
 COARSE = {"ELECTED": "PUBLIC", "ACADEMIC": "CIVIC", "YOUTH": "CIVIC"}
-"""A pseudonym shows one of three sectors, and neither age nor origin."""
+"""The sector that a pseudonym shows: one of three. It shows neither age nor origin."""
 
 
 @dataclass(frozen=True)
 class Wave:
-    """One survey round: when it was, who was asked and who answered, and the ties as they were."""
+    """One survey round: its date, who was asked, who answered, and all ties at that time, stated or not."""
 
     when: str
     invited: tuple[int, ...]
@@ -32,13 +32,13 @@ class Wave:
     trust: frozenset[Arc]
     known: frozenset[Arc] = field(default=frozenset())
 
-    def said(self, arcs: frozenset[Arc]) -> list[Arc]:
-        """Return the ties that were told: those that somebody who answered sends to somebody on the list."""
+    def stated(self, arcs: frozenset[Arc]) -> list[Arc]:
+        """Return the ties that were stated: from a person who answered to a person on the list."""
         return sorted((one, other) for one, other in arcs if one in self.answered and other in self.invited)
 
 
 def consents(ids: list[str], city: str, seed: int, varied: bool) -> list[str]:
-    """Draw what each person agrees to, the same in every wave."""
+    """Draw what each person agrees to; it is the same in every wave. Without `varied` everybody agrees to be named."""
     random = seeded("consents", city, seed)
     drawn = random.choices(list(CONSENTS), list(CONSENTS.values()), k=len(ids))
     return drawn if varied else ["NAMED"] * len(ids)
@@ -46,7 +46,7 @@ def consents(ids: list[str], city: str, seed: int, varied: bool) -> list[str]:
 
 @dataclass(frozen=True)
 class Round:
-    """One survey wave of a city as it is told: `agreed` says what each person agreed to."""
+    """One survey wave as its rows tell it; `agreed` has what each person agreed to, by their number."""
 
     name: str
     number: int
@@ -56,58 +56,62 @@ class Round:
     make: Confidential
 
     def rows(self, roster: str, claims: dict[Arc, str]) -> list[Row]:
-        """Make the rows of the round, of who answered, and of whom they trust and could call."""
-        given = {"name": f"Leaders of {self.name}, wave {self.number} (synthetic)"}
-        given |= {"wording": WORDINGS[self.number - 1], "recall": "ROSTER"}
+        """Make the rows of the wave, of who answered, and of whom they trust and could call."""
+        properties = {"name": f"Leaders of {self.name}, wave {self.number} (synthetic)"}
+        properties |= {"wording": WORDINGS[self.number - 1], "recall": "ROSTER"}
         counted = [each for each in self.wave.answered if self.agreed[each] != "WITHDRAWN"]
         counts = {"invited": len(self.wave.invited), "answered": len(counted)}
-        node = self.make.node("Wave", {**given, "since": self.wave.when, **counts, "note": NOTE})
-        rows = [node, self.make.tie("OF_ROSTER", node["id"], roster, {"since": self.wave.when})]
+        node = self.make.node("Wave", {**properties, "since": self.wave.when, **counts, "note": NOTE})
+        rows = [node, self.make.relationship("OF_ROSTER", node["id"], roster, {"since": self.wave.when})]
         shown = self._pseudonyms(rows)
         for each in self.wave.answered:
             age = self.make.random.randint(*AGES[self.persons[each]["ageBand"]])
             consent = {"since": self.wave.when, "consent": self.agreed[each], "age": age}
             if each in shown:
                 del consent["age"]
-            rows.append(self._tie("ANSWERED", self._of(each, shown), node["id"], consent, hidden=each in shown))
+            rows.append(
+                self._relationship("ANSWERED", self._of(each, shown), node["id"], consent, hidden=each in shown)
+            )
         return rows + self._ties(node["id"], shown, claims)
 
     def _pseudonyms(self, rows: list[Row]) -> dict[int, str]:
-        """Give a pseudonym of this wave to each who asked for one; return their ids."""
+        """Add a pseudonym of this wave for each person who asked for one; return ids of pseudonyms by person."""
         shown = {}
         for each in self.wave.answered:
             if self.agreed[each] == "PSEUDONYM":
                 sector = self.persons[each]["sector"]
                 mark = "".join(self.make.random.choices("ABCDEFGHJKLMNPQRSTUVWXYZ23456789", k=4))
-                given = {"name": f"P-{mark} (synthetic)", "kind": "PSEUDONYMOUS", "sector": COARSE.get(sector, sector)}
-                node = self.make.node("Person", {**given, "note": NOTE}) | {"marking": "RED"}
+                coarse = COARSE.get(sector, sector)
+                properties = {"name": f"P-{mark} (synthetic)", "kind": "PSEUDONYMOUS", "sector": coarse, "note": NOTE}
+                node = self.make.node("Person", properties) | {"marking": "RED"}
                 shown[each] = node["id"]
-                same = self._tie("SAME_PERSON_AS", node["id"], self.persons[each]["id"], {}, hidden=True)
+                same = self._relationship("SAME_PERSON_AS", node["id"], self.persons[each]["id"], {}, hidden=True)
                 rows += [node, same]
         return shown
 
     def _of(self, person: int, shown: dict[int, str]) -> str:
         return shown.get(person, str(self.persons[person]["id"]))
 
-    def _tie(self, type_: str, start: str, end: str, given: Row, *, hidden: bool) -> Row:
-        made = self.make.tie(type_, start, end, given)
-        return made | {"marking": "RED"} if hidden else made
+    def _relationship(self, type_: str, start: str, end: str, properties: Row, *, hidden: bool) -> Row:
+        row = self.make.relationship(type_, start, end, properties)
+        return row | {"marking": "RED"} if hidden else row
 
     def _ties(self, wave: str, shown: dict[int, str], claims: dict[Arc, str]) -> list[Row]:
-        """Make the rows of ties between people both of whom may be shown."""
+        """Make the rows of ties between two people who both may be shown."""
         silent = {each for each, consent in enumerate(self.agreed) if consent in ("AGGREGATE_ONLY", "WITHDRAWN")}
-        rows, said = [], {"wave": wave, "since": self.wave.when}
+        rows, common = [], {"wave": wave, "since": self.wave.when}
 
-        def tell(type_: str, arc: Arc, held: Row) -> None:
+        def add(type_: str, arc: Arc, properties: Row) -> None:
             if not set(arc) & silent:
                 start, end = (self._of(each, shown) for each in arc)
-                rows.append(self._tie(type_, start, end, held, hidden=bool(set(arc) & set(shown))))
+                hidden = bool(set(arc) & set(shown))
+                rows.append(self._relationship(type_, start, end, properties, hidden=hidden))
 
-        for arc in self.wave.said(self.wave.trust):
+        for arc in self.wave.stated(self.wave.trust):
             mutual = arc[::-1] in self.wave.trust
-            held: Row = {"strength": self.make.random.choices(range(1, 6), STRENGTHS[mutual])[0], **said}
-            held |= {"frequency": self.make.random.randint(1, 6), "frequencyUnit": "MONTH"}
-            tell("TRUSTS", arc, held | ({"claimedSince": claims[arc]} if arc in claims else {}))
-        for arc in self.wave.said(self.wave.known):
-            tell("KNOWS", arc, dict(said))
+            properties: Row = {"strength": self.make.random.choices(range(1, 6), STRENGTHS[mutual])[0], **common}
+            properties |= {"frequency": self.make.random.randint(1, 6), "frequencyUnit": "MONTH"}
+            add("TRUSTS", arc, properties | ({"claimedSince": claims[arc]} if arc in claims else {}))
+        for arc in self.wave.stated(self.wave.known):
+            add("KNOWS", arc, dict(common))
         return rows

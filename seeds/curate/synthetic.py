@@ -1,4 +1,4 @@
-"""Curation, made-up facts. In: what a fact is to say. Out: its row, marked SYNTHETIC, with an id that tells nothing."""
+"""Rows of made-up facts. In: labels, types and properties. Out: rows with confidence SYNTHETIC; random ids if confidential."""
 
 from dataclasses import dataclass
 from random import Random
@@ -11,7 +11,7 @@ ID_LENGTH = 16
 
 
 def seeded(*words: object) -> Random:
-    """Return a generator of its own for each use, so that a change in one does not change another."""
+    """Return a random generator with these words as its seed. Each use has its own, so that changes do not affect others."""
     return Random(" ".join(map(str, words)))  # noqa: S311 - made-up data need repetition, not secrecy
 
 
@@ -23,27 +23,27 @@ class Confidential:
     random: Random
 
     def id(self, label: str) -> str:
-        """Draw the id of a fact of this label or type: person/7f3k..."""
+        """Draw the id of a fact of this label or type, such as person/7f3k..."""
         return f"{kebab(label)}/" + "".join(self.random.choices(ALPHABET, k=ID_LENGTH))
 
-    def node(self, label: str, given: Row) -> Row:
-        """Make the row of a node with an id drawn."""
-        return {"label": label, "id": self.id(label), **given, **self._rest()}
+    def node(self, label: str, properties: Row) -> Row:
+        """Make the row of a node with a random id."""
+        return {"label": label, "id": self.id(label), **properties, **self._rest()}
 
-    def tie(self, type_: str, start: str, end: str, given: Row | None = None) -> Row:
-        """Make the row of a relationship with an id drawn."""
+    def relationship(self, type_: str, start: str, end: str, properties: Row | None = None) -> Row:
+        """Make the row of a relationship with a random id."""
         ends = {"type": type_, "id": self.id(type_.title()), "from": start, "to": end}
-        return {**ends, **(given or {}), **self._rest()}
+        return {**ends, **(properties or {}), **self._rest()}
 
     def _rest(self) -> Row:
         return {"marking": "AMBER", "holders": [self.holder], "confidence": "SYNTHETIC"}
 
 
-def public_node(label: str, id_: str, given: Row) -> Row:
+def public_node(label: str, id_: str, properties: Row) -> Row:
     """Make the row of a made-up node that everybody may see."""
-    return {"label": label, "id": id_, **given, "confidence": "SYNTHETIC"}
+    return {"label": label, "id": id_, **properties, "confidence": "SYNTHETIC"}
 
 
-def public_tie(type_: str, start: str, end: str) -> Row:
+def public_relationship(type_: str, start: str, end: str) -> Row:
     """Make the row of a made-up relationship that everybody may see."""
     return {"type": type_, "from": start, "to": end, "confidence": "SYNTHETIC"}

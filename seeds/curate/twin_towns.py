@@ -1,21 +1,21 @@
-"""Curation, step 5. In: twin towns as Wikidata has them, and ties already stated. Out: rows of the other ties.
+"""Curation of twin towns. In: twin towns as Wikidata has them, and existing rows. Out: rows of pairs that have no row yet.
 
-The file has no years and no ids, and does not say what the two cities call their tie.
+The file has no years and no ids, and does not say what the two cities call their relationship.
 """
 
 from math import asin, cos, radians, sin, sqrt
 
-from seeds.curate.files import Report, Row, tie
+from seeds.curate.files import Report, Row, relationship
 from seeds.curate.match import Names, locate, only
 from seeds.curate.places import Place
 from seeds.curate.sources import TWINS, source_id
 
 SOURCE = source_id(TWINS)
 REACH = 25.0
-"""Kilometres from the point of the file within which a city of the name is the one that is meant."""
+"""A city with the right name is the one meant if it is at most so many kilometres from the point in the file."""
 
 EARTH = 6371.0
-"""Mean radius in kilometres."""
+"""Mean radius of the Earth in kilometres."""
 
 COUNTRIES = {
     "Cape Verde": "CV",
@@ -31,21 +31,21 @@ COUNTRIES = {
     "Swaziland": "SZ",
     "United States of America": "US",
 }
-"""Countries that the file names in another way than GeoNames; states of the past are none of them."""
+"""Codes of countries whose names differ from those of GeoNames; former states have no code here."""
 
 
 Pair = tuple[str, str]
-"""Ids of two cities, the smaller first."""
+"""Ids of two cities, the smaller id first."""
 
 
 class Gazetteer:
-    """Finds the city of a country, a name and a point."""
+    """Finds a city by country, name and point."""
 
     def __init__(self, cities: dict[str, Place], names: Names, countries: dict[str, str]) -> None:
         self._cities, self._names, self._codes = cities, names, countries | COUNTRIES
 
     def find(self, country: str, name: str, point: tuple[float, float]) -> str:
-        """Return the id of the city; raise NoCity or SeveralCities where not exactly one is near enough."""
+        """Return the id of the city; raise NoCity or SeveralCities if not exactly one is near the point."""
         ids = self._names.ids(self._codes.get(country, ""), name)
         return only([id_ for id_ in ids if self._kilometres(id_, point) <= REACH], name)
 
@@ -55,22 +55,22 @@ class Gazetteer:
 
 
 def twin_towns(towns: list[Row], cities: Gazetteer, existing: list[Row]) -> tuple[list[Row], Report]:
-    """Make the rows of 43-twin-towns.jsonl, and a report on every row of the file.
+    """Make the rows of 43-twin-towns.jsonl and a report on every row of the file.
 
-    A tie that `existing` states makes no row: two rows of one tie would be two versions of one fact. It is to cite the
-    file beside its own source; the report names those that do not.
+    A pair that `existing` states makes no row, because two rows would be two versions of one fact. But it should cite the
+    file beside its own source: `uncited` lists the pairs that do not.
     """
     begun = locate(towns, lambda row: cities.find(row["origincountry"], row["origincityLabel"], _point(row, "origin")))
     ended = locate(
         begun.found,
-        lambda found: cities.find(
-            found[1]["destination_countryLabel"], found[1]["sistercityLabel"], _point(found[1], "destination")
+        lambda item: cities.find(
+            item[1]["destination_countryLabel"], item[1]["sistercityLabel"], _point(item[1], "destination")
         ),
     )
     pairs = {_pair(start, end) for end, (start, _) in ended.found}
     stated = {_pair(row["from"], row["to"]): row for row in existing if row.get("type") == "TWINNED_WITH"}
     merged = sorted(pairs & set(stated))
-    rows = [tie("TWINNED_WITH", *pair, SOURCE) for pair in sorted(pairs - set(stated))]
+    rows = [relationship("TWINNED_WITH", *pair, SOURCE) for pair in sorted(pairs - set(stated))]
     report: Report = {"rows": len(towns), "matched": len(ended.found), "pairs": len(pairs), "created": len(rows)}
     report["merged"] = [_between(pair) for pair in merged]
     report["uncited"] = [_between(pair) for pair in merged if SOURCE not in stated[pair]["sources"]]
@@ -80,7 +80,7 @@ def twin_towns(towns: list[Row], cities: Gazetteer, existing: list[Row]) -> tupl
 
 
 def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
-    """Return the distance of two points, each of latitude and longitude, along a great circle."""
+    """Return the great-circle distance in kilometres of two points, each given as latitude and longitude in degrees."""
     (south, west), (north, east) = (tuple(map(radians, point)) for point in (one, other))
     half = sin((north - south) / 2) ** 2 + cos(south) * cos(north) * sin((east - west) / 2) ** 2
     return 2 * EARTH * asin(sqrt(half))

@@ -21,7 +21,7 @@ NO_WORD = re.compile(r"(?<![A-Za-z])[Ff]ail|[a-z]Fail|FAIL")
 """An experiment that ends is one from which somebody learned."""
 DRAWING = re.compile(r"```mermaid\n(.*?)```", re.DOTALL)
 LINE = re.compile(
-    r'flowchart LR|  classDef \w+ [\w#:, -]+|  \w+(\["[\w, ]+"\]:::(own|other)|\(\["[A-Z_]+"\]\):::tie)'
+    r'flowchart LR|  classDef \w+ [\w#:, -]+|  \w+(\["[\w, ]+"\]:::(own|other)|\(\["[A-Z_]+"\]\):::relationship)'
     r'|  \w+( & \w+)* (---|-->)(\|"[A-Z_]+"\|)? \w+( & \w+)*'
 )
 
@@ -83,7 +83,7 @@ def test_a_drawing_keeps_to_the_syntax_that_renders(name: str) -> None:
     assert [line for line in lines if not LINE.fullmatch(line)] == []
     boxes = [match[1] for line in lines if (match := re.match(r"  (\w+)[\[(]", line))]
     ties = [spec for spec in model().relationships.values() if spec.neighbourhood == name]
-    arrows = sum('|"' in line for line in lines) + sum(line.endswith(":::tie") for line in lines)
+    arrows = sum('|"' in line for line in lines) + sum(line.endswith(":::relationship") for line in lines)
     ends = {end for line in lines if " --" in line for end in re.findall(r"\w+", re.sub(r'\|".*?"\|', "", line))}
     assert len(boxes) == len(set(boxes))
     assert ends <= set(boxes)
@@ -169,9 +169,10 @@ def test_every_system_is_shown_by_a_question_in_both_languages(system: System) -
 
 def test_nothing_that_was_tried_is_called_by_the_word_for_losing() -> None:
     asked = [each for each in questions(QUESTIONS) if 14 in each.systems or "xperiment" in each.graphql]
-    texts = {path.name: path.read_text() for path in (ROOT / "schema" / "leadership").glob("*.py")}
+    texts = {path.name: path.read_text() for path in (ROOT / "schema" / "domain" / "leadership").glob("*.py")}
     texts |= {path.name: path.read_text() for path in (ROOT / "seeds" / "rows").glob("6*.jsonl")}
     texts |= {f"{each.name}.{end}": path.read_text() for each in asked for end, path in _files(each)}
+    assert "experiments.py" in texts
     assert len(texts) > 4
     assert {name: found[0] for name, text in texts.items() if (found := NO_WORD.search(text))} == {}
 

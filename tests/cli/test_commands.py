@@ -91,9 +91,9 @@ def test_an_unknown_id_lists_the_known_ones(run: Run) -> None:
     [
         ("{ cities { nodes { nam } } }", "Cannot query field 'nam'"),
         ("{", "Syntax Error"),
-        ("# variables: {\n{ __typename }", "its variables are no JSON"),
-        ("# viewer: king\n{ __typename }", "its viewer is 'king'"),
-        (None, "is no folder"),
+        ("# variables: {\n{ __typename }", "`variables` must be a JSON object and is not valid JSON"),
+        ("# viewer: king\n{ __typename }", "`viewer` is 'king'; accepted are `anonymous` and `steward`"),
+        (None, "is not a folder"),
         ("", "has no trusted document"),
     ],
 )
@@ -135,8 +135,11 @@ def test_a_refused_question_ends_with_code_1(run: Run, tmp_path: Path) -> None:
     ("arguments", "words"),
     [
         (("ask", "nowhere.graphql"), "nowhere.graphql is neither a file nor the id of a trusted document"),
-        (("ask", str(QUESTIONS / "who-says-so.graphql"), "--variables", "{"), "--variables is no JSON"),
-        (("ask", str(QUESTIONS / "who-says-so.graphql"), "--variables", "[]"), "--variables is not a JSON object"),
+        (
+            ("ask", str(QUESTIONS / "who-says-so.graphql"), "--variables", "{"),
+            "--variables must be a JSON object and is not valid JSON",
+        ),
+        (("ask", str(QUESTIONS / "who-says-so.graphql"), "--variables", "[]"), "--variables must be a JSON object"),
         (("load", "nowhere.jsonl"), "nowhere.jsonl cannot be read"),
     ],
 )
@@ -190,7 +193,7 @@ def test_the_token_is_kept_with_mode_0600(run: Run, tmp_path: Path) -> None:
     ("name", "value", "words"),
     [
         ("CITYGRAPH_PORT", "eighty", "CITYGRAPH_PORT"),
-        ("CITYGRAPH_KEY_SECRET", "short", "32 characters"),
+        ("CITYGRAPH_KEY_SECRET", "short", "32 characters or more are accepted"),
         ("CITYGRAPH_PROFILE", "open", "local"),
         ("NEO4J_URI", "bolt://127.0.0.1:1", "does not answer"),
         ("NEO4J_PASSWORD", "wrong", "refused the login"),

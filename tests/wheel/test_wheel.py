@@ -122,7 +122,7 @@ def test_it_starts_in_an_empty_folder(platform: Platform) -> None:
     platform.until_ready()
     world = World.read(seed_files(), "2026-01-31T12:00:00.000Z")
     with platform.writer() as writer:
-        assert counts(writer) == (len(world.nodes), len(world.ties))
+        assert counts(writer) == (len(world.nodes), len(world.relationships))
         assert {record["file"] for record in writer.read(LOADS)} == {path.name for path in seed_files()}
     assert platform.ask(QUESTION) == (
         200,

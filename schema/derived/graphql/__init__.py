@@ -1,1 +1,1 @@
-"""The GraphQL schema, derived from the model: Strawberry types, the SDL, and what each type stands for."""
+"""The GraphQL schema, derived from the model: Strawberry types and their descriptions, printed as SDL."""

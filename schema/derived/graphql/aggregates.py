@@ -1,6 +1,6 @@
-"""What is computed over all facts of a list. In: the model. Out: for each type its aggregate: extremes, numbers and groups.
+"""Aggregates: what is computed over all entries of a list. In: the model. Out: aggregate types: extremes, numbers, groups.
 
-A type whose own properties add nothing shares the types of Fact.
+A type that adds no property of its own shares the aggregate types of Fact.
 """
 
 from schema.derived.graphql import names
@@ -20,51 +20,55 @@ EXTREMES = {
 NUMBERS = {Kind.INTEGER, Kind.BIG_INTEGER, Kind.NUMBER, Kind.MONEY}
 GROUPED = {Kind.CHOICE, Kind.MARKING, Kind.BOOLEAN, Kind.INTEGER, Kind.BIG_INTEGER, Kind.TEXT}
 YEAR = "Year"
-AVERAGES = "The averages; null where a sum is larger than every float."
-SUMS = "The sums; beyond 2^53 the nearest float, and null where no float is large enough."
-SPREAD = "One of them: what is grouped counts once in the group of each."
-CURRENCY = "null where there is none, or where the currencies differ"
+AVERAGES = "Averages; null if the sum is too large for a float."
+SUMS = "Sums: above 2^53 the nearest float, null if too large for a float."
+SPREAD = "A fact that is related to several of them counts in the group of each."
+CURRENCY = "null if there is none or if the currencies differ"
 
 
 def of(registry: Registry, type_name: str) -> str | None:
-    """Name the aggregate of a type; None where there is none yet."""
-    found = f"{type_name}Aggregate"
-    return found if found in registry.names else None
+    """Return the name of a type's aggregate; None if it has none."""
+    name = f"{type_name}Aggregate"
+    return name if name in registry.names else None
 
 
 def aggregate(registry: Registry, model: Model, type_name: str) -> None:
     """Make the aggregate of a concept or interface, with its groups."""
     properties = model.properties(type_name)
     numbers = _own(
-        registry, type_name, "Numbers", _numbers(properties), "Computed of numbers; null where there are none."
+        registry, type_name, "Numbers", _numbers(properties), "One result for each number; null if no fact has a value."
     )
     computed = [
-        Field("count", "int", "How many there are."),
+        Field("count", "int", "Number of entries."),
         *_extremes(registry, type_name, properties),
         *([Field("avg", numbers, AVERAGES), Field("sum", numbers, SUMS)] if numbers else []),
     ]
     key = _own(registry, type_name, "Key", _keys(model, type_name), "What the facts of a group have in common.")
     by = f"{type_name}GroupBy"
     if key == f"{type_name}Key":
-        registry.enum(by, "What facts can be grouped by.", {f.name: f.description for f in _keys(model, type_name)})
+        registry.enum(by, "By what facts can be grouped.", {f.name: f.description for f in _keys(model, type_name)})
     group = f"{type_name}Group"
-    says = "The key; a field of it that is not among `by` is an error."
-    registry.object(group, "Facts that have a key in common.", [Field("key", str(key), says), *computed])
+    says = "The key of the group; only fields that `by` names are accepted."
+    registry.object(group, "A group: the facts that have the same key.", [Field("key", str(key), says), *computed])
     arguments = (
-        Argument("by", f"list[{by if key == f'{type_name}Key' else f'{FACT}GroupBy'}]", "What to group by, 1 to 5."),
+        Argument(
+            "by", f"list[{by if key == f'{type_name}Key' else f'{FACT}GroupBy'}]", "The fields to group by, 1 to 5."
+        ),
         Argument(
             "first",
             optional("int"),
-            "How many groups, at most the largest page, 100 by default; 20 where absent.",
+            "Number of groups: at most the server's largest page, 100 by default. 20 if absent.",
         ),
     )
-    says = "The groups, the largest first, then by key; absent values are a group of their own. None is empty."
+    says = "The groups: the largest first, equally large ones by key. Facts without a value are a group of their own."
     groups = Field("groupBy", f"list[{group}]", says, arguments)
-    registry.object(f"{type_name}Aggregate", "What is computed over all facts of a list.", [*computed, groups])
+    registry.object(
+        f"{type_name}Aggregate", "Results over all entries of a list, not only those of a page.", [*computed, groups]
+    )
 
 
 def _own(registry: Registry, type_name: str, suffix: str, fields: list[Field], says: str) -> str | None:
-    """Make a type of its own where its fields are not those of Fact; return the name of the type that serves."""
+    """Return the name of a type with these fields: that of Fact if it has the same ones, else a new type; None without fields."""
     if not fields:
         return None
     shared = registry.names.get(f"{FACT}{suffix}")
@@ -80,16 +84,20 @@ def _extremes(registry: Registry, type_name: str, properties: dict[str, Property
         for prop in properties.values()
         if prop.kind in EXTREMES and not prop.unique
     ]
-    name = _own(registry, type_name, "Extremes", fields, "The least or the greatest values; null where there are none.")
+    name = _own(registry, type_name, "Extremes", fields, "The smallest or the largest values; null if no fact has one.")
     return [
-        Field("min", str(name), "The least values. Dates count by the day that orders and ranges compare."),
-        Field("max", str(name), "The greatest values. Dates count by the day that orders and ranges compare."),
+        Field("min", str(name), "The smallest value of each property; of dates the earliest."),
+        Field("max", str(name), "The largest value of each property; of dates the latest."),
     ]
 
 
 def _extreme_says(prop: Property) -> str:
     if prop.kind.is_date:
-        return "The latest day that it may mean." if prop.kind is Kind.END else "The earliest day that it may mean."
+        return (
+            "Given as the latest day it may mean."
+            if prop.kind is Kind.END
+            else "Given as the earliest day it may mean."
+        )
     return f"By amount; {CURRENCY}." if prop.kind is Kind.MONEY else ""
 
 
@@ -106,11 +114,11 @@ def _number_says(prop: Property) -> str:
 
 
 def _keys(model: Model, type_name: str) -> list[Field]:
-    """What facts of a type can be grouped by: words, whole numbers, years, and the facts that they are related to."""
+    """List what facts of a type can be grouped by: texts, choices, whole numbers, years and related facts."""
     fields = []
     for prop in model.properties(type_name).values():
         if prop.kind.is_date:
-            says = f"{prop.description} The year; null where the date may lie in several."
+            says = f"{prop.description} As a year: null if the date may lie in several years."
             fields.append(Field(f"{prop.name}{YEAR}", optional("int"), says))
         elif prop.kind in GROUPED and not (prop.unique and prop.kind in NUMBERS):
             fields.append(Field(prop.name, optional(names.named(prop)), prop.description))

@@ -1,4 +1,4 @@
-"""The schema as one value. In: the model. Out: the Strawberry schema and the graphql-core schema under it."""
+"""The whole GraphQL schema. In: the model. Out: the Strawberry schema, the graphql-core schema under it, and the SDL."""
 
 from functools import cache
 
@@ -16,21 +16,23 @@ from schema.model import Model, model
 def _choices(model: Model) -> list[type[Choice]]:
     concepts = [spec.properties for spec in model.concepts.values()]
     declared = [COMMON, *concepts, *(spec.properties for spec in model.relationships.values())]
-    given = [prop.choices for properties in declared for prop in properties.values()]
-    given += [made.choices for made in model.computed_fields()]
-    return list(dict.fromkeys(choices for choices in given if choices))
+    used = [prop.choices for properties in declared for prop in properties.values()]
+    used += [computed.choices for computed in model.computed_fields()]
+    return list(dict.fromkeys(choices for choices in used if choices))
 
 
 def _leaves(registry: Registry, model: Model) -> None:
     """Register scalars and enums with their filters."""
-    for made in scalars.SCALARS:
-        registry.scalar(made.__name__, made)  # type: ignore[attr-defined,arg-type]  # a NewType has a name and stands for a type
+    for scalar in scalars.SCALARS:
+        registry.scalar(scalar.__name__, scalar)  # type: ignore[attr-defined,arg-type]  # a NewType has a name and stands for a type
     registry.enum(
-        "OrderDirection", "Which end of an order comes first.", {"ASC": "Smallest first.", "DESC": "Largest first."}
+        "OrderDirection",
+        "Direction of an order.",
+        {"ASC": "Smallest or earliest first.", "DESC": "Largest or latest first."},
     )
     registry.enum(
         "Marking",
-        "How far a fact may travel (Traffic Light Protocol 2.0).",
+        "How far a fact may travel: who may see it (Traffic Light Protocol 2.0).",
         {level.name: says for level, says in MARKING_MEANING.items()},
     )
     inputs.scalar_filters(registry)
@@ -42,7 +44,7 @@ def _leaves(registry: Registry, model: Model) -> None:
 
 
 def _types(registry: Registry, model: Model) -> None:
-    """Register every type of the model; interfaces first, for concepts name them."""
+    """Register every type of the model; interfaces come first because concepts name them."""
     outputs.values(registry)
     outputs.computed_values(registry, model)
     outputs.interfaces(registry, model)
@@ -57,10 +59,10 @@ def _types(registry: Registry, model: Model) -> None:
         inputs.list_filter_input(registry, label)
     for routes in model.routes.values():
         for route in routes.values():
-            inputs.tie_where_input(registry, model, route, COMMON)
+            inputs.relationship_where_input(registry, model, route, COMMON)
             if not route.one:
-                inputs.tie_order_input(registry, model, route, COMMON)
-                outputs.tie_connection(registry, route, COMMON)
+                inputs.relationship_order_input(registry, model, route, COMMON)
+                outputs.relationship_connection(registry, route, COMMON)
     roots.search_connection(registry)
     roots.path(registry, model, COMMON)
     for label in model.concepts:
@@ -72,29 +74,29 @@ def build(of: Model) -> strawberry.Schema:
     registry = Registry()
     _leaves(registry, of)
     _types(registry, of)
-    made = strawberry.Schema(
+    built = strawberry.Schema(
         query=roots.query(registry, of),
         types=[registry.names[label] for label in of.concepts],
         config=StrawberryConfig(auto_camel_case=False, scalar_map=dict(scalars.SCALARS)),
     )
-    for type_ in core(made).type_map.values():
+    for type_ in core(built).type_map.values():
         if isinstance(type_, GraphQLInputObjectType):
-            # Strawberry keeps @oneOf as a directive; graphql-core validates by this attribute.
+            # Strawberry keeps @oneOf as a directive only; graphql-core validates by this attribute.
             type_.is_one_of = type_.extensions["strawberry-definition"].is_one_of
-    return made
+    return built
 
 
-def core(made: strawberry.Schema) -> GraphQLSchema:
+def core(built: strawberry.Schema) -> GraphQLSchema:
     """Return the graphql-core schema under a Strawberry schema."""
-    return made._schema
+    return built._schema
 
 
-def sdl(made: strawberry.Schema) -> str:
-    """Print the schema in the schema definition language, as committed in docs/schema.graphql."""
-    return made.as_str().strip() + "\n"
+def sdl(built: strawberry.Schema) -> str:
+    """Return the schema in the schema definition language, as committed in docs/schema.graphql."""
+    return built.as_str().strip() + "\n"
 
 
 @cache
 def schema() -> strawberry.Schema:
-    """Return the GraphQL schema of the product, built once for each process."""
+    """Return the GraphQL schema of this product; a process builds it once."""
     return build(model())

@@ -1,4 +1,4 @@
-"""Filters and orders. In: the model. Out: input types: one filter for each scalar, one where and order for each type."""
+"""Filters and orders. In: the model. Out: input types: a filter for each scalar, a Where and an Order for each type."""
 
 from schema.derived.graphql import names
 from schema.derived.graphql.registry import Argument, Registry, optional
@@ -7,12 +7,12 @@ from schema.language.kinds import Choice, Kind, Property
 from schema.language.operators import AMONG, EQUAL, RANGE, SEARCHED, TEXT, Operator
 from schema.model import ABOUT, Model, Route
 
-NULL = "A null here matches nothing; leave the operator out to not filter."
+NULL = "An operator that is null matches nothing; to not filter, leave it out."
 ABOUT_SAYS = (
-    "A topic matches that it is about, or a topic above that one, at whatever height; what is about a practice is about "
-    "the topics of the practice."
+    "It is about a topic that matches, or about a topic that lies anywhere below one. A fact about a practice is also "
+    "about the topics of the practice."
 )
-ONE_MATCHES = "There is one, and it matches."
+ONE_MATCHES = "Holds if there is one and it matches."
 
 COMPARED = {
     "IdFilter": ("ID", EQUAL + AMONG),
@@ -26,8 +26,8 @@ COMPARED = {
     "InstantFilter": ("Instant", EQUAL + RANGE),
 }
 WHEN_SAYS = (
-    "Compares a date with precision: eq and ne compare the text as written; the others compare the earliest day "
-    "it may mean (of `until` the latest) with the earliest day of the value given."
+    "Compares a date. `eq` and `ne` compare the text as written. `lt`, `lte`, `gt` and `gte` compare days: the earliest "
+    "day that the stored date may mean (the latest for `until`) with the earliest day of the value given."
 )
 
 
@@ -46,20 +46,20 @@ def scalar_filters(registry: Registry) -> None:
     for name, (scalar, operators) in COMPARED.items():
         says = WHEN_SAYS if name == "WhenFilter" else "Compares a value. All operators given must hold."
         registry.input(name, f"{says} {NULL}", _operators(scalar, operators))
-    looks = [
+    operators_of_a_list = [
         _operator("str", Operator.HAS),
-        _operator("bool", Operator.IS_NULL, "True: the list is empty. False: it is not."),
+        _operator("bool", Operator.IS_NULL, "True: the list is empty. False: it has texts."),
     ]
-    registry.input("TextsFilter", f"Looks into a list of texts. {NULL}", looks)
-    says = f"Each word of this text begins a word of some text of the list. {SEARCHED}"
+    registry.input("TextsFilter", f"Compares a list of texts. {NULL}", operators_of_a_list)
+    says = f"For each word given, some text of the list has a word that begins with it. {SEARCHED}"
     search = _operator("str", Operator.SEARCH, says)
-    registry.input("SearchedTextsFilter", f"Looks into a list of texts. {NULL}", [*looks, search])
+    registry.input("SearchedTextsFilter", f"Compares a list of texts. {NULL}", [*operators_of_a_list, search])
     registry.input(
         "MoneyFilter",
         "Compares an amount of money.",
         [
             Argument("amount", optional("BigIntFilter"), "Compares the amount, in whole units of the currency."),
-            Argument("currency", optional("TextFilter"), "Compares the currency, ISO 4217."),
+            Argument("currency", optional("TextFilter"), "Compares the currency code, ISO 4217."),
             _operator("bool", Operator.IS_NULL),
         ],
     )
@@ -78,8 +78,8 @@ def choice_filter(registry: Registry, choices: type[Choice]) -> None:
 
 def _route_filter(route: Route) -> Argument:
     if route.one:
-        return Argument(route.field, optional(names.where(names.tie(route))), f"{route.description} {ONE_MATCHES}")
-    return Argument(route.field, optional(names.list_filter(names.tie(route))), route.description)
+        return Argument(route.field, optional(names.where(names.stem(route))), f"{route.description} {ONE_MATCHES}")
+    return Argument(route.field, optional(names.list_filter(names.stem(route))), route.description)
 
 
 def _properties(properties: dict[str, Property]) -> list[Argument]:
@@ -97,13 +97,13 @@ def _says(prop: Property) -> str:
 def _combined(where: str) -> list[Argument]:
     return [
         Argument("and", optional(f"list[{where}]"), "All of these hold; an empty list always holds."),
-        Argument("or", optional(f"list[{where}]"), "At least one of these holds; an empty list never does."),
+        Argument("or", optional(f"list[{where}]"), "At least one of these holds; an empty list never holds."),
         Argument("not", optional(where), "This does not hold."),
     ]
 
 
 def _fact_fields(model: Model, type_name: str) -> list[Argument]:
-    """What a fact of a type can be filtered by, besides combinations."""
+    """List what a fact of a type can be filtered by, without `and`, `or` and `not`."""
     fields = _properties(model.properties(type_name))
     if type_name in model.interfaces:
         fields.append(Argument("type", optional("FactTypeFilter"), "The type of the fact."))
@@ -115,38 +115,38 @@ def _fact_fields(model: Model, type_name: str) -> list[Argument]:
 
 def where_input(registry: Registry, model: Model, type_name: str) -> None:
     """Make the filter of a concept."""
-    where, words = names.where(type_name), kebab(type_name).replace("-", " ")
-    says = f"What a {words} must fulfil. All fields given must hold."
+    where = names.where(type_name)
+    says = f"Filters facts of type `{type_name}`. All fields given must hold."
     registry.input(where, says, [*_fact_fields(model, type_name), *_combined(where)])
 
 
-def tie_where_input(registry: Registry, model: Model, route: Route, common: dict[str, Property]) -> None:
-    """Make the filter of facts that a relationship leads to: of the fact, and under `edge` of the relationship."""
-    stem, own = names.tie(route), route.relationship.properties
+def relationship_where_input(registry: Registry, model: Model, route: Route, common: dict[str, Property]) -> None:
+    """Make the filter of related facts: by the fact, and under `edge` by the relationship that leads to it."""
+    stem, own = names.stem(route), route.relationship.properties
     if names.where(stem) in registry.names:
         return
     edge = names.edge_where(route)
     if edge not in registry.names:
-        says = "What a relationship must fulfil. All fields given must hold."
+        says = "Filters relationships. All fields given must hold."
         registry.input(edge, says, [*_properties(common | own), *_combined(edge)])
     where = names.where(stem)
-    by_edge = Argument("edge", optional(edge), "What the relationship that leads to the fact must fulfil.")
-    says = "What a related fact must fulfil. All fields given must hold, of one fact and one relationship to it."
+    by_edge = Argument("edge", optional(edge), "Filters the relationship that leads to the fact.")
+    says = "Filters related facts. All fields given must hold for one fact and one relationship to it."
     registry.input(where, says, [*_fact_fields(model, route.target), by_edge, *_combined(where)])
     list_filter_input(registry, stem)
 
 
 def list_filter_input(registry: Registry, stem: str) -> None:
-    """Make the filter by a relation to many, each filtered as the stem says."""
+    """Make the filter by a list of related facts, which are filtered by the Where type of the same stem."""
     where = names.where(stem)
     registry.input(
         names.list_filter(stem),
-        "What related facts must fulfil. All fields given must hold.",
+        "Filters by a list of related facts. All fields given must hold.",
         [
             Argument("some", optional(where), "At least one of them matches."),
             Argument("none", optional(where), "None of them matches."),
-            Argument("every", optional(where), "Each of them matches; true where there are none."),
-            Argument("count", optional("IntFilter"), "Compares how many there are."),
+            Argument("every", optional(where), "Each of them matches; true if there are none."),
+            Argument("count", optional("IntFilter"), "Compares their number."),
         ],
     )
 
@@ -160,7 +160,7 @@ def _keys(properties: dict[str, Property]) -> list[Argument]:
 
 
 def _fact_keys(model: Model, type_name: str) -> list[Argument]:
-    """What facts of a type can be ordered by: properties, those of a to-one fact, and how many a relation has."""
+    """List what facts of a type can be ordered by: properties, the properties of a to-one fact, the number of a to-many one."""
     keys = _keys(model.properties(type_name))
     for route in model.routes.get(type_name, {}).values():
         type_ = names.order(route.target) if route.one else "CountOrder"
@@ -169,31 +169,31 @@ def _fact_keys(model: Model, type_name: str) -> list[Argument]:
 
 
 def count_order_input(registry: Registry) -> None:
-    """Make the order by how many related facts there are."""
-    says = "Order by how many related facts there are."
-    registry.input("CountOrder", says, [Argument("count", "OrderDirection", "Fewest or most first.")])
+    """Make the order by the number of related facts."""
+    says = "Sorts by the number of related facts."
+    registry.input("CountOrder", says, [Argument("count", "OrderDirection", "ASC: fewest first. DESC: most first.")])
 
 
 def order_input(registry: Registry, model: Model, type_name: str) -> None:
     """Make the order of a list of facts."""
     says = (
-        "What to order by: exactly one field. Give a list to break ties; missing values come last both ways; ids break "
-        "the last tie, in the direction of the last field."
+        "One key of an order: exactly one field. Entries with equal values are sorted by the next key of the list, and in "
+        "the end by id, in the direction of the last key. Entries without a value come last in both directions."
     )
     registry.input(names.order(type_name), says, _fact_keys(model, type_name), one_of=True)
 
 
-def tie_order_input(registry: Registry, model: Model, route: Route, common: dict[str, Property]) -> None:
-    """Make the order of a connection that follows a relationship: by the facts or by the relationship."""
-    stem = names.tie(route)
+def relationship_order_input(registry: Registry, model: Model, route: Route, common: dict[str, Property]) -> None:
+    """Make the order of a list of related facts: by the fact, or under `edge` by the relationship that leads to it."""
+    stem = names.stem(route)
     edge = f"{route.relationship.name}EdgeOrder" if route.relationship.properties else "TieEdgeOrder"
     if edge not in registry.names:
         keys = _keys(common | route.relationship.properties)
-        registry.input(edge, "What of the relationship to order by: exactly one field.", keys, one_of=True)
+        registry.input(edge, "One key of an order, by the relationship: exactly one field.", keys, one_of=True)
     if names.order(stem) in registry.names:
         return
-    by_edge = Argument("edge", optional(edge), "Order by the relationship instead of the fact it leads to.")
-    says = "What to order by: exactly one field, of the fact or under `edge` of the relationship."
+    by_edge = Argument("edge", optional(edge), "Sorts by the relationship instead of the fact it leads to.")
+    says = "One key of an order: exactly one field of the fact, or `edge` for one of the relationship."
     registry.input(names.order(stem), says, [*_fact_keys(model, route.target), by_edge], one_of=True)
 
 

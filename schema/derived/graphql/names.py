@@ -1,4 +1,4 @@
-"""What the derived GraphQL types are called. In: names of the model. Out: names of the SDL."""
+"""Names of the derived GraphQL types. In: properties and routes of the model. Out: names as the SDL has them."""
 
 from schema.language.declare import RelationshipSpec
 from schema.language.kinds import Kind, Property
@@ -55,7 +55,7 @@ ORDERED = {
 
 
 def output(prop: Property) -> str:
-    """Annotation of a property's field; lists and required properties are non-null."""
+    """Return the annotation of a property's field; lists and required properties are non-null."""
     if prop.kind is Kind.REFERENCES:
         return f"list[{prop.refers_to}]"
     if prop.kind is Kind.REFERENCE:
@@ -66,41 +66,41 @@ def output(prop: Property) -> str:
 
 
 def named(prop: Property) -> str:
-    """Name the type of a property's value."""
+    """Return the name of the type of a property's value."""
     return prop.choices.__name__ if prop.choices else OUTPUT[prop.kind]
 
 
 def filter_of(prop: Property) -> str | None:
-    """Input type that compares a property, or filters what it refers to; None where it cannot be compared."""
+    """Return the input type that compares a property or filters what it refers to; None if it cannot be compared."""
     if prop.refers_to:
         return where(prop.refers_to) if prop.kind is Kind.REFERENCE else list_filter(prop.refers_to)
     if prop.choices:
         return f"{prop.choices.__name__}Filter"
-    found = FILTER.get(prop.kind)
-    return f"Searched{found}" if found and prop.searched else found
+    plain = FILTER.get(prop.kind)
+    return f"Searched{plain}" if plain and prop.searched else plain
 
 
 def where(stem: str) -> str:
-    """Input type that filters a concept, or what a route leads to."""
+    """Return the input type that filters a concept, or the facts at the end of a route."""
     return f"{stem}Where"
 
 
 def edge_where(route: Route) -> str:
-    """Input type that filters the relationship of a route."""
+    """Return the input type that filters the relationship of a route."""
     return f"{route.relationship.name}EdgeWhere" if route.relationship.properties else "TieEdgeWhere"
 
 
 def order(stem: str) -> str:
-    """Input type that orders a list."""
+    """Return the input type of one key of an order."""
     return f"{stem}Order"
 
 
 def list_filter(stem: str) -> str:
-    """Input type that filters by a relation to many."""
+    """Return the input type that filters by a list of related facts."""
     return f"{stem}ListFilter"
 
 
-def tie(route: Route) -> str:
-    """Stem of the names of a route's connection, edge and order types."""
+def stem(route: Route) -> str:
+    """Return what the names of a route's connection, edge, filter and order types begin with."""
     relationship: RelationshipSpec = route.relationship
     return f"{relationship.name}{route.target}" if relationship.properties else f"{route.target}Tie"

@@ -3,20 +3,21 @@
 from schema.derived.graphql import aggregates, names
 from schema.derived.graphql.registry import Argument, Field, Registry, optional
 from schema.language.computed import ComputedField, ObjectType
-from schema.language.declare import kebab
 from schema.language.kinds import Property
 from schema.model import FACT, Model, Route
 
 LARGEST = "at most the server's largest page, 100 by default"
-FIRST = Argument("first", optional("int"), f"How many, {LARGEST}; 20 where absent.")
-AFTER = Argument("after", optional("str"), "Cursor after which the list begins: `endCursor` of the page before.")
-LAST = Argument("last", optional("int"), f"How many from the end of the list, {LARGEST}; not beside `first`.")
-BEFORE = Argument("before", optional("str"), "Cursor before which the list ends: `startCursor` of the page after.")
+FIRST = Argument("first", optional("int"), f"Size of the page, {LARGEST}. 20 without `first` and `last`.")
+AFTER = Argument("after", optional("str"), "Cursor: the page begins after it. Give `endCursor` of the page before.")
+LAST = Argument(
+    "last", optional("int"), f"Size of the page at the end of the list, {LARGEST}. Not together with `first`."
+)
+BEFORE = Argument("before", optional("str"), "Cursor: the page ends before it. Give `startCursor` of the page after.")
 PAGING = (FIRST, AFTER, LAST, BEFORE)
 AS_OF = Argument(
     "asOf",
     optional("Edtf"),
-    "Ask as of this date, read as its latest day: it holds for every fact, tie and count below.",
+    "Answers as of this date: it holds for every fact, relationship and count below. A year or a month means its last day.",
 )
 
 
@@ -24,11 +25,11 @@ def values(registry: Registry) -> None:
     """Make the types of values that have parts."""
     registry.object(
         "When",
-        "A date with precision.",
+        "A date that may be uncertain: a day, a month, a year or a period.",
         [
             Field("text", "str", "The date as written, EDTF."),
-            Field("earliest", optional("Day"), "The first day that it may mean; null where it is open."),
-            Field("latest", optional("Day"), "The last day that it may mean; null where it is open."),
+            Field("earliest", optional("Day"), "The first day that it may mean; null if its beginning is open."),
+            Field("latest", optional("Day"), "The last day that it may mean; null if its end is open."),
         ],
     )
     registry.object(
@@ -36,7 +37,7 @@ def values(registry: Registry) -> None:
         "An amount of money.",
         [
             Field("amount", "BigInt", "The amount in whole units of the currency."),
-            Field("currency", "str", "The currency, ISO 4217."),
+            Field("currency", "str", "The currency code, ISO 4217."),
         ],
     )
     registry.object(
@@ -49,16 +50,16 @@ def values(registry: Registry) -> None:
     )
     registry.object(
         "PageInfo",
-        "Where a page stands in its list.",
+        "The position of a page in its list.",
         [
+            Field("hasNextPage", "bool", "Whether entries follow this page; with `last`: whether `before` was given."),
             Field(
-                "hasNextPage", "bool", "Whether there is more after this page; with `last`, whether `before` is given."
+                "hasPreviousPage",
+                "bool",
+                "Whether `after` was given; with `last`: whether entries come before this page.",
             ),
-            Field(
-                "hasPreviousPage", "bool", "With `last`, whether there is more before; else whether `after` is given."
-            ),
-            Field("startCursor", optional("str"), "Cursor of the first edge; null where the page is empty."),
-            Field("endCursor", optional("str"), "Cursor of the last edge; null where the page is empty."),
+            Field("startCursor", optional("str"), "Cursor of the first entry; null if the page is empty."),
+            Field("endCursor", optional("str"), "Cursor of the last entry; null if the page is empty."),
         ],
     )
 
@@ -75,7 +76,7 @@ def computed_values(registry: Registry, model: Model) -> None:
 
 
 def property_fields(properties: dict[str, Property]) -> list[Field]:
-    """Make the fields of properties that are shown as they are stored."""
+    """Make the fields that show properties."""
     return [Field(prop.name, names.output(prop), prop.description) for prop in properties.values()]
 
 
@@ -88,32 +89,32 @@ def computed_fields(computed: dict[str, ComputedField]) -> list[Field]:
 
 
 def connection_arguments(where: str, order: str) -> tuple[Argument, ...]:
-    """What a list can be given."""
+    """Return the arguments of a list."""
     return (
         *PAGING,
-        Argument("where", optional(where), "Which ones to list."),
-        Argument("orderBy", optional(f"list[{order}]"), "In which order, at most 10 keys; by id where absent."),
+        Argument("where", optional(where), "Lists the entries that match; all if absent."),
+        Argument("orderBy", optional(f"list[{order}]"), "The order: at most 10 keys; by id if absent."),
     )
 
 
 def _route_field(route: Route) -> Field:
     if route.one:
         return Field(route.field, optional(route.target), route.description)
-    stem = names.tie(route)
+    stem = names.stem(route)
     arguments = connection_arguments(names.where(stem), names.order(stem))
     return Field(route.field, f"{stem}Connection", route.description, arguments)
 
 
 def interfaces(registry: Registry, model: Model) -> None:
     """Make Node, Fact and the declared interfaces."""
-    registry.interface("Node", "Whatever has an id (Relay).", [Field("id", "ID", "Id of the fact.")])
+    registry.interface("Node", "An object with an id (Relay).", [Field("id", "ID", "Id of the fact.")])
     for name, spec in model.interfaces.items():
         above = ["Node"] if name == FACT else [*_above(model, name), FACT, "Node"]
         registry.interface(name, spec.description, property_fields(model.properties(name)), above)
 
 
 def _above(model: Model, name: str) -> list[str]:
-    """Interfaces that an interface itself implements: those that every one of its labels implements by inheritance."""
+    """Return the interfaces that an interface implements: the base classes of its declaration."""
     from schema.domain import interfaces as declared
 
     bases = vars(declared)[name].__mro__[1:]
@@ -121,7 +122,7 @@ def _above(model: Model, name: str) -> list[str]:
 
 
 def concept(registry: Registry, model: Model, label: str) -> None:
-    """Make the type of a concept."""
+    """Make the object type of a concept."""
     spec = model.concepts[label]
     fields = property_fields(model.properties(label))
     fields += computed_fields(spec.computed)
@@ -130,17 +131,17 @@ def concept(registry: Registry, model: Model, label: str) -> None:
 
 
 def connection(registry: Registry, stem: str, of: str, edge_fields: list[Field], what: str) -> None:
-    """Make a connection and its edge; it has an aggregate where one is made for the type."""
-    cursor = Field("cursor", "str", "Where this edge stands in the list.")
+    """Make a connection and its edge, with an aggregate if the type has one."""
+    cursor = Field("cursor", "str", "The position of this entry in the list, for `after` and `before`.")
     registry.object(f"{stem}Edge", f"One entry of {what}.", [cursor, Field("node", of, "The fact."), *edge_fields])
     fields = [
-        Field("edges", f"list[{stem}Edge]", "The entries, with cursors and what the relationship says."),
-        Field("nodes", f"list[{of}]", "The facts alone."),
-        Field("pageInfo", "PageInfo", "Where the page stands in the list."),
-        Field("totalCount", "int", "How many there are over all pages; counted only when asked for."),
+        Field("edges", f"list[{stem}Edge]", "The entries: each fact with its cursor and the data of its relationship."),
+        Field("nodes", f"list[{of}]", "The facts of the entries."),
+        Field("pageInfo", "PageInfo", "The position of the page in the list."),
+        Field("totalCount", "int", "Number of entries on all pages together; counted only if selected."),
     ]
     if aggregate := aggregates.of(registry, of):
-        says = "Counts, extremes, averages, sums and groups over all that match `where`, before paging."
+        says = "Counts, extremes, averages, sums and groups over all entries that match `where`, on all pages."
         fields.append(Field("aggregate", aggregate, says))
     registry.object(f"{stem}Connection", f"A page of {what}.", fields)
 
@@ -150,12 +151,11 @@ def root_connection(registry: Registry, model: Model, label: str) -> None:
     connection(registry, label, label, [], f"a list of {model.concepts[label].plural}")
 
 
-def tie_connection(registry: Registry, route: Route, common: dict[str, Property]) -> None:
-    """Make the connection of a route; its edges carry what the relationship says."""
-    stem = names.tie(route)
+def relationship_connection(registry: Registry, route: Route, common: dict[str, Property]) -> None:
+    """Make the connection of a route; its edges have the properties of the relationship."""
+    stem = names.stem(route)
     if f"{stem}Connection" in registry.names:
         return
-    words = kebab(route.target).replace("-", " ")
     fields = property_fields(common | route.relationship.properties) + computed_fields(route.relationship.computed)
     through = f" through {route.relationship.type}" if route.relationship.properties else ""
-    connection(registry, stem, route.target, fields, f"related facts ({words}){through}")
+    connection(registry, stem, route.target, fields, f"a list of related facts (`{route.target}`){through}")

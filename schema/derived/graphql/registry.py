@@ -1,6 +1,6 @@
-"""How a Strawberry type is made from a description instead of a class body. In: names. Out: Strawberry types.
+"""Strawberry types made from data instead of class bodies. In: names, fields and descriptions. Out: Strawberry types.
 
-The model is data, so its types are built as data too: a registry of definitions whose fields name one another.
+Fields name their types; a name is looked up in the registry when Strawberry builds the schema.
 """
 
 from collections.abc import Sequence
@@ -41,7 +41,7 @@ def optional(type_: str) -> str:
 
 @dataclass
 class Registry:
-    """The types made so far, by name; fields are resolved when Strawberry builds the schema."""
+    """The types made so far, by name."""
 
     names: dict[str, Any] = field(default_factory=dict)
 
@@ -55,14 +55,14 @@ class Registry:
         return StrawberryAnnotation(type_, namespace=self.names)
 
     def _output_field(self, spec: Field) -> StrawberryField:
-        made = StrawberryField(
+        field_ = StrawberryField(
             python_name=spec.name,
             graphql_name=spec.name,
             type_annotation=self._annotation(spec.type),
             description=spec.description,
         )
-        made.name = spec.name
-        made.arguments = [
+        field_.name = spec.name
+        field_.arguments = [
             StrawberryArgument(
                 python_name=argument.name,
                 graphql_name=argument.name,
@@ -71,26 +71,26 @@ class Registry:
             )
             for argument in spec.arguments
         ]
-        return made
+        return field_
 
     def _input_field(self, spec: Argument) -> StrawberryField:
-        made = StrawberryField(
+        field_ = StrawberryField(
             python_name=spec.name,
             graphql_name=spec.name,
             type_annotation=self._annotation(spec.type),
             description=spec.description,
             default=strawberry.UNSET,
         )
-        made.name = spec.name
-        return made
+        field_.name = spec.name
+        return field_
 
     def _define(self, name: str, description: str, fields: list[StrawberryField], **kind: Any) -> type:
-        made = type(name, (), {})
+        cls = type(name, (), {})
         definition = StrawberryObjectDefinition(
             name=name,
             is_input=kind.get("is_input", False),
             is_interface=kind.get("is_interface", False),
-            origin=made,
+            origin=cls,
             description=description,
             interfaces=[self.names[i].__strawberry_definition__ for i in kind.get("interfaces", ())],
             extend=False,
@@ -99,36 +99,36 @@ class Registry:
             resolve_type=None,
             fields=fields,
         )
-        made.__strawberry_definition__ = definition  # type: ignore[attr-defined]  # how Strawberry marks its types
-        self.names[name] = made
-        return made
+        cls.__strawberry_definition__ = definition  # type: ignore[attr-defined]  # how Strawberry marks its types
+        self.names[name] = cls
+        return cls
 
     def object(self, name: str, description: str, fields: Sequence[Field], interfaces: Sequence[str] = ()) -> type:
         """Make an object type."""
-        made = [self._output_field(spec) for spec in fields]
-        return self._define(name, description, made, interfaces=interfaces)
+        output = [self._output_field(spec) for spec in fields]
+        return self._define(name, description, output, interfaces=interfaces)
 
     def interface(self, name: str, description: str, fields: Sequence[Field], interfaces: Sequence[str] = ()) -> type:
         """Make an interface."""
-        made = [self._output_field(spec) for spec in fields]
-        return self._define(name, description, made, is_interface=True, interfaces=interfaces)
+        output = [self._output_field(spec) for spec in fields]
+        return self._define(name, description, output, is_interface=True, interfaces=interfaces)
 
     def input(self, name: str, description: str, fields: Sequence[Argument], *, one_of: bool = False) -> type:
         """Make an input type; with `one_of`, exactly one of its fields is given."""
         from strawberry.schema_directives import OneOf
 
-        made = [self._input_field(spec) for spec in fields]
-        return self._define(name, description, made, is_input=True, directives=[OneOf()] if one_of else ())
+        given = [self._input_field(spec) for spec in fields]
+        return self._define(name, description, given, is_input=True, directives=[OneOf()] if one_of else ())
 
     def enum(self, name: str, description: str, values: dict[str, str]) -> type:
         """Make an enum; `values` maps each name to its description."""
         members = {value: strawberry.enum_value(value, description=text) for value, text in values.items()}
         functional: Any = Enum
         plain: type[Enum] = functional(name, members)
-        made: type = strawberry.enum(plain, name=name, description=description)
-        self.names[name] = made
-        return made
+        marked: type = strawberry.enum(plain, name=name, description=description)
+        self.names[name] = marked
+        return marked
 
-    def scalar(self, name: str, made: type) -> None:
+    def scalar(self, name: str, scalar: type) -> None:
         """Register a scalar under its name."""
-        self.names[name] = made
+        self.names[name] = scalar

@@ -1,4 +1,4 @@
-"""What can be asked at the root. In: the model. Out: the type Query: by id, lists, search and paths."""
+"""The fields of Query. In: the model. Out: the type Query (facts by id, lists, search, paths) and the types it needs."""
 
 from schema.derived.graphql import names
 from schema.derived.graphql.outputs import AS_OF, PAGING, connection, connection_arguments, property_fields
@@ -9,34 +9,37 @@ from schema.model import FACT, Model
 
 
 def query(registry: Registry, model: Model) -> type:
-    """Make the root of all questions."""
+    """Make the type Query."""
     one_id = Argument("id", "ID", "Id of the fact.")
     fields = [
-        Field("node", optional("Node"), "The fact with this id; null where there is none.", (one_id, AS_OF)),
+        Field(
+            "node", optional("Node"), "The fact with this id; null if there is none that you may see.", (one_id, AS_OF)
+        ),
         Field(
             "nodes",
             "list[Optional[Node]]",
-            "The facts with these ids, at most 100, in the order asked; null where there is none.",
+            "The facts with these ids, at most 100, in the order given; null for an id that you may not see or nobody has.",
             (Argument("ids", "list[ID]", "Ids of facts."), AS_OF),
         ),
     ]
     for label, spec in model.concepts.items():
-        says = f"{spec.description} Found by id; null where there is none."
+        says = f"The `{label}` with this id; null if there is none that you may see. {spec.description}"
         fields.append(Field(spec.singular, optional(label), says, (one_id, AS_OF)))
         arguments = (*connection_arguments(names.where(label), names.order(label)), AS_OF)
-        fields.append(Field(spec.plural, f"{label}Connection", f"A list: {spec.description}", arguments))
-    return registry.object("Query", "Everything that can be asked.", [*fields, _search(), _path()])
+        says = f"A list of `{label}` facts. {spec.description}"
+        fields.append(Field(spec.plural, f"{label}Connection", says, arguments))
+    return registry.object("Query", "The fields with which every query begins.", [*fields, _search(), _path()])
 
 
 def _search() -> Field:
     says = (
-        "Facts whose names, titles, statements or summaries have words that begin with each word of a text, capitals and "
-        "accents aside. First those of which one text is the whole text asked for, then those of which one begins with it, "
-        "then the others; by id among equals."
+        "Facts that have, for each word given, a word that begins with it in a name, title, statement or summary. Case and "
+        "accents are ignored. First come facts with a text equal to the words given, then facts with a text that begins with "
+        "them, then the others; within each of the three by id."
     )
     arguments = (
         Argument("text", "str", f"Words to find, 1 to {MOST_WORDS}, in at most {MOST_TEXT} characters."),
-        Argument("types", optional("list[FactType]"), "Types of facts to find; all where absent."),
+        Argument("types", optional("list[FactType]"), "Types of facts to find; all types if absent."),
         *PAGING,
         AS_OF,
     )
@@ -45,15 +48,15 @@ def _search() -> Field:
 
 def _path() -> Field:
     says = (
-        "The shortest way between two facts over relationships of some types, in whichever direction they point; of several, "
-        "the first by the ids of its facts, then of its relationships. Null where there is none."
+        "The shortest path between two facts over relationships of the types given, in either direction. Of several shortest "
+        "paths: the first by the ids of its facts, then by those of its relationships. Null if there is no path."
     )
     arguments = (
-        Argument("from", "ID", "Id of the fact to begin at."),
-        Argument("to", "ID", "Id of the fact to arrive at."),
+        Argument("from", "ID", "Id of the fact at which the path begins."),
+        Argument("to", "ID", "Id of the fact at which the path ends."),
         Argument("through", "list[TieType]", "Types of relationships to follow, 1 or more."),
         Argument(
-            "maxHops", optional("int"), f"How many relationships at most, 1 to {MOST_HOPS}; {MOST_HOPS} where absent."
+            "maxHops", optional("int"), f"Most relationships on the path, 1 to {MOST_HOPS}; {MOST_HOPS} if absent."
         ),
         AS_OF,
     )
@@ -61,26 +64,26 @@ def _path() -> Field:
 
 
 def search_connection(registry: Registry) -> None:
-    """Make the connection of what a search finds, with the places where the words stand."""
+    """Make the connection of search results, with the words that were found in each text."""
     registry.object(
         "TextRange",
         "A part of a text.",
         [
-            Field("start", "int", "Number of characters (Unicode code points) before it."),
-            Field("end", "int", "Number of characters up to its end."),
+            Field("start", "int", "Number of characters (Unicode code points) before the part."),
+            Field("end", "int", "Number of characters up to the end of the part."),
         ],
     )
     registry.object(
         "Highlight",
         "A text in which words were found.",
         [
-            Field("property", "str", "The property that holds the text."),
+            Field("property", "str", "Name of the property that holds the text."),
             Field("text", "str", "The text."),
             Field("ranges", "list[TextRange]", "The words found in it, in the order of the text."),
         ],
     )
     says = "The texts in which words were found, in the order of their properties."
-    connection(registry, "Search", FACT, [Field("highlights", "list[Highlight]", says)], "what a search finds")
+    connection(registry, "Search", FACT, [Field("highlights", "list[Highlight]", says)], "search results")
 
 
 def path(registry: Registry, model: Model, common: dict[str, Property]) -> None:
@@ -89,19 +92,19 @@ def path(registry: Registry, model: Model, common: dict[str, Property]) -> None:
     for spec in model.relationships.values():
         says[spec.type] = f"{says[spec.type]} {spec.description}" if spec.type in says else spec.description
     registry.enum("TieType", "The type of a relationship.", says)
-    tie = [
+    fields = [
         Field("type", "TieType", "Type of the relationship."),
-        Field("start", "ID", "Id of the fact that it starts at."),
-        Field("end", "ID", "Id of the fact that it ends at."),
+        Field("start", "ID", "Id of the fact at which the relationship starts."),
+        Field("end", "ID", "Id of the fact at which the relationship ends."),
         *property_fields(common),
     ]
-    registry.object("PathTie", "A relationship on a path.", tie)
+    registry.object("PathTie", "A relationship on a path.", fields)
     registry.object(
         "Path",
-        "A way from one fact to another.",
+        "A path from one fact to another.",
         [
-            Field("length", "int", "Number of relationships on it."),
-            Field("nodes", f"list[{FACT}]", "The facts in order, both ends included."),
-            Field("ties", "list[PathTie]", "The relationships in order, one fewer than the facts."),
+            Field("length", "int", "Number of relationships on the path."),
+            Field("nodes", f"list[{FACT}]", "The facts on the path, in order, with both ends."),
+            Field("ties", "list[PathTie]", "The relationships on the path, in order: one fewer than facts."),
         ],
     )

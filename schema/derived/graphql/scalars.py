@@ -1,4 +1,4 @@
-"""The scalars that GraphQL lacks. In: nothing. Out: Strawberry scalars with their checks of input values."""
+"""Scalars besides those of GraphQL. In: nothing. Out: Strawberry scalars that check the values of variables and literals."""
 
 from typing import Any, NewType
 
@@ -38,9 +38,9 @@ def _instant(value: Any) -> str:
     try:
         moment = datetime.fromisoformat(value)
     except ValueError as error:
-        raise ValueError(f"{value!r} is not an Instant; write 2026-01-31T12:00:00Z") from error
+        raise ValueError(f"{value!r} is not an Instant; accepted are texts such as 2026-01-31T12:00:00Z") from error
     if moment.tzinfo is None:
-        raise ValueError(f"{value!r} has no time zone; write 2026-01-31T12:00:00Z")
+        raise ValueError(f"{value!r} has no time zone; accepted are texts such as 2026-01-31T12:00:00Z")
     return value
 
 
@@ -55,8 +55,8 @@ SCALARS: dict[object, ScalarDefinition] = {
     Edtf: strawberry.scalar(
         name="Edtf",
         description=(
-            "A date with precision, as EDTF text (ISO 8601-2): `1993`, `2009-04`, `2009-04-17`, `1991~`, `197X`, "
-            "`[1989..1992]`, `2016/2022`."
+            "A date that may be uncertain, as EDTF text (ISO 8601-2): `1993`, `2009-04`, `2009-04-17`, `1991~` (about), "
+            "`197X` (the 1970s), `[1989..1992]` (one of), `2016/2022` (a period)."
         ),
         serialize=str,
         parse_value=_edtf,

@@ -1,4 +1,4 @@
-"""Concepts and relationships in words. In: their declarations. Out: lines of a page."""
+"""Concepts and relationships on a reference page. In: their specs. Out: lines of Markdown."""
 
 from collections.abc import Iterator
 
@@ -17,7 +17,7 @@ def concept(spec: ConceptSpec) -> Iterator[str]:
 
 
 def relationship(spec: RelationshipSpec) -> Iterator[str]:
-    """Write a relationship with its ends, the fields that travel it, its properties and computed fields."""
+    """Write a relationship with its ends, the fields that follow it, its properties and computed fields."""
     arrow = "--" if spec.undirected else "->"
     ends = f"{'|'.join(spec.start.labels)} {arrow} {'|'.join(spec.end.labels)}"
     fields = f"`{spec.start.field}`" if spec.undirected else f"`{spec.start.field}` and `{spec.end.field}`"
@@ -31,13 +31,13 @@ def properties(of: dict[str, Property]) -> Iterator[str]:
     yield "| property | kind | meaning |"
     yield "| --- | --- | --- |"
     for prop in of.values():
-        held = {
+        flags = {
             "required": prop.required,
             "unique": prop.unique,
             "searched": prop.searched,
             "sorted": prop.sorted,
         }
-        traits = [trait for trait, has in held.items() if has]
+        traits = [trait for trait, is_set in flags.items() if is_set]
         words = "".join(f"<br>`{name}`: {choice.value}" for name, choice in _choices(prop.choices))
         yield f"| `{prop.name}` | {', '.join((prop.kind.name, *traits))} | {prop.description}{words} |"
 
@@ -59,7 +59,7 @@ def _computed(of: dict[str, ComputedField]) -> Iterator[str]:
 
 
 def _kind(spec: ConceptSpec | RelationshipSpec) -> str:
-    marking = "always CLEAR" if spec.always_clear else f"{spec.marking.name} where a row says nothing else"
+    marking = "always CLEAR" if spec.always_clear else f"{spec.marking.name} unless a row states another marking"
     return f"*{spec.nature.name.capitalize()}, {marking}.*"
 
 

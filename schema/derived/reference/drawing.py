@@ -1,4 +1,4 @@
-"""The drawing of a neighbourhood. In: the model. Out: a Mermaid flowchart: its labels, its relationships, where they end."""
+"""The drawing of a neighbourhood. In: the model. Out: a Mermaid flowchart of its labels and relationships."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,16 +9,16 @@ from schema.model import Model
 STYLES = {
     "own": "fill:#dbeafe,stroke:#1d4ed8,color:#111827",
     "other": "fill:#f3f4f6,stroke:#6b7280,color:#111827,stroke-dasharray:4 3",
-    "tie": "fill:#fef3c7,stroke:#b45309,color:#111827",
+    "relationship": "fill:#fef3c7,stroke:#b45309,color:#111827",
 }
-"""Labels of the neighbourhood, labels of others, and relationships that have a box of their own."""
+"""Styles of labels of the neighbourhood, labels of others, and relationships that have a box of their own."""
 CROWDED = 12
-"""With more relationships than this, one box for `City` would draw every line of the page to it: it is drawn where it is met."""
+"""With more relationships than this, labels of other neighbourhoods get several boxes: one box would attract too many lines."""
 
 
 @dataclass(frozen=True)
-class Seat:
-    """A box at one end of a relationship: a label of the neighbourhood, or one or several of others."""
+class Box:
+    """A box at one end of a relationship: a label of the neighbourhood, or one or several labels of others."""
 
     id: str
     text: str
@@ -26,47 +26,47 @@ class Seat:
 
 
 def drawing(model: Model, neighbourhood: str) -> Iterator[str]:
-    """Draw a neighbourhood: an arrow for each relationship, through a box where it has several ends or returns."""
-    ties = [spec for spec in model.relationships.values() if spec.neighbourhood == neighbourhood]
+    """Draw a neighbourhood: an arrow for each relationship, through a box if it has several labels at an end or is a loop."""
+    specs = [spec for spec in model.relationships.values() if spec.neighbourhood == neighbourhood]
     own = [label for label, spec in model.concepts.items() if spec.neighbourhood == neighbourhood]
-    crowded = len(ties) > CROWDED
+    crowded = len(specs) > CROWDED
     yield from ("```mermaid", "flowchart LR")
     for name, style in STYLES.items():
         yield f"  classDef {name} {style}"
-    drawn = {label: Seat(label, label, True) for label in own}
-    yield from map(_box, drawn.values())
-    for tie in ties:
-        starts = list(_seats(tie.start.labels, tie.end.labels, own, crowded))
-        ends = list(_seats(tie.end.labels, tie.start.labels, own, crowded))
-        for seat in (*starts, *ends):
-            if seat.id not in drawn:
-                drawn[seat.id] = seat
-                yield _box(seat)
-        yield from _arrow(tie, starts, ends)
+    drawn = {label: Box(label, label, True) for label in own}
+    yield from map(_line, drawn.values())
+    for spec in specs:
+        starts = list(_boxes(spec.start.labels, spec.end.labels, own, crowded))
+        ends = list(_boxes(spec.end.labels, spec.start.labels, own, crowded))
+        for box in (*starts, *ends):
+            if box.id not in drawn:
+                drawn[box.id] = box
+                yield _line(box)
+        yield from _arrow(spec, starts, ends)
     yield "```"
 
 
-def _seats(labels: tuple[str, ...], across: tuple[str, ...], own: list[str], crowded: bool) -> Iterator[Seat]:
-    """Seat the labels of one end; in a crowd those of other neighbourhoods share a box, met from one other end only."""
+def _boxes(labels: tuple[str, ...], across: tuple[str, ...], own: list[str], crowded: bool) -> Iterator[Box]:
+    """Make the boxes of one end. If crowded, labels of other neighbourhoods share a box, one for each set of labels across."""
     others = [label for label in labels if label not in own]
-    yield from (Seat(label, label, True) for label in labels if label in own)
+    yield from (Box(label, label, True) for label in labels if label in own)
     if crowded and others:
-        yield Seat("_".join((*others, "of", *across)), ", ".join(others), False)
+        yield Box("_".join((*others, "of", *across)), ", ".join(others), False)
     else:
-        yield from (Seat(label, label, False) for label in others)
+        yield from (Box(label, label, False) for label in others)
 
 
-def _box(seat: Seat) -> str:
-    return f'  {seat.id}["{seat.text}"]:::{"own" if seat.own else "other"}'
+def _line(box: Box) -> str:
+    return f'  {box.id}["{box.text}"]:::{"own" if box.own else "other"}'
 
 
-def _arrow(tie: RelationshipSpec, starts: list[Seat], ends: list[Seat]) -> Iterator[str]:
-    near, far = (" & ".join(seat.id for seat in seats) for seats in (starts, ends))
-    head = "---" if tie.undirected else "-->"
+def _arrow(spec: RelationshipSpec, starts: list[Box], ends: list[Box]) -> Iterator[str]:
+    near, far = (" & ".join(box.id for box in boxes) for boxes in (starts, ends))
+    head = "---" if spec.undirected else "-->"
     if len(starts) == len(ends) == 1 and starts != ends:
-        yield f'  {near} {head}|"{tie.type}"| {far}'
+        yield f'  {near} {head}|"{spec.type}"| {far}'
         return
-    box = f"tie{tie.name}"
-    yield f'  {box}(["{tie.type}"]):::tie'
-    yield f"  {near} --- {box}"
-    yield f"  {box} {head} {far}"
+    between = f"type{spec.name}"
+    yield f'  {between}(["{spec.type}"]):::relationship'
+    yield f"  {near} --- {between}"
+    yield f"  {between} {head} {far}"

@@ -1,4 +1,4 @@
-"""The first page of the reference. In: the neighbourhoods and the questions. Out: what holds on every page, and the lists."""
+"""The first page of the reference. In: the neighbourhoods and the questions. Out: Markdown with what holds on every page."""
 
 from collections.abc import Iterator, Sequence
 
@@ -8,66 +8,67 @@ from schema.domain.evidence import COMMON
 from schema.language.kinds import MARKING_MEANING, Nature
 
 MARK = "Printed by `citygraph schema --reference`"
-"""How a page is known as one that is printed."""
+"""The text by which a printed page is told from a page written by hand."""
 ABOUT = {
-    "places": "Cities, regions and countries, and how they lie in one another.",
+    "places": "Cities, regions and countries, which city lies in which of them, and which cities are twinned.",
     "people": "Leaders, the organizations they work for, and the offices they hold.",
-    "visits": "Who travelled where, in which programme, for what purpose, and whether it was judged.",
-    "learning": "Practices and lessons, how a lesson came home, what a city made of it and what came of that.",
-    "trust": "The bounded population of a city's leaders, the survey waves, and four layers that are never mixed.",
+    "visits": "Who travelled where, in which programme, for what purpose, and how the visit was judged.",
+    "learning": "Practices, lessons, how a city took a lesson home, how it used the lesson, and what came of it.",
+    "trust": "The roster of a city's leaders, the survey waves, and four kinds of relationship between leaders, kept apart.",
     "leadership": "Councils, projects, the problems they solve, experiments, barriers and metrics.",
-    "evidence": "Where a fact comes from.",
+    "evidence": "The sources that state facts.",
 }
 HEAD = f"""# The model
 
-{MARK} from the declaration in [schema](../../schema); a test fails when a page is stale.
+{MARK} from the declarations in [schema/domain](../../schema/domain). A test fails if a page is out of date.
 
 ## Pages
 
 | page | what it is about |
 | --- | --- |"""
 EVERY = """
-Every node has one label of these pages and the technical label `Fact`. In the drawings a blue box is a label of the
-page; a dashed grey one is a label of another page, or one of several; a yellow one is a relationship that may begin or end
-at several labels, or that leads back to its own.
+Every node has one label from these pages and the technical label `Fact`. In the drawings a blue box is a label of the page.
+A dashed grey box has one or several labels of other pages. A yellow box is a relationship that may start or end at several
+labels, or that leads from a label to the same label.
 
 ## On every fact
 
-Nodes and relationships alike carry:
+Every node and every relationship has these properties:
 """
 ANALYSTS = """
 ## For analysts: how a fact is stored
 
 | on these pages | in Neo4j |
 | --- | --- |
-| a property `x` | property `x`; absent where nothing is known |
-| WHEN | `x` is the EDTF text as given, `xDay` a date: the earliest day that it may be |
-| `until` | `untilDay` is the day after the latest day that it may be |
+| a property `x` | property `x`; absent if nothing is known |
+| WHEN | `x` is the EDTF text as given; `xDay` is a date: the earliest day that the text may mean |
+| `until` | `untilDay` is the day after the latest day that the text may mean |
 | MONEY | `xAmount` and `xCurrency` |
 | CHOICE | the name of the choice, as text |
 | MARKING | a number: CLEAR 0, GREEN 1, AMBER 2, RED 3 |
 | REFERENCE, REFERENCES | the id of the other fact, or a list of ids |
 | POINT | a point, WGS 84 |
-| a relationship without direction | stored once, from the smaller id: match it without an arrow |
+| a relationship without direction | stored once, starting at the smaller id; match it without an arrow |
 | a computed field | not stored |
 
-`audience`, `key`, names that end in `Words` and names that begin with `_` serve the platform.
+`audience`, `key`, names that end in `Words` and names that begin with `_` are for the platform itself.
 
-A question *as of* a day asks every node and every relationship on its way. For a state `s` and the first of January 2010:
+A question *as of* a day tests every node and every relationship that it reads. For a state `s` and 1 January 2010:
 
 ```cypher
 WHERE (s.sinceDay IS NULL OR s.sinceDay <= date('2010-01-01'))
   AND (s.untilDay IS NULL OR s.untilDay > date('2010-01-01'))
 ```
 
-For an occurrence the first line alone. A date that is missing may be true, and so may every day that an uncertain date allows.
+For an occurrence only the first line is needed. A missing date passes the test, and so does every day that an uncertain
+date may mean.
 
-Cypher sees everything that the database holds; the API leaves out what a viewer may not see. Where an answer is to travel,
-ask for `marking`, on nodes and relationships: `marking = 0` is what anybody may see.
+Cypher reads everything in the database; the API leaves out what a viewer may not see. Before you pass an answer on, test
+`marking` of its nodes and relationships: everybody may see what has `marking = 0`.
 
 ## Systems
 
-What the model must be able to tell, where its labels are described, and the questions that show it, in GraphQL and in Cypher.
+Subjects that the model covers as a whole, the page that describes each, and questions about it in GraphQL and in Cypher.
 
 | system | page | questions |
 | --- | --- | --- |"""
@@ -90,8 +91,8 @@ def overview(neighbourhoods: Sequence[str], questions: Sequence[Question]) -> It
         yield f"| {nature.name.capitalize()} | {nature.value} |"
     yield ANALYSTS
     for system in SYSTEMS:
-        found = shown(system, questions)
-        links = "<br>".join(f"[{each.name}](../../seeds/questions/{each.name}.graphql)" for each in found)
-        anchor = f"#{slug(system.heading)}" if found else ""
+        about = shown(system, questions)
+        links = "<br>".join(f"[{each.name}](../../seeds/questions/{each.name}.graphql)" for each in about)
+        anchor = f"#{slug(system.heading)}" if about else ""
         page = f"[{system.neighbourhood.capitalize()}]({system.neighbourhood}.md{anchor})"
         yield f"| {system.heading} | {page} | {links} |"

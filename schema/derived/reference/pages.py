@@ -1,4 +1,4 @@
-"""All reference pages. In: the model and the questions of the documentation. Out: file names and their texts."""
+"""All reference pages. In: the model and the questions that come with it. Out: texts of the pages by file name."""
 
 from collections.abc import Iterator, Sequence
 
@@ -10,10 +10,10 @@ from schema.model import Model
 
 
 def pages(model: Model, questions: Sequence[Question] = ()) -> dict[str, str]:
-    """Return every page by the name of its file: one for each neighbourhood, and the first."""
+    """Return the text of every page by file name: the first page and one for each neighbourhood."""
     names = list(dict.fromkeys(spec.neighbourhood for spec in model.concepts.values()))
-    found = {"README.md": _text(overview(names, questions))}
-    return found | {f"{name}.md": _text(_page(model, name, names, questions)) for name in names}
+    first = {"README.md": _text(overview(names, questions))}
+    return first | {f"{name}.md": _text(_page(model, name, names, questions)) for name in names}
 
 
 def _text(lines: Iterator[str]) -> str:
@@ -22,16 +22,16 @@ def _text(lines: Iterator[str]) -> str:
 
 def _page(model: Model, name: str, names: Sequence[str], questions: Sequence[Question]) -> Iterator[str]:
     concepts = [spec for spec in model.concepts.values() if spec.neighbourhood == name]
-    ties = [spec for spec in model.relationships.values() if spec.neighbourhood == name]
+    relationships = [spec for spec in model.relationships.values() if spec.neighbourhood == name]
     yield from (f"# {name.capitalize()}", "", ABOUT.get(name, ""), "")
-    yield from (f"{MARK}; what every fact carries stands in [the model](README.md).", "")
+    yield from (f"{MARK}. The properties of every fact are on the page [The model](README.md).", "")
     others = [each.capitalize() if each == name else f"[{each.capitalize()}]({each}.md)" for each in names]
     yield from (f"Pages: {', '.join(others)}.", "")
     yield from (*drawing(model, name), "")
     yield from ("## Concepts", "")
     for spec in concepts:
         yield from concept(spec)
-    yield from (["## Relationships", ""] if ties else [])
-    for tie in ties:
-        yield from relationship(tie)
+    yield from (["## Relationships", ""] if relationships else [])
+    for each in relationships:
+        yield from relationship(each)
     yield from section(name, questions)

@@ -1,4 +1,4 @@
-"""What the model must be able to tell, and the questions that show it. In: documents. Out: the part of a page on questions."""
+"""Systems: subjects that the model covers as a whole. In: questions with the systems they are about. Out: parts of pages."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class System:
-    """A part of the field that can be recorded and asked as a whole; its page is that of a neighbourhood."""
+    """A subject that can be recorded and queried as a whole, on the page of one neighbourhood."""
 
     number: int
     title: str
@@ -14,7 +14,7 @@ class System:
 
     @property
     def heading(self) -> str:
-        """Its heading on its page."""
+        """Return its heading on the page."""
         return f"{self.number}. {self.title}"
 
 
@@ -47,7 +47,7 @@ SYSTEMS = tuple(
 
 @dataclass(frozen=True)
 class Question:
-    """A document of the documentation: what it asks, for whom, and how it is asked in GraphQL and in Cypher."""
+    """A question that comes with the model: a sentence, the systems it is about, the viewer, its GraphQL and its Cypher."""
 
     name: str
     sentence: str
@@ -60,20 +60,20 @@ class Question:
 
 
 def shown(system: System, questions: Iterable[Question]) -> list[Question]:
-    """Questions that show a system, in the order of their names."""
+    """Return the questions about a system, sorted by name."""
     return sorted((each for each in questions if system.number in each.systems), key=lambda each: each.name)
 
 
 def section(neighbourhood: str, questions: Iterable[Question]) -> Iterator[str]:
-    """Write the questions of a neighbourhood; one that shows two systems of it is written once."""
+    """Write the questions of a neighbourhood. A question about two of its systems is written once and linked from the other."""
     written: dict[str, System] = {}
     for system in SYSTEMS:
-        found = shown(system, questions)
-        if system.neighbourhood != neighbourhood or not found:
+        about = shown(system, questions)
+        if system.neighbourhood != neighbourhood or not about:
             continue
         yield from ([] if written else ["## Questions", ""])
         yield from (f"### {system.heading}", "")
-        for question in found:
+        for question in about:
             if first := written.get(question.name):
                 yield from (f"{question.sentence} See [{first.title}](#{slug(first.heading)}).", "")
             else:
@@ -101,6 +101,6 @@ def _who(viewer: str) -> str:
 
 
 def slug(heading: str) -> str:
-    """Name the anchor that GitHub gives a heading."""
+    """Return the anchor that GitHub gives a heading."""
     kept = "".join(letter for letter in heading.lower() if letter.isalnum() or letter in " -_")
     return kept.replace(" ", "-")

@@ -26,25 +26,25 @@ class MeetingStatus(Choice):
 
 
 class Agreement(Choice):
-    """How far those who decided agreed."""
+    """How far the members agreed on a decision."""
 
     UNANIMOUS = "All agreed."
     CONSENSUS = "Nobody objected."
     MAJORITY = "More agreed than not."
-    DIVIDED = "No majority, or a decision against part of the table."
+    DIVIDED = "No majority, or a decision against some of the members."
 
 
 class Council(Party, Concept):
-    """Agencies that meet regularly."""
+    """A group of agencies that meet regularly."""
 
     nature = Nature.STATE
 
     rhythm = choice(Rhythm, "How often it meets.")
-    mandate = text("What it is for.")
+    mandate = text("The purpose of the council.")
 
 
 class Meeting(Concept):
-    """One meeting of a council, held or not; its date is the day that it was planned for."""
+    """One meeting of a council, held or not. `since` is the day for which it was planned."""
 
     nature = Nature.OCCURRENCE
 
@@ -58,7 +58,7 @@ class Decision(Concept):
     nature = Nature.OCCURRENCE
 
     subject = text("What was decided.", required=True, searched=True)
-    agreement = choice(Agreement, "How far those who decided agreed.")
+    agreement = choice(Agreement, "How far the members agreed.")
 
 
 class SitsOn(Relationship):
@@ -77,7 +77,7 @@ class Represents(Relationship):
     start = at(Person, field="represents", says="Organizations that the person speaks for.")
     end = at(Organization, field="representatives", says="People who speak for the organization.")
 
-    council = reference("Council", "The council on which the person speaks for it.")
+    council = reference("Council", "The council on which the person speaks for the organization.")
 
 
 class Chairs(Relationship):
@@ -99,7 +99,7 @@ class CouncilOfCity(Relationship):
 
 
 class OfCouncil(Relationship):
-    """A meeting is one of a council's."""
+    """A meeting belongs to a council."""
 
     nature = Nature.OCCURRENCE
     start = at(Meeting, field="council", says="The council that met or was to meet.", one=True)
@@ -111,7 +111,9 @@ class MeetingAttended(Relationship):
 
     type = "ATTENDED"
     nature = Nature.OCCURRENCE
-    start = at(Organization, Person, field="meetingsAttended", says="Meetings that it attended.")
+    start = at(
+        Organization, Person, field="meetingsAttended", says="Meetings that the organization or person attended."
+    )
     end = at(Meeting, field="attendedBy", says="Organizations and people who attended.")
 
 
@@ -119,5 +121,5 @@ class TakenAt(Relationship):
     """A decision was taken at a meeting."""
 
     nature = Nature.OCCURRENCE
-    start = at(Decision, field="meeting", says="The meeting that decided.", one=True)
-    end = at(Meeting, field="decisions", says="What the meeting decided.")
+    start = at(Decision, field="meeting", says="The meeting at which it was decided.", one=True)
+    end = at(Meeting, field="decisions", says="Decisions taken at the meeting.")

@@ -2,7 +2,7 @@
 
 from schema.domain.interfaces import Named
 from schema.domain.leadership.projects import Project
-from schema.domain.learning import Lesson
+from schema.domain.learning.concepts import Lesson
 from schema.domain.people import Organization, Person
 from schema.domain.places import City
 from schema.language.declare import Concept, Relationship, at
@@ -10,11 +10,11 @@ from schema.language.kinds import Choice, Marking, Nature, choice, text, texts
 
 
 class ExperimentDecision(Choice):
-    """What was decided after an experiment; each of the three is something learned."""
+    """What was decided after an experiment. Each of the three counts as something learned."""
 
     CONTINUE = "Go on."
     PIVOT = "Go on in another way."
-    STOP = "End it, with what was learned."
+    STOP = "End it and keep what was learned."
 
 
 class Idea(Named, Concept):
@@ -24,22 +24,22 @@ class Idea(Named, Concept):
     marking = Marking.GREEN
 
     summary = text("The idea in words.", searched=True)
-    comments = texts("What others said of it, each with who said it.")
+    comments = texts("Comments of others, each with its author.")
     fate = text("What became of it.")
 
 
 class InnovationPlan(Named, Concept):
-    """How an organization tries out new ideas in another way than its daily business."""
+    """How an organization tries out new ideas apart from its daily business."""
 
     nature = Nature.STATE
 
     difference = text("How trying things out differs from business as usual.")
     steps = texts("Steps from an idea to a decision, in order.")
-    rules = text("Rules that hold for experiments and not for daily business.")
+    rules = text("Rules that hold for experiments only.")
 
 
 class Experiment(Concept):
-    """A prototype: what was expected, what was seen, what was learned and what was decided then."""
+    """A prototype: what was expected, seen and learned, and what was decided afterwards."""
 
     nature = Nature.OCCURRENCE
 
@@ -47,11 +47,11 @@ class Experiment(Concept):
     site = text("Where it was tried.")
     result = text("What was seen.")
     learning = text("What was learned.", searched=True)
-    decision = choice(ExperimentDecision, "What was decided then.")
+    decision = choice(ExperimentDecision, "What was decided afterwards.")
 
 
 class OfOrganization(Relationship):
-    """An innovation plan is that of an organization."""
+    """An innovation plan belongs to an organization."""
 
     nature = Nature.STATE
     start = at(InnovationPlan, field="organization", says="The organization whose plan it is.", one=True)
@@ -59,11 +59,11 @@ class OfOrganization(Relationship):
 
 
 class UnderPlan(Relationship):
-    """An experiment was made under an innovation plan."""
+    """An experiment was carried out under an innovation plan."""
 
     nature = Nature.OCCURRENCE
-    start = at(Experiment, field="plan", says="The plan that it was made under.", one=True)
-    end = at(InnovationPlan, field="experiments", says="Experiments made under the plan.")
+    start = at(Experiment, field="plan", says="The plan under which it was carried out.", one=True)
+    end = at(InnovationPlan, field="experiments", says="Experiments carried out under the plan.")
 
 
 class Tries(Relationship):
@@ -75,11 +75,11 @@ class Tries(Relationship):
 
 
 class PivotedTo(Relationship):
-    """An experiment went on in another way."""
+    """An experiment was continued in another way, as a new experiment."""
 
     nature = Nature.OCCURRENCE
-    start = at(Experiment, field="pivotedTo", says="Experiments that it went on as.")
-    end = at(Experiment, field="pivotedFrom", says="Experiments that went before.")
+    start = at(Experiment, field="pivotedTo", says="Experiments that continue it.")
+    end = at(Experiment, field="pivotedFrom", says="Experiments that it continues.")
 
 
 class ProposedBy(Relationship):
@@ -88,7 +88,7 @@ class ProposedBy(Relationship):
     nature = Nature.OCCURRENCE
     marking = Marking.GREEN
     start = at(Idea, field="proposedBy", says="People and organizations that proposed the idea.")
-    end = at(Person, Organization, field="ideas", says="Ideas that it proposed.")
+    end = at(Person, Organization, field="ideas", says="Ideas that the person or organization proposed.")
 
 
 class Became(Relationship):

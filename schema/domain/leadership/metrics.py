@@ -2,7 +2,7 @@
 
 from schema.domain.interfaces import Named
 from schema.domain.leadership.projects import Project
-from schema.domain.learning import Adoption, Practice
+from schema.domain.learning.concepts import Adoption, Practice
 from schema.domain.people import Organization
 from schema.domain.places import City, Country
 from schema.domain.visits import Programme
@@ -13,13 +13,13 @@ from schema.language.kinds import Choice, Nature, choice, number, text
 class MeasurementRole(Choice):
     """What a value stands for."""
 
-    BASELINE = "Before."
-    TARGET = "Aimed at or expected."
-    ACTUAL = "Measured."
+    BASELINE = "The value before."
+    TARGET = "The value aimed at or expected."
+    ACTUAL = "The value measured."
 
 
 class Metric(Named, Concept):
-    """What is measured, and how."""
+    """A quantity that is measured, and how it is measured."""
 
     nature = Nature.STATE
     always_clear = True
@@ -46,7 +46,7 @@ class OfMetric(Relationship):
 
 
 class TakenOn(Relationship):
-    """A measurement is taken on a project, an adoption, a practice or a programme."""
+    """A measurement was taken on a project, an adoption, a practice or a programme."""
 
     nature = Nature.OCCURRENCE
     start = at(Measurement, field="takenOn", says="What was measured.")
@@ -54,7 +54,7 @@ class TakenOn(Relationship):
 
 
 class TakenIn(Relationship):
-    """A measurement is taken in a city, a country or an organization."""
+    """A measurement was taken in a city, a country or an organization."""
 
     nature = Nature.OCCURRENCE
     start = at(Measurement, field="takenIn", says="Where it was measured.")

@@ -1,8 +1,8 @@
-"""Joint projects: who leads and follows, which problems they solve, what stands in their way and who takes it away."""
+"""Joint projects: who leads and follows, which problems they solve, which barriers they meet and what removed these."""
 
 from schema.domain.interfaces import Named
 from schema.domain.leadership.councils import Council
-from schema.domain.learning import Lesson
+from schema.domain.learning.concepts import Lesson
 from schema.domain.people import Organization, Person
 from schema.domain.places import City
 from schema.domain.visits import Outcome
@@ -11,7 +11,7 @@ from schema.language.kinds import Choice, Marking, Nature, choice, integer, mone
 
 
 class ProjectStatus(Choice):
-    """Where a project stands."""
+    """Status of a project."""
 
     PROPOSED = "Proposed."
     RUNNING = "Under way."
@@ -20,7 +20,7 @@ class ProjectStatus(Choice):
 
 
 class ProblemStatus(Choice):
-    """Where a problem stands."""
+    """Status of a problem."""
 
     RAISED = "Raised."
     HEARD = "Those who decide have listened."
@@ -29,7 +29,7 @@ class ProblemStatus(Choice):
 
 
 class BarrierKind(Choice):
-    """What stands in the way."""
+    """Kind of barrier."""
 
     STRATEGIC = "Aims that do not agree."
     TACTICAL = "Ways of working that do not fit."
@@ -40,14 +40,14 @@ class BarrierKind(Choice):
 
 
 class Side(Choice):
-    """Where a barrier stands."""
+    """Whether a barrier is inside or outside a city or organization."""
 
     INTERNAL = "Between parts of one city or organization."
-    EXTERNAL = "Between it and others."
+    EXTERNAL = "Between the city or organization and others."
 
 
 class PartnershipStatus(Choice):
-    """Where a partnership stands."""
+    """Status of a partnership."""
 
     PROPOSED = "Proposed."
     RUNNING = "Under way."
@@ -61,7 +61,7 @@ class Project(Named, Concept):
 
     valueStatement = text("What it is worth to citizens.")
     valueToLeadership = text("What it is worth to those who decide.")
-    status = choice(ProjectStatus, "Where it stands.")
+    status = choice(ProjectStatus, "Status of the project.")
 
 
 class Problem(Concept):
@@ -72,8 +72,8 @@ class Problem(Concept):
     statement = text("The problem in words.", required=True, searched=True)
     raisedBy = text("Who raised it.")
     heard = text("How those who raised it were listened to.")
-    evidence = text("What shows that the problem is there.")
-    status = choice(ProblemStatus, "Where it stands.")
+    evidence = text("What shows that the problem exists.")
+    status = choice(ProblemStatus, "Status of the problem.")
 
 
 class Barrier(Concept):
@@ -83,8 +83,8 @@ class Barrier(Concept):
     marking = Marking.GREEN
 
     statement = text("The barrier in words.", required=True, searched=True)
-    kind = choice(BarrierKind, "What stands in the way.", required=True)
-    side = choice(Side, "Whether it stands within or without.")
+    kind = choice(BarrierKind, "Kind of barrier.", required=True)
+    side = choice(Side, "Whether it is internal or external.")
     raisedBy = text("Who raised it.")
 
 
@@ -94,11 +94,11 @@ class Partnership(Named, Concept):
     nature = Nature.STATE
 
     value = text("What the partnership is worth to its parties.")
-    status = choice(PartnershipStatus, "Where it stands.")
+    status = choice(PartnershipStatus, "Status of the partnership.")
 
 
 class ProcurementRoute(Named, Concept):
-    """A way of buying: the rule, and how it was reformed."""
+    """A way for a city to buy: the rule, and how it was reformed."""
 
     nature = Nature.STATE
 
@@ -123,19 +123,19 @@ class Leads(Relationship):
     start = at(Organization, field="leads", says="Projects that the organization leads.")
     end = at(Project, field="leaders", says="Organizations that lead the project; as a rule one.")
 
-    people = integer("Number of people that it gives.", least=0)
-    given = money("Money that it gives.")
+    people = integer("Number of people that the organization gives.", least=0)
+    given = money("Money that the organization gives.")
 
 
 class Follows(Relationship):
-    """An organization follows the one that leads a project, as its part of the work asks."""
+    """An organization takes part in a project that another one leads."""
 
     nature = Nature.STATE
     start = at(Organization, field="follows", says="Projects in which the organization follows another.")
     end = at(Project, field="followers", says="Organizations that follow.")
 
-    people = integer("Number of people that it gives.", least=0)
-    given = money("Money that it gives.")
+    people = integer("Number of people that the organization gives.", least=0)
+    given = money("Money that the organization gives.")
 
 
 class Champions(Relationship):
@@ -147,11 +147,11 @@ class Champions(Relationship):
 
 
 class Solves(Relationship):
-    """A project is to solve a problem."""
+    """A project is meant to solve a problem."""
 
     nature = Nature.STATE
-    start = at(Project, field="solves", says="Problems that the project is to solve.")
-    end = at(Problem, field="solvedBy", says="Projects that are to solve the problem.")
+    start = at(Project, field="solves", says="Problems that the project is meant to solve.")
+    end = at(Problem, field="solvedBy", says="Projects that are meant to solve the problem.")
 
 
 class RaisedIn(Relationship):
@@ -167,7 +167,7 @@ class Involves(Relationship):
 
     nature = Nature.STATE
     start = at(Project, field="involves", says="People and organizations that take part in the solution.")
-    end = at(Organization, Person, field="involvedIn", says="Projects that it takes part in.")
+    end = at(Organization, Person, field="involvedIn", says="Projects in whose solution it takes part.")
 
     way = text("How they take part.")
 
@@ -185,8 +185,8 @@ class ProjectLedTo(Relationship):
 
     type = "LED_TO"
     nature = Nature.OCCURRENCE
-    start = at(Project, field="outcomes", says="What came of the project.")
-    end = at(Outcome, field="resultOfProjects", says="Projects that led to it.")
+    start = at(Project, field="outcomes", says="Outcomes that the project led to.")
+    end = at(Outcome, field="resultOfProjects", says="Projects that led to the outcome.")
 
 
 class Blocks(Relationship):
@@ -207,7 +207,7 @@ class Removed(Relationship):
 
 
 class RemovedBy(Relationship):
-    """A partnership, a project or another way of buying removed a barrier."""
+    """A partnership, a project or a way of buying removed a barrier."""
 
     nature = Nature.OCCURRENCE
     marking = Marking.GREEN
@@ -216,8 +216,8 @@ class RemovedBy(Relationship):
 
 
 class PartnersIn(Relationship):
-    """An organization or a city is a party of a partnership."""
+    """An organization or a city is a party to a partnership."""
 
     nature = Nature.STATE
-    start = at(Organization, City, field="partnerships", says="Partnerships that it is a party of.")
+    start = at(Organization, City, field="partnerships", says="Partnerships that it is a party to.")
     end = at(Partnership, field="parties", says="Organizations and cities that are parties.")
