@@ -66,7 +66,7 @@ def free(label: str, prop: str) -> Fragment:
 ENDS = clause(
     "UNWIND $q.ends AS end MATCH (n:{fact} {{id: end.near}})-[r]-(m) USING INDEX n:{fact}(id) "
     "WHERE type(r) = end.type AND (startNode(r) = n) = end.forward "
-    "RETURN end.type AS type, end.forward AS forward, end.near AS near, r.id AS relationship, m.id AS far ORDER BY tie",
+    "RETURN end.type AS type, end.forward AS forward, end.near AS near, r.id AS relationship, m.id AS far ORDER BY relationship",
     fact=name(FACT),
 )
 """Which relationships of a type begin (`forward`) or end at these facts, the first by id first.
