@@ -6,8 +6,8 @@ A fixture belongs here only when two folders use it; what changes the database c
 import asyncio
 import logging
 import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -35,6 +35,7 @@ from graph.question.guard import Rights
 from schema.derived.graphql.build import core, schema
 from schema.model import model
 from tests.kit.database import test_database
+from tests.kit.no_database import MARKER, mark, no_database
 from tests.kit.oracle.world import World
 from tests.kit.random_documents import random_seed
 
@@ -50,8 +51,25 @@ REPLAN = Fragment("CALL db.prepareForReplanning(60)")
 """Statements are planned by what the indexes hold; after a load the database would notice that only some time later."""
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that use a database."""
+    mark(items)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Keep a test without the marker `database` away from every database, its fixtures too."""
+    with nullcontext() if item.get_closest_marker(MARKER) else no_database():
+        return (yield)
+
+
 @pytest.fixture(scope="session")
-def address() -> Iterator[Address]:
+def neo4j() -> None:
+    """Say that a test uses a Neo4j. Fixtures that reach or start one ask for this."""
+
+
+@pytest.fixture(scope="session")
+def address(neo4j: None) -> Iterator[Address]:
     """Address of the database of this session."""
     with test_database() as found:
         yield found

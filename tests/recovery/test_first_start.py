@@ -29,7 +29,7 @@ def expected() -> tuple[int, int]:
 
 
 @pytest.fixture
-def platform(tmp_path: Path) -> Iterator[Platform]:
+def platform(neo4j: None, tmp_path: Path) -> Iterator[Platform]:
     made = Platform(tmp_path / "data of a newcomer")
     made.data.mkdir()
     yield made
