@@ -38,7 +38,7 @@ def test_a_test_without_a_database_has_no_marker(request: pytest.FixtureRequest)
 
 def test_a_test_that_asks_for_neo4j_is_marked(request: pytest.FixtureRequest, neo4j: None) -> None:
     assert request.node.get_closest_marker(MARKER)
-    assert open_driver(NOWHERE).close() is None
+    open_driver(NOWHERE).close()
 
 
 @pytest.fixture
