@@ -92,7 +92,7 @@ class _Shown:
         elif isinstance(column, Label):
             yield "label"
         elif isinstance(column, RelationshipPart):
-            yield f"{column.what} of the tie"
+            yield f"{column.what} of the relationship"
         elif isinstance(column, Page | Total):
             yield from self._list(column)
         elif isinstance(column, Aggregate):
@@ -161,10 +161,10 @@ class _Shown:
         return of.prop.name if of.prop is not None else self._site(of.site) if of.site is not None else "nothing"
 
     def _way(self, column: ShortestPath) -> Iterator[str]:
-        yield f"path from p{column.ends[0].index} to p{column.ends[1].index}, at most p{column.hops.index} ties"
+        yield f"path from p{column.ends[0].index} to p{column.ends[1].index}, at most p{column.hops.index} relationships"
         for name, site in (("start", column.start), ("end", column.end), ("step", column.step)):
             yield f"  {name} {self._site(site)}"
-        for name, row in (("nodes", column.nodes), ("ties", column.relationships)):
+        for name, row in (("nodes", column.nodes), ("relationships", column.relationships)):
             yield f"  {name}"
             yield from _indented(iter(_indented(self.row(row))))
 
