@@ -1,4 +1,4 @@
-# Two commands: `make up` starts everything, `make test` runs everything that must hold.
+# `make up` starts everything, `make check` runs what must hold in a minute, `make test` all that must hold.
 .DEFAULT_GOAL := help
 PYTHON ?= python3
 VENV := .venv
@@ -6,8 +6,11 @@ BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 COMPILE := uv pip compile --universal --python-version 3.11 --generate-hashes --quiet --no-header \
   --custom-compile-command "make lock"
+# Each worker of pytest has a Neo4j of its own; the database of NEO4J_TEST_URI is one, so it gets one worker.
+WORKERS ?= $(if $(NEO4J_TEST_URI),0,2)
+PYTEST := $(BIN)/pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder
 
-.PHONY: help up test lock clean
+.PHONY: help up check test soak faults lock clean
 
 help: ## Show the commands.
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/'
@@ -15,11 +18,23 @@ help: ## Show the commands.
 up: $(VENV)/run.installed ## Start Neo4j and citygraph on 127.0.0.1:8000, with the seeds loaded.
 	@exec $(BIN)/citygraph up
 
-test: $(VENV)/test.installed ## Run lint, types, the architecture rules and every test against a real Neo4j.
+check: $(VENV)/test.installed ## Run lint, types, the architecture rules and every test that needs no database: a minute.
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(PYTEST) -m "not database"
+
+test: $(VENV)/test.installed ## Run everything that must hold: what check runs, and every test against a real Neo4j.
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(PYTEST)
+
+soak: $(VENV)/test.installed ## Run the long forms of the random tests: hours of questions, edits and kills.
+	$(PYTEST) --soak -m soak
+
+faults: $(VENV)/test.installed ## Plant faults into copies of the tree, and see that the tests find each.
+	$(BIN)/python -m tests.faults
 
 lock: ## Renew the locks; needs uv on the path.
 	$(COMPILE) --group build -o requirements/run.lock pyproject.toml

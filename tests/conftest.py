@@ -6,8 +6,8 @@ A fixture belongs here only when two folders use it; what changes the database c
 import asyncio
 import logging
 import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -32,6 +32,7 @@ from graph.question.engine import Answer, Engine, Question
 from schema.derived.graphql.build import core, schema
 from schema.model import model
 from tests.kit.database import test_database
+from tests.kit.no_database import MARKER, mark, no_database
 from tests.kit.oracle.world import World
 from tests.kit.random.documents import random_seed
 from tests.kit.writer import BlockingWriter, blocking_writer
@@ -48,8 +49,45 @@ REPLAN = Fragment("CALL db.prepareForReplanning(60)")
 """Statements are planned by what the indexes hold; after a load the database would notice that only some time later."""
 
 
+LONG = (
+    "tests/recovery/test_first_start.py",
+    "tests/language/test_random_documents.py",
+    "tests/access/test_noninterference.py",
+    "tests/managed/test_lifecycle.py",
+    "tests/recovery/test_running.py",
+)
+"""Files that take long. They run first, so that no worker has one left when the other has nothing more to do."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--soak", action="store_true", help="run the long forms of the tests that have one: make soak")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Choose the seed of this run once: workers inherit the environment."""
+    os.environ.setdefault("CITYGRAPH_RANDOM_SEED", str(random_seed()))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that use a database, and put the long ones first."""
+    mark(items)
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Keep a test without the marker `database` away from every database, its fixtures too."""
+    with nullcontext() if item.get_closest_marker(MARKER) else no_database():
+        return (yield)
+
+
 @pytest.fixture(scope="session")
-def address() -> Iterator[Address]:
+def neo4j() -> None:
+    """Say that a test uses a Neo4j. Fixtures that reach or start one ask for this."""
+
+
+@pytest.fixture(scope="session")
+def address(neo4j: None) -> Iterator[Address]:
     """Address of the database of this session."""
     with test_database() as found:
         yield found
@@ -176,10 +214,28 @@ def ask(
     return Asker(new_engine(Limits()), Reader(sessions, 30), runner, audiences)
 
 
+class Unreachable(Reader):
+    """A reader without a database: whoever sends a statement fails."""
+
+    def __init__(self) -> None:
+        pass
+
+    async def value(self, text: str, parameters: dict[str, Any], name: str) -> Any:
+        raise AssertionError("a statement is sent by a test that has no database")
+
+
+@pytest.fixture(scope="session")
+def offline(world: World, runner: asyncio.Runner, new_engine: Callable[[Limits], Engine]) -> Asker:
+    """Compile questions, and ask those that need no statement, for the viewers that `ask` has; there is no database."""
+    audiences = {
+        fact.audience for fact in (*world.nodes.values(), *world.relationships.values()) if ":" in fact.audience
+    }
+    return Asker(new_engine(Limits()), Unreachable(), runner, tuple(sorted(audiences)))
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say with which seed the random questions of this run can be asked again."""
-    if random_seed.cache_info().currsize:
-        terminalreporter.write_line(f"random questions: CITYGRAPH_RANDOM_SEED={random_seed()} asks the same again")
+    """Say how what was random in this run can be had again."""
+    terminalreporter.write_line(f"the seed of this run: CITYGRAPH_RANDOM_SEED={random_seed()}")
 
 
 @pytest.fixture(scope="session")

@@ -26,6 +26,8 @@ FORGET_TIES = Fragment("MATCH ()-[r]->() WHERE r.id CONTAINS '/hidden-' DELETE r
 FORGET_LOAD = Fragment("MATCH (l:_Load {file: 'hidden.jsonl'}) DELETE l")
 FORGET_AUDIENCE = Fragment("MATCH (a:_Audience) WHERE a.audience CONTAINS 'us-or-portland' DELETE a")
 HIDDEN = {"confidence": "SYNTHETIC", "marking": "AMBER", "holders": ["city/us-or-portland"]}
+RANDOM, RANDOM_SOAK = 40, 600
+"""How many random questions are asked."""
 EVERYBODY, TURIN = Rights(0), Rights(1, ("2:it-12-turin", "2:it-12-turin+us-wa-seattle"))
 WRITTEN = (DOCUMENTS / "language", QUESTIONS)
 EXTRA = ("visits", "organizations", "lessons", "adoptions", "people")
@@ -141,14 +143,16 @@ def hide(seeded: BlockingWriter, world: World, tmp_path: Path) -> Iterator[Any]:
         seeded.alone(statement)
 
 
-def questions(world: World) -> list[Written]:
+@pytest.fixture
+def questions(pytestconfig: pytest.Config, world: World) -> list[Written]:
     """Random questions, the written ones, whole lists whose first and last rows matter, and what is computed over many."""
     written = [Written(family.text, family.variables) for family in families(*WRITTEN)]
     lists = [
         Written(f"{{ {name}(first: 100) {{ totalCount pageInfo {{ hasNextPage endCursor }} nodes {{ id }} }} }}", {})
         for name in EXTRA
     ]
-    return [*documents(core(schema()), world, 4242, 60), *written, *lists, *(Written(text, {}) for text in COMPUTED)]
+    drawn = documents(core(schema()), world, 4242, RANDOM_SOAK if pytestconfig.getoption("soak") else RANDOM)
+    return [*drawn, *written, *lists, *(Written(text, {}) for text in COMPUTED)]
 
 
 def answers(ask: Asker, asked: list[Written]) -> list[bytes]:
@@ -159,27 +163,26 @@ def answers(ask: Asker, asked: list[Written]) -> list[bytes]:
     ]
 
 
-def test_hidden_facts_change_no_byte_of_any_answer(ask: Asker, world: World, hide: Any) -> None:
-    texts = questions(world)
-    before = answers(ask, texts)
+@pytest.mark.soak
+def test_hidden_facts_change_no_byte_of_any_answer(ask: Asker, questions: list[Written], hide: Any) -> None:
+    before = answers(ask, questions)
     hide()
-    after = answers(ask, texts)
-    changed = [texts[at // 2] for at, pair in enumerate(zip(before, after, strict=True)) if pair[0] != pair[1]]
+    after = answers(ask, questions)
+    changed = [questions[at // 2] for at, pair in enumerate(zip(before, after, strict=True)) if pair[0] != pair[1]]
     assert changed == []
 
 
-def test_the_edit_is_one_that_a_viewer_with_rights_sees(ask: Asker, world: World, hide: Any) -> None:
+def test_the_edit_is_one_that_a_viewer_with_rights_sees(ask: Asker, questions: list[Written], hide: Any) -> None:
     """The test above would prove nothing if nobody could see the difference."""
     portland = Rights(1, ("2:us-or-portland",))
-    texts = questions(world)
 
     def seen() -> list[bytes]:
-        asked = [ask.runner.run(ask.engine.ask(Question(*each), portland, ask.reader)) for each in texts]
+        asked = [ask.runner.run(ask.engine.ask(Question(*each), portland, ask.reader)) for each in questions]
         return [orjson.dumps(answer.as_dict()) for answer in asked]
 
     before = seen()
     hide()
-    changed = [each.text for each, one, other in zip(texts, before, seen(), strict=True) if one != other]
+    changed = [each.text for each, one, other in zip(questions, before, seen(), strict=True) if one != other]
     assert len(changed) >= 10
     assert set(COMPUTED) <= set(changed), set(COMPUTED) - set(changed)
 

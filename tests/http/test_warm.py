@@ -1,6 +1,7 @@
 """Warming: the first user of a trusted document does not wait for a plan; what cannot be warmed is logged, no more."""
 
 import asyncio
+import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +13,7 @@ from app.start.warm import shapes, warm
 from app.viewers.tokens import ANONYMOUS, Viewers
 from graph.bolt.read import Reader
 from graph.cypher.fragments import Fragment
+from seeds import QUESTIONS
 from tests.conftest import Asker
 from tests.http.conftest import TOKEN
 from tests.http.running import Running
@@ -38,13 +40,15 @@ def planning(server: Running, database: BlockingWriter) -> list[int]:
 
 
 def test_the_first_question_to_a_warmed_server_is_not_planned(
-    running: Callable[..., Running], seeded: BlockingWriter, monkeypatch: pytest.MonkeyPatch
+    running: Callable[..., Running], seeded: BlockingWriter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    for name in ASKED:
+        shutil.copy(QUESTIONS / f"{name}.graphql", tmp_path)
     seeded.alone(FORGET)
-    cold = planning(running(), seeded)
+    cold = planning(running(trusted_dir=tmp_path), seeded)
     seeded.alone(FORGET)
     monkeypatch.setattr("app.start.warm.PAUSE", 0)
-    server = running()
+    server = running(trusted_dir=tmp_path)
     state = server.server.config.app.state  # type: ignore[union-attr]  # the application that the server was given
     server.until(state.warming.done, "every document is warm", 120)
     warmed = planning(server, seeded)

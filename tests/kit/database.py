@@ -23,6 +23,10 @@ def test_database() -> Iterator[Address]:
     """Give the address of a database that the tests may fill and empty; fail where none can be had."""
     uri = os.environ.get("NEO4J_TEST_URI")
     if uri:
+        if int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")) > 1:
+            raise ValueError(
+                "NEO4J_TEST_URI is one database, which several workers would empty for each other: pytest -n 0"
+            )
         address = Address(uri, "neo4j", os.environ.get("NEO4J_TEST_PASSWORD", PASSWORD))
         check(address)
         yield address

@@ -1,12 +1,13 @@
-"""Random questions, in a fixed number: the compiled answer equals the oracle's, for viewers with other rights.
+"""Random questions: the compiled answer equals the oracle's, for viewers with other rights, by one statement each.
 
-Each takes one statement, by a reader of its own; a batch has as many on the wire. CITYGRAPH_RANDOM_SEED repeats a run.
+Of 2,000 questions, which are the same in every run, `make test` asks a few that hold every kind of construct, `make soak` all.
+Others come from the seed of the run; CITYGRAPH_RANDOM_SEED repeats them.
 """
 
 import asyncio
 import json
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,12 +18,14 @@ from graph.access.rights import Rights
 from graph.bolt.read import Reader
 from graph.cypher.fragments import Fragment
 from graph.errors import QuestionTooExpensive
+from graph.question.compile import Limits
 from graph.question.decode import slow
 from graph.question.decode.page import Request
-from graph.question.engine import Answer, Question
+from graph.question.engine import Answer, Engine, Question
 from schema.derived.graphql.build import core, schema
 from tests.conftest import NOW_TEXT, Asker, wire
 from tests.kit.family import hide_cursors
+from tests.kit.kinds import Kind, Place, covering, kinds
 from tests.kit.oracle.answer import answer as oracle
 from tests.kit.oracle.view import Viewer
 from tests.kit.oracle.world import World
@@ -30,14 +33,19 @@ from tests.kit.random.documents import Written, documents, random_seed
 from tests.kit.shrink import shrink
 from tests.kit.writer import BlockingWriter
 
-EACH, FIXED, FRESH = 40, 50, 13
-"""Questions in a batch, batches of the fixed seeds (2,000 questions), batches of this run's own seed (520)."""
+EACH, FIXED = 40, 50
+"""Questions in a batch, and batches of fixed seeds."""
+TIMES, PARTS = 2, 7
+"""How often each kind of construct occurs in the questions of `make test`, and the parts in which they are asked."""
+FRESH, FRESH_SOAK = 3, 100
+"""Batches of the run's own seed."""
 UNDER_WAY = 3
 CLEAR = Fragment("CALL db.clearQueryCaches() YIELD value RETURN value")
 TURIN = ("2:it-12-turin", "2:it-12-turin+us-wa-seattle")
+NewEngine = Callable[[Limits], Engine]
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def without_old_plans(seeded: BlockingWriter) -> None:
     """Drop the plans of the batch before: thousands of texts that are never asked again would fill the database's memory."""
     seeded.read(CLEAR)
@@ -127,16 +135,17 @@ def difference(world: World, asked: Asked) -> Difference | None:
     return None if nothing_read else Difference("statements", f"it took {asked.statements} statements")
 
 
-def compare(ask: Asker, world: World, seed: int, first: int) -> list[Asked]:
-    """Compare a batch with the oracle; the first that differs is made smaller and shown."""
+def batch_of(world: World, seed: int) -> list[Written]:
+    return documents(core(schema()), world, seed, EACH)
+
+
+def compare(ask: Asker, world: World, places: Sequence[Place]) -> list[Asked]:
+    """Compare questions with the oracle; the first that differs is made smaller and shown."""
     rights = viewers(ask)
-    questions = [
-        (each, rights[(first + at) % 3]) for at, each in enumerate(documents(core(schema()), world, seed, EACH))
-    ]
-    batch = ask_all(ask, questions)
-    for asked in batch:
+    batch = ask_all(ask, [(each.question, rights[(each.batch + each.at) % 3]) for each in places])
+    for asked, place in zip(batch, places, strict=True):
         if difference(world, asked):
-            pytest.fail(explained(ask, world, asked, seed), pytrace=False)
+            pytest.fail(explained(ask, world, asked, place.batch), pytrace=False)
     return batch
 
 
@@ -165,25 +174,69 @@ def explained(ask: Asker, world: World, asked: Asked, seed: int) -> str:
 
 
 def few_are_refused(batch: Sequence[Asked]) -> None:
-    assert sum(asked.too_expensive for asked in batch) <= EACH * 0.15
+    assert sum(asked.too_expensive for asked in batch) <= len(batch) * 0.15
 
 
-@pytest.mark.parametrize("seed", range(FIXED))
-def test_compiled_answers_equal_the_oracle(ask: Asker, world: World, seed: int) -> None:
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    soak = metafunc.config.getoption("soak")
+    for name, numbers in {"part": FIXED if soak else PARTS, "batch": FRESH_SOAK if soak else FRESH}.items():
+        if name in metafunc.fixturenames:
+            metafunc.parametrize(name, range(numbers))
+
+
+@pytest.fixture(scope="module")
+def whole(world: World) -> list[list[Written]]:
+    """The questions of the fixed seeds."""
+    return [batch_of(world, seed) for seed in range(FIXED)]
+
+
+@pytest.fixture(scope="module")
+def parts(pytestconfig: pytest.Config, whole: list[list[Written]], new_engine: NewEngine) -> list[list[Place]]:
+    """The questions that this run asks of them, in parts."""
+    if pytestconfig.getoption("soak"):
+        return [[Place(seed, at, each) for at, each in enumerate(batch)] for seed, batch in enumerate(whole)]
+    engine = new_engine(Limits())
+
+    def affordable(question: Written) -> bool:
+        try:
+            engine.bound(engine.ready(Question(*question)), question.variables, Rights(0))
+        except QuestionTooExpensive:
+            return False
+        return True
+
+    chosen = covering(core(schema()), whole, TIMES, affordable)
+    return [chosen[part::PARTS] for part in range(PARTS)]
+
+
+def test_every_kind_of_construct_is_asked_for(whole: list[list[Written]], parts: list[list[Place]]) -> None:
+    def held(questions: Iterable[Written]) -> frozenset[Kind]:
+        return frozenset().union(*(kinds(core(schema()), each) for each in questions))
+
+    everything = held(each for batch in whole for each in batch)
+    assert len(everything) > 300
+    assert held(place.question for part in parts for place in part) == everything
+    assert all(part for part in parts)
+
+
+@pytest.mark.soak
+@pytest.mark.usefixtures("without_old_plans")
+def test_compiled_answers_equal_the_oracle(ask: Asker, world: World, parts: list[list[Place]], part: int) -> None:
     with wire(ask.sent):
-        batch = compare(ask, world, seed, seed)
+        batch = compare(ask, world, parts[part])
         sent = len(ask.sent)
     assert sent == sum(asked.statements for asked in batch)
     few_are_refused(batch)
 
 
-@pytest.mark.parametrize("batch", range(FRESH))
+@pytest.mark.soak
+@pytest.mark.usefixtures("without_old_plans")
 def test_other_questions_each_time(ask: Asker, world: World, batch: int) -> None:
-    few_are_refused(compare(ask, world, random_seed() * 100 + batch, batch))
+    seed = random_seed() * 1_000 + batch
+    few_are_refused(compare(ask, world, [Place(seed, at, each) for at, each in enumerate(batch_of(world, seed))]))
 
 
 def test_the_same_seed_gives_the_same_questions(world: World) -> None:
-    one, again, other = (documents(core(schema()), world, seed, EACH) for seed in (8, 8, 9))
+    one, again, other = (batch_of(world, seed) for seed in (8, 8, 9))
     assert one == again
     assert one != other
 
@@ -216,15 +269,15 @@ def _other(value: Any, type_: Any) -> Any:
     return {"Edtf": "1999-12", "Instant": "2001-01-01T00:00:00Z"}.get(named.name, f"{value} x")
 
 
-def test_other_values_in_the_variables_give_the_same_statement(ask: Asker, world: World) -> None:
+def test_other_values_in_the_variables_give_the_same_statement(offline: Asker, world: World) -> None:
     compared = 0
     for question in documents(core(schema()), world, 4711, EACH * 3):
         if not question.variables:
             continue
-        ready, rights = ask.engine.ready(Question(*question)), ask.rights("steward")
+        ready, rights = offline.engine.ready(Question(*question)), offline.rights("steward")
         try:
             one, other = (
-                ask.engine.bound(ready, variables, rights)[0].statement
+                offline.engine.bound(ready, variables, rights)[0].statement
                 for variables in (question.variables, other_variables(question))
             )
         except QuestionTooExpensive:

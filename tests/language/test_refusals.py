@@ -44,8 +44,8 @@ def refusal(ask: Asker, text: str, variables: dict[str, Any] | None = None) -> s
         ),
     ],
 )
-def test_page_sizes(ask: Asker, text: str, says: tuple[str, ...]) -> None:
-    message = refusal(ask, text)
+def test_page_sizes(offline: Asker, text: str, says: tuple[str, ...]) -> None:
+    message = refusal(offline, text)
     assert all(part in message for part in says), message
 
 
@@ -61,8 +61,8 @@ def test_page_sizes(ask: Asker, text: str, says: tuple[str, ...]) -> None:
         ("by: [city], first: 101", "city { id }", "accepted are 1 to 100"),
     ],
 )
-def test_groups(ask: Asker, by: str, key: str, says: str) -> None:
-    message = refusal(ask, GROUPS % (by, key))
+def test_groups(offline: Asker, by: str, key: str, says: str) -> None:
+    message = refusal(offline, GROUPS % (by, key))
     assert message.startswith("efforts.aggregate.")
     assert says in message, message
 
@@ -77,8 +77,8 @@ def test_groups(ask: Asker, by: str, key: str, says: str) -> None:
         ("a" * 201, "201 characters; accepted are at most 200"),
     ],
 )
-def test_words(ask: Asker, document: str, text: str, says: str) -> None:
-    assert says in refusal(ask, document, {"text": text})
+def test_words(offline: Asker, document: str, text: str, says: str) -> None:
+    assert says in refusal(offline, document, {"text": text})
 
 
 @pytest.mark.parametrize("text", ["a b c d e f g h i j", "a" * 200, '+*?~:\\"(', "é", "AND OR NOT"])
@@ -98,8 +98,8 @@ def test_words_up_to_the_limits_are_taken(ask: Asker, text: str) -> None:
         ("[TRUSTS], maxHops: -1", "maxHops is -1; accepted are 1 to 6"),
     ],
 )
-def test_paths(ask: Asker, through: str, says: str) -> None:
-    message = refusal(ask, PATH % through)
+def test_paths(offline: Asker, through: str, says: str) -> None:
+    message = refusal(offline, PATH % through)
     assert message.startswith("path")
     assert says in message
 
@@ -131,12 +131,12 @@ def test_a_cursor_of_a_list_fits_no_search(ask: Asker) -> None:
 
 
 @pytest.mark.parametrize("given", ["", "x", "é", "A" * 5_000])
-def test_what_is_no_cursor(ask: Asker, given: str) -> None:
+def test_what_is_no_cursor(offline: Asker, given: str) -> None:
     for text in (
         "query ($c: String) { people(last: 1, before: $c) { totalCount } }",
         'query ($c: String) { search(text: "zyklotur", after: $c) { totalCount } }',
     ):
-        assert "endCursor" in refusal(ask, text, {"c": given})
+        assert "endCursor" in refusal(offline, text, {"c": given})
 
 
 def test_an_operator_with_null_finds_nothing(ask: Asker) -> None:
@@ -153,15 +153,15 @@ def test_an_operator_with_null_finds_nothing(ask: Asker) -> None:
     ],
 )
 def test_a_key_of_an_order_that_a_variable_leaves_empty(
-    ask: Asker, declared: str, key: str, variables: dict[str, Any]
+    offline: Asker, declared: str, key: str, variables: dict[str, Any]
 ) -> None:
     text = f"query ({declared}) {{ cities(first: 1, orderBy: [{key}]) {{ totalCount }} }}"
-    assert "accepted is exactly one" in refusal(ask, text, variables)
+    assert "accepted is exactly one" in refusal(offline, text, variables)
 
 
-def test_a_text_that_is_no_cursor_is_named_where_it_stands(ask: Asker) -> None:
+def test_a_text_that_is_no_cursor_is_named_where_it_stands(offline: Asker) -> None:
     text = "query ($c: String) { cities(before: $c) { totalCount } }"
-    assert "cities.before: this is no cursor" in refusal(ask, text, {"c": "Ann"})
+    assert "cities.before: this is no cursor" in refusal(offline, text, {"c": "Ann"})
 
 
 @pytest.mark.parametrize(
@@ -171,9 +171,9 @@ def test_a_text_that_is_no_cursor_is_named_where_it_stands(ask: Asker) -> None:
         ("people(where: {marking: {in: $many}})", {"many": ["CLEAR"] * 1_001}),
     ],
 )
-def test_long_lists_of_words(ask: Asker, text: str, variables: dict[str, Any]) -> None:
+def test_long_lists_of_words(offline: Asker, text: str, variables: dict[str, Any]) -> None:
     of = "FactType" if "types" in text else "Marking"
-    assert "at most 1000" in refusal(ask, f"query ($many: [{of}!]) {{ {text} {{ totalCount }} }}", variables)
+    assert "at most 1000" in refusal(offline, f"query ($many: [{of}!]) {{ {text} {{ totalCount }} }}", variables)
 
 
 @pytest.mark.parametrize(
@@ -183,6 +183,6 @@ def test_long_lists_of_words(ask: Asker, text: str, variables: dict[str, Any]) -
         ("query B { __typename } query C { __typename }", "has no operation 'A'; it has: B, C."),
     ],
 )
-def test_an_operation_that_is_not_there(ask: Asker, text: str, says: str) -> None:
+def test_an_operation_that_is_not_there(offline: Asker, text: str, says: str) -> None:
     with pytest.raises(BadUserInput, match=says):
-        ask.engine.ready(Question(text, {}, "A"))
+        offline.engine.ready(Question(text, {}, "A"))

@@ -67,7 +67,7 @@ class Clients:
 
 
 @pytest.fixture(scope="session")
-def cache() -> Path:
+def cache(neo4j: None) -> Path:
     settings = managed_settings(read_settings())
     fetch.fetch(settings.jars)
     return settings.cache

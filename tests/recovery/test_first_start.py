@@ -1,4 +1,8 @@
-"""`citygraph up` is killed with -9 at many moments of its first start, then started again: everything is there."""
+"""`citygraph up` is killed with -9 at many moments of its first starts, then started again: everything is there.
+
+`make test` kills one platform several times before it may heal, for the healing takes longest. `make soak` also kills
+each of many platforms once, at a moment of its own.
+"""
 
 import random
 import shutil
@@ -11,14 +15,13 @@ import pytest
 from app.start.boot import seed_files
 from graph.managed import manifest
 from tests.kit.oracle.world import World
+from tests.kit.random.documents import random_seed
 from tests.recovery.platform import LOADS, Platform, counts, default_cache
 
-DICE = random.Random(2026)
-MOMENTS = tuple(round(DICE.uniform(0.2, 14.0), 2) for _ in range(10))
-
-
-def test_the_moments_differ() -> None:
-    assert len(set(MOMENTS)) == 10
+LAST_MOMENT = 14.0
+"""Seconds; by then the seeds are loaded, or nearly so."""
+SERIES, KILLS = 2, 3
+SINGLE = 30
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +32,7 @@ def expected() -> tuple[int, int]:
 
 
 @pytest.fixture
-def platform(tmp_path: Path) -> Iterator[Platform]:
+def platform(neo4j: None, tmp_path: Path) -> Iterator[Platform]:
     made = Platform(tmp_path / "data of a newcomer")
     made.data.mkdir()
     yield made
@@ -50,11 +53,22 @@ def heals(platform: Platform, expected: tuple[int, int]) -> None:
     platform.until_no_server()
 
 
-@pytest.mark.parametrize("moment", MOMENTS)
-def test_it_heals_after_a_kill_at_a_random_moment(platform: Platform, expected: tuple[int, int], moment: float) -> None:
-    platform.start()
-    time.sleep(moment)
-    platform.kill()
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "moments" in metafunc.fixturenames:
+        dice = random.Random(random_seed())
+        kills = [KILLS] * SERIES + [1] * (SINGLE if metafunc.config.getoption("soak") else 0)
+        drawn = [tuple(round(dice.uniform(0.2, LAST_MOMENT), 2) for _ in range(number)) for number in kills]
+        metafunc.parametrize("moments", drawn, ids=[f"series-{at}" for at in range(len(drawn))])
+
+
+@pytest.mark.soak
+def test_it_heals_after_kills_at_random_moments(
+    platform: Platform, expected: tuple[int, int], moments: tuple[float, ...]
+) -> None:
+    for moment in moments:
+        platform.start()
+        time.sleep(moment)
+        platform.kill()
     heals(platform, expected)
 
 
@@ -62,23 +76,19 @@ def _log_says(platform: Platform, words: str) -> Callable[[], bool]:
     return lambda: words in platform.log.read_text()
 
 
-def test_it_heals_after_a_kill_while_neo4j_starts(platform: Platform, expected: tuple[int, int]) -> None:
+def test_it_heals_after_a_kill_at_each_step(platform: Platform, expected: tuple[int, int]) -> None:
+    """While Neo4j starts, while constraints are made, and while the third file is loaded."""
     platform.start()
     platform.until(lambda: platform.server().pid > 0, "Neo4j's process")
     platform.kill()
-    heals(platform, expected)
+    assert not _log_says(platform, "Neo4j answers at")(), "the kill came too late"
 
-
-def test_it_heals_after_a_kill_while_constraints_are_made(platform: Platform, expected: tuple[int, int]) -> None:
     platform.start()
     platform.until(_log_says(platform, "Neo4j answers at"), "Neo4j")
     time.sleep(0.5)
     platform.kill()
     assert not _log_says(platform, "Loaded")(), "the kill came too late"
-    heals(platform, expected)
 
-
-def test_it_heals_after_a_kill_while_the_third_file_is_loaded(platform: Platform, expected: tuple[int, int]) -> None:
     platform.start()
     platform.until(lambda: platform.loaded() >= 2, "two files")
     platform.kill()

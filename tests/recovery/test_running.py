@@ -23,7 +23,7 @@ RUNNING = Fragment("SHOW TRANSACTIONS YIELD metaData, currentQuery RETURN metaDa
 
 
 @pytest.fixture(scope="module")
-def platform(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Platform]:
+def platform(neo4j: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Platform]:
     made = Platform(Path(tmp_path_factory.mktemp("running")) / "data")
     made.data.mkdir()
     made.start()
