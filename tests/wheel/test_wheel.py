@@ -74,7 +74,7 @@ def constraints() -> str:
 
 
 @pytest.fixture(scope="module")
-def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def installed(neo4j: None, wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """An environment with the wheel and what its metadata ask for, and nothing else; yields its programs' folder."""
     folder = tmp_path_factory.mktemp("installed")
     (folder / "constraints.txt").write_text(constraints(), encoding="utf-8")

@@ -5,9 +5,12 @@ from typing import Any
 
 from graphql import get_named_type, is_composite_type
 
+from schema.language.computed import ObjectType
+from schema.model import model
 from tests.kit.random.draft import Draft
 
-VALUES = {"When", "Money", "Point", "LagYears", "TieChange", "PageInfo", "TextRange"}
+COMPUTED = {field.returns.name for field in model().computed_fields() if isinstance(field.returns, ObjectType)}
+VALUES = {"When", "Money", "Point", "PageInfo", "TextRange", *COMPUTED}
 """Types that are values of a fact, and no facts."""
 EXTREMES = ("min", "max", "avg", "sum")
 
