@@ -25,12 +25,12 @@ async def _digests(unit: Unit, facts: Sequence[Fact], stamp: Stamp) -> dict[str,
     """Return the stored digests of facts that are all nodes or all relationships, by id."""
     ids = {stamp.key(fact.id): fact.id for fact in facts}
     if not facts[0].start:
-        return {ids[found["key"]]: found["digest"] for found in await unit.run(cypher.NODE_DIGESTS, keys=list(ids))}
+        return {ids[record["key"]]: record["digest"] for record in await unit.run(cypher.NODE_DIGESTS, keys=list(ids))}
     keys: dict[str, list[str]] = {}
     for key, fact in zip(ids, facts, strict=True):
         keys.setdefault(fact.of, []).append(key)
     return {
-        ids[found["key"]]: found["digest"]
+        ids[record["key"]]: record["digest"]
         for type_, each in keys.items()
-        for found in await unit.run(cypher.relationship_digests(type_), keys=each)
+        for record in await unit.run(cypher.relationship_digests(type_), keys=each)
     }

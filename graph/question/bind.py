@@ -61,8 +61,8 @@ class Binder:
             return page_size(value, binding.where, self.most_rows) + int(binding.detail)
         if binding.convert == "cursor":
             scope, at, kind, high = binding.detail
-            found = self.cursors.open(value, scopes[scope], binding.where)[at]
-            return operand(found) if high else _key(found, kind)
+            held = self.cursors.open(value, scopes[scope], binding.where)[at]
+            return operand(held) if high else _key(held, kind)
         if binding.convert == "labels":
             return _each(value, binding.where, self._labels.__getitem__)
         return CONVERSIONS[binding.convert](value, binding.where)
@@ -149,10 +149,10 @@ def _words(value: str | None, where: str) -> list[str] | None:
         return None
     if len(value) > MOST_TEXT:
         raise BadUserInput(f"{where} has {len(value)} characters; accepted are at most {MOST_TEXT}.")
-    found = [f" {word.text}" for word in words_of(value)]
-    if not 1 <= len(found) <= MOST_WORDS:
-        raise BadUserInput(f"{where} has {len(found)} words; accepted are 1 to {MOST_WORDS}.")
-    return found
+    folded = [f" {word.text}" for word in words_of(value)]
+    if not 1 <= len(folded) <= MOST_WORDS:
+        raise BadUserInput(f"{where} has {len(folded)} words; accepted are 1 to {MOST_WORDS}.")
+    return folded
 
 
 def _hops(value: int, where: str) -> int:

@@ -18,10 +18,10 @@ class Cache(Generic[Value]):
 
     def get(self, key: Hashable) -> Value | None:
         """Return a kept value and mark it as used."""
-        found = self._kept.get(key)
-        if found is not None:
+        value = self._kept.get(key)
+        if value is not None:
             self._kept.move_to_end(key)
-        return found
+        return value
 
     def keep(self, key: Hashable, value: Value, weight: int = 0) -> Value:
         """Keep a value and drop the least recently used ones over the limits. A value over the weight alone is not kept."""

@@ -12,7 +12,7 @@ from graph.question.as_of import at_dates
 from graph.question.checks import check
 from graph.question.cost import CostLimits, check_nesting
 from graph.question.cost import check as check_cost
-from graph.question.cursor import found
+from graph.question.cursor import contents
 from graph.question.decode.generate import Shaper, generate
 from graph.question.document.introspect import INTROSPECTION
 from graph.question.document.read import Document, DocumentLimits
@@ -75,4 +75,4 @@ class Compiler:
 
     def plan(self, root: Case, variables: Variables) -> Plan:
         """Plan the selections of a root."""
-        return build(root, self.model, variables, found, self.limits.filters)
+        return build(root, self.model, variables, contents, self.limits.filters)

@@ -64,10 +64,10 @@ def check_nesting(row: Row, most: int) -> None:
     """
     for listing in listings(row):
         for way in _ways(listing.where):
-            found = sum(_many(route, before) for before, route in zip((None, *way), way, strict=False))
-            if found > most:
+            nested = sum(_many(route, before) for before, route in zip((None, *way), way, strict=False))
+            if nested > most:
                 raise QuestionTooExpensive(
-                    f"The filter {'.'.join(route.field for route in way)} has {found} to-many relations within one "
+                    f"The filter {'.'.join(route.field for route in way)} has {nested} to-many relations within one "
                     f"another; at most {most} are allowed. The way back to all siblings counts as two."
                 )
 

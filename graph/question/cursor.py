@@ -45,7 +45,7 @@ class Cursors:
         return hashlib.blake2b(scope + b"\0" + body, key=self._key, digest_size=DIGEST).digest()
 
 
-class Found(Enum):
+class Content(Enum):
     """What a cursor holds of a key, as far as it decides how a page is asked for."""
 
     MISSING = "missing"
@@ -54,15 +54,15 @@ class Found(Enum):
     """A text that is compared by code points, see `codepoints`."""
 
 
-def found(text: str, where: str) -> tuple[Found, ...]:
+def contents(text: str, where: str) -> tuple[Content, ...]:
     """Return what a cursor holds, before its MAC is checked. Raise BadUserInput if the text is no cursor."""
     return tuple(_found(value) for value in _taken_apart(text, where)[2])
 
 
-def _found(value: Any) -> Found:
+def _found(value: Any) -> Content:
     if value is None:
-        return Found.MISSING
-    return Found.HIGH if is_high(value) else Found.VALUE
+        return Content.MISSING
+    return Content.HIGH if is_high(value) else Content.VALUE
 
 
 def _taken_apart(text: str, where: str) -> tuple[bytes, bytes, list[Any]]:

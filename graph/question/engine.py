@@ -133,9 +133,9 @@ class Engine:
         """Return the operation of a question. Each document text is parsed once."""
         key = (question.text, question.operation_name)
         weight = len(question.text) + len(question.operation_name or "")
-        found = self._ready.get(key)
-        if found is not None:
-            return found
+        ready = self._ready.get(key)
+        if ready is not None:
+            return ready
         refused = self._refused.get(key)
         if refused is not None:
             raise refused.with_traceback(None)

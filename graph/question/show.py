@@ -121,8 +121,8 @@ class _Shown:
             yield from _indented(self.row(column.row))
 
     def _listing(self, head: str, listing: Listing) -> Iterator[str]:
-        found = "" if listing.found is None else f" with words p{listing.found.index}"
-        yield f"{head}{found} {self._site(listing.site)}"
+        words = "" if listing.words is None else f" with words p{listing.words.index}"
+        yield f"{head}{words} {self._site(listing.site)}"
         yield from _indented(self._filter(listing.where))
 
     def _aggregate(self, column: Aggregate) -> Iterator[str]:

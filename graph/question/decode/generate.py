@@ -167,7 +167,7 @@ class _Writer:
         return f"[{self.node(of, row)} for {row} in {rows}]"
 
     def lookup(self, field: LookupShape, rows: str) -> str:
-        name = self.fresh("found")
+        name = self.fresh("lookup")
         self.function(name, "row, q", [f"return {self.node(field.of, 'row')}"])
         if field.ids is None:
             return f"{name}({rows}[0], q) if {rows} else None"
@@ -177,8 +177,8 @@ class _Writer:
 
     def highlights(self, field: HighlightsShape, row: str) -> str:
         texts = ", ".join(
-            f"{label!r}: [{', '.join(f'({name!r}, {row}[{at}])' for name, at in found)}]"
-            for label, found in field.texts
+            f"{label!r}: [{', '.join(f'({name!r}, {row}[{at}])' for name, at in columns)}]"
+            for label, columns in field.texts
         )
         words = f"q.parameters['p{field.words}']"
         return f"highlights({{{texts}}}.get({row}[{field.label}], ()), {words}, {field.parts!r}, {field.ranges!r})"

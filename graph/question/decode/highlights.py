@@ -18,10 +18,10 @@ def highlights(
     begins, inside = tuple(word.strip() for word in asked), dict(ranges)
     shown = []
     for name, text in _each(texts):
-        found = [word for word in words_of(text) if word.text.startswith(begins)]
-        if found:
+        matches = [word for word in words_of(text) if word.text.startswith(begins)]
+        if matches:
             whole = {"property": name, "text": text, "__typename": "Highlight"}
-            places = [{"start": word.start, "end": word.end, "__typename": "TextRange"} for word in found]
+            places = [{"start": word.start, "end": word.end, "__typename": "TextRange"} for word in matches]
             shown.append(
                 {
                     key: [{k: place[n] for k, n in inside[key]} for place in places]

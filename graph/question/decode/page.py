@@ -27,5 +27,5 @@ def cut(rows: list[Any], limit: int) -> tuple[list[Any], bool]:
 
 def ordered(rows: list[Any], id_column: int, ids: list[str]) -> list[Any]:
     """Sort rows by the ids that were asked for, with None for an id that was not found."""
-    found = {row[id_column]: row for row in rows}
-    return [found.get(wanted) for wanted in ids]
+    by_id = {row[id_column]: row for row in rows}
+    return [by_id.get(wanted) for wanted in ids]

@@ -111,8 +111,8 @@ class _Shaper:
         if field.ids is None:
             return self.maybe(field.of, rows[0] if rows else None, path)
         asked = self.request.parameters[f"p{field.ids}"]
-        found = ordered(rows, field.id_column, asked)
-        return [self.maybe(field.of, row, (*path, at)) for at, row in enumerate(found)]
+        in_order = ordered(rows, field.id_column, asked)
+        return [self.maybe(field.of, row, (*path, at)) for at, row in enumerate(in_order)]
 
     def connection(self, field: ConnectionShape, row: list[Any], path: Path) -> dict[str, Any]:
         rows: list[Any] = []
@@ -149,7 +149,7 @@ class _Shaper:
         return {key: known[name]() for key, name in part.parts}
 
     def highlights(self, field: HighlightsShape, row: list[Any]) -> list[dict[str, Any]]:
-        by_label = {label: [(name, row[at]) for name, at in found] for label, found in field.texts}
+        by_label = {label: [(name, row[at]) for name, at in columns] for label, columns in field.texts}
         words = self.request.parameters[f"p{field.words}"]
         return highlights(by_label.get(row[field.label], []), words, field.parts, field.ranges)
 

@@ -64,16 +64,16 @@ def total(parts: list[Any]) -> int | float | None:
 
 def added(parts: list[Any]) -> int | float | None:
     """Show a sum; a whole number beyond 2^53 as the nearest float, and None where no float is large enough."""
-    found = total(parts)
-    if found is None or not isfinite(found):
+    amount = total(parts)
+    if amount is None or not isfinite(amount):
         return None
-    return found if abs(found) <= LARGEST else float(found)
+    return amount if abs(amount) <= LARGEST else float(amount)
 
 
 def mean(parts: list[Any]) -> float | None:
     """Show an average; None where there is nothing to average, or its sum is beyond every float."""
-    found = total(parts)
-    return None if found is None or not isfinite(found) else found / parts[0]
+    amount = total(parts)
+    return None if amount is None or not isfinite(amount) else amount / parts[0]
 
 
 def marking(level: int) -> str:

@@ -94,16 +94,16 @@ def coerce(
     """Coerce variables to their declared types. Raise QuestionRefused with every BadUserInput."""
     if not operation.variable_definitions:
         return {}
-    found = get_variable_values(
+    coerced = get_variable_values(
         schema,
         operation.variable_definitions,
         dict(given),
         max_errors=min(limits.errors, 50),
         hide_suggestions=not limits.suggestions,
     )
-    if isinstance(found, VariableValues):
-        return dict(found.coerced)
-    raise QuestionRefused([_shown(error, BadUserInput) for error in found])
+    if isinstance(coerced, VariableValues):
+        return dict(coerced.coerced)
+    raise QuestionRefused([_shown(error, BadUserInput) for error in coerced])
 
 
 def _rules(limits: DocumentLimits) -> list[Any]:
@@ -156,9 +156,9 @@ def _measure(document: Document, limits: DocumentLimits) -> None:
         _refuse_over("levels of depth", ruler.depth(selection_set), limits.depth)
 
 
-def _refuse_over(what: str, found: int, limit: int) -> None:
-    if found > limit:
-        raise QuestionTooExpensive(f"The document has {found} {what}; at most {limit} are allowed.")
+def _refuse_over(what: str, count: int, limit: int) -> None:
+    if count > limit:
+        raise QuestionTooExpensive(f"The document has {count} {what}; at most {limit} are allowed.")
 
 
 class _Ruler:

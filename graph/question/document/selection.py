@@ -41,8 +41,8 @@ class Selection:
 
     def argument(self, name: str) -> Input | None:
         """Return an argument that was given and is not null."""
-        found = self.arguments.get(name)
-        return None if found is None or found.null else found
+        argument = self.arguments.get(name)
+        return None if argument is None or argument.null else argument
 
     @property
     def fields(self) -> tuple["Selection", ...]:
@@ -111,30 +111,30 @@ Collected = dict[str, list[FieldNode]]
 
 def _collect(context: Context, type_: GraphQLObjectType, sets: Iterable[SelectionSetNode]) -> Collected:
     """Collect the field nodes that apply to an object type, by response key (CollectFields of the GraphQL specification)."""
-    found: Collected = {}
+    by_key: Collected = {}
     seen: set[str] = set()
     for selection_set in sets:
-        _collect_into(found, seen, context, type_, selection_set)
-    return found
+        _collect_into(by_key, seen, context, type_, selection_set)
+    return by_key
 
 
 def _collect_into(
-    found: Collected, seen: set[str], context: Context, type_: GraphQLObjectType, selection_set: SelectionSetNode
+    by_key: Collected, seen: set[str], context: Context, type_: GraphQLObjectType, selection_set: SelectionSetNode
 ) -> None:
     for node in selection_set.selections:
         if not _included(node, context.variables):
             continue
         if isinstance(node, FieldNode):
-            found.setdefault((node.alias or node.name).value, []).append(node)
+            by_key.setdefault((node.alias or node.name).value, []).append(node)
         elif isinstance(node, InlineFragmentNode):
             condition = node.type_condition.name.value if node.type_condition else type_.name
             if _applies(context.schema, condition, type_):
-                _collect_into(found, seen, context, type_, node.selection_set)
+                _collect_into(by_key, seen, context, type_, node.selection_set)
         elif isinstance(node, FragmentSpreadNode) and node.name.value not in seen:
             seen.add(node.name.value)
             fragment = context.document.fragments[node.name.value]
             if _applies(context.schema, fragment.type_condition.name.value, type_):
-                _collect_into(found, seen, context, type_, fragment.selection_set)
+                _collect_into(by_key, seen, context, type_, fragment.selection_set)
 
 
 def _included(node: SelectionNode, variables: Variables) -> bool:
@@ -187,10 +187,10 @@ def _cases(context: Context, type_: GraphQLCompositeType, sets: list[SelectionSe
     groups: dict[tuple[int, ...], list[GraphQLObjectType]] = {}
     collected: dict[tuple[int, ...], Collected] = {}
     for possible in context.schema.get_possible_types(_abstract(type_)):
-        found = _collect(context, possible, sets)
-        same = tuple(id(node) for nodes in found.values() for node in nodes)
+        nodes_by_key = _collect(context, possible, sets)
+        same = tuple(id(node) for nodes in nodes_by_key.values() for node in nodes)
         groups.setdefault(same, []).append(possible)
-        collected.setdefault(same, found)
+        collected.setdefault(same, nodes_by_key)
     return tuple(
         Case(tuple(t.name for t in types), _fields(context, types[0], collected[same]))
         for same, types in groups.items()

@@ -21,7 +21,7 @@ from graphql import (
 )
 
 from graph.errors import BadUserInput
-from graph.question.cursor import found
+from graph.question.cursor import contents
 from graph.question.document.read import Document
 from graph.question.document.values import shape
 from schema.language.operators import BY_ORDER
@@ -80,7 +80,7 @@ def structure(document: Document, operation: OperationDefinitionNode, schema: Gr
 def _found(text: str) -> Key:
     """Return what a cursor holds for each key. Text that is no cursor is refused later, by the planner, if it is used."""
     try:
-        return found(text, "cursor")
+        return contents(text, "cursor")
     except BadUserInput:
         return ("no cursor",)
 
@@ -89,14 +89,14 @@ def _used(
     document: Document, operation: OperationDefinitionNode
 ) -> list[OperationDefinitionNode | FragmentDefinitionNode]:
     """List an operation and the fragments that it reaches."""
-    found: list[OperationDefinitionNode | FragmentDefinitionNode] = [operation]
+    reached: list[OperationDefinitionNode | FragmentDefinitionNode] = [operation]
     names: set[str] = set()
-    for node in found:  # it grows meanwhile
+    for node in reached:  # it grows meanwhile
         spreads = _Spreads()
         visit(node, spreads)
-        found += [document.fragments[name] for name in spreads.names if name not in names]
+        reached += [document.fragments[name] for name in spreads.names if name not in names]
         names |= spreads.names
-    return found
+    return reached
 
 
 class _Spreads(Visitor):

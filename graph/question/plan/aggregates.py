@@ -42,11 +42,11 @@ class Values:
 
     properties: dict[str, Property]
     before: int = 0
-    found: dict[AggregateValue, int] = field(default_factory=dict)
+    indexes: dict[AggregateValue, int] = field(default_factory=dict)
 
     def add(self, function: AggregateFunction, prop: Property | None = None) -> int:
         """Return the index of a value. Add the value if it is new."""
-        return self.before + self.found.setdefault(AggregateValue(function, prop), len(self.found))
+        return self.before + self.indexes.setdefault(AggregateValue(function, prop), len(self.indexes))
 
 
 @dataclass(frozen=True)
@@ -69,13 +69,13 @@ def aggregate(planner: Nodes, row: RowBuilder, selection: Selection, over: Over)
     for part in selection.fields:
         if part.name == "groupBy":
             grouped = Grouping(planner, part, over)
-            fields.append(ListShape(part.key, len(values.found) + len(groups), grouped.shape()))
+            fields.append(ListShape(part.key, len(values.indexes) + len(groups), grouped.shape()))
             groups.append(grouped.groups())
         else:
             fields.append(computed[part.key])
-    if values.found:
+    if values.indexes:
         planner.ledger.cost_terms.append(CostTerm(over.field_path.fields, over.field_path.sizes, WEIGHT))
-    column = row.add(Aggregate(over.listing, tuple(values.found), tuple(groups)))
+    column = row.add(Aggregate(over.listing, tuple(values.indexes), tuple(groups)))
     return RelatedShape(selection.key, column, ObjectShape(tuple(fields)))
 
 
@@ -148,10 +148,10 @@ class Grouping:
     def _field(self, part: Selection) -> FieldShape:
         if part.name == "key":
             return SameRowShape(part.key, ObjectShape(tuple(self._key(inner, part) for inner in part.fields)))
-        found = _computed(self.values, part, self.selection.type)
-        if found is None:
+        shape = _computed(self.values, part, self.selection.type)
+        if shape is None:
             raise KeyError(f"a group has no field {part.name}")
-        return found
+        return shape
 
     def _key(self, inner: Selection, key: Selection) -> FieldShape:
         if inner.name == "__typename":
@@ -177,7 +177,7 @@ class Grouping:
     def groups(self) -> Groups:
         """Return the groups as planned."""
         return Groups(
-            self.over.listing, tuple(self._common(name) for name in self.places), tuple(self.values.found), self.limit
+            self.over.listing, tuple(self._common(name) for name in self.places), tuple(self.values.indexes), self.limit
         )
 
     def _common(self, name: str) -> GroupKey:

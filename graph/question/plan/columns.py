@@ -53,11 +53,11 @@ class Referenced:
 
 @dataclass(frozen=True)
 class Listing:
-    """The rows of a list: the facts at a site that pass a filter. In a search, `found` holds the words to look up."""
+    """The rows of a list: the facts at a site that pass a filter. In a search, `words` holds the words to look up."""
 
     site: Site
     where: Filter
-    found: Param | None = None
+    words: Param | None = None
 
 
 @dataclass(frozen=True)

@@ -113,8 +113,8 @@ def _about(context: FilterContext, route: Route, given: Input) -> Filter:
     ledger.count_relation()
     first = None if route.relationship is broader else ledger.along(route)
     step = ledger.site((label,), through=(broader,))
-    found = Exists(ledger.site((label,), over=step), where(replace(context, type_name=label, route=None), given))
-    return found if first is None else Exists(first, found)
+    narrower = Exists(ledger.site((label,), over=step), where(replace(context, type_name=label, route=None), given))
+    return narrower if first is None else Exists(first, narrower)
 
 
 def _types(context: FilterContext, given: Input) -> Filter:
@@ -139,8 +139,8 @@ def _related(far: FilterContext, site: Callable[[], Site], given: Input, *, one:
         elif name == "every":
             parts.append(_every(inside, site, part))
         else:
-            found = _some(inside, site, part)
-            parts.append(found if name == "some" else Negation(found))
+            some = _some(inside, site, part)
+            parts.append(some if name == "some" else Negation(some))
     return AllOf(tuple(parts))
 
 
@@ -151,8 +151,8 @@ def _some(far: FilterContext, site: Callable[[], Site], given: Input) -> Exists:
 
 def _every(far: FilterContext, site: Callable[[], Site], given: Input) -> Filter:
     """Plan `every`: no related fact fails the filter."""
-    found = _some(far, site, given)
-    return Negation(Exists(found.site, Negation(found.where)))
+    some = _some(far, site, given)
+    return Negation(Exists(some.site, Negation(some.where)))
 
 
 def _counts(far: FilterContext, site: Callable[[], Site], given: Input) -> list[Filter]:

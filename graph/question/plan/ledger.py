@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graph.errors import QuestionTooExpensive
-from graph.question.cursor import Found
+from graph.question.cursor import Content
 from graph.question.document.values import Source, Variables
 from graph.question.plan.columns import Binding, CostTerm, DatedSites
 from graph.question.plan.nodes import CursorScope, HeldId, Param, Site
 from schema.language.declare import RelationshipSpec
 from schema.model import Model, Route
 
-ReadCursor = Callable[[str, str], tuple[Found, ...]]
+ReadCursor = Callable[[str, str], tuple[Content, ...]]
 """Takes a cursor and the path of its argument; returns what it holds for each key. Raises BadUserInput if it is no cursor."""
 
 

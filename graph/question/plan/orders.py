@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from graph.errors import BadUserInput
-from graph.question.cursor import Found
+from graph.question.cursor import Content
 from graph.question.document.values import Input
 from graph.question.plan.ledger import Ledger
 from graph.question.plan.nodes import CountOf, Key, KeyValue, OfRelated, Param, Position, RankOf, StoredValue, Subject
@@ -30,10 +30,10 @@ def order(ledger: Ledger, type_name: str, route: Route | None, given: Input | No
 
 def _one(given: Input) -> tuple[str, Input]:
     """Return the one field of a key. Raise BadUserInput if a variable gives none or several."""
-    found = [(name, part) for name, part in (given.fields or {}).items() if not part.null]
-    if len(found) != 1:
-        raise BadUserInput(f"A key of orderBy has {len(found)} fields that are not null; accepted is exactly one.")
-    return found[0]
+    fields = [(name, part) for name, part in (given.fields or {}).items() if not part.null]
+    if len(fields) != 1:
+        raise BadUserInput(f"A key of orderBy has {len(fields)} fields that are not null; accepted is exactly one.")
+    return fields[0]
 
 
 def _edge_key(ledger: Ledger, route: Route, given: Input) -> Key:
@@ -87,15 +87,15 @@ def position(ledger: Ledger, given: Input | None, keys: tuple[Key, ...], scope: 
     """Plan a cursor: a parameter for each key whose value is present in it."""
     if given is None:
         return None
-    found = ledger.cursors(given.value(ledger.variables), path)
-    if len(found) != len(keys):
+    contents = ledger.cursors(given.value(ledger.variables), path)
+    if len(contents) != len(keys):
         # The cursor of another order. Its MAC will not fit, and binding says so.
-        found = (Found.VALUE,) * len(keys)
+        contents = (Content.VALUE,) * len(keys)
     params: list[Param | None] = []
-    for at, (of, key) in enumerate(zip(found, keys, strict=True)):
-        high = of is Found.HIGH
+    for at, (of, key) in enumerate(zip(contents, keys, strict=True)):
+        high = of is Content.HIGH
         detail = (scope, at, key.kind, high)
-        missing = of is Found.MISSING and key.nullable
+        missing = of is Content.MISSING and key.nullable
         params.append(None if missing else ledger.bind(given.source, "cursor", path, detail, high=high))
     return Position(tuple(params))
 

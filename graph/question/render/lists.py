@@ -33,16 +33,16 @@ class Lists:
         """Write a page as a list of rows."""
         site = page.listing.site
         order = Order(self.renderer.predicates, site, page.order)
-        root = site.route is None and page.listing.found is None
-        found = parts(order, page.cut, root=root)
+        root = site.route is None and page.listing.words is None
+        page_parts = parts(order, page.cut, root=root)
         row = self.renderer.row(page.row, site)
-        if len(found) == 1:
-            kept = [*_kept(site), *found[0].order.names()]
-            rows = self._part(page, found[0], near)
+        if len(page_parts) == 1:
+            kept = [*_kept(site), *page_parts[0].order.names()]
+            rows = self._part(page, page_parts[0], near)
             return clause("COLLECT {{ {rows} {row} }}", rows=rows, row=returned([page.row], site, row, kept))
-        if not found:
+        if not page_parts:
             return Fragment("[]")
-        return self._in_turn(page, found, row)
+        return self._in_turn(page, page_parts, row)
 
     def _part(self, page: Page, part: Part, near: Site | None) -> Fragment:
         """Write one part of a page: its rows in order, at most the page size."""
@@ -62,7 +62,7 @@ class Lists:
             limit=value(part.cut.limit),
         )
 
-    def _in_turn(self, page: Page, found: list[Part], row: Fragment) -> Fragment:
+    def _in_turn(self, page: Page, page_parts: list[Part], row: Fragment) -> Fragment:
         """Write a page over several parts. A part is read only if the parts before it did not fill the page.
 
         Plain values are projected inside their part, where the index can still provide them.
@@ -70,7 +70,7 @@ class Lists:
         site, limit, read = page.listing.site, value(page.cut.limit), name(f"a{page.listing.site.number}")
         plain = all(isinstance(column, PLAIN) for column in page.row.columns)
         item, shown = (name(f"r{site.number}"), row) if plain else (node(site), node(site))
-        first, *others = (self._part(page, part, None) for part in found)
+        first, *others = (self._part(page, part, None) for part in page_parts)
         names = {"a": read, "b": name(f"b{site.number}"), "g": name(f"g{site.number}"), "s": name(f"s{site.number}")}
         more = [clause(_NEXT_PART, limit=limit, part=part, shown=shown, **names) for part in others]
         return clause(
@@ -88,11 +88,11 @@ class Lists:
         """Write the MATCH or index call that finds the rows of a list, with its WHERE."""
         site = listing.site
         where = self.renderer.predicates.where(site, listing.where, *more)
-        if listing.found is not None:
+        if listing.words is not None:
             return clause(
                 "CALL db.index.fulltext.queryNodes('{index}', {p}) YIELD node AS {n} WITH {n}{where}",
                 index=name(WORDS),
-                p=value(listing.found),
+                p=value(listing.words),
                 n=node(site),
                 where=where,
             )
@@ -101,7 +101,7 @@ class Lists:
     def total(self, total: Total, near: Site | None) -> Fragment:
         """Write the number of rows of a list."""
         source = self.source(total.listing, near)
-        if total.listing.found is None:
+        if total.listing.words is None:
             return clause("COUNT {{ {source} }}", source=source)
         return clause("COUNT {{ {source} RETURN {n} }}", source=source, n=node(total.listing.site))
 

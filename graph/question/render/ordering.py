@@ -144,13 +144,13 @@ def parts(order: Order, cut: PageBounds, *, root: bool) -> list[Part]:
         return [Part(order, cut, ())]
     if not rest:
         return [Part(order, cut, _there(order))]
-    found = list(_present(order, cut))
+    split = list(_present(order, cut))
     if first.nullable and (cut.before is None or _at_absent(cut.before)):
         after = _rest(cut.after) if _at_absent(cut.after) else None
         absent = Order(order.predicates, order.site, rest)
         gone = (clause("{t} IS NULL", t=order.term(0)), *_there(absent))
-        found.append(Part(absent, replace(cut, after=after, before=_rest(cut.before)), gone))
-    return found[::-1] if cut.backward else found
+        split.append(Part(absent, replace(cut, after=after, before=_rest(cut.before)), gone))
+    return split[::-1] if cut.backward else split
 
 
 def _present(order: Order, cut: PageBounds) -> Iterator[Part]:

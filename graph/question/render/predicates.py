@@ -96,8 +96,8 @@ class Predicates:
         """Write the MATCH of a site from a near one: along a route, by an id that is held there, or over any number of steps."""
         if site.held is not None:
             ids = clause("{s}.{c}", s=holder(site.held.subject, near), c=name(site.held.column))
-            found = {"id": sought(site), "n": node(site), "fact": name(FACT)}
-            return clause("UNWIND {ids} AS {id} MATCH ({n}:{fact} {{id: {id}}})", ids=ids, **found)
+            names = {"id": sought(site), "n": node(site), "fact": name(FACT)}
+            return clause("UNWIND {ids} AS {id} MATCH ({n}:{fact} {{id: {id}}})", ids=ids, **names)
         if site.over is not None:
             steps = clause(
                 "(()-[{r}:{types}]->({n}){where}){{0,{most}}}",

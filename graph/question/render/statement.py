@@ -129,14 +129,16 @@ class Renderer:
 
     def _referred(self, referred: Referenced, near: Site) -> Fragment:
         """A reference follows its target's predicate: what is hidden is not there, and what is named twice is there once."""
-        found = clause(
-            "COLLECT {{ {found}{where} WITH DISTINCT {n} ORDER BY {n}.id LIMIT 100 {row} }}",
-            found=self.predicates.reach(referred.site, near),
+        referenced_facts = clause(
+            "COLLECT {{ {referenced_facts}{where} WITH DISTINCT {n} ORDER BY {n}.id LIMIT 100 {row} }}",
+            referenced_facts=self.predicates.reach(referred.site, near),
             n=node(referred.site),
             where=self.predicates.where(referred.site, TRUE),
             row=self._returned(referred.row, referred.site),
         )
-        return clause("head({found})", found=found) if referred.one else found
+        return (
+            clause("head({referenced_facts})", referenced_facts=referenced_facts) if referred.one else referenced_facts
+        )
 
     def _by_label(self, split: ByLabel, site: Site) -> Fragment:
         branches = [
