@@ -1,6 +1,6 @@
 """The generated shaper. In: the shape of an answer. Out: a Python function that shapes records fast.
 
-The text of the function takes names of this module, numbers, and what a client wrote only through repr().
+Its source text consists of names of this module and numbers. What a client wrote goes in through repr() only.
 """
 
 from collections.abc import Callable
@@ -54,22 +54,22 @@ NAMES: dict[str, Any] = {
     **{made.__name__: made for made in (*values.WITH_PARTS.values(), *values.AT_ONCE.values())},
     "highlights": highlights,
 }
-"""All that a generated function can reach, beside the values of the computed fields that the document asks for."""
+"""The names that a generated function can use, besides the functions of the document's computed fields."""
 
 
 def generate(of: ObjectShape) -> Shaper:
-    """Generate the shaper of an answer; it raises Absent where a value that must be there is missing."""
+    """Generate the shaper of an answer. The shaper raises Absent if a required value is missing."""
     writer = _Writer()
     body = writer.object(of, "row")
     writer.function("shape", "row, q", [f"return {body}"])
-    # The function takes a Request whole; its parts are looked up where they are used.
+    # The function takes the whole Request, because most shapers use few of its parts.
     exec(compile("\n".join(writer.lines), "<shaper>", "exec"), writer.scope)  # noqa: S102  # see the module's docstring
     shaper: Shaper = writer.scope["shape"]
     return shaper
 
 
 class _Writer:
-    """Writes functions; every expression is over a variable that holds the row it belongs to."""
+    """Writes functions. Every expression uses a variable that holds its row."""
 
     def __init__(self) -> None:
         self.lines: list[str] = []
@@ -126,7 +126,7 @@ class _Writer:
         written = self.wrapped(field, stored)
         if not field.required:
             return written
-        # A call for each value would be a tenth of what shaping costs.
+        # Inline, because a call for each value would take a tenth of the time of shaping.
         plain = field.format is Format.PLAIN
         return f"({stored} if {stored} is not None else absent())" if plain else f"required({written})"
 
@@ -147,7 +147,7 @@ class _Writer:
         return self.parts(made, field.parts, stored)
 
     def parts(self, made: str, parts: tuple[tuple[str, str], ...], stored: str) -> str:
-        """Write a value of which a client chose parts."""
+        """Write an object of which a client selected fields."""
         chosen = ", ".join(f"{key!r}: whole[{name!r}]" for key, name in parts)
         name = self.fresh("value")
         body = [

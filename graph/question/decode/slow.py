@@ -1,7 +1,7 @@
-"""The careful shaper. In: a shape, a record and the request. Out: data and errors, as the GraphQL specification says.
+"""The slow shaper. In: a shape, a record and the request. Out: data and errors, as the GraphQL specification says.
 
-It runs where the generated shaper met a missing value that must be there: the nearest parent that may be null becomes
-null, and an error names the path.
+It runs if the generated shaper met an absent required value. The nearest nullable parent becomes null, and an error names the
+path.
 """
 
 from collections.abc import Callable
@@ -36,7 +36,7 @@ Path = tuple[str | int, ...]
 
 
 def shape(of: ObjectShape, record: list[Any], request: Request) -> tuple[dict[str, Any] | None, list[Internal]]:
-    """Shape a record; the data are null where a missing value has no parent that may be."""
+    """Shape a record. The data are None if an absent value has no nullable parent."""
     shaper = _Shaper(request)
     try:
         return shaper.object(of, record, ()), shaper.errors

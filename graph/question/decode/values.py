@@ -1,4 +1,4 @@
-"""How stored values look in an answer. In: a value of the record. Out: a value of GraphQL, None where it is absent."""
+"""Values of the answer. In: a value of the record. Out: a value of GraphQL, None if it is absent."""
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -43,18 +43,21 @@ def point(pair: list[Any]) -> dict[str, Any] | None:
 
 
 def end_day(text: str) -> str:
-    """Show the last day on which something held, of the day that is stored for it."""
+    """Show the last day on which something held, from the day that is stored for its end."""
     return shown_day(Kind.END, date.fromisoformat(text)).isoformat()
 
 
 def money_of_one(parts: list[Any]) -> dict[str, Any] | None:
-    """Show an extreme amount, given with the first and the last currency; None where they differ."""
+    """Show the least or greatest amount. The parts are it, the first and the last currency; None if the currencies differ."""
     amount, first, last = parts
     return None if first != last else money([amount, first])
 
 
 def total(parts: list[Any]) -> int | float | None:
-    """Put a sum together: a count, its lower and upper part, the first and the last currency; None where they differ."""
+    """Add up a sum from its parts: a count, the lower and the upper part, and for money the first and the last currency.
+
+    Return None if there is nothing to add, or if the currencies differ.
+    """
     count, low, *rest = parts
     if not count or (len(rest) == 3 and rest[1] != rest[2]):
         return None
@@ -63,7 +66,7 @@ def total(parts: list[Any]) -> int | float | None:
 
 
 def added(parts: list[Any]) -> int | float | None:
-    """Show a sum; a whole number beyond 2^53 as the nearest float, and None where no float is large enough."""
+    """Show a sum. A whole number beyond 2^53 is shown as the nearest float, and one beyond every float as None."""
     amount = total(parts)
     if amount is None or not isfinite(amount):
         return None
@@ -71,13 +74,13 @@ def added(parts: list[Any]) -> int | float | None:
 
 
 def mean(parts: list[Any]) -> float | None:
-    """Show an average; None where there is nothing to average, or its sum is beyond every float."""
+    """Show an average; None if there is nothing to average, or if the sum is beyond every float."""
     amount = total(parts)
     return None if amount is None or not isfinite(amount) else amount / parts[0]
 
 
 def marking(level: int) -> str:
-    """Show how far a fact may travel."""
+    """Show the name of a marking."""
     return MARKINGS[level]
 
 
@@ -93,7 +96,7 @@ WITH_PARTS: dict[Format, Callable[[Any], dict[str, Any] | None]] = {
     Format.POINT: point,
     Format.MONEY_OF_ONE: money_of_one,
 }
-"""Values of which a client chooses parts."""
+"""Formats that are objects, of which a client selects fields."""
 
 AT_ONCE: dict[Format, Callable[[Any], Any]] = {
     Format.INSTANT: instant,
@@ -117,7 +120,7 @@ def shown(shape: ValueShape, stored: Any) -> Any:
 
 
 def computed(declared: ComputedField) -> Callable[[Any], Any]:
-    """Return what turns stored values into those of a computed field; an object also has the name of its type."""
+    """Return the function that turns a stored value into the value of a computed field. An object gets its `__typename`."""
     value, returns = computation(declared).value, declared.returns
     if not isinstance(returns, ObjectType):
         return value

@@ -1,7 +1,4 @@
-"""What is read of each node, and the plan as a whole. In: nothing. Out: frozen columns, rows and the Plan.
-
-A row is a list of columns; the shape of the answer agrees with it by position.
-"""
+"""Columns, rows and the Plan: frozen values. A row is a list of columns, and shapes refer to columns by their index."""
 
 from dataclasses import dataclass, field
 from enum import Enum
@@ -23,7 +20,7 @@ class Read:
 
 @dataclass(frozen=True)
 class ReadKey:
-    """The value of an order's key, for a cursor; `at` is its place in the order."""
+    """The value of key number `at` of an order, for a cursor."""
 
     at: int
     key: Key
@@ -36,7 +33,7 @@ class Label:
 
 @dataclass(frozen=True)
 class Related:
-    """The one related fact; the first by id where there are several."""
+    """The one related fact; the first by id if there are several."""
 
     site: Site
     row: "Row"
@@ -44,7 +41,7 @@ class Related:
 
 @dataclass(frozen=True)
 class Referenced:
-    """The facts whose ids a property holds, or the one."""
+    """The facts whose ids a property holds, or the one fact whose id it holds."""
 
     site: Site
     row: "Row"
@@ -78,11 +75,11 @@ class Total:
 
 
 SPLIT = 2**20
-"""Large whole numbers are added in two parts, remainders and multiples of this, so that no sum leaves 64 bits."""
+"""Large whole numbers are summed in two parts, remainders and multiples of this number, so that no sum exceeds 64 bits."""
 
 
 class AggregateFunction(Enum):
-    """What is computed of the values of one property over rows."""
+    """What is aggregated from the values of one property. TOTAL serves sums and averages."""
 
     COUNT = "count"
     MIN = "min"
@@ -92,7 +89,7 @@ class AggregateFunction(Enum):
 
 @dataclass(frozen=True)
 class AggregateValue:
-    """One value computed over rows; COUNT has no property. TOTAL is what sums and averages are made of."""
+    """One aggregated value. COUNT has no property."""
 
     function: AggregateFunction
     prop: Property | None = None
@@ -100,7 +97,7 @@ class AggregateValue:
 
 @dataclass(frozen=True)
 class GroupKey:
-    """What the rows of a group have in common: a property (of a date the year), or a fact at a site, each of many."""
+    """A key of a group: a property (for a date its year), or the fact at a site. A site may give several facts for a row."""
 
     prop: Property | None = None
     site: Site | None = None
@@ -109,7 +106,7 @@ class GroupKey:
 
 @dataclass(frozen=True)
 class Groups:
-    """The rows of a list in groups, the largest first: what is computed of each, then what it has in common."""
+    """The rows of a list in groups, largest first: the keys of each group, then its values."""
 
     listing: Listing
     common: tuple[GroupKey, ...]
@@ -119,7 +116,7 @@ class Groups:
 
 @dataclass(frozen=True)
 class Aggregate:
-    """What is computed over all rows of a list, then its groups."""
+    """The values over all rows of a list, then its groups."""
 
     listing: Listing
     computed: tuple[AggregateValue, ...]
@@ -128,7 +125,7 @@ class Aggregate:
 
 @dataclass(frozen=True)
 class ShortestPath:
-    """The shortest visible path between two facts: its nodes and relationships as rows over the site `step`."""
+    """The shortest visible path between two facts. Its nodes and relationships are rows over the site `step`."""
 
     start: Site
     end: Site
@@ -141,7 +138,7 @@ class ShortestPath:
 
 @dataclass(frozen=True)
 class RelationshipPart:
-    """What the path's relationship itself says: its type, or the id of one of its ends."""
+    """The type of a path's relationship, or the id of one of its ends."""
 
     what: str
 
@@ -165,7 +162,7 @@ class ByLabel:
 
 @dataclass(frozen=True)
 class Computed:
-    """A computed field with the named chains of sites that it needs; `row` is what is read of each fact that it returns."""
+    """A computed field with its named chains of sites. If it returns facts, `row` is what is read of each."""
 
     field: str
     declared: ComputedField
@@ -207,7 +204,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Binding:
-    """How a parameter gets its value: from where, through which conversion, and how errors call it."""
+    """How a parameter gets its value: its source, its conversion, and the path that errors name."""
 
     source: Source
     convert: str
@@ -217,7 +214,7 @@ class Binding:
 
 @dataclass(frozen=True)
 class CostTerm:
-    """The page sizes along one path of the document; their product is its cost, times what each such row counts as."""
+    """One term of the cost: a weight times the page sizes on the way to a field."""
 
     fields: tuple[str, ...]
     sizes: tuple[Source, ...]
@@ -226,7 +223,7 @@ class CostTerm:
 
 @dataclass(frozen=True)
 class DatedSites:
-    """The sites of one field of the root, from the first to before the last, and the date that it asks for."""
+    """The sites below one root field, numbers `first` to `last - 1`, and the parameter of its date."""
 
     first: int
     last: int
@@ -235,9 +232,9 @@ class DatedSites:
 
 @dataclass(frozen=True)
 class Plan:
-    """Everything to read for one operation; its columns and the shape of the answer agree by position.
+    """What one operation reads, with the shape of its answer.
 
-    `sites` are all places that were numbered: also those of an order or a filter of which nothing is read.
+    `sites` are all numbered sites, those of filters and orders too.
     """
 
     row: Row

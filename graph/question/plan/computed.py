@@ -1,4 +1,4 @@
-"""Computed fields. In: a selection and what declares it. Out: a column whose sites are numbered as it needs them, and a shape."""
+"""Planning of computed fields. In: a selection and its declaration. Out: a column with its sites, and a shape."""
 
 from graph.computed import computation
 from graph.computed.field import MOST, Step
@@ -14,7 +14,7 @@ from schema.language.computed import ObjectType
 from schema.language.declare import ConceptSpec, RelationshipSpec
 
 MOST_FACTS = Constant(MOST)
-"""What a list of facts counts as in the cost of a question: the most that it shows."""
+"""The cost of a computed list of facts: the most that it shows."""
 
 
 def plan(

@@ -1,4 +1,4 @@
-"""The shape of the answer. In: nothing. Out: frozen nodes that say which column becomes which field."""
+"""The shape of the answer: frozen values that say which column becomes which field."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -36,7 +36,7 @@ FORMATS = {
 
 @dataclass(frozen=True)
 class ValueShape:
-    """A property; `parts` are the (response key, field) pairs of a value with parts."""
+    """A property. `parts` are (response key, field) pairs if the value is an object."""
 
     key: str
     column: int
@@ -73,7 +73,7 @@ class ObjectShape:
 
 @dataclass(frozen=True)
 class AbstractShape:
-    """An object of one of several types: `label` is the column of its label, `split` the one of its own columns."""
+    """An object of one of several types. `label` is the column of its label, `split` the column that depends on the label."""
 
     label: int
     split: int
@@ -100,7 +100,7 @@ class ListShape:
 
 @dataclass(frozen=True)
 class LookupShape:
-    """`node` or one by id (a list of at most one row), or `nodes` (rows put into the order of the ids asked for)."""
+    """A look-up: one by id (a list of at most one row), or `nodes` (rows in the order of the ids)."""
 
     key: str
     column: int
@@ -142,7 +142,7 @@ class SameRowShape:
 
 @dataclass(frozen=True)
 class HighlightsShape:
-    """The texts of a found fact in which words stand: for each label the properties and their columns."""
+    """The highlights of a search: for each label its searched properties and their columns."""
 
     key: str
     label: int
@@ -170,7 +170,7 @@ class CountShape:
 
 @dataclass(frozen=True)
 class PageShape:
-    """How a page lies in its list: its limit, whether one row too many is read, from which end, and what is cut off before."""
+    """A page of a list: its limit, whether an extra row is read to learn if there are more, its direction and its cursors."""
 
     limit: int
     extra: bool
@@ -181,7 +181,7 @@ class PageShape:
 
 @dataclass(frozen=True)
 class ConnectionShape:
-    """A connection: rows in `column` of the parent's row (-1 where only counted)."""
+    """A connection: its rows are in `column` of the parent's row, which is -1 if no rows are selected."""
 
     key: str
     column: int

@@ -1,4 +1,4 @@
-"""How a plan is walked. In: a row or filter. Out: every column, filter and site below it, in the order written."""
+"""Walking a plan. In: a row or filter. Out: every column, filter and site below it, in order."""
 
 from collections.abc import Iterator
 
@@ -77,7 +77,7 @@ def filters(where: Filter) -> Iterator[Filter]:
 
 
 def sites(row: Row) -> Iterator[Site]:
-    """Yield every place where a node is bound: in columns, filters and orders."""
+    """Yield every site, those of columns, filters and orders."""
     for column in columns(row):
         if isinstance(column, Related | Referenced | Lookup):
             yield column.site
@@ -117,7 +117,7 @@ def _keyed(value: KeyValue) -> Iterator[Site]:
 
 
 def signature(where: Filter) -> tuple[object, ...]:
-    """Name the shape of a filter without its values, so that two filters can be told apart."""
+    """Describe a filter without its values, so that two filters can be told apart."""
     if isinstance(where, AllOf | AnyOf):
         return (type(where).__name__, *(signature(part) for part in where.parts))
     if isinstance(where, Negation):

@@ -15,7 +15,7 @@ from schema.model import FACT
 
 @dataclass(frozen=True)
 class PlannedSite:
-    """A site of the plan with its guard and date, as `graph.computed.field.Bound` wants it."""
+    """A site of the plan with its guard and date. It implements `graph.computed.field.Bound`."""
 
     site: Site
     predicates: Predicates
@@ -35,7 +35,7 @@ class PlannedSite:
         return name(f"{stem}{self.site.number}")
 
     def visible(self) -> list[Fragment]:
-        """Write the access and date predicates; an id alone says nothing of the label, so it is tested too."""
+        """Write the access and date predicates, and a label test if the site is found by an id."""
         tested = [sites.labelled(self.site)] if self.site.held else []
         return [*tested, *self.predicates.visible(self.site)]
 

@@ -1,4 +1,4 @@
-"""What the renderer of lists and paths knows of the renderer of rows. In: rows. Out: the protocol Rows; how rows are returned."""
+"""Rows as seen by the modules that render lists, paths and computed fields: the protocol Rows, and how rows are returned."""
 
 from collections.abc import Sequence
 from typing import Protocol
@@ -26,10 +26,10 @@ class Rows(Protocol):
 
 
 def returned(rows: Sequence[Row], site: Site, written: Fragment, kept: Sequence[Fragment]) -> Fragment:
-    """Return what is written of rows.
+    """Write the RETURN of a row.
 
-    Where a row aggregates at any depth, what it is written of (`kept`) is named beside it: the database takes every
-    expression with an aggregate inside for an aggregation, and refuses one that stands on anything else.
+    If the row aggregates at any depth, the variables that it uses (`kept`) are projected beside it. Neo4j takes an expression
+    with an aggregate inside as an aggregation, and refuses variables in it that are no grouping keys.
     """
     if not any(_aggregates(column) for row in rows for column in columns(row)):
         return clause("RETURN {row}", row=written)

@@ -1,6 +1,6 @@
-"""Stage 8. In: a checked SecuredPlan. Out: a Statement; pure, and the same plan gives the same bytes.
+"""The statement. In: a checked SecuredPlan. Out: a Statement. Equal plans give equal text.
 
-The statement returns one record with one list, `data`: the columns of the root, each a value or a list of rows.
+It returns one record with one list, `data`: the columns of the root, each a value or a list of rows.
 """
 
 from dataclasses import dataclass
@@ -60,7 +60,7 @@ class Renderer:
         return clause("[{columns}]", columns=join(", ", [self.column(column, site) for column in row.columns]))
 
     def column(self, column: Column, site: Site | None) -> Fragment:
-        """Write one column; only lists, look-ups and paths stand at the root, where there is no node yet."""
+        """Write one column. At the root, where there is no node, only lists, look-ups and paths are possible."""
         if isinstance(column, Page):
             return Lists(self).page(column, site)
         if isinstance(column, Total):
@@ -93,13 +93,13 @@ class Renderer:
         return self._by_label(column, site)
 
     def match(self, site: Site, near: Site | None) -> Fragment:
-        """Write the pattern that leads to a site: from a node, or from nowhere to the facts of its labels."""
+        """Write the pattern of a site: along a route from a near node, or by labels at the root."""
         if near is None:
             return clause("({n}:{l})", n=node(site), l=labels(site.labels))
         return self.predicates.match(site, node(near))
 
     def _lookup(self, lookup: Lookup) -> Fragment:
-        """Find by the technical label Fact and its unique index, then test the label that was asked for."""
+        """Write a look-up by id. It uses the unique index of the technical label Fact, then tests the wanted label."""
         site = lookup.site
         each = clause("UNWIND {ids} AS {id} ", ids=value(lookup.ids), id=sought(site)) if lookup.many else EMPTY
         wanted = sought(site) if lookup.many else value(lookup.ids)
@@ -128,7 +128,7 @@ class Renderer:
         return returned([row], site, self.row(row, site), [node(site)])
 
     def _referred(self, referred: Referenced, near: Site) -> Fragment:
-        """A reference follows its target's predicate: what is hidden is not there, and what is named twice is there once."""
+        """Write the facts that a property refers to. Hidden ones are left out, and one that is named twice appears once."""
         referenced_facts = clause(
             "COLLECT {{ {referenced_facts}{where} WITH DISTINCT {n} ORDER BY {n}.id LIMIT 100 {row} }}",
             referenced_facts=self.predicates.reach(referred.site, near),
@@ -149,7 +149,7 @@ class Renderer:
 
 
 def _key(column: ReadKey, site: Site) -> Fragment:
-    """Write the value of an order's key, as a cursor holds it."""
+    """Write the value of a key in the form that a cursor holds."""
     stored = term(site, column.at, column.key)
     return clause("toString({s})", s=stored) if column.key.kind.is_date or column.key.kind is Kind.INSTANT else stored
 
