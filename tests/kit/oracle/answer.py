@@ -1,6 +1,6 @@
 """The oracle: each field is looked up by itself. In: world, document, variables, viewer. Out: the answer, but for cursors.
 
-The comments of the modules beside this one name the section of docs/language.md whose sentence they carry out.
+A docstring begins with the section of docs/language.md whose sentence it carries out; `Security` is docs/security.md.
 """
 
 from collections.abc import Callable, Mapping

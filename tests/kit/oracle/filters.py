@@ -5,7 +5,7 @@ from typing import Any
 
 from schema.language.declare import upper_snake
 from schema.language.kinds import Kind
-from schema.model import Route, model
+from schema.model import model
 from tests.kit.oracle.computed import topics
 from tests.kit.oracle.values import PLAIN, fits
 from tests.kit.oracle.view import Entry, View
@@ -39,25 +39,20 @@ def _holds(view: View, entry: Entry, name: str, given: Any) -> bool:
 
 
 def _holds_of_related(view: View, fact: Fact, name: str, given: Where) -> bool:
-    """Filters: related facts, those that a property refers to, and the topics that a fact is about, are filtered alike."""
+    """Filters: related facts are filtered, those that a property refers to, and `about` the topics of a fact."""
     route = model().routes.get(fact.label, {}).get(name)
-    prop = fact.properties.get(name)
     if route:
-        return _of_route(view, fact, route, given)
+        entries = view.related(fact, route)
+        return _of_one(view, entries, given) if route.one else _of_many(view, entries, given)
+    prop = fact.properties.get(name)
     if prop:
         entries = [Entry(target) for target in view.references(fact, name)]
-        one = prop.kind is Kind.REFERENCE
-        return _of_one(view, entries, given) if one else _of_many(view, entries, given)
-    return _of_many(view, [Entry(topic) for topic in topics(view, fact)], given)
-
-
-def _of_route(view: View, fact: Fact, route: Route, given: Where) -> bool:
-    entries = view.related(fact, route)
-    return _of_one(view, entries, given) if route.one else _of_many(view, entries, given)
+        return _of_one(view, entries, given) if prop.kind is Kind.REFERENCE else _of_many(view, entries, given)
+    return _of_one(view, [Entry(topic) for topic in topics(view, fact)], given)
 
 
 def _of_one(view: View, entries: list[Entry], where: Where) -> bool:
-    """Filters: a to-one field is filtered like a fact; if there is none, the filter does not hold."""
+    """Filters: a to-one field is filtered like a fact; so is `about`, of which one topic is enough. Without any it is false."""
     return any(matches(view, entry, where) for entry in entries)
 
 

@@ -82,12 +82,7 @@ class View:
 
     def visible(self, met: list[tuple[Fact, Relationship]]) -> list[Entry]:
         """Security: a relationship is seen if it and both of its ends are; the near end is seen already. Sorted by ids."""
-        entries = [Entry(far, relationship) for far, relationship in met]
-        seen = [
-            entry
-            for entry in entries
-            if entry.relationship and self.shows(entry.relationship) and self.shows(entry.fact)
-        ]
+        seen = [Entry(far, each) for far, each in met if self.shows(each) and self.shows(far)]
         return sorted(seen, key=lambda entry: entry.ids)
 
     def references(self, fact: Fact, name: str) -> list[Fact]:
