@@ -31,7 +31,7 @@ def _lists(plan: Plan) -> None:
     for column in columns(plan.row):
         if isinstance(column, Page):
             _page(column)
-            if not bounded(column.cut.limit, "first"):
+            if not bounded(column.bounds.limit, "first"):
                 raise PlanBroken("a list has no bound")
         if isinstance(column, Aggregate) and not all(bounded(groups.limit, "first") for groups in column.groups):
             raise PlanBroken("groups have no bound")
@@ -48,6 +48,6 @@ def _page(page: Page) -> None:
         ids.append(StoredValue(Subject.NODE, "id"))
     if order[-1].value not in ids:
         raise PlanBroken("an order does not end in the id")
-    for place in (page.cut.after, page.cut.before):
+    for place in (page.bounds.after, page.bounds.before):
         if place is not None and len(place.params) != len(order):
             raise PlanBroken("a cursor does not fit its order")

@@ -111,13 +111,13 @@ class _Shown:
     def _list(self, column: Page | Total) -> Iterator[str]:
         yield from self._listing("total" if isinstance(column, Total) else "page", column.listing)
         if isinstance(column, Page):
-            cut = column.cut
+            bounds = column.bounds
             yield f"  order {', '.join(map(self._key, column.order))}"
-            if cut.after is not None:
-                yield f"  after {_position(cut.after)}"
-            if cut.before is not None:
-                yield f"  before {_position(cut.before)}"
-            yield f"  {'last' if cut.backward else 'limit'} p{cut.limit.index}"
+            if bounds.after is not None:
+                yield f"  after {_position(bounds.after)}"
+            if bounds.before is not None:
+                yield f"  before {_position(bounds.before)}"
+            yield f"  {'last' if bounds.backward else 'limit'} p{bounds.limit.index}"
             yield from _indented(self.row(column.row))
 
     def _listing(self, head: str, listing: Listing) -> Iterator[str]:

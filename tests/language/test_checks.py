@@ -113,16 +113,16 @@ def test_a_cursor_that_does_not_fit_its_order_is_refused(secured: SecuredPlan, e
     page = first(secured, Page)
     fits, short = (Position((Param(0),) * length) for length in (len(page.order), len(page.order) - 1))
     cuts: list[Any] = [{end: fits}, {end: short}]
-    check(changed(secured, Page, cut=replace(page.cut, **cuts[0])))
+    check(changed(secured, Page, bounds=replace(page.bounds, **cuts[0])))
     with pytest.raises(PlanBroken, match="does not fit its order"):
-        check(changed(secured, Page, cut=replace(page.cut, **cuts[1])))
+        check(changed(secured, Page, bounds=replace(page.bounds, **cuts[1])))
 
 
 def without_bound(of: SecuredPlan, kind: type[Column]) -> SecuredPlan:
     """Let a value that bounds nothing stand where the bound of a column stood."""
     to = unbounded(of)
     if kind is Page:
-        return changed(of, Page, cut=replace(first(of, Page).cut, limit=to))
+        return changed(of, Page, bounds=replace(first(of, Page).bounds, limit=to))
     if kind is Aggregate:
         return changed(of, Aggregate, groups=tuple(replace(each, limit=to) for each in first(of, Aggregate).groups))
     return changed(of, kind, **{"ids" if kind is Lookup else "hops": to})

@@ -185,12 +185,12 @@ class _Writer:
 
     def connection(self, field: ConnectionShape, row: str) -> str:
         name = self.fresh("list")
-        body, cut, rows = [], field.cut, f"row[{field.column}]"
+        body, page, rows = [], field.page, f"row[{field.column}]"
         if field.column >= 0:
             body = [f"rows = {rows}"]
-        if cut.extra:
-            body = [f"rows, more = cut({rows}, q.parameters['p{cut.limit}'])"]
-        if cut.backward and body:
+        if page.extra:
+            body = [f"rows, more = cut({rows}, q.parameters['p{page.limit}'])"]
+        if page.backward and body:
             body.append("rows = rows[::-1]")
         parts = ", ".join(f"{part.key!r}: {self.part(part, field)}" for part in field.fields)
         self.function(name, "row, q", [*body, f"return {{{parts}}}"])
@@ -206,8 +206,8 @@ class _Writer:
             return f"row[{part.column}]"
         if isinstance(part, PageInfoShape):
             known = {
-                "hasNextPage": repr(field.cut.before) if field.cut.backward else "more",
-                "hasPreviousPage": "more" if field.cut.backward else repr(field.cut.after),
+                "hasNextPage": repr(field.page.before) if field.page.backward else "more",
+                "hasPreviousPage": "more" if field.page.backward else repr(field.page.after),
                 "startCursor": f"{_cursor(field, 'rows[0]')} if rows else None",
                 "endCursor": f"{_cursor(field, 'rows[-1]')} if rows else None",
                 "__typename": "'PageInfo'",

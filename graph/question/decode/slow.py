@@ -117,11 +117,11 @@ class _Shaper:
     def connection(self, field: ConnectionShape, row: list[Any], path: Path) -> dict[str, Any]:
         rows: list[Any] = []
         more = False
-        if field.cut.extra:
-            rows, more = cut(row[field.column], self.request.parameters[f"p{field.cut.limit}"])
+        if field.page.extra:
+            rows, more = cut(row[field.column], self.request.parameters[f"p{field.page.limit}"])
         elif field.column >= 0:
             rows = row[field.column]
-        if field.cut.backward:
+        if field.page.backward:
             rows = rows[::-1]
         answer: dict[str, Any] = {}
         for part in field.fields:
@@ -140,8 +140,8 @@ class _Shaper:
 
     def page_info(self, part: PageInfoShape, field: ConnectionShape, rows: list[Any], more: bool) -> dict[str, Any]:
         known: dict[str, Callable[[], Any]] = {
-            "hasNextPage": lambda: field.cut.before if field.cut.backward else more,
-            "hasPreviousPage": lambda: more if field.cut.backward else field.cut.after,
+            "hasNextPage": lambda: field.page.before if field.page.backward else more,
+            "hasPreviousPage": lambda: more if field.page.backward else field.page.after,
             "startCursor": lambda: self.cursor(field, rows[0]) if rows else None,
             "endCursor": lambda: self.cursor(field, rows[-1]) if rows else None,
             "__typename": lambda: "PageInfo",

@@ -194,7 +194,7 @@ class Planner:
     def _listed(self, row: RowBuilder, listed: "Listed") -> ConnectionShape:
         """Plan the page of a list, its total and its aggregate, as far as they are selected."""
         selection = listed.selection
-        cut, shape = self._cut(listed)
+        bounds, shape = self._bounds(listed)
         weight = search.WEIGHT if listed.words else 1
         self.ledger.cost_terms.append(CostTerm(listed.rows.fields, listed.rows.sizes, weight))
         inner = RowBuilder()
@@ -202,10 +202,10 @@ class Planner:
         cursor = (
             tuple(inner.add(ReadKey(at, key)) for at, key in enumerate(listed.keys)) if _asks_cursor(selection) else ()
         )
-        column = row.add(Page(listed.listing, listed.keys, cut, inner.row())) if listed.paged else -1
+        column = row.add(Page(listed.listing, listed.keys, bounds, inner.row())) if listed.paged else -1
         return ConnectionShape(selection.key, column, fields, cursor, listed.scope, shape)
 
-    def _cut(self, listed: "Listed") -> tuple[PageBounds, PageShape]:
+    def _bounds(self, listed: "Listed") -> tuple[PageBounds, PageShape]:
         """Plan the bounds of a page."""
         selection, ledger = listed.selection, self.ledger
         first, last = selection.argument("first"), selection.argument("last")

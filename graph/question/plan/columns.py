@@ -63,7 +63,7 @@ class Page:
 
     listing: Listing
     order: tuple[Key, ...]
-    cut: PageBounds
+    bounds: PageBounds
     row: "Row"
 
 

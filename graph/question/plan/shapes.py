@@ -188,7 +188,7 @@ class ConnectionShape:
     fields: tuple["PartShape", ...]
     cursor: tuple[int, ...]
     scope: int
-    cut: PageShape
+    page: PageShape
 
 
 NodeShape = ObjectShape | AbstractShape

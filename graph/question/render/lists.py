@@ -34,7 +34,7 @@ class Lists:
         site = page.listing.site
         order = Order(self.renderer.predicates, site, page.order)
         root = site.route is None and page.listing.words is None
-        page_parts = parts(order, page.cut, root=root)
+        page_parts = parts(order, page.bounds, root=root)
         row = self.renderer.row(page.row, site)
         if len(page_parts) == 1:
             kept = [*_kept(site), *page_parts[0].order.names()]
@@ -47,7 +47,7 @@ class Lists:
     def _part(self, page: Page, part: Part, near: Site | None) -> Fragment:
         """Write one part of a page: its rows in order, at most the page size."""
         site, order = page.listing.site, part.order
-        within, kept = order.within(part.cut), _kept(site)
+        within, kept = order.within(part.bounds), _kept(site)
         computed = EMPTY
         if order.computed():
             where = clause(" WHERE {all}", all=join(" AND ", within)) if within else EMPTY
@@ -58,8 +58,8 @@ class Lists:
             source=self.source(page.listing, near, *part.also, *within),
             computed=computed,
             kept=join(", ", kept),
-            order=order.by(backward=part.cut.backward),
-            limit=value(part.cut.limit),
+            order=order.by(backward=part.bounds.backward),
+            limit=value(part.bounds.limit),
         )
 
     def _in_turn(self, page: Page, page_parts: list[Part], row: Fragment) -> Fragment:
@@ -67,7 +67,7 @@ class Lists:
 
         Plain values are projected inside their part, where the index can still provide them.
         """
-        site, limit, read = page.listing.site, value(page.cut.limit), name(f"a{page.listing.site.number}")
+        site, limit, read = page.listing.site, value(page.bounds.limit), name(f"a{page.listing.site.number}")
         plain = all(isinstance(column, PLAIN) for column in page.row.columns)
         item, shown = (name(f"r{site.number}"), row) if plain else (node(site), node(site))
         first, *others = (self._part(page, part, None) for part in page_parts)

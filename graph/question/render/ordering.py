@@ -1,4 +1,4 @@
-"""ORDER BY and cursors. In: the keys and the bounds of a page. Out: Fragments that sort the rows and cut them at the cursors."""
+"""ORDER BY and cursors. In: the keys and the bounds of a page. Out: Fragments that sort rows and keep what lies between cursors."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -93,13 +93,13 @@ class Order:
             parts.append(clause("{t} DESC", t=term) if key.descending != backward else term)
         return join(", ", parts)
 
-    def within(self, cut: PageBounds) -> list[Fragment]:
+    def within(self, bounds: PageBounds) -> list[Fragment]:
         """Write the conditions of the cursors: after one, before the other."""
         parts = []
-        if cut.after is not None:
-            parts.append(self._beyond(0, cut.after, later=True))
-        if cut.before is not None:
-            parts.append(self._beyond(0, cut.before, later=False))
+        if bounds.after is not None:
+            parts.append(self._beyond(0, bounds.after, later=True))
+        if bounds.before is not None:
+            parts.append(self._beyond(0, bounds.before, later=False))
         return parts
 
     def _beyond(self, at: int, position: Position, *, later: bool) -> Fragment:
@@ -130,48 +130,48 @@ class Part:
     """A part of a list that one index returns in order, for example the rows without a value of the first key."""
 
     order: Order
-    cut: PageBounds
+    bounds: PageBounds
     also: tuple[Fragment, ...]
 
 
-def parts(order: Order, cut: PageBounds, *, root: bool) -> list[Part]:
+def parts(order: Order, bounds: PageBounds, *, root: bool) -> list[Part]:
     """Split a list into parts that are read one after the other. A list that no index sorts is one part.
 
     Conditions that always hold (`IS NOT NULL`) are added for the keys, because only then does the planner use the index.
     """
     first, rest = order.keys[0], order.keys[1:]
     if not root or len(rest) > 1 or not (first.column == "id" or (first.indexed and rest)):
-        return [Part(order, cut, ())]
+        return [Part(order, bounds, ())]
     if not rest:
-        return [Part(order, cut, _there(order))]
-    split = list(_present(order, cut))
-    if first.nullable and (cut.before is None or _at_absent(cut.before)):
-        after = _rest(cut.after) if _at_absent(cut.after) else None
+        return [Part(order, bounds, _there(order))]
+    split = list(_present(order, bounds))
+    if first.nullable and (bounds.before is None or _at_absent(bounds.before)):
+        after = _rest(bounds.after) if _at_absent(bounds.after) else None
         absent = Order(order.predicates, order.site, rest)
         gone = (clause("{t} IS NULL", t=order.term(0)), *_there(absent))
-        split.append(Part(absent, replace(cut, after=after, before=_rest(cut.before)), gone))
-    return split[::-1] if cut.backward else split
+        split.append(Part(absent, replace(bounds, after=after, before=_rest(bounds.before)), gone))
+    return split[::-1] if bounds.backward else split
 
 
-def _present(order: Order, cut: PageBounds) -> Iterator[Part]:
+def _present(order: Order, bounds: PageBounds) -> Iterator[Part]:
     """Split the rows that have a value of the first key: those equal to the cursor's value, and those beyond it."""
     first, rest = order.keys[0], order.keys[1:]
-    if _at_absent(cut.after):
+    if _at_absent(bounds.after):
         return
     present = Order(order.predicates, order.site, (replace(first, nullable=False), *rest))
-    cut = replace(cut, before=None if _at_absent(cut.before) else cut.before)
-    position = cut.before if cut.backward else cut.after
-    at = None if position is None or (cut.after and cut.before) else position.params[0]
+    bounds = replace(bounds, before=None if _at_absent(bounds.before) else bounds.before)
+    position = bounds.before if bounds.backward else bounds.after
+    at = None if position is None or (bounds.after and bounds.before) else position.params[0]
     if at is None:
-        yield Part(present, cut, _there(present))
+        yield Part(present, bounds, _there(present))
         return
-    inside, uncut = Order(order.predicates, order.site, rest), replace(cut, after=None, before=None)
-    nearer = inside.within(replace(cut, after=_rest(cut.after), before=_rest(cut.before)))
+    inside, uncut = Order(order.predicates, order.site, rest), replace(bounds, after=None, before=None)
+    nearer = inside.within(replace(bounds, after=_rest(bounds.after), before=_rest(bounds.before)))
     # The order names the shared value too. Without it the planner sorts rows that the index returns in order.
     same = Part(present, uncut, (_compared(Operator.EQ, present, 0, at), *nearer))
-    beyond = Operator.LT if first.descending != cut.backward else Operator.GT
+    beyond = Operator.LT if first.descending != bounds.backward else Operator.GT
     further = Part(present, uncut, (_compared(beyond, present, 0, at), *_there(inside)))
-    yield from (further, same) if cut.backward else (same, further)
+    yield from (further, same) if bounds.backward else (same, further)
 
 
 def _compared(operator: Operator, order: Order, at: int, param: Param) -> Fragment:
