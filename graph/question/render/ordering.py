@@ -1,4 +1,4 @@
-"""ORDER BY and cursors. In: the keys and the bounds of a page. Out: Fragments that sort rows and keep what lies between cursors."""
+"""ORDER BY and cursors. In: the keys and the bounds of a page. Out: Fragments that sort rows and keep those between cursors."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
