@@ -5,10 +5,29 @@ from schema.derived.constraints import FullText, Index, Rule, Unique
 
 WORDS = "words"
 """Name of the full-text index."""
+UNIQUE = "unique"
+"""Names of unique constraints begin with it, and so do the names of their indexes."""
 
 
 FORGET_WORDS = clause("DROP INDEX {name} IF EXISTS", name=name(WORDS))
 """The full-text index keeps its name when its labels or properties change, so `IF NOT EXISTS` would not rebuild it."""
+
+
+UNOWNED = clause(
+    "SHOW INDEXES YIELD name, owningConstraint WHERE name STARTS WITH '{prefix}' AND owningConstraint IS NULL "
+    "RETURN name ORDER BY name",
+    prefix=name(UNIQUE),
+)
+"""Indexes that were made for a constraint which does not exist.
+
+Neo4j commits the index of a constraint before the constraint. If the client is killed in between, the index stays, and
+`CREATE CONSTRAINT ... IF NOT EXISTS` is refused because an index has its name.
+"""
+
+
+def drop_index(index: str) -> Fragment:
+    """Write the statement that drops an index."""
+    return clause("DROP INDEX {name} IF EXISTS", name=name(index))
 
 
 def statement(rule: Rule) -> Fragment:
@@ -22,7 +41,7 @@ def _unique(rule: Unique) -> Fragment:
     pattern = "()-[x:{of}]-()" if rule.relationship else "(x:{of})"
     return clause(
         "CREATE CONSTRAINT {name} IF NOT EXISTS FOR {on} REQUIRE x.{prop} IS UNIQUE",
-        name=name(f"unique_{rule.of}_{rule.prop}"),
+        name=name(f"{UNIQUE}_{rule.of}_{rule.prop}"),
         on=clause(pattern, of=name(rule.of)),
         prop=name(rule.prop),
     )

@@ -45,6 +45,8 @@ async def migrate(writer: Writer, model: Model, secret: bytes) -> int:
             await unit.run(cypher.SET_META, name=name, value=value)
 
     await writer.alone(ddl.FORGET_WORDS)
+    for record in await writer.read(ddl.UNOWNED):
+        await writer.alone(ddl.drop_index(record["name"]))
     await writer.unit(make_rules)
     await writer.alone(cypher.AWAIT_INDEXES)
     await writer.unit(note)
