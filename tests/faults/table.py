@@ -30,7 +30,7 @@ FAULTS = (
         f"{DOCUMENT}read.py",
         '_refuse_over("aliases", aliases, limits.aliases)',
         "pass",
-        ("tests/language/test_refusals.py", "tests/attacks/test_small_refusals.py"),
+        ("tests/http/test_bad_input.py",),
     ),
     Fault(
         "selection",
