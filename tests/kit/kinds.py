@@ -5,6 +5,7 @@ A kind is what the compiler treats alike: a field by its type and not by its nam
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from graphql import (
@@ -52,9 +53,14 @@ class Place(NamedTuple):
 
 def kinds(schema: GraphQLSchema, question: Written) -> frozenset[Kind]:
     """List the kinds of constructs in a question."""
+    return _kinds(schema, question.text)
+
+
+@lru_cache(maxsize=10_000)
+def _kinds(schema: GraphQLSchema, text: str) -> frozenset[Kind]:
     info = TypeInfo(schema)
     finder = _Finder(info)
-    visit(parse(question.text), TypeInfoVisitor(info, finder))
+    visit(parse(text), TypeInfoVisitor(info, finder))
     return frozenset(finder.kinds)
 
 
