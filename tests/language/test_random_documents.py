@@ -1,8 +1,7 @@
 """Random questions: the compiled answer equals the oracle's, for viewers with other rights, by one statement each.
 
-Of 2,000 questions, the same in every run, `make soak` asks all. `make test` asks some of the first 600, which together have
-every kind of construct that occurs in these.
-Others come from the seed of the run; CITYGRAPH_RANDOM_SEED repeats them.
+Of 2,000 questions, the same in every run, `make soak` asks all. `make test` asks some of the first 600, with all their kinds of
+constructs. Others come from the seed of the run; CITYGRAPH_RANDOM_SEED repeats them.
 """
 
 import asyncio

@@ -175,6 +175,16 @@ def test_order_by_nulls_come_last_both_ways(data: Any) -> None:
     assert ids(data(text % (VISITS, "DESC"))["visits"]) == ["7", "2", "0", "6", "4", "3", "5", "1"]
 
 
+def test_order_by_nulls_come_last_behind_another_key_too(data: Any) -> None:
+    text = """{ visits(where: {kind: {eq: STUDY_TOUR}}, first: 100, orderBy: [{kind: ASC}, {since: %s}]) {
+      nodes { since { earliest } } } }"""
+    for direction in ("ASC", "DESC"):
+        dates = [node["since"] and node["since"]["earliest"] for node in data(text % direction)["visits"]["nodes"]]
+        present = sorted((date for date in dates if date), reverse=direction == "DESC")
+        assert 0 < len(present) < len(dates)
+        assert dates == present + [None] * (len(dates) - len(present))
+
+
 def test_a_list_without_order_by_is_in_id_order(data: Any) -> None:
     asked = ", ".join(f'"person/lang-{name}"' for name in ("eve", "ann", "dia", "fox", "cem", "ben"))
     assert ids(data("{ people(where: {id: {in: [%s]}}) { nodes { id } } }" % asked)["people"]) == [
