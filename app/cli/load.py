@@ -54,6 +54,8 @@ def _tell(reports: list[FileReport]) -> None:
     for report in reports:
         for problem in report.diff.problems:
             console.print(f"[yellow]not loaded[/yellow] {escape(str(problem))}", highlight=False, soft_wrap=True)
+        if report.not_shown:
+            console.print(f"and {report.not_shown:,} more problems in {escape(report.file)}", highlight=False)
 
 
 def _tell_changed(report: FileReport) -> None:

@@ -30,7 +30,7 @@ Needs = tuple[tuple[str, tuple[Step, ...]], ...]
 """Named chains of steps. A name may stand several times. If facts are returned, the first chain leads to them."""
 
 
-class Bound(Protocol):
+class BoundSite(Protocol):
     """A site in the statement: its variables, its access and date predicates, and the pattern that leads there."""
 
     @property
@@ -58,20 +58,20 @@ class Sites:
     `row` is the RETURN clause for each fact, if the field returns facts.
     """
 
-    here: Bound
-    chains: tuple[tuple[str, tuple[Bound, ...]], ...]
+    here: BoundSite
+    chains: tuple[tuple[str, tuple[BoundSite, ...]], ...]
     row: Fragment = EMPTY
 
-    def named(self, name: str) -> list[tuple[Bound, ...]]:
+    def named(self, name: str) -> list[tuple[BoundSite, ...]]:
         """Return every chain of a name."""
         return [chain for known, chain in self.chains if known == name]
 
-    def chain(self, name: str) -> tuple[Bound, ...]:
+    def chain(self, name: str) -> tuple[BoundSite, ...]:
         """Return the one chain of a name."""
         (chain,) = self.named(name)
         return chain
 
-    def end(self, name: str) -> Bound:
+    def end(self, name: str) -> BoundSite:
         """Return the last site of the one chain of a name."""
         return self.chain(name)[-1]
 
@@ -112,13 +112,13 @@ def chain(model: Model, label: str, fields: Chain) -> tuple[Step, ...]:
     return tuple(steps)
 
 
-def path(start: Fragment, sites: tuple[Bound, ...]) -> Fragment:
+def path(start: Fragment, sites: tuple[BoundSite, ...]) -> Fragment:
     """Write the patterns along a chain that begins at a node."""
     starts = [start, *(site.node for site in sites)]
     return join(", ", [site.match(before) for before, site in zip(starts, sites, strict=False)])
 
 
-def visible(sites: tuple[Bound, ...]) -> list[Fragment]:
+def visible(sites: tuple[BoundSite, ...]) -> list[Fragment]:
     """Write the predicates of every site of a chain."""
     return [part for site in sites for part in site.visible()]
 
@@ -128,7 +128,7 @@ def conjunction(parts: list[Fragment]) -> Fragment:
     return join(" AND ", parts or [Fragment("true")])
 
 
-def exists(start: Fragment, sites: tuple[Bound, ...], test: Fragment) -> Fragment:
+def exists(start: Fragment, sites: tuple[BoundSite, ...], test: Fragment) -> Fragment:
     """Write whether a chain from a node leads to what passes a test."""
     where = join(" AND ", [*visible(sites), test])
     return clause("EXISTS {{ MATCH {match} WHERE {where} }}", match=path(start, sites), where=where)

@@ -1,6 +1,6 @@
 """Pairs: other facts of the same label that some chains lead to and others do not. In: chains of fields. Out: facts by id."""
 
-from graph.computed.field import MOST, Bound, Computation, Needs, Sites, chain, exists, path, visible
+from graph.computed.field import MOST, BoundSite, Computation, Needs, Sites, chain, exists, path, visible
 from graph.cypher.fragments import Fragment, clause, join, number
 from schema.language.computed import Pairs
 from schema.model import Model
@@ -20,7 +20,7 @@ class PairsComputation(Computation[Pairs]):
         here, by = sites.here.node, sites.chain("by")
         far = by[-1].node
 
-        def leads(other: tuple[Bound, ...]) -> Fragment:
+        def leads(other: tuple[BoundSite, ...]) -> Fragment:
             return exists(here, other, clause("{n} = {far}", n=other[-1].node, far=far))
 
         tests = [

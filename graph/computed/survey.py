@@ -3,8 +3,9 @@
 Somebody who did not answer, or was not on the list that day, tells nothing by not naming or not being named.
 """
 
-from graph.computed.field import Bound, Sites, visible
+from graph.computed.field import BoundSite, Sites, visible
 from graph.cypher.fragments import Fragment, clause, join, name, word
+from graph.cypher.visible import begun, not_ended
 from schema.language.computed import Survey
 from schema.model import Model, Route
 
@@ -25,7 +26,7 @@ def routes(model: Model, survey: Survey, wave: str) -> dict[str, Route]:
     }
 
 
-def reached(site: Bound, start: Fragment, test: Fragment) -> Fragment:
+def reached(site: BoundSite, start: Fragment, test: Fragment) -> Fragment:
     """Write whether one step from a node, given as an expression, leads to what passes a test."""
     variable = site.variable("v")
     return clause(
@@ -47,7 +48,7 @@ def could_tell(survey: Survey, sites: Sites, ends: tuple[Fragment, Fragment], wa
     )
 
 
-def _shown(survey: Survey, answered: Bound, wave: Fragment) -> Fragment:
+def _shown(survey: Survey, answered: BoundSite, wave: Fragment) -> Fragment:
     """Write that somebody answered in a wave and agreed that the answers be shown."""
     return clause(
         "{n} = {wave} AND {r}.{consent} IN [{words}]",
@@ -59,13 +60,13 @@ def _shown(survey: Survey, answered: Bound, wave: Fragment) -> Fragment:
     )
 
 
-def _on_the_list(listed: Bound, roster: Bound, wave: Fragment) -> Fragment:
+def _on_the_list(listed: BoundSite, roster: BoundSite, wave: Fragment) -> Fragment:
     """Write that the listing is one of the roster's and held on the day of a wave."""
+    day = clause("{w}.sinceDay", w=wave)
     return clause(
-        "{n} = {ro} AND ({r}.sinceDay IS NULL OR {r}.sinceDay <= {w}.sinceDay) "
-        "AND ({r}.untilDay IS NULL OR {r}.untilDay > {w}.sinceDay)",
+        "{n} = {ro} AND {begun} AND {going}",
         n=listed.node,
         ro=roster.node,
-        r=listed.relationship,
-        w=wave,
+        begun=begun(listed.relationship, day),
+        going=not_ended(listed.relationship, day),
     )

@@ -6,7 +6,7 @@ Dates may be uncertain. Most of them name a year alone, so the difference of two
 from datetime import date
 from typing import Any
 
-from graph.computed.field import MOST, Bound, Computation, Needs, Sites, chain, path, visible
+from graph.computed.field import MOST, BoundSite, Computation, Needs, Sites, chain, path, visible
 from graph.cypher.fragments import Fragment, clause, join, name, number
 from schema.language.computed import YearsBetween
 from schema.language.edtf import parse
@@ -53,7 +53,7 @@ def _dates(sites: Sites, role: str) -> Fragment:
     return clause("[d IN [{n}.since] WHERE d IS NOT NULL]", n=here)
 
 
-def _values(here: Fragment, sites: tuple[Bound, ...], prop: str) -> Fragment:
+def _values(here: Fragment, sites: tuple[BoundSite, ...], prop: str) -> Fragment:
     """Collect one property of the facts that a chain leads to."""
     last, column = sites[-1].node, name(prop)
     return clause(

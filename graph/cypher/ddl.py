@@ -5,24 +5,26 @@ from schema.derived.constraints import FullText, Index, Rule, Unique
 
 WORDS = "words"
 """Name of the full-text index."""
-UNIQUE = "unique"
-"""Names of unique constraints begin with it, and so do the names of their indexes."""
 
 
 FORGET_WORDS = clause("DROP INDEX {name} IF EXISTS", name=name(WORDS))
 """The full-text index keeps its name when its labels or properties change, so `IF NOT EXISTS` would not rebuild it."""
 
 
-UNOWNED = clause(
-    "SHOW INDEXES YIELD name, owningConstraint WHERE name STARTS WITH '{prefix}' AND owningConstraint IS NULL "
-    "RETURN name ORDER BY name",
-    prefix=name(UNIQUE),
+UNOWNED = Fragment(
+    "SHOW INDEXES YIELD name, owningConstraint WHERE name IN $q.constraints AND owningConstraint IS NULL "
+    "RETURN name ORDER BY name"
 )
-"""Indexes that were made for a constraint which does not exist.
+"""Which of these constraints have an index but do not exist themselves.
 
 Neo4j commits the index of a constraint before the constraint. If the client is killed in between, the index stays, and
 `CREATE CONSTRAINT ... IF NOT EXISTS` is refused because an index has its name.
 """
+
+
+def constraint_name(rule: Unique) -> str:
+    """Return the name of a constraint, which is also the name of its index."""
+    return f"unique_{rule.of}_{rule.prop}"
 
 
 def drop_index(index: str) -> Fragment:
@@ -41,7 +43,7 @@ def _unique(rule: Unique) -> Fragment:
     pattern = "()-[x:{of}]-()" if rule.relationship else "(x:{of})"
     return clause(
         "CREATE CONSTRAINT {name} IF NOT EXISTS FOR {on} REQUIRE x.{prop} IS UNIQUE",
-        name=name(f"{UNIQUE}_{rule.of}_{rule.prop}"),
+        name=name(constraint_name(rule)),
         on=clause(pattern, of=name(rule.of)),
         prop=name(rule.prop),
     )

@@ -4,11 +4,13 @@ The database remembers which rules it has and whose keys it holds, so that a sec
 """
 
 import hashlib
+from contextlib import suppress
 
+from graph.bolt.connect import DatabaseUnavailable
 from graph.bolt.write import Unit, Writer
 from graph.cypher import ddl
 from graph.cypher import system as cypher
-from schema.derived.constraints import rules
+from schema.derived.constraints import Unique, rules
 from schema.model import Model
 
 SCHEMA = "schema"
@@ -45,9 +47,25 @@ async def migrate(writer: Writer, model: Model, secret: bytes) -> int:
             await unit.run(cypher.SET_META, name=name, value=value)
 
     await writer.alone(ddl.FORGET_WORDS)
-    for record in await writer.read(ddl.UNOWNED):
-        await writer.alone(ddl.drop_index(record["name"]))
-    await writer.unit(make_rules)
+    try:
+        await writer.unit(make_rules)
+    except DatabaseUnavailable:
+        if not await drop_unowned(writer, model):
+            raise
+        await writer.unit(make_rules)
     await writer.alone(cypher.AWAIT_INDEXES)
     await writer.unit(note)
     return len(statements)
+
+
+async def drop_unowned(writer: Writer, model: Model) -> int:
+    """Drop the indexes that a killed client left without their constraint; return how many there were.
+
+    If another process is making the constraint now, its index cannot be dropped, and need not be.
+    """
+    constraints = [ddl.constraint_name(rule) for rule in rules(model) if isinstance(rule, Unique)]
+    unowned = await writer.read(ddl.UNOWNED, constraints=constraints)
+    for record in unowned:
+        with suppress(DatabaseUnavailable):
+            await writer.alone(ddl.drop_index(record["name"]))
+    return len(unowned)

@@ -15,6 +15,7 @@ from graph.cypher import loads as cypher
 from graph.facts.check import Checked, check
 from graph.facts.diff import Diff
 from graph.facts.put import lock, put_checked
+from graph.facts.rows import Problem
 from graph.facts.write import Stamp
 from graph.load.files import RowFile, UnreadableFile, read_file
 from schema.model import Model
@@ -25,11 +26,15 @@ Made = TypeVar("Made")
 
 @dataclass(frozen=True)
 class FileReport:
-    """What loading a file changed; `unchanged` says that the file was loaded before as it is and was not read again."""
+    """What loading a file changed. `unchanged` says that the file was loaded before as it is and was not read again.
+
+    `not_shown` counts the problems that are left out of the diff because there are too many.
+    """
 
     file: str
     diff: Diff = field(default_factory=Diff)
     unchanged: bool = False
+    not_shown: int = 0
 
 
 Progress = Callable[[FileReport], None]
@@ -102,7 +107,12 @@ async def _load(file: RowFile, checked: Checked | None, writer: Writer, stamp: S
         diff = await put_checked(unit, checked, stamp)
         good, bad = diff.accepted, len(diff.problems)
         await unit.run(cypher.RECORD, file=file.name, digest=file.digest, good=good, bad=bad, now=stamp.now)
-        return FileReport(file.name, replace(diff, problems=diff.problems[:MOST_SHOWN]))
+        problems = sorted(diff.problems, key=_line)
+        return FileReport(
+            file.name,
+            replace(diff, problems=tuple(problems[:MOST_SHOWN])),
+            not_shown=len(problems[MOST_SHOWN:]),
+        )
 
     try:
         return await writer.unit(work)
@@ -111,6 +121,11 @@ async def _load(file: RowFile, checked: Checked | None, writer: Writer, stamp: S
             f"{file.name} has {len(checked.facts):,} rows, too many for the memory of one transaction. "
             "Split it into smaller files."
         ) from error
+
+
+def _line(problem: Problem) -> int:
+    """Return the line of the file that a problem is in."""
+    return int(problem.where.rpartition(":")[2])
 
 
 def _digests(records: Iterable[dict[str, object]]) -> dict[object, object]:

@@ -52,8 +52,10 @@ MARKING_MEANING = {
 class Nature(enum.Enum):
     """How a fact relates to a day: what `asOf` means for it."""
 
-    STATE = "True as of a day if since <= day < until: a membership, a term of office, the use of a practice."
-    OCCURRENCE = "True as of a day if since <= day: a visit, a meeting, an outcome, a lesson."
+    STATE = (
+        "True as of a day from since to until, both included: a membership, a term of office, the use of a practice."
+    )
+    OCCURRENCE = "True as of a day from since on: a visit, a meeting, an outcome, a lesson."
 
 
 class Choice(enum.Enum):

@@ -7,13 +7,14 @@ import pytest
 from graph.bolt.connect import DatabaseUnavailable
 from graph.cypher import ddl
 from graph.cypher.fragments import Fragment
-from graph.facts.migrate import migrate
-from schema.derived.constraints import Unique
+from graph.facts.migrate import drop_unowned, migrate
+from schema.derived.constraints import Unique, rules
 from schema.model import model
 from tests.conftest import SECRET
 from tests.kit.writer import BlockingWriter
 
 FORGET = Fragment("MATCH (m:_Meta {name: 'schema'}) SET m.value = 'of an older model'")
+SOME = [rule for rule in rules(model()) if isinstance(rule, Unique) and rule.relationship][:20]
 WORDS = Fragment("SHOW FULLTEXT INDEXES YIELD name, state RETURN name, state")
 
 
@@ -27,7 +28,15 @@ def test_an_index_that_a_killed_migration_left_is_replaced(seeded: BlockingWrite
     seeded.read(FORGET)
     assert seeded.migrate(SECRET) > 0
     assert seeded.read(Fragment("SHOW CONSTRAINTS YIELD name WHERE name = 'unique_TRUSTS_key' RETURN name"))
-    assert not seeded.read(ddl.UNOWNED)
+
+
+def test_an_index_of_somebody_else_stays(seeded: BlockingWriter) -> None:
+    seeded.alone(Fragment("CREATE RANGE INDEX unique_elsewhere FOR (n:Elsewhere) ON (n.key)"))
+    try:
+        seeded.runner.run(drop_unowned(seeded.writer, model()))
+        assert seeded.read(Fragment("SHOW INDEXES YIELD name WHERE name = 'unique_elsewhere' RETURN name"))
+    finally:
+        seeded.alone(ddl.drop_index("unique_elsewhere"))
 
 
 @pytest.mark.parametrize("at_once", [2, 3])
@@ -37,6 +46,8 @@ def test_several_migrations_at_once_all_succeed(seeded: BlockingWriter, at_once:
 
     for _ in range(3):
         seeded.alone(ddl.FORGET_WORDS)
+        for rule in SOME:
+            seeded.alone(Fragment(f"DROP CONSTRAINT {ddl.constraint_name(rule)} IF EXISTS"))
         seeded.read(FORGET)
         done = seeded.runner.run(together())
         assert max(done) > 0

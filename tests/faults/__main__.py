@@ -28,7 +28,12 @@ def main(names: Sequence[str]) -> int:
             "NEO4J_TEST_PASSWORD": address.password or PASSWORD,
             "PYTHONPATH": str(tree),
             "PYTHONDONTWRITEBYTECODE": "1",
+            "CITYGRAPH_RANDOM_SEED": "1",
         }
+        for tests in dict.fromkeys(fault.tests for fault in chosen):
+            if _run(tree, tests, environment) != 0:
+                print(f"without a fault these tests do not pass: {' '.join(tests)}")
+                return 1
         for number, fault in enumerate(chosen, start=1):
             found = _is_found(tree, fault, environment)
             print(
@@ -54,13 +59,15 @@ def _is_found(tree: Path, fault: Fault, environment: dict[str, str]) -> bool:
     right = file.read_text(encoding="utf-8")
     file.write_text(right.replace(fault.old, fault.new), encoding="utf-8")
     try:
-        command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *fault.tests]
-        done = subprocess.run(command, cwd=tree, env=environment, capture_output=True, text=True, check=False)
+        return _run(tree, fault.tests, environment) == FAILED
     finally:
         file.write_text(right, encoding="utf-8")
-    if done.returncode != FAILED:
-        print(done.stdout[-2_000:], done.stderr[-2_000:])
-    return done.returncode == FAILED
+
+
+def _run(tree: Path, tests: Sequence[str], environment: dict[str, str]) -> int:
+    """Run tests in a tree and return the exit code of pytest."""
+    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *tests]
+    return subprocess.run(command, cwd=tree, env=environment, capture_output=True, check=False).returncode
 
 
 if __name__ == "__main__":

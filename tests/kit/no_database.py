@@ -3,6 +3,7 @@
 The marker is never written by hand: a test has it if it asks for the fixture `neo4j`, itself or through another fixture.
 """
 
+import os
 import subprocess
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -33,8 +34,9 @@ def no_database() -> Iterator[None]:
     start = subprocess.Popen.__init__
 
     def started(process: Any, args: Any, *more: Any, **options: Any) -> None:
-        words = [args] if isinstance(args, str) else list(map(str, args))
-        if Path(words[0]).name == "citygraph" or any(name in word for word in words for name in MODULES):
+        one = isinstance(args, str | bytes | os.PathLike)
+        words = [os.fsdecode(word) for word in ([args] if one else args)] or [""]
+        if Path(words[0]).name in ("citygraph", "make") or any(name in word for word in words for name in MODULES):
             refuse()
         start(process, args, *more, **options)
 

@@ -34,14 +34,14 @@ class Structure:
     """Which variables of an operation change the statement's text, and how.
 
     `switches` are used by @skip or @include. `cursors` are used by `after` or `before`. `operands` are used only inside input
-    objects, where null is a value like any other; elsewhere null means absent. `bounds` are operands compared by order.
+    objects, where null is a value like any other; elsewhere null means absent. `range_operands` are operands compared by order.
     """
 
     types: tuple[tuple[str, GraphQLInputType], ...]
     switches: frozenset[str]
     cursors: frozenset[str]
     operands: frozenset[str]
-    bounds: frozenset[str]
+    range_operands: frozenset[str]
 
     def key(self, variables: Mapping[str, Any]) -> Key:
         """Return the key of these variables."""
@@ -55,7 +55,7 @@ class Structure:
             return value
         if name in self.cursors and isinstance(value, str):
             return _found(value)
-        return (shape(value, type_, inside=name in self.operands, ranged=name in self.bounds),)
+        return (shape(value, type_, inside=name in self.operands, ranged=name in self.range_operands),)
 
 
 def structure(document: Document, operation: OperationDefinitionNode, schema: GraphQLSchema) -> Structure:
@@ -73,7 +73,7 @@ def structure(document: Document, operation: OperationDefinitionNode, schema: Gr
         frozenset(finder.switches),
         frozenset(finder.cursors),
         frozenset(operands),
-        frozenset(finder.bounds),
+        frozenset(finder.range_operands),
     )
 
 
@@ -111,7 +111,7 @@ class _Spreads(Visitor):
 
 
 class _Finder(Visitor):
-    """Collects variables by how they are used: as switches, cursors, arguments, operands or bounds."""
+    """Collects variables by how they are used: as switches, cursors, arguments, operands or range_operands."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -119,7 +119,7 @@ class _Finder(Visitor):
         self.cursors: set[str] = set()
         self.arguments: set[str] = set()
         self.operands: set[str] = set()
-        self.bounds: set[str] = set()
+        self.range_operands: set[str] = set()
 
     def enter_directive(self, node: DirectiveNode, *_: Any) -> None:
         for argument in node.arguments or ():
@@ -128,7 +128,7 @@ class _Finder(Visitor):
     def enter_object_field(self, node: ObjectFieldNode, *_: Any) -> None:
         self.operands.update(_variables(node))
         if node.name.value in BY_ORDER:
-            self.bounds.update(_variables(node))
+            self.range_operands.update(_variables(node))
 
     def enter_argument(self, node: ArgumentNode, *_: Any) -> None:
         self.arguments.update(_variables(node))

@@ -15,7 +15,7 @@ from schema.model import FACT
 
 @dataclass(frozen=True)
 class PlannedSite:
-    """A site of the plan with its guard and date. It implements `graph.computed.field.Bound`."""
+    """A site of the plan with its guard and date. It implements `graph.computed.field.BoundSite`."""
 
     site: Site
     predicates: Predicates

@@ -194,8 +194,8 @@ def _rest(position: Position | None) -> Position | None:
 
 
 def _stored(site: Site, of: StoredValue) -> Fragment:
-    holder = node(site) if of.subject is Subject.NODE else relationship(site)
-    return clause("{h}.{p}", h=holder, p=name(of.column))
+    owner = node(site) if of.subject is Subject.NODE else relationship(site)
+    return clause("{h}.{p}", h=owner, p=name(of.column))
 
 
 def _value(key: Key, at: Param) -> Fragment:

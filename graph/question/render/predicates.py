@@ -25,7 +25,17 @@ from graph.question.plan.nodes import (
     Param,
     Site,
 )
-from graph.question.render.sites import holder, label_of, labelled, labels, node, parameter, relationship, sought, value
+from graph.question.render.sites import (
+    label_of,
+    labelled,
+    labels,
+    node,
+    parameter,
+    relationship,
+    sought,
+    subject_variable,
+    value,
+)
 from schema.language.declare import RelationshipSpec
 from schema.language.operators import Operator
 from schema.model import FACT, Model
@@ -95,7 +105,7 @@ class Predicates:
     def reach(self, site: Site, near: Site) -> Fragment:
         """Write the MATCH of a site from a near one: along a route, by an id that is held there, or over any number of steps."""
         if site.held is not None:
-            ids = clause("{s}.{c}", s=holder(site.held.subject, near), c=name(site.held.column))
+            ids = clause("{s}.{c}", s=subject_variable(site.held.subject, near), c=name(site.held.column))
             names = {"id": sought(site), "n": node(site), "fact": name(FACT)}
             return clause("UNWIND {ids} AS {id} MATCH ({n}:{fact} {{id: {id}}})", ids=ids, **names)
         if site.over is not None:
@@ -142,13 +152,13 @@ class Predicates:
 
     def _comparison(self, given: Filter, site: Site) -> Fragment:
         if isinstance(given, Compare):
-            stored = clause("{s}.{c}", s=holder(given.subject, site), c=name(given.column))
+            stored = clause("{s}.{c}", s=subject_variable(given.subject, site), c=name(given.column))
             return compared(stored, given.operator, given.param)
         if isinstance(given, IsNull):
-            stored = clause("{s}.{c}", s=holder(given.subject, site), c=name(given.column))
+            stored = clause("{s}.{c}", s=subject_variable(given.subject, site), c=name(given.column))
             return operators.compared(Operator.IS_NULL, stored, value(given.param))
         if isinstance(given, HasWords):
-            stored = texts(holder(given.subject, site), given.columns)
+            stored = texts(subject_variable(given.subject, site), given.columns)
             return operators.compared(Operator.SEARCH, stored, value(given.words))
         if isinstance(given, HasLabel):
             return operators.compared(given.operator, label_of(site), value(given.param))

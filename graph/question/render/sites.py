@@ -44,6 +44,6 @@ def label_of(site: Site) -> Fragment:
     return clause("head([l IN labels({n}) WHERE l <> 'Fact'])", n=node(site))
 
 
-def holder(subject: Subject, site: Site) -> Fragment:
+def subject_variable(subject: Subject, site: Site) -> Fragment:
     """Name the variable that holds a property: the node at a site, or the relationship that leads there."""
     return node(site) if subject is Subject.NODE else relationship(site)

@@ -155,15 +155,15 @@ def _key(column: ReadKey, site: Site) -> Fragment:
 
 
 def _read(column: Read, site: Site) -> Fragment:
-    holder = node(site) if column.subject is Subject.NODE else relationship(site)
+    owner = node(site) if column.subject is Subject.NODE else relationship(site)
     prop = column.prop
-    stored = clause("{h}.{p}", h=holder, p=name(prop.name))
+    stored = clause("{h}.{p}", h=owner, p=name(prop.name))
     if prop.kind is Kind.POINT:
         return clause("[{s}.latitude, {s}.longitude]", s=stored)
     if prop.kind is Kind.MONEY:
         return clause(
             "[{h}.{amount}, {h}.{currency}]",
-            h=holder,
+            h=owner,
             amount=name(f"{prop.name}Amount"),
             currency=name(f"{prop.name}Currency"),
         )
