@@ -211,7 +211,7 @@ def ask(
 ) -> Asker:
     """Ask a question over the seeds and the edge cases."""
     audiences = tuple(seeded.read(READ_AUDIENCES)[0]["audiences"])
-    return Asker(new_engine(Limits()), Reader(sessions, 30), runner, audiences)
+    return Asker(new_engine(Limits()), Reader(sessions, 120), runner, audiences)
 
 
 class Unreachable(Reader):
