@@ -114,12 +114,12 @@ def _utf8(value: str, where: str) -> None:
         raise BadUserInput(f"{where} is not valid Unicode.") from error
 
 
-def _day(value: str | None, where: str, kind: Kind = Kind.WHEN) -> date | None:
+def _day(value: str | None, where: str, kind: Kind, *, last: bool) -> date | None:
     if value is None:
         return None
-    day = operand_day(kind, parse(value))
+    day = operand_day(kind, parse(value), last=last)
     if day is None:
-        raise BadUserInput(f"{where}: {value!r} has no earliest day to compare with.")
+        raise BadUserInput(f"{where}: {value!r} has no {'last' if last else 'first'} day to compare with.")
     return day
 
 
@@ -166,8 +166,10 @@ CONVERSIONS: dict[str, Callable[[Any, str], Any]] = {
     "high": lambda value, where: operand(_plain(value, where)),
     "id": _plain,
     "ids": _ids,
-    "day": _day,
-    "end day": partial(_day, kind=Kind.END),
+    "first day": partial(_day, kind=Kind.WHEN, last=False),
+    "last day": partial(_day, kind=Kind.WHEN, last=True),
+    "first end day": partial(_day, kind=Kind.END, last=False),
+    "last end day": partial(_day, kind=Kind.END, last=True),
     "as of": _as_of,
     "marking": lambda value, where: _each(value, where, lambda name: Marking[name].value),
     "instant": _instant,

@@ -19,9 +19,13 @@ def stored_day(kind: Kind, when: When) -> date | None:
     return None if when.latest in (None, date.max) else _day_after(when.latest)
 
 
-def operand_day(kind: Kind, when: When) -> date | None:
-    """Return the day that a stored day is compared with, if a filter gives this date; None if it has no earliest day."""
-    return _day_after(when.earliest) if kind is Kind.END else when.earliest
+def operand_day(kind: Kind, when: When, *, last: bool) -> date | None:
+    """Return the day that a stored day is compared with, if a filter gives this date; None if that day is open.
+
+    A date is a span of days. `last` chooses its last day, which `gt` and `lte` need; `gte` and `lt` need its first day.
+    """
+    day = when.latest if last else when.earliest
+    return _day_after(day) if kind is Kind.END else day
 
 
 def shown_day(kind: Kind, stored: date) -> date:

@@ -60,5 +60,7 @@ AMONG = (Operator.IN, Operator.NOT_IN)
 RANGE = (Operator.LT, Operator.LTE, Operator.GT, Operator.GTE)
 TEXT = (Operator.CONTAINS, Operator.STARTS_WITH, Operator.ENDS_WITH)
 _BY_FIELD = {operator.field: operator for operator in Operator}
+BY_LAST_DAY = (Operator.GT, Operator.LTE)
+"""A date that is given as an operand is a span of days. These operators compare with its last day, others with its first."""
 BY_ORDER = frozenset(operator.field for operator in RANGE)
 """Names of the operators that compare by an order."""

@@ -23,7 +23,7 @@ Of = TypeVar("Of", bound=Column)
 TEXT = """{
   was: cities(asOf: "2001", orderBy: {name: ASC}) { totalCount nodes { name visitsHosted(first: 2) { nodes { title } } } }
   now: cities(first: 1) { nodes { id } }
-  by: cities { aggregate { groupBy(by: [country]) { count } } }
+  by: cities { aggregate { groupBy(by: [country]) { nodes { count } } } }
   one: city(id: "city/us-wa-seattle") { name }
   way: path(from: "person/a", to: "person/b", through: [TRUSTS]) { length } }"""
 

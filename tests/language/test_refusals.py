@@ -11,7 +11,7 @@ from tests.conftest import Asker
 SEARCH = "query ($text: String!) { search(text: $text) { totalCount } }"
 NAMED = "query ($text: String) { practices(where: {summary: {search: $text}}) { totalCount } }"
 PATH = '{ path(from: "person/edge-0", to: "person/edge-1", through: %s) { length } }'
-GROUPS = "{ efforts { aggregate { groupBy(%s) { count key { %s } } } } }"
+GROUPS = "{ efforts { aggregate { groupBy(%s) { nodes { count key { %s } } } } } }"
 EVERY = "sinceYear, untilYear, confidence, marking, people, city"
 
 

@@ -33,13 +33,15 @@ Key = tuple[Any, ...]
 class Structure:
     """Which variables of an operation change the statement's text, and how.
 
-    `switches` are used by @skip or @include. `cursors` are used by `after` or `before`. `operands` are used only inside input
-    objects, where null is a value like any other; elsewhere null means absent. `range_operands` are operands compared by order.
+    `switches` are used by @skip, @include or `distinct`, `cursors` by `after` or `before`, and `sizes` by `first` or `last`,
+    where 0 reads no rows. `operands` are used only inside input objects, where null is a value like any other; elsewhere null
+    means absent. `range_operands` are operands compared by order.
     """
 
     types: tuple[tuple[str, GraphQLInputType], ...]
     switches: frozenset[str]
     cursors: frozenset[str]
+    sizes: frozenset[str]
     operands: frozenset[str]
     range_operands: frozenset[str]
 
@@ -55,7 +57,8 @@ class Structure:
             return value
         if name in self.cursors and isinstance(value, str):
             return _found(value)
-        return (shape(value, type_, inside=name in self.operands, ranged=name in self.range_operands),)
+        is_empty = name in self.sizes and value == 0
+        return (shape(value, type_, inside=name in self.operands, ranged=name in self.range_operands), is_empty)
 
 
 def structure(document: Document, operation: OperationDefinitionNode, schema: GraphQLSchema) -> Structure:
@@ -72,6 +75,7 @@ def structure(document: Document, operation: OperationDefinitionNode, schema: Gr
         tuple(types),
         frozenset(finder.switches),
         frozenset(finder.cursors),
+        frozenset(finder.sizes),
         frozenset(operands),
         frozenset(finder.range_operands),
     )
@@ -111,12 +115,13 @@ class _Spreads(Visitor):
 
 
 class _Finder(Visitor):
-    """Collects variables by how they are used: as switches, cursors, arguments, operands or range_operands."""
+    """Collects variables by how they are used: as switches, cursors, sizes, arguments, operands or range_operands."""
 
     def __init__(self) -> None:
         super().__init__()
         self.switches: set[str] = set()
         self.cursors: set[str] = set()
+        self.sizes: set[str] = set()
         self.arguments: set[str] = set()
         self.operands: set[str] = set()
         self.range_operands: set[str] = set()
@@ -134,6 +139,10 @@ class _Finder(Visitor):
         self.arguments.update(_variables(node))
         if node.name.value in ("after", "before"):
             self.cursors.update(_variables(node))
+        if node.name.value in ("first", "last"):
+            self.sizes.update(_variables(node))
+        if node.name.value == "distinct":
+            self.switches.update(_variables(node))
 
     def enter_list_value(self, node: ListValueNode, *_: Any) -> None:
         """A null item in a list may be refused, so null changes the outcome there as it does in an argument."""

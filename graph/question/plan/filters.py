@@ -27,11 +27,11 @@ from graph.question.plan.nodes import (
 )
 from schema.domain.evidence import COMMON
 from schema.language.kinds import Kind, Property
-from schema.language.operators import Operator
+from schema.language.operators import BY_LAST_DAY, Operator
 from schema.model import ABOUT, Route
 
 DAYS = {Kind.WHEN: "day", Kind.END: "end day"}
-"""Conversions of the operand, by the kind of date that it is compared with."""
+"""Conversions of the operand, by the kind of date that it is compared with: its `first` or its `last` day."""
 MONEY_COLUMNS = {"amount": "Amount", "currency": "Currency"}
 
 
@@ -183,7 +183,8 @@ def _operator(context: FilterContext, prop: Property, operator: Operator, value:
     if operator is Operator.SEARCH:
         return HasWords(context.subject, (prop.words,), context.bind(value, "words"))
     if prop.kind.is_date and operator.by_order:
-        return Compare(context.subject, prop.day, operator, context.bind(value, DAYS[prop.kind]))
+        side = "last" if operator in BY_LAST_DAY else "first"
+        return Compare(context.subject, prop.day, operator, context.bind(value, f"{side} {DAYS[prop.kind]}"))
     if operator.by_order and is_high(value.value(context.ledger.variables)):
         return Compare(context.subject, prop.name, operator, context.bind(value, "high", high=True))
     convert = {Kind.MARKING: "marking", Kind.INSTANT: "instant"}.get(prop.kind, "plain")

@@ -6,7 +6,7 @@ from typing import Any
 
 from graph.errors import QuestionTooExpensive
 from graph.question.cursor import Content
-from graph.question.document.values import Source, Variables
+from graph.question.document.values import Source, Variables, resolve
 from graph.question.plan.columns import Binding, CostTerm, DatedSites
 from graph.question.plan.nodes import CursorScope, HeldId, Param, Site
 from schema.language.declare import RelationshipSpec
@@ -49,6 +49,10 @@ class Ledger:
         self.bindings.append(Binding(source, convert, where, detail))
         return Param(len(self.bindings) - 1, high)
 
+    def is_zero(self, source: Source) -> bool:
+        """Whether a page size is 0. The key of a compiled question holds this of every variable that is a page size."""
+        return bool(resolve(source, self.variables) == 0)
+
     def site(
         self,
         labels: tuple[str, ...],
@@ -74,8 +78,16 @@ class Ledger:
 
     def scope(self, described: tuple[object, ...], first_filter: int) -> int:
         """Number the scope of a list's cursors: its type, its order, its filter with the filter's values, and its date."""
+        return self.add_scope(self.rows(described, first_filter))
+
+    def rows(self, described: tuple[object, ...], first_filter: int) -> CursorScope:
+        """Return what tells the rows of a list from those of another: the values bound so far, and the date."""
         used = self.bindings[first_filter:] + ([self.bindings[self.date.index]] if self.date else [])
-        self.scopes.append(CursorScope(described, tuple(binding.source for binding in used)))
+        return CursorScope(described, tuple(binding.source for binding in used))
+
+    def add_scope(self, scope: CursorScope) -> int:
+        """Number a scope of cursors."""
+        self.scopes.append(scope)
         return len(self.scopes) - 1
 
     def count_relation(self) -> None:

@@ -9,6 +9,7 @@ from graph.question.plan.nodes import (
     CountOf,
     Key,
     KeyValue,
+    OfGroup,
     PageBounds,
     Param,
     Position,
@@ -61,10 +62,13 @@ class Order:
             return _stored(near, of)
         if isinstance(of, RankOf):
             return self._rank(of)
+        if isinstance(of, OfGroup):
+            raise TypeError("a value of a group is written with its group")
         match = self.predicates.match(of.site, node(near))
-        where = self.predicates.where(of.site, TRUE)
         if isinstance(of, CountOf):
-            return clause("COUNT {{ MATCH {match}{where} }}", match=match, where=where)
+            inside = self.predicates.where(of.site, of.where)
+            return clause("COUNT {{ MATCH {match}{where} }}", match=match, where=inside)
+        where = self.predicates.where(of.site, TRUE)
         return clause(
             "head(COLLECT {{ MATCH {match}{where} WITH {n} ORDER BY {n}.id LIMIT 1 RETURN {e} }})",
             match=match,

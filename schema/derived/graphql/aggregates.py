@@ -22,6 +22,10 @@ GROUPED = {Kind.CHOICE, Kind.MARKING, Kind.BOOLEAN, Kind.INTEGER, Kind.BIG_INTEG
 YEAR = "Year"
 AVERAGES = "Averages; null if the sum is too large for a float."
 SUMS = "Sums: above 2^53 the nearest float, null if too large for a float."
+GROUPS = (
+    "The groups by 1 to 5 fields: `first` of them, 20 if absent. By default the largest comes first, equally large ones by key. "
+    "Facts without a value are a group of their own."
+)
 SPREAD = "A fact that is related to several of them counts in the group of each."
 CURRENCY = "null if there is none or if the currencies differ"
 
@@ -40,6 +44,7 @@ def aggregate(registry: Registry, model: Model, type_name: str) -> None:
     )
     computed = [
         Field("count", "int", "Number of entries."),
+        Field("distinct", "int", "Number of facts: each counts once, however many entries it has."),
         *_extremes(registry, type_name, properties),
         *([Field("avg", numbers, AVERAGES), Field("sum", numbers, SUMS)] if numbers else []),
     ]
@@ -50,21 +55,42 @@ def aggregate(registry: Registry, model: Model, type_name: str) -> None:
     group = f"{type_name}Group"
     says = "The key of the group; only fields that `by` names are accepted."
     registry.object(group, "A group: the facts that have the same key.", [Field("key", str(key), says), *computed])
-    arguments = (
-        Argument(
-            "by", f"list[{by if key == f'{type_name}Key' else f'{FACT}GroupBy'}]", "The fields to group by, 1 to 5."
-        ),
-        Argument(
-            "first",
-            optional("int"),
-            "Number of groups: at most the server's largest page, 100 by default. 20 if absent.",
-        ),
+    groups_of = f"{type_name}Groups"
+    registry.object(
+        groups_of,
+        "A page of groups.",
+        [
+            Field("nodes", f"list[{group}]", "The groups of the page."),
+            Field("pageInfo", "PageInfo", "The position of the page."),
+            Field("totalCount", "int", "Number of groups on all pages together."),
+        ],
     )
-    says = "The groups: the largest first, equally large ones by key. Facts without a value are a group of their own."
-    groups = Field("groupBy", f"list[{group}]", says, arguments)
+    arguments = (
+        Argument("by", f"list[{by if key == f'{type_name}Key' else f'{FACT}GroupBy'}]", ""),
+        Argument("first", optional("int"), ""),
+        Argument("after", optional("str"), ""),
+        Argument("orderBy", optional("list[GroupOrder]"), ""),
+    )
+    groups = Field("groupBy", groups_of, GROUPS, arguments)
     registry.object(
         f"{type_name}Aggregate", "Results over all entries of a list, not only those of a page.", [*computed, groups]
     )
+
+
+def group_order(registry: Registry, model: Model) -> None:
+    """Make the order of groups, which all types share: by their counts, by their keys, or by a value."""
+    properties = [model.properties(name) for name in (*model.interfaces, *model.concepts)]
+    names_ = {p.name for each in properties for p in each.values() if p.kind in EXTREMES and not p.unique}
+    keys = [Argument(name, optional("OrderDirection"), "") for name in sorted(names_)]
+    registry.input("GroupValueOrder", "One property of the facts of a group.", keys, one_of=True)
+    by_value = optional("GroupValueOrder")
+    fields = [
+        Argument("count", optional("OrderDirection"), "By the number of entries."),
+        Argument("distinct", optional("OrderDirection"), "By the number of facts."),
+        Argument("key", optional("OrderDirection"), "By the fields that `by` names, in their order."),
+        *(Argument(name, by_value, "") for name in ("min", "max", "avg", "sum")),
+    ]
+    registry.input("GroupOrder", "One key of the order of groups. Equal groups are sorted by key.", fields, one_of=True)
 
 
 def _own(registry: Registry, type_name: str, suffix: str, fields: list[Field], says: str) -> str | None:

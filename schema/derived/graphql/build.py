@@ -48,7 +48,7 @@ def _types(registry: Registry, model: Model) -> None:
     outputs.values(registry)
     outputs.computed_values(registry, model)
     outputs.interfaces(registry, model)
-    inputs.count_order_input(registry)
+    aggregates.group_order(registry, model)
     for type_name in (*model.interfaces, *model.concepts):
         inputs.order_input(registry, model, type_name)
         aggregates.aggregate(registry, model, type_name)

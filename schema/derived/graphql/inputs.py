@@ -26,8 +26,10 @@ COMPARED = {
     "InstantFilter": ("Instant", EQUAL + RANGE),
 }
 WHEN_SAYS = (
-    "Compares a date. `eq` and `ne` compare the text as written. `lt`, `lte`, `gt` and `gte` compare days: the earliest "
-    "day that the stored date may mean (the latest for `until`) with the earliest day of the value given."
+    "Compares a date. `eq` and `ne` compare the text as written. The others compare the earliest day that the stored date "
+    "may mean (the latest for `until`) with the value given, which is a span of days: `gt` is after its last day, `gte` from "
+    "its first day on, `lt` before its first day, `lte` to its last day. So `2019`, `197X` and `2016/2022` mean all their "
+    "days, `1991~` means 1991. A value without the day that is needed (`../2012`, `2017/..`) is refused."
 )
 
 
@@ -134,6 +136,7 @@ def relationship_where_input(registry: Registry, model: Model, route: Route, com
     says = "Filters related facts. All fields given must hold for one fact and one relationship to it."
     registry.input(where, says, [*_fact_fields(model, route.target), by_edge, *_combined(where)])
     list_filter_input(registry, stem)
+    count_order_input(registry, stem)
 
 
 def list_filter_input(registry: Registry, stem: str) -> None:
@@ -163,15 +166,18 @@ def _fact_keys(model: Model, type_name: str) -> list[Argument]:
     """List what facts of a type can be ordered by: properties, the properties of a to-one fact, the number of a to-many one."""
     keys = _keys(model.properties(type_name))
     for route in model.routes.get(type_name, {}).values():
-        type_ = names.order(route.target) if route.one else "CountOrder"
+        type_ = names.order(route.target) if route.one else names.count_order(names.stem(route))
         keys.append(Argument(route.field, optional(type_), route.description))
     return keys
 
 
-def count_order_input(registry: Registry) -> None:
-    """Make the order by the number of related facts."""
-    says = "Sorts by the number of related facts."
-    registry.input("CountOrder", says, [Argument("count", "OrderDirection", "ASC: fewest first. DESC: most first.")])
+def count_order_input(registry: Registry, stem: str) -> None:
+    """Make the order by the number of related facts that pass the filter of the same stem."""
+    fields = [
+        Argument("count", "OrderDirection", "ASC: fewest first. DESC: most first."),
+        Argument("where", optional(names.where(stem)), "Counts those that match; all if absent."),
+    ]
+    registry.input(names.count_order(stem), "Sorts by the number of related facts.", fields)
 
 
 def order_input(registry: Registry, model: Model, type_name: str) -> None:

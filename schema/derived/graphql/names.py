@@ -95,6 +95,11 @@ def order(stem: str) -> str:
     return f"{stem}Order"
 
 
+def count_order(stem: str) -> str:
+    """Return the input type that sorts by the number of related facts."""
+    return f"{stem}CountOrder"
+
+
 def list_filter(stem: str) -> str:
     """Return the input type that filters by a list of related facts."""
     return f"{stem}ListFilter"

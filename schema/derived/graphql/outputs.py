@@ -7,7 +7,7 @@ from schema.language.kinds import Property
 from schema.model import FACT, Model, Route
 
 LARGEST = "at most the server's largest page, 100 by default"
-FIRST = Argument("first", optional("int"), f"Size of the page, {LARGEST}. 20 without `first` and `last`.")
+FIRST = Argument("first", optional("int"), f"Size of the page, 0 for none, {LARGEST}. 20 without `first` and `last`.")
 AFTER = Argument("after", optional("str"), "Cursor: the page begins after it. Give `endCursor` of the page before.")
 LAST = Argument(
     "last", optional("int"), f"Size of the page at the end of the list, {LARGEST}. Not together with `first`."
@@ -141,8 +141,11 @@ def connection(registry: Registry, stem: str, of: str, edge_fields: list[Field],
         Field("totalCount", "int", "Number of entries on all pages together; counted only if selected."),
     ]
     if aggregate := aggregates.of(registry, of):
-        says = "Counts, extremes, averages, sums and groups over all entries that match `where`, on all pages."
-        fields.append(Field("aggregate", aggregate, says))
+        says = (
+            "Counts, extremes, averages, sums and groups over all entries that match `where`, on all pages; with `distinct` "
+            "over their facts, each once."
+        )
+        fields.append(Field("aggregate", aggregate, says, (Argument("distinct", optional("bool"), ""),)))
     registry.object(f"{stem}Connection", f"A page of {what}.", fields)
 
 

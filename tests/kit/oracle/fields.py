@@ -79,7 +79,14 @@ def page_of(view: View, rows: list[Entry], given: Given, said: Callable[[Entry],
     """Make a connection of rows in order; `said` is what an edge says beside its node."""
     by_ids = sorted(rows, key=lambda row: row.ids)  # sums of floats depend on the order in which they are added
     page = connection(rows, given, lambda row: {"node": Shown(view, row.fact)} | said(row))
-    return page | {"aggregate": Aggregate(view, by_ids, partial(Shown, view))}
+    return page | {"aggregate": partial(_aggregate, view, by_ids)}
+
+
+def _aggregate(view: View, rows: list[Entry], *, distinct: bool | None = None) -> Aggregate:
+    """Aggregates: over all rows of a list; with `distinct` over its facts, each once."""
+    if distinct:
+        rows = [Entry(fact) for fact in dict.fromkeys(row.fact for row in rows)]
+    return Aggregate(view, rows, partial(Shown, view))
 
 
 def _said_on_the_edge(view: View, row: Entry) -> Answer:

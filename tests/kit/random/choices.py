@@ -19,6 +19,8 @@ def chosen_fields(draft: Draft, type_: Any, depth: int, by: Sequence[str]) -> li
     """Name the fields to select of a type; of the key of a group all that it is grouped `by`."""
     if type_.name.endswith("Connection"):
         return list(_of_connection(draft, type_.fields))
+    if type_.name.endswith("Groups"):
+        return ["nodes", *draft.sample(["totalCount", "pageInfo"], [0, 0, 1, 2])]
     if type_.name.endswith("Key"):
         return list(by)
     if "groupBy" in type_.fields or "key" in type_.fields:
@@ -40,7 +42,9 @@ def _of_connection(draft: Draft, fields: Any) -> Iterator[str]:
 
 
 def _of_aggregate(draft: Draft, fields: Any) -> Iterator[str]:
-    yield from draft.dice.sample([name for name in ("count", *EXTREMES) if name in fields], draft.dice.randint(1, 2))
+    yield from draft.dice.sample(
+        [name for name in ("count", "distinct", *EXTREMES) if name in fields], draft.dice.randint(1, 2)
+    )
     if "key" in fields and draft.chance(0.9):
         yield "key"
     if "groupBy" in fields and draft.chance(0.6):

@@ -4,10 +4,13 @@ from typing import Any
 
 from graphql import GraphQLInputObjectType, get_named_type, is_list_type
 
+from schema.derived.graphql.aggregates import EXTREMES, NUMBERS
+from schema.model import model
 from tests.kit.random.draft import Draft
 from tests.kit.random.values import operand
 
 COMBINED = ("and", "or", "not")
+DIRECTIONS = ("ASC", "DESC")
 
 
 def where(draft: Draft, type_: GraphQLInputObjectType, depth: int) -> dict[str, Any]:
@@ -85,8 +88,29 @@ def orders(draft: Draft, type_: GraphQLInputObjectType) -> list[Any]:
     return [_order(draft, type_, 2) for _ in range(draft.pick([0, 1, 1, 1, 2, 2, 3]))]
 
 
+def group_orders(draft: Draft, type_: GraphQLInputObjectType, label: str) -> list[Any]:
+    """Make the keys of an order of groups, sometimes none."""
+    properties = model().properties(label).values()
+    totals = [prop.name for prop in properties if prop.kind in NUMBERS and not prop.unique]
+    extremes = [prop.name for prop in properties if prop.kind in EXTREMES and not prop.unique]
+    keys = []
+    for _ in range(draft.pick([0, 1, 1, 2])):
+        name, direction = (
+            draft.pick([each for each in type_.fields if totals or each not in ("avg", "sum")]),
+            DIRECTIONS,
+        )
+        by_value = {"min": extremes, "max": extremes, "avg": totals, "sum": totals}.get(name)
+        keys.append({name: {draft.pick(by_value): draft.pick(direction)} if by_value else draft.pick(direction)})
+    return keys
+
+
 def _order(draft: Draft, type_: GraphQLInputObjectType, depth: int) -> dict[str, Any]:
-    """Make one key of an order: a property, one of a to-one fact, or a count."""
+    """Make one key of an order: a property, one of a to-one fact, or a count of those that match."""
+    if "where" in type_.fields:
+        counted = get_named_type(type_.fields["where"].type)
+        assert isinstance(counted, GraphQLInputObjectType)
+        given = {"where": where(draft, counted, 1)} if draft.chance(0.5) else {}
+        return {"count": draft.pick(DIRECTIONS)} | given
     fields = {name: get_named_type(each.type) for name, each in type_.fields.items()}
     nested = [name for name, inner in fields.items() if isinstance(inner, GraphQLInputObjectType)]
     plain = [name for name in fields if name not in nested]
@@ -96,4 +120,4 @@ def _order(draft: Draft, type_: GraphQLInputObjectType, depth: int) -> dict[str,
     if isinstance(inner, GraphQLInputObjectType):
         draft.budget -= name != "edge"
         return {name: _order(draft, inner, depth - 1)}
-    return {name: draft.pick(["ASC", "DESC"])}
+    return {name: draft.pick(DIRECTIONS)}

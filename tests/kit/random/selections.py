@@ -9,7 +9,7 @@ from graphql import GraphQLInterfaceType, get_named_type, is_composite_type
 from schema.model import model
 from tests.kit.random.choices import VALUES, chosen_fields, is_flat
 from tests.kit.random.draft import Draft
-from tests.kit.random.filters import orders, where
+from tests.kit.random.filters import group_orders, orders, where
 from tests.kit.random.names import HOSTILE, MOST_ALIASES, Fragment, Scope
 
 MOST_ROWS = 150
@@ -72,7 +72,7 @@ def _answered_under(draft: Draft, name: str, signature: str, scope: Scope) -> tu
 def choose_page(draft: Draft, given: dict[str, Any], rows: int) -> int:
     """Choose a page size, so that all lists together stay cheap; return how many rows there are then."""
     large = [20, 100] if rows == 1 and draft.chance(0.15) else []
-    size: int = draft.pick([each for each in (1, 2, 3, 7, *large) if each * rows <= MOST_ROWS] or [1])
+    size: int = draft.pick([each for each in (0, 1, 2, 3, 7, *large) if each * rows <= MOST_ROWS] or [1])
     side = draft.dice.choices(["first", "last", ""], [60, 30, 10 if rows == 1 else 0])[0]
     if side:
         given[side] = size
@@ -80,7 +80,7 @@ def choose_page(draft: Draft, given: dict[str, Any], rows: int) -> int:
             given["last" if side == "first" else "first"] = None
     if draft.chance(0.05):
         given[draft.pick(["after", "before"])] = None
-    return rows * (size if side else 20)
+    return rows * (max(size, 1) if side else 20)
 
 
 def list_arguments(draft: Draft, definition: Any, given: dict[str, Any]) -> None:
@@ -113,7 +113,12 @@ def _selected(draft: Draft, type_: Any, name: str, place: Place) -> str:
     if name == "groupBy":
         given["by"] = _group_keys(draft, list(get_named_type(definition.args["by"].type).values), type_.name)
         if draft.chance(0.6):
-            given["first"] = draft.pick([1, 2, 3, 5])
+            given["first"] = draft.pick([0, 1, 2, 3, 5])
+        if draft.chance(0.4):
+            type_of_order = get_named_type(definition.args["orderBy"].type)
+            given["orderBy"] = group_orders(draft, type_of_order, type_.name.removesuffix("Aggregate"))
+    elif name == "aggregate":
+        given |= {"distinct": draft.pick([True, True, False, None])} if draft.chance(0.4) else {}
     elif "first" in definition.args:
         place = replace(place, rows=choose_page(draft, given, place.rows))
         list_arguments(draft, definition, given)
