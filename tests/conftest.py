@@ -214,6 +214,12 @@ def ask(
     return Asker(new_engine(Limits()), Reader(sessions, 120), runner, audiences)
 
 
+@pytest.fixture(scope="session")
+def plain_engine() -> Engine:
+    """An engine with the settings of a server that nobody configured: it sees no synthetic facts unless asked."""
+    return Engine(core(schema()), model(), Limits(), Cursors(SECRET))
+
+
 class Unreachable(Reader):
     """A reader without a database: whoever sends a statement fails."""
 

@@ -16,9 +16,9 @@ def admitted(variable: Fragment, *, by_audience: bool, synthetic: bool = False) 
     """
     if synthetic:
         return _tested(variable, OPEN_ALL, AUDIENCES_ALL)
-    if by_audience:
-        return _tested(variable, OPEN, AUDIENCES)
-    return clause("{v}.level <= {open}", v=variable, open=param(OPEN))
+    if not by_audience:
+        return clause("{v}.level <= {open}", v=variable, open=param(OPEN))
+    return _tested(variable, OPEN, AUDIENCES)
 
 
 def _tested(variable: Fragment, open_: str, audiences: str) -> Fragment:
