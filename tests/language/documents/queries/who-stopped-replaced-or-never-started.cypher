@@ -1,13 +1,13 @@
 RETURN [COLLECT {
   WITH COLLECT {
     MATCH (n0:Adoption)
-    WHERE n0.marking <= $q.open
+    WHERE (n0.level <= $q.openAll OR n0.audience IN $q.audiencesAll)
       AND (
         (n0.status IN coalesce($q.p0, []))
         OR (EXISTS {
           MATCH (n0)<-[r1:REPLACED]-(n1)
-          WHERE r1.marking <= $q.open
-            AND n1.marking <= $q.open
+          WHERE (r1.level <= $q.openAll OR r1.audience IN $q.audiencesAll)
+            AND (n1.level <= $q.openAll OR n1.audience IN $q.audiencesAll)
         })
       )
       AND n0.sinceDay IS NOT NULL
@@ -21,13 +21,13 @@ RETURN [COLLECT {
     UNWIND CASE WHEN size(a0) < $q.p1 THEN [0] ELSE [] END AS g0
     CALL (g0) {
       MATCH (n0:Adoption)
-      WHERE n0.marking <= $q.open
+      WHERE (n0.level <= $q.openAll OR n0.audience IN $q.audiencesAll)
         AND (
           (n0.status IN coalesce($q.p0, []))
           OR (EXISTS {
             MATCH (n0)<-[r1:REPLACED]-(n1)
-            WHERE r1.marking <= $q.open
-              AND n1.marking <= $q.open
+            WHERE (r1.level <= $q.openAll OR r1.audience IN $q.audiencesAll)
+              AND (n1.level <= $q.openAll OR n1.audience IN $q.audiencesAll)
           })
         )
         AND n0.sinceDay IS NULL
@@ -46,20 +46,20 @@ RETURN [COLLECT {
   RETURN [
     head(COLLECT {
       MATCH (n0)<-[r2:MADE]-(n2)
-      WHERE r2.marking <= $q.open
-      WITH n2
-      ORDER BY n2.id
+      WHERE (r2.level <= $q.openAll OR r2.audience IN $q.audiencesAll)
+      WITH n2, r2
+      ORDER BY n2.id, r2.id
       LIMIT 1
-      RETURN [n2.name]
+      RETURN [n2.name, r2.level >= 4]
     }),
     head(COLLECT {
       MATCH (n0)-[r3:USES]->(n3)
-      WHERE r3.marking <= $q.open
-        AND n3.marking <= $q.open
-      WITH n3
-      ORDER BY n3.id
+      WHERE (r3.level <= $q.openAll OR r3.audience IN $q.audiencesAll)
+        AND (n3.level <= $q.openAll OR n3.audience IN $q.audiencesAll)
+      WITH n3, r3
+      ORDER BY n3.id, r3.id
       LIMIT 1
-      RETURN [n3.name]
+      RETURN [n3.name, r3.level >= 4 OR n3.level >= 4]
     }),
     n0.localName,
     n0.status,
@@ -67,13 +67,14 @@ RETURN [COLLECT {
     n0.until,
     COLLECT {
       MATCH (n0)<-[r4:REPLACED]-(n4)
-      WHERE r4.marking <= $q.open
-        AND n4.marking <= $q.open
+      WHERE (r4.level <= $q.openAll OR r4.audience IN $q.audiencesAll)
+        AND (n4.level <= $q.openAll OR n4.audience IN $q.audiencesAll)
       WITH n4, r4
       ORDER BY n4.id, r4.id
       LIMIT $q.p2
-      RETURN [r4.since, n4.localName, n4.status]
+      RETURN [r4.since, n4.localName, n4.status, r4.level >= 4 OR n4.level >= 4]
     },
-    n0.confidence
+    n0.confidence,
+    n0.level >= 4
   ]
 }] AS data
