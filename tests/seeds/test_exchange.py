@@ -22,7 +22,11 @@ NAMES = {row["id"]: row["name"] for row in ROWS if row.get("label") == "City"}
 
 def of_facts(type_: str) -> list[Row]:
     """List the relationships of a type that were made from facts.csv."""
-    return [row for row in ROWS if row.get("type") == type_ and row.get("_facts")]
+    return [
+        row
+        for row in ROWS
+        if row.get("type") == type_ and any(origin.startswith("facts.csv") for origin in row["rows"])
+    ]
 
 
 def ends(type_: str) -> dict[str, set[str]]:
@@ -90,7 +94,7 @@ def test_the_hosts_of_most_visiting_places() -> None:
 
 
 def test_one_delegation_of_a_region_is_one_visitor() -> None:
-    (visit,) = (row for row in ROWS if row.get("label") == "Visit" and "F102" in row.get("_facts", ()))
+    (visit,) = (row for row in ROWS if row.get("label") == "Visit" and "facts.csv F102" in row["rows"])
     assert VISITORS[visit["id"]] == {"region/us-denver-region"}
     assert HOSTS[visit["id"]] == {"city/us-ca-los-angeles"}
     (made,) = (row for row in of_facts("MADE_BY") if row["from"] == visit["id"])
@@ -100,4 +104,4 @@ def test_one_delegation_of_a_region_is_one_visitor() -> None:
 def test_the_lesson_of_los_angeles_was_gained_on_the_visit_that_dates_it() -> None:
     (gained,) = (row for row in of_facts("GAINED_ON") if row["from"].startswith("lesson/us-ca-los-angeles-"))
     assert gained["to"] == "visit/us-ca-los-angeles-1999-curitiba"
-    assert {"F099", "F100"} <= set(gained["_facts"])
+    assert {"facts.csv F099", "facts.csv F100"} <= set(gained["rows"])
