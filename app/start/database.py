@@ -6,7 +6,7 @@ from pathlib import Path
 
 import platformdirs
 
-from app.start.secrets import KEY_FILE, kept_secret
+from app.start.secrets import KEY_FILE, data_folder, kept_secret
 from app.start.settings import Settings, SettingsError
 from graph.bolt.connect import Address, change_password, check
 from graph.managed.lease import acquire
@@ -26,11 +26,6 @@ def managed_settings(settings: Settings) -> ManagedSettings:
         page_cache=settings.neo4j_page_cache,
         start_seconds=settings.neo4j_start_seconds,
     )
-
-
-def data_folder(settings: Settings) -> Path:
-    """Return the folder of the managed server's data and of local secrets."""
-    return settings.data_dir or Path(platformdirs.user_data_dir("citygraph"))
 
 
 @contextmanager

@@ -5,6 +5,10 @@ import secrets
 import tempfile
 from pathlib import Path
 
+import platformdirs
+
+from app.start.settings import Settings
+
 KEY_FILE = "key.secret"
 TOKEN_FILE = "steward.token"  # noqa: S105  # the name of a file
 
@@ -26,3 +30,13 @@ def kept_secret(folder: Path, name: str) -> str:
         finally:
             Path(draft).unlink()
     return path.read_text().strip()
+
+
+def data_folder(settings: Settings) -> Path:
+    """Return the folder of the managed server's data and of local secrets."""
+    return settings.data_dir or Path(platformdirs.user_data_dir("citygraph"))
+
+
+def local_token(settings: Settings) -> str | None:
+    """Return the token of the local steward; None outside local mode."""
+    return kept_secret(data_folder(settings), TOKEN_FILE) if settings.local else None

@@ -13,6 +13,7 @@ import uvicorn
 from app.http.answering import Answering
 from app.http.api import Service, web_app
 from app.http.connection import Connection
+from app.start.servers import announced
 from app.start.settings import Settings, SettingsError
 
 GRACE_SECONDS = 5
@@ -105,5 +106,5 @@ def serve(service: Service, bound: socket.socket) -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(10_000, 20, 50)
-    with suppress(KeyboardInterrupt):
+    with announced(service.settings, bound.getsockname()[1]), suppress(KeyboardInterrupt):
         running.run(sockets=[bound])
