@@ -8,17 +8,13 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-import orjson
 import typer
-
-from app.cli.settings import local_settings
-from app.start.secrets import local_token
-from app.start.servers import running_server
-from app.start.settings import Settings, SettingsError
-from app.start.trusted import document_files, document_text, head, json_object, trusted_folder
 
 if TYPE_CHECKING:
     from app.cli.remote import Request
+    from app.start.settings import Settings
+
+# Everything else is imported where it is used, because the help should not wait for it.
 
 NEAR = 5
 """Most ids that are offered instead of a wrong one."""
@@ -64,9 +60,11 @@ def ask(
     A running server answers it: the one at --server, else the one that `citygraph up` or `citygraph serve` runs on this
     data folder. If there is none, or with --explain, the command answers it alone. Exit code 1: the answer has errors.
     """
+    from app.cli.settings import local_settings
+
     settings = local_settings()
     where, text = _document(document, settings)
-    asked = (text, _of_head(where, text) if variables is None else _given(variables), operation)
+    asked = (text, _variables(variables, where, text), operation)
     answer = None
     if not explain or server is not None:
         answer = _of_server(settings, asked, server, _token(settings, viewer, token))
@@ -79,9 +77,10 @@ def ask(
         raise typer.Exit(1)
 
 
-def _of_server(settings: Settings, asked: "Request", server: str | None, token: str | None) -> dict[str, Any] | None:
+def _of_server(settings: "Settings", asked: "Request", server: str | None, token: str | None) -> dict[str, Any] | None:
     """Return the answer of a server; None if none is named and none runs on this data folder."""
     from app.cli.remote import NoServer, ask_server
+    from app.start.servers import running_server
 
     url = server or running_server(settings)
     if url is None:
@@ -94,11 +93,15 @@ def _of_server(settings: Settings, asked: "Request", server: str | None, token: 
         return None
 
 
-def _token(settings: Settings, viewer: As, token: str | None) -> str | None:
+def _token(settings: "Settings", viewer: As, token: str | None) -> str | None:
+    from app.start.secrets import local_token
+
     return token or (local_token(settings) if viewer is As.STEWARD else None)
 
 
 def _show(answer: dict[str, Any], as_tables: bool) -> None:
+    import orjson
+
     if not as_tables:
         print(orjson.dumps(answer, option=orjson.OPT_INDENT_2).decode())
         return
@@ -107,8 +110,11 @@ def _show(answer: dict[str, Any], as_tables: bool) -> None:
     show(answer)
 
 
-def _document(given: str, settings: Settings) -> tuple[str, str]:
+def _document(given: str, settings: "Settings") -> tuple[str, str]:
     """Return where a document comes from and its text. A file wins over a text, and both over an id."""
+    from app.start.settings import SettingsError
+    from app.start.trusted import document_files, document_text, trusted_folder
+
     if given == "-":
         return "standard input", sys.stdin.read()
     if len(given) <= MOST_NAME and Path(given).is_file():
@@ -132,15 +138,12 @@ def _near(given: str, known: list[str]) -> str:
     return " or ".join([", ".join(near[:-1]), near[-1]] if len(near) > 1 else near)
 
 
-def _of_head(where: str, text: str) -> Mapping[str, Any]:
-    try:
-        return head(text).variables
-    except ValueError as error:
-        raise SettingsError(f"{where}: {error}") from error
+def _variables(given: str | None, where: str, text: str) -> Mapping[str, Any]:
+    """Return the given variables, else those of the document's header."""
+    from app.start.settings import SettingsError
+    from app.start.trusted import head, json_object
 
-
-def _given(variables: str) -> dict[str, Any]:
     try:
-        return json_object(variables, "--variables")
+        return head(text).variables if given is None else json_object(given, "--variables")
     except ValueError as error:
-        raise SettingsError(str(error)) from error
+        raise SettingsError(str(error) if given is not None else f"{where}: {error}") from error

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterator
 from io import StringIO
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -42,8 +43,9 @@ def server(ask: Asker, address: Address, new_engine: Callable[[Limits], Engine])
 
 
 @pytest.fixture
-def of_folder(server: Running, address: Address, tmp_path: Path) -> Iterator[str]:
-    """The server, as the one of the data folder that the fixture `run` sets."""
+def of_folder(server: Running, address: Address, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The server, as the one of the data folder that the fixture `run` sets; its log stays out of what is printed."""
+    monkeypatch.setattr("app.http.log.log", SimpleNamespace(info=lambda *_, **__: None))
     settings = Settings(data_dir=tmp_path / "data", neo4j_uri=address.uri, neo4j_password="x")
     with announced(settings, server.port):
         yield f"http://127.0.0.1:{server.port}"
