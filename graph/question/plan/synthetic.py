@@ -90,7 +90,9 @@ class _Marker:
         yield from dict.fromkeys(made for column in columns for made in self._counted(column))
 
     def _counted(self, column: Column) -> Iterator[AnySynthetic]:
-        counts = isinstance(column, Total) or (isinstance(column, Aggregate) and (column.computed or column.groups))
+        if not isinstance(column, Total | Aggregate):
+            return
+        counts = isinstance(column, Total) or column.computed or column.groups
         if counts and self._any(column.listing.site):
             yield AnySynthetic(column.listing)
         if isinstance(column, Aggregate):

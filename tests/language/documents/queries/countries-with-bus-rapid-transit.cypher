@@ -2,12 +2,12 @@ RETURN [head(COLLECT {
   MATCH (n0:City)
   WHERE EXISTS {
     MATCH (n0)-[r1:MADE]->(n1)
-    WHERE (r1.level <= $q.openAll OR r1.audience IN $q.audiencesAll)
-      AND (n1.level <= $q.openAll OR n1.audience IN $q.audiencesAll)
+    WHERE r1.level <= $q.open
+      AND n1.level <= $q.open
       AND EXISTS {
         MATCH (n1)-[r2:USES]->(n2)
-        WHERE (r2.level <= $q.openAll OR r2.audience IN $q.audiencesAll)
-          AND (n2.level <= $q.openAll OR n2.audience IN $q.audiencesAll)
+        WHERE r2.level <= $q.open
+          AND n2.level <= $q.open
           AND (n2.id = $q.p0)
       }
   }
@@ -16,12 +16,12 @@ RETURN [head(COLLECT {
   MATCH (n0:City)
   WHERE EXISTS {
     MATCH (n0)-[r1:MADE]->(n1)
-    WHERE (r1.level <= $q.openAll OR r1.audience IN $q.audiencesAll)
-      AND (n1.level <= $q.openAll OR n1.audience IN $q.audiencesAll)
+    WHERE r1.level <= $q.open
+      AND n1.level <= $q.open
       AND EXISTS {
         MATCH (n1)-[r2:USES]->(n2)
-        WHERE (r2.level <= $q.openAll OR r2.audience IN $q.audiencesAll)
-          AND (n2.level <= $q.openAll OR n2.audience IN $q.audiencesAll)
+        WHERE r2.level <= $q.open
+          AND n2.level <= $q.open
           AND (n2.id = $q.p0)
       }
   }

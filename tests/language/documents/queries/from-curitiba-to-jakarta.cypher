@@ -1,12 +1,12 @@
 RETURN [head(COLLECT {
   MATCH (n0:Fact {id: $q.p0})
-  WHERE (n0.level <= $q.openAll OR n0.audience IN $q.audiencesAll)
+  WHERE n0.level <= $q.open
   MATCH (n1:Fact {id: $q.p1})
-  WHERE (n1.level <= $q.openAll OR n1.audience IN $q.audiencesAll)
+  WHERE n1.level <= $q.open
   MATCH w2 = ALL SHORTEST (n0) (
     ()-[r2:LEARNED|FROM]-(n2)
-    WHERE (r2.level <= $q.openAll OR r2.audience IN $q.audiencesAll)
-      AND (n2.level <= $q.openAll OR n2.audience IN $q.audiencesAll)
+    WHERE r2.level <= $q.open
+      AND n2.level <= $q.open
   ){0,6} (n1)
   WHERE length(w2) <= $q.p2
   WITH w2
@@ -22,8 +22,7 @@ RETURN [head(COLLECT {
           WHEN n2:City|Country|Region|Person|Organization|Office|Programme|Event|Topic|Practice|KnowledgeStore|PolicyInstrument|Roster|Wave|Council|Project|Partnership|ProcurementRoute|Idea|InnovationPlan|Metric THEN [n2.id, n2.name]
           WHEN n2:Visit|ExchangeStatement|Objective|Evaluation|Outcome|Conversion|Adoption|Effort|Benchmark|CloudReport|Meeting|Decision|Problem|Barrier|Experiment|Measurement|Source THEN [n2.id]
           WHEN n2:Lesson THEN [n2.id, n2.statement, n2.since]
-        END,
-        n2.level >= 4
+        END
       ]
     },
     COLLECT {
@@ -35,14 +34,13 @@ RETURN [head(COLLECT {
         COLLECT {
           UNWIND r2.sources AS i3
           MATCH (n3:Fact {id: i3})
-          WHERE (n3.level <= $q.openAll OR n3.audience IN $q.audiencesAll)
+          WHERE n3.level <= $q.open
             AND n3:Source
           WITH DISTINCT n3
           ORDER BY n3.id
           LIMIT 100
-          RETURN [n3.title, n3.level >= 4]
-        },
-        r2.level >= 4
+          RETURN [n3.title]
+        }
       ]
     }
   ]

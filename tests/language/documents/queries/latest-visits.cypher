@@ -1,13 +1,13 @@
 RETURN [
   COUNT {
     MATCH (n0:Visit)
-    WHERE (n0.level <= $q.openAll OR n0.audience IN $q.audiencesAll)
+    WHERE n0.level <= $q.open
       AND ((n0.since IS NULL) = $q.p0)
   },
   COLLECT {
     WITH COLLECT {
       MATCH (n0:Visit)
-      WHERE (n0.level <= $q.openAll OR n0.audience IN $q.audiencesAll)
+      WHERE n0.level <= $q.open
         AND ((n0.since IS NULL) = $q.p0)
         AND n0.sinceDay IS NULL
         AND n0.id IS NOT NULL
@@ -20,7 +20,7 @@ RETURN [
       UNWIND CASE WHEN size(a0) < $q.p1 THEN [0] ELSE [] END AS g0
       CALL (g0) {
         MATCH (n0:Visit)
-        WHERE (n0.level <= $q.openAll OR n0.audience IN $q.audiencesAll)
+        WHERE n0.level <= $q.open
           AND ((n0.since IS NULL) = $q.p0)
           AND n0.sinceDay IS NOT NULL
           AND n0.id IS NOT NULL
@@ -40,23 +40,15 @@ RETURN [
       n0.since,
       COLLECT {
         MATCH (n0)-[r1:MADE_BY]->(n1)
-        WHERE (r1.level <= $q.openAll OR r1.audience IN $q.audiencesAll)
-          AND (n1.level <= $q.openAll OR n1.audience IN $q.audiencesAll)
+        WHERE r1.level <= $q.open
+          AND n1.level <= $q.open
         WITH n1, r1
         ORDER BY n1.id, r1.id
         LIMIT $q.p2
-        RETURN [n1.name, r1.level >= 4 OR n1.level >= 4]
+        RETURN [n1.name]
       },
       toString(n0.sinceDay),
-      n0.id,
-      n0.level >= 4
+      n0.id
     ]
-  },
-  EXISTS {
-    MATCH (n0:Visit)
-    WHERE (n0.level <= $q.openAll OR n0.audience IN $q.audiencesAll)
-      AND ((n0.since IS NULL) = $q.p0)
-      AND (n0.level >= 4)
-    RETURN n0
   }
 ] AS data

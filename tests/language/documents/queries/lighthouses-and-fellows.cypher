@@ -1,6 +1,6 @@
 RETURN [COLLECT {
   MATCH (n0:Programme)
-  WHERE (n0.level <= $q.openAll OR n0.audience IN $q.audiencesAll)
+  WHERE n0.level <= $q.open
     AND (n0.name = $q.p0)
     AND n0.id IS NOT NULL
   WITH n0
@@ -12,7 +12,7 @@ RETURN [COLLECT {
     n0.until,
     COLLECT {
       MATCH (n0)<-[r1:TAKES_PART_IN]-(n1)
-      WHERE (r1.level <= $q.openAll OR r1.audience IN $q.audiencesAll)
+      WHERE r1.level <= $q.open
       WITH n1, r1
       ORDER BY r1.role, n1.name, n1.id, r1.id
       LIMIT $q.p2
@@ -26,10 +26,8 @@ RETURN [COLLECT {
           ORDER BY n2.id
           LIMIT 1
           RETURN [n2.name]
-        }),
-        r1.level >= 4
+        })
       ]
-    },
-    n0.level >= 4
+    }
   ]
 }] AS data

@@ -1,11 +1,11 @@
 RETURN [COLLECT {
   WITH COLLECT {
     MATCH (n0:Measurement)
-    WHERE (n0.level <= $q.openAll OR n0.audience IN $q.audiencesAll)
+    WHERE n0.level <= $q.open
       AND EXISTS {
         MATCH (n0)-[r1:TAKEN_ON]->(n1)
-        WHERE (r1.level <= $q.openAll OR r1.audience IN $q.audiencesAll)
-          AND (n1.level <= $q.openAll OR n1.audience IN $q.audiencesAll)
+        WHERE r1.level <= $q.open
+          AND n1.level <= $q.open
           AND (n1.id = $q.p0)
       }
       AND n0.sinceDay IS NOT NULL
@@ -19,11 +19,11 @@ RETURN [COLLECT {
     UNWIND CASE WHEN size(a0) < $q.p1 THEN [0] ELSE [] END AS g0
     CALL (g0) {
       MATCH (n0:Measurement)
-      WHERE (n0.level <= $q.openAll OR n0.audience IN $q.audiencesAll)
+      WHERE n0.level <= $q.open
         AND EXISTS {
           MATCH (n0)-[r1:TAKEN_ON]->(n1)
-          WHERE (r1.level <= $q.openAll OR r1.audience IN $q.audiencesAll)
-            AND (n1.level <= $q.openAll OR n1.audience IN $q.audiencesAll)
+          WHERE r1.level <= $q.open
+            AND n1.level <= $q.open
             AND (n1.id = $q.p0)
         }
         AND n0.sinceDay IS NULL
@@ -45,26 +45,21 @@ RETURN [COLLECT {
     n0.role,
     head(COLLECT {
       MATCH (n0)-[r2:OF_METRIC]->(n2)
-      WHERE (r2.level <= $q.openAll OR r2.audience IN $q.audiencesAll)
-        AND (n2.level <= $q.openAll OR n2.audience IN $q.audiencesAll)
-      WITH n2, r2
-      ORDER BY n2.id, r2.id
+      WHERE r2.level <= $q.open
+        AND n2.level <= $q.open
+      WITH n2
+      ORDER BY n2.id
       LIMIT 1
-      RETURN [n2.name, n2.unit, r2.level >= 4 OR n2.level >= 4]
+      RETURN [n2.name, n2.unit]
     }),
     COLLECT {
       MATCH (n0)-[r3:TAKEN_IN]->(n3)
-      WHERE (r3.level <= $q.openAll OR r3.audience IN $q.audiencesAll)
-        AND (n3.level <= $q.openAll OR n3.audience IN $q.audiencesAll)
+      WHERE r3.level <= $q.open
+        AND n3.level <= $q.open
       WITH n3, r3
       ORDER BY n3.id, r3.id
       LIMIT $q.p2
-      RETURN [
-        head([l IN labels(n3) WHERE l <> 'Fact']),
-        CASE WHEN n3:Country THEN [n3.name] END,
-        r3.level >= 4 OR n3.level >= 4
-      ]
-    },
-    n0.level >= 4
+      RETURN [head([l IN labels(n3) WHERE l <> 'Fact']), CASE WHEN n3:Country THEN [n3.name] END]
+    }
   ]
 }] AS data

@@ -1,12 +1,12 @@
 RETURN [
   COUNT {
     MATCH (n0:Visit)
-    WHERE (n0.level <= $q.openAll OR n0.audience IN $q.audiencesAll)
+    WHERE n0.level <= $q.open
       AND (n0.status = $q.p0)
   },
   COLLECT {
     MATCH (n0:Visit)
-    WHERE (n0.level <= $q.openAll OR n0.audience IN $q.audiencesAll)
+    WHERE n0.level <= $q.open
       AND (n0.status = $q.p0)
       AND n0.title IS NOT NULL
       AND n0.id IS NOT NULL
@@ -18,26 +18,14 @@ RETURN [
       n0.since,
       COLLECT {
         MATCH (n0)-[r1:MADE_BY]->(n1)
-        WHERE (r1.level <= $q.openAll OR r1.audience IN $q.audiencesAll)
-          AND (n1.level <= $q.openAll OR n1.audience IN $q.audiencesAll)
+        WHERE r1.level <= $q.open
+          AND n1.level <= $q.open
         WITH n1, r1
         ORDER BY n1.id, r1.id
         LIMIT $q.p2
-        RETURN [
-          head([l IN labels(n1) WHERE l <> 'Fact']),
-          CASE WHEN n1:City|Country|Region THEN [n1.name] END,
-          r1.level >= 4 OR n1.level >= 4
-        ]
+        RETURN [head([l IN labels(n1) WHERE l <> 'Fact']), CASE WHEN n1:City|Country|Region THEN [n1.name] END]
       },
-      n0.note,
-      n0.level >= 4
+      n0.note
     ]
-  },
-  EXISTS {
-    MATCH (n0:Visit)
-    WHERE (n0.level <= $q.openAll OR n0.audience IN $q.audiencesAll)
-      AND (n0.status = $q.p0)
-      AND (n0.level >= 4)
-    RETURN n0
   }
 ] AS data

@@ -1,7 +1,7 @@
 RETURN [COLLECT {
   WITH COLLECT {
     MATCH (n0:PolicyInstrument)
-    WHERE (n0.level <= $q.openAll OR n0.audience IN $q.audiencesAll)
+    WHERE n0.level <= $q.open
       AND n0.sinceDay IS NOT NULL
       AND n0.id IS NOT NULL
     WITH n0
@@ -13,7 +13,7 @@ RETURN [COLLECT {
     UNWIND CASE WHEN size(a0) < $q.p0 THEN [0] ELSE [] END AS g0
     CALL (g0) {
       MATCH (n0:PolicyInstrument)
-      WHERE (n0.level <= $q.openAll OR n0.audience IN $q.audiencesAll)
+      WHERE n0.level <= $q.open
         AND n0.sinceDay IS NULL
         AND n0.id IS NOT NULL
       WITH n0
@@ -35,13 +35,12 @@ RETURN [COLLECT {
     n0.confidence,
     COLLECT {
       MATCH (n0)<-[r1:RUNS]-(n1)
-      WHERE (r1.level <= $q.openAll OR r1.audience IN $q.audiencesAll)
-        AND (n1.level <= $q.openAll OR n1.audience IN $q.audiencesAll)
+      WHERE r1.level <= $q.open
+        AND n1.level <= $q.open
       WITH n1, r1
       ORDER BY n1.id, r1.id
       LIMIT $q.p1
-      RETURN [n1.name, r1.level >= 4 OR n1.level >= 4]
-    },
-    n0.level >= 4
+      RETURN [n1.name]
+    }
   ]
 }] AS data

@@ -5,11 +5,11 @@ RETURN [COLLECT {
     n0.name,
     COUNT {
       MATCH (n0)-[r1:TWINNED_WITH]-(n1)
-      WHERE (r1.level <= $q.openAll OR r1.audience IN $q.audiencesAll)
+      WHERE r1.level <= $q.open
     },
     COLLECT {
       MATCH (n0)-[r1:TWINNED_WITH]-(n1)
-      WHERE (r1.level <= $q.openAll OR r1.audience IN $q.audiencesAll)
+      WHERE r1.level <= $q.open
       WITH n1, r1
       ORDER BY n1.name, n1.id, r1.id
       LIMIT $q.p1
@@ -18,12 +18,12 @@ RETURN [COLLECT {
         COLLECT {
           UNWIND r1.sources AS i2
           MATCH (n2:Fact {id: i2})
-          WHERE (n2.level <= $q.openAll OR n2.audience IN $q.audiencesAll)
+          WHERE n2.level <= $q.open
             AND n2:Source
           WITH DISTINCT n2
           ORDER BY n2.id
           LIMIT 100
-          RETURN [n2.title, n2.url, n2.level >= 4]
+          RETURN [n2.title, n2.url]
         },
         n1.name,
         head(COLLECT {
@@ -32,15 +32,8 @@ RETURN [COLLECT {
           ORDER BY n3.id
           LIMIT 1
           RETURN [n3.name]
-        }),
-        r1.level >= 4
+        })
       ]
-    },
-    EXISTS {
-      MATCH (n0)-[r1:TWINNED_WITH]-(n1)
-      WHERE (r1.level <= $q.openAll OR r1.audience IN $q.audiencesAll)
-        AND (r1.level >= 4)
-      RETURN n1
     }
   ]
 }] AS data

@@ -2,14 +2,14 @@ RETURN [
   COUNT {
     CALL db.index.fulltext.queryNodes('words', $q.p0) YIELD node AS n0
     WITH n0
-    WHERE (n0.level <= $q.openAll OR n0.audience IN $q.audiencesAll)
+    WHERE n0.level <= $q.open
       AND (all(w IN $q.p1 WHERE coalesce(n0.aliasesWords, '') + coalesce(n0.hypothesisWords, '') + coalesce(n0.learningWords, '') + coalesce(n0.localNameWords, '') + coalesce(n0.nameWords, '') + coalesce(n0.statementWords, '') + coalesce(n0.subjectWords, '') + coalesce(n0.summaryWords, '') + coalesce(n0.titleWords, '') CONTAINS w))
     RETURN n0
   },
   COLLECT {
     CALL db.index.fulltext.queryNodes('words', $q.p0) YIELD node AS n0
     WITH n0
-    WHERE (n0.level <= $q.openAll OR n0.audience IN $q.audiencesAll)
+    WHERE n0.level <= $q.open
       AND (all(w IN $q.p1 WHERE coalesce(n0.aliasesWords, '') + coalesce(n0.hypothesisWords, '') + coalesce(n0.learningWords, '') + coalesce(n0.localNameWords, '') + coalesce(n0.nameWords, '') + coalesce(n0.statementWords, '') + coalesce(n0.subjectWords, '') + coalesce(n0.summaryWords, '') + coalesce(n0.titleWords, '') CONTAINS w))
     WITH
       n0,
@@ -31,11 +31,11 @@ RETURN [
           n0.statement,
           head(COLLECT {
             MATCH (n0)<-[r1:LEARNED]-(n1)
-            WHERE (r1.level <= $q.openAll OR r1.audience IN $q.audiencesAll)
-            WITH n1, r1
-            ORDER BY n1.id, r1.id
+            WHERE r1.level <= $q.open
+            WITH n1
+            ORDER BY n1.id
             LIMIT 1
-            RETURN [n1.name, r1.level >= 4]
+            RETURN [n1.name]
           })
         ]
       END,
@@ -57,16 +57,7 @@ RETURN [
       n0.learning,
       n0.title,
       k0_0,
-      n0.id,
-      n0.level >= 4
+      n0.id
     ]
-  },
-  EXISTS {
-    CALL db.index.fulltext.queryNodes('words', $q.p0) YIELD node AS n0
-    WITH n0
-    WHERE (n0.level <= $q.openAll OR n0.audience IN $q.audiencesAll)
-      AND (all(w IN $q.p1 WHERE coalesce(n0.aliasesWords, '') + coalesce(n0.hypothesisWords, '') + coalesce(n0.learningWords, '') + coalesce(n0.localNameWords, '') + coalesce(n0.nameWords, '') + coalesce(n0.statementWords, '') + coalesce(n0.subjectWords, '') + coalesce(n0.summaryWords, '') + coalesce(n0.titleWords, '') CONTAINS w))
-      AND (n0.level >= 4)
-    RETURN n0
   }
 ] AS data

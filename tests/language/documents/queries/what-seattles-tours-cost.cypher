@@ -1,12 +1,12 @@
 RETURN [COLLECT {
   WITH COLLECT {
     MATCH (n0:Visit)
-    WHERE (n0.level <= $q.openAll OR n0.audience IN $q.audiencesAll)
+    WHERE n0.level <= $q.open
       AND (n0.kind = $q.p0)
       AND EXISTS {
         MATCH (n0)-[r1:MADE_BY]->(n1)
-        WHERE (r1.level <= $q.openAll OR r1.audience IN $q.audiencesAll)
-          AND (n1.level <= $q.openAll OR n1.audience IN $q.audiencesAll)
+        WHERE r1.level <= $q.open
+          AND n1.level <= $q.open
           AND (n1.id = $q.p1)
       }
       AND NOT coalesce(n0.sinceDay < $q.p2, false)
@@ -14,8 +14,8 @@ RETURN [COLLECT {
         ((n0.costPerDelegateAmount > $q.p3))
         OR (EXISTS {
           MATCH (n0)<-[r2:SPONSORED]-(n2)
-          WHERE (r2.level <= $q.openAll OR r2.audience IN $q.audiencesAll)
-            AND (n2.level <= $q.openAll OR n2.audience IN $q.audiencesAll)
+          WHERE r2.level <= $q.open
+            AND n2.level <= $q.open
         })
       )
       AND n0.sinceDay IS NOT NULL
@@ -29,12 +29,12 @@ RETURN [COLLECT {
     UNWIND CASE WHEN size(a0) < $q.p4 THEN [0] ELSE [] END AS g0
     CALL (g0) {
       MATCH (n0:Visit)
-      WHERE (n0.level <= $q.openAll OR n0.audience IN $q.audiencesAll)
+      WHERE n0.level <= $q.open
         AND (n0.kind = $q.p0)
         AND EXISTS {
           MATCH (n0)-[r1:MADE_BY]->(n1)
-          WHERE (r1.level <= $q.openAll OR r1.audience IN $q.audiencesAll)
-            AND (n1.level <= $q.openAll OR n1.audience IN $q.audiencesAll)
+          WHERE r1.level <= $q.open
+            AND n1.level <= $q.open
             AND (n1.id = $q.p1)
         }
         AND NOT coalesce(n0.sinceDay < $q.p2, false)
@@ -42,8 +42,8 @@ RETURN [COLLECT {
           ((n0.costPerDelegateAmount > $q.p3))
           OR (EXISTS {
             MATCH (n0)<-[r2:SPONSORED]-(n2)
-            WHERE (r2.level <= $q.openAll OR r2.audience IN $q.audiencesAll)
-              AND (n2.level <= $q.openAll OR n2.audience IN $q.audiencesAll)
+            WHERE r2.level <= $q.open
+              AND n2.level <= $q.open
           })
         )
         AND n0.sinceDay IS NULL
@@ -65,24 +65,23 @@ RETURN [COLLECT {
     n0.since,
     COLLECT {
       MATCH (n0)-[r3:EDITION_OF]->(n3)
-      WHERE (r3.level <= $q.openAll OR r3.audience IN $q.audiencesAll)
-        AND (n3.level <= $q.openAll OR n3.audience IN $q.audiencesAll)
+      WHERE r3.level <= $q.open
+        AND n3.level <= $q.open
       WITH n3, r3
       ORDER BY n3.id, r3.id
       LIMIT $q.p5
-      RETURN [n3.name, r3.level >= 4 OR n3.level >= 4]
+      RETURN [n3.name]
     },
     [n0.costPerDelegateAmount, n0.costPerDelegateCurrency],
     COLLECT {
       MATCH (n0)<-[r4:SPONSORED]-(n4)
-      WHERE (r4.level <= $q.openAll OR r4.audience IN $q.audiencesAll)
-        AND (n4.level <= $q.openAll OR n4.audience IN $q.audiencesAll)
+      WHERE r4.level <= $q.open
+        AND n4.level <= $q.open
       WITH n4, r4
       ORDER BY n4.name, n4.id, r4.id
       LIMIT $q.p6
-      RETURN [r4.delegates, [r4.paidAmount, r4.paidCurrency], n4.name, r4.level >= 4 OR n4.level >= 4]
+      RETURN [r4.delegates, [r4.paidAmount, r4.paidCurrency], n4.name]
     },
-    n0.confidence,
-    n0.level >= 4
+    n0.confidence
   ]
 }] AS data

@@ -5,15 +5,15 @@ RETURN [COLLECT {
     n0.name,
     COUNT {
       MATCH (n0)<-[r1:MADE_BY]-(n1)
-      WHERE (r1.level <= $q.openAll OR r1.audience IN $q.audiencesAll)
-        AND (n1.level <= $q.openAll OR n1.audience IN $q.audiencesAll)
+      WHERE r1.level <= $q.open
+        AND n1.level <= $q.open
         AND (n1.kind = $q.p1)
         AND ((n1.since IS NULL) = $q.p2)
     },
     COLLECT {
       MATCH (n0)<-[r1:MADE_BY]-(n1)
-      WHERE (r1.level <= $q.openAll OR r1.audience IN $q.audiencesAll)
-        AND (n1.level <= $q.openAll OR n1.audience IN $q.audiencesAll)
+      WHERE r1.level <= $q.open
+        AND n1.level <= $q.open
         AND (n1.kind = $q.p1)
         AND ((n1.since IS NULL) = $q.p2)
       WITH n1, r1
@@ -25,39 +25,28 @@ RETURN [COLLECT {
         n1.status,
         COLLECT {
           MATCH (n1)-[r2:HOSTED_BY]->(n2)
-          WHERE (r2.level <= $q.openAll OR r2.audience IN $q.audiencesAll)
-            AND (n2.level <= $q.openAll OR n2.audience IN $q.audiencesAll)
+          WHERE r2.level <= $q.open
+            AND n2.level <= $q.open
           WITH n2, r2
           ORDER BY n2.id, r2.id
           LIMIT $q.p4
           RETURN [
             r2.asNamed,
             head([l IN labels(n2) WHERE l <> 'Fact']),
-            CASE WHEN n2:City|Country|Region THEN [n2.name] END,
-            r2.level >= 4 OR n2.level >= 4
+            CASE WHEN n2:City|Country|Region THEN [n2.name] END
           ]
         },
         COLLECT {
           UNWIND n1.sources AS i3
           MATCH (n3:Fact {id: i3})
-          WHERE (n3.level <= $q.openAll OR n3.audience IN $q.audiencesAll)
+          WHERE n3.level <= $q.open
             AND n3:Source
           WITH DISTINCT n3
           ORDER BY n3.id
           LIMIT 100
-          RETURN [n3.title, n3.url, n3.level >= 4]
-        },
-        r1.level >= 4 OR n1.level >= 4
+          RETURN [n3.title, n3.url]
+        }
       ]
-    },
-    EXISTS {
-      MATCH (n0)<-[r1:MADE_BY]-(n1)
-      WHERE (r1.level <= $q.openAll OR r1.audience IN $q.audiencesAll)
-        AND (n1.level <= $q.openAll OR n1.audience IN $q.audiencesAll)
-        AND (n1.kind = $q.p1)
-        AND ((n1.since IS NULL) = $q.p2)
-        AND (r1.level >= 4 OR n1.level >= 4)
-      RETURN n1
     }
   ]
 }] AS data

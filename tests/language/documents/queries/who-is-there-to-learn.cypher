@@ -1,6 +1,6 @@
 RETURN [COLLECT {
   MATCH (n0:Organization)
-  WHERE (n0.level <= $q.openAll OR n0.audience IN $q.audiencesAll)
+  WHERE n0.level <= $q.open
     AND (n0.sinceDay IS NULL OR n0.sinceDay <= $q.p0)
     AND (n0.untilDay IS NULL OR n0.untilDay > $q.p0)
     AND (n0.learningMandate = $q.p1)
@@ -15,7 +15,7 @@ RETURN [COLLECT {
     n0.since,
     COLLECT {
       MATCH (n0)-[r1:BASED_IN]->(n1)
-      WHERE (r1.level <= $q.openAll OR r1.audience IN $q.audiencesAll)
+      WHERE r1.level <= $q.open
         AND (r1.sinceDay IS NULL OR r1.sinceDay <= $q.p0)
         AND (r1.untilDay IS NULL OR r1.untilDay > $q.p0)
         AND (n1.sinceDay IS NULL OR n1.sinceDay <= $q.p0)
@@ -23,9 +23,8 @@ RETURN [COLLECT {
       WITH n1, r1
       ORDER BY n1.id, r1.id
       LIMIT $q.p3
-      RETURN [n1.name, r1.level >= 4]
+      RETURN [n1.name]
     },
-    n0.confidence,
-    n0.level >= 4
+    n0.confidence
   ]
 }] AS data

@@ -1,18 +1,18 @@
 RETURN [COLLECT {
   WITH COLLECT {
     MATCH (n0:Visit)
-    WHERE (n0.level <= $q.openAll OR n0.audience IN $q.audiencesAll)
+    WHERE n0.level <= $q.open
       AND (
         ((n0.costPerDelegateAmount > $q.p0))
         OR (EXISTS {
           MATCH (n0)<-[r1:SPONSORED]-(n1)
-          WHERE (r1.level <= $q.openAll OR r1.audience IN $q.audiencesAll)
-            AND (n1.level <= $q.openAll OR n1.audience IN $q.audiencesAll)
+          WHERE r1.level <= $q.open
+            AND n1.level <= $q.open
         })
         OR (EXISTS {
           MATCH (n0)<-[r2:JOINED]-(n2)
-          WHERE (r2.level <= $q.openAll OR r2.audience IN $q.audiencesAll)
-            AND (n2.level <= $q.openAll OR n2.audience IN $q.audiencesAll)
+          WHERE r2.level <= $q.open
+            AND n2.level <= $q.open
         })
       )
       AND n0.sinceDay IS NOT NULL
@@ -26,18 +26,18 @@ RETURN [COLLECT {
     UNWIND CASE WHEN size(a0) < $q.p1 THEN [0] ELSE [] END AS g0
     CALL (g0) {
       MATCH (n0:Visit)
-      WHERE (n0.level <= $q.openAll OR n0.audience IN $q.audiencesAll)
+      WHERE n0.level <= $q.open
         AND (
           ((n0.costPerDelegateAmount > $q.p0))
           OR (EXISTS {
             MATCH (n0)<-[r1:SPONSORED]-(n1)
-            WHERE (r1.level <= $q.openAll OR r1.audience IN $q.audiencesAll)
-              AND (n1.level <= $q.openAll OR n1.audience IN $q.audiencesAll)
+            WHERE r1.level <= $q.open
+              AND n1.level <= $q.open
           })
           OR (EXISTS {
             MATCH (n0)<-[r2:JOINED]-(n2)
-            WHERE (r2.level <= $q.openAll OR r2.audience IN $q.audiencesAll)
-              AND (n2.level <= $q.openAll OR n2.audience IN $q.audiencesAll)
+            WHERE r2.level <= $q.open
+              AND n2.level <= $q.open
           })
         )
         AND n0.sinceDay IS NULL
@@ -59,22 +59,21 @@ RETURN [COLLECT {
     [n0.costPerDelegateAmount, n0.costPerDelegateCurrency],
     COLLECT {
       MATCH (n0)<-[r3:SPONSORED]-(n3)
-      WHERE (r3.level <= $q.openAll OR r3.audience IN $q.audiencesAll)
-        AND (n3.level <= $q.openAll OR n3.audience IN $q.audiencesAll)
+      WHERE r3.level <= $q.open
+        AND n3.level <= $q.open
       WITH n3, r3
       ORDER BY n3.id, r3.id
       LIMIT $q.p2
-      RETURN [[r3.paidAmount, r3.paidCurrency], r3.delegates, n3.name, r3.level >= 4 OR n3.level >= 4]
+      RETURN [[r3.paidAmount, r3.paidCurrency], r3.delegates, n3.name]
     },
     COLLECT {
       MATCH (n0)<-[r4:JOINED]-(n4)
-      WHERE (r4.level <= $q.openAll OR r4.audience IN $q.audiencesAll)
-        AND (n4.level <= $q.openAll OR n4.audience IN $q.audiencesAll)
+      WHERE r4.level <= $q.open
+        AND n4.level <= $q.open
       WITH n4, r4
       ORDER BY n4.id, r4.id
       LIMIT $q.p3
-      RETURN [r4.role, [r4.paidAmount, r4.paidCurrency], r4.paidBy, n4.name, r4.level >= 4 OR n4.level >= 4]
-    },
-    n0.level >= 4
+      RETURN [r4.role, [r4.paidAmount, r4.paidCurrency], r4.paidBy, n4.name]
+    }
   ]
 }] AS data

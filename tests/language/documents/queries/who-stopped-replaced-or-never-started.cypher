@@ -1,13 +1,13 @@
 RETURN [COLLECT {
   WITH COLLECT {
     MATCH (n0:Adoption)
-    WHERE (n0.level <= $q.openAll OR n0.audience IN $q.audiencesAll)
+    WHERE n0.level <= $q.open
       AND (
         (n0.status IN coalesce($q.p0, []))
         OR (EXISTS {
           MATCH (n0)<-[r1:REPLACED]-(n1)
-          WHERE (r1.level <= $q.openAll OR r1.audience IN $q.audiencesAll)
-            AND (n1.level <= $q.openAll OR n1.audience IN $q.audiencesAll)
+          WHERE r1.level <= $q.open
+            AND n1.level <= $q.open
         })
       )
       AND n0.sinceDay IS NOT NULL
@@ -21,13 +21,13 @@ RETURN [COLLECT {
     UNWIND CASE WHEN size(a0) < $q.p1 THEN [0] ELSE [] END AS g0
     CALL (g0) {
       MATCH (n0:Adoption)
-      WHERE (n0.level <= $q.openAll OR n0.audience IN $q.audiencesAll)
+      WHERE n0.level <= $q.open
         AND (
           (n0.status IN coalesce($q.p0, []))
           OR (EXISTS {
             MATCH (n0)<-[r1:REPLACED]-(n1)
-            WHERE (r1.level <= $q.openAll OR r1.audience IN $q.audiencesAll)
-              AND (n1.level <= $q.openAll OR n1.audience IN $q.audiencesAll)
+            WHERE r1.level <= $q.open
+              AND n1.level <= $q.open
           })
         )
         AND n0.sinceDay IS NULL
@@ -46,20 +46,20 @@ RETURN [COLLECT {
   RETURN [
     head(COLLECT {
       MATCH (n0)<-[r2:MADE]-(n2)
-      WHERE (r2.level <= $q.openAll OR r2.audience IN $q.audiencesAll)
-      WITH n2, r2
-      ORDER BY n2.id, r2.id
+      WHERE r2.level <= $q.open
+      WITH n2
+      ORDER BY n2.id
       LIMIT 1
-      RETURN [n2.name, r2.level >= 4]
+      RETURN [n2.name]
     }),
     head(COLLECT {
       MATCH (n0)-[r3:USES]->(n3)
-      WHERE (r3.level <= $q.openAll OR r3.audience IN $q.audiencesAll)
-        AND (n3.level <= $q.openAll OR n3.audience IN $q.audiencesAll)
-      WITH n3, r3
-      ORDER BY n3.id, r3.id
+      WHERE r3.level <= $q.open
+        AND n3.level <= $q.open
+      WITH n3
+      ORDER BY n3.id
       LIMIT 1
-      RETURN [n3.name, r3.level >= 4 OR n3.level >= 4]
+      RETURN [n3.name]
     }),
     n0.localName,
     n0.status,
@@ -67,14 +67,13 @@ RETURN [COLLECT {
     n0.until,
     COLLECT {
       MATCH (n0)<-[r4:REPLACED]-(n4)
-      WHERE (r4.level <= $q.openAll OR r4.audience IN $q.audiencesAll)
-        AND (n4.level <= $q.openAll OR n4.audience IN $q.audiencesAll)
+      WHERE r4.level <= $q.open
+        AND n4.level <= $q.open
       WITH n4, r4
       ORDER BY n4.id, r4.id
       LIMIT $q.p2
-      RETURN [r4.since, n4.localName, n4.status, r4.level >= 4 OR n4.level >= 4]
+      RETURN [r4.since, n4.localName, n4.status]
     },
-    n0.confidence,
-    n0.level >= 4
+    n0.confidence
   ]
 }] AS data

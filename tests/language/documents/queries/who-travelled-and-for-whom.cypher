@@ -1,18 +1,18 @@
 RETURN [COLLECT {
   WITH COLLECT {
     MATCH (n0:Visit)
-    WHERE (n0.level <= $q.openAll OR n0.audience IN $q.audiencesAll)
+    WHERE n0.level <= $q.open
       AND (n0.kind = $q.p0)
       AND EXISTS {
         MATCH (n0)-[r1:MADE_BY]->(n1)
-        WHERE (r1.level <= $q.openAll OR r1.audience IN $q.audiencesAll)
-          AND (n1.level <= $q.openAll OR n1.audience IN $q.audiencesAll)
+        WHERE r1.level <= $q.open
+          AND n1.level <= $q.open
           AND (n1.id IN coalesce($q.p1, []))
       }
       AND EXISTS {
         MATCH (n0)<-[r2:JOINED]-(n2)
-        WHERE (r2.level <= $q.openAll OR r2.audience IN $q.audiencesAll)
-          AND (n2.level <= $q.openAll OR n2.audience IN $q.audiencesAll)
+        WHERE r2.level <= $q.open
+          AND n2.level <= $q.open
       }
       AND n0.sinceDay IS NOT NULL
       AND n0.id IS NOT NULL
@@ -25,18 +25,18 @@ RETURN [COLLECT {
     UNWIND CASE WHEN size(a0) < $q.p2 THEN [0] ELSE [] END AS g0
     CALL (g0) {
       MATCH (n0:Visit)
-      WHERE (n0.level <= $q.openAll OR n0.audience IN $q.audiencesAll)
+      WHERE n0.level <= $q.open
         AND (n0.kind = $q.p0)
         AND EXISTS {
           MATCH (n0)-[r1:MADE_BY]->(n1)
-          WHERE (r1.level <= $q.openAll OR r1.audience IN $q.audiencesAll)
-            AND (n1.level <= $q.openAll OR n1.audience IN $q.audiencesAll)
+          WHERE r1.level <= $q.open
+            AND n1.level <= $q.open
             AND (n1.id IN coalesce($q.p1, []))
         }
         AND EXISTS {
           MATCH (n0)<-[r2:JOINED]-(n2)
-          WHERE (r2.level <= $q.openAll OR r2.audience IN $q.audiencesAll)
-            AND (n2.level <= $q.openAll OR n2.audience IN $q.audiencesAll)
+          WHERE r2.level <= $q.open
+            AND n2.level <= $q.open
         }
         AND n0.sinceDay IS NULL
         AND n0.id IS NOT NULL
@@ -56,8 +56,8 @@ RETURN [COLLECT {
     n0.since,
     COLLECT {
       MATCH (n0)<-[r3:JOINED]-(n3)
-      WHERE (r3.level <= $q.openAll OR r3.audience IN $q.audiencesAll)
-        AND (n3.level <= $q.openAll OR n3.audience IN $q.audiencesAll)
+      WHERE r3.level <= $q.open
+        AND n3.level <= $q.open
       WITH n3, r3
       ORDER BY n3.name, n3.id, r3.id
       LIMIT $q.p3
@@ -70,16 +70,14 @@ RETURN [COLLECT {
         n3.name,
         COLLECT {
           MATCH (n3)-[r4:WORKS_FOR]->(n4)
-          WHERE (r4.level <= $q.openAll OR r4.audience IN $q.audiencesAll)
-            AND (n4.level <= $q.openAll OR n4.audience IN $q.audiencesAll)
+          WHERE r4.level <= $q.open
+            AND n4.level <= $q.open
           WITH n4, r4
           ORDER BY n4.id, r4.id
           LIMIT $q.p4
-          RETURN [n4.name, r4.level >= 4 OR n4.level >= 4]
-        },
-        r3.level >= 4 OR n3.level >= 4
+          RETURN [n4.name]
+        }
       ]
-    },
-    n0.level >= 4
+    }
   ]
 }] AS data

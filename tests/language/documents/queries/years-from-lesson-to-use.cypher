@@ -1,12 +1,12 @@
 RETURN [COLLECT {
   WITH COLLECT {
     MATCH (n0:Adoption)
-    WHERE (n0.level <= $q.openAll OR n0.audience IN $q.audiencesAll)
+    WHERE n0.level <= $q.open
       AND ((n0.since IS NULL) = $q.p0)
       AND EXISTS {
         MATCH (n0)-[r1:DREW_ON]->(n1)
-        WHERE (r1.level <= $q.openAll OR r1.audience IN $q.audiencesAll)
-          AND (n1.level <= $q.openAll OR n1.audience IN $q.audiencesAll)
+        WHERE r1.level <= $q.open
+          AND n1.level <= $q.open
           AND ((n1.since IS NULL) = $q.p1)
       }
       AND n0.sinceDay IS NOT NULL
@@ -20,12 +20,12 @@ RETURN [COLLECT {
     UNWIND CASE WHEN size(a0) < $q.p2 THEN [0] ELSE [] END AS g0
     CALL (g0) {
       MATCH (n0:Adoption)
-      WHERE (n0.level <= $q.openAll OR n0.audience IN $q.audiencesAll)
+      WHERE n0.level <= $q.open
         AND ((n0.since IS NULL) = $q.p0)
         AND EXISTS {
           MATCH (n0)-[r1:DREW_ON]->(n1)
-          WHERE (r1.level <= $q.openAll OR r1.audience IN $q.audiencesAll)
-            AND (n1.level <= $q.openAll OR n1.audience IN $q.audiencesAll)
+          WHERE r1.level <= $q.open
+            AND n1.level <= $q.open
             AND ((n1.since IS NULL) = $q.p1)
         }
         AND n0.sinceDay IS NULL
@@ -44,27 +44,27 @@ RETURN [COLLECT {
   RETURN [
     head(COLLECT {
       MATCH (n0)<-[r2:MADE]-(n2)
-      WHERE (r2.level <= $q.openAll OR r2.audience IN $q.audiencesAll)
-      WITH n2, r2
-      ORDER BY n2.id, r2.id
+      WHERE r2.level <= $q.open
+      WITH n2
+      ORDER BY n2.id
       LIMIT 1
-      RETURN [n2.name, r2.level >= 4]
+      RETURN [n2.name]
     }),
     head(COLLECT {
       MATCH (n0)-[r3:USES]->(n3)
-      WHERE (r3.level <= $q.openAll OR r3.audience IN $q.audiencesAll)
-        AND (n3.level <= $q.openAll OR n3.audience IN $q.audiencesAll)
-      WITH n3, r3
-      ORDER BY n3.id, r3.id
+      WHERE r3.level <= $q.open
+        AND n3.level <= $q.open
+      WITH n3
+      ORDER BY n3.id
       LIMIT 1
-      RETURN [n3.name, r3.level >= 4 OR n3.level >= 4]
+      RETURN [n3.name]
     }),
     n0.since,
     [
       COLLECT {
         MATCH (n0)-[r4:DREW_ON]->(n4)
-        WHERE (r4.level <= $q.openAll OR r4.audience IN $q.audiencesAll)
-          AND (n4.level <= $q.openAll OR n4.audience IN $q.audiencesAll)
+        WHERE r4.level <= $q.open
+          AND n4.level <= $q.open
           AND n4.since IS NOT NULL
         WITH DISTINCT n4
         ORDER BY n4.id
@@ -74,8 +74,8 @@ RETURN [COLLECT {
       [d IN [n0.since] WHERE d IS NOT NULL],
       COLLECT {
         MATCH (n0)-[r5:LED_TO]->(n5)
-        WHERE (r5.level <= $q.openAll OR r5.audience IN $q.audiencesAll)
-          AND (n5.level <= $q.openAll OR n5.audience IN $q.audiencesAll)
+        WHERE r5.level <= $q.open
+          AND n5.level <= $q.open
           AND n5.statedLagYears IS NOT NULL
         WITH DISTINCT n5
         ORDER BY n5.id
@@ -85,8 +85,8 @@ RETURN [COLLECT {
     ],
     COLLECT {
       MATCH (n0)-[r6:DREW_ON]->(n6)
-      WHERE (r6.level <= $q.openAll OR r6.audience IN $q.audiencesAll)
-        AND (n6.level <= $q.openAll OR n6.audience IN $q.audiencesAll)
+      WHERE r6.level <= $q.open
+        AND n6.level <= $q.open
       WITH n6, r6
       ORDER BY n6.id, r6.id
       LIMIT $q.p3
@@ -94,15 +94,13 @@ RETURN [COLLECT {
         n6.since,
         COLLECT {
           MATCH (n6)-[r7:FROM]->(n7)
-          WHERE (r7.level <= $q.openAll OR r7.audience IN $q.audiencesAll)
+          WHERE r7.level <= $q.open
           WITH n7, r7
           ORDER BY n7.id, r7.id
           LIMIT $q.p4
-          RETURN [n7.name, r7.level >= 4]
-        },
-        r6.level >= 4 OR n6.level >= 4
+          RETURN [n7.name]
+        }
       ]
-    },
-    n0.level >= 4
+    }
   ]
 }] AS data

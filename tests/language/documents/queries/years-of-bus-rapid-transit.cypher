@@ -1,39 +1,25 @@
-RETURN [
-  head(COLLECT {
-    MATCH (n0:Adoption)
-    WHERE (n0.level <= $q.openAll OR n0.audience IN $q.audiencesAll)
-      AND EXISTS {
-        MATCH (n0)-[r1:USES]->(n1)
-        WHERE (r1.level <= $q.openAll OR r1.audience IN $q.audiencesAll)
-          AND (n1.level <= $q.openAll OR n1.audience IN $q.audiencesAll)
-          AND (n1.id = $q.p0)
-      }
-    RETURN [count(*), toString(min(n0.sinceDay))]
-  }) + [COLLECT {
-    MATCH (n0:Adoption)
-    WHERE (n0.level <= $q.openAll OR n0.audience IN $q.audiencesAll)
-      AND EXISTS {
-        MATCH (n0)-[r1:USES]->(n1)
-        WHERE (r1.level <= $q.openAll OR r1.audience IN $q.audiencesAll)
-          AND (n1.level <= $q.openAll OR n1.audience IN $q.audiencesAll)
-          AND (n1.id = $q.p0)
-      }
-    WITH n0, CASE WHEN n0.since =~ '\[?\s*(\d{4})[^/.,]*((\.\.|/|,)\s*\[?\1[^/.,]*)*' THEN n0.sinceDay.year END AS g0_0
-    WITH g0_0, count(*) AS c0, [count(*)] AS v0
-    ORDER BY c0 DESC, g0_0
-    LIMIT $q.p2
-    RETURN [g0_0] + v0
-  }],
-  EXISTS {
-    MATCH (n0:Adoption)
-    WHERE (n0.level <= $q.openAll OR n0.audience IN $q.audiencesAll)
-      AND EXISTS {
-        MATCH (n0)-[r1:USES]->(n1)
-        WHERE (r1.level <= $q.openAll OR r1.audience IN $q.audiencesAll)
-          AND (n1.level <= $q.openAll OR n1.audience IN $q.audiencesAll)
-          AND (n1.id = $q.p0)
-      }
-      AND (n0.level >= 4)
-    RETURN n0
-  }
-] AS data
+RETURN [head(COLLECT {
+  MATCH (n0:Adoption)
+  WHERE n0.level <= $q.open
+    AND EXISTS {
+      MATCH (n0)-[r1:USES]->(n1)
+      WHERE r1.level <= $q.open
+        AND n1.level <= $q.open
+        AND (n1.id = $q.p0)
+    }
+  RETURN [count(*), toString(min(n0.sinceDay))]
+}) + [COLLECT {
+  MATCH (n0:Adoption)
+  WHERE n0.level <= $q.open
+    AND EXISTS {
+      MATCH (n0)-[r1:USES]->(n1)
+      WHERE r1.level <= $q.open
+        AND n1.level <= $q.open
+        AND (n1.id = $q.p0)
+    }
+  WITH n0, CASE WHEN n0.since =~ '\[?\s*(\d{4})[^/.,]*((\.\.|/|,)\s*\[?\1[^/.,]*)*' THEN n0.sinceDay.year END AS g0_0
+  WITH g0_0, count(*) AS c0, [count(*)] AS v0
+  ORDER BY c0 DESC, g0_0
+  LIMIT $q.p2
+  RETURN [g0_0] + v0
+}]] AS data
