@@ -123,7 +123,8 @@ class Planner:
         many = selection.name == "nodes"
         given = selection.arguments["ids" if many else "id"]
         site = self.ledger.site(self.ledger.model.labels(type_name), tested=type_name != FACT)
-        ids = self.ledger.bind(given.source, "ids" if many else "id", str(field_path))
+        prefixes = self.ledger.model.prefixes_of(type_name)
+        ids = self.ledger.bind(given.source, "ids" if many else "id", str(field_path), prefixes)
         inner = RowBuilder()
         id_column = value(inner, Selection("id", "id", "ID", {}), COMMON["id"], Subject.NODE).column if many else 0
         shape = self.node(inner, selection.cases, FieldPath(field_path.fields, (given.source,)) if many else field_path)
