@@ -20,6 +20,8 @@ OPERATORS = {
     Operator.ENDS_WITH: "{a} ENDS WITH {b}",
     Operator.HAS: "{b} IN {a}",
     Operator.SEARCH: "all(w IN {b} WHERE {a} CONTAINS w)",
+    Operator.BEFORE: "{a} < {b}",
+    Operator.AFTER: "{a} > {b}",
     Operator.IS_NULL: "({a} IS NULL) = {b}",
 }
 
