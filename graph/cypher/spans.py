@@ -6,22 +6,22 @@ every day that begins with it, but before the next month or year. An open side i
 
 from graph.cypher.fragments import Fragment, clause
 
-_BARE = "replace(replace(replace(replace(replace({side}, '[', ''), ']', ''), '?', ''), '~', ''), '%', '')"
 _EARLIEST = (
-    "reduce(x = ':', d IN [d IN split(replace(" + _BARE + ", 'X', '0'), ',') | trim(head(split(d, '..')))] | "
-    "CASE WHEN d < x THEN d ELSE x END)"
+    "reduce(x = ':', d IN [d IN split(reduce(s = replace(head(split({t}, '/')), 'X', '0'), c IN {marks} | replace(s, c, '')), "
+    "',') | trim(head(split(d, '..')))] | CASE WHEN d < x THEN d ELSE x END)"
 )
 _LATEST = (
-    "reduce(x = '', d IN [d IN split(replace(" + _BARE + ", 'X', '9'), ',') | trim(last(split(d, '..')))] | "
-    "CASE WHEN d = '' THEN ':' WHEN d + '-99' > x THEN d + '-99' ELSE x END)"
+    "reduce(x = '', d IN [d IN split(reduce(s = replace(last(split({t}, '/')), 'X', '9'), c IN {marks} | replace(s, c, '')), "
+    "',') | trim(last(split(d, '..')))] | CASE WHEN d = '' THEN ':' WHEN d + '-99' > x THEN d + '-99' ELSE x END)"
 )
+_MARKS = Fragment("['[', ']', '?', '~', '%']")
 
 
 def earliest(text: Fragment) -> Fragment:
     """Write the earliest day that a date may mean. It is null if the date is absent, and comes before all days if it is open."""
-    return clause(_EARLIEST, side=clause("head(split({t}, '/'))", t=text))
+    return clause(_EARLIEST, t=text, marks=_MARKS)
 
 
 def latest(text: Fragment) -> Fragment:
     """Write the latest day that a date may mean. It is null if the date is absent, and comes after all days if it is open."""
-    return clause(_LATEST, side=clause("last(split({t}, '/'))", t=text))
+    return clause(_LATEST, t=text, marks=_MARKS)
