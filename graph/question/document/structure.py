@@ -24,18 +24,20 @@ from graph.errors import BadUserInput
 from graph.question.cursor import contents
 from graph.question.document.read import Document
 from graph.question.document.values import shape
-from schema.language.operators import BY_ORDER
+from schema.language.operators import BY_ORDER, NAMES
 
 Key = tuple[Any, ...]
+SYNTHETIC = "synthetic"
+"""The argument of a root field whose value changes the statement's text."""
 
 
 @dataclass(frozen=True)
 class Structure:
     """Which variables of an operation change the statement's text, and how.
 
-    `switches` are used by @skip, @include or `distinct`, `cursors` by `after` or `before`, and `sizes` by `first` or `last`,
-    where 0 reads no rows. `operands` are used only inside input objects, where null is a value like any other; elsewhere null
-    means absent. `range_operands` are operands compared by order.
+    `switches` are used by @skip, @include, `synthetic` or `distinct`, or name facts in filters. `cursors` are used by `after`
+    or `before`, `sizes` by `first` or `last`, where 0 reads no rows. `operands` are used only inside input objects, where null
+    is a value like any other; elsewhere null means absent. `range_operands` are operands compared by order.
     """
 
     types: tuple[tuple[str, GraphQLInputType], ...]
@@ -132,6 +134,8 @@ class _Finder(Visitor):
 
     def enter_object_field(self, node: ObjectFieldNode, *_: Any) -> None:
         self.operands.update(_variables(node))
+        if node.name.value in NAMES:
+            self.switches.update(_variables(node))
         if node.name.value in BY_ORDER:
             self.range_operands.update(_variables(node))
 
@@ -141,7 +145,7 @@ class _Finder(Visitor):
             self.cursors.update(_variables(node))
         if node.name.value in ("first", "last"):
             self.sizes.update(_variables(node))
-        if node.name.value == "distinct":
+        if node.name.value in (SYNTHETIC, "distinct"):
             self.switches.update(_variables(node))
 
     def enter_list_value(self, node: ListValueNode, *_: Any) -> None:

@@ -72,7 +72,7 @@ def _key(ledger: Ledger, type_name: str, name: str, given: Input) -> Key:
 def _count(ledger: Ledger, route: Route, site: Site, given: Input) -> Key:
     """Plan a key that counts the related facts which pass a filter."""
     fields = given.fields or {}
-    context = FilterContext(ledger, route.target, f"orderBy.{route.field}.where", route)
+    context = FilterContext(ledger, route.target, site, route, path=f"orderBy.{route.field}.where")
     counted = CountOf(site, where(context, fields.get("where")))
     return Key(counted, Kind.INTEGER, descends(ledger, fields["count"]), nullable=False)
 
