@@ -10,6 +10,8 @@ FAMILIES = ("tests/language/test_documents.py", "-k", "answer_is or oracle")
 QUESTIONS = ("tests/language/test_queries.py", "-k", "answer_is or oracle")
 SEMANTICS = ("tests/language/test_semantics.py",)
 PAGING = ("tests/language/test_paging.py",)
+GROUPS = ("tests/language/test_groups.py",)
+DATES = ("tests/language/test_dates.py",)
 
 
 @dataclass(frozen=True)
@@ -189,17 +191,65 @@ FAULTS = (
         "render",
         "a page repeats the row at the cursor",
         f"{RENDER}ordering.py",
-        "            return _compared(beyond, self, at, param)",
-        "            return _compared(beyond.or_equal, self, at, param)",
+        "            past = _compared(beyond, self, at, param)",
+        "            past = _compared(beyond.or_equal, self, at, param)",
         PAGING,
     ),
     Fault(
         "render",
         "groups are not sorted by size",
         f"{RENDER}lists.py",
-        '"ORDER BY {counted} DESC, {keys} LIMIT {limit} {row} }}",',
-        '"ORDER BY {keys} LIMIT {limit} {row} }}",',
+        "{values}, {terms}{where} ORDER BY {order} LIMIT",
+        "{values}, {terms}{where} LIMIT",
         FAMILIES,
+    ),
+    Fault(
+        "render",
+        "a page of groups loses those without a value",
+        f"{RENDER}ordering.py",
+        'clause("({past} OR {t} IS NULL)", past=past, t=term) if key.nullable and later else past',
+        "past",
+        GROUPS,
+    ),
+    Fault(
+        "plan",
+        "a cursor of groups is accepted after other keys",
+        f"{PLAN}groups.py",
+        '("groups", distinct, *self.places, *orders.describe(keys), rows.described)',
+        '("groups", distinct, *orders.describe(keys)[:1], rows.described)',
+        GROUPS,
+    ),
+    Fault(
+        "plan",
+        "`distinct` is not heeded",
+        f"{PLAN}aggregates.py",
+        "replace(over.listing, distinct=True)",
+        "replace(over.listing, distinct=False)",
+        GROUPS,
+    ),
+    Fault(
+        "plan",
+        "the count that a list is ordered by forgets its filter",
+        f"{PLAN}orders.py",
+        'CountOf(site, where(context, fields.get("where")))',
+        "CountOf(site)",
+        GROUPS,
+    ),
+    Fault(
+        "plan",
+        "`gt` compares with the first day of a year",
+        f"{PLAN}filters.py",
+        '"last" if operator in BY_LAST_DAY else "first"',
+        '"first"',
+        DATES,
+    ),
+    Fault(
+        "plan",
+        "an end is compared with a day and not with the day after it",
+        "schema/language/days.py",
+        "    return _day_after(day) if kind is Kind.END else day",
+        "    return day",
+        DATES,
     ),
     Fault(
         "computed",

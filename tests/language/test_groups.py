@@ -229,7 +229,7 @@ def test_a_page_of_nothing_reads_no_rows(
     ask: Asker, address: Address, asked: str, order: str, as_variable: bool
 ) -> None:
     size, head = ("$n", "query ($n: Int)") if as_variable else ("0", "")
-    text = f'{head} {{ cities(first: {size}, orderBy: {order}) {{ {asked} }} p: person(id: "x/y") {{ id }} }}'
+    text = f'{head} {{ cities(first: {size}, orderBy: {order}) {{ {asked} }} p: person(id: "person/nobody") {{ id }} }}'
     compiled, _, bound = ask.engine.bound(ask.engine.ready(Question(text)), {"n": 0} if as_variable else {}, ANONYMOUS)
     assert compiled.statement is not None
     assert measure(address, compiled.statement, bound.parameters).total < 10

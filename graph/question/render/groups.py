@@ -12,6 +12,9 @@ from graph.question.render.sites import node, value
 from schema.language.kinds import Kind, Property
 
 
+DISTINCT = Fragment("DISTINCT ")
+
+
 @dataclass(frozen=True)
 class Grouped:
     """Writes the groups of a list, whose rows `source` finds."""
@@ -41,10 +44,12 @@ class Grouped:
             cursor=clause(" + [{terms}]", terms=join(", ", terms)) if of.cursor else EMPTY,
         )
         return clause(
-            "COLLECT {{ {rows}{ordered} WITH {keys}, [{computed}] AS {values} "
+            "COLLECT {{ {rows}{ordered} WITH {distinct}{keys}, [{computed}] AS {values} "
             "WITH {keys}, {values}, {terms}{where} ORDER BY {order} LIMIT {limit} {row} }}",
             rows=self._rows([*variables(of.listing), *self._keys()]),
             ordered=sorted_by_id(of.listing) if adds_floats(of.computed) else EMPTY,
+            # Without a value nothing groups the rows.
+            distinct=EMPTY if of.computed else DISTINCT,
             keys=join(", ", keys),
             computed=written(of.listing, of.computed),
             values=self.values,
@@ -66,7 +71,7 @@ class Grouped:
             "{source}{spread} WITH {distinct}{kept}",
             source=self.source,
             spread=self._spread(),
-            distinct=Fragment("DISTINCT ") if distinct else EMPTY,
+            distinct=DISTINCT if distinct else EMPTY,
             kept=join(", ", kept),
         )
 

@@ -111,6 +111,8 @@ class Order:
 
         It is a CASE and not an OR: for an OR the planner unites two index scans and loses their order.
         """
+        if at == len(self.keys):
+            return Fragment("false")
         key, term, param = self.keys[at], self.term(at), position.params[at]
         if param is None:
             rest = self._beyond(at + 1, position, later=later)
@@ -118,7 +120,9 @@ class Order:
             return clause(absent, t=term, rest=rest)
         beyond = Operator.LT if key.descending is later else Operator.GT
         if at == len(self.keys) - 1:
-            return _compared(beyond, self, at, param)
+            past = _compared(beyond, self, at, param)
+            # The last key of a list is an id, that of groups may be absent.
+            return clause("({past} OR {t} IS NULL)", past=past, t=term) if key.nullable and later else past
         parts = {
             "t": term,
             "same": _compared(Operator.EQ, self, at, param),
