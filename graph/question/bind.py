@@ -21,7 +21,7 @@ from schema.language.declare import upper_snake
 from schema.language.edtf import parse
 from schema.language.kinds import Kind, Marking
 from schema.language.operators import MOST_VALUES
-from schema.language.words import MOST_HOPS, MOST_TEXT, MOST_WORDS
+from schema.language.words import MOST_HOPS, MOST_TEXT, MOST_WORDS, line
 from schema.language.words import words as words_of
 from schema.model import Model
 
@@ -158,6 +158,15 @@ def _words(value: str | None, where: str) -> list[str] | None:
     return folded
 
 
+def _line(value: str | None, where: str) -> str | None:
+    """Fold a text to a line as it is stored; None, which matches nothing, if it has no words."""
+    if value is None:
+        return None
+    if len(value) > MOST_TEXT:
+        raise BadUserInput(f"{where} has {len(value)} characters; accepted are at most {MOST_TEXT}.")
+    return line(value) or None
+
+
 def _hops(value: int, where: str) -> int:
     if not 1 <= value <= MOST_HOPS:
         raise BadUserInput(f"{where} is {value}; accepted are 1 to {MOST_HOPS}.")
@@ -177,6 +186,7 @@ CONVERSIONS: dict[str, Callable[[Any, str], Any]] = {
     "marking": lambda value, where: _each(value, where, lambda name: Marking[name].value),
     "instant": _instant,
     "words": _words,
+    "line": _line,
     "candidates": lambda value, where: " ".join(f"+{word[1:LONGEST_TERM]}*" for word in _words(value, where) or ()),
     "phrase": lambda value, where: f"\n{''.join(_words(value, where) or ())} \n",
     "beginning": lambda value, where: f"\n{''.join(_words(value, where) or ())}",

@@ -101,6 +101,11 @@ class Property:
         return f"{self.name}Day"
 
     @property
+    def is_a_name(self) -> bool:
+        """Whether facts are looked up by it: a searched text that lists are ordered by, or a searched list of texts."""
+        return self.searched and (self.sorted or self.kind is Kind.TEXTS)
+
+    @property
     def words(self) -> str:
         """Name of the stored words of a searched text, folded."""
         return f"{self.name}Words"

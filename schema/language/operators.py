@@ -41,6 +41,11 @@ class Operator(Enum):
             "Surely after this date: the earliest day that the value may mean is after the latest day that the date may mean."
         ),
     )
+    IS = (
+        "is",
+        "Equal to this text if case, accents and punctuation do not count. Of `name`, one of `aliases` may be equal as well. "
+        f"At most {MOST_TEXT} characters.",
+    )
     IS_NULL = "isNull", "True: there is no value. False: there is a value."
 
     def __init__(self, field: str, description: str) -> None:

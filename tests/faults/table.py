@@ -119,8 +119,8 @@ FAULTS = (
         "plan",
         "a cursor fits with and without synthetic facts",
         f"{PLAN}ledger.py",
-        'described = (*described, "synthetic") if self.synthetic else described',
-        "described = tuple(described)",
+        '(*scope.described, "synthetic") if self.synthetic else scope.described',
+        "scope.described",
         ("tests/access/test_synthetic.py",),
     ),
     Fault(
@@ -198,7 +198,7 @@ FAULTS = (
     Fault(
         "render",
         "groups are not sorted by size",
-        f"{RENDER}lists.py",
+        f"{RENDER}groups.py",
         "{values}, {terms}{where} ORDER BY {order} LIMIT",
         "{values}, {terms}{where} LIMIT",
         FAMILIES,

@@ -11,7 +11,6 @@ from graph.question.render.rows import Rows, returned
 from graph.question.render.sites import node, value
 from schema.language.kinds import Kind, Property
 
-
 DISTINCT = Fragment("DISTINCT ")
 
 

@@ -23,7 +23,7 @@ ONE_MATCHES = "Holds if there is one and it matches."
 COMPARED = {
     "IdFilter": ("ID", EQUAL + AMONG),
     "TextFilter": ("str", EQUAL + AMONG + RANGE + TEXT),
-    "SearchedTextFilter": ("str", EQUAL + AMONG + RANGE + TEXT + (Operator.SEARCH,)),
+    "SearchedTextFilter": ("str", EQUAL + AMONG + RANGE + TEXT + (Operator.IS, Operator.SEARCH)),
     "IntFilter": ("int", EQUAL + AMONG + RANGE),
     "BigIntFilter": ("BigInt", EQUAL + AMONG + RANGE),
     "FloatFilter": ("float", EQUAL + AMONG + RANGE),

@@ -57,6 +57,8 @@ def _text(draft: Draft, known: list[Any], operator: str) -> str:
     """Take a text that some fact has, or the part of it that an operator looks for."""
     items = [item for value in known for item in (value if isinstance(value, list) else [value])]
     text: str = draft.pick([item for item in items if isinstance(item, str)] or ["x"])
+    if operator == "is":
+        return str(draft.pick([text, text, text.upper(), f"{text}!"]))[:200]
     if operator == "search":
         return sought(draft, draft.pick([text, *draft.pool.texts[:2]]))
     if operator in ("contains", "startsWith", "endsWith") and len(text) > 3:
