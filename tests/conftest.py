@@ -41,7 +41,7 @@ SECRET = b"the secret of the tests, 32 bytes or more"
 NOW = datetime(2026, 1, 31, 12, 0, 0, tzinfo=UTC)
 NOW_TEXT = "2026-01-31T12:00:00.000Z"
 WORLDS = Path(__file__).parent / "kit" / "worlds"
-EDGES = tuple(WORLDS / f"{name}.jsonl" for name in ("edges", "language", "computed"))
+EDGES = tuple(WORLDS / f"{name}.jsonl" for name in ("edges", "language", "computed", "certain"))
 BROKEN = WORLDS / "broken.jsonl"
 """Relationships beside the one that their end may have: a load refuses them, a former version did not."""
 WIPE = Fragment("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 1000 ROWS")

@@ -100,11 +100,11 @@ class Writer:
         """Run one statement in a transaction and return its records."""
         return await self.unit(lambda unit: unit.run(text, **values))
 
-    async def alone(self, text: Fragment) -> None:
+    async def alone(self, text: Fragment, **values: Any) -> None:
         """Run a statement that must not be in a transaction with others, such as `CALL ... IN TRANSACTIONS`."""
         try:
             async with self.driver.session(database=self.database) as session:
-                await (await session.run(text.text)).consume()
+                await (await session.run(text.text, {"q": values})).consume()
         except FAILURES as error:
             raise DatabaseUnavailable(_reason(error)) from error
 

@@ -146,6 +146,32 @@ SET_LEVELS_OF_RELATIONSHIPS = clause(
 )
 """Give the facts that a former version wrote their level, and the synthetic ones among them their audience."""
 
+
+def dates_without(date: str, column: str, *, of_relationships: bool) -> Fragment:
+    """Read the texts of a date whose facts lack a stored day."""
+    return clause(
+        "MATCH {facts} WHERE x.{date} IS NOT NULL AND x.{column} IS NULL RETURN DISTINCT x.{date} AS text",
+        facts=_facts(of_relationships=of_relationships),
+        date=name(date),
+        column=name(column),
+    )
+
+
+def set_days(date: str, column: str, *, of_relationships: bool) -> Fragment:
+    """Give facts a stored day of a date: `days` maps the texts of the date to days."""
+    return clause(
+        "MATCH {facts} WHERE x.{date} IN keys($q.days) AND x.{column} IS NULL CALL (x) {{ "
+        "SET x.{column} = $q.days[x.{date}] }} IN TRANSACTIONS OF 10000 ROWS",
+        facts=_facts(of_relationships=of_relationships),
+        date=name(date),
+        column=name(column),
+    )
+
+
+def _facts(*, of_relationships: bool) -> Fragment:
+    return clause("(:{fact})-[x]->()" if of_relationships else "(x:{fact})", fact=name(FACT))
+
+
 REGISTER_AUDIENCES = Fragment("UNWIND $q.audiences AS a MERGE (:_Audience {audience: a})")
 """Remember audiences, so that a server knows which there are."""
 

@@ -1,4 +1,4 @@
-"""What a database needs before its first row. In: a writer and the model. Out: constraints, indexes, and levels of facts.
+"""What a database needs before its first row. In: a writer and the model. Out: constraints, indexes, levels and days of facts.
 
 The database remembers which rules it has and whose keys it holds, so that a second start does nothing.
 """
@@ -10,11 +10,15 @@ from graph.bolt.connect import DatabaseUnavailable
 from graph.bolt.write import Unit, Writer
 from graph.cypher import ddl
 from graph.cypher import system as cypher
-from graph.cypher.facts import SET_LEVELS, SET_LEVELS_OF_RELATIONSHIPS
+from graph.cypher.facts import SET_LEVELS, SET_LEVELS_OF_RELATIONSHIPS, dates_without, set_days
 from schema.derived.constraints import Unique, rules
+from schema.language.days import SINCE_LAST, UNTIL_FIRST, certain_days
 from schema.model import Model
 
 LEVELS = (SET_LEVELS, SET_LEVELS_OF_RELATIONSHIPS)
+CERTAIN = {"since": SINCE_LAST, "until": UNTIL_FIRST}
+DAYS = tuple(set_days(date, column, of_relationships=True) for date, column in CERTAIN.items())
+"""Statements that tell one version of the stored days from another."""
 SCHEMA = "schema"
 KEYS = "keys"
 
@@ -26,7 +30,7 @@ class WrongSecret(Exception):
 async def migrate(writer: Writer, model: Model, secret: bytes) -> int:
     """Make every constraint and index; return how many statements were run, 0 if there was nothing to do.
 
-    Facts that a former version wrote get their level.
+    Facts that a former version wrote get their level, and the days between which they certainly hold.
     Raise WrongSecret if the database was filled with another secret, DatabaseUnavailable if it cannot be reached.
     """
     noted = {record["name"]: record["value"] for record in await writer.read(cypher.META)}
@@ -37,7 +41,7 @@ async def migrate(writer: Writer, model: Model, secret: bytes) -> int:
             "filled with (the managed server keeps it in the file key.secret), or use an empty database."
         )
     statements = [ddl.statement(rule) for rule in rules(model)]
-    digest = hashlib.sha256("\n".join(each.text for each in (*statements, *LEVELS)).encode()).hexdigest()
+    digest = hashlib.sha256("\n".join(each.text for each in (*statements, *LEVELS, *DAYS)).encode()).hexdigest()
     if noted.get(SCHEMA) == digest and KEYS in noted:
         return 0
 
@@ -59,8 +63,24 @@ async def migrate(writer: Writer, model: Model, secret: bytes) -> int:
     await writer.alone(cypher.AWAIT_INDEXES)
     for statement in LEVELS:
         await writer.alone(statement)
+    await add_certain_days(writer)
     await writer.unit(note)
     return len(statements) + len(LEVELS)
+
+
+async def add_certain_days(writer: Writer) -> None:
+    """Give facts without them the days between which they certainly hold. Dates that are open on that side have none."""
+    for of_relationships in (False, True):
+        for date, column in CERTAIN.items():
+            missing = await writer.read(dates_without(date, column, of_relationships=of_relationships))
+            texts = [str(record["text"]) for record in missing]
+            days = {text: day for text in texts if (day := certain_days(**_dated(date, text)).get(column))}
+            if days:
+                await writer.alone(set_days(date, column, of_relationships=of_relationships), days=days)
+
+
+def _dated(date: str, text: str) -> dict[str, str | None]:
+    return {"since": None, "until": None, date: text}
 
 
 async def drop_unowned(writer: Writer, model: Model) -> int:

@@ -122,7 +122,8 @@ class _Shown:
         return "refer" if isinstance(column, Referenced) else "related"
 
     def _list(self, column: Page | Total) -> Iterator[str]:
-        yield from self._listing("total" if isinstance(column, Total) else "page", column.listing)
+        head = "page" if isinstance(column, Page) else "certain total" if column.certain else "total"
+        yield from self._listing(head, column.listing)
         if isinstance(column, Page):
             bounds = column.bounds
             yield f"  order {', '.join(map(self._key, column.order))}"

@@ -6,9 +6,11 @@ it may mean, so that `asOf` is one comparison. This module alone knows the diffe
 
 from datetime import date, timedelta
 
-from schema.language.edtf import When
+from schema.language.edtf import When, parse
 from schema.language.kinds import Kind
 
+SINCE_LAST, UNTIL_FIRST = "sinceLastDay", "untilFirstDay"
+"""Columns of the days from which, and to which, a fact certainly holds."""
 ONE_DAY = timedelta(days=1)
 
 
@@ -17,6 +19,12 @@ def stored_day(kind: Kind, when: When) -> date | None:
     if kind is not Kind.END:
         return when.earliest
     return None if when.latest in (None, date.max) else _day_after(when.latest)
+
+
+def certain_days(since: str | None, until: str | None) -> dict[str, date]:
+    """Return the stored days between which a fact certainly holds: the latest day of its beginning, the earliest of its end."""
+    days = {SINCE_LAST: parse(since).latest if since else None, UNTIL_FIRST: parse(until).earliest if until else None}
+    return {column: day for column, day in days.items() if day is not None}
 
 
 def operand_day(kind: Kind, when: When, *, last: bool) -> date | None:

@@ -259,6 +259,10 @@ class Planner:
             return NodesShape(field.key, self.node(inner, field.cases, listed.rows))
         if field.name == "totalCount":
             return CountShape(field.key, outer.add(Total(listed.listing)))
+        if field.name == "certainCount":
+            if self.ledger.date is None:
+                raise BadUserInput(f"{listed.field_path}.{field.key} is about a day: give `asOf` on the root field.")
+            return CountShape(field.key, outer.add(Total(listed.listing, certain=True)))
         if field.name == "aggregate":
             over = Over(listed.listing, listed.type_name, listed.field_path.step(field.key), listed.described)
             return aggregates.aggregate(self, outer, field, over)

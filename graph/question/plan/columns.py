@@ -78,9 +78,10 @@ class Page:
 
 @dataclass(frozen=True)
 class Total:
-    """How many rows a list has over all pages."""
+    """How many rows a list has over all pages; with `certain`, how many of them certainly hold on the date."""
 
     listing: Listing
+    certain: bool = False
 
 
 SPLIT = 2**20

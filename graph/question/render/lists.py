@@ -97,7 +97,8 @@ class Lists:
 
     def total(self, total: Total, near: Site | None) -> Fragment:
         """Write the number of rows of a list."""
-        source = self.source(total.listing, near)
+        certain = self.renderer.predicates.certain(total.listing.site) if total.certain else ()
+        source = self.source(total.listing, near, *certain)
         if total.listing.words is None:
             return clause("COUNT {{ {source} }}", source=source)
         return clause("COUNT {{ {source} RETURN {n} }}", source=source, n=node(total.listing.site))

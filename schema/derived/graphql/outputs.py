@@ -144,6 +144,7 @@ def connection(registry: Registry, stem: str, of: str, edge_fields: list[Field],
         Field("nodes", f"list[{of}]", "The facts of the entries."),
         Field("pageInfo", "PageInfo", "The position of the page in the list."),
         Field("totalCount", "int", "Number of entries on all pages together; counted only if selected."),
+        Field("certainCount", "int", "How many of them certainly hold on the day of `asOf`, which must be given."),
     ]
     if aggregate := aggregates.of(registry, of):
         says = (

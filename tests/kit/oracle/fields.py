@@ -75,6 +75,8 @@ class Shown:
             return waves.change(self.view, self.fact)
         if name == "lagYears":
             return computed.lag(self.view, self.fact)
+        if name == "size":
+            return computed.size(self.view, self.fact)
         assert name == "responseRate", f"the oracle does not know {name}"
         return computed.share(self.fact)
 

@@ -41,6 +41,12 @@ def connection(view: View, rows: list[Entry], given: Given, edge: Callable[[Entr
         "endCursor": edges[-1]["cursor"] if edges else None,
     }
 
+    def certain() -> int:
+        if view.day is None:
+            raise GraphQLError("certainCount is about a day")
+        view.tell(rows)
+        return sum(view.certain(row) for row in rows)
+
     def told(of: list[Entry], value: Any) -> Any:
         view.tell(of)
         return value
@@ -49,6 +55,7 @@ def connection(view: View, rows: list[Entry], given: Given, edge: Callable[[Entr
         "edges": partial(told, page.rows, edges),
         "nodes": partial(told, page.rows, [each["node"] for each in edges]),
         "totalCount": partial(told, rows, len(rows)),
+        "certainCount": partial(certain),
         "pageInfo": partial(told, page.rows, info),
     }
 
