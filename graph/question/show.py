@@ -31,6 +31,7 @@ from graph.question.plan.nodes import (
     AllOf,
     AnyOf,
     Compare,
+    CompareDates,
     CountCompare,
     CountOf,
     Exists,
@@ -38,12 +39,15 @@ from graph.question.plan.nodes import (
     HasLabel,
     HasWords,
     IsNull,
+    IsOf,
     Key,
     KeyValue,
+    Named,
     Negation,
     OfRelated,
     Position,
     RankOf,
+    Same,
     Site,
 )
 
@@ -179,8 +183,9 @@ class _Shown:
             arrow = "--" if site.route.undirected else "->" if site.route.forward else "<-"
             way = f"{arrow} {site.route.relationship.type}"
         date = f", as of p{self.dates[site.number]}" if site.number in self.dates else ""
+        bound = "" if site.bound is None else f", is node of site {site.bound.number}"
         names = "Fact" if len(site.labels) > 12 else "|".join(site.labels)
-        return f"{way} {names} [site {site.number}: {_guard(self.guards[site.number])}{date}]"
+        return f"{way} {names} [site {site.number}: {_guard(self.guards[site.number])}{date}{bound}]"
 
     def _filter(self, given: Filter) -> Iterator[str]:
         if isinstance(given, AllOf | AnyOf):
@@ -198,16 +203,29 @@ class _Shown:
         else:
             yield self._comparison(given)
 
-    def _comparison(self, given: Compare | IsNull | HasLabel | CountCompare | HasWords) -> str:
+    def _comparison(
+        self, given: Compare | IsNull | HasLabel | CountCompare | HasWords | IsOf | Same | CompareDates
+    ) -> str:
         if isinstance(given, Compare):
             return f"{given.subject.value}.{given.column} {given.operator.field} p{given.param.index}"
         if isinstance(given, IsNull):
             return f"{given.subject.value}.{given.column} is missing = p{given.param.index}"
         if isinstance(given, HasWords):
             return f"{'+'.join(given.columns)} has words p{given.words.index}"
+        if isinstance(given, IsOf):
+            return f"is a {given.label}"
+        if isinstance(given, Same):
+            return f"{given.subject.value} is {_named(given.named)}"
+        if isinstance(given, CompareDates):
+            other = f"{_named(given.named)}.{given.named_column}"
+            return f"{given.subject.value}.{given.column} surely {given.operator.field} {other}"
         if isinstance(given, HasLabel):
             return f"type {given.operator.field} p{given.param.index}"
         return f"count {given.operator.field} p{given.param.index} of {self._site(given.site)}"
+
+
+def _named(named: Named) -> str:
+    return f"{named.subject.value} of site {named.site.number} ({named.name})"
 
 
 def _guard(guard: Guard) -> str:

@@ -1,6 +1,6 @@
 """The planner. In: the selections of a root and the model. Out: a Plan of columns to read, with the shape of the answer."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from graph.errors import BadUserInput
 from graph.question.document.introspect import INTROSPECTION
@@ -21,6 +21,7 @@ from graph.question.plan.columns import (
     Total,
 )
 from graph.question.plan.ledger import FilterLimits, Ledger, ReadCursor
+from graph.question.plan.named import Names, given_by
 from graph.question.plan.nodes import HeldId, Key, PageBounds, Param, Site, Subject
 from graph.question.plan.planner import DEFAULT_FIRST, FieldPath
 from graph.question.plan.rows import RowBuilder, split, typename, value
@@ -123,7 +124,8 @@ class Planner:
         many = selection.name == "nodes"
         given = selection.arguments["ids" if many else "id"]
         site = self.ledger.site(self.ledger.model.labels(type_name), tested=type_name != FACT)
-        ids = self.ledger.bind(given.source, "ids" if many else "id", str(field_path))
+        prefixes = self.ledger.model.prefixes_of(type_name)
+        ids = self.ledger.bind(given.source, "ids" if many else "id", str(field_path), prefixes)
         inner = RowBuilder()
         id_column = value(inner, Selection("id", "id", "ID", {}), COMMON["id"], Subject.NODE).column if many else 0
         shape = self.node(inner, selection.cases, FieldPath(field_path.fields, (given.source,)) if many else field_path)
@@ -175,7 +177,7 @@ class Planner:
         if prop.refers_to is None:
             return value(row, selection, prop, subject)
         one = prop.kind is Kind.REFERENCE
-        further = field_path if one else FieldPath(field_path.fields, (*field_path.sizes, REFERENCES_COUNT))
+        further = field_path if one else field_path.times(REFERENCES_COUNT)
         self.ledger.cost_terms.append(CostTerm(further.fields, further.sizes))
         site = self.ledger.site((prop.refers_to,), held=HeldId(subject, prop.name))
         inner = RowBuilder()
@@ -195,13 +197,17 @@ class Planner:
         """Plan a list: its filter and order, then its fields."""
         ledger = self.ledger
         first_filter = len(ledger.bindings)
-        here = filters.FilterContext(ledger, type_name, f"{field_path}.where", site.route)
-        listing = Listing(site, filters.where(here, selection.argument("where")))
+        here = filters.FilterContext(
+            ledger, type_name, site, site.route, path=f"{field_path}.where", names=field_path.names
+        )
+        given = selection.argument("where")
+        listing = Listing(site, filters.where(here, given))
+        names = () if given is None else given_by(here, given, here.names, here.path)
         keys = orders.order(ledger, type_name, site.route, selection.argument("orderBy"))
         way = "" if site.route is None else site.route.field
         described = (type_name, way, *orders.describe(keys), signature(listing.where))
         scope = ledger.scope(described, first_filter)
-        return self._listed(row, Listed(selection, listing, type_name, keys, scope, field_path))
+        return self._listed(row, Listed(selection, listing, type_name, keys, scope, field_path, names=names))
 
     def _search(self, row: RowBuilder, selection: Selection, field_path: FieldPath) -> ConnectionShape:
         """Plan a search: a list whose rows come from the full-text index."""
@@ -282,6 +288,7 @@ class Listed:
     scope: int
     field_path: FieldPath
     words: Param | None = None
+    names: Names = ()
 
     @property
     def paged(self) -> bool:
@@ -296,8 +303,9 @@ class Listed:
 
     @property
     def rows(self) -> FieldPath:
-        """The field path of a row. The page size counts only if rows are selected."""
-        return FieldPath(self.field_path.fields, (*self.field_path.sizes, self.size)) if self.paged else self.field_path
+        """The field path of a row, below which the names of the filter are known. The page size counts if rows are selected."""
+        path = replace(self.field_path, names=self.field_path.names + self.names)
+        return path.times(self.size) if self.paged else path
 
 
 def _asks(selection: Selection, *names: str) -> bool:

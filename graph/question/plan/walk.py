@@ -21,6 +21,7 @@ from graph.question.plan.columns import (
 from graph.question.plan.nodes import (
     AllOf,
     AnyOf,
+    CompareDates,
     CountCompare,
     CountOf,
     Exists,
@@ -28,9 +29,11 @@ from graph.question.plan.nodes import (
     HasLabel,
     HasWords,
     IsNull,
+    IsOf,
     KeyValue,
     Negation,
     OfRelated,
+    Same,
     Site,
 )
 
@@ -132,10 +135,17 @@ def signature(where: Filter) -> tuple[object, ...]:
         return ("Count", _way(where.site), where.operator.field)
     if isinstance(where, HasLabel):
         return ("HasLabel", where.operator.field)
+    if isinstance(where, IsOf):
+        return ("IsOf", where.label)
     if isinstance(where, HasWords):
         return ("HasWords", where.subject.value, *where.columns)
     if isinstance(where, IsNull):
         return ("IsNull", where.subject.value, where.column)
+    if isinstance(where, Same):
+        return ("Same", where.subject.value, where.named.name)
+    if isinstance(where, CompareDates):
+        named = (where.named.name, where.named_column)
+        return ("CompareDates", where.subject.value, where.column, where.operator.field, *named)
     return ("Compare", where.subject.value, where.column, where.operator.field)
 
 

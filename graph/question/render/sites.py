@@ -2,7 +2,7 @@
 
 from graph.cypher.fragments import Fragment, clause, join, name, param
 from graph.cypher.visible import synthetic
-from graph.question.plan.nodes import Param, Site, Subject
+from graph.question.plan.nodes import Named, Param, Site, Subject
 
 
 def value(at: Param) -> Fragment:
@@ -17,7 +17,7 @@ def parameter(at: Param) -> Fragment:
 
 def node(site: Site) -> Fragment:
     """Name the variable of the node at a site."""
-    return name(f"n{site.number}")
+    return name(f"n{site.number}") if site.bound is None else node(site.bound)
 
 
 def relationship(site: Site) -> Fragment:
@@ -54,3 +54,8 @@ def label_of(site: Site) -> Fragment:
 def subject_variable(subject: Subject, site: Site) -> Fragment:
     """Name the variable that holds a property: the node at a site, or the relationship that leads there."""
     return node(site) if subject is Subject.NODE else relationship(site)
+
+
+def named_variable(named: Named) -> Fragment:
+    """Name the variable of a fact that a filter names."""
+    return subject_variable(named.subject, named.site)
