@@ -105,7 +105,7 @@ def _stand_in(name: str | None) -> DocumentNode:
 
 def _ran(encoded: Encoded, errors: list[GraphQLError]) -> ExecutionResult:
     data: Any = orjson.Fragment(encoded.data)
-    return ExecutionResult(data, errors or None)
+    return ExecutionResult(data, errors or None, encoded.answer.extensions or None)
 
 
 class Adapter(ASGIWebSocketAdapter):

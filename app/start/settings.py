@@ -101,6 +101,10 @@ class Settings(BaseSettings):
         10, description="Longest time of a statement, in seconds."
     )
     max_sockets: Count = Field(100, description="Most WebSocket connections at the same time.")
+    synthetic: bool = Field(
+        False,
+        description="Whether made-up facts (confidence SYNTHETIC) are seen by fields of the root without `synthetic`.",
+    )
     trusted_dir: Folder | None = Field(
         None, description="Folder of trusted documents. If absent, the questions that come with citygraph."
     )
@@ -149,7 +153,8 @@ class Settings(BaseSettings):
             comparisons=self.max_filter_comparisons,
             places=self.max_places,
         )
-        return Limits(document=document, filters=filters, cost=CostLimits(page=self.max_page, cost=self.max_cost))
+        cost = CostLimits(page=self.max_page, cost=self.max_cost)
+        return Limits(document=document, filters=filters, cost=cost, synthetic=self.synthetic)
 
 
 def read_settings(**options: object) -> Settings:
