@@ -7,11 +7,13 @@ from graph.question.guard import Guard, SecuredPlan
 from graph.question.plan.columns import (
     Aggregate,
     AggregateValue,
+    AnySynthetic,
     ByLabel,
     Column,
     Computed,
     GroupKey,
     Groups,
+    IsSynthetic,
     Label,
     Listing,
     Lookup,
@@ -82,6 +84,11 @@ class _Shown:
             yield from self._computed(column)
         elif isinstance(column, Label):
             yield "label"
+        elif isinstance(column, IsSynthetic):
+            yield "whether it is synthetic"
+        elif isinstance(column, AnySynthetic):
+            key = "" if column.key is None else f", of {self._site(column.key)}"
+            yield f"whether any is synthetic of {self._site(column.listing.site)}{key}"
         elif isinstance(column, RelationshipPart):
             yield f"{column.what} of the relationship"
         elif isinstance(column, Page | Total):
@@ -225,7 +232,10 @@ def _guard(guard: Guard) -> str:
     tested = [name for name, held in (("relationship", guard.relationship), ("node", guard.node)) if held]
     if not tested:
         return "always clear"
-    return f"{' and '.join(tested)} by marking{' or audience' if guard.by_audience else ''}"
+    by = (
+        "level or audience, synthetic too" if guard.synthetic else f"level{' or audience' if guard.by_audience else ''}"
+    )
+    return f"{' and '.join(tested)} by {by}"
 
 
 def _position(position: Position) -> str:

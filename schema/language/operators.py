@@ -27,6 +27,7 @@ class Operator(Enum):
     STARTS_WITH = "startsWith", "Begins with this text; case-sensitive."
     ENDS_WITH = "endsWith", "Ends with this text; case-sensitive."
     HAS = "has", "One text of the list is equal to this text."
+    HAS_PREFIX = "hasPrefix", "One text of the list begins with this text; case-sensitive."
     SEARCH = "search", f"For each word given, the value has a word that begins with it. {SEARCHED}"
     BEFORE = (
         "before",

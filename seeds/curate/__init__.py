@@ -8,7 +8,7 @@ from seeds.curate.bike_share import bike_share
 from seeds.curate.bus_rapid_transit import ENCODING, Systems, bus_rapid_transit
 from seeds.curate.cloud import leaders
 from seeds.curate.clouds import CLOUDS
-from seeds.curate.files import Report, Row, read_csv, read_json, read_rows, read_tsv, written
+from seeds.curate.files import Report, Row, made_of, read_csv, read_json, read_rows, read_tsv, written
 from seeds.curate.lighthouse import lighthouses
 from seeds.curate.match import Names
 from seeds.curate.places import city_rows, country_rows, ids_as_named, places
@@ -58,7 +58,8 @@ def curate(seeds: Path, progress: Callable[[str], None] = lambda _: None) -> Cur
     clouds = {}
     for name, cloud in CLOUDS.items():
         progress(f"leaders of {cloud.name}")
-        clouds[name] = leaders(cloud)
+        rows, report_of_cloud = leaders(cloud)
+        clouds[name] = [made_of(row, f"synthetic leaders of {cloud.name}") for row in rows], report_of_cloud
     files = {
         "00-sources.jsonl": source_rows(),
         "01-countries.jsonl": country_rows(countries),

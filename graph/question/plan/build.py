@@ -1,6 +1,6 @@
 """The planner. In: the selections of a root and the model. Out: a Plan of columns to read, with the shape of the answer."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from graph.errors import BadUserInput
 from graph.question.document.introspect import INTROSPECTION
@@ -17,6 +17,7 @@ from graph.question.plan.columns import (
     ReadKey,
     Referenced,
     Related,
+    SyntheticRoot,
     Total,
 )
 from graph.question.plan.ledger import FilterLimits, Ledger, ReadCursor
@@ -43,6 +44,7 @@ from graph.question.plan.shapes import (
     SameRowShape,
     TypeShape,
 )
+from graph.question.plan.synthetic import tell_of_synthetic
 from graph.question.plan.walk import signature
 from schema.domain.evidence import COMMON
 from schema.language.kinds import Kind, Property
@@ -52,21 +54,31 @@ REFERENCES_COUNT = Constant(10)
 """The cost of a list of references. Most facts have fewer than 10; at most 100 are shown."""
 
 
-def build(root: Case, model: Model, variables: Variables, cursors: ReadCursor, limits: FilterLimits) -> Plan:
-    """Plan an operation. Introspection fields are left to graphql-core."""
-    planner = Planner(Ledger(model, variables, limits, cursors))
+def build(
+    root: Case,
+    model: Model,
+    variables: Variables,
+    cursors: ReadCursor,
+    limits: FilterLimits,
+    *,
+    synthetic: bool = False,
+) -> Plan:
+    """Plan an operation. Introspection fields are left to graphql-core. `synthetic` is the default of that argument."""
+    planner = Planner(Ledger(model, variables, limits, cursors), synthetic)
     row = RowBuilder()
     fields = [planner.root(row, selection) for selection in root.fields if selection.name not in INTROSPECTION]
     ledger = planner.ledger
-    return Plan(
+    plan = Plan(
         row=row.row(),
         shape=ObjectShape(tuple(fields)),
         bindings=tuple(ledger.bindings),
         scopes=tuple(ledger.scopes),
         cost_terms=tuple(ledger.cost_terms),
         dated_sites=tuple(ledger.dated_sites),
+        synthetic_roots=tuple(planner.synthetic_roots),
         sites=tuple(ledger.sites),
     )
+    return tell_of_synthetic(plan, model) if plan.synthetic_roots else plan
 
 
 @dataclass
@@ -74,6 +86,8 @@ class Planner:
     """Walks the selections once, from the root down."""
 
     ledger: Ledger
+    synthetic: bool = False
+    synthetic_roots: list[SyntheticRoot] = field(default_factory=list)
 
     def root(self, row: RowBuilder, selection: Selection) -> FieldShape:
         """Plan a field of the root: one by id, several by ids, or a list."""
@@ -82,8 +96,13 @@ class Planner:
         as_of = selection.argument("asOf")
         ledger, first = self.ledger, len(self.ledger.sites)
         ledger.date = ledger.bind(as_of.source, "as of", f"{selection.key}.asOf") if as_of else None
+        synthetic, before = selection.argument("synthetic"), len(row)
+        ledger.synthetic = bool(synthetic.value(ledger.variables)) if synthetic else self.synthetic
         shape = self._root(row, selection, FieldPath().step(selection.key))
         ledger.dated_sites.append(DatedSites(first, len(ledger.sites), ledger.date))
+        if ledger.synthetic:
+            columns = tuple(range(before, len(row)))
+            self.synthetic_roots.append(SyntheticRoot(selection.key, first, len(ledger.sites), columns))
         return shape
 
     def _root(self, row: RowBuilder, selection: Selection, field_path: FieldPath) -> FieldShape:
@@ -105,7 +124,8 @@ class Planner:
         many = selection.name == "nodes"
         given = selection.arguments["ids" if many else "id"]
         site = self.ledger.site(self.ledger.model.labels(type_name), tested=type_name != FACT)
-        ids = self.ledger.bind(given.source, "ids" if many else "id", str(field_path))
+        prefixes = self.ledger.model.prefixes_of(type_name)
+        ids = self.ledger.bind(given.source, "ids" if many else "id", str(field_path), prefixes)
         inner = RowBuilder()
         id_column = value(inner, Selection("id", "id", "ID", {}), COMMON["id"], Subject.NODE).column if many else 0
         shape = self.node(inner, selection.cases, FieldPath(field_path.fields, (given.source,)) if many else field_path)

@@ -61,6 +61,14 @@ class FilterContext(named.Filtered):
         """Make a parameter of a value."""
         return self.ledger.bind(value.source, convert, self.path, high=high)
 
+    def bind_id(self, value: Input) -> Param:
+        """Make a parameter of an id, or of a list of them; the id must have a prefix of what is filtered."""
+        if self.subject is Subject.RELATIONSHIP and self.route is not None:
+            prefixes: tuple[str, ...] = (self.route.relationship.prefix,)
+        else:
+            prefixes = self.ledger.model.prefixes_of(self.type_name)
+        return self.ledger.bind(value.source, "plain", self.path, prefixes)
+
 
 def where(context: FilterContext, given: Input | None) -> Filter:
     """Plan a `where`. An absent one holds for every fact."""
@@ -218,6 +226,8 @@ def _operator(context: FilterContext, prop: Property, operator: Operator, value:
         return Compare(context.subject, prop.day, operator, context.bind(value, DAYS[prop.kind]))
     if operator.by_order and is_high(value.value(context.ledger.variables)):
         return Compare(context.subject, prop.name, operator, context.bind(value, "high", high=True))
+    if prop.kind is Kind.ID:
+        return Compare(context.subject, prop.name, operator, context.bind_id(value))
     convert = {Kind.MARKING: "marking", Kind.INSTANT: "instant"}.get(prop.kind, "plain")
     return Compare(context.subject, prop.name, operator, context.bind(value, convert))
 

@@ -41,6 +41,7 @@ class Ledger:
     dated_sites: list[DatedSites] = field(default_factory=list)
     sites: list[Site] = field(default_factory=list)
     date: Param | None = None
+    synthetic: bool = False
     relations: int = 0
     comparisons: int = 0
     named: dict[str, str] = field(default_factory=dict)
@@ -76,7 +77,11 @@ class Ledger:
         return self.site(route.far, route, tested=not route.far_implied, bound=bound)
 
     def scope(self, described: tuple[object, ...], first_filter: int) -> int:
-        """Number the scope of a list's cursors: its type, its order, its filter with the filter's values, and its date."""
+        """Number the scope of a list's cursors: its type, its order, its filter with the filter's values, and its date.
+
+        A list that sees synthetic facts has other cursors than one that does not.
+        """
+        described = (*described, "synthetic") if self.synthetic else described
         used = self.bindings[first_filter:] + ([self.bindings[self.date.index]] if self.date else [])
         self.scopes.append(CursorScope(described, tuple(binding.source for binding in used)))
         return len(self.scopes) - 1

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from graph.question.plan.columns import (
     Aggregate,
+    AnySynthetic,
     ByLabel,
     Column,
     Computed,
@@ -94,6 +95,9 @@ def sites(row: Row) -> Iterator[Site]:
                 yield from _keyed(key.value)
         elif isinstance(column, Total):
             yield from _listed(column.listing)
+        elif isinstance(column, AnySynthetic):
+            yield from _listed(column.listing)
+            yield from () if column.key is None else (column.key,)
         elif isinstance(column, Aggregate):
             yield from _listed(column.listing)
             for groups in column.groups:

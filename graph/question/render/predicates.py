@@ -73,7 +73,11 @@ class Predicates:
         """Write the conjuncts of access and date for a site."""
         guard = self.guards[site.number]
         tested = ((relationship(site), guard.relationship), (node(site), guard.node))
-        parts = [admitted(variable, by_audience=guard.by_audience) for variable, is_tested in tested if is_tested]
+        parts = [
+            admitted(variable, by_audience=guard.by_audience, synthetic=guard.synthetic)
+            for variable, is_tested in tested
+            if is_tested
+        ]
         if site.number in self.dates:
             parts += self._dated(site, param(f"p{self.dates[site.number]}"))
         return parts

@@ -1,6 +1,7 @@
 """Variables and parameters of a statement. In: sites and parameters of a plan. Out: Fragments that name them."""
 
 from graph.cypher.fragments import Fragment, clause, join, name, param
+from graph.cypher.visible import synthetic
 from graph.question.plan.nodes import Named, Param, Site, Subject
 
 
@@ -37,6 +38,12 @@ def labelled(site: Site) -> Fragment:
 def labels(names: tuple[str, ...]) -> Fragment:
     """Write a label expression: any of these labels."""
     return join("|", [name(label) for label in names])
+
+
+def is_synthetic(site: Site, *, node_too: bool, relationship_too: bool) -> Fragment:
+    """Test that the node at a site is synthetic, or the relationship that leads to it, or either."""
+    tested = [relationship(site)] * relationship_too + [node(site)] * node_too
+    return join(" OR ", [synthetic(variable) for variable in tested])
 
 
 def label_of(site: Site) -> Fragment:

@@ -63,6 +63,7 @@ def scalar_filters(registry: Registry) -> None:
     registry.input("NamedDate", NAMED_SAYS, [Argument(name, type_, says) for name, (type_, says) in parts.items()])
     operators_of_a_list = [
         _operator("str", Operator.HAS),
+        _operator("str", Operator.HAS_PREFIX),
         _operator("bool", Operator.IS_NULL, "True: the list is empty. False: it has texts."),
     ]
     registry.input("TextsFilter", f"Compares a list of texts. {NULL}", operators_of_a_list)

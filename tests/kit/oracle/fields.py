@@ -41,6 +41,7 @@ class Shown:
         route = model().routes[self.fact.label][name]
         entries = self.view.related(self.fact, route)
         if route.one:
+            self.view.tell(entries[:1])
             return self.show(entries[0].fact) if entries else None
         return list_of(self.view, entries, given, self.names)
 
@@ -52,8 +53,10 @@ class Shown:
         """Show a property as its type in the API has it; a reference as the fact that it names, if that may be seen."""
         prop, value = self.fact.properties[name], self.fact.values.get(name)
         if prop.refers_to:
-            targets = [self.show(target) for target in self.view.references(self.fact, name)]
-            return next(iter(targets), None) if prop.kind is Kind.REFERENCE else targets
+            targets = self.view.references(self.fact, name)[: 1 if prop.kind is Kind.REFERENCE else None]
+            self.view.tell(map(Entry, targets))
+            shown = [self.show(target) for target in targets]
+            return next(iter(shown), None) if prop.kind is Kind.REFERENCE else shown
         if prop.kind is Kind.TEXTS:
             return value or []
         if prop.kind.is_date and value is not None:
@@ -65,7 +68,9 @@ class Shown:
     def computed(self, name: str, declared: ComputedField) -> Any:
         """Show a computed field."""
         if isinstance(declared, Pairs):
-            return [self.show(other) for other in computed.pairs(self.view, self.fact, declared)]
+            others = computed.pairs(self.view, self.fact, declared)
+            self.view.tell(map(Entry, others))
+            return [self.show(other) for other in others]
         if name == "tieChange":
             return waves.change(self.view, self.fact)
         if name == "lagYears":
@@ -86,7 +91,7 @@ def page_of(
 ) -> Answer:
     """Make a connection of rows in order; `said` is what an edge says beside its node."""
     by_ids = sorted(rows, key=lambda row: row.ids)  # sums of floats depend on the order in which they are added
-    page = connection(rows, given, lambda row: {"node": _row(view, row, given, names)} | said(row))
+    page = connection(view, rows, given, lambda row: {"node": _row(view, row, given, names)} | said(row))
     return page | {"aggregate": Aggregate(view, by_ids, partial(Shown, view, names=names))}
 
 
@@ -102,4 +107,4 @@ def _said_on_the_edge(view: View, names: Names, given: Given, row: Entry) -> Ans
         return {}
     shown = Shown(view, relationship, named(row, given.get("where"), names))
     asked_for_later = {name: partial(waves.in_wave, view, relationship, name) for name in relationship.spec.computed}
-    return {name: shown.value(name) for name in relationship.properties} | asked_for_later
+    return {name: partial(shown.value, name) for name in relationship.properties} | asked_for_later
