@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from app.http.api import Service
-from app.start.database import data_folder, key_secret
-from app.start.secrets import TOKEN_FILE, kept_secret
+from app.start.database import key_secret
+from app.start.secrets import local_token
 from app.start.settings import Settings, SettingsError
-from app.start.trusted import Trusted, trusted_documents
+from app.start.trusted import Trusted, trusted_documents, trusted_folder
 from app.viewers.tokens import Viewers
 from graph.bolt.connect import Address
 from graph.bolt.write import open_writer
@@ -25,7 +25,7 @@ from graph.question.document.read import read
 from graph.question.engine import Engine
 from schema.derived.graphql.build import core, schema
 from schema.model import model
-from seeds import QUESTIONS, ROWS
+from seeds import ROWS
 
 
 def seed_files() -> list[Path]:
@@ -89,14 +89,6 @@ async def service(address: Address, settings: Settings, built: Built) -> Service
     return Service(built.engine, address, Viewers(local_token(settings), audiences), settings, built.trusted)
 
 
-def trusted_folder(settings: Settings) -> Path:
-    """Return the folder of trusted documents: the configured one, or that of the questions that come with citygraph."""
-    folder = settings.trusted_dir
-    if folder is not None and not folder.is_dir():
-        raise SettingsError(f"CITYGRAPH_TRUSTED_DIR: {folder} is not a folder; set it to a folder of .graphql files.")
-    return folder or QUESTIONS
-
-
 def trusted(settings: Settings, engine: Engine) -> Trusted:
     """Read the trusted documents; each must be valid by the schema and within the limits of a document."""
     folder, compiler = trusted_folder(settings), engine.compiler
@@ -106,8 +98,3 @@ def trusted(settings: Settings, engine: Engine) -> Trusted:
             f"CITYGRAPH_TRUSTED_ONLY: {folder} has no trusted document, so no question would be answered."
         )
     return Trusted(documents, settings.trusted_only)
-
-
-def local_token(settings: Settings) -> str | None:
-    """Return the token of the local steward; None outside local mode."""
-    return kept_secret(data_folder(settings), TOKEN_FILE) if settings.local else None

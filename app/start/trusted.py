@@ -9,13 +9,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from app.start.settings import SettingsError
+from app.start.settings import Settings, SettingsError
 from graph.errors import QuestionError, QuestionRefused
-from graph.question.document.read import Document
+from seeds import QUESTIONS
+
+if TYPE_CHECKING:
+    from graph.question.document.read import Document
 
 SUFFIX = ".graphql"
 HASHED = "sha256:"
@@ -128,6 +131,14 @@ def json_object(text: str, name: str) -> dict[str, Any]:
     return read
 
 
+def trusted_folder(settings: Settings) -> Path:
+    """Return the folder of trusted documents: the configured one, or that of the questions that come with citygraph."""
+    folder = settings.trusted_dir
+    if folder is not None and not folder.is_dir():
+        raise SettingsError(f"CITYGRAPH_TRUSTED_DIR: {folder} is not a folder; set it to a folder of .graphql files.")
+    return folder or QUESTIONS
+
+
 def document_files(folder: Path) -> dict[str, Path]:
     """Return the documents of a folder by id."""
     return {path.stem: path for path in sorted(folder.glob(f"*{SUFFIX}"))}
@@ -141,7 +152,7 @@ def document_text(path: Path) -> str:
         raise SettingsError(f"{path} cannot be read as UTF-8 text: {error}") from error
 
 
-def trusted_documents(folder: Path, read: Callable[[str], Document]) -> tuple[TrustedDocument, ...]:
+def trusted_documents(folder: Path, read: Callable[[str], "Document"]) -> tuple[TrustedDocument, ...]:
     """Read every document of a folder; raise SettingsError, with file and reason, if one is not accepted."""
     documents = []
     for name, path in document_files(folder).items():

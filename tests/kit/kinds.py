@@ -37,8 +37,8 @@ ALONE = {*VALUES, "Path", "Highlight"}
 NAMED = {*ALONE, "Connection", "Aggregate", "Group"}
 """Types whose fields are told apart by name."""
 WORDS = {
-    "eq", "ne", "in", "notIn", "lt", "lte", "gt", "gte", "contains", "startsWith", "endsWith", "has", "hasPrefix", "isNull", "search",
-    "and", "or", "not", "some", "none", "every", "count", "edge", "id", "type",
+    "eq", "ne", "in", "notIn", "lt", "lte", "gt", "gte", "contains", "startsWith", "endsWith", "has", "hasPrefix", "isNull",
+    "search", "and", "or", "not", "some", "none", "every", "count", "edge", "id", "type",
 }  # fmt: skip
 """Fields of input types that mean the same everywhere; others are properties and relationships."""
 

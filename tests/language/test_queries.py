@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from app.start.boot import seed_files
 from graph.bolt.connect import Address
 from graph.cypher.fragments import Fragment
 from graph.facts.write import Stamp
+from graph.question.engine import Engine
 from seeds import QUESTIONS
 from tests.conftest import EDGES, NOW, NOW_TEXT, REPLAN, SECRET, Asker, write_broken
 from tests.kit import family_checks as check
@@ -33,21 +35,27 @@ twofold = pytest.mark.parametrize(
 
 
 @pytest.fixture(scope="module")
+def offline(offline: Asker, plain_engine: Engine) -> Asker:
+    """Compile questions with the settings of a new server."""
+    return replace(offline, engine=plain_engine)
+
+
+@pytest.fixture(scope="module")
 def seeds() -> World:
     """The seeds for the oracle, without the edge cases."""
     return World.read(seed_files(), NOW_TEXT)
 
 
 @pytest.fixture(scope="module")
-def ask(ask: Asker, seeded: BlockingWriter, world: World, seeds: World) -> Iterator[Asker]:
-    """Ask a database from which the edge cases are taken while these tests run."""
+def ask(ask: Asker, plain_engine: Engine, seeded: BlockingWriter, world: World, seeds: World) -> Iterator[Asker]:
+    """Ask a database from which the edge cases are taken while these tests run, with the settings of a new server."""
     nodes = sorted(set(world.nodes) - set(seeds.nodes))
     relationships = sorted(set(world.relationships) - set(seeds.relationships))
     seeded.unit(lambda unit: unit.run(FORGET_RELATIONSHIPS, ids=relationships))
     seeded.unit(lambda unit: unit.run(FORGET_NODES, ids=nodes))
     seeded.unit(lambda unit: unit.run(FORGET_LOAD, files=[file.name for file in EDGES]))
     seeded.alone(REPLAN)
-    yield ask
+    yield replace(ask, engine=plain_engine)
     seeded.load(EDGES, Stamp(SECRET, NOW))
     write_broken(seeded)
 

@@ -126,7 +126,6 @@ class Under(Relationship):
     """A practice or a topic belongs to a broader topic."""
 
     nature = Nature.STATE
-    always_clear = True
     topical = True
     broader = True
     start = at(Practice, Topic, field="broader", says="Broader topics.")

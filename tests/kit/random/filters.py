@@ -14,7 +14,7 @@ def where(draft: Draft, type_: GraphQLInputObjectType, depth: int) -> dict[str, 
     """Make a filter: of properties, of related facts as deep as `depth`, and of other filters."""
     names = [name for name in type_.fields if name not in COMBINED]
     related = [name for name in names if _is_related(type_, name)]
-    plain = [name for name in names if name not in related]
+    plain = [name for name in names if name not in related and (name != "id" or draft.pool.ids_of(_label(type_)))]
     choices = draft.dice.sample(plain, min(3, len(plain)))
     if depth > 0 and draft.budget > 0:
         busy = [name for name in related if name == "edge" or (_label(type_), name) in draft.pool.fields] or related

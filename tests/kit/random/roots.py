@@ -34,6 +34,8 @@ def _arguments(draft: Draft, definition: Any, name: str, label: str) -> tuple[di
     rows = 1
     if draft.chance(0.3):
         given["asOf"] = draft.pick(AS_OF) if draft.chance(0.93) else None
+    if draft.chance(0.3):
+        given["synthetic"] = draft.pick([True, True, False, None])
     if name == "path":
         given |= _walk(draft)
     elif "id" in definition.args:
