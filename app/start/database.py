@@ -1,7 +1,7 @@
 """The database to use. In: settings. Out: the Address of the configured Neo4j, or of a managed server that is started."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -70,8 +70,16 @@ async def unless_it_fails(settings: Settings, work: Coroutine[Any, Any, Made]) -
         if known is not None:
             working.cancel()
             await asyncio.wait({working}, timeout=LOOK_SECONDS)
+            _abandon(asyncio.all_tasks() - {asyncio.current_task()})
             raise ManagedServerError(known)
     return working.result()
+
+
+def _abandon(tasks: Iterable[asyncio.Task[Any] | None]) -> None:
+    """Let the event loop end without these tasks: to end they would wait for the server, for example to close a connection."""
+    for task in filter(None, tasks):
+        task._log_destroy_pending = False  # type: ignore[attr-defined]  # how asyncio itself says so
+        asyncio.tasks._unregister_task(task)
 
 
 def key_secret(settings: Settings) -> bytes:

@@ -58,9 +58,9 @@ def home_page(trusted: Trusted) -> str:
 def real(counts: Counts) -> str:
     """Say how much of the data is real."""
     return (
-        f"<p>It comes with {counts.rows:,} facts. <strong>{counts.real:,} of them are real</strong>, and each of these cites "
-        f"its source; {counts.rows - counts.real:,} are made up. Made-up facts are only in the answers to questions that ask "
-        "for them with <code>synthetic: true</code>.</p>\n"
+        f"<p>It comes with {counts.rows:,} rows of facts. <strong>{counts.real:,} of them are real</strong>, and each of these "
+        f"cites its source; {counts.rows - counts.real:,} are made up. Made-up facts are only in the answers to questions "
+        "that ask for them with <code>synthetic: true</code>.</p>\n"
     )
 
 
