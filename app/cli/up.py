@@ -78,7 +78,9 @@ def _welcome(settings: Settings, port: int, token: str | None) -> None:
     if not decodes_fast():
         console.print("[yellow]Large answers will be slow: the package neo4j-rust-ext is not installed.[/yellow]")
     if settings.local:
-        console.print(f"\n[bold]Questions and their answers, in a browser: {base}/[/bold]", highlight=False, soft_wrap=True)
+        console.print(
+            f"\n[bold]Questions and their answers, in a browser: {base}/[/bold]", highlight=False, soft_wrap=True
+        )
     console.print(f"citygraph answers at {base}/graphql  (health: {base}/healthz, {base}/readyz)", soft_wrap=True)
     console.print("A first question to paste:\n" + FIRST_QUESTION, highlight=False, markup=False, soft_wrap=True)
     if token is not None:
