@@ -150,7 +150,7 @@ def _text(value: Any) -> str:
 
 
 def show(answer: dict[str, Any]) -> None:
-    """Print the tables of an answer, and its errors to standard error."""
+    """Print the tables of an answer, what it says of made-up facts, and its errors to standard error."""
     from rich.console import Console
     from rich.text import Text
 
@@ -164,6 +164,10 @@ def show(answer: dict[str, Any]) -> None:
             if table.more:
                 console.print(MORE)
         console.print()
+    synthetic = answer.get("extensions", {}).get("synthetic")
+    if synthetic:
+        said = f"{', '.join(synthetic['fields'])}: {synthetic['message']}"
+        console.print(Text(said, style="italic"), soft_wrap=True)
     complaints = Console(stderr=True, highlight=False)
     for error in answer.get("errors", ()):
         code = error.get("extensions", {}).get("code", "")
