@@ -16,21 +16,28 @@ from graph.question.engine import Answer, Engine, Question
 
 @dataclass(frozen=True)
 class Encoded:
-    """An answer with its data and its errors as JSON."""
+    """An answer with its data and its errors as JSON; a packed answer has both in itself."""
 
     answer: Answer
-    data: bytes = b"null"
+    written: bytes = b"null"
     errors: bytes = b""
+
+    @property
+    def data(self) -> bytes:
+        """Return the data as JSON."""
+        return self.answer.packed.data if self.answer.packed else self.written
 
     @property
     def size(self) -> int:
         """Return the number of bytes of data and errors."""
-        return len(self.data) + len(self.errors)
+        return self.answer.packed.size if self.answer.packed else len(self.written) + len(self.errors)
 
     @property
     def body(self) -> bytes:
         """Return the whole answer as JSON."""
-        parts = [b'"data":' + self.data] if self.answer.ran else []
+        if self.answer.packed:
+            return self.answer.packed.body
+        parts = [b'"data":' + self.written] if self.answer.ran else []
         if self.errors:
             parts.append(b'"errors":' + self.errors)
         return b"{" + b",".join(parts) + b"}"
