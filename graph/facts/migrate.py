@@ -10,15 +10,13 @@ from graph.bolt.connect import DatabaseUnavailable
 from graph.bolt.write import Unit, Writer
 from graph.cypher import ddl
 from graph.cypher import system as cypher
-from graph.cypher.facts import SET_LEVELS, SET_LEVELS_OF_RELATIONSHIPS, dates_without, set_days
+from graph.cypher.facts import dates_without, set_days, set_levels
 from schema.derived.constraints import Unique, rules
 from schema.language.days import SINCE_LAST, UNTIL_FIRST, certain_days
 from schema.model import Model
 
-LEVELS = (SET_LEVELS, SET_LEVELS_OF_RELATIONSHIPS)
 CERTAIN = {"since": SINCE_LAST, "until": UNTIL_FIRST}
-DAYS = tuple(set_days(date, column, of_relationships=True) for date, column in CERTAIN.items())
-"""Statements that tell one version of the stored days from another."""
+"""The columns of the days between which a fact certainly holds, by the date that they come from."""
 SCHEMA = "schema"
 KEYS = "keys"
 
@@ -40,8 +38,9 @@ async def migrate(writer: Writer, model: Model, secret: bytes) -> int:
             "This database was filled with another key secret. Set CITYGRAPH_KEY_SECRET to the secret that it was "
             "filled with (the managed server keeps it in the file key.secret), or use an empty database."
         )
-    statements = [ddl.statement(rule) for rule in rules(model)]
-    digest = hashlib.sha256("\n".join(each.text for each in (*statements, *LEVELS, *DAYS)).encode()).hexdigest()
+    statements, levels = [ddl.statement(rule) for rule in rules(model)], set_levels()
+    days = [set_days(date, column, of_relationships=True) for date, column in CERTAIN.items()]
+    digest = hashlib.sha256("\n".join(each.text for each in (*statements, *levels, *days)).encode()).hexdigest()
     if noted.get(SCHEMA) == digest and KEYS in noted:
         return 0
 
@@ -61,11 +60,11 @@ async def migrate(writer: Writer, model: Model, secret: bytes) -> int:
             raise
         await writer.unit(make_rules)
     await writer.alone(cypher.AWAIT_INDEXES)
-    for statement in LEVELS:
+    for statement in levels:
         await writer.alone(statement)
     await add_certain_days(writer)
     await writer.unit(note)
-    return len(statements) + len(LEVELS)
+    return len(statements) + len(levels)
 
 
 async def add_certain_days(writer: Writer) -> None:

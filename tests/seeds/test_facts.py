@@ -165,9 +165,7 @@ def test_twin_ties_are_stored_once_and_the_committee_of_1945_is_none() -> None:
 
 
 def test_money_stands_with_whoever_paid() -> None:
-    stated = [
-        tie for tie in (*ties("SPONSORED"), *ties("JOINED")) if "paid" in tie and tie["confidence"] != "SYNTHETIC"
-    ]
+    stated = [tie for tie in (*ties("SPONSORED"), *ties("JOINED")) if "paid" in tie and made_from(tie)]
     assert {tie["from"] for tie in stated if tie["type"] == "SPONSORED"} == {"organization/snohomish-county"}
     assert sorted(tie["paid"]["amount"] for tie in stated if tie["type"] == "SPONSORED") == [7000, 7400]
     assert {tie["paid"]["amount"] for tie in stated if tie["type"] == "JOINED"} == {25000}
