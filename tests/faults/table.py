@@ -12,6 +12,8 @@ SEMANTICS = ("tests/language/test_semantics.py",)
 PAGING = ("tests/language/test_paging.py",)
 GROUPS = ("tests/language/test_groups.py",)
 DATES = ("tests/language/test_dates.py",)
+CERTAIN = ("tests/language/test_certain.py",)
+NAMES = ("tests/language/test_names.py",)
 
 
 @dataclass(frozen=True)
@@ -71,8 +73,8 @@ FAULTS = (
         "plan",
         "the count of a list forgets its filter",
         f"{RENDER}lists.py",
-        "source = self.source(total.listing, near)",
-        "source = self.source(Listing(total.listing.site, TRUE), near)",
+        "source = self.source(total.listing, near, *certain)",
+        "source = self.source(Listing(total.listing.site, TRUE), near, *certain)",
         SEMANTICS,
     ),
     Fault(
@@ -234,6 +236,38 @@ FAULTS = (
         'CountOf(site, where(context, fields.get("where")))',
         "CountOf(site)",
         GROUPS,
+    ),
+    Fault(
+        "render",
+        "a state that was never seen again is certain",
+        "graph/cypher/visible.py",
+        "({v}.untilFirstDay >= {day} OR {v}.lastConfirmedDay >= {day})",
+        "({v}.untilFirstDay >= {day} OR {v}.lastConfirmedDay IS NULL)",
+        CERTAIN,
+    ),
+    Fault(
+        "facts",
+        "a beginning is certain from its first day",
+        "schema/language/days.py",
+        "SINCE_LAST: parse(since).latest if since else None",
+        "SINCE_LAST: parse(since).earliest if since else None",
+        CERTAIN,
+    ),
+    Fault(
+        "plan",
+        "`is` does not look at aliases",
+        f"{PLAN}filters.py",
+        "(prop.words, *sorted(also))",
+        "(prop.words,)",
+        NAMES,
+    ),
+    Fault(
+        "http",
+        "hints are given by every server",
+        "graph/question/engine.py",
+        "if self.compiler.limits.hints else answer",
+        "if self.compiler.limits else answer",
+        NAMES,
     ),
     Fault(
         "plan",
