@@ -18,7 +18,7 @@ from tests.kit.oracle.world import World
 
 IDS = 'id: {in: ["effort/lang-1", "effort/lang-2", "effort/lang-3", "effort/lang-4", "effort/lang-5"]}'
 EFFORTS = "query ($after: String) { efforts(where: {%s}) { aggregate { groupBy(%s) { %s } } } }"
-EUGENE = '{ city(id: "city/us-or-eugene") { visitsHosted { aggregate%s { %s } } } }'
+HOST = '{ organization(id: "organization/lang-host") { visitsHosted { aggregate%s { %s } } } }'
 
 
 def groups(data: Any, arguments: str, selected: str, viewer: str = "anonymous", **variables: Any) -> Any:
@@ -145,11 +145,11 @@ def test_an_order_by_what_groups_do_not_have_is_refused(offline: Asker, order: s
 
 
 def test_two_stops_of_one_visit_are_two_entries_and_one_fact(data: Any) -> None:
-    """Visit 1, of 10 delegates, stopped twice in Eugene; visit 2, of 4, once."""
+    """Visit 1, of 10 delegates, stopped twice there; visit 2, of 4, once."""
     selected = """count distinct sum { delegates } avg { delegates }
       groupBy(by: [status]) { totalCount nodes { count distinct sum { delegates } key { status } } }"""
     unknown, planned = {"key": {"status": "UNKNOWN"}}, {"key": {"status": "PLANNED"}}
-    entries = data(EUGENE % ("", selected))["city"]["visitsHosted"]["aggregate"]
+    entries = data(HOST % ("", selected))["organization"]["visitsHosted"]["aggregate"]
     assert entries == {
         "count": 3,
         "distinct": 2,
@@ -163,8 +163,8 @@ def test_two_stops_of_one_visit_are_two_entries_and_one_fact(data: Any) -> None:
             ],
         },
     }
-    assert data(EUGENE % ("(distinct: false)", selected))["city"]["visitsHosted"]["aggregate"] == entries
-    assert data(EUGENE % ("(distinct: true)", selected))["city"]["visitsHosted"]["aggregate"] == {
+    assert data(HOST % ("(distinct: false)", selected))["organization"]["visitsHosted"]["aggregate"] == entries
+    assert data(HOST % ("(distinct: true)", selected))["organization"]["visitsHosted"]["aggregate"] == {
         "count": 2,
         "distinct": 2,
         "sum": {"delegates": 14},
@@ -180,9 +180,9 @@ def test_two_stops_of_one_visit_are_two_entries_and_one_fact(data: Any) -> None:
 
 
 def test_distinct_may_be_a_variable(data: Any) -> None:
-    text = EUGENE.replace("{ city", "query ($d: Boolean) { city", 1) % ("(distinct: $d)", "count")
+    text = HOST.replace("{ organization", "query ($d: Boolean) { organization", 1) % ("(distinct: $d)", "count")
     for given, count in ({}, 3), ({"d": None}, 3), ({"d": False}, 3), ({"d": True}, 2), ({"d": False}, 3):
-        assert data(text, given)["city"]["visitsHosted"]["aggregate"] == {"count": count}
+        assert data(text, given)["organization"]["visitsHosted"]["aggregate"] == {"count": count}
 
 
 def test_trust_of_two_waves_in_one_person_is_two_entries(data: Any) -> None:
@@ -249,8 +249,8 @@ def test_an_order_by_count_counts_what_the_filter_leaves(data: Any) -> None:
     assert order("") == "021"
     assert order(", where: {edge: {strength: {eq: 5}}}") == "021"
     assert order(', where: {id: {eq: "person/none"}}') == "210"
-    by_city = "{ cities(first: 1, orderBy: [{visitsHosted: {count: DESC, where: %s}}]) { nodes { name } } }"
-    assert data(by_city % '{title: {startsWith: "Lang visit"}}')["cities"]["nodes"] == [{"name": "Eugene"}]
+    hosts = "{ organizations(first: 1, orderBy: [{visitsHosted: {count: DESC, where: %s}}]) { nodes { name } } }"
+    assert data(hosts % '{title: {startsWith: "Lang visit"}}')["organizations"]["nodes"] == [{"name": "Lang host"}]
 
 
 def test_the_filter_of_a_count_belongs_to_the_cursor(ask: Asker, data: Any) -> None:
