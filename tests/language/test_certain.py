@@ -47,8 +47,8 @@ def test_the_council_of_san_antonio_had_between_five_and_eight_members_in_2018(d
 
 def test_what_happened_stays_certain_once_it_has_begun(data: Any) -> None:
     """The host was visited in 1988, with two stops, and in 1989. The visits state their year alone, and their stops no date."""
-    text = '{ organization(id: "organization/lang-host", asOf: "%s") { visitsHosted { totalCount certainCount } } visits(asOf: "%s", '
-    text += 'where: {id: {in: ["visit/lang-1", "visit/lang-2"]}}) { totalCount certainCount } }'
+    text = """{ organization(id: "organization/lang-host", asOf: "%s") { visitsHosted { totalCount certainCount } }
+      visits(asOf: "%s", where: {id: {in: ["visit/lang-1", "visit/lang-2"]}}) { totalCount certainCount } }"""
     for day, possible, certain in ("1988-06-01", 1, 0), ("1988-12-31", 1, 1), ("1989-06-01", 2, 1), ("2020", 2, 2):
         found = data(text % (day, day))
         assert found["visits"] == {"totalCount": possible, "certainCount": certain}
