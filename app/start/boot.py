@@ -100,7 +100,9 @@ def trusted_folder(settings: Settings) -> Path:
 def trusted(settings: Settings, engine: Engine) -> Trusted:
     """Read the trusted documents; each must be valid by the schema and within the limits of a document."""
     folder, compiler = trusted_folder(settings), engine.compiler
-    documents = trusted_documents(folder, lambda text: read(text, compiler.schema, compiler.limits.document))
+    documents = trusted_documents(
+        folder, lambda text: read(text, compiler.schema, compiler.limits.document, compiler.model)
+    )
     if settings.trusted_only and not documents:
         raise SettingsError(
             f"CITYGRAPH_TRUSTED_ONLY: {folder} has no trusted document, so no question would be answered."

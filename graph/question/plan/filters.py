@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
-from graph.errors import QuestionTooExpensive
+from graph.errors import BadUserInput, QuestionTooExpensive
 from graph.question.codepoints import is_high
+from graph.question.document.places import Place, misfit
 from graph.question.document.values import Input
 from graph.question.plan.ledger import Ledger
 from graph.question.plan.nodes import (
@@ -75,6 +76,7 @@ def where(context: FilterContext, given: Input | None) -> Filter:
 
 def _part(context: FilterContext, name: str, given: Input) -> Filter:
     model = context.ledger.model
+    _check(context, name)
     if name in ("and", "or"):
         for _ in given.items or ():
             context.ledger.count_comparison()
@@ -95,6 +97,14 @@ def _part(context: FilterContext, name: str, given: Input) -> Filter:
         far = replace(context, type_name=route.target, route=route, subject=Subject.NODE)
         return _related(far, partial(context.ledger.along, route), given, one=route.one)
     return _property(context, context.property(name), given)
+
+
+def _check(context: FilterContext, name: str, *, listed: bool = False) -> None:
+    """Refuse a name that does not fit. Validation does it for names that stand in the document."""
+    edge = context.subject is Subject.RELATIONSHIP
+    place = Place(context.type_name, context.path, context.route, listed, edge)
+    if says := misfit(context.ledger.model, place, name):
+        raise BadUserInput(f"{context.path}: {says}")
 
 
 def _property(context: FilterContext, prop: Property, given: Input) -> Filter:
@@ -134,6 +144,7 @@ def _related(far: FilterContext, site: Callable[[], Site], given: Input, *, one:
         if part.null:
             continue
         inside = far.below(f".{name}")
+        _check(inside, name, listed=True)
         if name == "count":
             parts += _counts(inside, site, part)
         elif name == "every":

@@ -6,6 +6,7 @@ from graphql import GraphQLObjectType
 
 from schema.model import model
 from tests.kit.random.draft import Draft
+from tests.kit.random.ends import led_to
 from tests.kit.random.names import Scope
 from tests.kit.random.selections import Place, choose_page, field, list_arguments
 from tests.kit.random.values import AS_OF, fact_id, sought
@@ -45,7 +46,7 @@ def _arguments(draft: Draft, definition: Any, name: str, label: str) -> tuple[di
         given |= _search(draft)
     if "first" in definition.args:
         rows = choose_page(draft, given, rows=1)
-        list_arguments(draft, definition, given)
+        list_arguments(draft, definition, given, led_to("Query", name))
     return given, rows
 
 
