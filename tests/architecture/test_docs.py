@@ -79,6 +79,7 @@ def test_the_committed_schema_is_fresh() -> None:
     )
 
 
+MOST_COPIES = 11
 SHARED = {
     "Where": "Fact",
     "Order": "Fact",
