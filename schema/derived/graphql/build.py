@@ -80,7 +80,11 @@ def build(of: Model) -> strawberry.Schema:
         types=[registry.names[label] for label in of.concepts],
         config=StrawberryConfig(auto_camel_case=False, scalar_map=dict(scalars.SCALARS)),
     )
-    for type_ in core(built).type_map.values():
+    type_map = core(built).type_map
+    ordered = sorted(type_map.items(), key=printing.of_type)
+    type_map.clear()
+    type_map.update(ordered)
+    for type_ in type_map.values():
         if isinstance(type_, GraphQLInputObjectType):
             # Strawberry keeps @oneOf as a directive only; graphql-core validates by this attribute.
             type_.is_one_of = type_.extensions["strawberry-definition"].is_one_of
