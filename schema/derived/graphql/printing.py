@@ -51,7 +51,7 @@ def _wrapped(line: re.Match[str]) -> str:
 
 
 def _of_definition(node: DefinitionNode) -> int:
-    return _place(node.name.value, len(node.fields)) if isinstance(node, InputObjectTypeDefinitionNode) else 0
+    return _place(node.name.value, len(node.fields or ())) if isinstance(node, InputObjectTypeDefinitionNode) else 0
 
 
 def of_type(named: tuple[str, GraphQLNamedType]) -> int:
