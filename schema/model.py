@@ -126,6 +126,10 @@ class Model:
             return (type_name,)
         return self.interfaces[type_name].labels
 
+    def prefixes_of(self, type_name: str) -> tuple[str, ...]:
+        """Return what the ids of a concept, or of the concepts of an interface, begin with."""
+        return tuple(self.concepts[label].prefix for label in self.labels(type_name))
+
     def relationship(self, type_: str, start: str, end: str) -> RelationshipSpec | None:
         """Return the declaration of a relationship type between two labels: several declarations may share a type."""
         for spec in self.relationships.values():

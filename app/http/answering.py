@@ -16,16 +16,17 @@ from graph.question.engine import Answer, Engine, Question
 
 @dataclass(frozen=True)
 class Encoded:
-    """An answer with its data and its errors as JSON."""
+    """An answer with its data, its errors and its extensions as JSON."""
 
     answer: Answer
     data: bytes = b"null"
     errors: bytes = b""
+    extensions: bytes = b""
 
     @property
     def size(self) -> int:
-        """Return the number of bytes of data and errors."""
-        return len(self.data) + len(self.errors)
+        """Return the number of bytes of data, errors and extensions."""
+        return len(self.data) + len(self.errors) + len(self.extensions)
 
     @property
     def body(self) -> bytes:
@@ -33,6 +34,8 @@ class Encoded:
         parts = [b'"data":' + self.data] if self.answer.ran else []
         if self.errors:
             parts.append(b'"errors":' + self.errors)
+        if self.extensions:
+            parts.append(b'"extensions":' + self.extensions)
         return b"{" + b",".join(parts) + b"}"
 
 
@@ -44,7 +47,8 @@ def refusal(error: QuestionError) -> Encoded:
 def encoded(answer: Answer) -> Encoded:
     """Encode an answer."""
     errors = orjson.dumps([error.as_dict() for error in answer.errors]) if answer.errors else b""
-    return Encoded(answer, orjson.dumps(answer.data), errors)
+    extensions = orjson.dumps(answer.extensions) if answer.synthetic else b""
+    return Encoded(answer, orjson.dumps(answer.data), errors, extensions)
 
 
 @dataclass

@@ -14,7 +14,7 @@ from starlette.types import Receive, Scope, Send
 
 from app.http.answering import Answering, Encoded, refusal
 from app.http.negotiate import GRAPHQL, JSON, response_type, wants_page
-from app.http.request import question
+from app.http.request import PersistedQueryNotSupported, question
 from app.start.trusted import Trusted
 from app.viewers.tokens import Viewers
 from app.web.ide import ide_page
@@ -71,7 +71,8 @@ class GraphQLEndpoint:
             late = BadUserInput(f"The body did not arrive within {BODY_SECONDS} seconds, the longest time allowed.")
             return _response(refusal(late), media, 408)
         except QuestionError as error:
-            return _response(refusal(error), media, error.status, _challenge(error))
+            status = 200 if media == JSON and isinstance(error, PersistedQueryNotSupported) else error.status
+            return _response(refusal(error), media, status, _challenge(error))
         return await _until_gone(request, self.answering.answer(asked, rights), media)
 
 

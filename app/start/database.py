@@ -6,11 +6,13 @@ from pathlib import Path
 
 import platformdirs
 
-from app.start.secrets import KEY_FILE, kept_secret
+from app.start.secrets import KEY_FILE, data_folder, kept_secret
 from app.start.settings import Settings, SettingsError
-from graph.bolt.connect import Address, change_password, check
+from graph.bolt.connect import Address, DatabaseUnavailable, change_password, check
+from graph.managed.causes import cause
+from graph.managed.home import home_of
 from graph.managed.lease import acquire
-from graph.managed.settings import ManagedSettings
+from graph.managed.settings import ManagedServerError, ManagedSettings
 
 Fetched = Callable[[int, int, int], None]
 """Called with the number of files fetched, their total and the bytes so far."""
@@ -28,11 +30,6 @@ def managed_settings(settings: Settings) -> ManagedSettings:
     )
 
 
-def data_folder(settings: Settings) -> Path:
-    """Return the folder of the managed server's data and of local secrets."""
-    return settings.data_dir or Path(platformdirs.user_data_dir("citygraph"))
-
-
 @contextmanager
 def database(settings: Settings, fetched: Fetched) -> Iterator[Address]:
     """Yield the address of the database; a managed server runs at least until the end of the block.
@@ -45,8 +42,15 @@ def database(settings: Settings, fetched: Fetched) -> Iterator[Address]:
         check(address)
         yield address
         return
-    with acquire(managed_settings(settings), check, change_password, fetched) as lease:
-        yield Address(lease.uri, lease.username, lease.password)
+    managed = managed_settings(settings)
+    with acquire(managed, check, change_password, fetched) as lease:
+        try:
+            yield Address(lease.uri, lease.username, lease.password)
+        except DatabaseUnavailable as error:
+            known = cause(home_of(managed))
+            if known is None:
+                raise
+            raise ManagedServerError(known) from error
 
 
 def key_secret(settings: Settings) -> bytes:

@@ -14,6 +14,7 @@ from graph.question.codepoints import operand
 from graph.question.cost import page_size
 from graph.question.cursor import Cursors
 from graph.question.document.values import Variables, resolve
+from graph.question.id_form import check_ids
 from graph.question.plan.columns import Binding, Plan
 from schema.language.days import operand_day
 from schema.language.declare import upper_snake
@@ -51,7 +52,7 @@ class Binder:
             _scope(scope.described, [resolve(source, variables) for source in scope.filters], rights)
             for scope in plan.scopes
         )
-        values = rights.parameters()
+        values = rights.parameters(synthetic=bool(plan.synthetic_roots))
         for index, binding in enumerate(plan.bindings):
             values[f"p{index}"] = self._value(binding, resolve(binding.source, variables), scopes)
         return Bound({"q": values}, scopes)
@@ -63,6 +64,8 @@ class Binder:
             scope, at, kind, high = binding.detail
             held = self.cursors.open(value, scopes[scope], binding.where)[at]
             return operand(held) if high else _key(held, kind)
+        if binding.detail is not None and binding.convert in ("plain", "id", "ids"):
+            check_ids(value, binding.where, binding.detail, self.model)
         if binding.convert == "labels":
             return _each(value, binding.where, self._labels.__getitem__)
         return CONVERSIONS[binding.convert](value, binding.where)

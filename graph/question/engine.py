@@ -5,7 +5,7 @@ Two caches: parsed documents by their text, and for each document the compiled q
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from graphql import GraphQLSchema, OperationDefinitionNode
@@ -32,6 +32,7 @@ DOCUMENTS, DOCUMENTS_TEXT = 500, 500_000
 REFUSED, REFUSED_TEXT = 200, 1_000_000
 """Bounds of the caches: number of documents, and characters in them. A parsed document takes up to 250 bytes a character."""
 SHAPES = 64
+SYNTHETIC = "These fields hold made-up facts (confidence SYNTHETIC), which say nothing about real people or cities."
 
 
 @dataclass(frozen=True)
@@ -45,11 +46,15 @@ class Question:
 
 @dataclass(frozen=True)
 class Answer:
-    """What a client gets: data if the question ran, errors if something went wrong, and the HTTP status."""
+    """What a client gets: data if the question ran, errors if something went wrong, and the HTTP status.
+
+    `synthetic` are the keys of the root fields that hold synthetic facts.
+    """
 
     data: dict[str, Any] | None
     errors: tuple[QuestionError, ...] = ()
     ran: bool = True
+    synthetic: tuple[str, ...] = ()
 
     @property
     def status(self) -> int:
@@ -61,7 +66,12 @@ class Answer:
         shown: dict[str, Any] = {"data": self.data} if self.ran else {}
         if self.errors:
             shown["errors"] = [error.as_dict() for error in self.errors]
-        return shown
+        return shown | ({"extensions": self.extensions} if self.synthetic else {})
+
+    @property
+    def extensions(self) -> dict[str, Any]:
+        """Return what is said beside the data: which root fields hold synthetic facts."""
+        return {"synthetic": {"fields": list(self.synthetic), "message": SYNTHETIC}} if self.synthetic else {}
 
 
 @dataclass(frozen=True)
@@ -126,7 +136,7 @@ class Engine:
         answer = shaped(compiled, record, request)
         if about and answer.data is not None:
             merged = {**answer.data, **about}
-            return Answer({key: merged[key] for key in compiled.keys}, answer.errors)
+            return replace(answer, data={key: merged[key] for key in compiled.keys})
         return answer
 
     def ready(self, question: Question) -> Ready:
@@ -152,10 +162,11 @@ class Engine:
 
 def shaped(compiled: Compiled, record: list[Any], request: Request) -> Answer:
     """Shape a record. The slow shaper runs only if a required value is missing."""
+    synthetic = compiled.find_synthetic(record, request.parameters)
     try:
-        return Answer(compiled.shaper(record, request))
+        return Answer(compiled.shaper(record, request), synthetic=synthetic)
     except Absent:
         data, errors = slow.shape(compiled.plan.shape, record, request)
         for error in errors:
             log.error("a required value is missing", extra={"error_id": error.mark, "path": error.path})
-        return Answer(data, tuple(errors))
+        return Answer(data, tuple(errors), synthetic=synthetic)

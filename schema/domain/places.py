@@ -38,6 +38,7 @@ class City(Place, Party, Concept):
     nature = Nature.STATE
     always_clear = True
     plural = "cities"
+    example = "city/us-wa-seattle"
 
     aliases = texts("Other names of the city.", searched=True)
     location = point("Where the city lies.")

@@ -57,8 +57,9 @@ class Interface:
 class Concept:
     """Base of every concept: one class is one label.
 
-    `marking` is the default of a row without a marking. `always_clear` forbids any marking but CLEAR. `marked` names a
-    property and a value: a row with this value must state its marking, because no default would be safe.
+    `marking` is the default of a row without a marking. `always_clear` forbids any marking but CLEAR, and synthetic facts.
+    `marked` names a property and a value: a row with this value must state its marking, because no default would be safe.
+    `example` is an id that errors show.
     """
 
     nature: ClassVar[Nature]
@@ -66,6 +67,7 @@ class Concept:
     always_clear: ClassVar[bool] = False
     marked: ClassVar[tuple[str, Choice] | None] = None
     plural: ClassVar[str] = ""
+    example: ClassVar[str] = ""
 
 
 @dataclass(frozen=True)
@@ -136,6 +138,7 @@ class ConceptSpec:
     properties: dict[str, Property] = field(hash=False)
     computed: dict[str, ComputedField] = field(hash=False)
     marked: tuple[str, Choice] | None = None
+    example: str = ""
 
     @property
     def prefix(self) -> str:
@@ -168,6 +171,11 @@ class RelationshipSpec:
     properties: dict[str, Property] = field(hash=False)
     computed: dict[str, ComputedField] = field(hash=False)
 
+    @property
+    def prefix(self) -> str:
+        """Return what every id of this relationship begins with, without the slash."""
+        return kebab(self.type)
+
 
 def interface_spec(cls: type[Interface], labels: tuple[str, ...]) -> InterfaceSpec:
     """Return the spec of an interface with the labels that implement it."""
@@ -193,6 +201,7 @@ def concept_spec(cls: type[Concept]) -> ConceptSpec:
         properties=_declared(cls),
         computed=_computed(cls),
         marked=cls.marked,
+        example=cls.example,
     )
 
 

@@ -40,6 +40,31 @@ def test_an_id_is_answered_as_its_text(client: Client, document_id: str) -> None
     assert got.content == expected.content
 
 
+def persisted(document_hash: object) -> dict[str, Any]:
+    """Return what a client sends first that knows Apollo's protocol of persisted queries."""
+    return {"extensions": {"persistedQuery": {"version": 1, "sha256Hash": document_hash}, "clientLibrary": {}}}
+
+
+def test_the_hash_of_a_persisted_query_is_that_of_a_trusted_document(make_client: Callable[..., Client]) -> None:
+    expected = make_client().ask(TEXT).content
+    for only in (False, True):
+        client = make_client(trusted_only=only)
+        assert post(client, **persisted(HASH.removeprefix("sha256:"))).content == expected
+        given = {key: json.dumps(value) for key, value in persisted(HASH.removeprefix("sha256:")).items()}
+        assert client.request("GET", "/graphql", params=given).content == expected
+
+
+def test_an_unknown_persisted_query_gets_the_message_of_the_protocol(client: Client) -> None:
+    error = {"message": "PersistedQueryNotSupported", "extensions": {"code": "PERSISTED_QUERY_NOT_SUPPORTED"}}
+    refused = post(client, operationName="V", variables={}, **persisted("0" * 64))
+    assert (refused.status_code, refused.json()) == (400, {"errors": [error]})
+    plain = client.request("POST", "/graphql", json=persisted("0" * 64), headers={"accept": "application/json"})
+    assert (plain.status_code, plain.json()) == (200, {"errors": [error]})
+    again = post(client, query="{ __typename }", **persisted("0" * 64))
+    assert again.json() == {"data": {"__typename": "Query"}}
+    assert code(post(client, **persisted(7))) == (400, "BAD_USER_INPUT")
+
+
 def test_variables_go_with_an_id(client: Client) -> None:
     asked = {"documentId": "learned-without-travelling", "variables": {"first": 2}, "operationName": None}
     assert len(post(client, **asked).json()["data"]["lessons"]["nodes"]) == 2

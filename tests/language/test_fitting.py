@@ -4,7 +4,10 @@ from typing import Any
 
 import pytest
 
-from graph.errors import QuestionError
+from graph.errors import QuestionError, QuestionRefused
+from graph.question.document.read import DocumentLimits, read
+from schema.derived.graphql.build import core, schema
+from schema.model import model
 from tests.conftest import Asker
 
 KNOWS_HAS_NO_STRENGTH = "`strength` is not a property of KNOWS, to which `knows` leads; accepted are id, since,"
@@ -63,7 +66,7 @@ IN_DOCUMENTS = {
     ),
     "a fact where a list stands": (
         '{ lessons(where: {topics: {name: {eq: "x"}}}) { totalCount } }',
-        "`topics` is a list; accepted are some, none, every, count: `topics: {some: {name: ...}}` holds if one of them matches.",
+        "`name` stands in some, none, every of `topics`. It is a list of facts: write {some: {name: ...}}.",
     ),
     "a list where a fact stands": (
         '{ adoptions(where: {city: {some: {name: {eq: "x"}}}}) { totalCount } }',
@@ -92,6 +95,10 @@ IN_DOCUMENTS = {
     "an extreme of another type in a group": (
         "{ people { aggregate { groupBy(by: [sector]) { max { population } } } } }",
         "`Person` has no property `population`.",
+    ),
+    "an edge below a filter by type": (
+        "{ organizations(where: {members: {some: {on: {person: {edge: {strength: {gte: 3}}}}}}}) { totalCount } }",
+        "`strength` is not a property of MEMBER_OF",
     ),
     "a key without a group": ("{ cities { aggregate { key { name } } } }", "Only a group of `groupBy` has a `key`."),
     "groups of a group": (
@@ -132,7 +139,7 @@ IN_VARIABLES = {
     "a fact where a list stands": (
         "query ($w: TopicWhere) { lessons(where: {topics: $w}) { totalCount } }",
         {"w": {"name": {"eq": "x"}}},
-        "is a list; accepted are some, none, every, count",
+        "It is a list of facts: write {some: {name: ...}}.",
     ),
     "a list where a fact stands": (
         "query ($w: CityWhere) { cities(where: $w) { totalCount } }",
@@ -167,6 +174,13 @@ def test_the_planner_refuses_it_in_a_variable(offline: Asker, text: str, variabl
     error = refused(offline, text, variables)
     assert error.code == "BAD_USER_INPUT"
     assert says in str(error), str(error)
+
+
+def test_the_names_that_would_fit_are_told_only_with_suggestions() -> None:
+    for text in (IN_DOCUMENTS[name][0] for name in ("a filter of another relationship", "a key of another type")):
+        with pytest.raises(QuestionRefused) as refused:
+            read(text, core(schema()), DocumentLimits(suggestions=False), model())
+        assert "accepted" not in str(refused.value)
 
 
 def test_each_place_is_refused(offline: Asker) -> None:

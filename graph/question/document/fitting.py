@@ -94,8 +94,9 @@ class _Fitting(ValidationRule):
                 self._order(part.value, Place(to_one.target, name))
 
     def report(self, says: str, node: Node) -> None:
-        """Refuse a node."""
-        self.report_error(GraphQLError(says, node))
+        """Refuse a node. Without suggestions, the names that would fit are not told."""
+        told = f"{says.partition('; accepted')[0]}." if self.context.hide_suggestions and "; accepted" in says else says
+        self.report_error(GraphQLError(told, node))
 
     def once(self, key: tuple[int, str, str]) -> bool:
         """Whether this selection is checked for the first time at such a place."""

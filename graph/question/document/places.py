@@ -3,13 +3,15 @@
 All lists of facts of one type share a filter and an order, so GraphQL alone takes a name where it has no meaning.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from schema.domain.evidence import COMMON
 from schema.language.kinds import Kind
+from schema.language.operators import AS, ON, SAME
 from schema.model import ABOUT, Model, Route
 
 COMBINED = ("and", "or", "not")
+OF_ANYTHING = (*COMBINED, AS, SAME)
 QUANTIFIERS = ("some", "none", "every", "count")
 
 
@@ -18,7 +20,7 @@ class Place:
     """A place in a filter or an order: the type of the facts there and the route that leads to them.
 
     `field` is what they stand under. `listed` says that they are a list, of which a filter says how many match. `edge` says
-    that the relationship of the route is meant and not the fact.
+    that the relationship of the route is meant and not the fact; `by_type` that a filter for each type stands there.
     """
 
     type_name: str
@@ -26,12 +28,15 @@ class Place:
     route: Route | None = None
     listed: bool = False
     edge: bool = False
+    by_type: bool = False
 
 
 def misfit(model: Model, place: Place, name: str) -> str:
     """Say why a name of a filter does not fit at a place; "" if it fits."""
+    if place.by_type:
+        return ""
     if place.edge:
-        return "" if name in COMBINED else not_of_relationship(place.route, name)
+        return "" if name in OF_ANYTHING else not_of_relationship(place.route, name)
     if place.listed:
         return "" if name in QUANTIFIERS else _of_one_fact(place, name)
     if name in QUANTIFIERS and name not in model.properties(place.type_name):
@@ -41,8 +46,8 @@ def misfit(model: Model, place: Place, name: str) -> str:
 
 def _of_one_fact(place: Place, name: str) -> str:
     return (
-        f"`{place.field}` is a list; accepted are {', '.join(QUANTIFIERS)}: `{place.field}: {{some: {{{name}: ...}}}}` "
-        f"holds if one of them matches."
+        f"`{name}` stands in {', '.join(QUANTIFIERS[:-1])} of `{place.field}`. "
+        f"It is a list of facts: write {{some: {{{name}: ...}}}}."
     )
 
 
@@ -67,10 +72,15 @@ def not_of_relationship(route: Route | None, name: str) -> str:
 
 def inside(model: Model, place: Place, name: str) -> Place | None:
     """Return the place below a name that fits; None if a value is compared there."""
+    if place.by_type:
+        labels = [label for label, spec in model.concepts.items() if spec.singular == name]
+        return replace(place, type_name=labels[0], by_type=False) if labels else None
     if name in COMBINED:
         return place
     if place.listed:
         return None if name == "count" else Place(place.type_name, place.field, place.route)
+    if name == ON and not place.edge:
+        return replace(place, by_type=True)
     if name == "edge" and not place.edge:
         return Place(place.type_name, name, place.route, edge=True)
     if not place.edge and name == ABOUT:

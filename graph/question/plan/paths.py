@@ -22,9 +22,10 @@ def plan_path(planner: Nodes, row: RowBuilder, selection: Selection, field_path:
     ledger, model = planner.ledger, planner.ledger.model
     through = _through(planner, selection, field_path)
     ledger.cost_terms.append(CostTerm(field_path.fields, field_path.sizes, WEIGHT))
+    prefixes = model.prefixes_of(FACT)
     ends = (
-        ledger.bind(selection.arguments["from"].source, "id", f"{field_path}.from"),
-        ledger.bind(selection.arguments["to"].source, "id", f"{field_path}.to"),
+        ledger.bind(selection.arguments["from"].source, "id", f"{field_path}.from", prefixes),
+        ledger.bind(selection.arguments["to"].source, "id", f"{field_path}.to", prefixes),
     )
     hops = selection.argument("maxHops")
     most = ledger.bind(hops.source if hops else Constant(MOST_HOPS), "hops", f"{field_path}.maxHops")

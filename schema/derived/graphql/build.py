@@ -64,6 +64,7 @@ def _types(registry: Registry, model: Model) -> None:
     }
     for name, like in (likes | {label: label for label in model.concepts}).items():
         outputs.list_connection(registry, name, like, to_lists.get(name))
+    inputs.on_input(registry, model)
     roots.search_connection(registry)
     roots.path(registry, model, COMMON)
     for label in model.concepts:

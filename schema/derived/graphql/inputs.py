@@ -9,11 +9,18 @@ from schema.derived.graphql.registry import Argument, Registry, optional
 from schema.domain.evidence import COMMON
 from schema.language.declare import kebab
 from schema.language.kinds import Choice, Property
-from schema.language.operators import AMONG, EQUAL, RANGE, SEARCHED, TEXT, Operator
+from schema.language.operators import AMONG, AS, DATE, EQUAL, NAMED, ON, RANGE, SAME, SEARCHED, TEXT, Operator
+from schema.language.operators import FACT as FACT_NAME
 from schema.model import ABOUT, FACT, Model
 
 NULL = "An operator that is null matches nothing; to not filter, leave it out."
 ABOUT_SAYS = "It is about a topic that matches, directly, through a practice, or through a narrower topic."
+NAMED_SAYS = "A date of a fact that another filter names with `as`."
+NAMES_SAYS = {
+    AS: "Names the fact. The name is known in this filter and, if it is the `where` of a list, below its rows.",
+    SAME: "It is the fact that another filter names so with `as`.",
+}
+ON_SAYS = "It is of one of these types and passes the filter of its type."
 
 COMPARED = {
     "IdFilter": ("ID", EQUAL + AMONG),
@@ -45,10 +52,20 @@ def _operator(scalar: str, operator: Operator, says: str = "") -> Argument:
 def scalar_filters(registry: Registry) -> None:
     """Make one filter for each scalar."""
     for name, (scalar, operators) in COMPARED.items():
-        says = WHEN_SAYS if name == "WhenFilter" else "Compares a value. All operators given must hold."
+        if name == "WhenFilter":
+            dates = [_operator("NamedDate", operator) for operator in NAMED]
+            registry.input(name, f"{WHEN_SAYS} {NULL}", [*_operators(scalar, operators), *dates])
+            continue
+        says = "Compares a value. All operators given must hold."
         registry.input(name, f"{says} {NULL}", _operators(scalar, operators))
+    parts = {
+        FACT_NAME: ("str", "The name."),
+        DATE: (optional("str"), "The date; the filtered date of the same name if absent."),
+    }
+    registry.input("NamedDate", NAMED_SAYS, [Argument(name, type_, says) for name, (type_, says) in parts.items()])
     operators_of_a_list = [
         _operator("str", Operator.HAS),
+        _operator("str", Operator.HAS_PREFIX),
         _operator("bool", Operator.IS_NULL, "True: the list is empty. False: it has texts."),
     ]
     registry.input("TextsFilter", f"Compares a list of texts. {NULL}", operators_of_a_list)
@@ -105,14 +122,17 @@ def _combined(where: str, *, described: bool) -> list[Argument]:
     return [
         Argument(name, optional(where if name == "not" else f"list[{where}]"), says if described else None)
         for name, says in COMBINED.items()
-    ]
+    ] + [Argument(name, optional("str"), says if described else None) for name, says in NAMES_SAYS.items()]
 
 
 def _fact_fields(model: Model, type_name: str) -> list[Argument]:
     """List what a fact of a type can be filtered by: properties, topics, related facts."""
     fields = _properties(model.properties(type_name))
     if type_name in model.interfaces:
-        fields.append(Argument("type", optional("FactTypeFilter"), "The type of the fact."))
+        fields.append(
+            Argument("type", optional("FactTypeFilter"), "The type of the fact." if type_name == FACT else None)
+        )
+        fields.append(Argument(ON, optional("OnWhere"), ON_SAYS if type_name == FACT else None))
     if model.topical(type_name):
         _, subject = model.hierarchy()
         fields.append(Argument(ABOUT, optional(names.where(subject)), ABOUT_SAYS))
@@ -150,6 +170,16 @@ def edge_where(registry: Registry, type_name: str, edge: Edges) -> str:
         says = "Filters relationships. All fields given must hold."
         registry.input(where, says, [*_properties(COMMON), *own, *_combined(where, described=not edge.properties)])
     return where
+
+
+def on_input(registry: Registry, model: Model) -> None:
+    """Make the filter by type of facts that may be of several types."""
+    routes = [
+        route for routes in model.routes.values() for route in routes.values() if route.target in model.interfaces
+    ]
+    labels = sorted({label for route in routes for label in route.far})
+    fields = [Argument(model.concepts[label].singular, optional(names.where(label))) for label in labels]
+    registry.input("OnWhere", f"Filters facts that may be of several types. {ON_SAYS}", fields)
 
 
 def _keys(properties: dict[str, Property]) -> list[Argument]:

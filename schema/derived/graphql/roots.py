@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from schema.derived.graphql import names
-from schema.derived.graphql.outputs import AS_OF, PAGING, connection, connection_arguments, property_fields
+from schema.derived.graphql.outputs import PAGING, ROOT, connection, connection_arguments, property_fields
 from schema.derived.graphql.registry import Argument, Field, Registry, optional
 from schema.language.kinds import Property
 from schema.language.words import MOST_HOPS, MOST_TEXT, MOST_WORDS
@@ -12,30 +12,34 @@ from schema.model import FACT, Model
 SAYS = (
     "The fields with which every query begins: for each type one fact by its id, null if there is none that you may see, and a "
     "list. Every list takes `first`, `after`, `last` and `before` as `search` does, `where` (the entries that match; all if "
-    "absent) and `orderBy` (at most 10 keys; by id if absent). `asOf` is described at `node`."
+    "absent) and `orderBy` (at most 10 keys; by id if absent). `asOf` and `synthetic` are described at `node`."
 )
 
 
 def query(registry: Registry, model: Model) -> type:
     """Make the type Query."""
-    as_of = replace(AS_OF, description=None)
     one_id = Argument("id", "ID", "Id of the fact.")
     fields = [
         Field(
-            "node", optional("Node"), "The fact with this id; null if there is none that you may see.", (one_id, AS_OF)
+            "node", optional("Node"), "The fact with this id; null if there is none that you may see.", (one_id, *ROOT)
         ),
         Field(
             "nodes",
             "list[Optional[Node]]",
             "The facts with these ids, at most 100, in the order given; null for an id that you may not see or nobody has.",
-            (Argument("ids", "list[ID]", "Ids of facts."), AS_OF),
+            (Argument("ids", "list[ID]", "Ids of facts."), *ROOT),
         ),
     ]
     for label, spec in model.concepts.items():
-        fields.append(Field(spec.singular, optional(label), None, (Argument("id", "ID"), as_of)))
-        arguments = (*connection_arguments(label), as_of)
+        fields.append(Field(spec.singular, optional(label), None, (Argument("id", "ID"), *_undescribed())))
+        arguments = (*connection_arguments(label), *_undescribed())
         fields.append(Field(spec.plural, names.connection(label), None, arguments))
     return registry.object("Query", SAYS, [*fields, _search(), _path()])
+
+
+def _undescribed() -> tuple[Argument, ...]:
+    """Return the arguments of ROOT without their texts, which stand at `node`."""
+    return tuple(replace(each, description=None) for each in ROOT)
 
 
 def _search() -> Field:
@@ -48,7 +52,7 @@ def _search() -> Field:
         Argument("text", "str", f"Words to find, 1 to {MOST_WORDS}, in at most {MOST_TEXT} characters."),
         Argument("types", optional("list[FactType]"), "Types of facts to find; all types if absent."),
         *PAGING,
-        replace(AS_OF, description=None),
+        *_undescribed(),
     )
     return Field("search", "SearchConnection", says, arguments)
 
@@ -65,7 +69,7 @@ def _path() -> Field:
         Argument(
             "maxHops", optional("int"), f"Most relationships on the path, 1 to {MOST_HOPS}; {MOST_HOPS} if absent."
         ),
-        replace(AS_OF, description=None),
+        *_undescribed(),
     )
     return Field("path", optional("Path"), says, arguments)
 

@@ -11,6 +11,7 @@ from schema.language.kinds import Kind, Property
 from schema.model import ABOUT, FACT, Route, model
 
 COMBINED = ("and", "or", "not")
+NAMED = ("as", "same", "on")
 QUANTIFIED = ("some", "none", "every", "count")
 
 
@@ -32,14 +33,14 @@ class End:
 
     @property
     def label(self) -> str:
-        """The name of what is compared: a label, or a relationship."""
-        return self.route.relationship.name if self.edge and self.route else self.type_name
+        """The name of what is compared: a type, or a relationship with `Edge` behind it."""
+        return f"{self.route.relationship.name}Edge" if self.edge and self.route else self.type_name
 
     def compared(self, names: list[str]) -> list[str]:
-        """Take the names of a filter or an order that mean something here, without `and`, `or` and `not`."""
+        """Take the names of a filter or an order that mean something here, without those that combine and name."""
         if self.edge:
             return [name for name in names if name in self.properties]
-        without = (*COMBINED, *QUANTIFIED, *([] if self.route else ["edge"]))
+        without = (*COMBINED, *NAMED, *QUANTIFIED, *([] if self.route else ["edge"]))
         return [name for name in names if name not in without]
 
     def shown(self, names: list[str]) -> list[str]:
@@ -62,9 +63,12 @@ class End:
         return End(str(prop.refers_to), listed=prop.kind is Kind.REFERENCES)
 
 
+ANYTHING = End(FACT)
+
+
 def led_to(parent: str, field: str) -> End:
     """Return what a field of a type or of the root leads to."""
     route = model().routes.get(parent, {}).get(field)
     if route is not None:
         return End(route.target, route)
-    return next((End(label) for label, spec in model().concepts.items() if spec.plural == field), End(FACT))
+    return next((End(label) for label, spec in model().concepts.items() if spec.plural == field), ANYTHING)

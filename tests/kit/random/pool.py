@@ -42,6 +42,24 @@ class Pool:
         ids["City"] = [city for city in ids["City"] if city in busy] * 3 + ids["City"][:SOME_CITIES]
         return ids
 
+    def ids_of(self, stem: str) -> list[str]:
+        """Ids that fit a label or the stem of an input type; none for a stem that several relationships share."""
+        if stem.endswith("Edge"):
+            return self._edges.get(stem.removesuffix("Edge"), [])
+        known = model()
+        type_name = max((name for name in (*known.concepts, *known.interfaces) if stem.endswith(name)), key=len)
+        labels = known.labels(type_name)
+        return [id_ for label in labels for id_ in self.ids.get(label, ())] or [
+            f"{known.concepts[labels[0]].prefix}/not-there"
+        ]
+
+    @cached_property
+    def _edges(self) -> dict[str, list[str]]:
+        edges: dict[str, list[str]] = {}
+        for each in self.world.relationships.values():
+            edges.setdefault(each.label, []).append(each.id)
+        return edges
+
     @cached_property
     def fields(self) -> set[tuple[str, str]]:
         """Labels and their fields that lead somewhere."""

@@ -77,9 +77,8 @@ def sought(draft: Draft, text: str) -> str:
     return str(draft.pick([joined, joined, joined.upper(), joined.lower()]))
 
 
-def fact_id(draft: Draft, label: str) -> str:
-    """Take the id of a fact, mostly of a label; sometimes one that no fact has."""
-    ids = draft.pool.ids
-    if draft.chance(0.04):
-        return "city/not-there"
-    return str(draft.pick(ids.get(label) or ids[draft.pick(ids)]))
+def fact_id(draft: Draft, of: str) -> str:
+    """Take the id of a fact that a label, or the stem of an input type, says; sometimes one that no fact has."""
+    known = draft.pool.ids_of(of)
+    taken = str(draft.pick(known))
+    return f"{taken.partition('/')[0]}/not-there" if draft.chance(0.04) else taken
