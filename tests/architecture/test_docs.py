@@ -8,16 +8,19 @@ from enum import Enum
 from typing import Any
 
 import pytest
-from graphql import GraphQLInputObjectType
+from graphql import GraphQLInputObjectType, parse
 
 import app.http.request as _  # noqa: F401  # its errors belong to the tree
+from app.cli.schema import HEART
 from app.start.settings import Settings
 from graph.errors import Internal, QuestionError
 from graph.question import bind
 from graph.question.plan import aggregates, orders
 from schema.derived.graphql import build, inputs
+from schema.derived.graphql.small import small
 from schema.language import operators, words
 from schema.language.kinds import Choice
+from schema.model import model
 from seeds import ROWS
 from tests.architecture.code import modules
 from tests.kit.paths import DOCS, ROOT
@@ -79,6 +82,16 @@ def test_the_committed_schema_is_fresh() -> None:
     )
 
 
+def test_the_committed_small_schema_is_fresh_and_small() -> None:
+    committed = (DOCS / "schema.small.graphql").read_text()
+    assert small(model(), build.sdl(build.schema()), HEART) == committed, (
+        "run: citygraph schema --small > docs/schema.small.graphql"
+    )
+    assert parse(committed).definitions
+    assert committed.count("\n") <= MOST_SMALL
+
+
+MOST_SMALL = 800
 MOST_COPIES = 11
 SHARED = {
     "Where": "Fact",

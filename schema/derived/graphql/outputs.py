@@ -1,6 +1,6 @@
 """Object types, interfaces and connections. In: the model. Out: their Strawberry types."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from schema.derived.graphql import edges, names
@@ -131,8 +131,12 @@ def _one_of(model: Model, route: Route) -> str:
     """Say which types can stand at the far end of a route; nothing if its type says so."""
     if route.target in model.concepts or set(route.far) == set(model.labels(route.target)):
         return ""
-    *others, last = (f"`{label}`" for label in route.far)
-    return f"Each is a {', '.join(others)} or {last}."
+    return f"{'It' if route.one else 'Each'} is of one of the types {_list(route.far)}."
+
+
+def _list(labels: Iterable[str]) -> str:
+    *others, last = (f"`{label}`" for label in labels)
+    return f"{', '.join(others)} and {last}"
 
 
 def interfaces(registry: Registry, model: Model) -> None:
@@ -144,8 +148,7 @@ def interfaces(registry: Registry, model: Model) -> None:
         fields = property_fields(model.properties(name), inherited)
         registry.interface(name, spec.description, fields, above)
     for name, labels in several(model).items():
-        *others, last = (f"`{label}`" for label in labels)
-        says = f"A fact that is a {', '.join(others)} or {last}."
+        says = f"A fact of one of several types: {_list(labels)}."
         registry.interface(name, says, property_fields(model.properties(FACT), model.properties(FACT)), [FACT, "Node"])
 
 
