@@ -27,6 +27,7 @@ from graph.question.plan.shapes import (
     ValueShape,
 )
 from schema.language.kinds import Kind, Property
+from schema.model import Route
 
 MOST_KEYS = 5
 TOTALLED = (Kind.INTEGER, Kind.BIG_INTEGER, Kind.NUMBER, Kind.MONEY)
@@ -70,6 +71,13 @@ class Grouping:
             raise BadUserInput(
                 f"{self.over.field_path}.{self.selection.key}.by has {len(by)} keys; accepted are 1 to {MOST_KEYS}, each once."
             )
+        # Validation refuses what stands in the document.
+        for name in by:
+            if name not in self._known:
+                raise BadUserInput(
+                    f"{self.over.field_path}.{self.selection.key}.by: `{self.over.type_name}` is not grouped by `{name}`; "
+                    f"accepted are {', '.join(self._known)}."
+                )
         return by
 
     def plan(self, column: int) -> tuple[ConnectionShape, list[Groups | GroupCount]]:
@@ -92,7 +100,7 @@ class Grouping:
 
     def _part(self, part: Selection, counted: int) -> PartShape:
         if part.name == "nodes":
-            return NodesShape(part.key, ObjectShape(tuple(self._field(each) for each in part.fields)))
+            return NodesShape(part.key, ObjectShape(tuple(self._field(each, part) for each in part.fields)))
         if part.name == "totalCount":
             return CountShape(part.key, counted)
         if part.name == "pageInfo":
@@ -112,10 +120,10 @@ class Grouping:
         described = ("groups", distinct, *self.places, *orders.describe(keys), rows.described)
         return self.planner.ledger.add_scope(replace(rows, described=described))
 
-    def _field(self, part: Selection) -> FieldShape:
+    def _field(self, part: Selection, group: Selection) -> FieldShape:
         if part.name == "key":
             return SameRowShape(part.key, ObjectShape(tuple(self._key(inner, part) for inner in part.fields)))
-        shape = plan_value(self.values, part, part.type if part.name == "__typename" else self.selection.type)
+        shape = plan_value(self.values, part, group.type)
         if shape is None:
             raise KeyError(f"a group has no field {part.name}")
         return shape
@@ -128,25 +136,24 @@ class Grouping:
                 f"{self.field_path}.key.{inner.key} is not what the groups have in common; `by` names {', '.join(self.places)}."
             )
         column = self.places[inner.name]
-        prop = self._property(inner.name)
-        if prop is None:
+        by = self._known[inner.name]
+        if isinstance(by, Route):
             node = self.planner.node(self.rows[inner.name], inner.cases, self.field_path.step("key").step(inner.key))
             return RelatedShape(inner.key, column, node)
         return ValueShape(
-            inner.key, column, Format.MARKING if prop.kind is Kind.MARKING else Format.PLAIN, required=False
+            inner.key, column, Format.MARKING if by.kind is Kind.MARKING else Format.PLAIN, required=False
         )
 
-    def _property(self, name: str) -> Property | None:
-        """Return the property of a key, which for a date is grouped by its year; None if the key is a related fact."""
-        properties = self.values.properties
-        return properties.get(name) or properties.get(name.removesuffix("Year"))
+    @property
+    def _known(self) -> dict[str, Property | Route]:
+        """What facts of this type can be grouped by."""
+        return self.planner.ledger.model.group_keys(self.over.type_name)
 
     def _common(self, name: str) -> GroupKey:
-        ledger = self.planner.ledger
-        prop = self._property(name)
-        if prop is not None:
-            return GroupKey(prop=prop)
-        return GroupKey(site=ledger.along(ledger.model.routes[self.over.type_name][name]), row=self.rows[name].row())
+        by = self._known[name]
+        if isinstance(by, Route):
+            return GroupKey(site=self.planner.ledger.along(by), row=self.rows[name].row())
+        return GroupKey(prop=by)
 
     # Order ---------------------------------------------------------------------------------------------------------
 
@@ -182,10 +189,10 @@ class Grouping:
         return [Key(OfGroup(at, f"key {name}"), self._sorted_as(name), descending) for name, at in self.places.items()]
 
     def _sorted_as(self, name: str) -> Kind:
-        prop = self._property(name)
-        if prop is None:
+        by = self._known[name]
+        if isinstance(by, Route):
             return Kind.ID
-        return Kind.INTEGER if prop.kind.is_date else prop.kind
+        return Kind.INTEGER if by.kind.is_date else by.kind
 
     def _counted(self, name: str, *, descending: bool) -> Key:
         return Key(OfGroup(self.values.add(COUNTS[name]), name), Kind.INTEGER, descending, nullable=False)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from graph.errors import BadUserInput
 from graph.question.cursor import Content
+from graph.question.document.places import misfit_of_count, not_of_list, not_of_relationship
 from graph.question.document.values import Input
 from graph.question.plan.filters import FilterContext, where
 from graph.question.plan.ledger import Ledger
@@ -35,10 +36,7 @@ def order(ledger: Ledger, type_name: str, route: Route | None, given: Input | No
         raise BadUserInput(f"orderBy has {len(given.items or ())} keys; accepted are at most {MOST_KEYS}.")
     for item in (given.items or ()) if given else ():
         name, part = one(item)
-        if name == "edge" and route is not None:
-            keys.append(_edge_key(ledger, route, part))
-        else:
-            keys.append(_key(ledger, type_name, name, part))
+        keys.append(_edge_key(ledger, route, part) if name == "edge" else _key(ledger, type_name, name, part))
     return (*keys, *tail(route, keys[-1] if keys else None))
 
 
@@ -50,13 +48,24 @@ def one(given: Input) -> tuple[str, Input]:
     return fields[0]
 
 
-def _edge_key(ledger: Ledger, route: Route, given: Input) -> Key:
+def _edge_key(ledger: Ledger, route: Route | None, given: Input) -> Key:
+    """Plan a key of the relationship. Validation refuses what it does not have, if that stands in the document."""
+    if route is None:
+        raise BadUserInput(
+            "orderBy.edge sorts by the relationship that leads to a fact; none leads to the facts of this list."
+        )
     name, part = one(given)
+    if says := not_of_relationship(route, name):
+        raise BadUserInput(f"orderBy.edge: {says}")
     return _stored(ledger, (COMMON | route.relationship.properties)[name], Subject.RELATIONSHIP, part)
 
 
 def _key(ledger: Ledger, type_name: str, name: str, given: Input) -> Key:
     """Plan one key: a property, a property of a to-one fact, or the number of related facts that pass a filter."""
+    if name == "edge":
+        raise BadUserInput("orderBy.edge stands beside the fields of a fact and not below one of them.")
+    if says := not_of_list(name):
+        raise BadUserInput(f"orderBy: {says}")
     route = ledger.model.routes.get(type_name, {}).get(name)
     if route is None:
         return _stored(ledger, ledger.model.properties(type_name)[name], Subject.NODE, given)
@@ -72,6 +81,8 @@ def _key(ledger: Ledger, type_name: str, name: str, given: Input) -> Key:
 def _count(ledger: Ledger, route: Route, site: Site, given: Input) -> Key:
     """Plan a key that counts the related facts which pass a filter."""
     fields = given.fields or {}
+    if says := misfit_of_count(route.field, [name for name, part in fields.items() if not part.null]):
+        raise BadUserInput(f"orderBy: {says}")
     context = FilterContext(ledger, route.target, site, route, path=f"orderBy.{route.field}.where")
     counted = CountOf(site, where(context, fields.get("where")))
     return Key(counted, Kind.INTEGER, descends(ledger, fields["count"]), nullable=False)

@@ -1,12 +1,11 @@
-"""Aggregates: what is computed over all entries of a list. In: the model. Out: aggregate types: extremes, numbers, groups.
+"""Aggregates: what is computed over all entries of a list. In: the model. Out: aggregate types: extremes, numbers, groups."""
 
-A type that adds no property of its own shares the aggregate types of Fact.
-"""
+from dataclasses import replace
 
 from schema.derived.graphql import names
 from schema.derived.graphql.registry import Argument, Field, Registry, optional
 from schema.language.kinds import Kind, Property
-from schema.model import FACT, Model
+from schema.model import FACT, Model, Route
 
 EXTREMES = {
     Kind.INTEGER: "int",
@@ -18,137 +17,133 @@ EXTREMES = {
     Kind.MONEY: "Money",
 }
 NUMBERS = {Kind.INTEGER, Kind.BIG_INTEGER, Kind.NUMBER, Kind.MONEY}
-GROUPED = {Kind.CHOICE, Kind.MARKING, Kind.BOOLEAN, Kind.INTEGER, Kind.BIG_INTEGER, Kind.TEXT}
-YEAR = "Year"
 AVERAGES = "Averages; null if the sum is too large for a float."
 SUMS = "Sums: above 2^53 the nearest float, null if too large for a float."
-GROUPS = (
-    "The groups by 1 to 5 fields: `first` of them, 20 if absent. By default the largest comes first, equally large ones by key. "
-    "Facts without a value are a group of their own."
+KEY_SAYS = "In a group: what its facts have in common; only fields that `by` names are accepted."
+BY_SAYS = "The fields to group by, 1 to 5. A fact that is related to several facts of such a field counts in the group of each."
+FIRST_SAYS = "Number of groups, 0 for none: at most the server's largest page, 100 by default. 20 if absent."
+AFTER_SAYS = "Cursor: the page begins after it. Give `endCursor` of the page before."
+ORDER_SAYS = "The order: at most 10 keys. By default the largest group comes first. Equal groups are sorted by key."
+GROUPS_SAYS = (
+    "The groups, as a page with `nodes`, `pageInfo` and `totalCount`. Facts without a value are a group of their own."
 )
-SPREAD = "A fact that is related to several of them counts in the group of each."
+IN_GROUPS = {
+    "nodes": "In `groupBy`: the groups of the page. Only they have the other fields.",
+    "pageInfo": "In `groupBy`: the position of the page.",
+    "totalCount": "In `groupBy`: number of groups on all pages together.",
+}
 CURRENCY = "null if there is none or if the currencies differ"
 
 
-def of(registry: Registry, type_name: str) -> str | None:
-    """Return the name of a type's aggregate; None if it has none."""
-    name = f"{type_name}Aggregate"
-    return name if name in registry.names else None
+def shared(registry: Registry, model: Model) -> None:
+    """Make what all aggregates share: extremes, numbers, and what facts can be grouped by.
+
+    Each holds what some type has; `graph/question/document/fitting.py` refuses what the type of a list does not have.
+    """
+    types = (*model.interfaces, *model.concepts)
+    extremes: dict[str, Field] = {}
+    numbers: dict[str, Field] = {}
+    keys: dict[str, str] = {}
+    for properties in map(model.properties, types):
+        for prop in filter(has_extremes, properties.values()):
+            extremes.setdefault(prop.name, Field(prop.name, optional(EXTREMES[prop.kind]), _extreme_says(prop)))
+        for prop in filter(has_numbers, properties.values()):
+            numbers.setdefault(prop.name, Field(prop.name, optional("float"), _number_says(prop)))
+    for type_name in types:
+        keys |= {field.name: "" for field in group_keys(model, type_name)}
+    says = "The smallest or the largest values; null if no fact has one. A list offers the properties of its facts."
+    registry.object("Extremes", says, list(extremes.values()))
+    says = "One result for each number; null if no fact has a value. A list offers the properties of its facts."
+    registry.object("Numbers", says, list(numbers.values()))
+    says = "By what facts can be grouped: the fields of the `Key` of their type."
+    registry.enum("GroupBy", says, dict.fromkeys(sorted(keys)))
+    _group_order(registry, [*extremes])
+
+
+def _group_order(registry: Registry, properties: list[str]) -> None:
+    """Make the order of groups: by their counts, by their keys, or by a value."""
+    keys = [Argument(name, optional("OrderDirection")) for name in properties]
+    says = "One property of the facts of a group. A list offers the properties of its facts."
+    registry.input("GroupValueOrder", says, keys, one_of=True)
+    by = {
+        "count": ("OrderDirection", "By the number of entries."),
+        "distinct": ("OrderDirection", "By the number of facts."),
+        "key": ("OrderDirection", "By the fields that `by` names, in their order."),
+        "min": ("GroupValueOrder", "By the smallest value of a property."),
+        "max": ("GroupValueOrder", "By the largest value of a property."),
+        "avg": ("GroupValueOrder", "By an average."),
+        "sum": ("GroupValueOrder", "By a sum."),
+    }
+    fields = [Argument(name, optional(type_), text) for name, (type_, text) in by.items()]
+    says = "One key of an order of groups: exactly one field. Groups without a value come last in both directions."
+    registry.input("GroupOrder", says, fields, one_of=True)
 
 
 def aggregate(registry: Registry, model: Model, type_name: str) -> None:
-    """Make the aggregate of a concept or interface, with its groups."""
-    properties = model.properties(type_name)
-    numbers = _own(
-        registry, type_name, "Numbers", _numbers(properties), "One result for each number; null if no fact has a value."
-    )
-    computed = [
+    """Make the aggregate of a concept or interface. A group is an aggregate with a key."""
+    key, name, described = names.group_key(type_name), names.aggregate(type_name), type_name == FACT
+    registry.object(key, None, group_keys(model, type_name))
+    fields = [
+        Field("key", optional(key), KEY_SAYS),
         Field("count", "int", "Number of entries."),
         Field("distinct", "int", "Number of facts: each counts once, however many entries it has."),
-        *_extremes(registry, type_name, properties),
-        *([Field("avg", numbers, AVERAGES), Field("sum", numbers, SUMS)] if numbers else []),
+        Field("min", "Extremes", "The smallest value of each property; of dates the earliest."),
+        Field("max", "Extremes", "The largest value of each property; of dates the latest."),
     ]
-    key = _own(registry, type_name, "Key", _keys(model, type_name), "What the facts of a group have in common.")
-    by = f"{type_name}GroupBy"
-    if key == f"{type_name}Key":
-        registry.enum(by, "By what facts can be grouped.", {f.name: f.description for f in _keys(model, type_name)})
-    group = f"{type_name}Group"
-    says = "The key of the group; only fields that `by` names are accepted."
-    registry.object(group, "A group: the facts that have the same key.", [Field("key", str(key), says), *computed])
-    groups_of = f"{type_name}Groups"
-    registry.object(
-        groups_of,
-        "A page of groups.",
-        [
-            Field("nodes", f"list[{group}]", "The groups of the page."),
-            Field("pageInfo", "PageInfo", "The position of the page."),
-            Field("totalCount", "int", "Number of groups on all pages together."),
-        ],
-    )
+    if any(map(has_numbers, model.properties(type_name).values())):
+        fields += [Field("avg", "Numbers", AVERAGES), Field("sum", "Numbers", SUMS)]
     arguments = (
-        Argument("by", f"list[{by if key == f'{type_name}Key' else f'{FACT}GroupBy'}]", ""),
-        Argument("first", optional("int"), ""),
-        Argument("after", optional("str"), ""),
-        Argument("orderBy", optional("list[GroupOrder]"), ""),
+        Argument("by", "list[GroupBy]", BY_SAYS),
+        Argument("first", optional("int"), FIRST_SAYS),
+        Argument("after", optional("str"), AFTER_SAYS),
+        Argument("orderBy", optional("list[GroupOrder]"), ORDER_SAYS),
     )
-    groups = Field("groupBy", groups_of, GROUPS, arguments)
-    registry.object(
-        f"{type_name}Aggregate", "Results over all entries of a list, not only those of a page.", [*computed, groups]
+    fields.append(Field("groupBy", name, GROUPS_SAYS, arguments))
+    paged = {"nodes": f"list[{name}]", "pageInfo": "PageInfo", "totalCount": "int"}
+    fields += [Field(field, optional(type_), IN_GROUPS[field]) for field, type_ in paged.items()]
+    says = (
+        "Results over all entries of a list, not only those of a page, or over those of a group; or a page of groups."
     )
+    registry.object(name, says if described else None, fields if described else [_undescribed(each) for each in fields])
 
 
-def group_order(registry: Registry, model: Model) -> None:
-    """Make the order of groups, which all types share: by their counts, by their keys, or by a value."""
-    properties = [model.properties(name) for name in (*model.interfaces, *model.concepts)]
-    names_ = {p.name for each in properties for p in each.values() if p.kind in EXTREMES and not p.unique}
-    keys = [Argument(name, optional("OrderDirection"), "") for name in sorted(names_)]
-    registry.input("GroupValueOrder", "One property of the facts of a group.", keys, one_of=True)
-    by_value = optional("GroupValueOrder")
-    fields = [
-        Argument("count", optional("OrderDirection"), "By the number of entries."),
-        Argument("distinct", optional("OrderDirection"), "By the number of facts."),
-        Argument("key", optional("OrderDirection"), "By the fields that `by` names, in their order."),
-        *(Argument(name, by_value, "") for name in ("min", "max", "avg", "sum")),
-    ]
-    registry.input("GroupOrder", "One key of the order of groups. Equal groups are sorted by key.", fields, one_of=True)
+def _undescribed(field: Field) -> Field:
+    arguments = tuple(replace(each, description=None) for each in field.arguments)
+    return replace(field, description=None, arguments=arguments)
 
 
-def _own(registry: Registry, type_name: str, suffix: str, fields: list[Field], says: str) -> str | None:
-    """Return the name of a type with these fields: that of Fact if it has the same ones, else a new type; None without fields."""
-    if not fields:
-        return None
-    shared = registry.names.get(f"{FACT}{suffix}")
-    if shared is not None and {f.name for f in fields} == {f.name for f in shared.__strawberry_definition__.fields}:
-        return f"{FACT}{suffix}"
-    registry.object(f"{type_name}{suffix}", says, fields)
-    return f"{type_name}{suffix}"
+def has_extremes(prop: Property) -> bool:
+    """Whether the smallest and largest values of a property are offered."""
+    return prop.kind in EXTREMES and not prop.unique
 
 
-def _extremes(registry: Registry, type_name: str, properties: dict[str, Property]) -> list[Field]:
-    fields = [
-        Field(prop.name, optional(EXTREMES[prop.kind]), f"{prop.description} {_extreme_says(prop)}".strip())
-        for prop in properties.values()
-        if prop.kind in EXTREMES and not prop.unique
-    ]
-    name = _own(registry, type_name, "Extremes", fields, "The smallest or the largest values; null if no fact has one.")
-    return [
-        Field("min", str(name), "The smallest value of each property; of dates the earliest."),
-        Field("max", str(name), "The largest value of each property; of dates the latest."),
-    ]
+def has_numbers(prop: Property) -> bool:
+    """Whether the average and the sum of a property are offered."""
+    return prop.kind in NUMBERS and not prop.unique
 
 
-def _extreme_says(prop: Property) -> str:
+def _extreme_says(prop: Property) -> str | None:
     if prop.kind.is_date:
         return (
             "Given as the latest day it may mean."
             if prop.kind is Kind.END
             else "Given as the earliest day it may mean."
         )
-    return f"By amount; {CURRENCY}." if prop.kind is Kind.MONEY else ""
+    return f"By amount; {CURRENCY}." if prop.kind is Kind.MONEY else None
 
 
-def _numbers(properties: dict[str, Property]) -> list[Field]:
-    return [
-        Field(prop.name, optional("float"), f"{prop.description} {_number_says(prop)}".strip())
-        for prop in properties.values()
-        if prop.kind in NUMBERS and not prop.unique
-    ]
+def _number_says(prop: Property) -> str | None:
+    return f"The amount; {CURRENCY}." if prop.kind is Kind.MONEY else None
 
 
-def _number_says(prop: Property) -> str:
-    return f"The amount; {CURRENCY}." if prop.kind is Kind.MONEY else ""
+def group_keys(model: Model, type_name: str) -> list[Field]:
+    """Make the fields of a key: what facts of a type can be grouped by."""
+    return [_group_key(name, by, described=type_name == FACT) for name, by in model.group_keys(type_name).items()]
 
 
-def _keys(model: Model, type_name: str) -> list[Field]:
-    """List what facts of a type can be grouped by: texts, choices, whole numbers, years and related facts."""
-    fields = []
-    for prop in model.properties(type_name).values():
-        if prop.kind.is_date:
-            says = f"{prop.description} As a year: null if the date may lie in several years."
-            fields.append(Field(f"{prop.name}{YEAR}", optional("int"), says))
-        elif prop.kind in GROUPED and not (prop.unique and prop.kind in NUMBERS):
-            fields.append(Field(prop.name, optional(names.named(prop)), prop.description))
-    for route in model.routes.get(type_name, {}).values():
-        says = route.description if route.one else f"{route.description} {SPREAD}"
-        fields.append(Field(route.field, optional(route.target), says))
-    return fields
+def _group_key(name: str, by: Property | Route, *, described: bool) -> Field:
+    if isinstance(by, Route):
+        return Field(name, optional(names.output_of(by)))
+    if by.kind.is_date:
+        return Field(name, optional("int"), "Null if the date may lie in several years." if described else None)
+    return Field(name, optional(names.named(by)))

@@ -6,6 +6,7 @@ from graphql import GraphQLObjectType
 
 from schema.model import model
 from tests.kit.random.draft import Draft
+from tests.kit.random.ends import led_to
 from tests.kit.random.named import Here, Named
 from tests.kit.random.names import Scope
 from tests.kit.random.selections import Place, choose_page, field, list_arguments
@@ -26,7 +27,14 @@ def root_field(draft: Draft, root: GraphQLObjectType, scope: Scope, *, directed:
     given, rows, known = _arguments(draft, root.fields[name], name, spec.label)
     items = list(given.items())
     draft.dice.shuffle(items)
-    return field(draft, root, name, dict(items), Place(DEPTH, rows, scope, known=known), directed=directed)
+    return field(
+        draft,
+        root,
+        name,
+        dict(items),
+        Place(DEPTH, rows, scope, known=known, dated=given.get("asOf") is not None),
+        directed=directed,
+    )
 
 
 def _arguments(draft: Draft, definition: Any, name: str, label: str) -> tuple[dict[str, Any], int, tuple[Named, ...]]:
@@ -48,7 +56,7 @@ def _arguments(draft: Draft, definition: Any, name: str, label: str) -> tuple[di
         given |= _search(draft)
     if "first" in definition.args:
         rows = choose_page(draft, given, rows=1)
-        known = list_arguments(draft, definition, given, Here((label,)))
+        known = list_arguments(draft, definition, given, Here((label,), end=led_to("Query", name)))
     return given, rows, known
 
 
