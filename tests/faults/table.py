@@ -256,7 +256,7 @@ FAULTS = (
     Fault(
         "plan",
         "`is` does not look at aliases",
-        f"{PLAN}filters.py",
+        "schema/model.py",
         "(prop.words, *sorted(also))",
         "(prop.words,)",
         NAMES,

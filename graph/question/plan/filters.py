@@ -35,7 +35,6 @@ from schema.model import ABOUT, Route
 
 DAYS = {Kind.WHEN: "day", Kind.END: "end day"}
 """Conversions of the operand, by the kind of date that it is compared with: its `first` or its `last` day."""
-NAME, ALIASES = "name", "aliases"
 MONEY_COLUMNS = {"amount": "Amount", "currency": "Currency"}
 
 
@@ -235,8 +234,8 @@ def _operator(context: FilterContext, prop: Property, operator: Operator, value:
     if operator is Operator.SEARCH:
         return HasWords(context.subject, (prop.words,), context.bind(value, "words"))
     if operator is Operator.IS:
-        line = context.bind(value, "line")
-        same = [Compare(context.subject, column, operator, line) for column in _name_columns(context, prop)]
+        line, columns = context.bind(value, "line"), context.ledger.model.lines_of(context.type_name, prop)
+        same = [Compare(context.subject, column, operator, line) for column in columns]
         return same[0] if len(same) == 1 else AnyOf(tuple(same))
     if prop.kind.is_date and operator.by_order:
         side = "last" if operator in BY_LAST_DAY else "first"
@@ -253,14 +252,6 @@ def _dates(context: FilterContext, prop: Property, operator: Operator, value: In
     """Plan the comparison with a date of a named fact."""
     other, date = named.date(context, prop, value, context.names, context.path)
     return CompareDates(context.subject, prop.name, operator, other, date.name)
-
-
-def _name_columns(context: FilterContext, prop: Property) -> tuple[str, ...]:
-    """Return the columns of folded lines that a name is looked up in: its own, and that of other names if the type has them."""
-    model = context.ledger.model
-    others = [model.concepts[label].properties.get(ALIASES) for label in model.labels(context.type_name)]
-    also = {other.words for other in others if other is not None} if prop.name == NAME else set()
-    return (prop.words, *sorted(also))
 
 
 def _money(context: FilterContext, column: str, given: Input) -> Filter:
