@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from app.http.answering import Answering, Encoded, refusal
-from app.http.negotiate import GRAPHQL, JSON, response_type, wants_page
+from app.http.negotiate import GRAPHQL, JSON, response_type, takes_gzip, wants_page
 from app.http.pages import EDITOR
 from app.http.request import PersistedQueryNotSupported, question
 from app.start.trusted import Trusted
@@ -28,7 +28,7 @@ PATIENCE = 0.05
 """Seconds before the client's connection is watched: the task for it would add a tenth to the time of a small question."""
 ALWAYS = {
     "cache-control": "private, no-store",
-    "vary": "Accept, Authorization",
+    "vary": "Accept, Accept-Encoding, Authorization",
     "x-content-type-options": "nosniff",
 }
 
@@ -77,7 +77,7 @@ async def _until_gone(request: Request, asking: Coroutine[Any, Any, Encoded], me
     """Return the answer as a response. If the client disconnects first, end the statement and return None."""
     watch = Watch(request.receive)
     try:
-        return _answer(await asking, media)
+        return _answer(await asking, media, takes_gzip(request.headers.get("accept-encoding")))
     except asyncio.CancelledError:
         if not watch.gone:
             raise
@@ -112,8 +112,11 @@ class Watch:
             self._watching.cancel()
 
 
-def _answer(encoded: Encoded, media: str) -> Response:
-    status = encoded.answer.status
+def _answer(encoded: Encoded, media: str, gzip: bool) -> Response:
+    status, packed = encoded.answer.status, encoded.answer.packed
+    if packed is not None and gzip:
+        headers = {**ALWAYS, "content-encoding": "gzip"}
+        return Response(packed.gzip, status, headers, media_type=f"{media}; charset=utf-8")
     again = {"retry-after": "1"} if status == Unavailable.status else {}
     return _response(encoded, media, 200 if status == 400 and media == JSON else status, again)
 
