@@ -76,7 +76,8 @@ def _node(row: Row, model: Model) -> Fact:
     spec = model.concepts.get(label) if isinstance(label, str) else None
     if spec is None:
         raise RowRefused(("label", f"{label!r} is unknown; accepted are {', '.join(model.concepts)}"))
-    read: NodeRow = _validated(node_row(spec), row, {"label", "id", "holders", *COMMON, *spec.properties})
+    accepted = {"label", "id", "holders", *COMMON, *spec.properties}
+    read: NodeRow = _validated(node_row(spec), _citing_itself(row, spec), accepted)
     _require_prefix(read.id, spec.prefix)
     _require_sense(read, read.id, spec)
     sense.require_marking(read, spec)
@@ -84,6 +85,15 @@ def _node(row: Row, model: Model) -> Fact:
     unique = tuple(name for name, prop in spec.properties.items() if prop.unique and name in columns)
     needs = (*_references(spec, columns, model), *_holders(read))
     return Fact(row.where, spec.label, read.id, columns, needs, unique)
+
+
+def _citing_itself(row: Row, spec: ConceptSpec) -> Row:
+    """A source that cites none is itself what states it."""
+    if spec.label != COMMON["sources"].refers_to or row.values.get("sources") or not row.values.get("id"):
+        return row
+    if row.values.get("confidence") == "SYNTHETIC":
+        return row
+    return Row(row.where, {**row.values, "sources": [row.values["id"]]})
 
 
 def _relationship(row: Row, model: Model) -> Fact:

@@ -115,3 +115,11 @@ def test_whole_money_may_be_written_with_a_point() -> None:
     visit = {**VISIT, "costPerDelegate": {"amount": 1200.0, "currency": "USD"}}
     (fact,) = check([Row("rows[0]", visit)], model()).facts
     assert fact.properties["costPerDelegateAmount"] == 1200
+
+
+def test_a_source_without_sources_cites_itself() -> None:
+    source = {"label": "Source", "id": "source/a", "title": "S", "confidence": "VERIFIED"}
+    (fact,) = check([Row("rows[0]", source)], model()).facts
+    assert fact.properties["sources"] == ["source/a"]
+    ((field, _),) = problems({**VISIT, "confidence": "VERIFIED"})
+    assert field == "sources"
