@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-VISIBLE = "({v}.marking <= $open OR {v}.audience IN $audiences)"
+VISIBLE = "({v}.level <= $open OR {v}.audience IN $audiences)"
 
 
 @dataclass(frozen=True)

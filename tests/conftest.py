@@ -8,7 +8,7 @@ import logging
 import os
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -194,10 +194,10 @@ def sessions(address: Address, runner: asyncio.Runner) -> Iterator[Sessions]:
 
 @pytest.fixture(scope="session")
 def new_engine() -> Callable[[Limits], Engine]:
-    """Make an engine with other limits."""
+    """Make an engine with other limits. It sees synthetic facts, because the edge cases are synthetic."""
 
     def make(limits: Limits) -> Engine:
-        return Engine(core(schema()), model(), limits, Cursors(SECRET))
+        return Engine(core(schema()), model(), replace(limits, synthetic=True), Cursors(SECRET))
 
     return make
 
@@ -213,6 +213,12 @@ def ask(
     """Ask a question over the seeds and the edge cases."""
     audiences = tuple(seeded.read(READ_AUDIENCES)[0]["audiences"])
     return Asker(new_engine(Limits()), Reader(sessions, 120), runner, audiences)
+
+
+@pytest.fixture(scope="session")
+def plain_engine() -> Engine:
+    """An engine with the settings of a server that nobody configured: it sees no synthetic facts unless asked."""
+    return Engine(core(schema()), model(), Limits(), Cursors(SECRET))
 
 
 class Unreachable(Reader):

@@ -1,38 +1,85 @@
 """The command line. In: arguments. Out: what the command does; if it fails, a message that says what to do, and code 1."""
 
+import gc
 import sys
+from importlib import import_module
 from importlib.metadata import version
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.markup import escape
+from typer.core import TyperCommand, TyperGroup
+from typer.main import get_command
 
-from app.cli import ask, db, load, migrate, schema, serve, token, up
-from app.start.settings import SettingsError
-from graph.bolt.connect import DatabaseUnavailable
-from graph.facts.migrate import WrongSecret
-from graph.load.files import UnreadableFile
-from graph.managed.settings import ManagedServerError
+if TYPE_CHECKING:
+    from typer._click.core import Command, Context
+
+COMMANDS = {
+    "up": "Start everything: Neo4j, constraints and indexes, the seeds if the database is empty, and the server.",
+    "serve": "Serve a database that has data already, with profile `hardened` unless CITYGRAPH_PROFILE says `local`.",
+    "ask": "Answer a question: a text, a file, standard input, or a trusted document by its id.",
+    "load": "Load files of rows. Rows with problems are listed, the others are loaded.",
+    "migrate": "Make the constraints and indexes of the model.",
+    "schema": "Print the GraphQL schema in the schema definition language.",
+    "token": "Print the token of the local steward.",
+    "db": "Fetch, start and stop the managed local Neo4j.",
+}
+"""Every command with the line that the help shows. The module of a command has its name."""
+
+
+class Commands(TyperGroup):
+    """The commands. The module of a command is imported when it is called, because all of them take more than a second."""
+
+    def list_commands(self, ctx: "Context") -> list[str]:  # noqa: ARG002  # as click calls it
+        """Return the names in the order of the help."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: "Context", cmd_name: str) -> "Command | None":
+        """Return a command; before it is called, one that only has its line of help."""
+        if cmd_name in COMMANDS and cmd_name not in self.commands:
+            return TyperCommand(cmd_name, help=COMMANDS[cmd_name])
+        return super().get_command(ctx, cmd_name)
+
+    def resolve_command(self, ctx: "Context", args: list[str]) -> Any:
+        """Import the command that is called."""
+        if args[0] in COMMANDS:
+            self.commands[args[0]] = imported(args[0])
+        return super().resolve_command(ctx, args)
+
+
+def imported(name: str) -> "Command":
+    """Import the module of a command and return the command."""
+    # The garbage collector finds nothing in modules, and takes a tenth of the time.
+    gc.disable()
+    try:
+        module = import_module(f"app.cli.{name}")
+    finally:
+        gc.enable()
+    group = getattr(module, "app", None)
+    if group is None:
+        group = typer.Typer(pretty_exceptions_enable=False, add_completion=False)
+        group.command(name)(getattr(module, name))
+    return get_command(group)
+
 
 cli = typer.Typer(
     name="citygraph",
+    cls=Commands,
     help="A knowledge platform on Neo4j for how cities learn from each other.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-cli.command()(up.up)
-cli.command()(serve.serve)
-cli.command()(ask.ask)
-cli.command()(load.load)
-cli.command()(migrate.migrate)
-cli.command()(schema.schema)
-cli.command()(token.token)
-cli.add_typer(db.app, name="db")
 
-EXPECTED = (SettingsError, DatabaseUnavailable, UnreadableFile, WrongSecret, ManagedServerError)
-"""Errors with a cause outside the program; their messages say what to do."""
+
+def _expected() -> tuple[type[Exception], ...]:
+    """Return the errors with a cause outside the program; their messages say what to do."""
+    from app.start.settings import SettingsError
+    from graph.bolt.connect import DatabaseUnavailable
+    from graph.facts.migrate import WrongSecret
+    from graph.load.files import UnreadableFile
+    from graph.managed.settings import ManagedServerError
+
+    return SettingsError, DatabaseUnavailable, UnreadableFile, WrongSecret, ManagedServerError
 
 
 def _show_version(wanted: bool) -> None:
@@ -54,6 +101,15 @@ def main() -> None:
     """Run the command line; an expected error ends it with its message and exit code 1."""
     try:
         cli()
-    except EXPECTED as error:
-        Console(stderr=True).print(f"[red]citygraph:[/red] {escape(str(error))}", highlight=False, soft_wrap=True)
+    except Exception as error:
+        if not isinstance(error, _expected()):
+            raise
+        _tell(str(error))
         sys.exit(1)
+
+
+def _tell(message: str) -> None:
+    from rich.console import Console
+    from rich.markup import escape
+
+    Console(stderr=True).print(f"[red]citygraph:[/red] {escape(message)}", highlight=False, soft_wrap=True)

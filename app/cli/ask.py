@@ -1,30 +1,25 @@
-"""`citygraph ask`. In: a GraphQL document, by file or by id. Out: its answer; with --explain also plan and statement."""
+"""`citygraph ask`. In: a GraphQL document. Out: its answer as tables or JSON; with --explain also plan and statement."""
 
-import asyncio
+import re
+import sys
 from collections.abc import Mapping
+from difflib import get_close_matches
 from enum import Enum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-import orjson
 import typer
 
-from app.cli.progress import fetching
-from app.cli.settings import local_settings
-from app.http.api import Service
-from app.start import boot
-from app.start.database import database
-from app.start.settings import SettingsError
-from app.start.trusted import document_files, document_text, head, json_object
-from app.viewers.tokens import ANONYMOUS
-from graph.access.rights import Rights
-from graph.bolt.connect import open_async_driver
-from graph.bolt.profile import profile
-from graph.bolt.read import Reader, Sessions
-from graph.cypher.layout import laid_out
-from graph.errors import QuestionError, QuestionRefused
-from graph.question.engine import Answer, Question
-from graph.question.show import show
+if TYPE_CHECKING:
+    from app.cli.remote import Request
+    from app.start.settings import Settings
+
+# Everything else is imported where it is used, because the help should not wait for it.
+
+NEAR = 5
+"""Most ids that are offered instead of a wrong one."""
+MOST_NAME = 255
+"""Most characters of a file name; a longer document is a text."""
 
 
 class As(Enum):
@@ -35,78 +30,120 @@ class As(Enum):
 
 
 def ask(
-    document: Annotated[str, typer.Argument(help="File with a GraphQL document, or id of a trusted document.")],
+    document: Annotated[
+        str,
+        typer.Argument(
+            help="A GraphQL document: its text, a file, `-` for standard input, or a trusted document's id."
+        ),
+    ],
+    *,
     viewer: Annotated[As, typer.Option("--as", help="Viewer for whom the question is answered.")] = As.ANONYMOUS,
     variables: Annotated[
         str | None, typer.Option(help="Variables, a JSON object; by default those in the document's header comment.")
     ] = None,
     operation: Annotated[str | None, typer.Option(help="Name of the operation, if there are several.")] = None,
+    table: Annotated[
+        bool | None,
+        typer.Option("--table/--json", help="How the answer is printed; by default tables on a terminal, else JSON."),
+    ] = None,
+    server: Annotated[
+        str | None,
+        typer.Option(help="Address of a server, such as http://127.0.0.1:8000; by default the one of the data folder."),
+    ] = None,
+    token: Annotated[
+        str | None, typer.Option(envvar="CITYGRAPH_TOKEN", help="Token to send to the server, instead of --as.")
+    ] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Show plan, statement, parameters and profile.")] = False,
 ) -> None:
-    """Answer the question in a file or in a trusted document."""
+    """Answer a question: a text, a file, standard input, or a trusted document by its id.
+
+    A running server answers it: the one at --server, else the one that `citygraph up` or `citygraph serve` runs on this
+    data folder. If there is none, or with --explain, the command answers it alone. Exit code 1: the answer has errors.
+    """
+    from app.cli.settings import local_settings
+
     settings = local_settings()
-    path = _path(document, boot.trusted_folder(settings))
-    text = document_text(path)
-    question = Question(text, _of_head(path, text) if variables is None else _given(variables), operation)
-    with boot.building(settings) as built, fetching() as fetched, database(settings, fetched) as address:
-        service = asyncio.run(boot.service(address, settings, built.result()))
-        rights = service.viewers.steward() if viewer is As.STEWARD else ANONYMOUS
-        answer = asyncio.run(_answer(service, question, rights))
-        if explain:
-            _explain(service, question, rights)
-    print(orjson.dumps(answer.as_dict(), option=orjson.OPT_INDENT_2).decode())
-    if answer.errors:
+    where, text = _document(document, settings)
+    asked = (text, _variables(variables, where, text), operation)
+    answer = None
+    if not explain or server is not None:
+        answer = _of_server(settings, asked, server, _token(settings, viewer, token))
+    if answer is None:
+        from app.cli.alone import answered
+
+        answer = answered(settings, asked, steward=viewer is As.STEWARD, explain=explain)
+    _show(answer, sys.stdout.isatty() and not explain if table is None else table)
+    if answer.get("errors"):
         raise typer.Exit(1)
 
 
-async def _answer(service: Service, question: Question, rights: Rights) -> Answer:
-    async with Sessions(open_async_driver(service.address, 2), service.address.database) as sessions:
-        reader = Reader(sessions, service.settings.statement_seconds)
-        return await service.engine.ask(question, rights, reader)
+def _of_server(settings: "Settings", asked: "Request", server: str | None, token: str | None) -> dict[str, Any] | None:
+    """Return the answer of a server; None if none is named and none runs on this data folder."""
+    from app.cli.remote import NoServer, ask_server
+    from app.start.servers import running_server
 
-
-def _explain(service: Service, question: Question, rights: Rights) -> None:
-    """Print how a question is answered; print nothing if it is refused, because the answer says why."""
+    url = server or running_server(settings)
+    if url is None:
+        return None
     try:
-        ready = service.engine.ready(question)
-        compiled, _, bound = service.engine.bound(ready, question.variables, rights)
-    except (QuestionError, QuestionRefused):
-        return
-    print("# plan\n" + show(compiled.secured))
-    if compiled.statement is None:
-        print("# no statement: the question is answered from the schema alone")
-        return
-    print(f"# statement\n{laid_out(compiled.statement.text)}\n")
-    print("# parameters\n" + orjson.dumps(bound.parameters, option=orjson.OPT_INDENT_2).decode() + "\n")
-    print(
-        "# profile\n"
-        + profile(service.address, compiled.statement, bound.parameters, service.settings.statement_seconds)
-    )
-    print("# answer")
+        return ask_server(url, asked, token)
+    except NoServer:
+        if server is not None:
+            raise
+        return None
 
 
-def _path(document: str, folder: Path) -> Path:
-    """Return the path of a document: a file with this name if it exists, else the trusted document with this id."""
+def _token(settings: "Settings", viewer: As, token: str | None) -> str | None:
+    from app.start.secrets import local_token
+
+    return token or (local_token(settings) if viewer is As.STEWARD else None)
+
+
+def _show(answer: dict[str, Any], as_tables: bool) -> None:
+    import orjson
+
+    if not as_tables:
+        print(orjson.dumps(answer, option=orjson.OPT_INDENT_2).decode())
+        return
+    from app.cli.tables import show
+
+    show(answer)
+
+
+def _document(given: str, settings: "Settings") -> tuple[str, str]:
+    """Return where a document comes from and its text. A file wins over a text, and both over an id."""
+    from app.start.settings import SettingsError
+    from app.start.trusted import document_files, document_text, trusted_folder
+
+    if given == "-":
+        return "standard input", sys.stdin.read()
+    if len(given) <= MOST_NAME and Path(given).is_file():
+        return given, document_text(Path(given))
+    if "{" in given:
+        return "the text", given
+    folder = trusted_folder(settings)
     known = document_files(folder)
-    if Path(document).is_file():
-        return Path(document)
-    if document in known:
-        return known[document]
-    ids = ", ".join(known) or "none"
-    raise SettingsError(
-        f"{document} is neither a file nor the id of a trusted document. The ids in {folder} are: {ids}."
-    )
+    if given in known:
+        return str(known[given]), document_text(known[given])
+    near = _near(given, list(known))
+    hint = f"Did you mean {near}?" if near else f"The ids in {folder} are: {', '.join(known) or 'none'}."
+    raise SettingsError(f"{given} is neither a file nor the id of a trusted document, nor a text with braces. {hint}")
 
 
-def _of_head(path: Path, text: str) -> Mapping[str, Any]:
+def _near(given: str, known: list[str]) -> str:
+    """Return the ids that have all words of a wrong one, else those that are spelled almost like it."""
+    words = re.split(r"[^a-z0-9]+", given.removesuffix(".graphql").lower())
+    holding = [each for each in known if all(word in each.split("-") for word in words)]
+    near = holding[:NEAR] or get_close_matches("-".join(words), known, NEAR, 0.6)
+    return " or ".join([", ".join(near[:-1]), near[-1]] if len(near) > 1 else near)
+
+
+def _variables(given: str | None, where: str, text: str) -> Mapping[str, Any]:
+    """Return the given variables, else those of the document's header."""
+    from app.start.settings import SettingsError
+    from app.start.trusted import head, json_object
+
     try:
-        return head(text).variables
+        return head(text).variables if given is None else json_object(given, "--variables")
     except ValueError as error:
-        raise SettingsError(f"{path}: {error}") from error
-
-
-def _given(variables: str) -> dict[str, Any]:
-    try:
-        return json_object(variables, "--variables")
-    except ValueError as error:
-        raise SettingsError(str(error)) from error
+        raise SettingsError(str(error) if given is not None else f"{where}: {error}") from error

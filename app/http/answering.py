@@ -16,11 +16,12 @@ from graph.question.engine import Answer, Engine, Question
 
 @dataclass(frozen=True)
 class Encoded:
-    """An answer with its data and its errors as JSON; a packed answer has both in itself."""
+    """An answer with its data, its errors and its extensions as JSON; a packed answer has its data in itself."""
 
     answer: Answer
     written: bytes = b"null"
     errors: bytes = b""
+    extensions: bytes = b""
 
     @property
     def data(self) -> bytes:
@@ -29,8 +30,9 @@ class Encoded:
 
     @property
     def size(self) -> int:
-        """Return the number of bytes of data and errors."""
-        return self.answer.packed.size if self.answer.packed else len(self.written) + len(self.errors)
+        """Return the number of bytes of data, errors and extensions."""
+        own = len(self.written) + len(self.errors) + len(self.extensions)
+        return self.answer.packed.size if self.answer.packed else own
 
     @property
     def body(self) -> bytes:
@@ -40,6 +42,8 @@ class Encoded:
         parts = [b'"data":' + self.written] if self.answer.ran else []
         if self.errors:
             parts.append(b'"errors":' + self.errors)
+        if self.extensions:
+            parts.append(b'"extensions":' + self.extensions)
         return b"{" + b",".join(parts) + b"}"
 
 
@@ -51,7 +55,8 @@ def refusal(error: QuestionError) -> Encoded:
 def encoded(answer: Answer) -> Encoded:
     """Encode an answer."""
     errors = orjson.dumps([error.as_dict() for error in answer.errors]) if answer.errors else b""
-    return Encoded(answer, orjson.dumps(answer.data), errors)
+    extensions = orjson.dumps(answer.extensions) if answer.synthetic else b""
+    return Encoded(answer, orjson.dumps(answer.data), errors, extensions)
 
 
 @dataclass

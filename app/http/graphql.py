@@ -5,7 +5,7 @@
 
 import asyncio
 from collections.abc import Coroutine
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from starlette.requests import Request
@@ -14,10 +14,11 @@ from starlette.types import Receive, Scope, Send
 
 from app.http.answering import Answering, Encoded, refusal
 from app.http.negotiate import GRAPHQL, JSON, response_type, takes_gzip, wants_page
-from app.http.request import question
+from app.http.pages import EDITOR
+from app.http.request import PersistedQueryNotSupported, question
 from app.start.trusted import Trusted
 from app.viewers.tokens import Viewers
-from app.web.ide import ide_page
+from app.web.editor import PAGE
 from graph.errors import BadUserInput, QuestionError, Unauthenticated, Unavailable
 
 METHODS = ("GET", "POST")
@@ -34,15 +35,11 @@ ALWAYS = {
 
 @dataclass
 class GraphQLEndpoint:
-    """Answers questions over HTTP; in local mode it also serves the page for browsers."""
+    """Answers questions over HTTP; in local mode it also serves the editor."""
 
     answering: Answering
     viewers: Viewers
     trusted: Trusted
-    page: str = field(init=False, repr=False)
-
-    def __post_init__(self) -> None:
-        self.page = ide_page(self.trusted)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
@@ -56,7 +53,7 @@ class GraphQLEndpoint:
             refused = BadUserInput(f"{request.method} is not accepted here; accepted are GET and POST.")
             return _response(refusal(refused), JSON, 405, {"allow": ", ".join(METHODS)})
         if request.method == "GET" and settings.local and wants_page(request.headers.get("accept")):
-            return HTMLResponse(self.page, headers=ALWAYS)
+            return HTMLResponse(PAGE, headers=ALWAYS | EDITOR)
         media = response_type(request.headers.get("accept"))
         if media is None:
             refused = BadUserInput(
@@ -71,7 +68,8 @@ class GraphQLEndpoint:
             late = BadUserInput(f"The body did not arrive within {BODY_SECONDS} seconds, the longest time allowed.")
             return _response(refusal(late), media, 408)
         except QuestionError as error:
-            return _response(refusal(error), media, error.status, _challenge(error))
+            status = 200 if media == JSON and isinstance(error, PersistedQueryNotSupported) else error.status
+            return _response(refusal(error), media, status, _challenge(error))
         return await _until_gone(request, self.answering.answer(asked, rights), media)
 
 

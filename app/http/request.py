@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl
 import orjson
 from starlette.requests import ClientDisconnect, Request
 
-from app.start.trusted import Trusted
+from app.start.trusted import HASHED, DocumentNotTrusted, Trusted
 from graph.errors import BadUserInput, PayloadTooLarge, QuestionError
 from graph.question.engine import Question
 
@@ -24,10 +24,23 @@ class UnsupportedType(QuestionError):
     status = 415
 
 
+class PersistedQueryNotSupported(QuestionError):
+    """A client sends the hash of a document instead of its text, and no trusted document has this hash.
+
+    Clients of Apollo's protocol know the message word for word, and send the text then.
+    """
+
+    code = "PERSISTED_QUERY_NOT_SUPPORTED"
+    status = 400
+
+    def __init__(self, message: str = "PersistedQueryNotSupported") -> None:
+        super().__init__(message)
+
+
 async def question(request: Request, max_body: int, trusted: Trusted) -> Question:
     """Read the question of a GET or POST request; `documentId` names a trusted document instead of a text.
 
-    Raise PayloadTooLarge, UnsupportedType, MalformedRequest or DocumentNotTrusted.
+    Raise PayloadTooLarge, UnsupportedType, MalformedRequest, DocumentNotTrusted or PersistedQueryNotSupported.
     """
     if request.method == "GET":
         if len(request.scope["query_string"]) > max_body:
@@ -81,7 +94,7 @@ def _from_query(request: Request) -> dict[str, Any]:
 
 
 def checked(given: dict[str, Any], trusted: Trusted) -> Question:
-    """Return the question of a request; raise MalformedRequest if it is not one, DocumentNotTrusted if it is not allowed."""
+    """Return the question of a request; raise QuestionError if it is not one or is not allowed."""
     variables, name = given.get("variables"), given.get("operationName")
     if variables is not None and not isinstance(variables, dict):
         raise MalformedRequest("`variables` must be an object.")
@@ -89,7 +102,23 @@ def checked(given: dict[str, Any], trusted: Trusted) -> Question:
         raise MalformedRequest("`operationName` must be a text.")
     if given.get("extensions") is not None and not isinstance(given["extensions"], dict):
         raise MalformedRequest("`extensions` must be an object.")
-    return Question(_text(given.get("query"), given.get("documentId"), trusted), variables or {}, name or None)
+    text = _persisted(given, trusted)
+    if text is None:
+        text = _text(given.get("query"), given.get("documentId"), trusted)
+    return Question(text, variables or {}, name or None)
+
+
+def _persisted(given: dict[str, Any], trusted: Trusted) -> str | None:
+    """Return the trusted document with the hash in `extensions.persistedQuery`; None if the request names none or has a text."""
+    named = (given.get("extensions") or {}).get("persistedQuery")
+    if named is None or given.get("query") is not None or given.get("documentId") is not None:
+        return None
+    if not isinstance(named, dict) or not isinstance(named.get("sha256Hash"), str):
+        raise MalformedRequest("`extensions.persistedQuery` must be an object with the text `sha256Hash`.")
+    try:
+        return trusted.text(HASHED + named["sha256Hash"].lower())
+    except DocumentNotTrusted as error:
+        raise PersistedQueryNotSupported from error
 
 
 def _text(text: object, document_id: object, trusted: Trusted) -> str:

@@ -5,6 +5,7 @@ Strawberry speaks the protocol. This module adds viewers, checks of messages, al
 
 import copy
 import json
+import re
 from collections.abc import AsyncIterator, Iterator, Mapping
 from datetime import timedelta
 from functools import partial
@@ -45,6 +46,10 @@ INIT_SECONDS = 10
 """Seconds within which a connection must send its first message."""
 OPERATIONS = 16
 """Most operations of a connection that run at the same time."""
+ALONE = frozenset(
+    {"authtoken", "token", "accesstoken", "bearertoken", "idtoken", "jwt", "apikey", "xapikey", "xauthtoken"}
+)
+"""Names under which clients send a token without the word Bearer; capitals and marks between the words do not count."""
 LONGEST_REASON = 120
 """Most bytes of the reason for which a connection is closed; the protocol allows 123."""
 
@@ -68,6 +73,7 @@ class Compiled(SchemaExtension):
 
     def __init__(self, answering: Answering, viewers: Viewers) -> None:
         self._answering, self._viewers = answering, viewers
+        self._extensions: dict[str, Any] = {}
 
     def on_parse(self) -> Iterator[None]:
         """Keep the question, and give Strawberry a trivial document so that it neither parses nor validates the real one."""
@@ -84,9 +90,14 @@ class Compiled(SchemaExtension):
             encoded = await self._answering.answer(self._question, rights)
         except QuestionError as error:
             encoded = refusal(error)
+        self._extensions = encoded.answer.extensions
         errors: list[GraphQLError] = [Shown(error) for error in encoded.answer.errors]
         context.result = _ran(encoded, errors) if encoded.answer.ran else PreExecutionError(data=None, errors=errors)
         yield
+
+    def get_results(self) -> dict[str, Any]:
+        """Return what the answer says beside its data; Strawberry asks for it and ignores that of the result."""
+        return self._extensions
 
 
 def _stand_in(name: str | None) -> DocumentNode:
@@ -180,10 +191,11 @@ class Sockets(GraphQLRouter[Any, None]):
             self.open -= 1
 
     async def on_ws_connect(self, context: Any) -> Any:
-        """Take the token from the header or the first message; close the connection if the token is unknown."""
-        params = context["connection_params"]
-        # Every spelling of the key counts, and one unknown token among several is enough to refuse.
-        given = [value for key, value in params.items() if key.lower() == "authorization" and value is not None]
+        """Take the token from the header or the first message; close the connection if the token is unknown.
+
+        One unknown token among several is enough to refuse, because nobody is to be anonymous without knowing it.
+        """
+        given = list(given_tokens(context["connection_params"]))
         tokens = given or [context["request"].headers.get("authorization")]
         if not all(isinstance(token, str | None) for token in tokens):
             raise ConnectionRejectionError
@@ -219,6 +231,23 @@ class Sockets(GraphQLRouter[Any, None]):
     def encode_json(self, data: object) -> str:
         """Write a message as text, because bytes would be sent as binary frames."""
         return orjson.dumps(data).decode()
+
+
+def given_tokens(payload: Mapping[str, Any]) -> Iterator[Any]:
+    """Yield the tokens of a first message as values of an Authorization header, wherever common clients put them.
+
+    `authToken` and the like hold the token alone. A value that is no text is yielded as it is.
+    """
+    for key, value in payload.items():
+        name = re.sub("[^a-z]", "", key.lower())
+        if value is None:
+            continue
+        if name == "headers":
+            yield from given_tokens(value) if isinstance(value, dict) else [value]
+        elif name == "authorization":
+            yield value
+        elif name in ALONE:
+            yield f"Bearer {value}" if isinstance(value, str) and not value.lower().startswith("bearer ") else value
 
 
 def check_fields(served: strawberry.Schema) -> None:

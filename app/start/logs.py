@@ -1,6 +1,8 @@
 """Logs. In: settings. Out: the root logger, whose lines are readable in local mode and JSON otherwise."""
 
 import logging
+import os
+import sys
 
 import structlog
 from structlog.typing import Processor
@@ -19,7 +21,7 @@ def set_up_logs(settings: Settings) -> None:
         structlog.stdlib.ExtraAdder(),
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
-    renderer: Processor = structlog.dev.ConsoleRenderer() if settings.local else structlog.processors.JSONRenderer()
+    renderer: Processor = _readable() if settings.local else structlog.processors.JSONRenderer()
     last: list[Processor] = [structlog.processors.format_exc_info] if not settings.local else []
     formatter = structlog.stdlib.ProcessorFormatter(
         foreign_pre_chain=shared,
@@ -43,3 +45,10 @@ def set_up_logs(settings: Settings) -> None:
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,
     )
+
+
+def _readable() -> structlog.dev.ConsoleRenderer:
+    """Return a renderer that writes colours to a terminal only, unless the variable NO_COLOR is set."""
+    if sys.stderr.isatty() and not os.environ.get("NO_COLOR"):
+        return structlog.dev.ConsoleRenderer()
+    return structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)

@@ -1,6 +1,7 @@
 """The HTTP server. In: a Service and a socket. Out: a server that runs until a signal and answers what it took before it ends."""
 
 import asyncio
+import errno
 import gc
 import math
 import socket
@@ -13,6 +14,7 @@ import uvicorn
 from app.http.answering import Answering
 from app.http.api import Service, web_app
 from app.http.connection import Connection
+from app.start.servers import announced
 from app.start.settings import Settings, SettingsError
 
 GRACE_SECONDS = 5
@@ -25,7 +27,7 @@ UNREAD_SECONDS = 30
 
 
 def bound_socket(settings: Settings) -> socket.socket:
-    """Bind the port before the long work begins; raise SettingsError if it is not free."""
+    """Bind the port before the long work begins; raise SettingsError if that fails."""
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     bound = socket.socket(family, socket.SOCK_STREAM)
     bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -36,11 +38,22 @@ def bound_socket(settings: Settings) -> socket.socket:
         bound.bind((settings.host, settings.port))
     except OSError as error:
         bound.close()
-        raise SettingsError(
-            f"The server cannot listen on port {settings.port} of {settings.host} ({error.strerror}). "
-            "Another server may run there; set CITYGRAPH_PORT to a free port."
-        ) from error
+        raise SettingsError(_why_not(settings, error)) from error
     return bound
+
+
+def _why_not(settings: Settings, error: OSError) -> str:
+    """Say why the server cannot listen, and which setting to change."""
+    host, port = settings.host, settings.port
+    if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
+        return (
+            f"CITYGRAPH_HOST: {host} is not an address of this machine ({error.strerror}). "
+            "Set it to one, such as 127.0.0.1, or to 0.0.0.0 for all of them."
+        )
+    reason = f"The server cannot listen on port {port} of {host} ({error.strerror})."
+    if error.errno == errno.EACCES:
+        return f"{reason} This user may not take it; set CITYGRAPH_PORT to a port from 1024 on."
+    return f"{reason} Another server may run there; set CITYGRAPH_PORT to a free port."
 
 
 class Server(uvicorn.Server):
@@ -101,9 +114,8 @@ def server(service: Service) -> Server:
 def serve(service: Service, bound: socket.socket) -> None:
     """Serve on a bound socket until SIGINT or SIGTERM."""
     running = server(service)
-    # Objects that exist now live as long as the server, so the garbage collector need not look at them again.
-    gc.collect()
+    # Objects that exist now live as long as the server, so the garbage collector need not look at them again, or even once.
     gc.freeze()
     gc.set_threshold(10_000, 20, 50)
-    with suppress(KeyboardInterrupt):
+    with announced(service.settings, bound.getsockname()[1]), suppress(KeyboardInterrupt):
         running.run(sockets=[bound])

@@ -2,17 +2,17 @@
 
 from enum import Enum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
-from pydantic import AliasChoices, Field, SecretStr, model_validator
+from pydantic import AfterValidator, AliasChoices, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from graph.question.compile import Limits
-from graph.question.cost import CostLimits
-from graph.question.document.read import DocumentLimits
-from graph.question.plan.ledger import FilterLimits
+if TYPE_CHECKING:
+    from graph.question.compile import Limits
 
 Count = Annotated[int, Field(ge=1)]
+Folder = Annotated[Path, AfterValidator(Path.expanduser)]
+"""A folder; `~` at its beginning is the user's home."""
 
 
 class Profile(Enum):
@@ -57,11 +57,13 @@ class Settings(BaseSettings):
         None,
         description="Secret of 32 characters or more for keys of facts and cursors. In local mode, a file keeps one.",
     )
-    cache_dir: Path | None = Field(None, description="Folder for downloads. If absent, the user's cache folder.")
-    data_dir: Path | None = Field(
+    cache_dir: Folder | None = Field(None, description="Folder for downloads. If absent, the user's cache folder.")
+    data_dir: Folder | None = Field(
         None, description="Folder for the managed server and local secrets. If absent, the user's data folder."
     )
-    neo4j_home: Path | None = Field(None, description="Folder of an unpacked Neo4j to run instead of a downloaded one.")
+    neo4j_home: Folder | None = Field(
+        None, description="Folder of an unpacked Neo4j to run instead of a downloaded one."
+    )
     neo4j_heap: str = Field(
         "512m", pattern=r"^\d+[mg]$", description="Heap of the managed server, such as `512m` or `2g`."
     )
@@ -99,7 +101,11 @@ class Settings(BaseSettings):
         10, description="Longest time of a statement, in seconds."
     )
     max_sockets: Count = Field(100, description="Most WebSocket connections at the same time.")
-    trusted_dir: Path | None = Field(
+    synthetic: bool = Field(
+        False,
+        description="Whether made-up facts (confidence SYNTHETIC) are seen by fields of the root without `synthetic`.",
+    )
+    trusted_dir: Folder | None = Field(
         None, description="Folder of trusted documents. If absent, the questions that come with citygraph."
     )
     trusted_only: bool = Field(False, description="Whether only trusted documents are answered.")
@@ -122,8 +128,14 @@ class Settings(BaseSettings):
         """Whether the profile is `local`: the server is used by its owner, on one machine."""
         return self.profile is Profile.LOCAL
 
-    def limits(self) -> Limits:
+    def limits(self) -> "Limits":
         """Return the limits of one question; the profile decides on errors shown, suggestions and introspection."""
+        # Imported here, because these modules take longer to import than `citygraph ask` may take.
+        from graph.question.compile import Limits
+        from graph.question.cost import CostLimits
+        from graph.question.document.read import DocumentLimits
+        from graph.question.plan.ledger import FilterLimits
+
         document = DocumentLimits(
             tokens=self.max_tokens,
             depth=self.max_depth,
@@ -141,7 +153,8 @@ class Settings(BaseSettings):
             comparisons=self.max_filter_comparisons,
             places=self.max_places,
         )
-        return Limits(document=document, filters=filters, cost=CostLimits(page=self.max_page, cost=self.max_cost))
+        cost = CostLimits(page=self.max_page, cost=self.max_cost)
+        return Limits(document=document, filters=filters, cost=cost, synthetic=self.synthetic)
 
 
 def read_settings(**options: object) -> Settings:

@@ -13,9 +13,9 @@ from typing import Any
 
 import orjson
 
-from app.start.settings import SettingsError
+from app.start.settings import Settings, SettingsError
 from graph.errors import QuestionError, QuestionRefused
-from graph.question.document.read import Document
+from seeds import QUESTIONS
 
 SUFFIX = ".graphql"
 HASHED = "sha256:"
@@ -54,12 +54,11 @@ class Head:
 
 @dataclass(frozen=True)
 class TrustedDocument:
-    """A document that clients may name by its id; `operations` are the names of its operations, "" if it has no name."""
+    """A document that clients may name by its id."""
 
     id: str
     text: str = field(repr=False)
     head: Head = Head()
-    operations: tuple[str, ...] = ("",)
 
 
 @dataclass(frozen=True)
@@ -128,6 +127,14 @@ def json_object(text: str, name: str) -> dict[str, Any]:
     return read
 
 
+def trusted_folder(settings: Settings) -> Path:
+    """Return the folder of trusted documents: the configured one, or that of the questions that come with citygraph."""
+    folder = settings.trusted_dir
+    if folder is not None and not folder.is_dir():
+        raise SettingsError(f"CITYGRAPH_TRUSTED_DIR: {folder} is not a folder; set it to a folder of .graphql files.")
+    return folder or QUESTIONS
+
+
 def document_files(folder: Path) -> dict[str, Path]:
     """Return the documents of a folder by id."""
     return {path.stem: path for path in sorted(folder.glob(f"*{SUFFIX}"))}
@@ -141,13 +148,17 @@ def document_text(path: Path) -> str:
         raise SettingsError(f"{path} cannot be read as UTF-8 text: {error}") from error
 
 
-def trusted_documents(folder: Path, read: Callable[[str], Document]) -> tuple[TrustedDocument, ...]:
-    """Read every document of a folder; raise SettingsError, with file and reason, if one is not accepted."""
+def trusted_documents(folder: Path, check: Callable[[str], object]) -> tuple[TrustedDocument, ...]:
+    """Read every document of a folder; raise SettingsError, with file and reason, if one is not accepted.
+
+    `check` raises QuestionError or QuestionRefused if a text is no question.
+    """
     documents = []
     for name, path in document_files(folder).items():
         text = document_text(path)
         try:
-            documents.append(TrustedDocument(name, text, head(text), tuple(read(text).operations)))
+            check(text)
+            documents.append(TrustedDocument(name, text, head(text)))
         except (QuestionError, QuestionRefused, ValueError) as error:
             raise SettingsError(f"{path} cannot be a trusted document: {error}") from error
     return tuple(documents)

@@ -7,7 +7,7 @@ import asyncio
 import gc
 import logging
 
-from graphql import get_introspection_query
+from graphql import OperationDefinitionNode, get_introspection_query, parse
 
 from app.start.trusted import Trusted, TrustedDocument
 from app.viewers.tokens import ANONYMOUS, Viewers
@@ -60,9 +60,15 @@ def shapes(viewers: Viewers) -> list[Rights]:
     return list({rights.by_audience: rights for rights in known}.values())
 
 
+def operations(text: str) -> list[str | None]:
+    """Return the names of the operations of a document; None is one without a name."""
+    definitions = [each for each in parse(text).definitions if isinstance(each, OperationDefinitionNode)]
+    return [each.name.value if each.name else None for each in definitions]
+
+
 async def _warm(engine: Engine, reader: Reader, document: TrustedDocument, rights: Rights) -> None:
-    for name in document.operations:
-        answer = await engine.ask(Question(document.text, document.head.variables, name or None), rights, reader)
+    for name in operations(document.text):
+        answer = await engine.ask(Question(document.text, document.head.variables, name), rights, reader)
         for error in answer.errors:
             about = {"document": document.id, "operation": name, "code": error.code, "reason": error.message}
             log.warning("a trusted document could not be warmed", extra=about)

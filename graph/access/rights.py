@@ -1,15 +1,22 @@
-"""What a viewer may see. In: a level of marking and audiences. Out: Rights, and the parameters that carry them."""
+"""What a viewer may see. In: a level of marking and audiences. Out: Rights, and the parameters that carry them.
+
+The stored level and audience of a synthetic fact are reached by no rights, unless they are widened by `with_synthetic`.
+"""
 
 from dataclasses import dataclass
 from typing import Any
 
+from schema.language.kinds import SYNTHETIC, Marking, level
+
 OPEN, AUDIENCES = "open", "audiences"
 """Names of the two parameters that every statement with an access check takes."""
+OPEN_ALL, AUDIENCES_ALL = "openAll", "audiencesAll"
+"""Names of the same two for the fields of a question that see synthetic facts too."""
 
 
 @dataclass(frozen=True)
 class Rights:
-    """A viewer sees facts whose marking is at most `open` (0 CLEAR to 3 RED), and facts of these audiences."""
+    """A viewer sees facts whose level is at most `open` (0 CLEAR to 3 RED), and facts of these audiences."""
 
     open: int = 0
     audiences: tuple[str, ...] = ()
@@ -19,6 +26,17 @@ class Rights:
         """Whether audiences are tested at all. The text of a statement depends on this, and on nothing else of the rights."""
         return bool(self.audiences)
 
-    def parameters(self) -> dict[str, Any]:
-        """Return the rights as parameters of a statement."""
-        return {OPEN: self.open, AUDIENCES: list(self.audiences)}
+    def with_synthetic(self) -> "Rights":
+        """Return the rights to see, of synthetic facts too, what these rights let a viewer see of real facts."""
+        if self.open == Marking.RED:
+            return Rights(level(Marking.RED, synthetic=True), self.audiences)
+        alike = [*map(str, range(self.open + 1)), *self.audiences]
+        return Rights(self.open, (*self.audiences, *(SYNTHETIC + audience for audience in alike)))
+
+    def parameters(self, *, synthetic: bool = False) -> dict[str, Any]:
+        """Return the rights as parameters of a statement; `synthetic` adds those for synthetic facts."""
+        own: dict[str, Any] = {OPEN: self.open, AUDIENCES: list(self.audiences)}
+        if not synthetic:
+            return own
+        wide = self.with_synthetic()
+        return own | {OPEN_ALL: wide.open, AUDIENCES_ALL: list(wide.audiences)}

@@ -1,6 +1,8 @@
 """Reading and writing facts as Cypher. In: labels, types and properties. Out: Fragments that take batches as parameters."""
 
-from graph.cypher.fragments import Fragment, clause, name
+from graph.cypher.fragments import Fragment, clause, name, number, word
+from schema.domain.evidence import Confidence
+from schema.language.kinds import Marking, level
 from schema.model import FACT
 
 LOCK = Fragment("MERGE (m:_Meta {name: 'load'}) SET m.value = 'locked'")
@@ -125,6 +127,26 @@ def relationship_ends(type_: str) -> Fragment:
         "UNWIND $q.keys AS key MATCH (a)-[r:{type} {{key: key}}]->(b) USING INDEX r:{type}(key) "
         "RETURN r.id AS id, a.id AS start, b.id AS end",
         type=name(type_),
+    )
+
+
+def set_levels() -> tuple[Fragment, Fragment]:
+    """Give the facts that a former version wrote their level, and the synthetic ones among them their audience.
+
+    The first statement is for nodes, the second for relationships.
+    """
+    fact = name(FACT)
+    return _set_levels(clause("(x:{fact})", fact=fact)), _set_levels(clause("(:{fact})-[x]->()", fact=fact))
+
+
+def _set_levels(pattern: Fragment) -> Fragment:
+    return clause(
+        "MATCH {pattern} WHERE x.level IS NULL CALL (x) {{ "
+        "WITH x, x.confidence = {synthetic} AS made SET x.level = x.marking + CASE WHEN made THEN {more} ELSE 0 END, "
+        "x.audience = CASE WHEN made THEN 's' ELSE '' END + x.audience }} IN TRANSACTIONS OF 10000 ROWS",
+        pattern=pattern,
+        synthetic=word(Confidence.SYNTHETIC),
+        more=number(level(Marking.CLEAR, synthetic=True)),
     )
 
 

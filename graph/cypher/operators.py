@@ -19,7 +19,10 @@ OPERATORS = {
     Operator.STARTS_WITH: "{a} STARTS WITH {b}",
     Operator.ENDS_WITH: "{a} ENDS WITH {b}",
     Operator.HAS: "{b} IN {a}",
+    Operator.HAS_PREFIX: "any(x IN {a} WHERE x STARTS WITH {b})",
     Operator.SEARCH: "all(w IN {b} WHERE {a} CONTAINS w)",
+    Operator.BEFORE: "{a} < {b}",
+    Operator.AFTER: "{a} > {b}",
     Operator.IS_NULL: "({a} IS NULL) = {b}",
 }
 

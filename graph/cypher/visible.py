@@ -3,24 +3,36 @@
 Whatever reads facts for a viewer uses these: questions, and later events, measures, exports and upserts.
 """
 
-from graph.access.rights import AUDIENCES, OPEN
-from graph.cypher.fragments import Fragment, clause, param
+from graph.access.rights import AUDIENCES, AUDIENCES_ALL, OPEN, OPEN_ALL
+from graph.cypher.fragments import Fragment, clause, number, param
+from schema.language.kinds import Marking, level
 
 
-def admitted(variable: Fragment, *, by_audience: bool) -> Fragment:
+def admitted(variable: Fragment, *, by_audience: bool, synthetic: bool = False) -> Fragment:
     """Test that the viewer may see a node or relationship.
 
-    The marking is the cheap test and comes first. `by_audience` says whether the viewer has audiences. A relationship is
-    visible only if both its ends are visible too: test them as well.
+    The level is the cheap test and comes first. `by_audience` says whether the viewer has audiences. `synthetic` says whether
+    synthetic facts are seen too. A relationship is visible only if both its ends are visible too: test them as well.
     """
+    if synthetic:
+        return _tested(variable, OPEN_ALL, AUDIENCES_ALL)
     if not by_audience:
-        return clause("{v}.marking <= {open}", v=variable, open=param(OPEN))
+        return clause("{v}.level <= {open}", v=variable, open=param(OPEN))
+    return _tested(variable, OPEN, AUDIENCES)
+
+
+def _tested(variable: Fragment, open_: str, audiences: str) -> Fragment:
     return clause(
-        "({v}.marking <= {open} OR {v}.audience IN {audiences})",
+        "({v}.level <= {open} OR {v}.audience IN {audiences})",
         v=variable,
-        open=param(OPEN),
-        audiences=param(AUDIENCES),
+        open=param(open_),
+        audiences=param(audiences),
     )
+
+
+def synthetic(variable: Fragment) -> Fragment:
+    """Test that a visible node or relationship is synthetic."""
+    return clause("{v}.level >= {least}", v=variable, least=number(level(Marking.CLEAR, synthetic=True)))
 
 
 def begun(variable: Fragment, day: Fragment) -> Fragment:

@@ -159,6 +159,7 @@ def _require_id(id_: str, made: str, prefix: str) -> None:
 
 def _require_sense(read: FactRow, id_: str, spec: ConceptSpec | RelationshipSpec) -> None:
     sense.require_sources(read, id_)
+    sense.require_real(read, spec)
     sense.require_order_of_dates(read)
     sense.require_part_within_whole(read, spec)
 

@@ -1,4 +1,4 @@
-"""What a database needs before its first row. In: a writer and the model. Out: constraints and indexes that exist.
+"""What a database needs before its first row. In: a writer and the model. Out: constraints, indexes, and levels of facts.
 
 The database remembers which rules it has and whose keys it holds, so that a second start does nothing.
 """
@@ -10,6 +10,7 @@ from graph.bolt.connect import DatabaseUnavailable
 from graph.bolt.write import Unit, Writer
 from graph.cypher import ddl
 from graph.cypher import system as cypher
+from graph.cypher.facts import set_levels
 from schema.derived.constraints import Unique, rules
 from schema.model import Model
 
@@ -24,6 +25,7 @@ class WrongSecret(Exception):
 async def migrate(writer: Writer, model: Model, secret: bytes) -> int:
     """Make every constraint and index; return how many statements were run, 0 if there was nothing to do.
 
+    Facts that a former version wrote get their level.
     Raise WrongSecret if the database was filled with another secret, DatabaseUnavailable if it cannot be reached.
     """
     noted = {record["name"]: record["value"] for record in await writer.read(cypher.META)}
@@ -33,8 +35,8 @@ async def migrate(writer: Writer, model: Model, secret: bytes) -> int:
             "This database was filled with another key secret. Set CITYGRAPH_KEY_SECRET to the secret that it was "
             "filled with (the managed server keeps it in the file key.secret), or use an empty database."
         )
-    statements = [ddl.statement(rule) for rule in rules(model)]
-    digest = hashlib.sha256("\n".join(statement.text for statement in statements).encode()).hexdigest()
+    statements, levels = [ddl.statement(rule) for rule in rules(model)], set_levels()
+    digest = hashlib.sha256("\n".join(each.text for each in (*statements, *levels)).encode()).hexdigest()
     if noted.get(SCHEMA) == digest and KEYS in noted:
         return 0
 
@@ -54,8 +56,10 @@ async def migrate(writer: Writer, model: Model, secret: bytes) -> int:
             raise
         await writer.unit(make_rules)
     await writer.alone(cypher.AWAIT_INDEXES)
+    for statement in levels:
+        await writer.alone(statement)
     await writer.unit(note)
-    return len(statements)
+    return len(statements) + len(levels)
 
 
 async def drop_unowned(writer: Writer, model: Model) -> int:

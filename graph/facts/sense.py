@@ -3,6 +3,7 @@
 from typing import Any
 
 from graph.facts.rows import RowRefused
+from schema.domain.evidence import Confidence
 from schema.language.declare import ConceptSpec, RelationshipSpec
 from schema.language.edtf import parse
 from schema.language.kinds import MARKING_MEANING
@@ -10,8 +11,20 @@ from schema.language.kinds import MARKING_MEANING
 
 def require_sources(row: Any, id_: str) -> None:
     """Refuse a row without a source, unless it is SYNTHETIC."""
-    if not row.sources and row.confidence != "SYNTHETIC":
+    if not row.sources and row.confidence != Confidence.SYNTHETIC.name:
         raise RowRefused(("sources", f"{id_} has no source; only SYNTHETIC facts may have none"))
+
+
+def require_real(row: Any, spec: ConceptSpec | RelationshipSpec) -> None:
+    """Refuse a SYNTHETIC row of a kind whose access is not tested, because nothing would hide it from a question."""
+    if spec.always_clear and row.confidence == Confidence.SYNTHETIC.name:
+        kind = spec.type if isinstance(spec, RelationshipSpec) else spec.label
+        raise RowRefused(
+            (
+                "confidence",
+                f"a {kind} is never SYNTHETIC, because every question sees all of them; state a source instead",
+            )
+        )
 
 
 def require_order_of_dates(row: Any) -> None:

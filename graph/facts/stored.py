@@ -8,17 +8,18 @@ import orjson
 from graph.bolt.write import Point
 from graph.facts.rows import RowRefused
 from schema.derived.rows import FactRow, MoneyRow, PointRow, audience, marking_of
-from schema.domain.evidence import COMMON
+from schema.domain.evidence import COMMON, Confidence
 from schema.language.days import stored_day
 from schema.language.declare import ConceptSpec, RelationshipSpec
 from schema.language.edtf import parse
-from schema.language.kinds import Kind, Property
+from schema.language.kinds import SYNTHETIC, Kind, Property, level
 from schema.language.words import line
 
 
 def stored(row: FactRow, id_: str, spec: ConceptSpec | RelationshipSpec) -> dict[str, Any]:
     """Return the properties as stored, with a digest of everything that the row states."""
     given: Any = row
+    synthetic = given.confidence == Confidence.SYNTHETIC.name
     try:
         marking = marking_of(spec, given.marking)
         admitted = audience(marking, row.holders)
@@ -29,7 +30,9 @@ def stored(row: FactRow, id_: str, spec: ConceptSpec | RelationshipSpec) -> dict
         if prop.name not in columns and (value := getattr(given, prop.name, None)) is not None:
             columns |= _columns(prop, value) | _words(prop, value)
     written = orjson.dumps(columns, default=vars, option=orjson.OPT_SORT_KEYS)
-    return columns | {"_digest": hashlib.blake2b(written, digest_size=16).hexdigest()}
+    digest = hashlib.blake2b(written, digest_size=16).hexdigest()
+    tested = {"level": level(marking, synthetic=synthetic), "audience": SYNTHETIC + admitted if synthetic else admitted}
+    return columns | tested | {"_digest": digest}
 
 
 def _columns(prop: Property, value: Any) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from graph.facts.decide import Decided
 from graph.facts.diff import SHOWN, Diff, losses
 from graph.facts.fact import Fact
 from graph.facts.values import Owners
+from schema.language.kinds import SYNTHETIC
 
 BATCH = 5_000
 FEW = 100
@@ -34,7 +35,8 @@ class Stamp:
 async def write(unit: Unit, decided: Decided, stamp: Stamp) -> Diff:
     """Write facts; a fact whose digest is stored already is left alone."""
     await _free(unit, decided.freed)
-    confidential = {fact.properties["audience"] for fact in decided.facts if ":" in fact.properties["audience"]}
+    audiences = {fact.properties["audience"].removeprefix(SYNTHETIC) for fact in decided.facts}
+    confidential = {audience for audience in audiences if ":" in audience}
     if confidential:
         await unit.run(cypher.REGISTER_AUDIENCES, audiences=sorted(confidential))
     diff = Diff(problems=decided.problems)

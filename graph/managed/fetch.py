@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 
 from graph.managed import manifest, repository
+from graph.managed.files import why
 from graph.managed.manifest import Jar
 from graph.managed.settings import ManagedServerError
 
@@ -97,7 +98,8 @@ def _fetch_one(jar: Jar, incoming: Path, resolve: repository.Resolve | None, sto
         try:
             path = _own(resolvers[min(attempt, len(resolvers) - 1)](jar, private), private)
         except Exception as error:  # jgo raises RuntimeError, AssertionError and the errors of requests
-            problem = f"{jar.coordinate} could not be downloaded: {error}. Check the network, then try again."
+            check = "Free some space" if "No space left" in str(error) else "Check the network"
+            problem = f"{jar.coordinate} could not be downloaded: {error}. {check}, then try again."
             stopped.wait(attempt)
             continue
         if is_sound(jar, path):
@@ -121,7 +123,7 @@ def _make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
         raise ManagedServerError(
-            f"the cache folder {folder} cannot be made: {error.strerror}. Set CITYGRAPH_CACHE_DIR to another folder."
+            f"the cache folder {folder} cannot be made: {why(error)}. Set CITYGRAPH_CACHE_DIR to another folder."
         ) from error
 
 

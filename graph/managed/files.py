@@ -1,5 +1,6 @@
 """Private files. In: a path and a text. Out: files of mode 0600 written atomically; the last lines of a file."""
 
+import errno
 import os
 import tempfile
 from pathlib import Path
@@ -24,6 +25,12 @@ def make_private(folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     folder.chmod(0o700)
     return folder
+
+
+def why(error: OSError) -> str:
+    """Return the reason of an error in words; a full disk is called that."""
+    full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+    return f"the disk is full ({error.strerror})" if full else error.strerror or str(error)
 
 
 def last_lines(path: Path, count: int = 8) -> list[str]:

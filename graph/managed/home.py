@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graph.managed import conf
-from graph.managed.files import last_lines, make_private, write_private
+from graph.managed.files import make_private, why, write_private
 from graph.managed.settings import ManagedServerError, ManagedSettings
 
 INITIAL_PASSWORD = "neo4j"  # noqa: S105  Neo4j's own default; it is replaced before anybody gets the server's address
@@ -55,11 +55,6 @@ class Home:
         """Record that the server took the pending password. From now on the data is never removed."""
         self.pending_file.replace(self.password_file)
 
-    def log_tail(self) -> str:
-        """Return the last lines of neo4j.log and of the output of the processes."""
-        lines = last_lines(self.root / "logs" / "neo4j.log") + last_lines(self.console)
-        return "\n".join(f"  {line}" for line in lines) or "  (the logs are empty)"
-
 
 def home_of(settings: ManagedSettings) -> Home:
     """Return the home of these settings, without making any folder."""
@@ -77,7 +72,7 @@ def prepare(settings: ManagedSettings) -> Home:
             make_private(home.root / name)
     except OSError as error:
         raise ManagedServerError(
-            f"the data folder {home.root} cannot be used: {error.strerror}. Set CITYGRAPH_DATA_DIR to another folder."
+            f"the data folder {home.root} cannot be used: {why(error)}. Set CITYGRAPH_DATA_DIR to another folder."
         ) from error
     return home
 

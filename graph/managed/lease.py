@@ -10,8 +10,8 @@ from pathlib import Path
 from types import TracebackType
 
 from graph.bolt.connect import Address, DatabaseUnavailable
-from graph.managed import fetch, processes, server, state
-from graph.managed.files import last_lines, make_private
+from graph.managed import causes, fetch, processes, server, state
+from graph.managed.files import last_lines, make_private, why
 from graph.managed.home import INITIAL_PASSWORD, Home, home_of, prepare
 from graph.managed.settings import USERNAME, ManagedServerError, ManagedSettings
 
@@ -21,6 +21,8 @@ ChangePassword = Callable[[str, str, str, str], None]
 """Replaces a password. Arguments: address, user, old password, new password."""
 
 _GRACE_SECONDS = 5.0
+_LOOK_SECONDS = 1.0
+"""Seconds between two looks into the logs of a server that is starting."""
 _REFUSED_SECONDS = 10.0
 """Seconds for which a refused login is tried again."""
 
@@ -65,7 +67,7 @@ def acquire(
     """Return a lease on the server of this data folder; download and start the server first if needed.
 
     `progress(done, total, bytes)` is called during the download. Raise ManagedServerError, whose text says what failed
-    and has the last lines of the server's log.
+    and why, or has the last lines of the server's log.
     """
     home = _folders(settings)
     server.classpath(settings)
@@ -83,7 +85,7 @@ def acquire(
         return Lease(uri, home.password(), lock)
     except OSError as error:
         lock.release()
-        raise ManagedServerError(f"the server could not be started from {home.root}: {error}") from error
+        raise ManagedServerError(f"the server could not be started from {home.root}: {why(error)}") from error
     except BaseException:
         lock.release()
         raise
@@ -96,7 +98,7 @@ def _folders(settings: ManagedSettings) -> Home:
         make_private(home.run)
     except OSError as error:
         raise ManagedServerError(
-            f"the data folder {home.root} cannot be used: {error.strerror}. Set CITYGRAPH_DATA_DIR to another folder."
+            f"the data folder {home.root} cannot be used: {why(error)}. Set CITYGRAPH_DATA_DIR to another folder."
         ) from error
     return home
 
@@ -108,6 +110,9 @@ def _start(settings: ManagedSettings, home: Home, login: _Login) -> str:
     if running is None:
         _clear(home)
         prepare(settings)
+        if full := causes.disk_full(home):
+            raise ManagedServerError(full)
+        causes.begin(home)
         _spawn(settings, home)
         running = _wait_listening(settings, home, login.deadline)
     if running is None:
@@ -138,24 +143,36 @@ def _spawn(settings: ManagedSettings, home: Home) -> None:
             check=False,
         )
     if done.returncode:
-        raise ManagedServerError(f"the server's supervisor did not start:\n{home.log_tail()}")
+        raise ManagedServerError(f"the server's supervisor did not start: {causes.told(home)}")
 
 
 def _wait_listening(settings: ManagedSettings, home: Home, deadline: float) -> state.State | None:
     """Return the state of the server as soon as its port is open; None if no supervisor runs, or when it ends."""
+    look = time.monotonic() + _LOOK_SECONDS
     while state.is_supervised(home):
         running = state.read(home)
         if running and running.listening:
             return running
         if time.monotonic() > deadline:
-            raise ManagedServerError(f"Neo4j did not listen within {settings.start_seconds} s:\n{home.log_tail()}")
+            raise ManagedServerError(f"Neo4j did not listen within {settings.start_seconds} s: {causes.told(home)}")
+        look = _look(home, look)
         time.sleep(0.05)
     return None
 
 
+def _look(home: Home, at: float) -> float:
+    """Raise ManagedServerError if the logs or the disk say why no start can succeed; return when to look again."""
+    if time.monotonic() < at:
+        return at
+    known = causes.cause(home)
+    if known is not None:
+        raise ManagedServerError(known)
+    return time.monotonic() + _LOOK_SECONDS
+
+
 def _failure(home: Home) -> str:
     reason = last_lines(state.failure_file(home), 40)
-    return "\n".join(reason) or f"the server ended before it was ready:\n{home.log_tail()}"
+    return "\n".join(reason) or f"the server ended before it was ready: {causes.told(home)}"
 
 
 def _log_in(home: Home, uri: str, login: _Login, *, fresh: bool) -> None:
@@ -186,6 +203,7 @@ def _succeeds(call: Callable[[], None]) -> bool:
 
 def _until_answered(home: Home, deadline: float, call: Callable[[], None]) -> None:
     """Repeat a call until the database answers: for a while after its port opens it does not."""
+    look = time.monotonic() + _LOOK_SECONDS
     refused_until = min(deadline, time.monotonic() + _REFUSED_SECONDS)
     while True:
         try:
@@ -194,6 +212,7 @@ def _until_answered(home: Home, deadline: float, call: Callable[[], None]) -> No
             refused = _is_refusal(error)
             if time.monotonic() > (refused_until if refused else deadline) or not state.is_supervised(home):
                 raise ManagedServerError(_no_answer(home, error, refused=refused)) from error
+        look = _look(home, look)
         # Neo4j counts refused logins: after three in a row it refuses everybody for five seconds.
         time.sleep(2 if refused else 0.05)
 
@@ -209,4 +228,4 @@ def _no_answer(home: Home, error: DatabaseUnavailable, *, refused: bool) -> str:
             f"the server refuses the password in {home.password_file}; its data is unharmed. Put the right password "
             f"into that file, or move {home.root} away to start with an empty database."
         )
-    return f"the database does not answer: {error}\n{home.log_tail()}"
+    return f"the database does not answer: {error}\n{causes.told(home)}"

@@ -8,7 +8,7 @@ import signal
 import sys
 import time
 
-from graph.managed import processes, server, state
+from graph.managed import causes, processes, server, state
 from graph.managed.files import last_lines, write_private
 from graph.managed.home import Home, home_of, write_conf
 from graph.managed.settings import ManagedServerError, ManagedSettings
@@ -56,7 +56,7 @@ class Supervisor:
                 if watchdog:
                     watchdog.close()
             deaths = 1 if time.monotonic() - began > _LONG_LIFE else deaths + 1
-        raise ManagedServerError(f"the server died {deaths} times in a row; its last lines:\n{self._home.log_tail()}")
+        raise ManagedServerError(f"the server died {deaths} times in a row: {causes.told(self._home)}")
 
     def _start(self) -> tuple[server.Process, Watchdog | None]:
         for _ in range(_PORTS_TRIED):
@@ -74,7 +74,7 @@ class Supervisor:
             if not self._port_was_taken():
                 break
             self._port = server.free_port()
-        raise ManagedServerError(f"Neo4j did not start; its last lines:\n{self._home.log_tail()}")
+        raise ManagedServerError(f"Neo4j did not start: {causes.told(self._home)}")
 
     def _port_was_taken(self) -> bool:
         return any("Address already in use" in line for line in last_lines(self._home.root / "logs" / "neo4j.log", 40))

@@ -52,7 +52,7 @@ class Binder:
             _scope(scope.described, [resolve(source, variables) for source in scope.filters], rights)
             for scope in plan.scopes
         )
-        values = rights.parameters()
+        values = rights.parameters(synthetic=bool(plan.synthetic_roots))
         for index, binding in enumerate(plan.bindings):
             values[f"p{index}"] = self._value(binding, resolve(binding.source, variables), scopes)
         return Bound({"q": values}, scopes)

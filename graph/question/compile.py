@@ -14,6 +14,7 @@ from graph.question.cost import CostLimits, check_nesting
 from graph.question.cost import check as check_cost
 from graph.question.cursor import contents
 from graph.question.decode.generate import Shaper, generate
+from graph.question.decode.synthetic import FindSynthetic, find_synthetic
 from graph.question.document.introspect import INTROSPECTION
 from graph.question.document.read import Document, DocumentLimits
 from graph.question.document.selection import Case, select
@@ -28,11 +29,12 @@ from schema.model import Model
 
 @dataclass(frozen=True)
 class Limits:
-    """What one question may ask for. Every number is a setting."""
+    """What one question may ask for. Everything here is a setting. `synthetic` is the default of the argument of that name."""
 
     document: DocumentLimits = field(default_factory=DocumentLimits)
     filters: FilterLimits = field(default_factory=FilterLimits)
     cost: CostLimits = field(default_factory=CostLimits)
+    synthetic: bool = False
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,7 @@ class Compiled:
     secured: SecuredPlan
     statement: Statement | None
     shaper: Shaper
+    find_synthetic: FindSynthetic
     keys: tuple[str, ...]
     introspects: bool
 
@@ -69,10 +72,12 @@ class Compiler:
             secured=secured,
             statement=render(secured, self.model) if plan.row.columns else None,
             shaper=generate(plan.shape),
+            find_synthetic=find_synthetic(plan),
             keys=tuple(selection.key for selection in root.fields),
             introspects=any(selection.name in INTROSPECTION for selection in root.fields),
         )
 
     def plan(self, root: Case, variables: Variables) -> Plan:
         """Plan the selections of a root."""
-        return build(root, self.model, variables, contents, self.limits.filters)
+        limits = self.limits
+        return build(root, self.model, variables, contents, limits.filters, synthetic=limits.synthetic)

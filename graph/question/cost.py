@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from graph.errors import BadUserInput, QuestionTooExpensive
 from graph.question.document.values import Source, Variables, resolve
 from graph.question.plan.columns import CostTerm, Row
-from graph.question.plan.nodes import AllOf, AnyOf, CountCompare, Exists, Filter, Negation
+from graph.question.plan.nodes import AllOf, AnyOf, CountCompare, Exists, Filter, Negation, Site
 from graph.question.plan.walk import listings
-from schema.model import Route
 
 
 @dataclass(frozen=True)
@@ -64,15 +63,16 @@ def check_nesting(row: Row, most: int) -> None:
     """
     for listing in listings(row):
         for way in _ways(listing.where):
-            nested = sum(_many(route, before) for before, route in zip((None, *way), way, strict=False))
+            nested = sum(_many(site, before) for before, site in zip((None, *way), way, strict=False))
             if nested > most:
+                fields = ".".join(site.route.field for site in way if site.route is not None)
                 raise QuestionTooExpensive(
-                    f"The filter {'.'.join(route.field for route in way)} has {nested} to-many relations within one "
+                    f"The filter {fields} has {nested} to-many relations within one "
                     f"another; at most {most} are allowed. The way back to all siblings counts as two."
                 )
 
 
-def _ways(where: Filter, way: tuple[Route, ...] = ()) -> Iterator[tuple[Route, ...]]:
+def _ways(where: Filter, way: tuple[Site, ...] = ()) -> Iterator[tuple[Site, ...]]:
     """Yield, for each search of related facts, the relations on the way to it."""
     if isinstance(where, AllOf | AnyOf):
         for part in where.parts:
@@ -81,14 +81,18 @@ def _ways(where: Filter, way: tuple[Route, ...] = ()) -> Iterator[tuple[Route, .
         yield from _ways(where.part, way)
     elif isinstance(where, Exists | CountCompare):
         # References and broader topics have no route. There are few of them, so they do not count.
-        further = way if where.site.route is None else (*way, where.site.route)
+        further = way if where.site.route is None else (*way, where.site)
         yield further
         if isinstance(where, Exists):
             yield from _ways(where.where, further)
 
 
-def _many(route: Route, before: Route | None) -> int:
-    """Weigh a relation. Going back along a to-one relation leads to every fact that shares the one, so it counts twice."""
-    if route.one:
+def _many(site: Site, before: Site | None) -> int:
+    """Weigh a relation. Going back along a to-one relation leads to every fact that shares the one, so it counts twice.
+
+    A relation to a named fact does not count: only whether it is there is looked up.
+    """
+    route, back = site.route, None if before is None else before.route
+    if route is None or route.one or site.bound is not None:
         return 0
-    return 2 if before is not None and before.one and before.relationship is route.relationship else 1
+    return 2 if back is not None and back.one and back.relationship is route.relationship else 1

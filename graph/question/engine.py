@@ -5,7 +5,7 @@ Two caches: parsed documents by their text, and for each document the compiled q
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from typing import Any
 
@@ -35,6 +35,7 @@ DOCUMENTS, DOCUMENTS_TEXT = 500, 500_000
 REFUSED, REFUSED_TEXT = 200, 1_000_000
 """Bounds of the caches: number of documents, and characters in them. A parsed document takes up to 250 bytes a character."""
 SHAPES = 64
+SYNTHETIC = "These fields hold made-up facts (confidence SYNTHETIC), which say nothing about real people or cities."
 
 
 @dataclass(frozen=True)
@@ -50,12 +51,14 @@ class Question:
 class Answer:
     """What a client gets: data if the question ran, errors if something went wrong, and the HTTP status.
 
-    The data of a question about the schema alone are `packed` instead.
+    `synthetic` are the keys of the root fields that hold synthetic facts. The data of a question about the schema alone are
+    `packed` instead.
     """
 
     data: dict[str, Any] | None
     errors: tuple[QuestionError, ...] = ()
     ran: bool = True
+    synthetic: tuple[str, ...] = ()
     packed: Packed | None = None
 
     @property
@@ -69,7 +72,12 @@ class Answer:
         shown: dict[str, Any] = {"data": data} if self.ran else {}
         if self.errors:
             shown["errors"] = [error.as_dict() for error in self.errors]
-        return shown
+        return shown | ({"extensions": self.extensions} if self.synthetic else {})
+
+    @property
+    def extensions(self) -> dict[str, Any]:
+        """Return what is said beside the data: which root fields hold synthetic facts."""
+        return {"synthetic": {"fields": list(self.synthetic), "message": SYNTHETIC}} if self.synthetic else {}
 
 
 @dataclass(frozen=True)
@@ -149,7 +157,7 @@ class Engine:
             record = await reader.value(compiled.statement.text, bound.parameters, name)
         answer = shaped(compiled, record, request)
         if told and answer.data is not None:
-            return Answer(_merged(compiled, answer.data, told), answer.errors)
+            return replace(answer, data=_merged(compiled, answer.data, told))
         return answer
 
     def ready(self, question: Question) -> Ready:
@@ -181,10 +189,11 @@ def _merged(compiled: Compiled, data: dict[str, Any], about: dict[str, Any]) -> 
 
 def shaped(compiled: Compiled, record: list[Any], request: Request) -> Answer:
     """Shape a record. The slow shaper runs only if a required value is missing."""
+    synthetic = compiled.find_synthetic(record, request.parameters)
     try:
-        return Answer(compiled.shaper(record, request))
+        return Answer(compiled.shaper(record, request), synthetic=synthetic)
     except Absent:
         data, errors = slow.shape(compiled.plan.shape, record, request)
         for error in errors:
             log.error("a required value is missing", extra={"error_id": error.mark, "path": error.path})
-        return Answer(data, tuple(errors))
+        return Answer(data, tuple(errors), synthetic=synthetic)

@@ -13,12 +13,16 @@ from schema.model import Model
 
 @dataclass(frozen=True)
 class Guard:
-    """The access predicate of one site: whether its node and its relationship are tested. Always-CLEAR kinds are not."""
+    """The access predicate of one site: whether its node and its relationship are tested. Always-CLEAR kinds are not.
+
+    `synthetic` says whether synthetic facts are admitted.
+    """
 
     site: int
     node: bool
     relationship: bool
     by_audience: bool
+    synthetic: bool = False
 
 
 @dataclass(frozen=True)
@@ -32,13 +36,16 @@ class SecuredPlan:
 
 def secure(plan: Plan, model: Model, by_audience: bool) -> SecuredPlan:
     """Give every site of a plan its guard. Guards are made nowhere else."""
-    return SecuredPlan(plan, tuple(_guard(site, model, by_audience) for site in plan.sites))
+    synthetic = {at for root in plan.synthetic_roots for at in range(root.first, root.last)}
+    guards = (_guard(site, model, by_audience, site.number in synthetic) for site in plan.sites)
+    return SecuredPlan(plan, tuple(guards))
 
 
-def _guard(site: Site, model: Model, by_audience: bool) -> Guard:
+def _guard(site: Site, model: Model, by_audience: bool, synthetic: bool) -> Guard:
     return Guard(
         site=site.number,
         node=any(not model.concepts[label].always_clear for label in site.labels),
         relationship=any(not relationship.always_clear for relationship in site.relationships),
         by_audience=by_audience,
+        synthetic=synthetic,
     )

@@ -7,11 +7,13 @@ from graph.question.guard import Guard, SecuredPlan
 from graph.question.plan.columns import (
     Aggregate,
     AggregateValue,
+    AnySynthetic,
     ByLabel,
     Column,
     Computed,
     GroupKey,
     Groups,
+    IsSynthetic,
     Label,
     Listing,
     Lookup,
@@ -29,6 +31,7 @@ from graph.question.plan.nodes import (
     AllOf,
     AnyOf,
     Compare,
+    CompareDates,
     CountCompare,
     CountOf,
     Exists,
@@ -36,12 +39,15 @@ from graph.question.plan.nodes import (
     HasLabel,
     HasWords,
     IsNull,
+    IsOf,
     Key,
     KeyValue,
+    Named,
     Negation,
     OfRelated,
     Position,
     RankOf,
+    Same,
     Site,
 )
 
@@ -78,6 +84,11 @@ class _Shown:
             yield from self._computed(column)
         elif isinstance(column, Label):
             yield "label"
+        elif isinstance(column, IsSynthetic):
+            yield "whether it is synthetic"
+        elif isinstance(column, AnySynthetic):
+            key = "" if column.key is None else f", of {self._site(column.key)}"
+            yield f"whether any is synthetic of {self._site(column.listing.site)}{key}"
         elif isinstance(column, RelationshipPart):
             yield f"{column.what} of the relationship"
         elif isinstance(column, Page | Total):
@@ -172,8 +183,9 @@ class _Shown:
             arrow = "--" if site.route.undirected else "->" if site.route.forward else "<-"
             way = f"{arrow} {site.route.relationship.type}"
         date = f", as of p{self.dates[site.number]}" if site.number in self.dates else ""
+        bound = "" if site.bound is None else f", is node of site {site.bound.number}"
         names = "Fact" if len(site.labels) > 12 else "|".join(site.labels)
-        return f"{way} {names} [site {site.number}: {_guard(self.guards[site.number])}{date}]"
+        return f"{way} {names} [site {site.number}: {_guard(self.guards[site.number])}{date}{bound}]"
 
     def _filter(self, given: Filter) -> Iterator[str]:
         if isinstance(given, AllOf | AnyOf):
@@ -191,23 +203,39 @@ class _Shown:
         else:
             yield self._comparison(given)
 
-    def _comparison(self, given: Compare | IsNull | HasLabel | CountCompare | HasWords) -> str:
+    def _comparison(
+        self, given: Compare | IsNull | HasLabel | CountCompare | HasWords | IsOf | Same | CompareDates
+    ) -> str:
         if isinstance(given, Compare):
             return f"{given.subject.value}.{given.column} {given.operator.field} p{given.param.index}"
         if isinstance(given, IsNull):
             return f"{given.subject.value}.{given.column} is missing = p{given.param.index}"
         if isinstance(given, HasWords):
             return f"{'+'.join(given.columns)} has words p{given.words.index}"
+        if isinstance(given, IsOf):
+            return f"is a {given.label}"
+        if isinstance(given, Same):
+            return f"{given.subject.value} is {_named(given.named)}"
+        if isinstance(given, CompareDates):
+            other = f"{_named(given.named)}.{given.named_column}"
+            return f"{given.subject.value}.{given.column} surely {given.operator.field} {other}"
         if isinstance(given, HasLabel):
             return f"type {given.operator.field} p{given.param.index}"
         return f"count {given.operator.field} p{given.param.index} of {self._site(given.site)}"
+
+
+def _named(named: Named) -> str:
+    return f"{named.subject.value} of site {named.site.number} ({named.name})"
 
 
 def _guard(guard: Guard) -> str:
     tested = [name for name, held in (("relationship", guard.relationship), ("node", guard.node)) if held]
     if not tested:
         return "always clear"
-    return f"{' and '.join(tested)} by marking{' or audience' if guard.by_audience else ''}"
+    by = (
+        "level or audience, synthetic too" if guard.synthetic else f"level{' or audience' if guard.by_audience else ''}"
+    )
+    return f"{' and '.join(tested)} by {by}"
 
 
 def _position(position: Position) -> str:

@@ -46,6 +46,11 @@ COMMON = {
         Property(Kind.WHEN, "When it began or took place; null if unknown.", sorted=True, name="since"),
         Property(Kind.END, "When it ended; null if it goes on or the end is unknown.", name="until"),
         Property(Kind.REFERENCES, "Sources that state the fact.", refers_to="Source", name="sources"),
+        Property(
+            Kind.TEXTS,
+            "Rows of data files that it was made from, such as `facts.csv F102`. Made-up facts say `synthetic`.",
+            name="rows",
+        ),
         Property(Kind.CHOICE, "How sure we are of the fact.", required=True, choices=Confidence, name="confidence"),
         Property(Kind.MARKING, "How far the fact may travel: who may see it.", required=True, name="marking"),
         Property(Kind.INSTANT, "When the fact was first recorded in this database.", required=True, name="recordedAt"),

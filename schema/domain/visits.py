@@ -162,7 +162,7 @@ class Objective(Concept):
 
 
 class Evaluation(Concept):
-    """A visit, lesson or adoption judged against an objective."""
+    """A visit, programme, lesson or adoption judged, against an objective where one is stated."""
 
     nature = Nature.OCCURRENCE
     marking = Marking.GREEN

@@ -57,9 +57,9 @@ class Interface:
 class Concept:
     """Base of every concept: one class is one label.
 
-    `marking` is the default of a row without a marking. `always_clear` forbids any marking but CLEAR. `marked` names a
-    property and a value: a row with this value must state its marking, because no default would be safe. `example` is an id
-    that errors show.
+    `marking` is the default of a row without a marking. `always_clear` forbids any marking but CLEAR, and synthetic facts.
+    `marked` names a property and a value: a row with this value must state its marking, because no default would be safe.
+    `example` is an id that errors show.
     """
 
     nature: ClassVar[Nature]

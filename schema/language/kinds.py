@@ -49,6 +49,15 @@ MARKING_MEANING = {
 }
 
 
+SYNTHETIC = "s"
+"""The first letter of the audience of a synthetic fact. That of a real fact begins with a digit."""
+
+
+def level(marking: Marking, *, synthetic: bool) -> int:
+    """Return what is stored of a fact for the access test: its marking, or for a synthetic fact a number above all markings."""
+    return int(marking) + (len(Marking) if synthetic else 0)
+
+
 class Nature(enum.Enum):
     """How a fact relates to a day: what `asOf` means for it."""
 

@@ -27,7 +27,20 @@ class Operator(Enum):
     STARTS_WITH = "startsWith", "Begins with this text; case-sensitive."
     ENDS_WITH = "endsWith", "Ends with this text; case-sensitive."
     HAS = "has", "One text of the list is equal to this text."
+    HAS_PREFIX = "hasPrefix", "One text of the list begins with this text; case-sensitive."
     SEARCH = "search", f"For each word given, the value has a word that begins with it. {SEARCHED}"
+    BEFORE = (
+        "before",
+        (
+            "Surely before this date: the latest day that the value may mean is before the earliest day that the date may mean."
+        ),
+    )
+    AFTER = (
+        "after",
+        (
+            "Surely after this date: the earliest day that the value may mean is after the latest day that the date may mean."
+        ),
+    )
     IS_NULL = "isNull", "True: there is no value. False: there is a value."
 
     def __init__(self, field: str, description: str) -> None:
@@ -58,7 +71,14 @@ class Operator(Enum):
 EQUAL = (Operator.EQ, Operator.NE)
 AMONG = (Operator.IN, Operator.NOT_IN)
 RANGE = (Operator.LT, Operator.LTE, Operator.GT, Operator.GTE)
+NAMED = (Operator.BEFORE, Operator.AFTER)
+"""Operators whose operand is a date of a fact that another filter names."""
 TEXT = (Operator.CONTAINS, Operator.STARTS_WITH, Operator.ENDS_WITH)
 _BY_FIELD = {operator.field: operator for operator in Operator}
+AS, SAME, FACT, DATE = "as", "same", "fact", "date"
+NAMES = frozenset((AS, SAME, FACT, DATE))
+"""Fields of filters whose values are names: of facts that filters name, and of their dates."""
+ON = "on"
+"""The field of a filter of facts of several types that filters those of some types by what only they have."""
 BY_ORDER = frozenset(operator.field for operator in RANGE)
 """Names of the operators that compare by an order."""

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from seeds.curate.bike_share import bike_share
 from seeds.curate.bus_rapid_transit import ENCODING, Systems, bus_rapid_transit
+from seeds.curate.chains import chains
 from seeds.curate.cloud import leaders
 from seeds.curate.clouds import CLOUDS
-from seeds.curate.files import Report, Row, read_csv, read_json, read_rows, read_tsv, written
+from seeds.curate.files import Report, Row, made_of, read_csv, read_json, read_rows, read_tsv, written
 from seeds.curate.lighthouse import lighthouses
 from seeds.curate.match import Names
 from seeds.curate.places import city_rows, country_rows, ids_as_named, places
@@ -36,6 +37,8 @@ def curate(seeds: Path, progress: Callable[[str], None] = lambda _: None) -> Cur
     cities = places(read_csv(raw / "cities_pop100k.csv"), named)
     names = Names.of(cities)
     existing = _rows(seeds, "30-adoptions.jsonl")
+    progress("chains")
+    pages, told, on_chains = chains(read_csv(raw / "chains.csv"), read_json(seeds / "chains.json"), _others(seeds))
     progress("bus rapid transit")
     codes = {country["name"].removeprefix(ARTICLE): iso for iso, country in countries.items()}
     systems = Systems(
@@ -58,11 +61,14 @@ def curate(seeds: Path, progress: Callable[[str], None] = lambda _: None) -> Cur
     clouds = {}
     for name, cloud in CLOUDS.items():
         progress(f"leaders of {cloud.name}")
-        clouds[name] = leaders(cloud)
+        rows, report_of_cloud = leaders(cloud)
+        clouds[name] = [made_of(row, f"synthetic leaders of {cloud.name}") for row in rows], report_of_cloud
     files = {
         "00-sources.jsonl": source_rows(),
         "01-countries.jsonl": country_rows(countries),
         "02-cities.jsonl": city_rows(cities),
+        "10-sources-c.jsonl": pages,
+        "35-chains.jsonl": told,
         "40-bus-rapid-transit.jsonl": buses,
         "41-bike-share.jsonl": bikes,
         "42-lighthouse.jsonl": parts,
@@ -71,6 +77,7 @@ def curate(seeds: Path, progress: Callable[[str], None] = lambda _: None) -> Cur
     }
     report = {
         "places": {"countries": len(countries), "cities": len(cities)},
+        "chains": on_chains,
         "bus rapid transit": on_buses,
         "bike sharing": on_bikes,
         "lighthouse projects": on_parts,
@@ -85,6 +92,12 @@ def write(curated: Curated, rows: Path) -> None:
     rows.mkdir(parents=True, exist_ok=True)
     for name, content in curated.files.items():
         (rows / name).write_bytes(written(content))
+
+
+def _others(seeds: Path) -> list[Row]:
+    """Read the rows that were written by hand from facts.csv."""
+    names = {path.name for path in (seeds / "rows").glob("[1-3]*.jsonl")} - {"10-sources-c.jsonl", "35-chains.jsonl"}
+    return _rows(seeds, *sorted(names))
 
 
 def _rows(seeds: Path, *names: str) -> list[Row]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from seeds.curate.files import Row, node, relationship
+from seeds.curate.files import Row, made_of, node, relationship
 
 
 @dataclass(frozen=True)
@@ -13,6 +13,7 @@ class Use:
     city: str
     year: int | None
     sources: tuple[str, ...] = ()
+    rows: tuple[str, ...] = ()
 
 
 def uses_of(practice: str, rows: list[Row]) -> list[Use]:
@@ -20,7 +21,7 @@ def uses_of(practice: str, rows: list[Row]) -> list[Use]:
     cities = {row["to"]: row["from"] for row in rows if row.get("type") == "MADE"}
     using = {row["from"] for row in rows if row.get("type") == "USES" and row["to"] == practice}
     return [
-        Use(row["id"], cities[row["id"]], _year(row.get("since", "")), tuple(row["sources"]))
+        Use(row["id"], cities[row["id"]], _year(row.get("since", "")), tuple(row["sources"]), tuple(row["rows"]))
         for row in rows
         if row.get("label") == "Adoption" and row["id"] in using
     ]
@@ -34,11 +35,12 @@ def free_id(city: str, practice: str, year: str, taken: set[str]) -> str:
 
 def adoption_rows(use: Use, practice: str, properties: Row) -> list[Row]:
     """Make the rows of a use: the adoption, its relationship to the city, its relationship to the practice."""
-    return [
+    facts = [
         node("Adoption", use.id, {"status": "RUNNING", **properties}, *use.sources),
         relationship("MADE", use.city, use.id, *use.sources),
         relationship("USES", use.id, practice, *use.sources),
     ]
+    return [made_of(fact, *use.rows) for fact in facts]
 
 
 def _year(since: str) -> int | None:

@@ -8,7 +8,7 @@ from collections import defaultdict
 from urllib.parse import urlsplit
 
 from seeds.curate.adoptions import Use, adoption_rows, free_id, uses_of
-from seeds.curate.files import Report, Row
+from seeds.curate.files import ORIGIN, Report, Row
 from seeds.curate.match import Names, locate
 from seeds.curate.sources import GBFS, source_id
 
@@ -44,16 +44,20 @@ def bike_share(feeds: list[Row], names: Names, existing: list[Row]) -> tuple[lis
     """Make the rows of 41-bike-share.jsonl (one use for each city that has none yet) and a report on every feed."""
     bicycles = [feed for feed in feeds if is_bicycle(feed)]
     located = locate(bicycles, lambda feed: _city(feed, names))
-    systems: dict[str, list[str]] = defaultdict(list)
+    systems: dict[str, list[Row]] = defaultdict(list)
     for city, feed in located.found:
-        systems[city].append(feed["Name"].strip())
+        systems[city].append(feed)
     known = uses_of(PRACTICE, existing)
     merged = {use.city for use in known} & set(systems)
     new = sorted(set(systems) - merged)
     taken = {use.id for use in known}
-    rows = [row for city in new for row in _rows(city, sorted(systems[city]), taken)]
+    rows = [row for city in new for row in _rows(city, systems[city], taken)]
     report: Report = {"feeds": len(feeds), "not known to be bicycles": len(feeds) - len(bicycles)}
     report |= {"cities": len(systems), "created": len(new), "merged": sorted(merged)}
+    named = {origin for use in known for origin in use.rows}
+    report["unnamed"] = [
+        f"{city}: {feed[ORIGIN]}" for city in sorted(merged) for feed in systems[city] if feed[ORIGIN] not in named
+    ]
     report["unmatched"] = sorted(_where(feed) for feed in located.unmatched)
     return rows, {**report, "ambiguous": sorted(_where(feed) for feed in located.ambiguous)}
 
@@ -79,8 +83,9 @@ def _where(feed: Row) -> str:
     return f"{feed['Location'].strip()} ({feed['Country Code']})"
 
 
-def _rows(city: str, systems: list[str], taken: set[str]) -> list[Row]:
-    use = Use(free_id(city, PRACTICE, "", taken), city, None, (source_id(GBFS),))
+def _rows(city: str, systems: list[Row], taken: set[str]) -> list[Row]:
+    origins = tuple(feed[ORIGIN] for feed in systems)
+    use = Use(free_id(city, PRACTICE, "", taken), city, None, (source_id(GBFS),), origins)
     feeds = "1 feed" if len(systems) == 1 else f"{len(systems)} feeds"
     note = f"{feeds} known to be of bicycles; the file has no years."
-    return adoption_rows(use, PRACTICE, {"localName": systems[0], "note": note})
+    return adoption_rows(use, PRACTICE, {"localName": min(feed["Name"].strip() for feed in systems), "note": note})

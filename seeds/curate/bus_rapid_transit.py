@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from schema.language.ids import slug
 from seeds.curate.adoptions import Use, adoption_rows, free_id, uses_of
-from seeds.curate.files import Report, Row
+from seeds.curate.files import ORIGIN, Report, Row, made_of
 from seeds.curate.match import Names, locate, written_otherwise
 from seeds.curate.sources import BRT, source_id
 
@@ -39,16 +39,22 @@ def bus_rapid_transit(
     ordered = sorted(systems.years, key=lambda each: (each["Value"], each["Country"], each["City"]))
     located = locate(ordered, lambda each: names.find(codes[each["Country"]], each["City"]))
     rows: list[Row] = []
-    report: Report = {"systems": len(ordered), "created": 0, "merged": 0, "second": [], "uncited": []}
+    made: set[str] = set()
+    report: Report = {"systems": len(ordered), "created": 0, "merged": 0, "second": [], "uncited": [], "unnamed": []}
     for city, system in located.found:
         year = int(system["Value"])
         if same := _same(known, city, year):
             report["merged"] += 1
             report["uncited"] += [] if SOURCE in same.sources else [same.id]
+            if same.id in made:
+                rows = [made_of(row, system[ORIGIN]) if same.id in row.values() else row for row in rows]
+            elif system[ORIGIN] not in same.rows:
+                report["unnamed"].append(f"{same.id}: {system[ORIGIN]}")
             continue
         report["second"] += [f"{_where(system)}, {year}"] if any(use.city == city for use in known) else []
         report["created"] += 1
-        known.append(Use(free_id(city, PRACTICE, str(year), {each.id for each in known}), city, year, (SOURCE,)))
+        made.add(id_ := free_id(city, PRACTICE, str(year), {each.id for each in known}))
+        known.append(Use(id_, city, year, (SOURCE,), (system[ORIGIN],)))
         rows += adoption_rows(known[-1], PRACTICE, _properties(system, codes[system["Country"]], local))
     report["unmatched"] = [_where(system) for system in located.unmatched]
     return rows, {**report, "ambiguous": [_where(system) for system in located.ambiguous]}

@@ -1,7 +1,7 @@
 """Curation of European lighthouse projects. In: a list of cities and roles, and existing rows. Out: rows of other roles."""
 
 from schema.language.ids import slug
-from seeds.curate.files import Report, Row, node, relationship
+from seeds.curate.files import ORIGIN, Report, Row, made_of, node, relationship
 from seeds.curate.match import NoCity, locate
 from seeds.curate.sources import LIGHTHOUSES, source_id
 
@@ -29,13 +29,14 @@ def lighthouses(
     urls = {page["id"]: page.get("url", "") for page in pages}
     located = locate(listed, lambda row: _city(cities, row["city"]))
     rows: list[Row] = []
-    report: Report = {"rows": len(listed), "created": 0, "merged": 0, "programmes": [], "uncited": []}
+    report: Report = {"rows": len(listed), "created": 0, "merged": 0, "programmes": [], "uncited": [], "unnamed": []}
     for city, row in located.found:
         name = row["project"]
         part = (city, programmes.get(name, f"programme/{slug(name)}"), row["role"].upper())
         if same := stated.get(part):
             report["merged"] += 1
             report["uncited"] += [] if _page(row) in {urls[id_] for id_ in same["sources"]} else [_where(row)]
+            report["unnamed"] += [] if row[ORIGIN] in same["rows"] else [f"{part}: {row[ORIGIN]}"]
             continue
         if name not in programmes:
             report["programmes"].append(name)
@@ -67,7 +68,7 @@ def _with_evidence(fact: Row, row: Row) -> Row:
     """Add the confidence of a fact, and a note with the page that the list names for it."""
     page = _page(row)
     note = f"The list names {page}." if page else "The list names no page for it."
-    return {**fact, "confidence": CONFIDENCE[row["status"]], "note": note}
+    return made_of({**fact, "confidence": CONFIDENCE[row["status"]], "note": note}, row[ORIGIN])
 
 
 def _years(row: Row) -> Row:

@@ -7,7 +7,7 @@ from typing import Any
 
 from schema.domain.places import SizeClass
 from schema.language.ids import city_id
-from seeds.curate.files import Row, node, relationship
+from seeds.curate.files import ORIGIN, Row, made_of, node, relationship
 from seeds.curate.sources import GEONAMES, source_id
 
 AREAS = frozenset(
@@ -42,6 +42,7 @@ class Place:
     longitude: float
     population: int
     aliases: tuple[str, ...] = ()
+    rows: tuple[str, ...] = ()
 
 
 def places(cities: list[Row], named: list[Row]) -> dict[str, Place]:
@@ -49,9 +50,9 @@ def places(cities: list[Row], named: list[Row]) -> dict[str, Place]:
 
     If several cities would get the same id, the largest gets it, and the others get it with their number appended.
     """
-    aliases = _aliases(named)
-    by_number = {each.number: each for each in (_place(row, row["geonames_name"], aliases) for row in named)}
-    by_number |= {each.number: each for each in (_place(row, row["name"], aliases) for row in cities)}
+    aliases, rows = _aliases(named), _rows(cities, named)
+    by_number = {each.number: each for each in (_place(row, row["geonames_name"], aliases, rows) for row in named)}
+    by_number |= {each.number: each for each in (_place(row, row["name"], aliases, rows) for row in cities)}
     by_id: dict[str, Place] = {}
     for place in sorted(by_number.values(), key=lambda each: (-each.population, each.number)):
         plain = city_id(place.country, place.division, place.name)
@@ -69,11 +70,14 @@ def country_rows(countries: dict[str, Any]) -> list[Row]:
     """Make the rows of 01-countries.jsonl; a population of 0 is left out, because it means unknown or uninhabited."""
     source = source_id(GEONAMES)
     return [
-        node(
-            "Country",
-            f"country/{iso.lower()}",
-            {"name": country["name"].strip(), "isoCode": iso, "population": country["population"] or None},
-            source,
+        made_of(
+            node(
+                "Country",
+                f"country/{iso.lower()}",
+                {"name": country["name"].strip(), "isoCode": iso, "population": country["population"] or None},
+                source,
+            ),
+            f"countries.json {iso}",
         )
         for iso, country in sorted(countries.items())
     ]
@@ -84,8 +88,8 @@ def city_rows(by_id: dict[str, Place]) -> list[Row]:
     source = source_id(GEONAMES)
     rows = []
     for id_, place in sorted(by_id.items()):
-        rows.append(node("City", id_, _properties(place), source))
-        rows.append(relationship("IN_COUNTRY", id_, f"country/{place.country.lower()}", source))
+        country = relationship("IN_COUNTRY", id_, f"country/{place.country.lower()}", source)
+        rows += [made_of(fact, *place.rows) for fact in (node("City", id_, _properties(place), source), country)]
     return rows
 
 
@@ -105,7 +109,7 @@ def _properties(place: Place) -> Row:
     }
 
 
-def _place(row: Row, name: str, aliases: dict[str, set[str]]) -> Place:
+def _place(row: Row, name: str, aliases: dict[str, set[str]], rows: dict[str, list[str]]) -> Place:
     return Place(
         number=int(row["geonameid"]),
         name=name,
@@ -115,7 +119,16 @@ def _place(row: Row, name: str, aliases: dict[str, set[str]]) -> Place:
         longitude=float(row["longitude"]),
         population=int(row["population"]),
         aliases=tuple(sorted(aliases[row["geonameid"]] - {name})),
+        rows=tuple(rows[row["geonameid"]]),
     )
+
+
+def _rows(*tables: list[Row]) -> dict[str, list[str]]:
+    """Collect the rows of tables by GeoNames number."""
+    rows: dict[str, list[str]] = defaultdict(list)
+    for row in (row for table in tables for row in table if ORIGIN in row):
+        rows[row["geonameid"]].append(row[ORIGIN])
+    return rows
 
 
 def _aliases(named: Iterable[Row]) -> dict[str, set[str]]:

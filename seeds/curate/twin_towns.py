@@ -5,7 +5,7 @@ The file has no years and no ids, and does not say what the two cities call thei
 
 from math import asin, cos, radians, sin, sqrt
 
-from seeds.curate.files import Report, Row, relationship
+from seeds.curate.files import ORIGIN, Report, Row, made_of, relationship
 from seeds.curate.match import Names, locate, only
 from seeds.curate.places import Place
 from seeds.curate.sources import TWINS, source_id
@@ -67,13 +67,17 @@ def twin_towns(towns: list[Row], cities: Gazetteer, existing: list[Row]) -> tupl
             item[1]["destination_countryLabel"], item[1]["sistercityLabel"], _point(item[1], "destination")
         ),
     )
-    pairs = {_pair(start, end) for end, (start, _) in ended.found}
+    pairs: dict[Pair, list[str]] = {}
+    for end, (start, row) in ended.found:
+        pairs.setdefault(_pair(start, end), []).append(row[ORIGIN])
     stated = {_pair(row["from"], row["to"]): row for row in existing if row.get("type") == "TWINNED_WITH"}
-    merged = sorted(pairs & set(stated))
-    rows = [relationship("TWINNED_WITH", *pair, SOURCE) for pair in sorted(pairs - set(stated))]
+    merged = sorted(set(pairs) & set(stated))
+    new = sorted(set(pairs) - set(stated))
+    rows = [made_of(relationship("TWINNED_WITH", *pair, SOURCE), *pairs[pair]) for pair in new]
     report: Report = {"rows": len(towns), "matched": len(ended.found), "pairs": len(pairs), "created": len(rows)}
     report["merged"] = [_between(pair) for pair in merged]
     report["uncited"] = [_between(pair) for pair in merged if SOURCE not in stated[pair]["sources"]]
+    report["unnamed"] = [_between(pair) for pair in merged if not set(pairs[pair]) <= set(stated[pair]["rows"])]
     report["unmatched"] = [_where(row) for row in (*begun.unmatched, *(row for _, row in ended.unmatched))]
     report["ambiguous"] = [_where(row) for row in (*begun.ambiguous, *(row for _, row in ended.ambiguous))]
     return rows, report

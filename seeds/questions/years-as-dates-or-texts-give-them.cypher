@@ -1,6 +1,6 @@
 // Years from a lesson to its adoptions: from stated dates, else as an outcome states them.
 MATCH (city:City)-[:LEARNED]->(lesson:Lesson)
-WHERE city.id IN ['city/es-59-bilbao', 'city/pe-lma-lima', 'city/za-06-johannesburg'] AND lesson.marking = 0
+WHERE city.id IN ['city/es-59-bilbao', 'city/pe-lma-lima', 'city/za-06-johannesburg'] AND lesson.level = 0
 OPTIONAL MATCH (use:Adoption)-[:DREW_ON]->(lesson)
 WITH city, lesson,
      collect(CASE WHEN lesson.since IS NOT NULL AND use.since IS NOT NULL

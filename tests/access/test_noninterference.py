@@ -1,4 +1,7 @@
-"""Noninterference: facts that a viewer may not see change no byte of any answer, cursors included."""
+"""Noninterference: facts that a viewer may not see change no byte of any answer, cursors included.
+
+The same holds for synthetic facts, which are for everybody, and questions that do not ask for them.
+"""
 
 import random
 from collections.abc import Iterator
@@ -11,7 +14,7 @@ import pytest
 from graph.access.rights import Rights
 from graph.cypher.fragments import Fragment
 from graph.facts.write import Stamp
-from graph.question.engine import Question
+from graph.question.engine import Engine, Question
 from schema.derived.graphql.build import core, schema
 from seeds import QUESTIONS
 from tests.conftest import NOW, SECRET, Asker
@@ -26,6 +29,7 @@ FORGET_TIES = Fragment("MATCH ()-[r]->() WHERE r.id CONTAINS '/hidden-' DELETE r
 FORGET_LOAD = Fragment("MATCH (l:_Load {file: 'hidden.jsonl'}) DELETE l")
 FORGET_AUDIENCE = Fragment("MATCH (a:_Audience) WHERE a.audience CONTAINS 'us-or-portland' DELETE a")
 HIDDEN = {"confidence": "SYNTHETIC", "marking": "AMBER", "holders": ["city/us-or-portland"]}
+SYNTHETIC = {"confidence": "SYNTHETIC", "marking": "CLEAR"}
 RANDOM, RANDOM_SOAK = 40, 600
 """How many random questions are asked."""
 EVERYBODY, TURIN = Rights(0), Rights(1, ("2:it-12-turin", "2:it-12-turin+us-wa-seattle"))
@@ -73,8 +77,12 @@ COMPUTED = (
 """What is computed over many facts, where one hidden fact too many would show."""
 
 
-def hidden_rows(world: World) -> list[dict[str, Any]]:
+def hidden_rows(world: World, stated: dict[str, Any] = HIDDEN) -> list[dict[str, Any]]:
     """Make facts that collide with visible ones: equal values, first and last in every order, a hub of many ties."""
+    return [row | stated if stated is HIDDEN else {**row, "holders": [], **stated} for row in _hidden_rows(world)]
+
+
+def _hidden_rows(world: World) -> list[dict[str, Any]]:
     dice = random.Random(7)
     rows: list[dict[str, Any]] = []
     people = [id_ for id_, fact in world.nodes.items() if fact.label == "Person" and fact.marking == 0]
@@ -131,9 +139,9 @@ def computed_rows() -> list[dict[str, Any]]:
 def hide(seeded: BlockingWriter, world: World, tmp_path: Path) -> Iterator[Any]:
     """Add hidden facts when called; take them away in the end."""
 
-    def add() -> None:
+    def add(stated: dict[str, Any] = HIDDEN) -> None:
         path = tmp_path / "hidden.jsonl"
-        path.write_bytes(b"".join(orjson.dumps(row) + b"\n" for row in hidden_rows(world)))
+        path.write_bytes(b"".join(orjson.dumps(row) + b"\n" for row in hidden_rows(world, stated)))
         (report,) = seeded.load([path], Stamp(SECRET, NOW))
         assert report.diff.problems == ()
         assert report.diff.created > 300
@@ -155,9 +163,15 @@ def questions(pytestconfig: pytest.Config, world: World) -> list[Written]:
     return [*drawn, *written, *lists, *(Written(text, {}) for text in COMPUTED)]
 
 
-def answers(ask: Asker, asked: list[Written]) -> list[bytes]:
+@pytest.fixture
+def default_questions(questions: list[Written]) -> list[Written]:
+    """The questions that do not say whether they see synthetic facts."""
+    return [each for each in questions if "synthetic:" not in each.text]
+
+
+def answers(ask: Asker, asked: list[Written], engine: Engine | None = None) -> list[bytes]:
     return [
-        orjson.dumps(ask.runner.run(ask.engine.ask(Question(*each), rights, ask.reader)).as_dict())
+        orjson.dumps(ask.runner.run((engine or ask.engine).ask(Question(*each), rights, ask.reader)).as_dict())
         for each in asked
         for rights in (EVERYBODY, TURIN)
     ]
@@ -170,6 +184,21 @@ def test_hidden_facts_change_no_byte_of_any_answer(ask: Asker, questions: list[W
     after = answers(ask, questions)
     changed = [questions[at // 2] for at, pair in enumerate(zip(before, after, strict=True)) if pair[0] != pair[1]]
     assert changed == []
+
+
+@pytest.mark.soak
+def test_synthetic_facts_change_no_byte_of_an_answer_to_a_question_that_does_not_ask_for_them(
+    ask: Asker, plain_engine: Engine, default_questions: list[Written], hide: Any
+) -> None:
+    plain, wide = answers(ask, default_questions, plain_engine), answers(ask, default_questions)
+    hide(SYNTHETIC)
+    after = answers(ask, default_questions, plain_engine)
+    changed = [
+        default_questions[at // 2].text for at, pair in enumerate(zip(plain, after, strict=True)) if pair[0] != pair[1]
+    ]
+    assert changed == []
+    seen = [pair[0] != pair[1] for pair in zip(wide, answers(ask, default_questions), strict=True)]
+    assert sum(seen) >= 20, "the edit would prove nothing if no question that asks for synthetic facts saw it"
 
 
 def test_the_edit_is_one_that_a_viewer_with_rights_sees(ask: Asker, questions: list[Written], hide: Any) -> None:

@@ -89,7 +89,7 @@ def test_a_concept_that_is_named_is_found(line: str, name: str) -> None:
 
 
 def test_what_every_fact_has_is_no_concept() -> None:
-    assert not list(named(ast.parse("clause('{n}:Fact AND {n}.id = {n}.since AND {n}.marking <= {n}.untilDay')")))
+    assert not list(named(ast.parse("clause('{n}:Fact AND {n}.id = {n}.since AND {n}.level <= {n}.untilDay')")))
 
 
 @pytest.mark.parametrize("name", ALLOWED)

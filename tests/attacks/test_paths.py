@@ -22,13 +22,13 @@ SECONDS = 4
 """The time of a statement; shorter than the one that `make up` sets, so that the test is short."""
 
 PEOPLE = Fragment(
-    "UNWIND $q.rows AS id CREATE (:Person:Fact {id: id, key: id, name: id, kind: 'NAMED', confidence: 'SYNTHETIC', "
-    "marking: $q.marking, audience: $q.audience})"
+    "UNWIND $q.rows AS id CREATE (:Person:Fact {id: id, key: id, name: id, kind: 'NAMED', confidence: 'UNVERIFIED', "
+    "marking: $q.marking, level: $q.marking, audience: $q.audience})"
 )
 TIES = Fragment(
     "UNWIND $q.rows AS tie MATCH (a:Fact {id: tie[0]}) MATCH (b:Fact {id: tie[1]}) "
-    "CREATE (a)-[:WORKS_WITH {id: tie[0] + '>' + tie[1], key: tie[0] + '>' + tie[1], confidence: 'SYNTHETIC', "
-    "marking: $q.marking, audience: $q.audience}]->(b)"
+    "CREATE (a)-[:WORKS_WITH {id: tie[0] + '>' + tie[1], key: tie[0] + '>' + tie[1], confidence: 'UNVERIFIED', "
+    "marking: $q.marking, level: $q.marking, audience: $q.audience}]->(b)"
 )
 FORGET = (
     Fragment(
@@ -171,11 +171,11 @@ def test_a_tie_that_may_be_seen_leads_nowhere_through_people_that_may_not(ask: A
 
 
 OF_CITY = Fragment(
-    "CREATE (city:City:Fact {id: 'city/way', key: 'city/way', name: 'way', marking: 0, audience: '0'}) "
-    "CREATE (now:Benchmark:Fact {id: 'benchmark/way', key: 'benchmark/way', marking: 0, audience: '0'}) "
-    "CREATE (list:Roster:Fact {id: 'roster/way', key: 'roster/way', name: 'way', marking: 0, audience: '0'}) "
+    "CREATE (city:City:Fact {id: 'city/way', key: 'city/way', name: 'way', marking: 0, level: 0, audience: '0'}) "
+    "CREATE (now:Benchmark:Fact {id: 'benchmark/way', key: 'benchmark/way', marking: 0, level: 0, audience: '0'}) "
+    "CREATE (list:Roster:Fact {id: 'roster/way', key: 'roster/way', name: 'way', marking: 0, level: 0, audience: '0'}) "
     "WITH city, now, list UNWIND [now, list] AS start "
-    "CREATE (start)-[r:OF_CITY {id: start.id + '>', key: start.id + '>', marking: 0, audience: '0'}]->(city) "
+    "CREATE (start)-[r:OF_CITY {id: start.id + '>', key: start.id + '>', marking: 0, level: 0, audience: '0'}]->(city) "
     "SET r.until = '2009', r.untilDay = date('2010-01-01')"
 )
 FORGET_OF_CITY = Fragment("MATCH (n:Fact) WHERE n.id IN ['city/way', 'benchmark/way', 'roster/way'] DETACH DELETE n")

@@ -1,55 +1,17 @@
 """Commands do what they say, and say what went wrong in words that a person can act on, with exit code 1."""
 
 import json
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from app.cli import main
-from graph.bolt.connect import Address
 from graph.cypher.fragments import Fragment
 from seeds import QUESTIONS
-from tests.conftest import SECRET
+from tests.cli.conftest import Run
 from tests.kit.paths import DOCS
 from tests.kit.writer import BlockingWriter
 
 FORGET = Fragment("MATCH (n) WHERE n.id = 'topic/load-1' OR n:_Load AND n.file = 'load-rows.jsonl' DETACH DELETE n")
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(
-    seeded: BlockingWriter,
-    address: Address,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> Run:
-    """Run a command against the seeded database; return exit code, output and errors."""
-    for name, value in {
-        "NEO4J_URI": address.uri,
-        "NEO4J_USERNAME": address.username,
-        "NEO4J_PASSWORD": address.password,
-        "CITYGRAPH_KEY_SECRET": SECRET.decode(),
-        "CITYGRAPH_DATA_DIR": str(tmp_path / "data"),
-        "COLUMNS": "200",
-    }.items():
-        monkeypatch.setenv(name, value)
-
-    def call(*arguments: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["citygraph", *arguments])
-        capsys.readouterr()
-        code = 0
-        try:
-            main()
-        except SystemExit as ended:
-            code = int(ended.code or 0)
-        printed = capsys.readouterr()
-        return code, printed.out, printed.err
-
-    return call
 
 
 def test_ask_answers_the_question_of_a_file(run: Run) -> None:

@@ -78,7 +78,7 @@ def test_every_hop_is_guarded_and_dated(owner: str, field: str, declared: Comput
         tested = [f"n{site.number}"] * guards[site.number].node + [f"r{site.number}"] * guards[site.number].relationship
         assert tested
         for variable in tested:
-            assert text.count(f"({variable}.marking <= $q.open OR {variable}.audience IN $q.audiences)") == 1
+            assert text.count(f"({variable}.level <= $q.open OR {variable}.audience IN $q.audiences)") == 1
         assert text.count(f"(n{site.number}.sinceDay IS NULL OR n{site.number}.sinceDay <= $q.p") == 1
 
 
@@ -149,7 +149,7 @@ def test_a_new_kind_is_a_declaration_and_a_computation(monkeypatch: pytest.Monke
     hamlets.Hamlet, hamlets.LiesNear = Hamlet, LiesNear  # type: ignore[attr-defined]  # a module made for this test
     made = compiled(build_model((*NEIGHBOURHOODS, hamlets)), '{ hamlet(id: "hamlet/a") { nearest } }')
     assert made.statement is not None
-    assert "MATCH (n0)-[r1:LIES_NEAR]->(n1) WHERE (r1.marking" in made.statement.text
+    assert "MATCH (n0)-[r1:LIES_NEAR]->(n1) WHERE (r1.level" in made.statement.text
     assert "RETURN max(n1.population)" in made.statement.text
     assert "computed nearest, Largest" in show(made.secured)
     for stored, answer in ((1_234_567, "1,234,567"), (None, None)):

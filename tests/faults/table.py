@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 DOCUMENT, PLAN, RENDER = "graph/question/document/", "graph/question/plan/", "graph/question/render/"
 FAMILIES = ("tests/language/test_documents.py", "-k", "answer_is or oracle")
+QUESTIONS = ("tests/language/test_queries.py", "-k", "answer_is or oracle")
 SEMANTICS = ("tests/language/test_semantics.py",)
 PAGING = ("tests/language/test_paging.py",)
 
@@ -102,7 +103,23 @@ FAULTS = (
         "graph/cypher/visible.py",
         "    if not by_audience:",
         "    if by_audience or not by_audience:",
-        FAMILIES,
+        QUESTIONS,
+    ),
+    Fault(
+        "guard",
+        "every site sees synthetic facts",
+        "graph/question/guard.py",
+        "        synthetic=synthetic,\n    )",
+        "        synthetic=True,\n    )",
+        ("tests/access/test_synthetic.py",),
+    ),
+    Fault(
+        "plan",
+        "a cursor fits with and without synthetic facts",
+        f"{PLAN}ledger.py",
+        'described = (*described, "synthetic") if self.synthetic else described',
+        "described = tuple(described)",
+        ("tests/access/test_synthetic.py",),
     ),
     Fault(
         "as of",

@@ -56,7 +56,7 @@ def make_service(seeded: BlockingWriter, address: Address) -> Callable[..., Serv
     """Make a service with some settings."""
 
     def make(**given: Any) -> Service:
-        settings = Settings(**{"profile": Profile.LOCAL, "host": "127.0.0.1", "port": 0, **given})
+        settings = Settings(**{"profile": Profile.LOCAL, "host": "127.0.0.1", "port": 0, "synthetic": True, **given})
         engine = Engine(core(schema()), model(), settings.limits(), Cursors(SECRET))
         viewers = Viewers(TOKEN if settings.local else None, ("2:us-wa-seattle", "2:us-wa-seattle@report"))
         return Service(engine, address, viewers, settings, trusted(settings, engine))

@@ -96,6 +96,56 @@ def test_the_viewer_is_that_of_the_header_or_of_the_first_message(running: Start
             assert ended(socket) == 4403
 
 
+@pytest.mark.parametrize(
+    "payload",
+    [
+        {"headers": {"Authorization": f"Bearer {TOKEN}"}},
+        {"headers": {"authorization": f"Bearer {TOKEN}"}, "authToken": None},
+        {"authToken": TOKEN},
+        {"authToken": f"Bearer {TOKEN}"},
+        {"auth_token": TOKEN},
+        {"token": TOKEN},
+        {"accessToken": TOKEN},
+    ],
+    ids=json.dumps,
+)
+def test_a_token_is_taken_where_common_clients_put_it(shared: Running, payload: Any) -> None:
+    with connected(shared, payload) as socket:
+        assert answered(socket, query=ROSTERS)["payload"]["data"]["rosters"]["totalCount"] == 1
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        {"headers": {"Authorization": "Bearer wrong"}},
+        {"headers": {"Authorization": TOKEN}},
+        {"headers": {"Authorization": ["Bearer wrong"]}},
+        {"headers": f"Authorization: Bearer {TOKEN}"},
+        {"authToken": "wrong"},
+        {"authToken": ""},
+        {"authToken": 7},
+        {"authToken": TOKEN, "headers": {"x-api-key": "wrong"}},
+        {"jwt": "wrong"},
+    ],
+    ids=json.dumps,
+)
+def test_a_token_that_is_unknown_or_malformed_is_refused_wherever_it_is(shared: Running, payload: Any) -> None:
+    with shared.websocket() as socket:
+        socket.send(json.dumps({"type": "connection_init", "payload": payload}))
+        assert ended(socket) == 4403
+
+
+def test_a_first_payload_without_a_token_is_anonymous(shared: Running) -> None:
+    payloads: list[dict[str, Any]] = [
+        {"headers": {}},
+        {"headers": None, "authToken": None},
+        {"client": "tests", "headers": {"x-id": "1"}},
+    ]
+    for payload in payloads:
+        with connected(shared, payload) as socket:
+            assert answered(socket, query=ROSTERS)["payload"]["data"]["rosters"]["totalCount"] == 0
+
+
 def test_a_first_payload_of_null_is_absent(shared: Running) -> None:
     with shared.websocket() as socket:
         socket.send('{"type": "connection_init", "payload": null}')

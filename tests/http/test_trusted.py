@@ -1,13 +1,10 @@
-"""Trusted documents by id over HTTP, servers that answer nothing else, and their list on the page for browsers."""
+"""Trusted documents by id over HTTP, and servers that answer nothing else."""
 
 import hashlib
 import json
-import re
 from collections.abc import Callable
-from html import unescape
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pytest
@@ -38,6 +35,31 @@ def test_an_id_is_answered_as_its_text(client: Client, document_id: str) -> None
     assert post(client, documentId=document_id, query="").content == expected.content
     got = client.request("GET", "/graphql", params={"documentId": document_id})
     assert got.content == expected.content
+
+
+def persisted(document_hash: object) -> dict[str, Any]:
+    """Return what a client sends first that knows Apollo's protocol of persisted queries."""
+    return {"extensions": {"persistedQuery": {"version": 1, "sha256Hash": document_hash}, "clientLibrary": {}}}
+
+
+def test_the_hash_of_a_persisted_query_is_that_of_a_trusted_document(make_client: Callable[..., Client]) -> None:
+    expected = make_client().ask(TEXT).content
+    for only in (False, True):
+        client = make_client(trusted_only=only)
+        assert post(client, **persisted(HASH.removeprefix("sha256:"))).content == expected
+        given = {key: json.dumps(value) for key, value in persisted(HASH.removeprefix("sha256:")).items()}
+        assert client.request("GET", "/graphql", params=given).content == expected
+
+
+def test_an_unknown_persisted_query_gets_the_message_of_the_protocol(client: Client) -> None:
+    error = {"message": "PersistedQueryNotSupported", "extensions": {"code": "PERSISTED_QUERY_NOT_SUPPORTED"}}
+    refused = post(client, operationName="V", variables={}, **persisted("0" * 64))
+    assert (refused.status_code, refused.json()) == (400, {"errors": [error]})
+    plain = client.request("POST", "/graphql", json=persisted("0" * 64), headers={"accept": "application/json"})
+    assert (plain.status_code, plain.json()) == (200, {"errors": [error]})
+    again = post(client, query="{ __typename }", **persisted("0" * 64))
+    assert again.json() == {"data": {"__typename": "Query"}}
+    assert code(post(client, **persisted(7))) == (400, "BAD_USER_INPUT")
 
 
 def test_variables_go_with_an_id(client: Client) -> None:
@@ -92,30 +114,3 @@ def test_every_value_of_every_key_of_a_head_is_read() -> None:
     assert told.prose == ("What?",)
     assert told.keys == {"viewer": ("steward",), "system": ("3", "4"), "index": ("none - it is small.",)}
     assert told.body == "{ a }\n# expect: x"
-
-
-def test_the_page_lists_every_question_with_a_link_that_opens_it(client: Client) -> None:
-    page = client.request("GET", "/graphql", headers={"accept": "text/html"}).text
-    listed = page[page.index('<nav id="questions">') : page.index("</nav>")]
-    assert "src=" not in listed
-    assert "Loading..." not in page
-    assert 'class="graphiql-container"><p>The editor is loading.' in page
-    links = {name: unescape(link) for link, name in re.findall(r'<a href="([^"]+)">([^<]+)</a>', listed)}
-    assert set(links) == {family.path.stem for family in families(QUESTIONS)}
-    for family in families(QUESTIONS):
-        link = urlsplit(links[family.path.stem])
-        assert "+" not in link.query
-        opened = parse_qs(link.query, strict_parsing=True)
-        assert opened["q"] == [family.text]
-        assert json.loads(opened.get("variables", ["{}"])[0]) == family.variables
-        assert unescape(listed).count(head(family.text).sentence) == 1
-
-
-def test_the_page_escapes_what_documents_say(make_client: Callable[..., Client], tmp_path: Path) -> None:
-    text = (
-        '# <script>alert("x")</script> & more.\n# variables: {"a": "\\"<b>"}\nquery ($a: ID!) { city(id: $a) { name } }'
-    )
-    (tmp_path / "a<b>.graphql").write_text(text)
-    page = make_client(trusted_dir=tmp_path).request("GET", "/graphql", headers={"accept": "text/html"}).text
-    assert "<script>alert" not in page
-    assert "a<b>" not in page

@@ -65,7 +65,8 @@ def _within(hits: int, written: int) -> bool:
 def against_the_oracle(ask: Asker, world: World, family: Family) -> None:
     """The answer equals that of the oracle."""
     rights = ask.rights(family.viewer)
-    expected = oracle(world, family.text, family.variables, Viewer(rights.open, frozenset(rights.audiences)))
+    viewer, synthetic = Viewer(rights.open, frozenset(rights.audiences)), ask.engine.compiler.limits.synthetic
+    expected = oracle(world, family.text, family.variables, viewer, synthetic=synthetic)
     assert hide_cursors(ask(family.text, family.variables, family.viewer).as_dict()) == hide_cursors(expected)
 
 

@@ -10,9 +10,10 @@ from tests.kit.one_line import on_one_line, tokens
 from tests.kit.paths import DOCUMENTS
 
 STATEMENTS = sorted(DOCUMENTS.rglob("*.cypher"))
-CHECK = re.compile(r"(\w+)\.marking <= \$q\.open")
+CHECK = re.compile(r"(\w+)\.level <= \$q\.open")
 ALONE = re.compile(
-    r"\s*(?:WHERE |AND )?(?:(\w+)\.marking <= \$q\.open|\((\w+)\.marking <= \$q\.open OR \2\.audience IN \$q\.audiences\))"
+    r"\s*(?:WHERE |AND )?(?:(\w+)\.level <= \$q\.open|"
+    r"\((\w+)\.level <= \$q\.open(All)? OR \2\.audience IN \$q\.audiences(All)?\))"
 )
 
 
@@ -44,10 +45,10 @@ def test_there_are_statements_with_access_checks_to_try() -> None:
     [
         ("RETURN 1 AS one", ["RETURN 1 AS one"]),
         (
-            "MATCH (n:City {id: $q.p0}) WHERE n.marking <= $q.open AND n.name STARTS WITH $q.p1 RETURN [n.name, n.id] AS data",
+            "MATCH (n:City {id: $q.p0}) WHERE n.level <= $q.open AND n.name STARTS WITH $q.p1 RETURN [n.name, n.id] AS data",
             [
                 "MATCH (n:City {id: $q.p0})",
-                "WHERE n.marking <= $q.open",
+                "WHERE n.level <= $q.open",
                 "  AND n.name STARTS WITH $q.p1",
                 "RETURN [n.name, n.id] AS data",
             ],
@@ -79,11 +80,11 @@ def test_there_are_statements_with_access_checks_to_try() -> None:
             ],
         ),
         (
-            "MATCH w = ALL SHORTEST (a) (()-[r:KNOWS]-(n) WHERE r.marking <= $q.open AND n:City){0,6} (b) RETURN w",
+            "MATCH w = ALL SHORTEST (a) (()-[r:KNOWS]-(n) WHERE r.level <= $q.open AND n:City){0,6} (b) RETURN w",
             [
                 "MATCH w = ALL SHORTEST (a) (",
                 "  ()-[r:KNOWS]-(n)",
-                "  WHERE r.marking <= $q.open",
+                "  WHERE r.level <= $q.open",
                 "    AND n:City",
                 "){0,6} (b)",
                 "RETURN w",

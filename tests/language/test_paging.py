@@ -128,7 +128,9 @@ def test_a_page_does_not_shift_when_a_row_before_it_is_added(ask: Asker, seeded:
     after = {"after": first["sources"]["pageInfo"]["endCursor"]}
     before = ask(text, after, "anonymous").data
     seeded.unit(
-        lambda unit: unit.run(Fragment("CREATE (:Source:Fact {id: 'source/0', title: 't', marking: 0, audience: '0'})"))
+        lambda unit: unit.run(
+            Fragment("CREATE (:Source:Fact {id: 'source/0', title: 't', marking: 0, level: 0, audience: '0'})")
+        )
     )
     try:
         assert ask(text, after, "anonymous").data == before

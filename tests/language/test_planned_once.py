@@ -46,9 +46,15 @@ VARIANTS = [given(size, null) for size in (1, 2, 7, 16, 40, 150, 700, 3_000) for
 
 @pytest.fixture
 def planning(ask: Asker, seeded: BlockingWriter) -> Planning:
-    """Ask, beginning without any plan; return for each run how long the database planned it, in microseconds."""
+    """Ask, beginning without any plan; return for each run how long the database planned it, in microseconds.
+
+    It is done twice, and the shorter time of a run counts: a pause of a busy machine does not come twice at the same run.
+    """
 
     def asked(runs: Sequence[Asking]) -> list[int]:
+        return [min(both) for both in zip(once(runs), once(runs), strict=True)]
+
+    def once(runs: Sequence[Asking]) -> list[int]:
         seeded.read(CLEAR)
         for step in AFRESH:
             seeded.read(step)

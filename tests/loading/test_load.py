@@ -118,6 +118,16 @@ BAD: dict[str, tuple[Any, str, str]] = {
         "marking",
         "always CLEAR",
     ),
+    "a synthetic fact of a kind that everybody sees": (
+        {"label": "Topic", "id": "topic/load-2", "name": "T", **SYNTHETIC},
+        "confidence",
+        "never SYNTHETIC",
+    ),
+    "a synthetic relationship of a kind that everybody sees": (
+        {"type": "IN_COUNTRY", "from": "city/pe-lma-lima", "to": "country/us", **SYNTHETIC},
+        "confidence",
+        "IN_COUNTRY is never SYNTHETIC",
+    ),
     "a period": ({**VISIT, "id": "visit/load-2", "since": "2016/2022"}, "since", "period"),
     "end before beginning": ({**VISIT, "id": "visit/load-2", "since": "2010", "until": "2000"}, "until", "before"),
     "unique value of another": (
@@ -176,7 +186,12 @@ def test_stored_properties_are_as_the_model_page_says(writer_of_loads: BlockingW
     stored = properties(writer_of_loads, "visit/load-1")
     assert stored["sinceDay"].iso_format() == "1989-01-01"
     assert stored["untilDay"].iso_format() == "1994-01-01"
-    assert (stored["marking"], stored["audience"]) == (2, "2:it-12-turin+us-wa-seattle")
+    assert (stored["marking"], stored["level"]) == (2, 2)
+    assert stored["audience"] == "2:it-12-turin+us-wa-seattle"
+    load_one(writer_of_loads, write_rows(tmp_path / "load-a.jsonl", SOURCE, row | SYNTHETIC), day=2)
+    stored = properties(writer_of_loads, "visit/load-1")
+    assert (stored["marking"], stored["level"]) == (2, 6)
+    assert stored["audience"] == "s2:it-12-turin+us-wa-seattle"
     assert (stored["costPerDelegateAmount"], stored["costPerDelegateCurrency"]) == (5, "USD")
     assert stored["key"] != stored["id"]
     assert set(writer_of_loads.read(READ, id="visit/load-1")[0]["labels"]) == {"Visit", "Fact"}

@@ -28,7 +28,12 @@ DATES_OF_LEARNING = {"F100"}
 
 
 def made_of(fact: str, label: str = "") -> list[Row]:
-    return [row for row in ROWS if fact in row.get("_facts", ()) and (not label or row.get("label") == label)]
+    return [row for row in ROWS if f"facts.csv {fact}" in row["rows"] and (not label or row.get("label") == label)]
+
+
+def made_from(row: Row) -> set[str]:
+    """Return the facts that a row was made from."""
+    return {origin.removeprefix("facts.csv ") for origin in row["rows"] if origin.startswith("facts.csv ")}
 
 
 def ties(type_: str, start: str = "", end: str = "") -> list[Row]:
@@ -40,8 +45,8 @@ def ties(type_: str, start: str = "", end: str = "") -> list[Row]:
 
 
 def visits() -> list[Row]:
-    """List the visits of the table, without those made up."""
-    return [row for row in ROWS if row.get("label") == "Visit" and row["confidence"] != "SYNTHETIC"]
+    """List the visits of the table, without those made up and those of other tables."""
+    return [row for row in ROWS if row.get("label") == "Visit" and made_from(row)]
 
 
 def test_there_are_470_facts_and_each_became_something() -> None:
@@ -80,7 +85,7 @@ def test_visits_are_merged_as_the_table_says() -> None:
     survey = {f"F{n}" for n in range(267, 272)}
     assert all(made_of(fact, "ExchangeStatement") and not made_of(fact, "Visit") for fact in survey)
     assert [fact for fact in ("F113", "F266") if made_of(fact, "Visit")] == []
-    own = [visit for visit in visits() if set(visit["_facts"]) & kinds]
+    own = [visit for visit in visits() if made_from(visit) & kinds]
     assert len(own) == 108
     assert sum(visit["status"] == "PLANNED" for visit in visits()) == 7
 
@@ -96,7 +101,7 @@ def test_one_journey_of_several_stops_is_one_visit(facts: tuple[str, ...], hosts
 
 
 def test_planned_visits_are_those_that_nothing_confirms() -> None:
-    planned = {fact for visit in visits() if visit["status"] == "PLANNED" for fact in visit["_facts"]}
+    planned = {fact for visit in visits() if visit["status"] == "PLANNED" for fact in made_from(visit)}
     wanted = [
         "F019",
         "F020",
@@ -155,14 +160,12 @@ def test_twin_ties_are_stored_once_and_the_committee_of_1945_is_none() -> None:
     pairs = Counter(tuple(sorted((tie["from"], tie["to"]))) for tie in twins)
     assert set(pairs.values()) == {1}
     assert not any(row.get("type") == "TWINNED_WITH" for row in made_of("F458"))
-    toledo = next(tie for tie in twins if "F449" in tie["_facts"])
+    toledo = next(tie for tie in twins if "F449" in made_from(tie))
     assert (toledo["since"], {toledo["from"], toledo["to"]}) == ("1931", {"city/es-54-toledo", "city/us-oh-toledo"})
 
 
 def test_money_stands_with_whoever_paid() -> None:
-    stated = [
-        tie for tie in (*ties("SPONSORED"), *ties("JOINED")) if "paid" in tie and tie["confidence"] != "SYNTHETIC"
-    ]
+    stated = [tie for tie in (*ties("SPONSORED"), *ties("JOINED")) if "paid" in tie and made_from(tie)]
     assert {tie["from"] for tie in stated if tie["type"] == "SPONSORED"} == {"organization/snohomish-county"}
     assert sorted(tie["paid"]["amount"] for tie in stated if tie["type"] == "SPONSORED") == [7000, 7400]
     assert {tie["paid"]["amount"] for tie in stated if tie["type"] == "JOINED"} == {25000}

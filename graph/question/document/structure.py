@@ -24,17 +24,20 @@ from graph.errors import BadUserInput
 from graph.question.cursor import contents
 from graph.question.document.read import Document
 from graph.question.document.values import shape
-from schema.language.operators import BY_ORDER
+from schema.language.operators import BY_ORDER, NAMES
 
 Key = tuple[Any, ...]
+SYNTHETIC = "synthetic"
+"""The argument of a root field whose value changes the statement's text."""
 
 
 @dataclass(frozen=True)
 class Structure:
     """Which variables of an operation change the statement's text, and how.
 
-    `switches` are used by @skip or @include. `cursors` are used by `after` or `before`. `operands` are used only inside input
-    objects, where null is a value like any other; elsewhere null means absent. `range_operands` are operands compared by order.
+    `switches` are used by @skip, @include or `synthetic`, or name facts in filters. `cursors` are used by `after` or `before`.
+    `operands` are used only inside input objects, where null is a value like any other; elsewhere null means absent.
+    `range_operands` are operands compared by order.
     """
 
     types: tuple[tuple[str, GraphQLInputType], ...]
@@ -127,6 +130,8 @@ class _Finder(Visitor):
 
     def enter_object_field(self, node: ObjectFieldNode, *_: Any) -> None:
         self.operands.update(_variables(node))
+        if node.name.value in NAMES:
+            self.switches.update(_variables(node))
         if node.name.value in BY_ORDER:
             self.range_operands.update(_variables(node))
 
@@ -134,6 +139,8 @@ class _Finder(Visitor):
         self.arguments.update(_variables(node))
         if node.name.value in ("after", "before"):
             self.cursors.update(_variables(node))
+        if node.name.value == SYNTHETIC:
+            self.switches.update(_variables(node))
 
     def enter_list_value(self, node: ListValueNode, *_: Any) -> None:
         """A null item in a list may be refused, so null changes the outcome there as it does in an argument."""

@@ -25,7 +25,7 @@ from graphql import (
 
 from graph.errors import BadUserInput
 from graph.question.codepoints import is_high
-from schema.language.operators import BY_ORDER
+from schema.language.operators import BY_ORDER, NAMES
 
 Variables = Mapping[str, Any]
 
@@ -153,7 +153,7 @@ def _leaf(node: ValueNode, type_: GraphQLInputType) -> Any:
 
 
 def shape(value: Any, type_: GraphQLInputType, *, inside: bool = False, ranged: bool = False) -> Any:
-    """Return the part of a variable that the statement's text depends on: keys, lengths, nulls and enum values.
+    """Return the part of a variable that the statement's text depends on: keys, lengths, nulls, enum values and names of facts.
 
     Other values do not count. `inside` an object null is an operand like any other. `ranged` operands are compared by order,
     which needs another text for some of them (see `codepoints`).
@@ -164,7 +164,9 @@ def shape(value: Any, type_: GraphQLInputType, *, inside: bool = False, ranged: 
         return "." if inside and is_value(type_) else None
     if isinstance(type_, GraphQLInputObjectType):
         return tuple(
-            (name, shape(part, type_.fields[name].type, inside=True, ranged=name in BY_ORDER))
+            (name, part)
+            if name in NAMES and is_value(type_.fields[name].type)
+            else (name, shape(part, type_.fields[name].type, inside=True, ranged=name in BY_ORDER))
             for name, part in value.items()
         )
     if is_value(type_):

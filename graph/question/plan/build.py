@@ -1,6 +1,6 @@
 """The planner. In: the selections of a root and the model. Out: a Plan of columns to read, with the shape of the answer."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from graph.errors import BadUserInput
 from graph.question.document.introspect import INTROSPECTION
@@ -17,9 +17,11 @@ from graph.question.plan.columns import (
     ReadKey,
     Referenced,
     Related,
+    SyntheticRoot,
     Total,
 )
 from graph.question.plan.ledger import FilterLimits, Ledger, ReadCursor
+from graph.question.plan.named import Names, given_by
 from graph.question.plan.nodes import HeldId, Key, PageBounds, Param, Site, Subject
 from graph.question.plan.planner import DEFAULT_FIRST, FieldPath
 from graph.question.plan.rows import RowBuilder, split, typename, value
@@ -42,6 +44,7 @@ from graph.question.plan.shapes import (
     SameRowShape,
     TypeShape,
 )
+from graph.question.plan.synthetic import tell_of_synthetic
 from graph.question.plan.walk import signature
 from schema.domain.evidence import COMMON
 from schema.language.kinds import Kind, Property
@@ -51,21 +54,31 @@ REFERENCES_COUNT = Constant(10)
 """The cost of a list of references. Most facts have fewer than 10; at most 100 are shown."""
 
 
-def build(root: Case, model: Model, variables: Variables, cursors: ReadCursor, limits: FilterLimits) -> Plan:
-    """Plan an operation. Introspection fields are left to graphql-core."""
-    planner = Planner(Ledger(model, variables, limits, cursors))
+def build(
+    root: Case,
+    model: Model,
+    variables: Variables,
+    cursors: ReadCursor,
+    limits: FilterLimits,
+    *,
+    synthetic: bool = False,
+) -> Plan:
+    """Plan an operation. Introspection fields are left to graphql-core. `synthetic` is the default of that argument."""
+    planner = Planner(Ledger(model, variables, limits, cursors), synthetic)
     row = RowBuilder()
     fields = [planner.root(row, selection) for selection in root.fields if selection.name not in INTROSPECTION]
     ledger = planner.ledger
-    return Plan(
+    plan = Plan(
         row=row.row(),
         shape=ObjectShape(tuple(fields)),
         bindings=tuple(ledger.bindings),
         scopes=tuple(ledger.scopes),
         cost_terms=tuple(ledger.cost_terms),
         dated_sites=tuple(ledger.dated_sites),
+        synthetic_roots=tuple(planner.synthetic_roots),
         sites=tuple(ledger.sites),
     )
+    return tell_of_synthetic(plan, model) if plan.synthetic_roots else plan
 
 
 @dataclass
@@ -73,6 +86,8 @@ class Planner:
     """Walks the selections once, from the root down."""
 
     ledger: Ledger
+    synthetic: bool = False
+    synthetic_roots: list[SyntheticRoot] = field(default_factory=list)
 
     def root(self, row: RowBuilder, selection: Selection) -> FieldShape:
         """Plan a field of the root: one by id, several by ids, or a list."""
@@ -81,8 +96,13 @@ class Planner:
         as_of = selection.argument("asOf")
         ledger, first = self.ledger, len(self.ledger.sites)
         ledger.date = ledger.bind(as_of.source, "as of", f"{selection.key}.asOf") if as_of else None
+        synthetic, before = selection.argument("synthetic"), len(row)
+        ledger.synthetic = bool(synthetic.value(ledger.variables)) if synthetic else self.synthetic
         shape = self._root(row, selection, FieldPath().step(selection.key))
         ledger.dated_sites.append(DatedSites(first, len(ledger.sites), ledger.date))
+        if ledger.synthetic:
+            columns = tuple(range(before, len(row)))
+            self.synthetic_roots.append(SyntheticRoot(selection.key, first, len(ledger.sites), columns))
         return shape
 
     def _root(self, row: RowBuilder, selection: Selection, field_path: FieldPath) -> FieldShape:
@@ -157,7 +177,7 @@ class Planner:
         if prop.refers_to is None:
             return value(row, selection, prop, subject)
         one = prop.kind is Kind.REFERENCE
-        further = field_path if one else FieldPath(field_path.fields, (*field_path.sizes, REFERENCES_COUNT))
+        further = field_path if one else field_path.times(REFERENCES_COUNT)
         self.ledger.cost_terms.append(CostTerm(further.fields, further.sizes))
         site = self.ledger.site((prop.refers_to,), held=HeldId(subject, prop.name))
         inner = RowBuilder()
@@ -177,13 +197,17 @@ class Planner:
         """Plan a list: its filter and order, then its fields."""
         ledger = self.ledger
         first_filter = len(ledger.bindings)
-        here = filters.FilterContext(ledger, type_name, f"{field_path}.where", site.route)
-        listing = Listing(site, filters.where(here, selection.argument("where")))
+        here = filters.FilterContext(
+            ledger, type_name, site, site.route, path=f"{field_path}.where", names=field_path.names
+        )
+        given = selection.argument("where")
+        listing = Listing(site, filters.where(here, given))
+        names = () if given is None else given_by(here, given, here.names, here.path)
         keys = orders.order(ledger, type_name, site.route, selection.argument("orderBy"))
         way = "" if site.route is None else site.route.field
         described = (type_name, way, *orders.describe(keys), signature(listing.where))
         scope = ledger.scope(described, first_filter)
-        return self._listed(row, Listed(selection, listing, type_name, keys, scope, field_path))
+        return self._listed(row, Listed(selection, listing, type_name, keys, scope, field_path, names=names))
 
     def _search(self, row: RowBuilder, selection: Selection, field_path: FieldPath) -> ConnectionShape:
         """Plan a search: a list whose rows come from the full-text index."""
@@ -264,6 +288,7 @@ class Listed:
     scope: int
     field_path: FieldPath
     words: Param | None = None
+    names: Names = ()
 
     @property
     def paged(self) -> bool:
@@ -278,8 +303,9 @@ class Listed:
 
     @property
     def rows(self) -> FieldPath:
-        """The field path of a row. The page size counts only if rows are selected."""
-        return FieldPath(self.field_path.fields, (*self.field_path.sizes, self.size)) if self.paged else self.field_path
+        """The field path of a row, below which the names of the filter are known. The page size counts if rows are selected."""
+        path = replace(self.field_path, names=self.field_path.names + self.names)
+        return path.times(self.size) if self.paged else path
 
 
 def _asks(selection: Selection, *names: str) -> bool:

@@ -175,6 +175,22 @@ class Computed:
         return self.chains[0][1][-1]
 
 
+@dataclass(frozen=True)
+class IsSynthetic:
+    """Hidden: whether the row is synthetic: its node, or the relationship that leads to it, as far as they can be."""
+
+    node: bool
+    relationship: bool
+
+
+@dataclass(frozen=True)
+class AnySynthetic:
+    """Hidden: whether a list has a synthetic fact. With `key`, whether a fact is that its rows are grouped by."""
+
+    listing: Listing
+    key: Site | None = None
+
+
 Column = (
     Read
     | ReadKey
@@ -189,9 +205,11 @@ Column = (
     | ByLabel
     | ShortestPath
     | RelationshipPart
+    | IsSynthetic
+    | AnySynthetic
 )
 
-PLAIN = (Read, ReadKey, Label)
+PLAIN = (Read, ReadKey, Label, IsSynthetic)
 """Columns that are values of the node or relationship itself."""
 
 
@@ -231,6 +249,16 @@ class DatedSites:
 
 
 @dataclass(frozen=True)
+class SyntheticRoot:
+    """A root field that sees synthetic facts: its key, its sites `first` to `last - 1`, and its columns of the root's row."""
+
+    key: str
+    first: int
+    last: int
+    columns: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class Plan:
     """What one operation reads, with the shape of its answer.
 
@@ -243,4 +271,5 @@ class Plan:
     scopes: tuple[CursorScope, ...]
     cost_terms: tuple[CostTerm, ...]
     dated_sites: tuple[DatedSites, ...]
+    synthetic_roots: tuple[SyntheticRoot, ...]
     sites: tuple[Site, ...]

@@ -28,7 +28,7 @@ def plan(
     needs = computation(declared).needs(ledger.model, name)
     chains = tuple((role, tuple(_site(ledger, step, subject) for step in steps)) for role, steps in needs)
     if declared.facts:
-        further = FieldPath(field_path.fields, (*field_path.sizes, MOST_FACTS))
+        further = field_path.times(MOST_FACTS)
         ledger.cost_terms.append(CostTerm(further.fields, further.sizes))
         inner = RowBuilder()
         shape = planner.node(inner, selection.cases, further)

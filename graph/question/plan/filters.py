@@ -4,15 +4,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
-from graph.errors import QuestionTooExpensive
+from graph.errors import BadUserInput, QuestionTooExpensive
 from graph.question.codepoints import is_high
 from graph.question.document.values import Input
-from graph.question.plan.ledger import Ledger
+from graph.question.plan import named
 from graph.question.plan.nodes import (
     TRUE,
     AllOf,
     AnyOf,
     Compare,
+    CompareDates,
     CountCompare,
     Exists,
     Filter,
@@ -20,14 +21,15 @@ from graph.question.plan.nodes import (
     HasWords,
     HeldId,
     IsNull,
+    IsOf,
     Negation,
     Param,
+    Same,
     Site,
     Subject,
 )
-from schema.domain.evidence import COMMON
 from schema.language.kinds import Kind, Property
-from schema.language.operators import Operator
+from schema.language.operators import AS, NAMED, ON, SAME, Operator
 from schema.model import ABOUT, Route
 
 DAYS = {Kind.WHEN: "day", Kind.END: "end day"}
@@ -35,26 +37,25 @@ DAYS = {Kind.WHEN: "day", Kind.END: "end day"}
 MONEY_COLUMNS = {"amount": "Amount", "currency": "Currency"}
 
 
+Numbering = Callable[..., Site]
+"""Numbers a new site for a search of related facts, if it is given `bound` at the node of another site."""
+
+
 @dataclass(frozen=True)
-class FilterContext:
-    """What is being filtered: the type and the route to it, the path that errors name, and the depth."""
+class FilterContext(named.Filtered):
+    """What is being filtered, the path that errors name, the facts that filters around it name, and the depth."""
 
-    ledger: Ledger
-    type_name: str
-    path: str
-    route: Route | None = None
-    subject: Subject = Subject.NODE
+    path: str = ""
+    names: named.Names = ()
     depth: int = 1
-
-    def property(self, name: str) -> Property:
-        """Return a property of the filtered fact, or of the relationship that leads to it."""
-        if self.subject is Subject.RELATIONSHIP and self.route is not None:
-            return (COMMON | self.route.relationship.properties)[name]
-        return self.ledger.model.properties(self.type_name)[name]
 
     def below(self, name: str) -> "FilterContext":
         """Go into a part of a filter."""
         return replace(self, path=f"{self.path}{name}")
+
+    def naming(self, given: Input) -> "FilterContext":
+        """Go into a filter, which may name what it filters."""
+        return replace(self, names=self.names + named.given_by(self, given, self.names, self.path))
 
     def bind(self, value: Input, convert: str, *, high: bool = False) -> Param:
         """Make a parameter of a value."""
@@ -73,11 +74,21 @@ def where(context: FilterContext, given: Input | None) -> Filter:
     """Plan a `where`. An absent one holds for every fact."""
     if given is None or given.null or given.fields is None:
         return TRUE
+    return _parts(context.naming(given), given)
+
+
+def _parts(context: FilterContext, given: Input) -> Filter:
+    """Plan the parts of a filter whose names are known already."""
     most = context.ledger.limits.depth
     if context.depth > most:
         raise QuestionTooExpensive(f"{context.path} is nested more than {most} levels deep, the most allowed.")
     deeper = replace(context, depth=context.depth + 1)
-    parts = [_part(deeper.below(f".{name}"), name, part) for name, part in given.fields.items() if not part.null]
+    given_parts = {name: part for name, part in (given.fields or {}).items() if not part.null and name != AS}
+    parts = [_part(deeper.below(f".{name}"), name, part) for name, part in given_parts.items() if name != SAME]
+    meant = named.same(context, given, context.names, context.path)
+    if meant is not None:
+        context.ledger.count_comparison()
+        parts.append(Same(context.subject, meant))
     return parts[0] if len(parts) == 1 else AllOf(tuple(parts))
 
 
@@ -91,18 +102,21 @@ def _part(context: FilterContext, name: str, given: Input) -> Filter:
     if name == "not":
         return Negation(where(context, given))
     if context.subject is Subject.RELATIONSHIP:
-        return _property(context, context.property(name), given)
+        return _property(context, context.properties[name], given)
     if name == "edge" and context.route is not None:
-        return where(replace(context, subject=Subject.RELATIONSHIP), given)
+        # The filter around it has named the relationship already.
+        return _parts(replace(context, subject=Subject.RELATIONSHIP), given)
     if name == "type" and context.type_name in model.interfaces:
         return _types(context, given)
+    if name == ON and context.type_name in model.interfaces:
+        return AnyOf(tuple(_on(context, singular, part) for singular, part in (given.fields or {}).items()))
     if name == ABOUT:
         return AnyOf(tuple(_about(context, route, given) for route in model.topical(context.type_name)))
     route = model.routes.get(context.type_name, {}).get(name)
     if route is not None:
         far = replace(context, type_name=route.target, route=route, subject=Subject.NODE)
         return _related(far, partial(context.ledger.along, route), given, one=route.one)
-    return _property(context, context.property(name), given)
+    return _property(context, context.properties[name], given)
 
 
 def _property(context: FilterContext, prop: Property, given: Input) -> Filter:
@@ -121,8 +135,20 @@ def _about(context: FilterContext, route: Route, given: Input) -> Filter:
     ledger.count_relation()
     first = None if route.relationship is broader else ledger.along(route)
     step = ledger.site((label,), through=(broader,))
-    narrower = Exists(ledger.site((label,), over=step), where(replace(context, type_name=label, route=None), given))
+    below = ledger.site((label,), over=step)
+    narrower = Exists(below, where(replace(context, type_name=label, route=None, site=below), given))
     return narrower if first is None else Exists(first, narrower)
+
+
+def _on(context: FilterContext, singular: str, given: Input) -> Filter:
+    """Plan the filter of the facts of one type, where facts of several types may be."""
+    labels = {context.ledger.model.concepts[label].singular: label for label in context.site.labels}
+    label = labels.get(singular)
+    if label is None:
+        raise BadUserInput(f"{context.path}: no {singular} can be there; accepted are {', '.join(labels)}.")
+    context.ledger.count_comparison()
+    inside = replace(context.below(f".{singular}"), type_name=label)
+    return AllOf((IsOf(label), where(inside, given)))
 
 
 def _types(context: FilterContext, given: Input) -> Filter:
@@ -133,7 +159,7 @@ def _types(context: FilterContext, given: Input) -> Filter:
     return AllOf(tuple(parts))
 
 
-def _related(far: FilterContext, site: Callable[[], Site], given: Input, *, one: bool) -> Filter:
+def _related(far: FilterContext, site: Numbering, given: Input, *, one: bool) -> Filter:
     """Plan the filter of related facts, which `far` describes. `site` numbers a new site for each search of them."""
     if one:
         return _some(far, site, given)
@@ -152,18 +178,22 @@ def _related(far: FilterContext, site: Callable[[], Site], given: Input, *, one:
     return AllOf(tuple(parts))
 
 
-def _some(far: FilterContext, site: Callable[[], Site], given: Input) -> Exists:
+def _some(far: FilterContext, site: Numbering, given: Input) -> Exists:
+    """Plan `some`. If the related fact is to be a named one, it is not searched: only the relationship to it is."""
     far.ledger.count_relation()
-    return Exists(site(), where(far, given))
+    meant = next((each for each in far.names if each.name == named.text(far.ledger, given, SAME)), None)
+    bound = site(bound=meant.site) if meant is not None and meant.subject is Subject.NODE else site()
+    return Exists(bound, where(replace(far, site=bound), given))
 
 
-def _every(far: FilterContext, site: Callable[[], Site], given: Input) -> Filter:
+def _every(far: FilterContext, site: Numbering, given: Input) -> Filter:
     """Plan `every`: no related fact fails the filter."""
-    some = _some(far, site, given)
-    return Negation(Exists(some.site, Negation(some.where)))
+    far.ledger.count_relation()
+    each = site()
+    return Negation(Exists(each, Negation(where(replace(far, site=each), given))))
 
 
-def _counts(far: FilterContext, site: Callable[[], Site], given: Input) -> list[Filter]:
+def _counts(far: FilterContext, site: Numbering, given: Input) -> list[Filter]:
     parts: list[Filter] = []
     for operator, value in _operators(given):
         far.ledger.count_relation()
@@ -180,7 +210,9 @@ def compare(context: FilterContext, prop: Property, given: Input) -> Filter:
             parts.append(_money(inside, f"{prop.name}{MONEY_COLUMNS[name]}", value))
             continue
         context.ledger.count_comparison()
-        parts.append(_operator(inside, prop, Operator.of(name), value))
+        operator = Operator.of(name)
+        by_name = operator in NAMED and not value.null
+        parts.append((_dates if by_name else _operator)(inside, prop, operator, value))
     return parts[0] if len(parts) == 1 else AllOf(tuple(parts))
 
 
@@ -198,6 +230,12 @@ def _operator(context: FilterContext, prop: Property, operator: Operator, value:
         return Compare(context.subject, prop.name, operator, context.bind_id(value))
     convert = {Kind.MARKING: "marking", Kind.INSTANT: "instant"}.get(prop.kind, "plain")
     return Compare(context.subject, prop.name, operator, context.bind(value, convert))
+
+
+def _dates(context: FilterContext, prop: Property, operator: Operator, value: Input) -> Filter:
+    """Plan the comparison with a date of a named fact."""
+    other, date = named.date(context, prop, value, context.names, context.path)
+    return CompareDates(context.subject, prop.name, operator, other, date.name)
 
 
 def _money(context: FilterContext, column: str, given: Input) -> Filter:

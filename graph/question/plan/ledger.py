@@ -41,8 +41,11 @@ class Ledger:
     dated_sites: list[DatedSites] = field(default_factory=list)
     sites: list[Site] = field(default_factory=list)
     date: Param | None = None
+    synthetic: bool = False
     relations: int = 0
     comparisons: int = 0
+    named: dict[str, str] = field(default_factory=dict)
+    """Names of facts, with the path of the filter that gave each last."""
 
     def bind(self, source: Source, convert: str, where: str, detail: Any = None, *, high: bool = False) -> Param:
         """Make a parameter of a value that each request brings."""
@@ -58,9 +61,10 @@ class Ledger:
         through: tuple[RelationshipSpec, ...] = (),
         held: HeldId | None = None,
         over: Site | None = None,
+        bound: Site | None = None,
     ) -> Site:
         """Number a site. Raise QuestionTooExpensive if there are too many."""
-        site = Site(len(self.sites), labels, route, tested, through, held, over)
+        site = Site(len(self.sites), labels, route, tested, through, held, over, bound)
         self.sites.append(site)
         if len(self.sites) > self.limits.places:
             raise QuestionTooExpensive(
@@ -68,12 +72,16 @@ class Ledger:
             )
         return site
 
-    def along(self, route: Route) -> Site:
+    def along(self, route: Route, *, bound: Site | None = None) -> Site:
         """Number the site at the far end of a route."""
-        return self.site(route.far, route, tested=not route.far_implied)
+        return self.site(route.far, route, tested=not route.far_implied, bound=bound)
 
     def scope(self, described: tuple[object, ...], first_filter: int) -> int:
-        """Number the scope of a list's cursors: its type, its order, its filter with the filter's values, and its date."""
+        """Number the scope of a list's cursors: its type, its order, its filter with the filter's values, and its date.
+
+        A list that sees synthetic facts has other cursors than one that does not.
+        """
+        described = (*described, "synthetic") if self.synthetic else described
         used = self.bindings[first_filter:] + ([self.bindings[self.date.index]] if self.date else [])
         self.scopes.append(CursorScope(described, tuple(binding.source for binding in used)))
         return len(self.scopes) - 1

@@ -8,7 +8,7 @@ from enum import Enum
 
 from graph.question.document.values import Source
 from schema.language.declare import RelationshipSpec
-from schema.language.kinds import Kind
+from schema.language.kinds import Kind, Property
 from schema.language.operators import Operator
 from schema.model import Route
 
@@ -42,6 +42,7 @@ class Site:
 
     Access and dates are decided for each site. The relationship is that of a `route`, or any of the declarations `through`
     (on a path). A site has none if its id is `held` by another fact, or if it is reached `over` any number of steps.
+    The node of a `bound` site is the node at another site.
     """
 
     number: int
@@ -51,6 +52,7 @@ class Site:
     through: tuple[RelationshipSpec, ...] = ()
     held: HeldId | None = None
     over: "Site | None" = None
+    bound: "Site | None" = None
 
     @property
     def relationships(self) -> tuple[RelationshipSpec, ...]:
@@ -115,6 +117,13 @@ class HasLabel:
 
 
 @dataclass(frozen=True)
+class IsOf:
+    """The node has a label."""
+
+    label: str
+
+
+@dataclass(frozen=True)
 class Exists:
     """A visible related fact passes the filter."""
 
@@ -132,6 +141,35 @@ class CountCompare:
 
 
 @dataclass(frozen=True)
+class Named:
+    """A fact that a filter names: the node at a site, or the relationship that leads there. `dates` are its dates."""
+
+    name: str
+    subject: Subject
+    site: Site
+    dates: tuple[Property, ...] = ()
+
+
+@dataclass(frozen=True)
+class Same:
+    """The node or the relationship is the one that another filter names."""
+
+    subject: Subject
+    named: Named
+
+
+@dataclass(frozen=True)
+class CompareDates:
+    """A date of the node or of the relationship is surely before, or surely after, a date of a named fact."""
+
+    subject: Subject
+    column: str
+    operator: Operator
+    named: Named
+    named_column: str
+
+
+@dataclass(frozen=True)
 class HasWords:
     """Every word of the parameter is the beginning of a word in these columns of folded text, taken together."""
 
@@ -140,7 +178,20 @@ class HasWords:
     words: Param
 
 
-Filter = AllOf | AnyOf | Negation | Compare | IsNull | HasLabel | Exists | CountCompare | HasWords
+Filter = (
+    AllOf
+    | AnyOf
+    | Negation
+    | Compare
+    | IsNull
+    | HasLabel
+    | Exists
+    | CountCompare
+    | HasWords
+    | IsOf
+    | Same
+    | CompareDates
+)
 TRUE = AllOf(())
 
 

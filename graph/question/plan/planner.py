@@ -1,12 +1,12 @@
 """What the modules of the planner share: FieldPath, the field being planned, and Nodes, the protocol between them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from graph.question.document.selection import Case, Selection
 from graph.question.document.values import Constant, Source
 from graph.question.plan.ledger import Ledger
-from graph.question.plan.nodes import Subject
+from graph.question.plan.nodes import Named, Subject
 from graph.question.plan.rows import RowBuilder
 from graph.question.plan.shapes import FieldShape, NodeShape
 from schema.language.kinds import Property
@@ -16,14 +16,19 @@ DEFAULT_FIRST = Constant(20)
 
 @dataclass(frozen=True)
 class FieldPath:
-    """The way to a field from the root: response keys, and the sizes of the lists on the way, which multiply."""
+    """The way to a field from the root: response keys, the sizes of the lists on the way, which multiply, and named facts."""
 
     fields: tuple[str, ...] = ()
     sizes: tuple[Source, ...] = ()
+    names: tuple[Named, ...] = ()
 
     def step(self, name: str, size: Source | None = None) -> "FieldPath":
         """Go one field further. `size` is the size of a list."""
-        return FieldPath((*self.fields, name), self.sizes if size is None else (*self.sizes, size))
+        return replace(self, fields=(*self.fields, name)).times(size)
+
+    def times(self, size: Source | None) -> "FieldPath":
+        """Multiply by the size of a list."""
+        return self if size is None else replace(self, sizes=(*self.sizes, size))
 
     def __str__(self) -> str:
         return ".".join(self.fields)

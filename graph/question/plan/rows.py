@@ -17,6 +17,9 @@ class RowBuilder:
         """Return the index of a column. Add the column if it is new."""
         return self._columns.setdefault(column, len(self._columns))
 
+    def __len__(self) -> int:
+        return len(self._columns)
+
     def row(self) -> Row:
         """Return the row as collected."""
         return Row(tuple(self._columns))

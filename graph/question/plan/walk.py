@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from graph.question.plan.columns import (
     Aggregate,
+    AnySynthetic,
     ByLabel,
     Column,
     Computed,
@@ -20,6 +21,7 @@ from graph.question.plan.columns import (
 from graph.question.plan.nodes import (
     AllOf,
     AnyOf,
+    CompareDates,
     CountCompare,
     CountOf,
     Exists,
@@ -27,9 +29,11 @@ from graph.question.plan.nodes import (
     HasLabel,
     HasWords,
     IsNull,
+    IsOf,
     KeyValue,
     Negation,
     OfRelated,
+    Same,
     Site,
 )
 
@@ -91,6 +95,9 @@ def sites(row: Row) -> Iterator[Site]:
                 yield from _keyed(key.value)
         elif isinstance(column, Total):
             yield from _listed(column.listing)
+        elif isinstance(column, AnySynthetic):
+            yield from _listed(column.listing)
+            yield from () if column.key is None else (column.key,)
         elif isinstance(column, Aggregate):
             yield from _listed(column.listing)
             for groups in column.groups:
@@ -128,10 +135,17 @@ def signature(where: Filter) -> tuple[object, ...]:
         return ("Count", _way(where.site), where.operator.field)
     if isinstance(where, HasLabel):
         return ("HasLabel", where.operator.field)
+    if isinstance(where, IsOf):
+        return ("IsOf", where.label)
     if isinstance(where, HasWords):
         return ("HasWords", where.subject.value, *where.columns)
     if isinstance(where, IsNull):
         return ("IsNull", where.subject.value, where.column)
+    if isinstance(where, Same):
+        return ("Same", where.subject.value, where.named.name)
+    if isinstance(where, CompareDates):
+        named = (where.named.name, where.named_column)
+        return ("CompareDates", where.subject.value, where.column, where.operator.field, *named)
     return ("Compare", where.subject.value, where.column, where.operator.field)
 
 

@@ -10,6 +10,7 @@ from graph.question.plan.columns import (
     Aggregate,
     AggregateFunction,
     AggregateValue,
+    AnySynthetic,
     GroupKey,
     Groups,
     Listing,
@@ -19,7 +20,7 @@ from graph.question.plan.columns import (
 from graph.question.plan.nodes import TRUE, Site
 from graph.question.render.ordering import Order, Part, parts
 from graph.question.render.rows import Rows, returned
-from graph.question.render.sites import node, relationship, value
+from graph.question.render.sites import is_synthetic, node, relationship, value
 from schema.language.kinds import Kind, Property
 
 
@@ -104,6 +105,18 @@ class Lists:
         if total.listing.words is None:
             return clause("COUNT {{ {source} }}", source=source)
         return clause("COUNT {{ {source} RETURN {n} }}", source=source, n=node(total.listing.site))
+
+    def any_synthetic(self, of: AnySynthetic, near: Site | None) -> Fragment:
+        """Write whether a list has a synthetic fact, or a synthetic fact that its rows are grouped by."""
+        listing, site = of.listing, of.key or of.listing.site
+        guard = self.renderer.predicates.guards[site.number]
+        test = clause("({t})", t=is_synthetic(site, node_too=guard.node, relationship_too=guard.relationship))
+        if of.key is None:
+            source = self.source(listing, near, test)
+        else:
+            match, where = self.renderer.match(of.key, listing.site), self.renderer.predicates.where(of.key, TRUE, test)
+            source = clause("{s} MATCH {m}{w}", s=self.source(listing, near), m=match, w=where)
+        return clause("EXISTS {{ {source} RETURN {n} }}", source=source, n=node(site))
 
     def aggregate(self, of: Aggregate, near: Site | None) -> Fragment:
         """Write the aggregate of a list as one row: its values, then its lists of groups."""

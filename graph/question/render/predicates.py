@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from graph.cypher import operators
 from graph.cypher.fragments import EMPTY, Fragment, clause, join, name, number, param
+from graph.cypher.spans import earliest, latest
 from graph.cypher.visible import admitted, begun, not_ended
 from graph.question.as_of import lasting
 from graph.question.guard import Guard
@@ -15,20 +16,24 @@ from graph.question.plan.nodes import (
     AllOf,
     AnyOf,
     Compare,
+    CompareDates,
     CountCompare,
     Exists,
     Filter,
     HasLabel,
     HasWords,
     IsNull,
+    IsOf,
     Negation,
     Param,
+    Same,
     Site,
 )
 from graph.question.render.sites import (
     label_of,
     labelled,
     labels,
+    named_variable,
     node,
     parameter,
     relationship,
@@ -68,7 +73,11 @@ class Predicates:
         """Write the conjuncts of access and date for a site."""
         guard = self.guards[site.number]
         tested = ((relationship(site), guard.relationship), (node(site), guard.node))
-        parts = [admitted(variable, by_audience=guard.by_audience) for variable, is_tested in tested if is_tested]
+        parts = [
+            admitted(variable, by_audience=guard.by_audience, synthetic=guard.synthetic)
+            for variable, is_tested in tested
+            if is_tested
+        ]
         if site.number in self.dates:
             parts += self._dated(site, param(f"p{self.dates[site.number]}"))
         return parts
@@ -130,6 +139,8 @@ class Predicates:
         """Write a filter as separate conjuncts."""
         if isinstance(given, AllOf):
             return [part for inner in given.parts for part in self.conjuncts(inner, site)]
+        if isinstance(given, Same) and site.bound == given.named.site:
+            return []  # The pattern that leads to the site says so.
         return [self.filter(given, site, known=False)]
 
     def filter(self, given: Filter, site: Site, *, known: bool) -> Fragment:
@@ -162,6 +173,13 @@ class Predicates:
             return operators.compared(Operator.SEARCH, stored, value(given.words))
         if isinstance(given, HasLabel):
             return operators.compared(given.operator, label_of(site), value(given.param))
+        if isinstance(given, IsOf):
+            return clause("{n}:{l}", n=node(site), l=name(given.label))
+        if isinstance(given, Same):
+            names = {"a": subject_variable(given.subject, site), "b": named_variable(given.named)}
+            return clause("{a} = {b}", **names)
+        if isinstance(given, CompareDates):
+            return _dates(given, site)
         if isinstance(given, CountCompare):
             inside = self.where(given.site, AllOf(()))
             each = clause(" RETURN DISTINCT {n}", n=node(given.site)) if given.site.held else EMPTY
@@ -170,6 +188,15 @@ class Predicates:
                 return clause("false = {b}", b=value(given.param))
             return operators.compared(given.operator, count, value(given.param))
         raise TypeError(f"{type(given).__name__} is no comparison")
+
+
+def _dates(given: CompareDates, site: Site) -> Fragment:
+    """Compare two dates, so that it holds whatever days they mean."""
+    here = clause("{s}.{c}", s=subject_variable(given.subject, site), c=name(given.column))
+    there = clause("{s}.{c}", s=named_variable(given.named), c=name(given.named_column))
+    if given.operator is Operator.BEFORE:
+        return operators.compared(given.operator, latest(here), earliest(there))
+    return operators.compared(given.operator, earliest(here), latest(there))
 
 
 def texts(of: Fragment, columns: tuple[str, ...]) -> Fragment:

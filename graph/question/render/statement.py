@@ -10,9 +10,11 @@ from graph.cypher.statement import Statement
 from graph.question.guard import SecuredPlan
 from graph.question.plan.columns import (
     Aggregate,
+    AnySynthetic,
     ByLabel,
     Column,
     Computed,
+    IsSynthetic,
     Label,
     Lookup,
     Page,
@@ -32,11 +34,11 @@ from graph.question.render.ordering import term
 from graph.question.render.paths import of_relationship, way
 from graph.question.render.predicates import Predicates
 from graph.question.render.rows import returned
-from graph.question.render.sites import label_of, labelled, labels, node, relationship, sought, value
+from graph.question.render.sites import is_synthetic, label_of, labelled, labels, node, relationship, sought, value
 from schema.language.kinds import Kind
 from schema.model import FACT, Model
 
-OfNode = Read | ReadKey | Label | Related | Referenced | Computed | RelationshipPart | ByLabel
+OfNode = Read | ReadKey | Label | Related | Referenced | Computed | RelationshipPart | IsSynthetic | ByLabel
 
 
 def render(secured: SecuredPlan, model: Model) -> Statement:
@@ -67,6 +69,8 @@ class Renderer:
             return Lists(self).total(column, site)
         if isinstance(column, Aggregate):
             return Lists(self).aggregate(column, site)
+        if isinstance(column, AnySynthetic):
+            return Lists(self).any_synthetic(column, site)
         if isinstance(column, Lookup):
             return self._lookup(column)
         if isinstance(column, ShortestPath):
@@ -90,6 +94,8 @@ class Renderer:
             return computed.field(self, column, site)
         if isinstance(column, RelationshipPart):
             return of_relationship(column, site)
+        if isinstance(column, IsSynthetic):
+            return is_synthetic(site, node_too=column.node, relationship_too=column.relationship)
         return self._by_label(column, site)
 
     def match(self, site: Site, near: Site | None) -> Fragment:
@@ -115,12 +121,16 @@ class Renderer:
         )
 
     def _related(self, related: Related, near: Site) -> Fragment:
+        kept = [node(related.site)]
+        if any(isinstance(column, IsSynthetic) and column.relationship for column in related.row.columns):
+            kept.append(relationship(related.site))
         return clause(
-            "head(COLLECT {{ MATCH {match}{where} WITH {n} ORDER BY {n}.id LIMIT 1 {row} }})",
+            "head(COLLECT {{ MATCH {match}{where} WITH {kept} ORDER BY {ids} LIMIT 1 {row} }})",
             match=self.match(related.site, near),
             where=self.predicates.where(related.site, TRUE),
-            n=node(related.site),
-            row=self._returned(related.row, related.site),
+            kept=join(", ", kept),
+            ids=join(", ", [clause("{v}.id", v=variable) for variable in kept]),
+            row=returned([related.row], related.site, self.row(related.row, related.site), kept),
         )
 
     def _returned(self, row: Row, site: Site) -> Fragment:

@@ -55,6 +55,7 @@ def _types(registry: Registry, model: Model) -> None:
     for label in model.concepts:
         inputs.where_input(registry, model, label)
         outputs.root_connection(registry, model, label)
+    inputs.on_input(registry, model)
     for label in sorted(model.held()):
         inputs.list_filter_input(registry, label)
     for routes in model.routes.values():

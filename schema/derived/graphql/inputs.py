@@ -4,7 +4,7 @@ from schema.derived.graphql import names
 from schema.derived.graphql.registry import Argument, Registry, optional
 from schema.language.declare import kebab
 from schema.language.kinds import Choice, Kind, Property
-from schema.language.operators import AMONG, EQUAL, RANGE, SEARCHED, TEXT, Operator
+from schema.language.operators import AMONG, AS, DATE, EQUAL, FACT, NAMED, ON, RANGE, SAME, SEARCHED, TEXT, Operator
 from schema.model import ABOUT, Model, Route
 
 NULL = "An operator that is null matches nothing; to not filter, leave it out."
@@ -12,6 +12,12 @@ ABOUT_SAYS = (
     "It is about a topic that matches, or about a topic that lies anywhere below one. A fact about a practice is also "
     "about the topics of the practice."
 )
+NAMED_SAYS = "A date of a fact that another filter names with `as`."
+NAMES_SAYS = {
+    AS: "Names the fact. The name is known in this filter and, if it is the `where` of a list, below its rows.",
+    SAME: "It is the fact that another filter names so with `as`.",
+}
+ON_SAYS = "It is of one of these types and passes the filter of its type."
 ONE_MATCHES = "Holds if there is one and it matches."
 
 COMPARED = {
@@ -44,10 +50,20 @@ def _operator(scalar: str, operator: Operator, says: str = "") -> Argument:
 def scalar_filters(registry: Registry) -> None:
     """Make one filter for each scalar."""
     for name, (scalar, operators) in COMPARED.items():
-        says = WHEN_SAYS if name == "WhenFilter" else "Compares a value. All operators given must hold."
+        if name == "WhenFilter":
+            dates = [_operator("NamedDate", operator) for operator in NAMED]
+            registry.input(name, f"{WHEN_SAYS} {NULL}", [*_operators(scalar, operators), *dates])
+            continue
+        says = "Compares a value. All operators given must hold."
         registry.input(name, f"{says} {NULL}", _operators(scalar, operators))
+    parts = {
+        FACT: ("str", "The name."),
+        DATE: (optional("str"), "The date; the filtered date of the same name if absent."),
+    }
+    registry.input("NamedDate", NAMED_SAYS, [Argument(name, type_, says) for name, (type_, says) in parts.items()])
     operators_of_a_list = [
         _operator("str", Operator.HAS),
+        _operator("str", Operator.HAS_PREFIX),
         _operator("bool", Operator.IS_NULL, "True: the list is empty. False: it has texts."),
     ]
     registry.input("TextsFilter", f"Compares a list of texts. {NULL}", operators_of_a_list)
@@ -99,6 +115,7 @@ def _combined(where: str) -> list[Argument]:
         Argument("and", optional(f"list[{where}]"), "All of these hold; an empty list always holds."),
         Argument("or", optional(f"list[{where}]"), "At least one of these holds; an empty list never holds."),
         Argument("not", optional(where), "This does not hold."),
+        *(Argument(name, optional("str"), says) for name, says in NAMES_SAYS.items()),
     ]
 
 
@@ -107,6 +124,7 @@ def _fact_fields(model: Model, type_name: str) -> list[Argument]:
     fields = _properties(model.properties(type_name))
     if type_name in model.interfaces:
         fields.append(Argument("type", optional("FactTypeFilter"), "The type of the fact."))
+        fields.append(Argument(ON, optional("OnWhere"), ON_SAYS))
     if model.topical(type_name):
         _, subject = model.hierarchy()
         fields.append(Argument(ABOUT, optional(names.where(subject)), ABOUT_SAYS))
@@ -149,6 +167,19 @@ def list_filter_input(registry: Registry, stem: str) -> None:
             Argument("count", optional("IntFilter"), "Compares their number."),
         ],
     )
+
+
+def on_input(registry: Registry, model: Model) -> None:
+    """Make the filter by type of facts that may be of several types."""
+    routes = [
+        route for routes in model.routes.values() for route in routes.values() if route.target in model.interfaces
+    ]
+    labels = sorted({label for route in routes for label in route.far})
+    fields = [
+        Argument(model.concepts[label].singular, optional(names.where(label)), f"It is a `{label}` that matches.")
+        for label in labels
+    ]
+    registry.input("OnWhere", f"Filters facts that may be of several types. {ON_SAYS}", fields)
 
 
 def _keys(properties: dict[str, Property]) -> list[Argument]:

@@ -19,6 +19,11 @@ AS_OF = Argument(
     optional("Edtf"),
     "Answers as of this date: it holds for every fact, relationship and count below. A year or a month means its last day.",
 )
+SYNTHETIC = Argument(
+    "synthetic", optional("bool"), "Whether made-up facts are seen too; if absent, the server's setting."
+)
+ROOT = (AS_OF, SYNTHETIC)
+"""The arguments of a root field that hold for everything below it."""
 
 
 def values(registry: Registry) -> None:

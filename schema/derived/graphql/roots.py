@@ -1,7 +1,7 @@
 """The fields of Query. In: the model. Out: the type Query (facts by id, lists, search, paths) and the types it needs."""
 
 from schema.derived.graphql import names
-from schema.derived.graphql.outputs import AS_OF, PAGING, connection, connection_arguments, property_fields
+from schema.derived.graphql.outputs import PAGING, ROOT, connection, connection_arguments, property_fields
 from schema.derived.graphql.registry import Argument, Field, Registry, optional
 from schema.language.kinds import Property
 from schema.language.words import MOST_HOPS, MOST_TEXT, MOST_WORDS
@@ -13,19 +13,19 @@ def query(registry: Registry, model: Model) -> type:
     one_id = Argument("id", "ID", "Id of the fact.")
     fields = [
         Field(
-            "node", optional("Node"), "The fact with this id; null if there is none that you may see.", (one_id, AS_OF)
+            "node", optional("Node"), "The fact with this id; null if there is none that you may see.", (one_id, *ROOT)
         ),
         Field(
             "nodes",
             "list[Optional[Node]]",
             "The facts with these ids, at most 100, in the order given; null for an id that you may not see or nobody has.",
-            (Argument("ids", "list[ID]", "Ids of facts."), AS_OF),
+            (Argument("ids", "list[ID]", "Ids of facts."), *ROOT),
         ),
     ]
     for label, spec in model.concepts.items():
         says = f"The `{label}` with this id; null if there is none that you may see. {spec.description}"
-        fields.append(Field(spec.singular, optional(label), says, (one_id, AS_OF)))
-        arguments = (*connection_arguments(names.where(label), names.order(label)), AS_OF)
+        fields.append(Field(spec.singular, optional(label), says, (one_id, *ROOT)))
+        arguments = (*connection_arguments(names.where(label), names.order(label)), *ROOT)
         says = f"A list of `{label}` facts. {spec.description}"
         fields.append(Field(spec.plural, f"{label}Connection", says, arguments))
     return registry.object("Query", "The fields with which every query begins.", [*fields, _search(), _path()])
@@ -41,7 +41,7 @@ def _search() -> Field:
         Argument("text", "str", f"Words to find, 1 to {MOST_WORDS}, in at most {MOST_TEXT} characters."),
         Argument("types", optional("list[FactType]"), "Types of facts to find; all types if absent."),
         *PAGING,
-        AS_OF,
+        *ROOT,
     )
     return Field("search", "SearchConnection", says, arguments)
 
@@ -58,7 +58,7 @@ def _path() -> Field:
         Argument(
             "maxHops", optional("int"), f"Most relationships on the path, 1 to {MOST_HOPS}; {MOST_HOPS} if absent."
         ),
-        AS_OF,
+        *ROOT,
     )
     return Field("path", optional("Path"), says, arguments)
 

@@ -63,8 +63,10 @@ WHERE (s.sinceDay IS NULL OR s.sinceDay <= date('2010-01-01'))
 For an occurrence only the first line is needed. A missing date passes the test, and so does every day that an uncertain
 date may mean.
 
-Cypher reads everything in the database; the API leaves out what a viewer may not see. Before you pass an answer on, test
-`marking` of its nodes and relationships: everybody may see what has `marking = 0`.
+Cypher reads everything in the database; the API leaves out what a viewer may not see, and made-up facts unless a question
+asks for them. Both are in one number, `level`: the marking of a real fact, and the marking + 4 of a made-up one (confidence
+SYNTHETIC). Before you pass an answer on, test it for nodes and relationships: everybody may see what has `level = 0`, and
+what is true of the world has `level < 4`.
 
 ## Systems
 

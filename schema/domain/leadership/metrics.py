@@ -22,7 +22,6 @@ class Metric(Named, Concept):
     """A quantity that is measured, and how it is measured."""
 
     nature = Nature.STATE
-    always_clear = True
 
     unit = text("Unit of the values.")
     definition = text("What is counted, and how.")

@@ -127,7 +127,6 @@ class Under(Relationship):
     """A practice or a topic belongs to a broader topic."""
 
     nature = Nature.STATE
-    always_clear = True
     topical = True
     broader = True
     acyclic = True
@@ -177,13 +176,22 @@ class LedTo(Relationship):
     end = at(Outcome, field="resultOf", says="Visits, programmes and adoptions that led to it.")
 
 
+class LedToUse(Relationship):
+    """A visit or a programme led to an adoption, as a source says, whether or not it says which lesson was used."""
+
+    type = "LED_TO"
+    nature = Nature.OCCURRENCE
+    start = at(Visit, Programme, field="adoptions", says="Uses of practices that a source says it led to.")
+    end = at(Adoption, field="resultOf", says="Visits and programmes that a source says led to it.")
+
+
 class Judges(Relationship):
-    """An evaluation judges a visit, a lesson or an adoption."""
+    """An evaluation judges a visit, a programme, a lesson or an adoption."""
 
     nature = Nature.OCCURRENCE
     marking = Marking.GREEN
-    start = at(Evaluation, field="judges", says="The visits, lessons and adoptions that it judges.")
-    end = at(Visit, Lesson, Adoption, field="evaluations", says="Evaluations that judge it.")
+    start = at(Evaluation, field="judges", says="Visits, programmes, lessons and adoptions that it judges.")
+    end = at(Visit, Programme, Lesson, Adoption, field="evaluations", says="Evaluations that judge it.")
 
 
 class Runs(Relationship):

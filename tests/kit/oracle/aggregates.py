@@ -40,6 +40,8 @@ class Aggregate:
 
     def field(self, name: str, given: Mapping[str, Any]) -> Any:
         """Aggregates: of every list, over all rows that `where` leaves, whatever the page."""
+        if name in ("count", "groupBy"):
+            self.view.tell(self.rows)
         if name == "count":
             return len(self.rows)
         if name == "key":
@@ -47,7 +49,7 @@ class Aggregate:
         if name == "groupBy":
             first = given.get("first")
             return self.groups(given["by"], GROUPS_IF_ABSENT if first is None else first)
-        return Computed(name, [row.fact for row in self.rows])
+        return Computed(self.view, name, self.rows)
 
     def groups(self, by: list[str], first: int) -> list["Aggregate"]:
         """Aggregates: `first` groups, the largest first, then by keys; a missing value is a group of its own, the last."""
@@ -71,6 +73,7 @@ class Aggregate:
         route = model().routes.get(fact.label, {}).get(name)
         if route is None:
             return [_year(fact, name.removesuffix("Year"))]
+        self.view.tell(self.view.related(fact, route))
         related = {entry.fact.id: self.show(entry.fact) for entry in self.view.related(fact, route)}
         values = [KeyValue(id_, shown) for id_, shown in related.items()]
         return (values[:1] if route.one else values) or [MISSING]
@@ -91,12 +94,18 @@ def _year(fact: Fact, name: str) -> KeyValue:
 class Computed:
     """One function, `min`, `max`, `avg` or `sum`, over the properties of some facts."""
 
+    view: View
     function: str
-    facts: list[Fact]
+    rows: list[Entry]
 
     def field(self, name: str, _: Mapping[str, Any]) -> Any:
         """Aggregates: of present values, null if there are none; of money null if there is more than one currency."""
-        present = [fact for fact in self.facts if comparable(fact.properties[name], fact.values.get(name)) is not None]
+        self.view.tell(self.rows)
+        present = [
+            row.fact
+            for row in self.rows
+            if comparable(row.fact.properties[name], row.fact.values.get(name)) is not None
+        ]
         if not present:
             return None
         prop, values = present[0].properties[name], [fact.values[name] for fact in present]

@@ -17,29 +17,43 @@ from schema.model import model
 from tests.kit.oracle.fields import Shown, list_of, page_of
 from tests.kit.oracle.paths import shortest_path
 from tests.kit.oracle.search import highlights, search
-from tests.kit.oracle.view import View, Viewer
+from tests.kit.oracle.view import Entry, View, Viewer
 from tests.kit.oracle.world import World
 
 MOST_IDS = 100
+SYNTHETIC = "These fields hold made-up facts (confidence SYNTHETIC), which say nothing about real people or cities."
 Given = Mapping[str, Any]
 Answer = dict[str, Any]
 
 
-def answer(world: World, document: str, variables: Given | None = None, viewer: Viewer | None = None) -> Answer:
-    """Return {"data": ...}, and "errors" if a field failed; raise ValueError for an invalid document."""
+def answer(
+    world: World,
+    document: str,
+    variables: Given | None = None,
+    viewer: Viewer | None = None,
+    *,
+    synthetic: bool = True,
+) -> Answer:
+    """Return {"data": ...}, "errors" if a field failed, "extensions" if made-up facts are shown or counted.
+
+    `synthetic` is the setting of the server: the tests' own has it. Raise ValueError for an invalid document.
+    """
     parsed = graphql.parse(document)
     errors = graphql.validate(_schema(), parsed)
     if errors:
         raise ValueError("; ".join(error.message for error in errors))
+    view = View(world, viewer or Viewer(), synthetic=synthetic)
     result = graphql.execute_sync(
         _schema(),
         parsed,
-        context_value=View(world, viewer or Viewer()),
+        context_value=view,
         variable_values=dict(variables or {}),
         field_resolver=_resolve,
         type_resolver=lambda shown, *_: shown.fact.label,
     )
-    return dict(result.formatted)
+    told = [key for key in result.data or () if key in view.told]
+    said = {"synthetic": {"fields": told, "message": SYNTHETIC}}
+    return dict(result.formatted) | ({"extensions": said} if told else {})
 
 
 @cache
@@ -51,7 +65,9 @@ def _schema() -> graphql.GraphQLSchema:
 def _resolve(source: Any, info: graphql.GraphQLResolveInfo[Any], **given: Any) -> Any:
     """Look up one field: of the root, of a dictionary, or of an object that answers for its fields."""
     if source is None:
-        return _root(_as_of(info.context, given.get("asOf")), info.field_name, given)
+        view, asked = info.context, given.get("synthetic")
+        view = replace(view, root=str(info.path.key), synthetic=view.synthetic if asked is None else asked)
+        return _root(_as_of(view, given.get("asOf")), info.field_name, given)
     if not isinstance(source, dict):
         return source.field(info.field_name, given)
     value = source[info.field_name]
@@ -81,14 +97,16 @@ def _root(view: View, name: str, given: Given) -> Any:
     (spec,) = (spec for spec in model().concepts.values() if name in (spec.singular, spec.plural))
     if name == spec.plural:
         return list_of(view, view.all(spec.label), given)
-    shown = _node(view, given)
-    return shown if shown and shown.fact.label == spec.label else None
+    return _node(view, given, spec.label)
 
 
-def _node(view: View, given: Given) -> Shown | None:
+def _node(view: View, given: Given, label: str | None = None) -> Shown | None:
     """Facts by id: what is not there and what the viewer may not see are both null."""
     fact = view.find(given["id"])
-    return Shown(view, fact) if fact else None
+    if fact is None or label not in (None, fact.label):
+        return None
+    view.tell([Entry(fact)])
+    return Shown(view, fact)
 
 
 def _nodes(view: View, given: Given) -> list[Shown | None]:
@@ -107,6 +125,7 @@ def _path(view: View, given: Given) -> Answer | None:
     way = shortest_path(view, (given["from"], given["to"]), given["through"], given.get("maxHops"))
     if way is None:
         return None
+    view.tell(way)
     relationships = [Shown(view, entry.relationship) for entry in way if entry.relationship]
     nodes = [Shown(view, entry.fact) for entry in way]
     return {"length": len(relationships), "nodes": nodes, "ties": relationships}

@@ -1,7 +1,7 @@
 """What can be asked of a fact, field by field. In: a View and a visible fact. Out: values, other facts, lists of them."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
@@ -11,7 +11,7 @@ from schema.language.kinds import Kind
 from schema.model import model
 from tests.kit.oracle import computed, waves
 from tests.kit.oracle.aggregates import Aggregate
-from tests.kit.oracle.filters import matches
+from tests.kit.oracle.filters import NO_NAMES, Names, matches, named
 from tests.kit.oracle.orders import ordered
 from tests.kit.oracle.pages import connection
 from tests.kit.oracle.view import Entry, View
@@ -23,10 +23,11 @@ Answer = dict[str, Any]
 
 @dataclass(frozen=True)
 class Shown:
-    """A fact that the viewer may see: every field is looked up when it is asked for."""
+    """A fact that the viewer may see: every field is looked up when it is asked for. `names` are those of the lists above."""
 
     view: View
     fact: Fact
+    names: Names = field(default_factory=dict)
 
     def field(self, name: str, given: Given) -> Any:
         """Answer one field: a property, an end of a relationship, a computed field, or what a relationship leads to."""
@@ -40,15 +41,22 @@ class Shown:
         route = model().routes[self.fact.label][name]
         entries = self.view.related(self.fact, route)
         if route.one:
-            return Shown(self.view, entries[0].fact) if entries else None
-        return list_of(self.view, entries, given)
+            self.view.tell(entries[:1])
+            return self.show(entries[0].fact) if entries else None
+        return list_of(self.view, entries, given, self.names)
+
+    def show(self, other: Fact) -> "Shown":
+        """Show a fact that this one leads to."""
+        return Shown(self.view, other, self.names)
 
     def value(self, name: str) -> Any:
         """Show a property as its type in the API has it; a reference as the fact that it names, if that may be seen."""
         prop, value = self.fact.properties[name], self.fact.values.get(name)
         if prop.refers_to:
-            targets = [Shown(self.view, target) for target in self.view.references(self.fact, name)]
-            return next(iter(targets), None) if prop.kind is Kind.REFERENCE else targets
+            targets = self.view.references(self.fact, name)[: 1 if prop.kind is Kind.REFERENCE else None]
+            self.view.tell(map(Entry, targets))
+            shown = [self.show(target) for target in targets]
+            return next(iter(shown), None) if prop.kind is Kind.REFERENCE else shown
         if prop.kind is Kind.TEXTS:
             return value or []
         if prop.kind.is_date and value is not None:
@@ -60,7 +68,9 @@ class Shown:
     def computed(self, name: str, declared: ComputedField) -> Any:
         """Show a computed field."""
         if isinstance(declared, Pairs):
-            return [Shown(self.view, other) for other in computed.pairs(self.view, self.fact, declared)]
+            others = computed.pairs(self.view, self.fact, declared)
+            self.view.tell(map(Entry, others))
+            return [self.show(other) for other in others]
         if name == "tieChange":
             return waves.change(self.view, self.fact)
         if name == "lagYears":
@@ -69,24 +79,32 @@ class Shown:
         return computed.share(self.fact)
 
 
-def list_of(view: View, entries: list[Entry], given: Given) -> Answer:
+def list_of(view: View, entries: list[Entry], given: Given, names: Names = NO_NAMES) -> Answer:
     """Lists: `where` leaves rows, `orderBy` orders them, and the page takes some; the aggregate is over all of them."""
-    rows = [row for row in entries if matches(view, row, given.get("where"))]
-    return page_of(view, ordered(view, rows, given.get("orderBy") or ()), given, partial(_said_on_the_edge, view))
+    rows = [row for row in entries if matches(view, row, given.get("where"), names)]
+    of_edge = partial(_said_on_the_edge, view, names, given)
+    return page_of(view, ordered(view, rows, given.get("orderBy") or ()), given, of_edge, names)
 
 
-def page_of(view: View, rows: list[Entry], given: Given, said: Callable[[Entry], Answer]) -> Answer:
+def page_of(
+    view: View, rows: list[Entry], given: Given, said: Callable[[Entry], Answer], names: Names = NO_NAMES
+) -> Answer:
     """Make a connection of rows in order; `said` is what an edge says beside its node."""
     by_ids = sorted(rows, key=lambda row: row.ids)  # sums of floats depend on the order in which they are added
-    page = connection(rows, given, lambda row: {"node": Shown(view, row.fact)} | said(row))
-    return page | {"aggregate": Aggregate(view, by_ids, partial(Shown, view))}
+    page = connection(view, rows, given, lambda row: {"node": _row(view, row, given, names)} | said(row))
+    return page | {"aggregate": Aggregate(view, by_ids, partial(Shown, view, names=names))}
 
 
-def _said_on_the_edge(view: View, row: Entry) -> Answer:
+def _row(view: View, row: Entry, given: Given, names: Names) -> Shown:
+    """Names of facts: what the filter of a list names is known below its rows, but not below its groups."""
+    return Shown(view, row.fact, named(row, given.get("where"), names))
+
+
+def _said_on_the_edge(view: View, names: Names, given: Given, row: Entry) -> Answer:
     """Facts by id, and lists: on the edge, `id`, `since`, `sources` and the like are the relationship's."""
     relationship = row.relationship
     if relationship is None:
         return {}
-    shown = Shown(view, relationship)
+    shown = Shown(view, relationship, named(row, given.get("where"), names))
     asked_for_later = {name: partial(waves.in_wave, view, relationship, name) for name in relationship.spec.computed}
-    return {name: shown.value(name) for name in relationship.properties} | asked_for_later
+    return {name: partial(shown.value, name) for name in relationship.properties} | asked_for_later

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from graphql import GraphQLError
 
-from tests.kit.oracle.view import Entry
+from tests.kit.oracle.view import Entry, View
 
 SIZE_IF_ABSENT, LARGEST_PAGE = 20, 100
 Given = Mapping[str, Any]
@@ -26,20 +27,29 @@ def cursor(row: Entry) -> str:
     return " ".join(row.ids)
 
 
-def connection(rows: list[Entry], given: Given, edge: Callable[[Entry], dict[str, Any]]) -> dict[str, Any]:
-    """Pages: `edge` makes what an edge has beside its cursor. `totalCount` counts all pages."""
+def connection(view: View, rows: list[Entry], given: Given, edge: Callable[[Entry], dict[str, Any]]) -> dict[str, Any]:
+    """Pages: `edge` makes what an edge has beside its cursor. `totalCount` counts all pages.
+
+    Whatever is asked of a page tells of the made-up facts on it, and `totalCount` of those on all pages.
+    """
     page = cut(rows, given)
     edges = [{"cursor": cursor(row)} | edge(row) for row in page.rows]
+    info = {
+        "hasNextPage": page.more_after,
+        "hasPreviousPage": page.more_before,
+        "startCursor": edges[0]["cursor"] if edges else None,
+        "endCursor": edges[-1]["cursor"] if edges else None,
+    }
+
+    def told(of: list[Entry], value: Any) -> Any:
+        view.tell(of)
+        return value
+
     return {
-        "edges": edges,
-        "nodes": [each["node"] for each in edges],
-        "totalCount": len(rows),
-        "pageInfo": {
-            "hasNextPage": page.more_after,
-            "hasPreviousPage": page.more_before,
-            "startCursor": edges[0]["cursor"] if edges else None,
-            "endCursor": edges[-1]["cursor"] if edges else None,
-        },
+        "edges": partial(told, page.rows, edges),
+        "nodes": partial(told, page.rows, [each["node"] for each in edges]),
+        "totalCount": partial(told, rows, len(rows)),
+        "pageInfo": partial(told, page.rows, info),
     }
 
 

@@ -92,6 +92,8 @@ def _as_written(name: str, value: Any, operand: Any) -> bool:
             return value not in operand
         case "has" | "contains":
             return operand in value
+        case "hasPrefix":
+            return any(text.startswith(operand) for text in value)
         case "startsWith":
             return bool(value.startswith(operand))
         case "endsWith":

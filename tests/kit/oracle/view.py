@@ -1,5 +1,6 @@
 """What one viewer may see of a world, as of one day. In: a World, a Viewer, a day. Out: visible facts alone."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -39,6 +40,12 @@ class View:
     world: World
     viewer: Viewer
     day: date | None = None
+    synthetic: bool = False
+    """Whether made-up facts are seen too."""
+    root: str = ""
+    """The key of the field of the root that is answered."""
+    told: set[str] = field(default_factory=set, compare=False)
+    """The fields of the root that show or count made-up facts."""
     related_before: dict[tuple[str, str], list[Entry]] = field(default_factory=dict, init=False)
     """What `related` found before; for speed alone."""
 
@@ -47,7 +54,9 @@ class View:
         return self._may_see(fact) and self._may_have_been_so(fact)
 
     def _may_see(self, fact: Fact) -> bool:
-        """Security: a fact is seen up to the viewer's marking, or by those who belong to its audience."""
+        """Security: a fact is seen up to the viewer's marking, or or by its audience; a made-up one only if it is asked for."""
+        if fact.synthetic and not self.synthetic:
+            return False
         return fact.marking <= self.viewer.open or fact.audience in self.viewer.audiences
 
     def _may_have_been_so(self, fact: Fact) -> bool:
@@ -61,6 +70,11 @@ class View:
         begins = parse(since).earliest if since else None
         ends = parse(until).latest if until and fact.spec.nature is Nature.STATE else None
         return (begins is None or begins <= self.day) and (ends is None or self.day <= ends)
+
+    def tell(self, entries: Iterable[Entry]) -> None:
+        """Synthetic facts: remember the field of the root if one of its facts, or a relationship to it, is made up."""
+        if any(e.fact.synthetic or (e.relationship and e.relationship.synthetic) for e in entries):
+            self.told.add(self.root)
 
     def find(self, id_: str | None) -> Fact | None:
         """Facts by id: what is not there and what the viewer may not see are both None."""

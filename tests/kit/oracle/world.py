@@ -31,6 +31,11 @@ class Fact:
         return str(self.values["id"])
 
     @property
+    def synthetic(self) -> bool:
+        """Whether it is made up."""
+        return self.values.get("confidence") == "SYNTHETIC"
+
+    @property
     def properties(self) -> dict[str, Property]:
         """The declared properties, with those that every fact has."""
         return COMMON | self.spec.properties

@@ -118,7 +118,7 @@ def test_a_tie_is_stated_once_from_the_smaller_id_and_says_no_more_than_the_file
     assert max(Counter(frozenset((tie["from"], tie["to"])) for tie in ties).values()) == 1
     assert all(tie["from"] < tie["to"] for tie in ties)
     for tie in rows(TWINS):
-        assert set(tie) == {"type", "from", "to", "sources", "confidence"}
+        assert set(tie) == {"type", "from", "to", "sources", "confidence", "rows"}
         assert (tie["sources"], tie["confidence"]) == ([WIKIDATA], "VERIFIED")
 
 
@@ -147,6 +147,12 @@ def test_a_tie_stated_before_cites_the_file_too(ends: set[str], sources: int) ->
 def test_no_tie_stated_before_misses_the_file_as_its_source(made: Curated) -> None:
     assert made.report["twin towns"]["uncited"] == []
     assert made.report["lighthouse projects"]["uncited"] == []
+    assert made.report["bus rapid transit"]["uncited"] == []
+
+
+@pytest.mark.parametrize("step", ["bus rapid transit", "bike sharing", "lighthouse projects", "twin towns"])
+def test_a_fact_stated_before_names_the_row_of_the_file_too(made: Curated, step: str) -> None:
+    assert made.report[step]["unnamed"] == []
 
 
 def test_of_two_cities_of_one_name_the_point_tells() -> None:
@@ -162,7 +168,7 @@ def place(number: int, name: str, latitude: float) -> Place:
 def town(name: str, latitude: str, other: str = "Here", country: str = "United States of America") -> Row:
     origin = {"origincityLabel": other, "origincountry": "United States", "originlat": "10", "originlong": "-94"}
     end = {"sistercityLabel": name, "destination_countryLabel": country}
-    return {**origin, **end, "destinationlat": latitude, "destinationlong": "-94"}
+    return {"(row)": "sister_cities.tsv 2", **origin, **end, "destinationlat": latitude, "destinationlong": "-94"}
 
 
 @pytest.mark.parametrize(
@@ -230,6 +236,7 @@ def test_what_the_list_says_without_a_page_is_unverified() -> None:
 
 def test_a_city_of_the_list_that_is_unknown_creates_nothing() -> None:
     row = {
+        "(row)": "lighthouse_cities.csv 2",
         "project": "P",
         "role": "fellow",
         "city": "Nowhere",
@@ -239,7 +246,15 @@ def test_a_city_of_the_list_that_is_unknown_creates_nothing() -> None:
     }
     assert lighthouses([row], {}, [], []) == (
         [],
-        {"rows": 1, "created": 0, "merged": 0, "programmes": [], "uncited": [], "unmatched": ["Nowhere, fellow in P"]},
+        {
+            "rows": 1,
+            "created": 0,
+            "merged": 0,
+            "programmes": [],
+            "uncited": [],
+            "unnamed": [],
+            "unmatched": ["Nowhere, fellow in P"],
+        },
     )
     programme, part = lighthouses([row], {"Nowhere": "city/x"}, [], [])[0]
     assert (programme["id"], part["to"], part["from"]) == ("programme/p", "programme/p", "city/x")

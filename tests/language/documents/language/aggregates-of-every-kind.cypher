@@ -1,7 +1,7 @@
 RETURN [
   head(COLLECT {
     MATCH (n0:Effort)
-    WHERE n0.marking <= $q.open
+    WHERE (n0.level <= $q.openAll OR n0.audience IN $q.audiencesAll)
       AND (n0.id IN coalesce($q.p0, []))
     WITH n0
     ORDER BY n0.id
@@ -30,7 +30,7 @@ RETURN [
   }),
   head(COLLECT {
     MATCH (n1:Effort)
-    WHERE n1.marking <= $q.open
+    WHERE (n1.level <= $q.openAll OR n1.audience IN $q.audiencesAll)
       AND (n1.id = $q.p2)
     WITH n1
     ORDER BY n1.id
@@ -49,12 +49,26 @@ RETURN [
     ]
   }) + [COLLECT {
     MATCH (n1:Effort)
-    WHERE n1.marking <= $q.open
+    WHERE (n1.level <= $q.openAll OR n1.audience IN $q.audiencesAll)
       AND (n1.id = $q.p2)
     WITH n1, n1.confidence AS g1_0
     WITH g1_0, count(*) AS c1, [count(*)] AS v1
     ORDER BY c1 DESC, g1_0
     LIMIT $q.p4
     RETURN [g1_0] + v1
-  }]
+  }],
+  EXISTS {
+    MATCH (n0:Effort)
+    WHERE (n0.level <= $q.openAll OR n0.audience IN $q.audiencesAll)
+      AND (n0.id IN coalesce($q.p0, []))
+      AND (n0.level >= 4)
+    RETURN n0
+  },
+  EXISTS {
+    MATCH (n1:Effort)
+    WHERE (n1.level <= $q.openAll OR n1.audience IN $q.audiencesAll)
+      AND (n1.id = $q.p2)
+      AND (n1.level >= 4)
+    RETURN n1
+  }
 ] AS data

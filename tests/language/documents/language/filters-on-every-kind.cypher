@@ -1,7 +1,7 @@
 RETURN [
   COLLECT {
     MATCH (n0:Organization)
-    WHERE (n0.marking <= $q.open OR n0.audience IN $q.audiences)
+    WHERE (n0.level <= $q.openAll OR n0.audience IN $q.audiencesAll)
       AND (n0.name STARTS WITH $q.p0)
       AND (n0.kind IN coalesce($q.p1, []))
       AND (n0.learningMandate = $q.p2)
@@ -9,11 +9,11 @@ RETURN [
     WITH n0
     ORDER BY n0.id
     LIMIT $q.p3
-    RETURN [n0.name]
+    RETURN [n0.name, n0.level >= 4]
   },
   COLLECT {
     MATCH (n1:Visit)
-    WHERE (n1.marking <= $q.open OR n1.audience IN $q.audiences)
+    WHERE (n1.level <= $q.openAll OR n1.audience IN $q.audiencesAll)
       AND (n1.costPerDelegateAmount >= $q.p4)
       AND (n1.costPerDelegateCurrency = $q.p5)
       AND ((n1.note IS NULL) = $q.p6)
@@ -21,11 +21,11 @@ RETURN [
     WITH n1
     ORDER BY n1.id
     LIMIT $q.p7
-    RETURN [n1.title]
+    RETURN [n1.title, n1.level >= 4]
   },
   COLLECT {
     MATCH (n2:Visit)
-    WHERE (n2.marking <= $q.open OR n2.audience IN $q.audiences)
+    WHERE (n2.level <= $q.openAll OR n2.audience IN $q.audiencesAll)
       AND (n2.sinceDay >= $q.p8)
       AND (n2.sinceDay < $q.p9)
       AND ((n2.until IS NULL) = $q.p10)
@@ -33,18 +33,18 @@ RETURN [
     WITH n2
     ORDER BY n2.id
     LIMIT $q.p11
-    RETURN [n2.title, n2.since]
+    RETURN [n2.title, n2.since, n2.level >= 4]
   },
   COLLECT {
     MATCH (n3:Measurement)
-    WHERE (n3.marking <= $q.open OR n3.audience IN $q.audiences)
+    WHERE (n3.level <= $q.openAll OR n3.audience IN $q.audiencesAll)
       AND (n3.value > $q.p12)
       AND (n3.value <= $q.p13)
       AND n3.id IS NOT NULL
     WITH n3
     ORDER BY n3.id
     LIMIT $q.p14
-    RETURN [n3.value]
+    RETURN [n3.value, n3.level >= 4]
   },
   COLLECT {
     MATCH (n4:City)
@@ -57,12 +57,12 @@ RETURN [
   },
   COLLECT {
     MATCH (n5:Organization)
-    WHERE (n5.marking <= $q.open OR n5.audience IN $q.audiences)
+    WHERE (n5.level <= $q.openAll OR n5.audience IN $q.audiencesAll)
       AND (n5.marking > $q.p17)
       AND n5.id IS NOT NULL
     WITH n5
     ORDER BY n5.id
     LIMIT $q.p18
-    RETURN [n5.name, n5.marking]
+    RETURN [n5.name, n5.marking, n5.level >= 4]
   }
 ] AS data

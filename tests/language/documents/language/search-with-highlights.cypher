@@ -1,7 +1,7 @@
 RETURN [COLLECT {
   CALL db.index.fulltext.queryNodes('words', $q.p0) YIELD node AS n0
   WITH n0
-  WHERE n0.marking <= $q.open
+  WHERE (n0.level <= $q.openAll OR n0.audience IN $q.audiencesAll)
     AND (all(w IN $q.p1 WHERE coalesce(n0.aliasesWords, '') + coalesce(n0.hypothesisWords, '') + coalesce(n0.learningWords, '') + coalesce(n0.localNameWords, '') + coalesce(n0.nameWords, '') + coalesce(n0.statementWords, '') + coalesce(n0.subjectWords, '') + coalesce(n0.summaryWords, '') + coalesce(n0.titleWords, '') CONTAINS w))
   WITH
     n0,
@@ -37,6 +37,7 @@ RETURN [COLLECT {
       WHEN n0:Practice THEN [n0.name, n0.summary]
     END,
     k0_0,
-    n0.id
+    n0.id,
+    n0.level >= 4
   ]
 }] AS data

@@ -1,20 +1,20 @@
 RETURN [COLLECT {
   MATCH (n0:Person)
-  WHERE (n0.marking <= $q.open OR n0.audience IN $q.audiences)
+  WHERE (n0.level <= $q.openAll OR n0.audience IN $q.audiencesAll)
     AND EXISTS {
       MATCH (n0)-[r1:LISTED_ON]->(n1)
-      WHERE (r1.marking <= $q.open OR r1.audience IN $q.audiences)
-        AND (n1.marking <= $q.open OR n1.audience IN $q.audiences)
+      WHERE (r1.level <= $q.openAll OR r1.audience IN $q.audiencesAll)
+        AND (n1.level <= $q.openAll OR n1.audience IN $q.audiencesAll)
         AND EXISTS {
           MATCH (n1)-[r2:OF_CITY]->(n2)
-          WHERE (r2.marking <= $q.open OR r2.audience IN $q.audiences)
+          WHERE (r2.level <= $q.openAll OR r2.audience IN $q.audiencesAll)
             AND (n2.id = $q.p0)
         }
     }
     AND EXISTS {
       MATCH (n0)-[r3:MEMBER_OF]->(n3)
-      WHERE (r3.marking <= $q.open OR r3.audience IN $q.audiences)
-        AND (n3.marking <= $q.open OR n3.audience IN $q.audiences)
+      WHERE (r3.level <= $q.openAll OR r3.audience IN $q.audiencesAll)
+        AND (n3.level <= $q.openAll OR n3.audience IN $q.audiencesAll)
         AND (n3.kind = $q.p1)
     }
     AND n0.name IS NOT NULL
@@ -26,27 +26,28 @@ RETURN [COLLECT {
     n0.name,
     COLLECT {
       MATCH (n0)-[r4:MEMBER_OF]->(n4), (n4)<-[r5:MEMBER_OF]-(n5:Person)
-      WHERE (r4.marking <= $q.open OR r4.audience IN $q.audiences)
-        AND (n4.marking <= $q.open OR n4.audience IN $q.audiences)
-        AND (r5.marking <= $q.open OR r5.audience IN $q.audiences)
-        AND (n5.marking <= $q.open OR n5.audience IN $q.audiences)
+      WHERE (r4.level <= $q.openAll OR r4.audience IN $q.audiencesAll)
+        AND (n4.level <= $q.openAll OR n4.audience IN $q.audiencesAll)
+        AND (r5.level <= $q.openAll OR r5.audience IN $q.audiencesAll)
+        AND (n5.level <= $q.openAll OR n5.audience IN $q.audiencesAll)
         AND n5 <> n0
         AND NOT EXISTS {
           MATCH (n0)-[r6:TRUSTS]->(n6)
-          WHERE (r6.marking <= $q.open OR r6.audience IN $q.audiences)
-            AND (n6.marking <= $q.open OR n6.audience IN $q.audiences)
+          WHERE (r6.level <= $q.openAll OR r6.audience IN $q.audiencesAll)
+            AND (n6.level <= $q.openAll OR n6.audience IN $q.audiencesAll)
             AND n6 = n5
         }
         AND NOT EXISTS {
           MATCH (n0)<-[r7:TRUSTS]-(n7)
-          WHERE (r7.marking <= $q.open OR r7.audience IN $q.audiences)
-            AND (n7.marking <= $q.open OR n7.audience IN $q.audiences)
+          WHERE (r7.level <= $q.openAll OR r7.audience IN $q.audiencesAll)
+            AND (n7.level <= $q.openAll OR n7.audience IN $q.audiencesAll)
             AND n7 = n5
         }
       WITH DISTINCT n5
       ORDER BY n5.id
       LIMIT 100
-      RETURN [n5.name, n5.sector]
-    }
+      RETURN [n5.name, n5.sector, n5.level >= 4]
+    },
+    n0.level >= 4
   ]
 }] AS data

@@ -1,7 +1,7 @@
 RETURN [COLLECT {
   WITH COLLECT {
     MATCH (n0:Barrier)
-    WHERE (n0.marking <= $q.open OR n0.audience IN $q.audiences)
+    WHERE (n0.level <= $q.openAll OR n0.audience IN $q.audiencesAll)
       AND n0.sinceDay IS NOT NULL
       AND n0.id IS NOT NULL
     WITH n0
@@ -13,7 +13,7 @@ RETURN [COLLECT {
     UNWIND CASE WHEN size(a0) < $q.p0 THEN [0] ELSE [] END AS g0
     CALL (g0) {
       MATCH (n0:Barrier)
-      WHERE (n0.marking <= $q.open OR n0.audience IN $q.audiences)
+      WHERE (n0.level <= $q.openAll OR n0.audience IN $q.audiencesAll)
         AND n0.sinceDay IS NULL
         AND n0.id IS NOT NULL
       WITH n0
@@ -34,26 +34,26 @@ RETURN [COLLECT {
     n0.confidence,
     COLLECT {
       MATCH (n0)-[r1:BLOCKS]->(n1)
-      WHERE (r1.marking <= $q.open OR r1.audience IN $q.audiences)
-        AND (n1.marking <= $q.open OR n1.audience IN $q.audiences)
+      WHERE (r1.level <= $q.openAll OR r1.audience IN $q.audiencesAll)
+        AND (n1.level <= $q.openAll OR n1.audience IN $q.audiencesAll)
       WITH n1, r1
       ORDER BY n1.id, r1.id
       LIMIT $q.p1
-      RETURN [n1.name]
+      RETURN [n1.name, r1.level >= 4 OR n1.level >= 4]
     },
     COLLECT {
       MATCH (n0)-[r2:REMOVED_BY]->(n2)
-      WHERE (r2.marking <= $q.open OR r2.audience IN $q.audiences)
-        AND (n2.marking <= $q.open OR n2.audience IN $q.audiences)
+      WHERE (r2.level <= $q.openAll OR r2.audience IN $q.audiencesAll)
+        AND (n2.level <= $q.openAll OR n2.audience IN $q.audiencesAll)
       WITH n2, r2
       ORDER BY n2.id, r2.id
       LIMIT $q.p2
-      RETURN [head([l IN labels(n2) WHERE l <> 'Fact']), n2.name]
+      RETURN [head([l IN labels(n2) WHERE l <> 'Fact']), n2.name, r2.level >= 4 OR n2.level >= 4]
     },
     COLLECT {
       MATCH (n0)<-[r3:REMOVED]-(n3)
-      WHERE (r3.marking <= $q.open OR r3.audience IN $q.audiences)
-        AND (n3.marking <= $q.open OR n3.audience IN $q.audiences)
+      WHERE (r3.level <= $q.openAll OR r3.audience IN $q.audiencesAll)
+        AND (n3.level <= $q.openAll OR n3.audience IN $q.audiencesAll)
       WITH n3, r3
       ORDER BY n3.id, r3.id
       LIMIT $q.p3
@@ -61,13 +61,15 @@ RETURN [COLLECT {
         n3.statement,
         head(COLLECT {
           MATCH (n3)<-[r4:LEARNED]-(n4)
-          WHERE (r4.marking <= $q.open OR r4.audience IN $q.audiences)
-          WITH n4
-          ORDER BY n4.id
+          WHERE (r4.level <= $q.openAll OR r4.audience IN $q.audiencesAll)
+          WITH n4, r4
+          ORDER BY n4.id, r4.id
           LIMIT 1
-          RETURN [n4.name]
-        })
+          RETURN [n4.name, r4.level >= 4]
+        }),
+        r3.level >= 4 OR n3.level >= 4
       ]
-    }
+    },
+    n0.level >= 4
   ]
 }] AS data

@@ -1,6 +1,6 @@
 RETURN [COLLECT {
   MATCH (n0:Fact {id: $q.p1})
-  WHERE n0.marking <= $q.open
+  WHERE (n0.level <= $q.openAll OR n0.audience IN $q.audiencesAll)
     AND (n0.sinceDay IS NULL OR n0.sinceDay <= $q.p0)
     AND (n0.untilDay IS NULL OR n0.untilDay > $q.p0)
     AND n0:Council
@@ -9,8 +9,8 @@ RETURN [COLLECT {
     n0.rhythm,
     COLLECT {
       MATCH (n0)<-[r1:CHAIRS]-(n1)
-      WHERE r1.marking <= $q.open
-        AND n1.marking <= $q.open
+      WHERE (r1.level <= $q.openAll OR r1.audience IN $q.audiencesAll)
+        AND (n1.level <= $q.openAll OR n1.audience IN $q.audiencesAll)
         AND (r1.sinceDay IS NULL OR r1.sinceDay <= $q.p0)
         AND (r1.untilDay IS NULL OR r1.untilDay > $q.p0)
         AND (n1.sinceDay IS NULL OR n1.sinceDay <= $q.p0)
@@ -18,12 +18,12 @@ RETURN [COLLECT {
       WITH n1, r1
       ORDER BY n1.id, r1.id
       LIMIT $q.p2
-      RETURN [n1.name]
+      RETURN [n1.name, r1.level >= 4 OR n1.level >= 4]
     },
     COUNT {
       MATCH (n0)<-[r2:SITS_ON]-(n2)
-      WHERE r2.marking <= $q.open
-        AND n2.marking <= $q.open
+      WHERE (r2.level <= $q.openAll OR r2.audience IN $q.audiencesAll)
+        AND (n2.level <= $q.openAll OR n2.audience IN $q.audiencesAll)
         AND (r2.sinceDay IS NULL OR r2.sinceDay <= $q.p0)
         AND (r2.untilDay IS NULL OR r2.untilDay > $q.p0)
         AND (n2.sinceDay IS NULL OR n2.sinceDay <= $q.p0)
@@ -31,8 +31,8 @@ RETURN [COLLECT {
     },
     COLLECT {
       MATCH (n0)<-[r2:SITS_ON]-(n2)
-      WHERE r2.marking <= $q.open
-        AND n2.marking <= $q.open
+      WHERE (r2.level <= $q.openAll OR r2.audience IN $q.audiencesAll)
+        AND (n2.level <= $q.openAll OR n2.audience IN $q.audiencesAll)
         AND (r2.sinceDay IS NULL OR r2.sinceDay <= $q.p0)
         AND (r2.untilDay IS NULL OR r2.untilDay > $q.p0)
         AND (n2.sinceDay IS NULL OR n2.sinceDay <= $q.p0)
@@ -46,8 +46,8 @@ RETURN [COLLECT {
         n2.name,
         COLLECT {
           MATCH (n2)<-[r3:REPRESENTS]-(n3)
-          WHERE r3.marking <= $q.open
-            AND n3.marking <= $q.open
+          WHERE (r3.level <= $q.openAll OR r3.audience IN $q.audiencesAll)
+            AND (n3.level <= $q.openAll OR n3.audience IN $q.audiencesAll)
             AND (r3.sinceDay IS NULL OR r3.sinceDay <= $q.p0)
             AND (r3.untilDay IS NULL OR r3.untilDay > $q.p0)
             AND (n3.sinceDay IS NULL OR n3.sinceDay <= $q.p0)
@@ -55,9 +55,22 @@ RETURN [COLLECT {
           WITH n3, r3
           ORDER BY n3.id, r3.id
           LIMIT $q.p4
-          RETURN [n3.name]
-        }
+          RETURN [n3.name, r3.level >= 4 OR n3.level >= 4]
+        },
+        r2.level >= 4 OR n2.level >= 4
       ]
-    }
+    },
+    EXISTS {
+      MATCH (n0)<-[r2:SITS_ON]-(n2)
+      WHERE (r2.level <= $q.openAll OR r2.audience IN $q.audiencesAll)
+        AND (n2.level <= $q.openAll OR n2.audience IN $q.audiencesAll)
+        AND (r2.sinceDay IS NULL OR r2.sinceDay <= $q.p0)
+        AND (r2.untilDay IS NULL OR r2.untilDay > $q.p0)
+        AND (n2.sinceDay IS NULL OR n2.sinceDay <= $q.p0)
+        AND (n2.untilDay IS NULL OR n2.untilDay > $q.p0)
+        AND (r2.level >= 4 OR n2.level >= 4)
+      RETURN n2
+    },
+    n0.level >= 4
   ]
 }] AS data

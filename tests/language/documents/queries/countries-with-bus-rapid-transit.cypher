@@ -2,12 +2,12 @@ RETURN [head(COLLECT {
   MATCH (n0:City)
   WHERE EXISTS {
     MATCH (n0)-[r1:MADE]->(n1)
-    WHERE r1.marking <= $q.open
-      AND n1.marking <= $q.open
+    WHERE r1.level <= $q.open
+      AND n1.level <= $q.open
       AND EXISTS {
         MATCH (n1)-[r2:USES]->(n2)
-        WHERE r2.marking <= $q.open
-          AND n2.marking <= $q.open
+        WHERE r2.level <= $q.open
+          AND n2.level <= $q.open
           AND (n2.id = $q.p0)
       }
   }
@@ -16,12 +16,12 @@ RETURN [head(COLLECT {
   MATCH (n0:City)
   WHERE EXISTS {
     MATCH (n0)-[r1:MADE]->(n1)
-    WHERE r1.marking <= $q.open
-      AND n1.marking <= $q.open
+    WHERE r1.level <= $q.open
+      AND n1.level <= $q.open
       AND EXISTS {
         MATCH (n1)-[r2:USES]->(n2)
-        WHERE r2.marking <= $q.open
-          AND n2.marking <= $q.open
+        WHERE r2.level <= $q.open
+          AND n2.level <= $q.open
           AND (n2.id = $q.p0)
       }
   }

@@ -1,42 +1,118 @@
-RETURN [[COLLECT {
-  MATCH (n0:Visit)
-  WHERE n0.marking <= $q.open
-    AND (
-      (
-        (EXISTS {
-          MATCH (n0)-[r1:MADE_BY]->(n1)
-          WHERE r1.marking <= $q.open
-            AND n1.marking <= $q.open
-            AND (n1.id = $q.p0)
-        })
-        AND (EXISTS {
-          MATCH (n0)-[r2:HOSTED_BY]->(n2)
-          WHERE r2.marking <= $q.open
-            AND n2.marking <= $q.open
-            AND (n2.id = $q.p1)
-        })
+RETURN [
+  [COLLECT {
+    MATCH (n0:Visit)
+    WHERE (n0.level <= $q.openAll OR n0.audience IN $q.audiencesAll)
+      AND (
+        (
+          (EXISTS {
+            MATCH (n0)-[r1:MADE_BY]->(n1)
+            WHERE (r1.level <= $q.openAll OR r1.audience IN $q.audiencesAll)
+              AND (n1.level <= $q.openAll OR n1.audience IN $q.audiencesAll)
+              AND (n1.id = $q.p0)
+          })
+          AND (EXISTS {
+            MATCH (n0)-[r2:HOSTED_BY]->(n2)
+            WHERE (r2.level <= $q.openAll OR r2.audience IN $q.audiencesAll)
+              AND (n2.level <= $q.openAll OR n2.audience IN $q.audiencesAll)
+              AND (n2.id = $q.p1)
+          })
+        )
+        OR (
+          (EXISTS {
+            MATCH (n0)-[r3:MADE_BY]->(n3)
+            WHERE (r3.level <= $q.openAll OR r3.audience IN $q.audiencesAll)
+              AND (n3.level <= $q.openAll OR n3.audience IN $q.audiencesAll)
+              AND (n3.id = $q.p2)
+          })
+          AND (EXISTS {
+            MATCH (n0)-[r4:HOSTED_BY]->(n4)
+            WHERE (r4.level <= $q.openAll OR r4.audience IN $q.audiencesAll)
+              AND (n4.level <= $q.openAll OR n4.audience IN $q.audiencesAll)
+              AND (n4.id = $q.p3)
+          })
+        )
       )
-      OR (
-        (EXISTS {
-          MATCH (n0)-[r3:MADE_BY]->(n3)
-          WHERE r3.marking <= $q.open
-            AND n3.marking <= $q.open
-            AND (n3.id = $q.p2)
-        })
-        AND (EXISTS {
-          MATCH (n0)-[r4:HOSTED_BY]->(n4)
-          WHERE r4.marking <= $q.open
-            AND n4.marking <= $q.open
-            AND (n4.id = $q.p3)
-        })
+    OPTIONAL MATCH (n0)-[r5:ABOUT]->(n5:Topic)
+    WHERE (r5.level <= $q.openAll OR r5.audience IN $q.audiencesAll)
+    WITH DISTINCT n0, n5
+    WITH n0, CASE WHEN n0.since =~ '\[?\s*(\d{4})[^/.,]*((\.\.|/|,)\s*\[?\1[^/.,]*)*' THEN n0.sinceDay.year END AS g0_0, n5 AS n5
+    WITH g0_0, n5, count(*) AS c0, [count(*)] AS v0
+    ORDER BY c0 DESC, g0_0, n5.id
+    LIMIT $q.p5
+    RETURN [g0_0, CASE WHEN n5 IS NOT NULL THEN [n5.name] END] + v0
+  }],
+  EXISTS {
+    MATCH (n0:Visit)
+    WHERE (n0.level <= $q.openAll OR n0.audience IN $q.audiencesAll)
+      AND (
+        (
+          (EXISTS {
+            MATCH (n0)-[r1:MADE_BY]->(n1)
+            WHERE (r1.level <= $q.openAll OR r1.audience IN $q.audiencesAll)
+              AND (n1.level <= $q.openAll OR n1.audience IN $q.audiencesAll)
+              AND (n1.id = $q.p0)
+          })
+          AND (EXISTS {
+            MATCH (n0)-[r2:HOSTED_BY]->(n2)
+            WHERE (r2.level <= $q.openAll OR r2.audience IN $q.audiencesAll)
+              AND (n2.level <= $q.openAll OR n2.audience IN $q.audiencesAll)
+              AND (n2.id = $q.p1)
+          })
+        )
+        OR (
+          (EXISTS {
+            MATCH (n0)-[r3:MADE_BY]->(n3)
+            WHERE (r3.level <= $q.openAll OR r3.audience IN $q.audiencesAll)
+              AND (n3.level <= $q.openAll OR n3.audience IN $q.audiencesAll)
+              AND (n3.id = $q.p2)
+          })
+          AND (EXISTS {
+            MATCH (n0)-[r4:HOSTED_BY]->(n4)
+            WHERE (r4.level <= $q.openAll OR r4.audience IN $q.audiencesAll)
+              AND (n4.level <= $q.openAll OR n4.audience IN $q.audiencesAll)
+              AND (n4.id = $q.p3)
+          })
+        )
       )
-    )
-  OPTIONAL MATCH (n0)-[r5:ABOUT]->(n5:Topic)
-  WHERE r5.marking <= $q.open
-  WITH DISTINCT n0, n5
-  WITH n0, CASE WHEN n0.since =~ '\[?\s*(\d{4})[^/.,]*((\.\.|/|,)\s*\[?\1[^/.,]*)*' THEN n0.sinceDay.year END AS g0_0, n5 AS n5
-  WITH g0_0, n5, count(*) AS c0, [count(*)] AS v0
-  ORDER BY c0 DESC, g0_0, n5.id
-  LIMIT $q.p5
-  RETURN [g0_0, CASE WHEN n5 IS NOT NULL THEN [n5.name] END] + v0
-}]] AS data
+      AND (n0.level >= 4)
+    RETURN n0
+  },
+  EXISTS {
+    MATCH (n0:Visit)
+    WHERE (n0.level <= $q.openAll OR n0.audience IN $q.audiencesAll)
+      AND (
+        (
+          (EXISTS {
+            MATCH (n0)-[r1:MADE_BY]->(n1)
+            WHERE (r1.level <= $q.openAll OR r1.audience IN $q.audiencesAll)
+              AND (n1.level <= $q.openAll OR n1.audience IN $q.audiencesAll)
+              AND (n1.id = $q.p0)
+          })
+          AND (EXISTS {
+            MATCH (n0)-[r2:HOSTED_BY]->(n2)
+            WHERE (r2.level <= $q.openAll OR r2.audience IN $q.audiencesAll)
+              AND (n2.level <= $q.openAll OR n2.audience IN $q.audiencesAll)
+              AND (n2.id = $q.p1)
+          })
+        )
+        OR (
+          (EXISTS {
+            MATCH (n0)-[r3:MADE_BY]->(n3)
+            WHERE (r3.level <= $q.openAll OR r3.audience IN $q.audiencesAll)
+              AND (n3.level <= $q.openAll OR n3.audience IN $q.audiencesAll)
+              AND (n3.id = $q.p2)
+          })
+          AND (EXISTS {
+            MATCH (n0)-[r4:HOSTED_BY]->(n4)
+            WHERE (r4.level <= $q.openAll OR r4.audience IN $q.audiencesAll)
+              AND (n4.level <= $q.openAll OR n4.audience IN $q.audiencesAll)
+              AND (n4.id = $q.p3)
+          })
+        )
+      )
+    MATCH (n0)-[r5:ABOUT]->(n5:Topic)
+    WHERE (r5.level <= $q.openAll OR r5.audience IN $q.audiencesAll)
+      AND (r5.level >= 4)
+    RETURN n5
+  }
+] AS data

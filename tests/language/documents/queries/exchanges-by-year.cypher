@@ -1,19 +1,19 @@
 RETURN [[COLLECT {
   MATCH (n0:Visit)
-  WHERE n0.marking <= $q.open
+  WHERE n0.level <= $q.open
     AND (n0.status = $q.p0)
     AND (n0.confidence <> $q.p1)
     AND (
       (EXISTS {
         MATCH (n0)-[r1:MADE_BY]->(n1)
-        WHERE r1.marking <= $q.open
-          AND n1.marking <= $q.open
+        WHERE r1.level <= $q.open
+          AND n1.level <= $q.open
           AND (n1.id = $q.p2)
       })
       OR (EXISTS {
         MATCH (n0)-[r2:HOSTED_BY]->(n2)
-        WHERE r2.marking <= $q.open
-          AND n2.marking <= $q.open
+        WHERE r2.level <= $q.open
+          AND n2.level <= $q.open
           AND (n2.id = $q.p3)
       })
     )

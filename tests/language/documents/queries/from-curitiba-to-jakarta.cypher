@@ -1,12 +1,12 @@
 RETURN [head(COLLECT {
   MATCH (n0:Fact {id: $q.p0})
-  WHERE n0.marking <= $q.open
+  WHERE n0.level <= $q.open
   MATCH (n1:Fact {id: $q.p1})
-  WHERE n1.marking <= $q.open
+  WHERE n1.level <= $q.open
   MATCH w2 = ALL SHORTEST (n0) (
     ()-[r2:LEARNED|FROM]-(n2)
-    WHERE r2.marking <= $q.open
-      AND n2.marking <= $q.open
+    WHERE r2.level <= $q.open
+      AND n2.level <= $q.open
   ){0,6} (n1)
   WHERE length(w2) <= $q.p2
   WITH w2
@@ -34,7 +34,7 @@ RETURN [head(COLLECT {
         COLLECT {
           UNWIND r2.sources AS i3
           MATCH (n3:Fact {id: i3})
-          WHERE n3.marking <= $q.open
+          WHERE n3.level <= $q.open
             AND n3:Source
           WITH DISTINCT n3
           ORDER BY n3.id

@@ -1,13 +1,13 @@
 RETURN [
   head(COLLECT {
     MATCH (n0:Fact {id: $q.p0})
-    WHERE (n0.marking <= $q.open OR n0.audience IN $q.audiences)
+    WHERE (n0.level <= $q.openAll OR n0.audience IN $q.audiencesAll)
     MATCH (n1:Fact {id: $q.p1})
-    WHERE (n1.marking <= $q.open OR n1.audience IN $q.audiences)
+    WHERE (n1.level <= $q.openAll OR n1.audience IN $q.audiencesAll)
     MATCH w2 = ALL SHORTEST (n0) (
       ()-[r2:TRUSTS]-(n2)
-      WHERE (r2.marking <= $q.open OR r2.audience IN $q.audiences)
-        AND (n2.marking <= $q.open OR n2.audience IN $q.audiences)
+      WHERE (r2.level <= $q.openAll OR r2.audience IN $q.audiencesAll)
+        AND (n2.level <= $q.openAll OR n2.audience IN $q.audiencesAll)
     ){0,6} (n1)
     WHERE length(w2) <= $q.p2
     WITH w2
@@ -19,24 +19,25 @@ RETURN [
         UNWIND nodes(w2) AS n2
         RETURN [
           head([l IN labels(n2) WHERE l <> 'Fact']),
-          CASE WHEN n2:City|Country|Region|Person|Organization|Office|Programme|Event|Topic|Practice|KnowledgeStore|PolicyInstrument|Roster|Wave|Council|Project|Partnership|ProcurementRoute|Idea|InnovationPlan|Metric THEN [n2.name] END
+          CASE WHEN n2:City|Country|Region|Person|Organization|Office|Programme|Event|Topic|Practice|KnowledgeStore|PolicyInstrument|Roster|Wave|Council|Project|Partnership|ProcurementRoute|Idea|InnovationPlan|Metric THEN [n2.name] END,
+          n2.level >= 4
         ]
       },
       COLLECT {
         UNWIND relationships(w2) AS r2
-        RETURN [startNode(r2).id, endNode(r2).id, r2.confidence, r2.marking]
+        RETURN [startNode(r2).id, endNode(r2).id, r2.confidence, r2.marking, r2.level >= 4]
       }
     ]
   }),
   head(COLLECT {
     MATCH (n3:Fact {id: $q.p3})
-    WHERE (n3.marking <= $q.open OR n3.audience IN $q.audiences)
+    WHERE (n3.level <= $q.openAll OR n3.audience IN $q.audiencesAll)
     MATCH (n4:Fact {id: $q.p4})
-    WHERE (n4.marking <= $q.open OR n4.audience IN $q.audiences)
+    WHERE (n4.level <= $q.openAll OR n4.audience IN $q.audiencesAll)
     MATCH w5 = ALL SHORTEST (n3) (
       ()-[r5:TRUSTS]-(n5)
-      WHERE (r5.marking <= $q.open OR r5.audience IN $q.audiences)
-        AND (n5.marking <= $q.open OR n5.audience IN $q.audiences)
+      WHERE (r5.level <= $q.openAll OR r5.audience IN $q.audiencesAll)
+        AND (n5.level <= $q.openAll OR n5.audience IN $q.audiencesAll)
     ){0,6} (n4)
     WHERE length(w5) <= $q.p5
     WITH w5
@@ -46,11 +47,11 @@ RETURN [
       length(w5),
       COLLECT {
         UNWIND nodes(w5) AS n5
-        RETURN []
+        RETURN [n5.level >= 4]
       },
       COLLECT {
         UNWIND relationships(w5) AS r5
-        RETURN []
+        RETURN [r5.level >= 4]
       }
     ]
   })

@@ -1,9 +1,10 @@
 RETURN [head(COLLECT {
   MATCH (n0:Measurement)
-  WHERE n0.marking <= $q.open
+  WHERE n0.level <= $q.open
     AND EXISTS {
       MATCH (n0)-[r1:OF_METRIC]->(n1)
-      WHERE r1.marking <= $q.open
+      WHERE r1.level <= $q.open
+        AND n1.level <= $q.open
         AND (n1.id = $q.p0)
     }
   WITH n0

@@ -1,40 +1,40 @@
 RETURN [
   COUNT {
     MATCH (n0:Adoption)
-    WHERE n0.marking <= $q.open
+    WHERE n0.level <= $q.open
       AND EXISTS {
         MATCH (n0)-[r1:USES]->(n1)
-        WHERE r1.marking <= $q.open
-          AND n1.marking <= $q.open
+        WHERE r1.level <= $q.open
+          AND n1.level <= $q.open
           AND (n1.id = $q.p0)
       }
       AND EXISTS {
         MATCH (n0)-[r2:DREW_ON]->(n2)
-        WHERE r2.marking <= $q.open
-          AND n2.marking <= $q.open
+        WHERE r2.level <= $q.open
+          AND n2.level <= $q.open
           AND EXISTS {
             MATCH (n2)-[r3:FROM]->(n3)
-            WHERE r3.marking <= $q.open
+            WHERE r3.level <= $q.open
           }
       }
   },
   COLLECT {
     WITH COLLECT {
       MATCH (n0:Adoption)
-      WHERE n0.marking <= $q.open
+      WHERE n0.level <= $q.open
         AND EXISTS {
           MATCH (n0)-[r1:USES]->(n1)
-          WHERE r1.marking <= $q.open
-            AND n1.marking <= $q.open
+          WHERE r1.level <= $q.open
+            AND n1.level <= $q.open
             AND (n1.id = $q.p0)
         }
         AND EXISTS {
           MATCH (n0)-[r2:DREW_ON]->(n2)
-          WHERE r2.marking <= $q.open
-            AND n2.marking <= $q.open
+          WHERE r2.level <= $q.open
+            AND n2.level <= $q.open
             AND EXISTS {
               MATCH (n2)-[r3:FROM]->(n3)
-              WHERE r3.marking <= $q.open
+              WHERE r3.level <= $q.open
             }
         }
         AND n0.sinceDay IS NOT NULL
@@ -48,20 +48,20 @@ RETURN [
       UNWIND CASE WHEN size(a0) < $q.p1 THEN [0] ELSE [] END AS g0
       CALL (g0) {
         MATCH (n0:Adoption)
-        WHERE n0.marking <= $q.open
+        WHERE n0.level <= $q.open
           AND EXISTS {
             MATCH (n0)-[r1:USES]->(n1)
-            WHERE r1.marking <= $q.open
-              AND n1.marking <= $q.open
+            WHERE r1.level <= $q.open
+              AND n1.level <= $q.open
               AND (n1.id = $q.p0)
           }
           AND EXISTS {
             MATCH (n0)-[r2:DREW_ON]->(n2)
-            WHERE r2.marking <= $q.open
-              AND n2.marking <= $q.open
+            WHERE r2.level <= $q.open
+              AND n2.level <= $q.open
               AND EXISTS {
                 MATCH (n2)-[r3:FROM]->(n3)
-                WHERE r3.marking <= $q.open
+                WHERE r3.level <= $q.open
               }
           }
           AND n0.sinceDay IS NULL
@@ -82,7 +82,7 @@ RETURN [
       n0.since,
       head(COLLECT {
         MATCH (n0)<-[r4:MADE]-(n4)
-        WHERE r4.marking <= $q.open
+        WHERE r4.level <= $q.open
         WITH n4
         ORDER BY n4.id
         LIMIT 1
@@ -90,8 +90,8 @@ RETURN [
       }),
       COLLECT {
         MATCH (n0)-[r5:DREW_ON]->(n5)
-        WHERE r5.marking <= $q.open
-          AND n5.marking <= $q.open
+        WHERE r5.level <= $q.open
+          AND n5.level <= $q.open
         WITH n5, r5
         ORDER BY n5.id, r5.id
         LIMIT $q.p2
@@ -99,7 +99,7 @@ RETURN [
           n5.statement,
           COLLECT {
             MATCH (n5)-[r6:FROM]->(n6)
-            WHERE r6.marking <= $q.open
+            WHERE r6.level <= $q.open
             WITH n6, r6
             ORDER BY n6.id, r6.id
             LIMIT $q.p3

@@ -1,7 +1,7 @@
 RETURN [COLLECT {
   WITH COLLECT {
     MATCH (n0:Conversion)
-    WHERE (n0.marking <= $q.open OR n0.audience IN $q.audiences)
+    WHERE (n0.level <= $q.openAll OR n0.audience IN $q.audiencesAll)
       AND n0.sinceDay IS NOT NULL
       AND n0.id IS NOT NULL
     WITH n0
@@ -13,7 +13,7 @@ RETURN [COLLECT {
     UNWIND CASE WHEN size(a0) < $q.p0 THEN [0] ELSE [] END AS g0
     CALL (g0) {
       MATCH (n0:Conversion)
-      WHERE (n0.marking <= $q.open OR n0.audience IN $q.audiences)
+      WHERE (n0.level <= $q.openAll OR n0.audience IN $q.audiencesAll)
         AND n0.sinceDay IS NULL
         AND n0.id IS NOT NULL
       WITH n0
@@ -33,24 +33,26 @@ RETURN [COLLECT {
     n0.result,
     head(COLLECT {
       MATCH (n0)-[r1:OF_LESSON]->(n1)
-      WHERE (r1.marking <= $q.open OR r1.audience IN $q.audiences)
-        AND (n1.marking <= $q.open OR n1.audience IN $q.audiences)
-      WITH n1
-      ORDER BY n1.id
+      WHERE (r1.level <= $q.openAll OR r1.audience IN $q.audiencesAll)
+        AND (n1.level <= $q.openAll OR n1.audience IN $q.audiencesAll)
+      WITH n1, r1
+      ORDER BY n1.id, r1.id
       LIMIT 1
       RETURN [
         n1.statement,
         n1.form,
         COLLECT {
           MATCH (n1)-[r2:VALIDATED_BY]->(n2)
-          WHERE (r2.marking <= $q.open OR r2.audience IN $q.audiences)
-            AND (n2.marking <= $q.open OR n2.audience IN $q.audiences)
+          WHERE (r2.level <= $q.openAll OR r2.audience IN $q.audiencesAll)
+            AND (n2.level <= $q.openAll OR n2.audience IN $q.audiencesAll)
           WITH n2, r2
           ORDER BY n2.id, r2.id
           LIMIT $q.p1
-          RETURN [r2.since, n2.name]
-        }
+          RETURN [r2.since, n2.name, r2.level >= 4 OR n2.level >= 4]
+        },
+        r1.level >= 4 OR n1.level >= 4
       ]
-    })
+    }),
+    n0.level >= 4
   ]
 }] AS data

@@ -1,7 +1,7 @@
 RETURN [COLLECT {
   WITH COLLECT {
     MATCH (n0:InnovationPlan)
-    WHERE n0.marking <= $q.open
+    WHERE (n0.level <= $q.openAll OR n0.audience IN $q.audiencesAll)
       AND n0.sinceDay IS NOT NULL
       AND n0.id IS NOT NULL
     WITH n0
@@ -13,7 +13,7 @@ RETURN [COLLECT {
     UNWIND CASE WHEN size(a0) < $q.p0 THEN [0] ELSE [] END AS g0
     CALL (g0) {
       MATCH (n0:InnovationPlan)
-      WHERE n0.marking <= $q.open
+      WHERE (n0.level <= $q.openAll OR n0.audience IN $q.audiencesAll)
         AND n0.sinceDay IS NULL
         AND n0.id IS NOT NULL
       WITH n0
@@ -31,20 +31,20 @@ RETURN [COLLECT {
     n0.name,
     head(COLLECT {
       MATCH (n0)-[r1:OF_ORGANIZATION]->(n1)
-      WHERE r1.marking <= $q.open
-        AND n1.marking <= $q.open
-      WITH n1
-      ORDER BY n1.id
+      WHERE (r1.level <= $q.openAll OR r1.audience IN $q.audiencesAll)
+        AND (n1.level <= $q.openAll OR n1.audience IN $q.audiencesAll)
+      WITH n1, r1
+      ORDER BY n1.id, r1.id
       LIMIT 1
-      RETURN [n1.name]
+      RETURN [n1.name, r1.level >= 4 OR n1.level >= 4]
     }),
     n0.difference,
     n0.steps,
     n0.rules,
     COLLECT {
       MATCH (n0)<-[r2:UNDER_PLAN]-(n2)
-      WHERE r2.marking <= $q.open
-        AND n2.marking <= $q.open
+      WHERE (r2.level <= $q.openAll OR r2.audience IN $q.audiencesAll)
+        AND (n2.level <= $q.openAll OR n2.audience IN $q.audiencesAll)
       WITH n2, r2
       ORDER BY n2.sinceDay, n2.id
       LIMIT $q.p1
@@ -55,14 +55,16 @@ RETURN [COLLECT {
         n2.result,
         COLLECT {
           MATCH (n2)-[r3:TRIES]->(n3)
-          WHERE r3.marking <= $q.open
-            AND n3.marking <= $q.open
+          WHERE (r3.level <= $q.openAll OR r3.audience IN $q.audiencesAll)
+            AND (n3.level <= $q.openAll OR n3.audience IN $q.audiencesAll)
           WITH n3, r3
           ORDER BY n3.id, r3.id
           LIMIT $q.p2
-          RETURN [head([l IN labels(n3) WHERE l <> 'Fact']), n3.name]
-        }
+          RETURN [head([l IN labels(n3) WHERE l <> 'Fact']), n3.name, r3.level >= 4 OR n3.level >= 4]
+        },
+        r2.level >= 4 OR n2.level >= 4
       ]
-    }
+    },
+    n0.level >= 4
   ]
 }] AS data

@@ -1,13 +1,13 @@
 RETURN [
   COUNT {
     MATCH (n0:Visit)
-    WHERE n0.marking <= $q.open
+    WHERE n0.level <= $q.open
       AND ((n0.since IS NULL) = $q.p0)
   },
   COLLECT {
     WITH COLLECT {
       MATCH (n0:Visit)
-      WHERE n0.marking <= $q.open
+      WHERE n0.level <= $q.open
         AND ((n0.since IS NULL) = $q.p0)
         AND n0.sinceDay IS NULL
         AND n0.id IS NOT NULL
@@ -20,7 +20,7 @@ RETURN [
       UNWIND CASE WHEN size(a0) < $q.p1 THEN [0] ELSE [] END AS g0
       CALL (g0) {
         MATCH (n0:Visit)
-        WHERE n0.marking <= $q.open
+        WHERE n0.level <= $q.open
           AND ((n0.since IS NULL) = $q.p0)
           AND n0.sinceDay IS NOT NULL
           AND n0.id IS NOT NULL
@@ -40,8 +40,8 @@ RETURN [
       n0.since,
       COLLECT {
         MATCH (n0)-[r1:MADE_BY]->(n1)
-        WHERE r1.marking <= $q.open
-          AND n1.marking <= $q.open
+        WHERE r1.level <= $q.open
+          AND n1.level <= $q.open
         WITH n1, r1
         ORDER BY n1.id, r1.id
         LIMIT $q.p2

@@ -1,6 +1,6 @@
 RETURN [COLLECT {
   MATCH (n0:Programme)
-  WHERE n0.marking <= $q.open
+  WHERE n0.level <= $q.open
     AND (n0.name = $q.p0)
     AND n0.id IS NOT NULL
   WITH n0
@@ -12,7 +12,7 @@ RETURN [COLLECT {
     n0.until,
     COLLECT {
       MATCH (n0)<-[r1:TAKES_PART_IN]-(n1)
-      WHERE r1.marking <= $q.open
+      WHERE r1.level <= $q.open
       WITH n1, r1
       ORDER BY r1.role, n1.name, n1.id, r1.id
       LIMIT $q.p2

@@ -3,8 +3,8 @@ RETURN [
     MATCH (n0:City)
     WHERE (COUNT {
       MATCH (n0)<-[r1:HOSTED_BY]-(n1)
-      WHERE r1.marking <= $q.open
-        AND n1.marking <= $q.open
+      WHERE r1.level <= $q.open
+        AND n1.level <= $q.open
     } >= $q.p0)
   },
   COLLECT {
@@ -12,8 +12,8 @@ RETURN [
     WHERE
       (COUNT {
         MATCH (n0)<-[r1:HOSTED_BY]-(n1)
-        WHERE r1.marking <= $q.open
-          AND n1.marking <= $q.open
+        WHERE r1.level <= $q.open
+          AND n1.level <= $q.open
       } >= $q.p0)
       AND n0.name IS NOT NULL
       AND n0.id IS NOT NULL
@@ -31,13 +31,13 @@ RETURN [
       }),
       COUNT {
         MATCH (n0)<-[r3:HOSTED_BY]-(n3)
-        WHERE r3.marking <= $q.open
-          AND n3.marking <= $q.open
+        WHERE r3.level <= $q.open
+          AND n3.level <= $q.open
       },
       COLLECT {
         MATCH (n0)<-[r3:HOSTED_BY]-(n3)
-        WHERE r3.marking <= $q.open
-          AND n3.marking <= $q.open
+        WHERE r3.level <= $q.open
+          AND n3.level <= $q.open
         WITH n3, r3
         ORDER BY n3.id, r3.id
         LIMIT $q.p2
@@ -45,8 +45,8 @@ RETURN [
           n3.confidence,
           COLLECT {
             MATCH (n3)-[r4:MADE_BY]->(n4)
-            WHERE r4.marking <= $q.open
-              AND n4.marking <= $q.open
+            WHERE r4.level <= $q.open
+              AND n4.level <= $q.open
             WITH n4, r4
             ORDER BY n4.id, r4.id
             LIMIT $q.p3

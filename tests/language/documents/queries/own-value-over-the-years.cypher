@@ -1,7 +1,7 @@
 RETURN [COLLECT {
   WITH COLLECT {
     MATCH (n0:Benchmark)
-    WHERE n0.marking <= $q.open
+    WHERE (n0.level <= $q.openAll OR n0.audience IN $q.audiencesAll)
       AND (n0.indicator STARTS WITH $q.p0)
       AND n0.sinceDay IS NOT NULL
       AND n0.id IS NOT NULL
@@ -14,7 +14,7 @@ RETURN [COLLECT {
     UNWIND CASE WHEN size(a0) < $q.p1 THEN [0] ELSE [] END AS g0
     CALL (g0) {
       MATCH (n0:Benchmark)
-      WHERE n0.marking <= $q.open
+      WHERE (n0.level <= $q.openAll OR n0.audience IN $q.audiencesAll)
         AND (n0.indicator STARTS WITH $q.p0)
         AND n0.sinceDay IS NULL
         AND n0.id IS NOT NULL
@@ -33,28 +33,36 @@ RETURN [COLLECT {
     n0.since,
     head(COLLECT {
       MATCH (n0)-[r1:OF_CITY]->(n1)
-      WHERE r1.marking <= $q.open
-      WITH n1
-      ORDER BY n1.id
+      WHERE (r1.level <= $q.openAll OR r1.audience IN $q.audiencesAll)
+      WITH n1, r1
+      ORDER BY n1.id, r1.id
       LIMIT 1
-      RETURN [n1.name]
+      RETURN [n1.name, r1.level >= 4]
     }),
     n0.ownValue,
     head(COLLECT {
       MATCH (n0)-[r2:AGAINST_CITY]->(n2)
-      WHERE r2.marking <= $q.open
-      WITH n2
-      ORDER BY n2.id
+      WHERE (r2.level <= $q.openAll OR r2.audience IN $q.audiencesAll)
+      WITH n2, r2
+      ORDER BY n2.id, r2.id
       LIMIT 1
-      RETURN [n2.name]
+      RETURN [n2.name, r2.level >= 4]
     }),
     n0.comparatorValue,
     n0.unit,
     n0.purpose,
     COUNT {
       MATCH (n0)-[r3:PROMPTED_BY]->(n3)
-      WHERE r3.marking <= $q.open
-        AND n3.marking <= $q.open
-    }
+      WHERE (r3.level <= $q.openAll OR r3.audience IN $q.audiencesAll)
+        AND (n3.level <= $q.openAll OR n3.audience IN $q.audiencesAll)
+    },
+    EXISTS {
+      MATCH (n0)-[r3:PROMPTED_BY]->(n3)
+      WHERE (r3.level <= $q.openAll OR r3.audience IN $q.audiencesAll)
+        AND (n3.level <= $q.openAll OR n3.audience IN $q.audiencesAll)
+        AND (r3.level >= 4 OR n3.level >= 4)
+      RETURN n3
+    },
+    n0.level >= 4
   ]
 }] AS data

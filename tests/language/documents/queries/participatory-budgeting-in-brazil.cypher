@@ -1,11 +1,11 @@
 RETURN [COLLECT {
   WITH COLLECT {
     MATCH (n0:Measurement)
-    WHERE n0.marking <= $q.open
+    WHERE n0.level <= $q.open
       AND EXISTS {
         MATCH (n0)-[r1:TAKEN_ON]->(n1)
-        WHERE r1.marking <= $q.open
-          AND n1.marking <= $q.open
+        WHERE r1.level <= $q.open
+          AND n1.level <= $q.open
           AND (n1.id = $q.p0)
       }
       AND n0.sinceDay IS NOT NULL
@@ -19,11 +19,11 @@ RETURN [COLLECT {
     UNWIND CASE WHEN size(a0) < $q.p1 THEN [0] ELSE [] END AS g0
     CALL (g0) {
       MATCH (n0:Measurement)
-      WHERE n0.marking <= $q.open
+      WHERE n0.level <= $q.open
         AND EXISTS {
           MATCH (n0)-[r1:TAKEN_ON]->(n1)
-          WHERE r1.marking <= $q.open
-            AND n1.marking <= $q.open
+          WHERE r1.level <= $q.open
+            AND n1.level <= $q.open
             AND (n1.id = $q.p0)
         }
         AND n0.sinceDay IS NULL
@@ -45,7 +45,8 @@ RETURN [COLLECT {
     n0.role,
     head(COLLECT {
       MATCH (n0)-[r2:OF_METRIC]->(n2)
-      WHERE r2.marking <= $q.open
+      WHERE r2.level <= $q.open
+        AND n2.level <= $q.open
       WITH n2
       ORDER BY n2.id
       LIMIT 1
@@ -53,8 +54,8 @@ RETURN [COLLECT {
     }),
     COLLECT {
       MATCH (n0)-[r3:TAKEN_IN]->(n3)
-      WHERE r3.marking <= $q.open
-        AND n3.marking <= $q.open
+      WHERE r3.level <= $q.open
+        AND n3.level <= $q.open
       WITH n3, r3
       ORDER BY n3.id, r3.id
       LIMIT $q.p2

@@ -1,12 +1,12 @@
 RETURN [
   COUNT {
     MATCH (n0:Visit)
-    WHERE n0.marking <= $q.open
+    WHERE n0.level <= $q.open
       AND (n0.status = $q.p0)
   },
   COLLECT {
     MATCH (n0:Visit)
-    WHERE n0.marking <= $q.open
+    WHERE n0.level <= $q.open
       AND (n0.status = $q.p0)
       AND n0.title IS NOT NULL
       AND n0.id IS NOT NULL
@@ -18,8 +18,8 @@ RETURN [
       n0.since,
       COLLECT {
         MATCH (n0)-[r1:MADE_BY]->(n1)
-        WHERE r1.marking <= $q.open
-          AND n1.marking <= $q.open
+        WHERE r1.level <= $q.open
+          AND n1.level <= $q.open
         WITH n1, r1
         ORDER BY n1.id, r1.id
         LIMIT $q.p2

@@ -1,7 +1,7 @@
 RETURN [COLLECT {
   WITH COLLECT {
     MATCH (n0:PolicyInstrument)
-    WHERE n0.marking <= $q.open
+    WHERE n0.level <= $q.open
       AND n0.sinceDay IS NOT NULL
       AND n0.id IS NOT NULL
     WITH n0
@@ -13,7 +13,7 @@ RETURN [COLLECT {
     UNWIND CASE WHEN size(a0) < $q.p0 THEN [0] ELSE [] END AS g0
     CALL (g0) {
       MATCH (n0:PolicyInstrument)
-      WHERE n0.marking <= $q.open
+      WHERE n0.level <= $q.open
         AND n0.sinceDay IS NULL
         AND n0.id IS NOT NULL
       WITH n0
@@ -35,8 +35,8 @@ RETURN [COLLECT {
     n0.confidence,
     COLLECT {
       MATCH (n0)<-[r1:RUNS]-(n1)
-      WHERE r1.marking <= $q.open
-        AND n1.marking <= $q.open
+      WHERE r1.level <= $q.open
+        AND n1.level <= $q.open
       WITH n1, r1
       ORDER BY n1.id, r1.id
       LIMIT $q.p1

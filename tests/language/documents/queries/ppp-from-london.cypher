@@ -1,14 +1,14 @@
 RETURN [COLLECT {
   MATCH (n0:Lesson)
-  WHERE n0.marking <= $q.open
+  WHERE n0.level <= $q.open
     AND EXISTS {
       MATCH (n0)-[r1:FROM]->(n1)
-      WHERE r1.marking <= $q.open
+      WHERE r1.level <= $q.open
         AND (n1.name = $q.p0)
     }
     AND EXISTS {
       MATCH (n0)-[r2:ABOUT]->(n2:Topic)
-      WHERE r2.marking <= $q.open
+      WHERE r2.level <= $q.open
         AND (n2.id = $q.p1)
     }
     AND n0.id IS NOT NULL
@@ -18,7 +18,7 @@ RETURN [COLLECT {
   RETURN [
     head(COLLECT {
       MATCH (n0)<-[r3:LEARNED]-(n3)
-      WHERE r3.marking <= $q.open
+      WHERE r3.level <= $q.open
       WITH n3
       ORDER BY n3.id
       LIMIT 1
@@ -36,8 +36,8 @@ RETURN [COLLECT {
     n0.since,
     COLLECT {
       MATCH (n0)-[r5:GAINED_ON]->(n5)
-      WHERE r5.marking <= $q.open
-        AND n5.marking <= $q.open
+      WHERE r5.level <= $q.open
+        AND n5.level <= $q.open
       WITH n5, r5
       ORDER BY n5.id, r5.id
       LIMIT $q.p3
@@ -45,16 +45,16 @@ RETURN [COLLECT {
     },
     COLLECT {
       MATCH (n0)<-[r6:DREW_ON]-(n6)
-      WHERE r6.marking <= $q.open
-        AND n6.marking <= $q.open
+      WHERE r6.level <= $q.open
+        AND n6.level <= $q.open
       WITH n6, r6
       ORDER BY n6.id, r6.id
       LIMIT $q.p4
       RETURN [
         head(COLLECT {
           MATCH (n6)-[r7:USES]->(n7)
-          WHERE r7.marking <= $q.open
-            AND n7.marking <= $q.open
+          WHERE r7.level <= $q.open
+            AND n7.level <= $q.open
           WITH n7
           ORDER BY n7.id
           LIMIT 1
@@ -64,8 +64,8 @@ RETURN [COLLECT {
         [
           COLLECT {
             MATCH (n6)-[r8:DREW_ON]->(n8)
-            WHERE r8.marking <= $q.open
-              AND n8.marking <= $q.open
+            WHERE r8.level <= $q.open
+              AND n8.level <= $q.open
               AND n8.since IS NOT NULL
             WITH DISTINCT n8
             ORDER BY n8.id
@@ -75,8 +75,8 @@ RETURN [COLLECT {
           [d IN [n6.since] WHERE d IS NOT NULL],
           COLLECT {
             MATCH (n6)-[r9:LED_TO]->(n9)
-            WHERE r9.marking <= $q.open
-              AND n9.marking <= $q.open
+            WHERE r9.level <= $q.open
+              AND n9.level <= $q.open
               AND n9.statedLagYears IS NOT NULL
             WITH DISTINCT n9
             ORDER BY n9.id
@@ -88,8 +88,8 @@ RETURN [COLLECT {
     },
     COLLECT {
       MATCH (n0)-[r10:REMOVED]->(n10)
-      WHERE r10.marking <= $q.open
-        AND n10.marking <= $q.open
+      WHERE r10.level <= $q.open
+        AND n10.level <= $q.open
       WITH n10, r10
       ORDER BY n10.id, r10.id
       LIMIT $q.p5

@@ -1,12 +1,12 @@
 RETURN [COLLECT {
   MATCH (n0:Practice)
-  WHERE n0.marking <= $q.open
+  WHERE n0.level <= $q.open
   WITH
     n0,
     COUNT {
       MATCH (n0)<-[r1:USES]-(n1)
-      WHERE r1.marking <= $q.open
-        AND n1.marking <= $q.open
+      WHERE r1.level <= $q.open
+        AND n1.level <= $q.open
     } AS k0_0
   WITH n0, k0_0
   ORDER BY k0_0 DESC, n0.name, n0.id
@@ -18,18 +18,18 @@ RETURN [COLLECT {
       n0.name,
       COUNT {
         MATCH (n0)<-[r2:USES]-(n2)
-        WHERE r2.marking <= $q.open
-          AND n2.marking <= $q.open
+        WHERE r2.level <= $q.open
+          AND n2.level <= $q.open
       },
       head(COLLECT {
         MATCH (n0)<-[r2:USES]-(n2)
-        WHERE r2.marking <= $q.open
-          AND n2.marking <= $q.open
+        WHERE r2.level <= $q.open
+          AND n2.level <= $q.open
         RETURN [toString(min(n2.sinceDay))]
       }) + [COLLECT {
         MATCH (n0)<-[r2:USES]-(n2)
-        WHERE r2.marking <= $q.open
-          AND n2.marking <= $q.open
+        WHERE r2.level <= $q.open
+          AND n2.level <= $q.open
         WITH n2, r2, n2.status AS g2_0
         WITH g2_0, count(*) AS c2, [count(*)] AS v2
         ORDER BY c2 DESC, g2_0

@@ -1,6 +1,6 @@
 RETURN [COLLECT {
   MATCH (n0:ProcurementRoute)
-  WHERE n0.marking <= $q.open
+  WHERE (n0.level <= $q.openAll OR n0.audience IN $q.audiencesAll)
     AND ((n0.reformed IS NULL) = $q.p0)
     AND n0.id IS NOT NULL
   WITH n0
@@ -13,8 +13,8 @@ RETURN [COLLECT {
     n0.reformed,
     COLLECT {
       MATCH (n0)<-[r1:REMOVED_BY]-(n1)
-      WHERE r1.marking <= $q.open
-        AND n1.marking <= $q.open
+      WHERE (r1.level <= $q.openAll OR r1.audience IN $q.audiencesAll)
+        AND (n1.level <= $q.openAll OR n1.audience IN $q.audiencesAll)
       WITH n1, r1
       ORDER BY n1.id, r1.id
       LIMIT $q.p2
@@ -22,14 +22,16 @@ RETURN [COLLECT {
         n1.statement,
         COLLECT {
           MATCH (n1)-[r2:BLOCKS]->(n2)
-          WHERE r2.marking <= $q.open
-            AND n2.marking <= $q.open
+          WHERE (r2.level <= $q.openAll OR r2.audience IN $q.audiencesAll)
+            AND (n2.level <= $q.openAll OR n2.audience IN $q.audiencesAll)
           WITH n2, r2
           ORDER BY n2.id, r2.id
           LIMIT $q.p3
-          RETURN [n2.name]
-        }
+          RETURN [n2.name, r2.level >= 4 OR n2.level >= 4]
+        },
+        r1.level >= 4 OR n1.level >= 4
       ]
-    }
+    },
+    n0.level >= 4
   ]
 }] AS data

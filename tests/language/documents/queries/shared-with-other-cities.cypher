@@ -3,8 +3,8 @@ RETURN [COLLECT {
   WHERE
     EXISTS {
       MATCH (n0)-[r1:SHARED]->(n1)
-      WHERE r1.marking <= $q.open
-        AND n1.marking <= $q.open
+      WHERE (r1.level <= $q.openAll OR r1.audience IN $q.audiencesAll)
+        AND (n1.level <= $q.openAll OR n1.audience IN $q.audiencesAll)
     }
     AND n0.name IS NOT NULL
     AND n0.id IS NOT NULL
@@ -15,8 +15,8 @@ RETURN [COLLECT {
     n0.name,
     COLLECT {
       MATCH (n0)-[r2:SHARED]->(n2)
-      WHERE r2.marking <= $q.open
-        AND n2.marking <= $q.open
+      WHERE (r2.level <= $q.openAll OR r2.audience IN $q.audiencesAll)
+        AND (n2.level <= $q.openAll OR n2.audience IN $q.audiencesAll)
       WITH n2, r2
       ORDER BY r2.sinceDay, r2.id
       LIMIT $q.p1
@@ -29,7 +29,8 @@ RETURN [COLLECT {
           WHEN n2:Lesson THEN [n2.statement]
           WHEN n2:Idea THEN [n2.name]
           WHEN n2:Experiment THEN [n2.hypothesis, n2.learning, n2.decision]
-        END
+        END,
+        r2.level >= 4 OR n2.level >= 4
       ]
     }
   ]

@@ -4,7 +4,7 @@ RETURN [COLLECT {
     AND (n0.untilDay IS NULL OR n0.untilDay > $q.p0)
     AND EXISTS {
       MATCH (n0)-[r1:TWINNED_WITH]-(n1)
-      WHERE r1.marking <= $q.open
+      WHERE r1.level <= $q.open
         AND (r1.sinceDay IS NULL OR r1.sinceDay <= $q.p0)
         AND (r1.untilDay IS NULL OR r1.untilDay > $q.p0)
         AND (n1.sinceDay IS NULL OR n1.sinceDay <= $q.p0)
@@ -20,7 +20,7 @@ RETURN [COLLECT {
     n0.name,
     COLLECT {
       MATCH (n0)-[r2:TWINNED_WITH]-(n2)
-      WHERE r2.marking <= $q.open
+      WHERE r2.level <= $q.open
         AND (r2.sinceDay IS NULL OR r2.sinceDay <= $q.p0)
         AND (r2.untilDay IS NULL OR r2.untilDay > $q.p0)
         AND (n2.sinceDay IS NULL OR n2.sinceDay <= $q.p0)

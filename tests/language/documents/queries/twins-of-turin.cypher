@@ -5,11 +5,11 @@ RETURN [COLLECT {
     n0.name,
     COUNT {
       MATCH (n0)-[r1:TWINNED_WITH]-(n1)
-      WHERE r1.marking <= $q.open
+      WHERE r1.level <= $q.open
     },
     COLLECT {
       MATCH (n0)-[r1:TWINNED_WITH]-(n1)
-      WHERE r1.marking <= $q.open
+      WHERE r1.level <= $q.open
       WITH n1, r1
       ORDER BY n1.name, n1.id, r1.id
       LIMIT $q.p1
@@ -18,7 +18,7 @@ RETURN [COLLECT {
         COLLECT {
           UNWIND r1.sources AS i2
           MATCH (n2:Fact {id: i2})
-          WHERE n2.marking <= $q.open
+          WHERE n2.level <= $q.open
             AND n2:Source
           WITH DISTINCT n2
           ORDER BY n2.id

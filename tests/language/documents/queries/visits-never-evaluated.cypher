@@ -1,23 +1,23 @@
 RETURN [COLLECT {
   WITH COLLECT {
     MATCH (n0:Visit)
-    WHERE (n0.marking <= $q.open OR n0.audience IN $q.audiences)
+    WHERE (n0.level <= $q.open OR n0.audience IN $q.audiences)
       AND (n0.status = $q.p0)
       AND EXISTS {
         MATCH (n0)-[r1:MADE_BY]->(n1)
-        WHERE (r1.marking <= $q.open OR r1.audience IN $q.audiences)
-          AND (n1.marking <= $q.open OR n1.audience IN $q.audiences)
+        WHERE (r1.level <= $q.open OR r1.audience IN $q.audiences)
+          AND (n1.level <= $q.open OR n1.audience IN $q.audiences)
           AND (n1.id IN coalesce($q.p1, []))
       }
       AND EXISTS {
         MATCH (n0)-[r2:PURSUED]->(n2)
-        WHERE (r2.marking <= $q.open OR r2.audience IN $q.audiences)
-          AND (n2.marking <= $q.open OR n2.audience IN $q.audiences)
+        WHERE (r2.level <= $q.open OR r2.audience IN $q.audiences)
+          AND (n2.level <= $q.open OR n2.audience IN $q.audiences)
       }
       AND NOT EXISTS {
         MATCH (n0)<-[r3:JUDGES]-(n3)
-        WHERE (r3.marking <= $q.open OR r3.audience IN $q.audiences)
-          AND (n3.marking <= $q.open OR n3.audience IN $q.audiences)
+        WHERE (r3.level <= $q.open OR r3.audience IN $q.audiences)
+          AND (n3.level <= $q.open OR n3.audience IN $q.audiences)
       }
       AND n0.sinceDay IS NOT NULL
       AND n0.id IS NOT NULL
@@ -30,23 +30,23 @@ RETURN [COLLECT {
     UNWIND CASE WHEN size(a0) < $q.p2 THEN [0] ELSE [] END AS g0
     CALL (g0) {
       MATCH (n0:Visit)
-      WHERE (n0.marking <= $q.open OR n0.audience IN $q.audiences)
+      WHERE (n0.level <= $q.open OR n0.audience IN $q.audiences)
         AND (n0.status = $q.p0)
         AND EXISTS {
           MATCH (n0)-[r1:MADE_BY]->(n1)
-          WHERE (r1.marking <= $q.open OR r1.audience IN $q.audiences)
-            AND (n1.marking <= $q.open OR n1.audience IN $q.audiences)
+          WHERE (r1.level <= $q.open OR r1.audience IN $q.audiences)
+            AND (n1.level <= $q.open OR n1.audience IN $q.audiences)
             AND (n1.id IN coalesce($q.p1, []))
         }
         AND EXISTS {
           MATCH (n0)-[r2:PURSUED]->(n2)
-          WHERE (r2.marking <= $q.open OR r2.audience IN $q.audiences)
-            AND (n2.marking <= $q.open OR n2.audience IN $q.audiences)
+          WHERE (r2.level <= $q.open OR r2.audience IN $q.audiences)
+            AND (n2.level <= $q.open OR n2.audience IN $q.audiences)
         }
         AND NOT EXISTS {
           MATCH (n0)<-[r3:JUDGES]-(n3)
-          WHERE (r3.marking <= $q.open OR r3.audience IN $q.audiences)
-            AND (n3.marking <= $q.open OR n3.audience IN $q.audiences)
+          WHERE (r3.level <= $q.open OR r3.audience IN $q.audiences)
+            AND (n3.level <= $q.open OR n3.audience IN $q.audiences)
         }
         AND n0.sinceDay IS NULL
         AND n0.id IS NOT NULL
@@ -66,8 +66,8 @@ RETURN [COLLECT {
     n0.since,
     COLLECT {
       MATCH (n0)-[r4:PURSUED]->(n4)
-      WHERE (r4.marking <= $q.open OR r4.audience IN $q.audiences)
-        AND (n4.marking <= $q.open OR n4.audience IN $q.audiences)
+      WHERE (r4.level <= $q.open OR r4.audience IN $q.audiences)
+        AND (n4.level <= $q.open OR n4.audience IN $q.audiences)
       WITH n4, r4
       ORDER BY n4.id, r4.id
       LIMIT $q.p3

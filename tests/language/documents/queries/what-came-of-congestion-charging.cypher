@@ -5,12 +5,12 @@ RETURN [COLLECT {
     n0.name,
     COLLECT {
       MATCH (n0)-[r1:MADE]->(n1)
-      WHERE r1.marking <= $q.open
-        AND n1.marking <= $q.open
+      WHERE r1.level <= $q.open
+        AND n1.level <= $q.open
         AND EXISTS {
           MATCH (n1)-[r2:USES]->(n2)
-          WHERE r2.marking <= $q.open
-            AND n2.marking <= $q.open
+          WHERE r2.level <= $q.open
+            AND n2.level <= $q.open
             AND (n2.name CONTAINS $q.p1)
         }
       WITH n1, r1
@@ -23,8 +23,8 @@ RETURN [COLLECT {
         n1.until,
         COLLECT {
           MATCH (n1)-[r3:LED_TO]->(n3)
-          WHERE r3.marking <= $q.open
-            AND n3.marking <= $q.open
+          WHERE r3.level <= $q.open
+            AND n3.level <= $q.open
           WITH n3, r3
           ORDER BY n3.id, r3.id
           LIMIT $q.p3
@@ -32,8 +32,8 @@ RETURN [COLLECT {
         },
         COLLECT {
           MATCH (n1)<-[r4:TAKEN_ON]-(n4)
-          WHERE r4.marking <= $q.open
-            AND n4.marking <= $q.open
+          WHERE r4.level <= $q.open
+            AND n4.level <= $q.open
           WITH n4, r4
           ORDER BY n4.id, r4.id
           LIMIT $q.p4
@@ -42,7 +42,8 @@ RETURN [COLLECT {
             n4.role,
             head(COLLECT {
               MATCH (n4)-[r5:OF_METRIC]->(n5)
-              WHERE r5.marking <= $q.open
+              WHERE r5.level <= $q.open
+                AND n5.level <= $q.open
               WITH n5
               ORDER BY n5.id
               LIMIT 1

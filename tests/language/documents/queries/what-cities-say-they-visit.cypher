@@ -1,6 +1,6 @@
 RETURN [COLLECT {
   MATCH (n0:ExchangeStatement)
-  WHERE n0.marking <= $q.open
+  WHERE n0.level <= $q.open
     AND n0.id IS NOT NULL
   WITH n0
   ORDER BY n0.id
@@ -8,7 +8,7 @@ RETURN [COLLECT {
   RETURN [
     head(COLLECT {
       MATCH (n0)<-[r1:STATED]-(n1)
-      WHERE r1.marking <= $q.open
+      WHERE r1.level <= $q.open
       WITH n1
       ORDER BY n1.id
       LIMIT 1
@@ -16,8 +16,8 @@ RETURN [COLLECT {
         n1.name,
         COUNT {
           MATCH (n1)<-[r2:MADE_BY]-(n2)
-          WHERE r2.marking <= $q.open
-            AND n2.marking <= $q.open
+          WHERE r2.level <= $q.open
+            AND n2.level <= $q.open
         }
       ]
     }),
@@ -25,7 +25,7 @@ RETURN [COLLECT {
     n0.counterpart,
     COLLECT {
       MATCH (n0)-[r3:NAMES]->(n3)
-      WHERE r3.marking <= $q.open
+      WHERE r3.level <= $q.open
       WITH n3, r3
       ORDER BY n3.id, r3.id
       LIMIT $q.p2
@@ -36,7 +36,7 @@ RETURN [COLLECT {
     COLLECT {
       UNWIND n0.sources AS i4
       MATCH (n4:Fact {id: i4})
-      WHERE n4.marking <= $q.open
+      WHERE n4.level <= $q.open
         AND n4:Source
       WITH DISTINCT n4
       ORDER BY n4.id

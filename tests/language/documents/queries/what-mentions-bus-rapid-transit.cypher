@@ -2,14 +2,14 @@ RETURN [
   COUNT {
     CALL db.index.fulltext.queryNodes('words', $q.p0) YIELD node AS n0
     WITH n0
-    WHERE n0.marking <= $q.open
+    WHERE n0.level <= $q.open
       AND (all(w IN $q.p1 WHERE coalesce(n0.aliasesWords, '') + coalesce(n0.hypothesisWords, '') + coalesce(n0.learningWords, '') + coalesce(n0.localNameWords, '') + coalesce(n0.nameWords, '') + coalesce(n0.statementWords, '') + coalesce(n0.subjectWords, '') + coalesce(n0.summaryWords, '') + coalesce(n0.titleWords, '') CONTAINS w))
     RETURN n0
   },
   COLLECT {
     CALL db.index.fulltext.queryNodes('words', $q.p0) YIELD node AS n0
     WITH n0
-    WHERE n0.marking <= $q.open
+    WHERE n0.level <= $q.open
       AND (all(w IN $q.p1 WHERE coalesce(n0.aliasesWords, '') + coalesce(n0.hypothesisWords, '') + coalesce(n0.learningWords, '') + coalesce(n0.localNameWords, '') + coalesce(n0.nameWords, '') + coalesce(n0.statementWords, '') + coalesce(n0.subjectWords, '') + coalesce(n0.summaryWords, '') + coalesce(n0.titleWords, '') CONTAINS w))
     WITH
       n0,
@@ -31,7 +31,7 @@ RETURN [
           n0.statement,
           head(COLLECT {
             MATCH (n0)<-[r1:LEARNED]-(n1)
-            WHERE r1.marking <= $q.open
+            WHERE r1.level <= $q.open
             WITH n1
             ORDER BY n1.id
             LIMIT 1

@@ -1,12 +1,12 @@
 RETURN [COLLECT {
   WITH COLLECT {
     MATCH (n0:Visit)
-    WHERE n0.marking <= $q.open
+    WHERE n0.level <= $q.open
       AND (n0.kind = $q.p0)
       AND EXISTS {
         MATCH (n0)-[r1:MADE_BY]->(n1)
-        WHERE r1.marking <= $q.open
-          AND n1.marking <= $q.open
+        WHERE r1.level <= $q.open
+          AND n1.level <= $q.open
           AND (n1.id = $q.p1)
       }
       AND NOT coalesce(n0.sinceDay < $q.p2, false)
@@ -14,8 +14,8 @@ RETURN [COLLECT {
         ((n0.costPerDelegateAmount > $q.p3))
         OR (EXISTS {
           MATCH (n0)<-[r2:SPONSORED]-(n2)
-          WHERE r2.marking <= $q.open
-            AND n2.marking <= $q.open
+          WHERE r2.level <= $q.open
+            AND n2.level <= $q.open
         })
       )
       AND n0.sinceDay IS NOT NULL
@@ -29,12 +29,12 @@ RETURN [COLLECT {
     UNWIND CASE WHEN size(a0) < $q.p4 THEN [0] ELSE [] END AS g0
     CALL (g0) {
       MATCH (n0:Visit)
-      WHERE n0.marking <= $q.open
+      WHERE n0.level <= $q.open
         AND (n0.kind = $q.p0)
         AND EXISTS {
           MATCH (n0)-[r1:MADE_BY]->(n1)
-          WHERE r1.marking <= $q.open
-            AND n1.marking <= $q.open
+          WHERE r1.level <= $q.open
+            AND n1.level <= $q.open
             AND (n1.id = $q.p1)
         }
         AND NOT coalesce(n0.sinceDay < $q.p2, false)
@@ -42,8 +42,8 @@ RETURN [COLLECT {
           ((n0.costPerDelegateAmount > $q.p3))
           OR (EXISTS {
             MATCH (n0)<-[r2:SPONSORED]-(n2)
-            WHERE r2.marking <= $q.open
-              AND n2.marking <= $q.open
+            WHERE r2.level <= $q.open
+              AND n2.level <= $q.open
           })
         )
         AND n0.sinceDay IS NULL
@@ -65,8 +65,8 @@ RETURN [COLLECT {
     n0.since,
     COLLECT {
       MATCH (n0)-[r3:EDITION_OF]->(n3)
-      WHERE r3.marking <= $q.open
-        AND n3.marking <= $q.open
+      WHERE r3.level <= $q.open
+        AND n3.level <= $q.open
       WITH n3, r3
       ORDER BY n3.id, r3.id
       LIMIT $q.p5
@@ -75,8 +75,8 @@ RETURN [COLLECT {
     [n0.costPerDelegateAmount, n0.costPerDelegateCurrency],
     COLLECT {
       MATCH (n0)<-[r4:SPONSORED]-(n4)
-      WHERE r4.marking <= $q.open
-        AND n4.marking <= $q.open
+      WHERE r4.level <= $q.open
+        AND n4.level <= $q.open
       WITH n4, r4
       ORDER BY n4.name, n4.id, r4.id
       LIMIT $q.p6

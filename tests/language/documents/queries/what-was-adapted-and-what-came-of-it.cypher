@@ -1,12 +1,12 @@
 RETURN [COLLECT {
   WITH COLLECT {
     MATCH (n0:Adoption)
-    WHERE n0.marking <= $q.open
+    WHERE (n0.level <= $q.openAll OR n0.audience IN $q.audiencesAll)
       AND ((n0.adapted IS NULL) = $q.p0)
       AND EXISTS {
         MATCH (n0)-[r1:LED_TO]->(n1)
-        WHERE r1.marking <= $q.open
-          AND n1.marking <= $q.open
+        WHERE (r1.level <= $q.openAll OR r1.audience IN $q.audiencesAll)
+          AND (n1.level <= $q.openAll OR n1.audience IN $q.audiencesAll)
       }
       AND n0.sinceDay IS NOT NULL
       AND n0.id IS NOT NULL
@@ -19,12 +19,12 @@ RETURN [COLLECT {
     UNWIND CASE WHEN size(a0) < $q.p1 THEN [0] ELSE [] END AS g0
     CALL (g0) {
       MATCH (n0:Adoption)
-      WHERE n0.marking <= $q.open
+      WHERE (n0.level <= $q.openAll OR n0.audience IN $q.audiencesAll)
         AND ((n0.adapted IS NULL) = $q.p0)
         AND EXISTS {
           MATCH (n0)-[r1:LED_TO]->(n1)
-          WHERE r1.marking <= $q.open
-            AND n1.marking <= $q.open
+          WHERE (r1.level <= $q.openAll OR r1.audience IN $q.audiencesAll)
+            AND (n1.level <= $q.openAll OR n1.audience IN $q.audiencesAll)
         }
         AND n0.sinceDay IS NULL
         AND n0.id IS NOT NULL
@@ -42,11 +42,11 @@ RETURN [COLLECT {
   RETURN [
     head(COLLECT {
       MATCH (n0)<-[r2:MADE]-(n2)
-      WHERE r2.marking <= $q.open
-      WITH n2
-      ORDER BY n2.id
+      WHERE (r2.level <= $q.openAll OR r2.audience IN $q.audiencesAll)
+      WITH n2, r2
+      ORDER BY n2.id, r2.id
       LIMIT 1
-      RETURN [n2.name]
+      RETURN [n2.name, r2.level >= 4]
     }),
     n0.localName,
     n0.since,
@@ -54,13 +54,14 @@ RETURN [COLLECT {
     n0.adapted,
     COLLECT {
       MATCH (n0)-[r3:LED_TO]->(n3)
-      WHERE r3.marking <= $q.open
-        AND n3.marking <= $q.open
+      WHERE (r3.level <= $q.openAll OR r3.audience IN $q.audiencesAll)
+        AND (n3.level <= $q.openAll OR n3.audience IN $q.audiencesAll)
       WITH n3, r3
       ORDER BY n3.id, r3.id
       LIMIT $q.p2
-      RETURN [n3.statement, n3.since]
+      RETURN [n3.statement, n3.since, r3.level >= 4 OR n3.level >= 4]
     },
-    n0.confidence
+    n0.confidence,
+    n0.level >= 4
   ]
 }] AS data

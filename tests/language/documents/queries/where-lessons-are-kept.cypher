@@ -1,6 +1,6 @@
 RETURN [COLLECT {
   MATCH (n0:KnowledgeStore)
-  WHERE (n0.marking <= $q.open OR n0.audience IN $q.audiences)
+  WHERE (n0.level <= $q.openAll OR n0.audience IN $q.audiencesAll)
     AND n0.name IS NOT NULL
     AND n0.id IS NOT NULL
   WITH n0
@@ -13,8 +13,8 @@ RETURN [COLLECT {
     n0.lastConfirmed,
     COLLECT {
       MATCH (n0)<-[r1:KEPT_IN]-(n1)
-      WHERE (r1.marking <= $q.open OR r1.audience IN $q.audiences)
-        AND (n1.marking <= $q.open OR n1.audience IN $q.audiences)
+      WHERE (r1.level <= $q.openAll OR r1.audience IN $q.audiencesAll)
+        AND (n1.level <= $q.openAll OR n1.audience IN $q.audiencesAll)
       WITH n1, r1
       ORDER BY n1.id, r1.id
       LIMIT $q.p1
@@ -22,14 +22,16 @@ RETURN [COLLECT {
         n1.statement,
         head(COLLECT {
           MATCH (n1)<-[r2:LEARNED]-(n2)
-          WHERE (r2.marking <= $q.open OR r2.audience IN $q.audiences)
-          WITH n2
-          ORDER BY n2.id
+          WHERE (r2.level <= $q.openAll OR r2.audience IN $q.audiencesAll)
+          WITH n2, r2
+          ORDER BY n2.id, r2.id
           LIMIT 1
-          RETURN [n2.name]
+          RETURN [n2.name, r2.level >= 4]
         }),
-        n1.stage
+        n1.stage,
+        r1.level >= 4 OR n1.level >= 4
       ]
-    }
+    },
+    n0.level >= 4
   ]
 }] AS data

@@ -5,15 +5,15 @@ RETURN [COLLECT {
     n0.name,
     COUNT {
       MATCH (n0)<-[r1:MADE_BY]-(n1)
-      WHERE r1.marking <= $q.open
-        AND n1.marking <= $q.open
+      WHERE r1.level <= $q.open
+        AND n1.level <= $q.open
         AND (n1.kind = $q.p1)
         AND ((n1.since IS NULL) = $q.p2)
     },
     COLLECT {
       MATCH (n0)<-[r1:MADE_BY]-(n1)
-      WHERE r1.marking <= $q.open
-        AND n1.marking <= $q.open
+      WHERE r1.level <= $q.open
+        AND n1.level <= $q.open
         AND (n1.kind = $q.p1)
         AND ((n1.since IS NULL) = $q.p2)
       WITH n1, r1
@@ -25,8 +25,8 @@ RETURN [COLLECT {
         n1.status,
         COLLECT {
           MATCH (n1)-[r2:HOSTED_BY]->(n2)
-          WHERE r2.marking <= $q.open
-            AND n2.marking <= $q.open
+          WHERE r2.level <= $q.open
+            AND n2.level <= $q.open
           WITH n2, r2
           ORDER BY n2.id, r2.id
           LIMIT $q.p4
@@ -39,7 +39,7 @@ RETURN [COLLECT {
         COLLECT {
           UNWIND n1.sources AS i3
           MATCH (n3:Fact {id: i3})
-          WHERE n3.marking <= $q.open
+          WHERE n3.level <= $q.open
             AND n3:Source
           WITH DISTINCT n3
           ORDER BY n3.id

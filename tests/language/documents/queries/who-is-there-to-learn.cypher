@@ -1,6 +1,6 @@
 RETURN [COLLECT {
   MATCH (n0:Organization)
-  WHERE n0.marking <= $q.open
+  WHERE n0.level <= $q.open
     AND (n0.sinceDay IS NULL OR n0.sinceDay <= $q.p0)
     AND (n0.untilDay IS NULL OR n0.untilDay > $q.p0)
     AND (n0.learningMandate = $q.p1)
@@ -15,7 +15,7 @@ RETURN [COLLECT {
     n0.since,
     COLLECT {
       MATCH (n0)-[r1:BASED_IN]->(n1)
-      WHERE r1.marking <= $q.open
+      WHERE r1.level <= $q.open
         AND (r1.sinceDay IS NULL OR r1.sinceDay <= $q.p0)
         AND (r1.untilDay IS NULL OR r1.untilDay > $q.p0)
         AND (n1.sinceDay IS NULL OR n1.sinceDay <= $q.p0)

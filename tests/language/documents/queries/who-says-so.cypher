@@ -1,6 +1,6 @@
 RETURN [COLLECT {
   MATCH (n0:Fact {id: $q.p0})
-  WHERE n0.marking <= $q.open
+  WHERE n0.level <= $q.open
   RETURN [
     head([l IN labels(n0) WHERE l <> 'Fact']),
     CASE
@@ -12,7 +12,7 @@ RETURN [COLLECT {
         COLLECT {
           UNWIND n0.sources AS i1
           MATCH (n1:Fact {id: i1})
-          WHERE n1.marking <= $q.open
+          WHERE n1.level <= $q.open
             AND n1:Source
           WITH DISTINCT n1
           ORDER BY n1.id
@@ -27,7 +27,7 @@ RETURN [COLLECT {
         COLLECT {
           UNWIND n0.sources AS i2
           MATCH (n2:Fact {id: i2})
-          WHERE n2.marking <= $q.open
+          WHERE n2.level <= $q.open
             AND n2:Source
           WITH DISTINCT n2
           ORDER BY n2.id
@@ -37,7 +37,7 @@ RETURN [COLLECT {
         n0.statement,
         COLLECT {
           MATCH (n0)-[r3:FROM]->(n3)
-          WHERE r3.marking <= $q.open
+          WHERE r3.level <= $q.open
           WITH n3, r3
           ORDER BY n3.id, r3.id
           LIMIT $q.p1
@@ -46,7 +46,7 @@ RETURN [COLLECT {
             COLLECT {
               UNWIND r3.sources AS i4
               MATCH (n4:Fact {id: i4})
-              WHERE n4.marking <= $q.open
+              WHERE n4.level <= $q.open
                 AND n4:Source
               WITH DISTINCT n4
               ORDER BY n4.id

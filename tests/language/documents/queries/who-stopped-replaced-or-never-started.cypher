@@ -1,13 +1,13 @@
 RETURN [COLLECT {
   WITH COLLECT {
     MATCH (n0:Adoption)
-    WHERE n0.marking <= $q.open
+    WHERE n0.level <= $q.open
       AND (
         (n0.status IN coalesce($q.p0, []))
         OR (EXISTS {
           MATCH (n0)<-[r1:REPLACED]-(n1)
-          WHERE r1.marking <= $q.open
-            AND n1.marking <= $q.open
+          WHERE r1.level <= $q.open
+            AND n1.level <= $q.open
         })
       )
       AND n0.sinceDay IS NOT NULL
@@ -21,13 +21,13 @@ RETURN [COLLECT {
     UNWIND CASE WHEN size(a0) < $q.p1 THEN [0] ELSE [] END AS g0
     CALL (g0) {
       MATCH (n0:Adoption)
-      WHERE n0.marking <= $q.open
+      WHERE n0.level <= $q.open
         AND (
           (n0.status IN coalesce($q.p0, []))
           OR (EXISTS {
             MATCH (n0)<-[r1:REPLACED]-(n1)
-            WHERE r1.marking <= $q.open
-              AND n1.marking <= $q.open
+            WHERE r1.level <= $q.open
+              AND n1.level <= $q.open
           })
         )
         AND n0.sinceDay IS NULL
@@ -46,7 +46,7 @@ RETURN [COLLECT {
   RETURN [
     head(COLLECT {
       MATCH (n0)<-[r2:MADE]-(n2)
-      WHERE r2.marking <= $q.open
+      WHERE r2.level <= $q.open
       WITH n2
       ORDER BY n2.id
       LIMIT 1
@@ -54,8 +54,8 @@ RETURN [COLLECT {
     }),
     head(COLLECT {
       MATCH (n0)-[r3:USES]->(n3)
-      WHERE r3.marking <= $q.open
-        AND n3.marking <= $q.open
+      WHERE r3.level <= $q.open
+        AND n3.level <= $q.open
       WITH n3
       ORDER BY n3.id
       LIMIT 1
@@ -67,8 +67,8 @@ RETURN [COLLECT {
     n0.until,
     COLLECT {
       MATCH (n0)<-[r4:REPLACED]-(n4)
-      WHERE r4.marking <= $q.open
-        AND n4.marking <= $q.open
+      WHERE r4.level <= $q.open
+        AND n4.level <= $q.open
       WITH n4, r4
       ORDER BY n4.id, r4.id
       LIMIT $q.p2

@@ -1,18 +1,18 @@
 RETURN [COLLECT {
   WITH COLLECT {
     MATCH (n0:Visit)
-    WHERE n0.marking <= $q.open
+    WHERE n0.level <= $q.open
       AND (n0.kind = $q.p0)
       AND EXISTS {
         MATCH (n0)-[r1:MADE_BY]->(n1)
-        WHERE r1.marking <= $q.open
-          AND n1.marking <= $q.open
+        WHERE r1.level <= $q.open
+          AND n1.level <= $q.open
           AND (n1.id IN coalesce($q.p1, []))
       }
       AND EXISTS {
         MATCH (n0)<-[r2:JOINED]-(n2)
-        WHERE r2.marking <= $q.open
-          AND n2.marking <= $q.open
+        WHERE r2.level <= $q.open
+          AND n2.level <= $q.open
       }
       AND n0.sinceDay IS NOT NULL
       AND n0.id IS NOT NULL
@@ -25,18 +25,18 @@ RETURN [COLLECT {
     UNWIND CASE WHEN size(a0) < $q.p2 THEN [0] ELSE [] END AS g0
     CALL (g0) {
       MATCH (n0:Visit)
-      WHERE n0.marking <= $q.open
+      WHERE n0.level <= $q.open
         AND (n0.kind = $q.p0)
         AND EXISTS {
           MATCH (n0)-[r1:MADE_BY]->(n1)
-          WHERE r1.marking <= $q.open
-            AND n1.marking <= $q.open
+          WHERE r1.level <= $q.open
+            AND n1.level <= $q.open
             AND (n1.id IN coalesce($q.p1, []))
         }
         AND EXISTS {
           MATCH (n0)<-[r2:JOINED]-(n2)
-          WHERE r2.marking <= $q.open
-            AND n2.marking <= $q.open
+          WHERE r2.level <= $q.open
+            AND n2.level <= $q.open
         }
         AND n0.sinceDay IS NULL
         AND n0.id IS NOT NULL
@@ -56,8 +56,8 @@ RETURN [COLLECT {
     n0.since,
     COLLECT {
       MATCH (n0)<-[r3:JOINED]-(n3)
-      WHERE r3.marking <= $q.open
-        AND n3.marking <= $q.open
+      WHERE r3.level <= $q.open
+        AND n3.level <= $q.open
       WITH n3, r3
       ORDER BY n3.name, n3.id, r3.id
       LIMIT $q.p3
@@ -70,8 +70,8 @@ RETURN [COLLECT {
         n3.name,
         COLLECT {
           MATCH (n3)-[r4:WORKS_FOR]->(n4)
-          WHERE r4.marking <= $q.open
-            AND n4.marking <= $q.open
+          WHERE r4.level <= $q.open
+            AND n4.level <= $q.open
           WITH n4, r4
           ORDER BY n4.id, r4.id
           LIMIT $q.p4

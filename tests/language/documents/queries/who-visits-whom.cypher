@@ -1,14 +1,14 @@
 RETURN [[COLLECT {
   MATCH (n0:Visit)
-  WHERE n0.marking <= $q.open
+  WHERE n0.level <= $q.open
     AND (n0.status = $q.p0)
   OPTIONAL MATCH (n0)-[r1:MADE_BY]->(n1)
-  WHERE r1.marking <= $q.open
-    AND n1.marking <= $q.open
+  WHERE r1.level <= $q.open
+    AND n1.level <= $q.open
   WITH DISTINCT n0, n1
   OPTIONAL MATCH (n0)-[r2:HOSTED_BY]->(n2)
-  WHERE r2.marking <= $q.open
-    AND n2.marking <= $q.open
+  WHERE r2.level <= $q.open
+    AND n2.level <= $q.open
   WITH DISTINCT n0, n1, n2
   WITH n0, n1 AS n1, n2 AS n2
   WITH n1, n2, count(*) AS c0, [count(*)] AS v0

@@ -1,9 +1,9 @@
 RETURN [COLLECT {
   MATCH (n0:Lesson)
-  WHERE n0.marking <= $q.open
+  WHERE n0.level <= $q.open
     AND EXISTS {
       MATCH (n0)<-[r1:LEARNED]-(n1)
-      WHERE r1.marking <= $q.open
+      WHERE r1.level <= $q.open
         AND (n1.id IN coalesce($q.p0, []))
     }
     AND n0.id IS NOT NULL
@@ -13,7 +13,7 @@ RETURN [COLLECT {
   RETURN [
     head(COLLECT {
       MATCH (n0)<-[r2:LEARNED]-(n2)
-      WHERE r2.marking <= $q.open
+      WHERE r2.level <= $q.open
       WITH n2
       ORDER BY n2.id
       LIMIT 1
@@ -24,8 +24,8 @@ RETURN [COLLECT {
       [d IN [n0.since] WHERE d IS NOT NULL],
       COLLECT {
         MATCH (n0)<-[r3:DREW_ON]-(n3)
-        WHERE r3.marking <= $q.open
-          AND n3.marking <= $q.open
+        WHERE r3.level <= $q.open
+          AND n3.level <= $q.open
           AND n3.since IS NOT NULL
         WITH DISTINCT n3
         ORDER BY n3.id
@@ -34,10 +34,10 @@ RETURN [COLLECT {
       },
       COLLECT {
         MATCH (n0)<-[r4:DREW_ON]-(n4), (n4)-[r5:LED_TO]->(n5)
-        WHERE r4.marking <= $q.open
-          AND n4.marking <= $q.open
-          AND r5.marking <= $q.open
-          AND n5.marking <= $q.open
+        WHERE r4.level <= $q.open
+          AND n4.level <= $q.open
+          AND r5.level <= $q.open
+          AND n5.level <= $q.open
           AND n5.statedLagYears IS NOT NULL
         WITH DISTINCT n5
         ORDER BY n5.id
@@ -48,7 +48,7 @@ RETURN [COLLECT {
     COLLECT {
       UNWIND n0.sources AS i6
       MATCH (n6:Fact {id: i6})
-      WHERE n6.marking <= $q.open
+      WHERE n6.level <= $q.open
         AND n6:Source
       WITH DISTINCT n6
       ORDER BY n6.id

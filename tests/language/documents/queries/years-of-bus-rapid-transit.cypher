@@ -1,20 +1,20 @@
 RETURN [head(COLLECT {
   MATCH (n0:Adoption)
-  WHERE n0.marking <= $q.open
+  WHERE n0.level <= $q.open
     AND EXISTS {
       MATCH (n0)-[r1:USES]->(n1)
-      WHERE r1.marking <= $q.open
-        AND n1.marking <= $q.open
+      WHERE r1.level <= $q.open
+        AND n1.level <= $q.open
         AND (n1.id = $q.p0)
     }
   RETURN [count(*), toString(min(n0.sinceDay))]
 }) + [COLLECT {
   MATCH (n0:Adoption)
-  WHERE n0.marking <= $q.open
+  WHERE n0.level <= $q.open
     AND EXISTS {
       MATCH (n0)-[r1:USES]->(n1)
-      WHERE r1.marking <= $q.open
-        AND n1.marking <= $q.open
+      WHERE r1.level <= $q.open
+        AND n1.level <= $q.open
         AND (n1.id = $q.p0)
     }
   WITH n0, CASE WHEN n0.since =~ '\[?\s*(\d{4})[^/.,]*((\.\.|/|,)\s*\[?\1[^/.,]*)*' THEN n0.sinceDay.year END AS g0_0

@@ -1,0 +1,59 @@
+"""A question to a running server. In: the address of a server, a question, a token. Out: the answer as the server sends it."""
+
+import http.client
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+import orjson
+
+from app.start.settings import SettingsError
+
+Request = tuple[str, Mapping[str, Any], str | None]
+"""The text of a document, its variables, and the name of the operation."""
+SECONDS = 3600
+"""Longest time to wait for an answer: the longest that a statement may take. The server ends a statement earlier."""
+
+
+class NoServer(SettingsError):
+    """Nobody listens at the address of a server."""
+
+
+def ask_server(url: str, asked: Request, token: str | None) -> dict[str, Any]:
+    """Ask a server; raise NoServer if it cannot be reached, SettingsError if it answers something else."""
+    address = urlsplit(url)
+    if address.scheme not in ("http", "https") or not address.hostname:
+        raise SettingsError(f"{url} is not the address of a server; one looks like http://127.0.0.1:8000")
+    secure = address.scheme == "https"
+    connection = (http.client.HTTPSConnection if secure else http.client.HTTPConnection)(
+        address.netloc, timeout=SECONDS
+    )
+    text, variables, operation = asked
+    body = orjson.dumps({"query": text, "variables": dict(variables), "operationName": operation})
+    headers = {"content-type": "application/json", "accept": "application/graphql-response+json"}
+    if token is not None:
+        headers["authorization"] = f"Bearer {token}"
+    path = address.path.removesuffix("/").removesuffix("/graphql") + "/graphql"
+    try:
+        connection.request("POST", path, body, headers)
+        return _answer(url, connection.getresponse())
+    except (OSError, http.client.HTTPException) as error:
+        raise NoServer(f"No server answers at {url} ({_why(error)}). `citygraph up` starts one.") from error
+    finally:
+        connection.close()
+
+
+def _answer(url: str, response: http.client.HTTPResponse) -> dict[str, Any]:
+    try:
+        answer = orjson.loads(response.read())
+    except orjson.JSONDecodeError:
+        answer = None
+    if not isinstance(answer, dict) or not ("data" in answer or "errors" in answer):
+        raise SettingsError(
+            f"The server at {url} is not a citygraph: its answer, of status {response.status}, is no GraphQL."
+        )
+    return answer
+
+
+def _why(error: OSError | http.client.HTTPException) -> str:
+    return getattr(error, "strerror", None) or str(error) or type(error).__name__
