@@ -144,6 +144,8 @@ def _text(value: Any) -> str:
     """Write a value in one line without control characters, which a terminal would obey."""
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
     return "" if value is None else CONTROL.sub(" ", str(value))
 
 

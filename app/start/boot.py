@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from app.http.api import Service
-from app.start.database import key_secret
+from app.start.database import key_secret, unless_it_fails
 from app.start.secrets import local_token
 from app.start.settings import Settings, SettingsError
 from app.start.trusted import Trusted, trusted_documents, trusted_folder
@@ -36,17 +36,24 @@ def seed_files() -> list[Path]:
 
 async def prepare(address: Address, settings: Settings) -> int:
     """Make constraints and indexes; return how many statements that took."""
-    async with open_writer(address) as writer:
-        return await migrate(writer, model(), key_secret(settings))
+
+    async def work() -> int:
+        async with open_writer(address) as writer:
+            return await migrate(writer, model(), key_secret(settings))
+
+    return await unless_it_fails(settings, work())
 
 
 async def load_files(
     address: Address, settings: Settings, paths: list[Path], progress: Callable[[FileReport], None]
 ) -> list[FileReport]:
     """Load files into a prepared database."""
-    stamp = Stamp(key_secret(settings), now())
-    async with open_writer(address) as writer:
-        return await load(paths, writer, model(), stamp, progress)
+
+    async def work() -> list[FileReport]:
+        async with open_writer(address) as writer:
+            return await load(paths, writer, model(), Stamp(key_secret(settings), now()), progress)
+
+    return await unless_it_fails(settings, work())
 
 
 def now() -> datetime:

@@ -38,7 +38,7 @@ def curate(seeds: Path, progress: Callable[[str], None] = lambda _: None) -> Cur
     names = Names.of(cities)
     existing = _rows(seeds, "30-adoptions.jsonl")
     progress("chains")
-    told, on_chains = chains(read_csv(raw / "chains.csv"), read_json(seeds / "chains.json"), _others(seeds))
+    pages, told, on_chains = chains(read_csv(raw / "chains.csv"), read_json(seeds / "chains.json"), _others(seeds))
     progress("bus rapid transit")
     codes = {country["name"].removeprefix(ARTICLE): iso for iso, country in countries.items()}
     systems = Systems(
@@ -67,6 +67,7 @@ def curate(seeds: Path, progress: Callable[[str], None] = lambda _: None) -> Cur
         "00-sources.jsonl": source_rows(),
         "01-countries.jsonl": country_rows(countries),
         "02-cities.jsonl": city_rows(cities),
+        "10-sources-c.jsonl": pages,
         "35-chains.jsonl": told,
         "40-bus-rapid-transit.jsonl": buses,
         "41-bike-share.jsonl": bikes,
@@ -95,8 +96,8 @@ def write(curated: Curated, rows: Path) -> None:
 
 def _others(seeds: Path) -> list[Row]:
     """Read the rows that were written by hand from facts.csv."""
-    names = sorted(path.name for path in (seeds / "rows").glob("[1-3]*.jsonl"))
-    return _rows(seeds, *(name for name in names if name != "35-chains.jsonl"))
+    names = {path.name for path in (seeds / "rows").glob("[1-3]*.jsonl")} - {"10-sources-c.jsonl", "35-chains.jsonl"}
+    return _rows(seeds, *sorted(names))
 
 
 def _rows(seeds: Path, *names: str) -> list[Row]:

@@ -64,3 +64,16 @@ def test_a_row_of_a_table_is_known_by_its_line(id_: str, file: str, column: str,
     lines = (SOURCES / file).read_text(encoding="latin-1").splitlines()
     (found,) = csv.DictReader(io.StringIO("\n".join((lines[0].removeprefix("ï»¿"), lines[line - 1]))))
     assert found[column] == value
+
+
+def test_a_file_refers_only_to_facts_of_itself_and_of_files_before_it() -> None:
+    known: set[str] = set()
+    for path in sorted((SEEDS / "rows").glob("*.jsonl")):
+        rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+        known |= {row["id"] for row in rows if "id" in row}
+        wanted = {
+            id_
+            for row in rows
+            for id_ in (*row.get("sources", ()), *(row[end] for end in ("from", "to") if "type" in row))
+        }
+        assert wanted - known == set(), path.name

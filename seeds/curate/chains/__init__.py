@@ -1,6 +1,7 @@
-"""Curation of the chains from a visit to what came of it. In: chains.csv, how it is read, rows of other files. Out: rows.
+"""Curation of the chains from a visit to what came of it. In: chains.csv, how it is read, other rows. Out: rows.
 
-`python -m seeds.curate` writes them to 35-chains.jsonl. Facts that other files state already are not made again.
+`python -m seeds.curate` writes them to 10-sources-c.jsonl and 35-chains.jsonl. A fact that another
+file states already is not made again.
 """
 
 from collections import Counter
@@ -27,8 +28,8 @@ STEPS = (
 )
 
 
-def chains(table: list[Row], reading: Row, existing: list[Row]) -> tuple[list[Row], Report]:
-    """Make the rows of 35-chains.jsonl and a report on every row of the table.
+def chains(table: list[Row], reading: Row, existing: list[Row]) -> tuple[list[Row], list[Row], Report]:
+    """Make the sources of the chains, the facts that cite them, and a report on every row of the table.
 
     `reading` is chains.json: what a row means where its columns do not say it. `unnamed` lists rows of the table that are
     merged with a fact of another file which does not name them.
@@ -37,11 +38,11 @@ def chains(table: list[Row], reading: Row, existing: list[Row]) -> tuple[list[Ro
     book = Book({row["id"]: row for row in table}, reading, {_key(row): row for row in existing}, cited)
     for step in STEPS:
         step(book)
-    rows = [*sources, *book.facts.values()]
-    named = Counter(origin for row in (*rows, *existing) for origin in row["rows"])
+    facts = list(book.facts.values())
+    named = Counter(origin for row in (*facts, *existing) for origin in row["rows"])
     report: Report = {"rows": len(table), "chains": len({row["chain_id"] for row in table}), "sources": len(sources)}
-    report |= {"facts": len(book.facts), "unnamed": _unnamed(book)}
-    return rows, {**report, "lost": [id_ for id_ in book.table if not named[f"{FILE} {id_}"]]}
+    report |= {"facts": len(facts), "unnamed": _unnamed(book)}
+    return sources, facts, {**report, "lost": [id_ for id_ in book.table if not named[f"{FILE} {id_}"]]}
 
 
 def _unnamed(book: Book) -> list[str]:

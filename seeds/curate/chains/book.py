@@ -41,7 +41,7 @@ class Book:
 
     def about(self, row: Row) -> list[str]:
         """Return the practices and topics of a row."""
-        return list(self.read(row["id"]).get("about", self.chain(row)["about"]))
+        return [*(self.read(row["id"]).get("about") or self.chain(row)["about"])]
 
     def practice(self, row: Row) -> str | None:
         """Return the practice of a row; None if it is about topics alone."""
