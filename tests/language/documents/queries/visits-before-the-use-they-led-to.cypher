@@ -10,6 +10,7 @@ RETURN [
             MATCH (n1)<-[r2:MADE_BY]-(n2)
             WHERE r2.level <= $q.open
               AND n2.level <= $q.open
+              AND (any(x IN n2.rows WHERE x STARTS WITH $q.p1))
               AND (reduce(
                 x = '',
                 d IN [d IN split(
@@ -61,6 +62,7 @@ RETURN [
             MATCH (n1)<-[r2:MADE_BY]-(n2)
             WHERE r2.level <= $q.open
               AND n2.level <= $q.open
+              AND (any(x IN n2.rows WHERE x STARTS WITH $q.p1))
               AND (reduce(
                 x = '',
                 d IN [d IN split(
@@ -103,7 +105,7 @@ RETURN [
       AND n0.id IS NOT NULL
     WITH n0
     ORDER BY n0.id
-    LIMIT $q.p1
+    LIMIT $q.p2
     RETURN [
       n0.localName,
       head(COLLECT {
@@ -128,6 +130,7 @@ RETURN [
             MATCH (n7)<-[r8:MADE_BY]-(n8)
             WHERE r8.level <= $q.open
               AND n8.level <= $q.open
+              AND (any(x IN n8.rows WHERE x STARTS WITH $q.p3))
               AND (reduce(
                 x = '',
                 d IN [d IN split(
@@ -167,7 +170,7 @@ RETURN [
               }
             WITH n8, r8
             ORDER BY n8.id, r8.id
-            LIMIT $q.p2
+            LIMIT $q.p4
             RETURN [
               n8.title,
               n8.since,
@@ -178,7 +181,7 @@ RETURN [
                   AND n12.level <= $q.open
                 WITH n12, r12
                 ORDER BY n12.id, r12.id
-                LIMIT $q.p3
+                LIMIT $q.p5
                 RETURN [n12.name]
               }
             ]
