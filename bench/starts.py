@@ -1,6 +1,7 @@
 """The time of a start of the platform against a start of Neo4j alone. In: a filled download cache. Out: seconds.
 
-Alone: the managed server, from start to its first answered query. Ours: `citygraph up`, from start to its first answer.
+Alone: the managed server, from start to its first answered query. Ours: `citygraph up` or `serve`, from the start of the
+process to its first answer.
 """
 
 import os
@@ -35,6 +36,8 @@ class Starts:
     alone_later: float
     ours_first: float
     ours_later: float
+    serve_later: float
+    serve_running: float
 
 
 def measure() -> Starts:
@@ -44,30 +47,37 @@ def measure() -> Starts:
     return Starts(*middle)
 
 
-def _round() -> tuple[float, float, float, float]:
+def _round() -> tuple[float, ...]:
     with tempfile.TemporaryDirectory(prefix="citygraph-bench-") as folder:
         alone, ours = Path(folder, "alone"), Path(folder, "ours")
-        times = (_alone(alone), _alone(alone), _ours(ours), _ours(ours))
+        times = (_alone(alone), _alone(alone), _ours(ours), _ours(ours), _ours(ours, "serve"))
+        with acquire(ManagedSettings(cache=_cache(), data=ours), check, change_password):
+            running = _ours(ours, "serve", stays=True)
+        _until_stopped(ours)
         shutil.rmtree(folder, ignore_errors=True)
-    return times
+    return (*times, running)
 
 
 def _alone(data: Path) -> float:
-    cache = Path(os.environ.get("CITYGRAPH_CACHE_DIR") or platformdirs.user_cache_dir("citygraph"))
     begun = time.perf_counter()
-    lease = acquire(ManagedSettings(cache=cache, data=data), check, change_password)
+    lease = acquire(ManagedSettings(cache=_cache(), data=data), check, change_password)
     took = time.perf_counter() - begun
     lease.release()
     _until_stopped(data)
     return took
 
 
-def _ours(data: Path) -> float:
+def _cache() -> Path:
+    return Path(os.environ.get("CITYGRAPH_CACHE_DIR") or platformdirs.user_cache_dir("citygraph"))
+
+
+def _ours(data: Path, command: str = "up", *, stays: bool = False) -> float:
+    """Start a command and end it after its first answer; with `stays`, the database goes on."""
     port = free_port()
     environment = {**os.environ, "CITYGRAPH_DATA_DIR": str(data), "CITYGRAPH_PORT": str(port)}
     begun = time.perf_counter()
     process = subprocess.Popen(
-        [sys.executable, "-c", "from app.cli import main; main()", "up"],
+        [sys.executable, "-c", "from app.cli import main; main()", command],
         env=environment,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -78,7 +88,8 @@ def _ours(data: Path) -> float:
     finally:
         process.send_signal(signal.SIGINT)
         process.wait(30)
-        _until_stopped(data)
+        if not stays:
+            _until_stopped(data)
 
 
 def until_answered(port: int, question: bytes, begun: float) -> None:

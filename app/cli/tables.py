@@ -144,11 +144,13 @@ def _text(value: Any) -> str:
     """Write a value in one line without control characters, which a terminal would obey."""
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
     return "" if value is None else CONTROL.sub(" ", str(value))
 
 
 def show(answer: dict[str, Any]) -> None:
-    """Print the tables of an answer, and its errors to standard error."""
+    """Print the tables of an answer, what it says of made-up facts, and its errors to standard error."""
     from rich.console import Console
     from rich.text import Text
 
@@ -162,6 +164,10 @@ def show(answer: dict[str, Any]) -> None:
             if table.more:
                 console.print(MORE)
         console.print()
+    synthetic = answer.get("extensions", {}).get("synthetic")
+    if synthetic:
+        said = f"{', '.join(synthetic['fields'])}: {synthetic['message']}"
+        console.print(Text(said, style="italic"), soft_wrap=True)
     complaints = Console(stderr=True, highlight=False)
     for error in answer.get("errors", ()):
         code = error.get("extensions", {}).get("code", "")

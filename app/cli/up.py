@@ -2,7 +2,6 @@
 
 import asyncio
 from typing import Annotated
-from urllib.parse import quote
 
 import typer
 from rich.markup import escape
@@ -13,6 +12,7 @@ from app.start import boot
 from app.start.database import database
 from app.start.logs import set_up_logs
 from app.start.serve import bound_socket, serve
+from app.start.servers import url_of
 from app.start.settings import Settings
 from graph.bolt.connect import Address, decodes_fast
 from graph.load.run import FileReport
@@ -74,13 +74,15 @@ def _complain(reports: list[FileReport]) -> None:
 
 
 def _welcome(settings: Settings, port: int, token: str | None) -> None:
-    base = f"http://{settings.host}:{port}"
+    base = url_of(settings.host, port)
     if not decodes_fast():
         console.print("[yellow]Large answers will be slow: the package neo4j-rust-ext is not installed.[/yellow]")
-    console.print(f"\n[bold]citygraph answers at {base}/graphql[/bold]  (health: {base}/healthz, {base}/readyz)")
     if settings.local:
-        console.print(f"A first question, in a browser: {base}/graphql?q={quote(FIRST_QUESTION)}", soft_wrap=True)
-    console.print("A first question to paste:\n" + FIRST_QUESTION, highlight=False, markup=False)
+        console.print(
+            f"\n[bold]Questions and their answers, in a browser: {base}/[/bold]", highlight=False, soft_wrap=True
+        )
+    console.print(f"citygraph answers at {base}/graphql  (health: {base}/healthz, {base}/readyz)", soft_wrap=True)
+    console.print("A first question to paste:\n" + FIRST_QUESTION, highlight=False, markup=False, soft_wrap=True)
     if token is not None:
         console.print(
             "\nWith the local token you are the steward of every city and see confidential facts too. Send this header:"

@@ -16,22 +16,30 @@ from graph.question.engine import Answer, Engine, Question
 
 @dataclass(frozen=True)
 class Encoded:
-    """An answer with its data, its errors and its extensions as JSON."""
+    """An answer with its data, its errors and its extensions as JSON; a packed answer has its data in itself."""
 
     answer: Answer
-    data: bytes = b"null"
+    written: bytes = b"null"
     errors: bytes = b""
     extensions: bytes = b""
 
     @property
+    def data(self) -> bytes:
+        """Return the data as JSON."""
+        return self.answer.packed.data if self.answer.packed else self.written
+
+    @property
     def size(self) -> int:
         """Return the number of bytes of data, errors and extensions."""
-        return len(self.data) + len(self.errors) + len(self.extensions)
+        own = len(self.written) + len(self.errors) + len(self.extensions)
+        return self.answer.packed.size if self.answer.packed else own
 
     @property
     def body(self) -> bytes:
         """Return the whole answer as JSON."""
-        parts = [b'"data":' + self.data] if self.answer.ran else []
+        if self.answer.packed:
+            return self.answer.packed.body
+        parts = [b'"data":' + self.written] if self.answer.ran else []
         if self.errors:
             parts.append(b'"errors":' + self.errors)
         if self.extensions:

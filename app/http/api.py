@@ -12,6 +12,7 @@ from app.http.answering import Answering
 from app.http.graphql import GraphQLEndpoint
 from app.http.health import health_routes
 from app.http.log import RequestLog
+from app.http.pages import page_routes
 from app.http.sockets import Sockets, check_fields
 from app.start.settings import Settings
 from app.start.trusted import Trusted
@@ -83,6 +84,8 @@ def web_app(service: Service) -> App:
     app.state.graphql = RequestLog(GraphQLEndpoint(answering, viewers, trusted))
     app.include_router(health_routes(answering))
     app.include_router(Sockets(schema(), answering, viewers, trusted))
+    if settings.local:
+        app.router.routes.extend(page_routes(trusted))
     app.add_middleware(RequestLog)
     return app
 

@@ -5,7 +5,7 @@
 
 import asyncio
 from collections.abc import Coroutine
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from starlette.requests import Request
@@ -13,11 +13,12 @@ from starlette.responses import HTMLResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from app.http.answering import Answering, Encoded, refusal
-from app.http.negotiate import GRAPHQL, JSON, response_type, wants_page
+from app.http.negotiate import GRAPHQL, JSON, response_type, takes_gzip, wants_page
+from app.http.pages import EDITOR
 from app.http.request import PersistedQueryNotSupported, question
 from app.start.trusted import Trusted
 from app.viewers.tokens import Viewers
-from app.web.ide import ide_page
+from app.web.editor import PAGE
 from graph.errors import BadUserInput, QuestionError, Unauthenticated, Unavailable
 
 METHODS = ("GET", "POST")
@@ -27,22 +28,18 @@ PATIENCE = 0.05
 """Seconds before the client's connection is watched: the task for it would add a tenth to the time of a small question."""
 ALWAYS = {
     "cache-control": "private, no-store",
-    "vary": "Accept, Authorization",
+    "vary": "Accept, Accept-Encoding, Authorization",
     "x-content-type-options": "nosniff",
 }
 
 
 @dataclass
 class GraphQLEndpoint:
-    """Answers questions over HTTP; in local mode it also serves the page for browsers."""
+    """Answers questions over HTTP; in local mode it also serves the editor."""
 
     answering: Answering
     viewers: Viewers
     trusted: Trusted
-    page: str = field(init=False, repr=False)
-
-    def __post_init__(self) -> None:
-        self.page = ide_page(self.trusted)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
@@ -56,7 +53,7 @@ class GraphQLEndpoint:
             refused = BadUserInput(f"{request.method} is not accepted here; accepted are GET and POST.")
             return _response(refusal(refused), JSON, 405, {"allow": ", ".join(METHODS)})
         if request.method == "GET" and settings.local and wants_page(request.headers.get("accept")):
-            return HTMLResponse(self.page, headers=ALWAYS)
+            return HTMLResponse(PAGE, headers=ALWAYS | EDITOR)
         media = response_type(request.headers.get("accept"))
         if media is None:
             refused = BadUserInput(
@@ -80,7 +77,7 @@ async def _until_gone(request: Request, asking: Coroutine[Any, Any, Encoded], me
     """Return the answer as a response. If the client disconnects first, end the statement and return None."""
     watch = Watch(request.receive)
     try:
-        return _answer(await asking, media)
+        return _answer(await asking, media, takes_gzip(request.headers.get("accept-encoding")))
     except asyncio.CancelledError:
         if not watch.gone:
             raise
@@ -115,8 +112,11 @@ class Watch:
             self._watching.cancel()
 
 
-def _answer(encoded: Encoded, media: str) -> Response:
-    status = encoded.answer.status
+def _answer(encoded: Encoded, media: str, gzip: bool) -> Response:
+    status, packed = encoded.answer.status, encoded.answer.packed
+    if packed is not None and gzip:
+        headers = {**ALWAYS, "content-encoding": "gzip"}
+        return Response(packed.gzip, status, headers, media_type=f"{media}; charset=utf-8")
     again = {"retry-after": "1"} if status == Unavailable.status else {}
     return _response(encoded, media, 200 if status == 400 and media == JSON else status, again)
 

@@ -1,5 +1,6 @@
 """Content negotiation. In: an Accept header. Out: the media type of the response, or None if ours are not accepted."""
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 GRAPHQL = "application/graphql-response+json"
@@ -9,13 +10,22 @@ HTML = "text/html"
 
 def accepted(header: str | None) -> list[tuple[str, float]]:
     """Return the media ranges of an Accept header with their weights, the largest weight first."""
-    ranges = []
-    for part in (header or "*/*").split(","):
-        name, *parameters = (piece.strip().lower() for piece in part.split(";"))
-        weight = next((_weight(p[2:]) for p in parameters if p.startswith("q=")), 1.0)
-        if name and weight > 0:
-            ranges.append((name, weight))
+    ranges = [(name, weight) for name, weight in _weighted(header or "*/*") if weight > 0]
     return sorted(ranges, key=lambda pair: -pair[1])
+
+
+def _weighted(header: str) -> Iterator[tuple[str, float]]:
+    for part in header.split(","):
+        name, *parameters = (piece.strip().lower() for piece in part.split(";"))
+        if name:
+            yield name, next((_weight(p[2:]) for p in parameters if p.startswith("q=")), 1.0)
+
+
+@lru_cache(maxsize=256)
+def takes_gzip(header: str | None) -> bool:
+    """Whether an Accept-Encoding header accepts gzip."""
+    weights = dict(_weighted(header or ""))
+    return weights.get("gzip", weights.get("*", 0.0)) > 0
 
 
 @lru_cache(maxsize=256)

@@ -73,6 +73,7 @@ class Compiled(SchemaExtension):
 
     def __init__(self, answering: Answering, viewers: Viewers) -> None:
         self._answering, self._viewers = answering, viewers
+        self._extensions: dict[str, Any] = {}
 
     def on_parse(self) -> Iterator[None]:
         """Keep the question, and give Strawberry a trivial document so that it neither parses nor validates the real one."""
@@ -89,9 +90,14 @@ class Compiled(SchemaExtension):
             encoded = await self._answering.answer(self._question, rights)
         except QuestionError as error:
             encoded = refusal(error)
+        self._extensions = encoded.answer.extensions
         errors: list[GraphQLError] = [Shown(error) for error in encoded.answer.errors]
         context.result = _ran(encoded, errors) if encoded.answer.ran else PreExecutionError(data=None, errors=errors)
         yield
+
+    def get_results(self) -> dict[str, Any]:
+        """Return what the answer says beside its data; Strawberry asks for it and ignores that of the result."""
+        return self._extensions
 
 
 def _stand_in(name: str | None) -> DocumentNode:
@@ -105,7 +111,7 @@ def _stand_in(name: str | None) -> DocumentNode:
 
 def _ran(encoded: Encoded, errors: list[GraphQLError]) -> ExecutionResult:
     data: Any = orjson.Fragment(encoded.data)
-    return ExecutionResult(data, errors or None, encoded.answer.extensions or None)
+    return ExecutionResult(data, errors or None)
 
 
 class Adapter(ASGIWebSocketAdapter):

@@ -1,8 +1,10 @@
 """The database to use. In: settings. Out: the Address of the configured Neo4j, or of a managed server that is started."""
 
-from collections.abc import Callable, Iterator
+import asyncio
+from collections.abc import Callable, Coroutine, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, TypeVar
 
 import platformdirs
 
@@ -14,6 +16,9 @@ from graph.managed.home import home_of
 from graph.managed.lease import acquire
 from graph.managed.settings import ManagedServerError, ManagedSettings
 
+Made = TypeVar("Made")
+LOOK_SECONDS = 1.0
+"""Seconds between two looks at the disk and the logs of the managed server, while something is written."""
 Fetched = Callable[[int, int, int], None]
 """Called with the number of files fetched, their total and the bytes so far."""
 
@@ -51,6 +56,30 @@ def database(settings: Settings, fetched: Fetched) -> Iterator[Address]:
             if known is None:
                 raise
             raise ManagedServerError(known) from error
+
+
+async def unless_it_fails(settings: Settings, work: Coroutine[Any, Any, Made]) -> Made:
+    """Do work on the database; raise ManagedServerError as soon as the managed server cannot go on with it.
+
+    With a full disk Neo4j may wait for ever and say nothing.
+    """
+    working = asyncio.ensure_future(work)
+    while not working.done():
+        await asyncio.wait({working}, timeout=LOOK_SECONDS)
+        known = None if working.done() or settings.neo4j_uri else cause(home_of(managed_settings(settings)))
+        if known is not None:
+            working.cancel()
+            await asyncio.wait({working}, timeout=LOOK_SECONDS)
+            _abandon(asyncio.all_tasks() - {asyncio.current_task()})
+            raise ManagedServerError(known)
+    return working.result()
+
+
+def _abandon(tasks: Iterable[asyncio.Task[Any] | None]) -> None:
+    """Let the event loop end without these tasks: to end they would wait for the server, for example to close a connection."""
+    for task in filter(None, tasks):
+        task._log_destroy_pending = False  # type: ignore[attr-defined]  # how asyncio itself says so
+        asyncio.tasks._unregister_task(task)
 
 
 def key_secret(settings: Settings) -> bytes:

@@ -114,8 +114,7 @@ def server(service: Service) -> Server:
 def serve(service: Service, bound: socket.socket) -> None:
     """Serve on a bound socket until SIGINT or SIGTERM."""
     running = server(service)
-    # Objects that exist now live as long as the server, so the garbage collector need not look at them again.
-    gc.collect()
+    # Objects that exist now live as long as the server, so the garbage collector need not look at them again, or even once.
     gc.freeze()
     gc.set_threshold(10_000, 20, 50)
     with announced(service.settings, bound.getsockname()[1]), suppress(KeyboardInterrupt):

@@ -19,7 +19,7 @@ FOLDER = "servers"
 def announced(settings: Settings, port: int) -> Iterator[None]:
     """Keep a file about this server until the end of the block; a folder that cannot be written is no reason to fail."""
     file = data_folder(settings) / FOLDER / f"{os.getpid()}.json"
-    about = {"url": address(settings.host, port), "process": mark(os.getpid()), "database": _database(settings)}
+    about = {"url": url_of(settings.host, port), "process": mark(os.getpid()), "database": _database(settings)}
     with suppress(OSError):
         make_private(file.parent)
         write_private(file, json.dumps(about))
@@ -30,7 +30,7 @@ def announced(settings: Settings, port: int) -> Iterator[None]:
             file.unlink()
 
 
-def address(host: str, port: int) -> str:
+def url_of(host: str, port: int) -> str:
     """Return the address at which this machine reaches a server."""
     reached = ANYWHERE.get(host, host)
     return f"http://[{reached}]:{port}" if ":" in reached else f"http://{reached}:{port}"

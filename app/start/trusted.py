@@ -9,16 +9,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import orjson
 
 from app.start.settings import Settings, SettingsError
 from graph.errors import QuestionError, QuestionRefused
 from seeds import QUESTIONS
-
-if TYPE_CHECKING:
-    from graph.question.document.read import Document
 
 SUFFIX = ".graphql"
 HASHED = "sha256:"
@@ -57,12 +54,11 @@ class Head:
 
 @dataclass(frozen=True)
 class TrustedDocument:
-    """A document that clients may name by its id; `operations` are the names of its operations, "" if it has no name."""
+    """A document that clients may name by its id."""
 
     id: str
     text: str = field(repr=False)
     head: Head = Head()
-    operations: tuple[str, ...] = ("",)
 
 
 @dataclass(frozen=True)
@@ -152,13 +148,17 @@ def document_text(path: Path) -> str:
         raise SettingsError(f"{path} cannot be read as UTF-8 text: {error}") from error
 
 
-def trusted_documents(folder: Path, read: Callable[[str], "Document"]) -> tuple[TrustedDocument, ...]:
-    """Read every document of a folder; raise SettingsError, with file and reason, if one is not accepted."""
+def trusted_documents(folder: Path, check: Callable[[str], object]) -> tuple[TrustedDocument, ...]:
+    """Read every document of a folder; raise SettingsError, with file and reason, if one is not accepted.
+
+    `check` raises QuestionError or QuestionRefused if a text is no question.
+    """
     documents = []
     for name, path in document_files(folder).items():
         text = document_text(path)
         try:
-            documents.append(TrustedDocument(name, text, head(text), tuple(read(text).operations)))
+            check(text)
+            documents.append(TrustedDocument(name, text, head(text)))
         except (QuestionError, QuestionRefused, ValueError) as error:
             raise SettingsError(f"{path} cannot be a trusted document: {error}") from error
     return tuple(documents)

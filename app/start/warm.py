@@ -6,6 +6,8 @@ Documents are asked one after the other. They are run, because EXPLAIN fills onl
 import asyncio
 import logging
 
+from graphql import OperationDefinitionNode, get_introspection_query, parse
+
 from app.start.trusted import Trusted, TrustedDocument
 from app.viewers.tokens import ANONYMOUS, Viewers
 from graph.access.rights import Rights
@@ -21,9 +23,31 @@ PAUSE = 1.0
 async def warm(engine: Engine, reader: Reader, viewers: Viewers, trusted: Trusted) -> None:
     """Ask every trusted document once for each shape of rights; log errors and go on."""
     await asyncio.sleep(PAUSE)
+    await warm_introspection(engine, reader)
     for document in trusted.documents:
         for rights in shapes(viewers):
             await _warm(engine, reader, document, rights)
+
+
+async def warm_introspection(engine: Engine, reader: Reader) -> None:
+    """Answer what common tools ask about the schema, if the engine answers that; an editor asks it as soon as it opens."""
+    if engine.compiler.limits.document.introspection:
+        for text in introspections():
+            await engine.ask(Question(text), ANONYMOUS, reader)
+
+
+def introspections() -> list[str]:
+    """Return the texts of common tools: those of graphql-js from version 15 on, whose options and details differ."""
+    now, all_of_it = get_introspection_query(), {"specified_by_url": True, "directive_is_repeatable": True}
+    before = get_introspection_query(type_depth=7).replace("name kind }", "name }")
+    inputs = {"schema_description": True, "input_value_deprecation": True}
+    return [
+        now,
+        before,
+        get_introspection_query(**inputs),
+        get_introspection_query(**all_of_it, **inputs, one_of=True),
+        get_introspection_query(descriptions=False),
+    ]
 
 
 def shapes(viewers: Viewers) -> list[Rights]:
@@ -32,9 +56,15 @@ def shapes(viewers: Viewers) -> list[Rights]:
     return list({rights.by_audience: rights for rights in known}.values())
 
 
+def operations(text: str) -> list[str | None]:
+    """Return the names of the operations of a document; None is one without a name."""
+    definitions = [each for each in parse(text).definitions if isinstance(each, OperationDefinitionNode)]
+    return [each.name.value if each.name else None for each in definitions]
+
+
 async def _warm(engine: Engine, reader: Reader, document: TrustedDocument, rights: Rights) -> None:
-    for name in document.operations:
-        answer = await engine.ask(Question(document.text, document.head.variables, name or None), rights, reader)
+    for name in operations(document.text):
+        answer = await engine.ask(Question(document.text, document.head.variables, name), rights, reader)
         for error in answer.errors:
             about = {"document": document.id, "operation": name, "code": error.code, "reason": error.message}
             log.warning("a trusted document could not be warmed", extra=about)

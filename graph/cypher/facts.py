@@ -2,32 +2,8 @@
 
 from graph.cypher.fragments import Fragment, clause, name, number, word
 from schema.domain.evidence import Confidence
-from schema.language.kinds import SYNTHETIC, Marking, level
+from schema.language.kinds import Marking, level
 from schema.model import FACT
-
-_SYNTHETIC = word(Confidence.SYNTHETIC)
-
-
-def _level(variable: Fragment) -> Fragment:
-    """Write the level of a fact."""
-    more = number(level(Marking.CLEAR, synthetic=True))
-    return clause(
-        "{v}.marking + CASE {v}.confidence WHEN {synthetic} THEN {more} ELSE 0 END",
-        v=variable,
-        synthetic=_SYNTHETIC,
-        more=more,
-    )
-
-
-def _audience(variable: Fragment) -> Fragment:
-    """Write the audience of a fact from the audience without the first letter of a synthetic one."""
-    return clause(
-        "CASE {v}.confidence WHEN {synthetic} THEN '{letter}' ELSE '' END + {v}.audience",
-        v=variable,
-        synthetic=_SYNTHETIC,
-        letter=Fragment(SYNTHETIC),
-    )
-
 
 LOCK = Fragment("MERGE (m:_Meta {name: 'load'}) SET m.value = 'locked'")
 """Lock one node, so that other writers wait until this transaction ends."""
@@ -130,21 +106,25 @@ def relationship_ends(type_: str) -> Fragment:
     )
 
 
-SET_LEVELS = clause(
-    "MATCH (n:{fact}) WHERE n.level IS NULL CALL (n) {{ "
-    "SET n.level = {level}, n.audience = {audience} }} IN TRANSACTIONS OF 10000 ROWS",
-    fact=name(FACT),
-    level=_level(name("n")),
-    audience=_audience(name("n")),
-)
-SET_LEVELS_OF_RELATIONSHIPS = clause(
-    "MATCH (:{fact})-[r]->() WHERE r.level IS NULL CALL (r) {{ "
-    "SET r.level = {level}, r.audience = {audience} }} IN TRANSACTIONS OF 10000 ROWS",
-    fact=name(FACT),
-    level=_level(name("r")),
-    audience=_audience(name("r")),
-)
-"""Give the facts that a former version wrote their level, and the synthetic ones among them their audience."""
+def set_levels() -> tuple[Fragment, Fragment]:
+    """Give the facts that a former version wrote their level, and the synthetic ones among them their audience.
+
+    The first statement is for nodes, the second for relationships.
+    """
+    fact = name(FACT)
+    return _set_levels(clause("(x:{fact})", fact=fact)), _set_levels(clause("(:{fact})-[x]->()", fact=fact))
+
+
+def _set_levels(pattern: Fragment) -> Fragment:
+    return clause(
+        "MATCH {pattern} WHERE x.level IS NULL CALL (x) {{ "
+        "WITH x, x.confidence = {synthetic} AS made SET x.level = x.marking + CASE WHEN made THEN {more} ELSE 0 END, "
+        "x.audience = CASE WHEN made THEN 's' ELSE '' END + x.audience }} IN TRANSACTIONS OF 10000 ROWS",
+        pattern=pattern,
+        synthetic=word(Confidence.SYNTHETIC),
+        more=number(level(Marking.CLEAR, synthetic=True)),
+    )
+
 
 REGISTER_AUDIENCES = Fragment("UNWIND $q.audiences AS a MERGE (:_Audience {audience: a})")
 """Remember audiences, so that a server knows which there are."""

@@ -10,11 +10,10 @@ from graph.bolt.connect import DatabaseUnavailable
 from graph.bolt.write import Unit, Writer
 from graph.cypher import ddl
 from graph.cypher import system as cypher
-from graph.cypher.facts import SET_LEVELS, SET_LEVELS_OF_RELATIONSHIPS
+from graph.cypher.facts import set_levels
 from schema.derived.constraints import Unique, rules
 from schema.model import Model
 
-LEVELS = (SET_LEVELS, SET_LEVELS_OF_RELATIONSHIPS)
 SCHEMA = "schema"
 KEYS = "keys"
 
@@ -36,8 +35,8 @@ async def migrate(writer: Writer, model: Model, secret: bytes) -> int:
             "This database was filled with another key secret. Set CITYGRAPH_KEY_SECRET to the secret that it was "
             "filled with (the managed server keeps it in the file key.secret), or use an empty database."
         )
-    statements = [ddl.statement(rule) for rule in rules(model)]
-    digest = hashlib.sha256("\n".join(each.text for each in (*statements, *LEVELS)).encode()).hexdigest()
+    statements, levels = [ddl.statement(rule) for rule in rules(model)], set_levels()
+    digest = hashlib.sha256("\n".join(each.text for each in (*statements, *levels)).encode()).hexdigest()
     if noted.get(SCHEMA) == digest and KEYS in noted:
         return 0
 
@@ -57,10 +56,10 @@ async def migrate(writer: Writer, model: Model, secret: bytes) -> int:
             raise
         await writer.unit(make_rules)
     await writer.alone(cypher.AWAIT_INDEXES)
-    for statement in LEVELS:
+    for statement in levels:
         await writer.alone(statement)
     await writer.unit(note)
-    return len(statements) + len(LEVELS)
+    return len(statements) + len(levels)
 
 
 async def drop_unowned(writer: Writer, model: Model) -> int:

@@ -6,9 +6,11 @@ Two caches: parsed documents by their text, and for each document the compiled q
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
 from typing import Any
 
-from graphql import GraphQLSchema, OperationDefinitionNode
+import orjson
+from graphql import GraphQLSchema, OperationDefinitionNode, print_ast
 
 from graph.access.rights import Rights
 from graph.bolt.read import Reader
@@ -24,6 +26,7 @@ from graph.question.document.introspect import introspect
 from graph.question.document.read import Document, coerce, read
 from graph.question.document.structure import Structure, structure
 from graph.question.document.values import Variables
+from graph.question.introspections import Introspections, Packed
 from schema.model import Model
 
 log = logging.getLogger(__name__)
@@ -48,13 +51,15 @@ class Question:
 class Answer:
     """What a client gets: data if the question ran, errors if something went wrong, and the HTTP status.
 
-    `synthetic` are the keys of the root fields that hold synthetic facts.
+    `synthetic` are the keys of the root fields that hold synthetic facts. The data of a question about the schema alone are
+    `packed` instead.
     """
 
     data: dict[str, Any] | None
     errors: tuple[QuestionError, ...] = ()
     ran: bool = True
     synthetic: tuple[str, ...] = ()
+    packed: Packed | None = None
 
     @property
     def status(self) -> int:
@@ -63,7 +68,8 @@ class Answer:
 
     def as_dict(self) -> dict[str, Any]:
         """Return the answer as GraphQL shows it."""
-        shown: dict[str, Any] = {"data": self.data} if self.ran else {}
+        data = orjson.loads(self.packed.data) if self.packed else self.data
+        shown: dict[str, Any] = {"data": data} if self.ran else {}
         if self.errors:
             shown["errors"] = [error.as_dict() for error in self.errors]
         return shown | ({"extensions": self.extensions} if self.synthetic else {})
@@ -83,6 +89,11 @@ class Ready:
     structure: Structure
     compiled: Cache[Compiled] = field(default_factory=lambda: Cache(SHAPES))
 
+    @cached_property
+    def canonical(self) -> str:
+        """Return the text without what has no meaning: tools write the same document with different blanks."""
+        return print_ast(self.document.ast)
+
 
 class Engine:
     """Answers questions over one model and one database."""
@@ -92,6 +103,7 @@ class Engine:
         self._cursors = cursors
         self._binder = Binder(model, cursors, limits.cost.page)
         self._ready: Cache[Ready] = Cache(DOCUMENTS, DOCUMENTS_TEXT)
+        self._introspections = Introspections()
         self._refused: Cache[QuestionRefused | QuestionError] = Cache(REFUSED, REFUSED_TEXT)
 
     async def ask(self, question: Question, rights: Rights, reader: Reader) -> Answer:
@@ -124,19 +136,28 @@ class Engine:
     async def _ask(self, question: Question, rights: Rights, reader: Reader) -> Answer:
         ready = self.ready(question)
         compiled, variables, bound = self.bound(ready, question.variables, rights)
-        about: dict[str, Any] = {}
-        if compiled.introspects:
-            schema = self.compiler.schema
-            about = introspect(ready.document, ready.operation, schema, variables, question.variables)
         request = Request(bound.parameters["q"], bound.scopes, self._cursors.seal)
+        about = partial(
+            introspect,
+            ready.document,
+            ready.operation,
+            self.compiler.schema,
+            variables,
+            self.compiler.limits.document.fields,
+        )
+        if compiled.introspects and compiled.statement is None:
+            data = shaped(compiled, [], request).data or {}
+            key = (ready.canonical, question.operation_name or "", repr(variables))
+            packed = await self._introspections.packed(key, lambda: _merged(compiled, data, about()))
+            return Answer(None, packed=packed)
+        told = await self._introspections.run(object(), about) if compiled.introspects else {}
         record: list[Any] = []
         if compiled.statement is not None:
             name = ready.operation.name.value if ready.operation.name else "anonymous"
             record = await reader.value(compiled.statement.text, bound.parameters, name)
         answer = shaped(compiled, record, request)
-        if about and answer.data is not None:
-            merged = {**answer.data, **about}
-            return replace(answer, data={key: merged[key] for key in compiled.keys})
+        if told and answer.data is not None:
+            return replace(answer, data=_merged(compiled, answer.data, told))
         return answer
 
     def ready(self, question: Question) -> Ready:
@@ -158,6 +179,12 @@ class Engine:
             raise self._refused.keep(key, error.with_traceback(None), weight) from None
         made = Ready(document, operation, structure(document, operation, self.compiler.schema))
         return self._ready.keep(key, made, weight)
+
+
+def _merged(compiled: Compiled, data: dict[str, Any], about: dict[str, Any]) -> dict[str, Any]:
+    """Put the fields about the schema among the others, in the order asked."""
+    merged = {**data, **about}
+    return {key: merged[key] for key in compiled.keys}
 
 
 def shaped(compiled: Compiled, record: list[Any], request: Request) -> Answer:

@@ -18,6 +18,7 @@ from graph.question.plan import aggregates, orders
 from schema.derived.graphql import build
 from schema.language import operators, words
 from seeds import ROWS
+from seeds.counts import Counts, counted
 from tests.architecture.code import modules
 from tests.kit.paths import DOCS, ROOT
 
@@ -132,6 +133,7 @@ def test_the_readme_counts_the_rows_of_the_seeds() -> None:
     told = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
     every = seed_rows()
     real = [row for row in every if row["confidence"] != "SYNTHETIC"]
+    assert counted() == Counts(len(every), len(real)), "the first page tells the same numbers"
     kinds = Counter(row.get("label") or row["type"] for row in real)
     assert f"comes with {len(every):,} rows" in told
     assert f"**{len(real):,} rows are real**" in told

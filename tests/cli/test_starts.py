@@ -1,16 +1,29 @@
 """A start that cannot succeed names the cause; logs in files have no colours."""
 
+import asyncio
 import io
 import logging
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from app.start.database import unless_it_fails
 from app.start.logs import set_up_logs
 from app.start.secrets import data_folder, kept_secret
 from app.start.serve import bound_socket
 from app.start.settings import Profile, Settings, SettingsError
+from graph.managed.settings import ManagedServerError
+
+FULL = "the disk is full: 0 MiB are free"
+
+
+async def never_ends() -> None:
+    """Work that does not end even when it is cancelled, as when a connection is closed that nobody answers on."""
+    while True:
+        with suppress(asyncio.CancelledError):
+            await asyncio.sleep(3_600)
 
 
 class Terminal(io.StringIO):
@@ -75,3 +88,18 @@ def test_a_secret_that_cannot_be_made_is_named(tmp_path: Path) -> None:
         SettingsError, match=rf"{tmp_path}/file/key.secret cannot be read or made: .*CITYGRAPH_DATA_DIR"
     ):
         kept_secret(tmp_path / "file", "key.secret")
+
+
+def test_work_on_the_database_ends_when_the_server_cannot_go_on(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    looks = iter([None, None, FULL, None, FULL])
+    monkeypatch.setattr("app.start.database.LOOK_SECONDS", 0.01)
+    monkeypatch.setattr("app.start.database.cause", lambda _: next(looks))
+    managed, other = Settings(data_dir=tmp_path), Settings(neo4j_uri="bolt://127.0.0.1:1", neo4j_password="x")
+    assert asyncio.run(unless_it_fails(managed, asyncio.sleep(0, "done"))) == "done"
+    with pytest.raises(ManagedServerError, match="the disk is full"):
+        asyncio.run(unless_it_fails(managed, asyncio.sleep(60)))
+    with pytest.raises(ManagedServerError, match="the disk is full"):
+        asyncio.run(unless_it_fails(managed, never_ends()))
+    assert asyncio.run(unless_it_fails(other, asyncio.sleep(0.05, "done"))) == "done"

@@ -94,3 +94,11 @@ def test_tables_and_errors_are_printed(capsys: pytest.CaptureFixture[str], monke
     ]
     assert "\x1b" not in out
     assert err == "BAD_USER_INPUT: [red]No[/red] such field.\n"
+
+
+def test_made_up_facts_are_said_below_the_tables(capsys: pytest.CaptureFixture[str]) -> None:
+    said = {"synthetic": {"fields": ["ideas", "a"], "message": "These fields hold made-up facts."}}
+    tables.show({"data": {"ideas": {"totalCount": 2}, "a": None}, "extensions": said})
+    assert capsys.readouterr().out.splitlines()[-1] == "ideas, a: These fields hold made-up facts."
+    tables.show({"data": {"ideas": {"totalCount": 2}}})
+    assert "made-up" not in capsys.readouterr().out

@@ -136,11 +136,12 @@ def test_a_token_that_is_unknown_or_malformed_is_refused_wherever_it_is(shared: 
 
 
 def test_a_first_payload_without_a_token_is_anonymous(shared: Running) -> None:
-    for payload in (
+    payloads: list[dict[str, Any]] = [
         {"headers": {}},
         {"headers": None, "authToken": None},
         {"client": "tests", "headers": {"x-id": "1"}},
-    ):
+    ]
+    for payload in payloads:
         with connected(shared, payload) as socket:
             assert answered(socket, query=ROSTERS)["payload"]["data"]["rosters"]["totalCount"] == 0
 

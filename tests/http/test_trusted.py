@@ -1,13 +1,10 @@
-"""Trusted documents by id over HTTP, servers that answer nothing else, and their list on the page for browsers."""
+"""Trusted documents by id over HTTP, and servers that answer nothing else."""
 
 import hashlib
 import json
-import re
 from collections.abc import Callable
-from html import unescape
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pytest
@@ -117,30 +114,3 @@ def test_every_value_of_every_key_of_a_head_is_read() -> None:
     assert told.prose == ("What?",)
     assert told.keys == {"viewer": ("steward",), "system": ("3", "4"), "index": ("none - it is small.",)}
     assert told.body == "{ a }\n# expect: x"
-
-
-def test_the_page_lists_every_question_with_a_link_that_opens_it(client: Client) -> None:
-    page = client.request("GET", "/graphql", headers={"accept": "text/html"}).text
-    listed = page[page.index('<nav id="questions">') : page.index("</nav>")]
-    assert "src=" not in listed
-    assert "Loading..." not in page
-    assert 'class="graphiql-container"><p>The editor is loading.' in page
-    links = {name: unescape(link) for link, name in re.findall(r'<a href="([^"]+)">([^<]+)</a>', listed)}
-    assert set(links) == {family.path.stem for family in families(QUESTIONS)}
-    for family in families(QUESTIONS):
-        link = urlsplit(links[family.path.stem])
-        assert "+" not in link.query
-        opened = parse_qs(link.query, strict_parsing=True)
-        assert opened["q"] == [family.text]
-        assert json.loads(opened.get("variables", ["{}"])[0]) == family.variables
-        assert unescape(listed).count(head(family.text).sentence) == 1
-
-
-def test_the_page_escapes_what_documents_say(make_client: Callable[..., Client], tmp_path: Path) -> None:
-    text = (
-        '# <script>alert("x")</script> & more.\n# variables: {"a": "\\"<b>"}\nquery ($a: ID!) { city(id: $a) { name } }'
-    )
-    (tmp_path / "a<b>.graphql").write_text(text)
-    page = make_client(trusted_dir=tmp_path).request("GET", "/graphql", headers={"accept": "text/html"}).text
-    assert "<script>alert" not in page
-    assert "a<b>" not in page

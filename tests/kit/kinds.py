@@ -38,7 +38,8 @@ NAMED = {*ALONE, "Connection", "Aggregate", "Group"}
 """Types whose fields are told apart by name."""
 WORDS = {
     "eq", "ne", "in", "notIn", "lt", "lte", "gt", "gte", "contains", "startsWith", "endsWith", "has", "hasPrefix", "isNull",
-    "search", "and", "or", "not", "some", "none", "every", "count", "edge", "id", "type",
+    "search", "and", "or", "not", "some", "none", "every", "count", "edge", "id", "type", "as", "same", "on", "before",
+    "after",
 }  # fmt: skip
 """Fields of input types that mean the same everywhere; others are properties and relationships."""
 

@@ -134,3 +134,67 @@ def _plain(value: Any) -> Any:
 
 def _bag(lines: list[Line], ordered: bool) -> list[Line]:
     return lines if ordered else sorted(lines, key=repr)
+
+
+# Made-up facts ----------------------------------------------------------------------------------------------------
+
+SEATTLE = 'city(id: "city/us-wa-seattle"%s) { visitsMade { aggregate { avg { costPerDelegate } } } }'
+
+
+def test_the_cost_of_seattles_tours_is_unknown_without_the_made_up_ones(ask: Asker) -> None:
+    """Made up are 9,200, 10,400 and 1,450: 7,016.67 on average. No source states a cost."""
+    both = f"{{ real: {SEATTLE % ''} all: {SEATTLE % ', synthetic: true'} }}"
+    answer = ask(both, {}, "anonymous")
+    found: Any = answer.data
+    assert found["real"]["visitsMade"]["aggregate"]["avg"]["costPerDelegate"] is None
+    assert round(found["all"]["visitsMade"]["aggregate"]["avg"]["costPerDelegate"], 2) == 7016.67
+    assert answer.synthetic == ("all",)
+
+
+def test_nashville_comes_before_seattle_whose_visits_are_made_up_in_part(ask: Asker) -> None:
+    """Nashville hosted 4 real visits. Seattle hosted 3, and 2 made-up ones."""
+    hosts = """cities(where: {id: {in: ["city/us-wa-seattle", "city/us-tn-nashville"]}},
+      orderBy: [{visitsHosted: {count: DESC}}]%s) { nodes { name visitsHosted { totalCount } } }"""
+    found: Any = ask(f"{{ real: {hosts % ''} all: {hosts % ', synthetic: true'} }}", {}, "anonymous").data
+    counts = {
+        name: [(city["name"], city["visitsHosted"]["totalCount"]) for city in each["nodes"]]
+        for name, each in found.items()
+    }
+    assert counts == {"real": [("Nashville", 4), ("Seattle", 3)], "all": [("Seattle", 5), ("Nashville", 4)]}
+
+
+def test_what_is_only_made_up_is_counted_only_if_asked_for(ask: Asker) -> None:
+    real: Any = ask("{ benchmarks { totalCount } problems { totalCount } }", {}, "anonymous")
+    assert real.data == {"benchmarks": {"totalCount": 0}, "problems": {"totalCount": 0}}
+    assert real.synthetic == ()
+    text = "{ benchmarks(synthetic: true) { totalCount } problems(synthetic: true) { totalCount } }"
+    every: Any = ask(text, {}, "anonymous")
+    assert every.data == {"benchmarks": {"totalCount": 6}, "problems": {"totalCount": 4}}
+    assert every.synthetic == ("benchmarks", "problems")
+
+
+def test_the_made_up_evaluations_are_six(ask: Asker) -> None:
+    text = "{ real: evaluations { totalCount } all: evaluations(synthetic: true) { totalCount } }"
+    found: Any = ask(text, {}, "anonymous").data
+    assert found["all"]["totalCount"] - found["real"]["totalCount"] == 6
+
+
+def test_search_paths_groups_and_computed_fields_see_no_made_up_fact(ask: Asker) -> None:
+    ends = 'from: "person/4fgnhw3n6ondgzrh", to: "person/lkvqvqwgh5w73nbz", through: [TRUSTS]'
+    text = f"""{{ search(text: "synthetic"%s) {{ totalCount }}
+      people(where: {{rosters: {{some: {{}}}}}}%s) {{ totalCount nodes {{ trustsWithoutSharedBoard {{ id }} }} }}
+      waves(%s first: 1) {{ nodes {{ tieChange {{ lasted }} }} }} path({ends}%s) {{ length }}
+      visits%s {{ aggregate {{ groupBy(by: [confidence]) {{ key {{ confidence }} }} }} }} }}"""
+    real: Any = ask(text % ("", "", "", "", "")).data
+    given = ", synthetic: true"
+    every: Any = ask(text % (given, given, "synthetic: true,", given, "(synthetic: true)")).data
+    assert (real["search"]["totalCount"], real["people"]["totalCount"], real["waves"]["nodes"]) == (0, 0, [])
+    assert every["search"]["totalCount"] > 100
+    assert every["people"]["totalCount"] > 100
+    assert len(every["waves"]["nodes"]) == 1
+    confidences = [
+        {group["key"]["confidence"] for group in found["visits"]["aggregate"]["groupBy"]} for found in (real, every)
+    ]
+    assert "SYNTHETIC" not in confidences[0]
+    assert confidences[1] == confidences[0] | {"SYNTHETIC"}
+    assert (real["path"], every["path"]) == (None, {"length": 4})

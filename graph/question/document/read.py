@@ -24,6 +24,7 @@ from graphql.execution.values import VariableValues
 from graphql.validation import NoSchemaIntrospectionCustomRule
 
 from graph.errors import BadUserInput, ParseFailed, QuestionRefused, QuestionTooExpensive, ValidationFailed
+from graph.question.document.hints import hinted
 from graph.question.document.literals import LiteralsRule
 
 Refusal = TypeVar("Refusal", ParseFailed, ValidationFailed, BadUserInput)
@@ -75,7 +76,7 @@ def read(text: str, schema: GraphQLSchema, limits: DocumentLimits) -> Document:
     Raise ParseFailed, QuestionTooExpensive, or QuestionRefused with every ValidationFailed.
     """
     try:
-        ast = _parse(text, limits)
+        ast = _parse(text, schema, limits)
         document = _split(ast)
         _measure(document, limits)
         errors = validate(
@@ -84,7 +85,7 @@ def read(text: str, schema: GraphQLSchema, limits: DocumentLimits) -> Document:
     except RecursionError as error:
         raise QuestionTooExpensive("The document is nested too deeply to be read.") from error
     if errors:
-        raise QuestionRefused([_shown(error, ValidationFailed) for error in errors])
+        raise QuestionRefused([_shown(error, ValidationFailed, schema, limits) for error in errors])
     return document
 
 
@@ -103,7 +104,7 @@ def coerce(
     )
     if isinstance(coerced, VariableValues):
         return dict(coerced.coerced)
-    raise QuestionRefused([_shown(error, BadUserInput) for error in coerced])
+    raise QuestionRefused([_shown(error, BadUserInput, schema, limits) for error in coerced])
 
 
 def _rules(limits: DocumentLimits) -> list[Any]:
@@ -111,7 +112,7 @@ def _rules(limits: DocumentLimits) -> list[Any]:
     return rules if limits.introspection else [*rules, NoSchemaIntrospectionCustomRule]
 
 
-def _parse(text: str, limits: DocumentLimits) -> DocumentNode:
+def _parse(text: str, schema: GraphQLSchema, limits: DocumentLimits) -> DocumentNode:
     try:
         return parse(text, max_lexical_tokens=limits.tokens, allow_empty_selection_sets=False)
     except GraphQLSyntaxError as error:
@@ -121,13 +122,14 @@ def _parse(text: str, limits: DocumentLimits) -> DocumentNode:
             ) from error
         if "nested too deeply" in error.message:
             raise QuestionTooExpensive("The document is nested too deeply to be read.") from error
-        raise _shown(error, ParseFailed) from error
+        raise _shown(error, ParseFailed, schema, limits) from error
 
 
-def _shown(error: GraphQLError, as_: type[Refusal]) -> Refusal:
+def _shown(error: GraphQLError, as_: type[Refusal], schema: GraphQLSchema, limits: DocumentLimits) -> Refusal:
     if "integer string conversion" in error.message:
         return as_("A number has too many digits.", locations=tuple(error.locations or ()))
-    return as_(error.message, locations=tuple(error.locations or ()))
+    message = hinted(error.message, schema, suggestions=limits.suggestions)
+    return as_(message, locations=tuple(error.locations or ()))
 
 
 def _split(ast: DocumentNode) -> Document:

@@ -3,7 +3,7 @@
 `@skip` and `@include` are resolved, so the tree has exactly the fields of the answer.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from graphql import (
@@ -92,14 +92,22 @@ def select(
     return _case(Context(document, schema, variables, Budget(most)), root, [operation.selection_set])
 
 
-def root_fields(
-    document: Document, operation: OperationDefinitionNode, schema: GraphQLSchema, variables: Variables
-) -> "Collected":
-    """Collect the field nodes of an operation's root by response key."""
+def select_meta(
+    document: Document,
+    operation: OperationDefinitionNode,
+    schema: GraphQLSchema,
+    variables: Variables,
+    meta: Mapping[str, GraphQLField],
+    most: int,
+) -> Iterator[Selection]:
+    """Merge the fields of an operation's root that no type declares, and what is selected below them."""
     root = schema.get_root_type(operation.operation)
     if root is None:
         raise TypeError(f"the schema has no root for {operation.operation.value}")
-    return _collect(Context(document, schema, variables, Budget(0)), root, [operation.selection_set])
+    context = Context(document, schema, variables, Budget(most))
+    for key, nodes in _collect(context, root, [operation.selection_set]).items():
+        if nodes[0].name.value in meta:
+            yield _defined(context, meta[nodes[0].name.value], key, nodes)
 
 
 def _case(context: Context, type_: GraphQLObjectType, sets: Iterable[SelectionSetNode]) -> Case:
@@ -165,11 +173,14 @@ def _selection(context: Context, parent: GraphQLObjectType, key: str, nodes: lis
     context.budget.spend()
     if name.startswith("__"):
         return Selection(key, name, "String", {})
-    definition: GraphQLField = parent.fields[name]
+    return _defined(context, parent.fields[name], key, nodes)
+
+
+def _defined(context: Context, definition: GraphQLField, key: str, nodes: list[FieldNode]) -> Selection:
     named = get_named_type(definition.type)
     sets = [node.selection_set for node in nodes if node.selection_set]
     below = _cases(context, named, sets) if is_composite_type(named) else ()
-    return Selection(key, name, named.name, _arguments(context, definition, nodes[0]), below)
+    return Selection(key, nodes[0].name.value, named.name, _arguments(context, definition, nodes[0]), below)
 
 
 def _arguments(context: Context, definition: GraphQLField, node: FieldNode) -> dict[str, Input]:

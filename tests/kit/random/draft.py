@@ -19,8 +19,19 @@ from graphql import (
     is_non_null_type,
 )
 
+from schema.language.operators import NAMES
 from tests.kit.random.names import Names
 from tests.kit.random.pool import Pool
+
+
+def names(field: str, value: Any) -> bool:
+    """Whether a part of a filter names a fact, or means a named one: then it may not become null or absent."""
+    return field in NAMES or (field in ("edge", "where") and isinstance(value, dict) and named_by(value))
+
+
+def named_by(value: dict[str, Any]) -> bool:
+    """Whether a filter names its fact, or the relationship that leads to it."""
+    return "as" in value or "as" in (value.get("edge") or {})
 
 
 @dataclass
@@ -36,6 +47,8 @@ class Draft:
     declared: list[str] = field(default_factory=list)
     variables: dict[str, Any] = field(default_factory=dict)
     names: Names = field(default_factory=Names)
+    named: int = 0
+    """How many facts filters name."""
 
     def chance(self, share: float) -> bool:
         return self.dice.random() < share
@@ -59,7 +72,10 @@ class Draft:
             return f"[{', '.join(self.write(item, type_.of_type, firm=True) for item in value)}]"
         if isinstance(type_, GraphQLInputObjectType):
             firm = firm or type_.is_one_of
-            parts = [f"{name}: {self.write(part, type_.fields[name].type, firm=firm)}" for name, part in value.items()]
+            parts = [
+                f"{name}: {self.write(part, type_.fields[name].type, firm=firm or names(name, part))}"
+                for name, part in value.items()
+            ]
             return f"{{{', '.join(parts)}}}"
         return str(value) if isinstance(type_, GraphQLEnumType) else json.dumps(value, ensure_ascii=False)
 

@@ -1,18 +1,30 @@
 """Filters and orders. In: a Draft and an input type. Out: JSON that fits the type."""
 
+from dataclasses import replace
 from typing import Any
 
 from graphql import GraphQLInputObjectType, get_named_type, is_list_type
 
+from schema.model import model
 from tests.kit.random.draft import Draft
+from tests.kit.random.named import Here, Named, named_date
 from tests.kit.random.values import operand
 
 COMBINED = ("and", "or", "not")
+NAMED = ("as", "same", "on")
 
 
-def where(draft: Draft, type_: GraphQLInputObjectType, depth: int) -> dict[str, Any]:
+def where(draft: Draft, type_: GraphQLInputObjectType, depth: int, here: Here) -> dict[str, Any]:
     """Make a filter: of properties, of related facts as deep as `depth`, and of other filters."""
-    names = [name for name in type_.fields if name not in COMBINED]
+    return named_where(draft, type_, depth, here)[0]
+
+
+def named_where(
+    draft: Draft, type_: GraphQLInputObjectType, depth: int, here: Here
+) -> tuple[dict[str, Any], tuple[Named, ...]]:
+    """Make a filter; also return what is named inside it."""
+    made, here = _names(draft, type_, depth, here)
+    names = [name for name in type_.fields if name not in COMBINED and name not in NAMED]
     related = [name for name in names if _is_related(type_, name)]
     plain = [name for name in names if name not in related and (name != "id" or draft.pool.ids_of(_label(type_)))]
     choices = draft.dice.sample(plain, min(3, len(plain)))
@@ -21,8 +33,26 @@ def where(draft: Draft, type_: GraphQLInputObjectType, depth: int) -> dict[str, 
         choices += draft.dice.sample(busy, min(2, len(busy)))
         choices += ["edge"] if "edge" in related else []
         choices += [draft.pick(COMBINED)]
+        choices += ["on"] * 2 if "on" in type_.fields and len(here.labels) > 1 else []
     chosen = dict.fromkeys(draft.pick(choices) for _ in range(draft.pick([1, 1, 1, 2, 2, 3])))
-    return {name: _condition(draft, type_, name, depth) for name in chosen}
+    for name in chosen:
+        condition = _condition(draft, type_, name, depth, here)
+        made[name] = {**made["edge"], **(condition or {})} if name == "edge" and "edge" in made else condition
+    return made, here.known
+
+
+def _names(draft: Draft, type_: GraphQLInputObjectType, depth: int, here: Here) -> tuple[dict[str, Any], Here]:
+    """Name what is filtered, and the relationship that leads to it, and say that it is what a filter around it names."""
+    made: dict[str, Any] = {}
+    fitting = [each.name for each in here.known if each.kinds & here.kinds]
+    if fitting and draft.chance(0.3):
+        made["same"] = draft.pick(fitting)
+    if not here.is_edge and draft.chance(0.2 if depth > 0 else 0.05):
+        made["as"], here = here.naming(draft)
+    if "edge" in type_.fields and here.relationship and depth > 0 and draft.chance(0.1):
+        name, of_edge = replace(here, is_edge=True).naming(draft)
+        made["edge"], here = {"as": name}, replace(of_edge, is_edge=False)
+    return made, here
 
 
 def _is_related(type_: GraphQLInputObjectType, name: str) -> bool:
@@ -35,36 +65,50 @@ def _label(type_: GraphQLInputObjectType) -> str:
     return type_.name.removesuffix("Where").removesuffix("Tie")
 
 
-def _condition(draft: Draft, type_: GraphQLInputObjectType, name: str, depth: int) -> Any:
+def _condition(draft: Draft, type_: GraphQLInputObjectType, name: str, depth: int, here: Here) -> Any:
     """Make what stands under one name of a filter; seldom null."""
     inner = get_named_type(type_.fields[name].type)
     if draft.chance(0.02):
         return None
     if name in ("and", "or"):
-        return [where(draft, type_, depth - 1) for _ in range(draft.pick([0, 1, 2, 2]))]
+        return [where(draft, type_, depth - 1, here) for _ in range(draft.pick([0, 1, 2, 2]))]
     if name == "not":
-        return where(draft, type_, depth - 1)
+        return where(draft, type_, depth - 1, here)
     assert isinstance(inner, GraphQLInputObjectType)
+    if name == "on":
+        return {
+            model().concepts[label].singular: _of_type(draft, inner, depth, replace(here, labels=(label,)))
+            for label in draft.dice.sample(here.labels, draft.pick([1, 1, 2]))
+        }
+    further = replace(here, is_edge=True) if name == "edge" else here.leading(name)
     if "some" in inner.fields:
         draft.budget -= 1
         quantifiers = draft.dice.sample(["some", "none", "every", "count"], draft.pick([1, 1, 1, 2]))
-        return {each: _quantified(draft, inner, each, depth) for each in quantifiers}
+        return {each: _quantified(draft, inner, each, depth, further) for each in quantifiers}
     if inner.name.endswith("Where"):
         draft.budget -= name != "edge"
-        return where(draft, inner, depth - 1) if draft.chance(0.95) else {}
-    return _of_property(draft, inner, name, _label(type_))
+        return where(draft, inner, depth - 1, further) if draft.chance(0.95) else {}
+    return _of_property(draft, inner, name, _label(type_), here)
 
 
-def _quantified(draft: Draft, inner: GraphQLInputObjectType, name: str, depth: int) -> Any:
+def _of_type(draft: Draft, inner: GraphQLInputObjectType, depth: int, here: Here) -> dict[str, Any]:
+    type_ = get_named_type(inner.fields[model().concepts[here.labels[0]].singular].type)
+    assert isinstance(type_, GraphQLInputObjectType)
+    return where(draft, type_, depth - 1, here)
+
+
+def _quantified(draft: Draft, inner: GraphQLInputObjectType, name: str, depth: int, here: Here) -> Any:
     if name == "count":
         return {draft.pick(["eq", "gte", "lt", "ne"]): draft.dice.randint(0, 3)}
     type_ = get_named_type(inner.fields[name].type)
     assert isinstance(type_, GraphQLInputObjectType)
-    return where(draft, type_, depth - 1) if draft.chance(0.85) else {}
+    return where(draft, type_, depth - 1, here) if draft.chance(0.85) else {}
 
 
-def _of_property(draft: Draft, inner: GraphQLInputObjectType, name: str, label: str) -> dict[str, Any]:
+def _of_property(draft: Draft, inner: GraphQLInputObjectType, name: str, label: str, here: Here) -> dict[str, Any]:
     """Make a filter of one property: an operator, and mostly a value that some fact has."""
+    if "before" in inner.fields and here.known and draft.chance(0.6):
+        return {draft.pick(["before", "after"]): named_date(draft, here, name)}
     operator = "search" if "search" in inner.fields and draft.chance(0.3) else draft.pick(inner.fields)
     type_ = inner.fields[operator].type
     if operator == "isNull":
@@ -72,7 +116,9 @@ def _of_property(draft: Draft, inner: GraphQLInputObjectType, name: str, label: 
     if inner.name == "MoneyFilter":
         part = get_named_type(type_)
         assert isinstance(part, GraphQLInputObjectType)
-        return {operator: _of_property(draft, part, name + operator.capitalize(), label)}
+        return {operator: _of_property(draft, part, name + operator.capitalize(), label, here)}
+    if operator in ("before", "after"):
+        return {operator: named_date(draft, here, name)}
     if draft.chance(0.03):
         return {operator: None}
     if is_list_type(type_):

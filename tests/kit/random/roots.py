@@ -6,6 +6,7 @@ from graphql import GraphQLObjectType
 
 from schema.model import model
 from tests.kit.random.draft import Draft
+from tests.kit.random.named import Here, Named
 from tests.kit.random.names import Scope
 from tests.kit.random.selections import Place, choose_page, field, list_arguments
 from tests.kit.random.values import AS_OF, fact_id, sought
@@ -22,16 +23,16 @@ def root_field(draft: Draft, root: GraphQLObjectType, scope: Scope, *, directed:
     names = [spec.plural, spec.singular, "node", "nodes", "search", "path"]
     name = draft.dice.choices(names, [58, 12, 4, 5, 12, 9])[0]
     draft.budget -= 1
-    given, rows = _arguments(draft, root.fields[name], name, spec.label)
+    given, rows, known = _arguments(draft, root.fields[name], name, spec.label)
     items = list(given.items())
     draft.dice.shuffle(items)
-    return field(draft, root, name, dict(items), Place(DEPTH, rows, scope), directed=directed)
+    return field(draft, root, name, dict(items), Place(DEPTH, rows, scope, known=known), directed=directed)
 
 
-def _arguments(draft: Draft, definition: Any, name: str, label: str) -> tuple[dict[str, Any], int]:
-    """Make the arguments of a root field; return with them how many rows it has at most."""
+def _arguments(draft: Draft, definition: Any, name: str, label: str) -> tuple[dict[str, Any], int, tuple[Named, ...]]:
+    """Make the arguments of a root field; return with them how many rows it has at most, and the facts named below."""
     given: dict[str, Any] = {}
-    rows = 1
+    rows, known = 1, tuple[Named, ...]()
     if draft.chance(0.3):
         given["asOf"] = draft.pick(AS_OF) if draft.chance(0.93) else None
     if draft.chance(0.3):
@@ -47,8 +48,8 @@ def _arguments(draft: Draft, definition: Any, name: str, label: str) -> tuple[di
         given |= _search(draft)
     if "first" in definition.args:
         rows = choose_page(draft, given, rows=1)
-        list_arguments(draft, definition, given)
-    return given, rows
+        known = list_arguments(draft, definition, given, Here((label,)))
+    return given, rows, known
 
 
 def _search(draft: Draft) -> dict[str, Any]:

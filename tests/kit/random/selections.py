@@ -8,8 +8,9 @@ from graphql import GraphQLInterfaceType, get_named_type, is_composite_type
 
 from schema.model import model
 from tests.kit.random.choices import VALUES, chosen_fields, is_flat
-from tests.kit.random.draft import Draft
-from tests.kit.random.filters import orders, where
+from tests.kit.random.draft import Draft, names
+from tests.kit.random.filters import named_where, orders
+from tests.kit.random.named import Here, Named
 from tests.kit.random.names import HOSTILE, MOST_ALIASES, Fragment, Scope
 
 MOST_ROWS = 150
@@ -23,13 +24,16 @@ NO_STEP = ("edges", "nodes", "node", "key", "groupBy", "aggregate", "min", "max"
 class Place:
     """Where a selection stands: how much deeper it may go, for how many rows at most it is answered, and what it holds.
 
-    In the key of a group, `by` names what the group is by.
+    In the key of a group, `by` names what the group is by. `known` are the facts that lists around name; `outer` those that
+    are known in an aggregate of the list at hand.
     """
 
     depth: int
     rows: int
     scope: Scope
     by: tuple[str, ...] = ()
+    known: tuple[Named, ...] = ()
+    outer: tuple[Named, ...] = ()
 
 
 # --- A field ---------------------------------------------------------------------------------------------------------
@@ -40,7 +44,10 @@ def field(draft: Draft, of: Any, name: str, given: dict[str, Any], place: Place,
     definition = of.fields[name]
     # A page size that is null or absent would be 20: below the root that multiplies.
     firm = {"by", "first", "last"} if of.name != "Query" else set()
-    parts = [f"{key}: {draft.write(v, definition.args[key].type, firm=key in firm)}" for key, v in given.items()]
+    parts = [
+        f"{key}: {draft.write(v, definition.args[key].type, firm=key in firm or names(key, v))}"
+        for key, v in given.items()
+    ]
     written = f"{name}({', '.join(parts)})" if parts else name
     answered = _answered_under(draft, name, f"{written}: {definition.type}", place.scope)
     if answered is None:
@@ -83,13 +90,17 @@ def choose_page(draft: Draft, given: dict[str, Any], rows: int) -> int:
     return rows * (size if side else 20)
 
 
-def list_arguments(draft: Draft, definition: Any, given: dict[str, Any]) -> None:
-    """Add a filter and an order, if the field takes them."""
+def list_arguments(draft: Draft, definition: Any, given: dict[str, Any], here: Here) -> tuple[Named, ...]:
+    """Add a filter and an order, if the field takes them; return the facts that are named below the rows."""
+    known = here.known
     if "where" in definition.args and draft.chance(0.55):
         type_ = get_named_type(definition.args["where"].type)
-        given["where"] = where(draft, type_, draft.pick([1, 1, 2, 3, 4])) if draft.chance(0.97) else None
+        given["where"], known = named_where(draft, type_, draft.pick([1, 1, 2, 3, 4]), here)
+        if draft.chance(0.03):
+            given["where"], known = None, here.known
     if "orderBy" in definition.args and draft.chance(0.5):
         given["orderBy"] = orders(draft, get_named_type(definition.args["orderBy"].type))
+    return known
 
 
 # --- What is selected ------------------------------------------------------------------------------------------------
@@ -110,13 +121,16 @@ def selection(draft: Draft, type_: Any, place: Place) -> str:
 def _selected(draft: Draft, type_: Any, name: str, place: Place) -> str:
     """Write one chosen field, with arguments if it takes any."""
     definition, given = type_.fields[name], dict[str, Any]()
+    if name == "aggregate":
+        place = replace(place, known=place.outer)
     if name == "groupBy":
         given["by"] = _group_keys(draft, list(get_named_type(definition.args["by"].type).values), type_.name)
         if draft.chance(0.6):
             given["first"] = draft.pick([1, 2, 3, 5])
     elif "first" in definition.args:
         place = replace(place, rows=choose_page(draft, given, place.rows))
-        list_arguments(draft, definition, given)
+        here = Here((type_.name,), "", place.known).leading(name)
+        place = replace(place, known=list_arguments(draft, definition, given, here), outer=place.known)
     elif _refers(definition):
         place = replace(place, rows=place.rows * REFERENCES)
         if place.rows > MOST_REFERENCES:
@@ -172,7 +186,7 @@ def _spread(draft: Draft, type_: Any, place: Place) -> Iterator[str]:
         draft.budget -= 1
         if draft.chance(0.7):
             condition = f" on {on.name}" if on is not type_ or draft.chance(0.5) else ""
-            yield f"...{condition}{draft.directive()} {selection(draft, on, _deeper(place, place.scope))}"
+            yield f"...{condition}{draft.directive()} {selection(draft, on, replace(place, depth=place.depth - 1))}"
             continue
         scope = Scope()
         selected = selection(draft, on, _deeper(place, scope))

@@ -1,0 +1,48 @@
+"""Pages for browsers, in local mode. In: trusted documents. Out: the routes of the first page and of the files of all pages."""
+
+import os
+from pathlib import Path
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from app import web
+from app.start.trusted import Trusted
+from app.web.home import home_page
+
+SELF = "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'"
+COMMON = {"x-content-type-options": "nosniff", "referrer-policy": "no-referrer", "content-security-policy": SELF}
+# The style sheet of GraphiQL has its fonts in it. Its dialogs would stop the page from scrolling by a style element of their
+# own, which is refused: the page with the editor does not scroll.
+EDITOR = COMMON | {"content-security-policy": f"{SELF}; font-src 'self' data:"}
+SERVED = (".js", ".css", ".svg")
+
+
+class Files(StaticFiles):
+    """The files of app/web that browsers may read: scripts, styles and the icon."""
+
+    def lookup_path(self, path: str) -> tuple[str, os.stat_result | None]:
+        """Find a file; nothing is found for a file of another kind."""
+        return super().lookup_path(path) if path.endswith(SERVED) else ("", None)
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """Return a file; a browser asks each time whether it has changed."""
+        response = await super().get_response(path, scope)
+        response.headers.update(COMMON | {"cache-control": "no-cache"})
+        return response
+
+
+def page_routes(trusted: Trusted) -> list[BaseRoute]:
+    """Make the routes. The first page is made when it is first asked for, because that takes a moment."""
+    made: list[str] = []
+
+    async def home(_: Request) -> HTMLResponse:
+        if not made:
+            made.append(await run_in_threadpool(home_page, trusted))
+        return HTMLResponse(made[0], headers=COMMON | {"cache-control": "no-cache"})
+
+    return [Route("/", home), Mount("/web", Files(directory=Path(web.__file__).parent))]

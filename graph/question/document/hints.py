@@ -1,0 +1,257 @@
+"""Hints for the commonest mistakes. In: a message of graphql-core and the schema. Out: the message with the words that help.
+
+A hint is one row of HINTS: a pattern of messages, and a function that returns the hint, or an empty text.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from graphql import GraphQLEnumType, GraphQLInputObjectType, GraphQLSchema, get_named_type
+
+from graph.errors import LONGEST
+
+Match = re.Match[str]
+PAGES = "A list takes first, which says how many, and after, which is the endCursor of the page before."
+QUOTED = 40
+"""Characters that a hint repeats of a given value."""
+PAGING = {"limit", "offset", "skip", "take", "top", "page", "pagesize", "perpage", "size", "count", "start", "cursor"}
+FILTERING = {"filter", "filters", "filterby", "condition", "conditions", "query", "match"}
+ORDERING = {"order", "orderby", "sort", "sortby", "sorted", "ordering"}
+WRAPPING = {"data", "items", "results", "rows", "list", "records", "values"}
+COUNTING = {"count", "total", "size", "length", "totalcount"}
+OPERATORS = {
+    "equals": "eq", "equal": "eq", "is": "eq", "neq": "ne", "not": "ne", "nin": "notIn", "oneof": "in", "like": "contains",
+    "ilike": "search", "matches": "search", "regex": "contains", "before": "lt", "after": "gt", "min": "gte", "max": "lte",
+    "ge": "gte", "le": "lte", "greaterthan": "gt", "lessthan": "lt", "null": "isNull", "exists": "isNull",
+}  # fmt: skip
+"""Operators of other languages, folded, and ours."""
+
+SUGGESTED = re.compile(r" Did you mean .*?\?(?= |$)")
+"""What graphql-core suggests: names that are spelled alike. A hint knows what was meant."""
+
+
+@dataclass(frozen=True)
+class Hint:
+    """A pattern of messages, and what makes a hint of a match. `always` hints tell nothing about the schema."""
+
+    pattern: re.Pattern[str]
+    of: Callable[[Match, GraphQLSchema], str]
+    always: bool = False
+
+
+def hinted(message: str, schema: GraphQLSchema, *, suggestions: bool) -> str:
+    """Return a message with its hint, if there is one; hints that name parts of the schema only with `suggestions`."""
+    for hint in HINTS:
+        if (
+            (hint.always or suggestions)
+            and (match := hint.pattern.search(message))
+            and (says := hint.of(match, schema))
+        ):
+            return _joined(SUGGESTED.sub("", message), says)
+    return message
+
+
+def _joined(message: str, says: str) -> str:
+    """Put a hint behind a message; a long message is cut, because it may quote the client."""
+    ended = message if message.endswith((".", "?", "!")) else f"{message}."
+    most = LONGEST - len(says) - 1
+    return f"{ended if len(ended) <= most else ended[: most - 1] + '…'} {says}"
+
+
+def _fold(name: str) -> str:
+    return name.replace("_", "").lower()
+
+
+def _fields(schema: GraphQLSchema, type_name: str) -> dict[str, Any]:
+    return getattr(schema.type_map.get(type_name), "fields", {})
+
+
+def _inner(schema: GraphQLSchema, type_name: str, field: str) -> str:
+    """Return the name of the type of a field; an empty text if there is no such field."""
+    fields = _fields(schema, type_name)
+    return str(get_named_type(fields[field].type)) if field in fields else ""
+
+
+def _unknown_field(match: Match, schema: GraphQLSchema) -> str:
+    name, type_name = match.groups()
+    fields = _fields(schema, type_name)
+    if "nodes" in fields:
+        if name in _fields(schema, _inner(schema, type_name, "nodes")):
+            return f"It is a connection: select nodes {{ {name} }}."
+        if _fold(name) in WRAPPING:
+            return "It is a connection: its facts are in nodes."
+        if _fold(name) in COUNTING and "totalCount" in fields:
+            return "The number of all facts is totalCount."
+    if "node" in fields and name in _fields(schema, _inner(schema, type_name, "node")):
+        return f"The fact is in node: select node {{ {name} }}."
+    return ""
+
+
+def _unknown_argument(match: Match, schema: GraphQLSchema) -> str:
+    name, type_name, field = match.groups()
+    folded, definition = _fold(name), _fields(schema, type_name).get(field)
+    if folded == "asof":
+        return "asOf is an argument of the field at the root and holds for everything below it."
+    if definition is None:
+        return ""
+    if "first" in definition.args and folded in PAGING:
+        return PAGES
+    if "where" in definition.args:
+        return _for_list(name, get_named_type(definition.args["where"].type), definition.args)
+    return _by_property(name, field, str(get_named_type(definition.type)), schema) if "id" in definition.args else ""
+
+
+def _for_list(name: str, where: Any, arguments: dict[str, Any]) -> str:
+    """Say how a list is filtered or sorted instead of by an argument of this name."""
+    if _fold(name) in ORDERING and "orderBy" in arguments:
+        return "A list is sorted with orderBy: {name: ASC}."
+    if _fold(name) in FILTERING:
+        return 'A list is filtered with where: {name: {eq: "..."}}.'
+    return f"A list is filtered with where: {{{name}: {_some_value(where, name)}}}." if name in where.fields else ""
+
+
+def _some_value(where: GraphQLInputObjectType, name: str) -> str:
+    inner: Any = get_named_type(where.fields[name].type)
+    if "eq" in inner.fields:
+        return "{eq: ...}"
+    return "{some: {...}}" if "some" in inner.fields else "{...}"
+
+
+def _by_property(name: str, field: str, type_name: str, schema: GraphQLSchema) -> str:
+    """Say that a field takes an id, and which list is filtered by the property that was given."""
+    lists = _list_of(schema, type_name)
+    if lists and name in _fields(schema, type_name):
+        return f"{field} takes an id; to find by {name}, ask {lists}(where: {{{name}: {{eq: ...}}}})."
+    return f"{field} takes an id."
+
+
+def _list_of(schema: GraphQLSchema, type_name: str) -> str:
+    """Return the field of the root that lists a type."""
+    query = schema.query_type
+    for name, definition in (query.fields if query else {}).items():
+        if "where" in definition.args and _inner(schema, str(get_named_type(definition.type)), "nodes") == type_name:
+            return str(name)
+    return ""
+
+
+def _missing_argument(match: Match, schema: GraphQLSchema) -> str:
+    field = match[1]
+    lists = _list_of(schema, _inner(schema, "Query", field))
+    return f"{field} gives one fact by its id; {lists} gives a list, which where filters." if lists else ""
+
+
+def _not_an_object(match: Match, schema: GraphQLSchema) -> str:
+    type_name, value = match.groups()
+    type_ = schema.type_map.get(type_name)
+    if not isinstance(type_, GraphQLInputObjectType):
+        return ""
+    if "eq" in type_.fields:
+        return f"Write an operator and the value: {_operation(type_, value)}."
+    if "some" in type_.fields:
+        return "Write {some: {...}}, with a filter of the related facts inside."
+    if "amount" in type_.fields:
+        return "Write {amount: {gte: ...}}."
+    if type_.is_one_of:
+        bare = value.strip("\"'")
+        key = bare if bare in type_.fields else next(iter(type_.fields))
+        return f"Write a key and a direction: {{{key}: ASC}}."
+    if "and" in type_.fields:
+        if value.startswith("["):
+            return "Write one object; several stand in its field `and` or `or`."
+        return "Write a property, an operator and the value: {id: {eq: ...}}."
+    return ""
+
+
+def _operation(type_: GraphQLInputObjectType, value: str) -> str:
+    """Write a value that was given alone with the operator that it lacks."""
+    if value.startswith("[") and "in" in type_.fields:
+        return f"{{in: {_rewritten(type_, value)}}}"
+    return f"{{eq: {_rewritten(type_, value)}}}"
+
+
+def _rewritten(type_: GraphQLInputObjectType, value: str) -> str:
+    if len(value) > QUOTED:
+        return "..."
+    operand = get_named_type(type_.fields["eq"].type)
+    if isinstance(operand, GraphQLEnumType):
+        return value.replace('"', "").replace("'", "")
+    if operand.name in ("Int", "BigInt", "Float", "Boolean"):
+        return value.strip("\"'")
+    bare = value.replace("'", '"')
+    return bare if bare.startswith(('"', "[")) else f'"{bare}"'
+
+
+def _unknown_key(match: Match, schema: GraphQLSchema) -> str:
+    type_name, name = match.groups()
+    fields = _fields(schema, type_name)
+    if "some" in fields and name in _fields(schema, _inner(schema, type_name, "some")):
+        return f"It is a list of facts: write {{some: {{{name}: ...}}}}."
+    if "eq" in fields:
+        ours = OPERATORS.get(_fold(name), "")
+        return f"Write {ours}." if ours in fields else f"The operators here are {', '.join(fields)}."
+    key, operator = _split(name, fields)
+    return f"Write {{{key}: {{{operator}: ...}}}}." if key else ""
+
+
+def _split(name: str, fields: dict[str, Any]) -> tuple[str, str]:
+    """Split a name such as `name_contains` or `populationGte` into a key of a filter and an operator of ours."""
+    for key in sorted(fields, key=len, reverse=True):
+        rest = name[len(key) :].strip("_")
+        inner = getattr(get_named_type(fields[key].type), "fields", {})
+        if not name.startswith(key) or not rest or "eq" not in inner:
+            continue
+        ours = {_fold(operator): operator for operator in inner}
+        operator = ours.get(_fold(rest)) or OPERATORS.get(_fold(rest), "")
+        if operator in inner:
+            return key, operator
+    return "", ""
+
+
+def _quoted_word(match: Match, schema: GraphQLSchema) -> str:
+    enum = schema.type_map.get(match[1])
+    known = isinstance(enum, GraphQLEnumType) and match[2] in enum.values
+    return f"Write it without quotes: {match[2]}." if known else ""
+
+
+def _no_selection(match: Match, schema: GraphQLSchema) -> str:
+    field, type_name = match.groups()
+    return f"Write {field} {{ nodes {{ id }} }}." if "nodes" in _fields(schema, type_name) else ""
+
+
+def _no_writing(_match: Match, _schema: GraphQLSchema) -> str:
+    return "This API answers questions only: it has queries today. Facts are written with `citygraph load`."
+
+
+def _several_keys(_match: Match, _schema: GraphQLSchema) -> str:
+    return "Several keys are a list of objects with one key each: [{name: ASC}, {id: DESC}]."
+
+
+def _number(_match: Match, _schema: GraphQLSchema) -> str:
+    return "Write a number without quotes."
+
+
+def _text(_match: Match, _schema: GraphQLSchema) -> str:
+    return "Write a text in double quotes."
+
+
+def _bare_name(_match: Match, _schema: GraphQLSchema) -> str:
+    return "Names inside a document have no quotes: {name: ...}."
+
+
+HINTS = (
+    Hint(re.compile(r"^The (?:mutation|subscription) operation is not supported"), _no_writing, always=True),
+    Hint(re.compile(r"^Cannot query field '(\w+)' on type '(\w+)'"), _unknown_field),
+    Hint(re.compile(r"^Unknown argument '(\w+)' on field '(\w+)\.(\w+)'"), _unknown_argument),
+    Hint(re.compile(r"^Argument 'Query\.(\w+)\(id:\)' of type 'ID!' is required"), _missing_argument),
+    Hint(re.compile(r"Expected value of type '(\w+)' to be an object, found: (.*)\.$"), _not_an_object),
+    Hint(re.compile(r"Expected value of type '(\w+)' not to include unknown field '(\w+)'"), _unknown_key),
+    Hint(re.compile(r"^Enum '(\w+)' cannot represent non-enum value: \"(\w+)\""), _quoted_word),
+    Hint(re.compile(r"^Field '(\w+)' of type '(\w+)!?' must have a selection of subfields"), _no_selection),
+    Hint(re.compile(r"OneOf Input Object type '\w+Order'"), _several_keys),
+    Hint(re.compile(r"^(?:Int|Float|BigInt) cannot represent non-\w+ value: \"-?[\d.]+\""), _number, always=True),
+    Hint(re.compile(r"^String cannot represent a non string value"), _text, always=True),
+    Hint(re.compile(r"^Syntax Error: Expected Name, found String"), _bare_name, always=True),
+)
+"""The hints. The first one that has something to say is taken."""

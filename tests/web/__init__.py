@@ -1,0 +1,1 @@
+"""Pages for browsers, in a Chromium whose network is cut."""
