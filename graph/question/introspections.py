@@ -16,7 +16,7 @@ import orjson
 from graph.errors import QuestionError, QuestionRefused, Unavailable
 from graph.question.cache import Cache
 
-Made = TypeVar("Made")
+Result = TypeVar("Result")
 
 ANSWERS, ANSWERS_BYTES = 200, 8_000_000
 """Bounds of the cache: answers, and bytes of them with their keys."""
@@ -75,9 +75,9 @@ class Introspections:
             return kept
         raise kept.with_traceback(None)
 
-    async def run(self, key: Hashable, make: Callable[[], Made]) -> Made:
+    async def run(self, key: Hashable, make: Callable[[], Result]) -> Result:
         """Run work in the thread; work with the same key is done once. Raise Unavailable if too much of it waits."""
-        running: Future[Made] | None = self._under_way.get(key)
+        running: Future[Result] | None = self._under_way.get(key)
         if running is None:
             if len(self._under_way) >= WAITING:
                 raise Unavailable("The server is answering other questions about the schema. Try again in a moment.")
