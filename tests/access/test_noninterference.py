@@ -42,7 +42,11 @@ COMPUTED = (
     "{ pageInfo { hasPreviousPage startCursor } nodes { id } } }",
     '{ organizations(where: {name: {search: "zur"}}) { totalCount nodes { id name } } }',
     "{ people { aggregate { count min { since } max { since recordedAt } groupBy(by: [kind, sinceYear]) "
-    "{ count key { kind sinceYear } min { since } } } } }",
+    "{ totalCount nodes { count distinct key { kind sinceYear } min { since } } } } } }",
+    '{ cities(asOf: "2015", first: 5, orderBy: [{visitsHosted: {count: DESC, where: {delegates: {gte: 1}}}}]) '
+    "{ certainCount nodes { id visitsHosted { certainCount aggregate(distinct: true) { count sum { delegates } } } } } }",
+    '{ organizations(where: {name: {is: "hidden in turin"}}) { totalCount } councils(asOf: "2018") { nodes { size { certain '
+    "possible } } } }",
     "{ visits { aggregate { count min { delegates since } max { delegates } avg { delegates } sum { delegates } "
     "groupBy(by: [status], first: 3) { nodes { count key { status } sum { delegates } } } } } }",
     "{ visits { aggregate { groupBy(by: [marking, kind]) { nodes { count key { marking kind } } } } } "
@@ -74,6 +78,9 @@ COMPUTED = (
     '{ visits(where: {about: {id: {eq: "topic/mobility"}}}) { totalCount } lessons(where: {not: {about: {}}}) { totalCount } }',
     "{ visits(where: {sources: {count: {gte: 1}}}) { totalCount nodes { id } } "
     "people(where: {trusts: {some: {edge: {wave: {}}}}}) { totalCount } }",
+    '{ visits(first: 100, where: {as: "late", visitors: {some: {on: {city: {visitsMade: {some: {not: {same: "late"}, '
+    'since: {before: {fact: "late"}}}}}}}}}) { totalCount nodes { id } } people(where: {as: "one", trusts: {some: {trusts: '
+    '{some: {same: "one"}}}}}) { totalCount } }',
 )
 """What is computed over many facts, where one hidden fact too many would show."""
 
