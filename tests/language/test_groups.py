@@ -131,7 +131,7 @@ def test_a_cursor_of_groups_fits_their_list_keys_order_and_viewer_only(ask: Aske
     ("order", "says"),
     [
         ("[{sum: {since: ASC}}]", "sum has no since"),
-        ("[{max: {delegates: ASC}}]", "max has no delegates"),
+        ("[{max: {delegates: ASC}}]", "`Effort` has no property `delegates`"),
         ("[{key: ASC}, {count: null}]", "exactly one"),
     ],
 )

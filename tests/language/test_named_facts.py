@@ -192,7 +192,7 @@ USE = "{ adoptions(where: {%s}) { nodes { city { visitsMade(where: {%s}) { total
         (
             'as: "use"',
             'hosts: {some: {edge: {arrived: {before: {fact: "use"}}}}}',
-            "'use' has no date 'arrived'; accepted are since, until.",
+            "'use' has no date 'arrived'; accepted are since, until, lastConfirmed.",
         ),
         (
             'as: "use"',
