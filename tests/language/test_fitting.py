@@ -92,6 +92,10 @@ IN_DOCUMENTS = {
         "fragment N on Numbers { population } { cities { aggregate { sum { ...N } } } visits { aggregate { avg { ...N } } } }",
         "`Visit` has no property `population`.",
     ),
+    "a text that is a number of another type": (
+        "{ partnerships { aggregate { max { value } } } }",
+        "`value` of `Partnership` is no number and no date.",
+    ),
     "an extreme of another type in a group": (
         "{ people { aggregate { groupBy(by: [sector]) { nodes { max { population } } } } } }",
         "`Person` has no property `population`.",

@@ -37,7 +37,7 @@ from graph.question.document.places import (
 )
 from schema.model import Model, Route
 
-OF_PROPERTIES = ("min", "max", "avg", "sum")
+OF_PROPERTIES = {"min": "extremes", "max": "extremes", "avg": "numbers", "sum": "numbers"}
 OF_GROUPS = ("nodes", "pageInfo", "totalCount")
 OF_EVERY_EDGE = ("__typename", "cursor", "node", "highlights")
 
@@ -174,7 +174,7 @@ class _List:
         if name == "groupBy":
             self._by(node)
             return "groups"
-        return "properties" if name in OF_PROPERTIES else ""
+        return OF_PROPERTIES.get(name, "")
 
     def _in_groups(self, node: FieldNode, name: str) -> str:
         if name not in (*OF_GROUPS, "__typename"):
@@ -186,12 +186,26 @@ class _List:
             self._rule.report("A group has no groups: name several fields in `by`.", node)
         if name in OF_GROUPS:
             self._rule.report(f"`{name}` stands in `groupBy`, and not in one of its groups.", node)
-        return "properties" if name in OF_PROPERTIES else ""
+        return OF_PROPERTIES.get(name, "")
 
-    def _in_properties(self, node: FieldNode, name: str) -> str:
-        if name != "__typename" and name not in self._model.properties(self._type_name):
-            self._rule.report(f"`{self._type_name}` has no property `{name}`.", node)
+    def _in_extremes(self, node: FieldNode, name: str) -> str:
+        prop = self._model.properties(self._type_name).get(name)
+        self._of_property(node, name, offered=prop is not None and prop.has_extremes)
         return ""
+
+    def _in_numbers(self, node: FieldNode, name: str) -> str:
+        prop = self._model.properties(self._type_name).get(name)
+        self._of_property(node, name, offered=prop is not None and prop.has_numbers)
+        return ""
+
+    def _of_property(self, node: Node, name: str, *, offered: bool) -> None:
+        """Refuse a property that facts of this type do not have, or not as a number or a date."""
+        if name == "__typename" or offered:
+            return
+        if name in self._model.properties(self._type_name):
+            self._rule.report(f"`{name}` of `{self._type_name}` is no number and no date.", node)
+        else:
+            self._rule.report(f"`{self._type_name}` has no property `{name}`.", node)
 
     def _by(self, node: FieldNode) -> None:
         """Check what `groupBy` groups by, and the values that its order names."""

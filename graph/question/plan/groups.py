@@ -30,8 +30,6 @@ from schema.language.kinds import Kind, Property
 from schema.model import Route
 
 MOST_KEYS = 5
-TOTALLED = (Kind.INTEGER, Kind.BIG_INTEGER, Kind.NUMBER, Kind.MONEY)
-EXTREME = (*TOTALLED, Kind.WHEN, Kind.END, Kind.INSTANT)
 SORTED_AS = {Kind.WHEN: Kind.TEXT, Kind.END: Kind.TEXT, Kind.INSTANT: Kind.INTEGER, Kind.MONEY: Kind.INTEGER}
 """The kinds by which extremes are sorted, as the statement writes them."""
 
@@ -179,7 +177,7 @@ class Grouping:
             return [self._counted(name, descending=orders.descends(ledger, given))]
         property_name, direction = orders.one(given)
         prop = self.values.properties.get(property_name)
-        if prop is None or prop.unique or prop.kind not in (TOTALLED if name in TOTALS else EXTREME):
+        if prop is None or not (prop.has_numbers if name in TOTALS else prop.has_extremes):
             raise BadUserInput(
                 f"{self.over.field_path}.{self.selection.key}.orderBy: {name} has no {property_name} here."
             )

@@ -16,7 +16,6 @@ EXTREMES = {
     Kind.INSTANT: "Instant",
     Kind.MONEY: "Money",
 }
-NUMBERS = {Kind.INTEGER, Kind.BIG_INTEGER, Kind.NUMBER, Kind.MONEY}
 AVERAGES = "Averages; null if the sum is too large for a float."
 SUMS = "Sums: above 2^53 the nearest float, null if too large for a float."
 KEY_SAYS = "In a group: what its facts have in common; only fields that `by` names are accepted."
@@ -45,9 +44,9 @@ def shared(registry: Registry, model: Model) -> None:
     numbers: dict[str, Field] = {}
     keys: dict[str, str] = {}
     for properties in map(model.properties, types):
-        for prop in filter(has_extremes, properties.values()):
+        for prop in (each for each in properties.values() if each.has_extremes):
             extremes.setdefault(prop.name, Field(prop.name, optional(EXTREMES[prop.kind]), _extreme_says(prop)))
-        for prop in filter(has_numbers, properties.values()):
+        for prop in (each for each in properties.values() if each.has_numbers):
             numbers.setdefault(prop.name, Field(prop.name, optional("float"), _number_says(prop)))
     for type_name in types:
         keys |= {field.name: "" for field in group_keys(model, type_name)}
@@ -90,7 +89,7 @@ def aggregate(registry: Registry, model: Model, type_name: str) -> None:
         Field("min", "Extremes", "The smallest value of each property; of dates the earliest."),
         Field("max", "Extremes", "The largest value of each property; of dates the latest."),
     ]
-    if any(map(has_numbers, model.properties(type_name).values())):
+    if any(prop.has_numbers for prop in model.properties(type_name).values()):
         fields += [Field("avg", "Numbers", AVERAGES), Field("sum", "Numbers", SUMS)]
     arguments = (
         Argument("by", "list[GroupBy]", BY_SAYS),
@@ -110,16 +109,6 @@ def aggregate(registry: Registry, model: Model, type_name: str) -> None:
 def _undescribed(field: Field) -> Field:
     arguments = tuple(replace(each, description=None) for each in field.arguments)
     return replace(field, description=None, arguments=arguments)
-
-
-def has_extremes(prop: Property) -> bool:
-    """Whether the smallest and largest values of a property are offered."""
-    return prop.kind in EXTREMES and not prop.unique
-
-
-def has_numbers(prop: Property) -> bool:
-    """Whether the average and the sum of a property are offered."""
-    return prop.kind in NUMBERS and not prop.unique
 
 
 def _extreme_says(prop: Property) -> str | None:

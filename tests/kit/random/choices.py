@@ -41,7 +41,9 @@ def chosen_fields(draft: Draft, type_: Any, depth: int, by: Sequence[str], withi
         return list(_of_aggregate(draft, type_.fields, grouped=within.level == "group"))
     fields = {name: each for name, each in type_.fields.items() if within.dated or name not in DATED}
     if type_.name in ("Extremes", "Numbers"):
-        fields = {name: each for name, each in fields.items() if name in end.properties}
+        numbers = type_.name == "Numbers"
+        offered = [p.name for p in end.properties.values() if (p.has_numbers if numbers else p.has_extremes)]
+        fields = {name: each for name, each in fields.items() if name in offered}
     elif "cursor" in fields:
         fields = {name: fields[name] for name in end.shown(list(fields))}
     return list(_of_fact(draft, type_, fields, depth))

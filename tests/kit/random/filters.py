@@ -5,7 +5,6 @@ from typing import Any
 
 from graphql import GraphQLInputObjectType, get_named_type, is_list_type
 
-from schema.derived.graphql.aggregates import has_extremes, has_numbers
 from schema.model import model
 from tests.kit.random.draft import Draft
 from tests.kit.random.ends import COMBINED, QUANTIFIED, End
@@ -156,8 +155,8 @@ def _counted(draft: Draft, type_: GraphQLInputObjectType, end: End) -> dict[str,
 def group_orders(draft: Draft, type_: GraphQLInputObjectType, type_name: str) -> list[Any]:
     """Make the keys of an order of groups, sometimes none."""
     properties = model().properties(type_name).values()
-    totals = [prop.name for prop in properties if has_numbers(prop)]
-    by_value = {"min": [prop.name for prop in properties if has_extremes(prop)], "avg": totals, "sum": totals}
+    totals = [prop.name for prop in properties if prop.has_numbers]
+    by_value = {"min": [prop.name for prop in properties if prop.has_extremes], "avg": totals, "sum": totals}
     by_value["max"] = by_value["min"]
     known = [name for name in type_.fields if by_value.get(name, [""])]
     keys = [(name, by_value.get(name), draft.pick(DIRECTIONS)) for name in draft.sample(known, [0, 1, 1, 2])]
