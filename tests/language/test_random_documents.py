@@ -10,6 +10,7 @@ import logging
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import pytest
@@ -24,6 +25,8 @@ from graph.question.decode import slow
 from graph.question.decode.page import Request
 from graph.question.engine import Answer, Engine, Question
 from schema.derived.graphql.build import core, schema
+from schema.domain.evidence import COMMON
+from schema.model import model
 from tests.conftest import NOW_TEXT, Asker, wire
 from tests.kit.family import hide_cursors
 from tests.kit.kinds import Kind, Place, covering, kinds
@@ -258,7 +261,14 @@ def test_what_asks_of_the_schema_alone_takes_no_statement(ask: Asker) -> None:
 
 
 NAME = re.compile(r"f\d+")
-"""A name of a fact, which belongs to the shape of a filter."""
+"""A name of a fact, which belongs to the shape of a filter, as the names of its dates do."""
+
+
+@cache
+def _dates() -> set[str]:
+    own = [spec.properties for spec in model().concepts.values()]
+    own += [spec.properties for spec in model().relationships.values()]
+    return {name for properties in (COMMON, *own) for name, prop in properties.items() if prop.kind.is_date}
 
 
 def other_variables(question: Written) -> dict[str, Any]:
@@ -277,7 +287,7 @@ def _other(value: Any, type_: Any) -> Any:
         return [_other(item, named) for item in value]
     if value is None or named.name not in ("String", "ID", "Int", "BigInt", "Float", "Edtf", "Instant"):
         return value
-    if isinstance(value, str) and NAME.fullmatch(value):
+    if isinstance(value, str) and (NAME.fullmatch(value) or value in _dates()):
         return value
     if named.name in ("Int", "BigInt", "Float"):
         # A page of 0 rows has a statement of its own.
