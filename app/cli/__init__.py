@@ -56,7 +56,7 @@ def imported(name: str) -> "Command":
         gc.enable()
     group = getattr(module, "app", None)
     if group is None:
-        group = typer.Typer(pretty_exceptions_enable=False, add_completion=False)
+        group = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
         group.command(name)(getattr(module, name))
     return get_command(group)
 
@@ -66,6 +66,8 @@ cli = typer.Typer(
     cls=Commands,
     help="A knowledge platform on Neo4j for how cities learn from each other.",
     no_args_is_help=True,
+    # Frames around the help would take a third of its time.
+    rich_markup_mode=None,
     pretty_exceptions_enable=False,
     add_completion=False,
 )
