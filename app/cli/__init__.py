@@ -36,7 +36,7 @@ class Commands(TyperGroup):
     def get_command(self, ctx: "Context", cmd_name: str) -> "Command | None":
         """Return a command; before it is called, one that only has its line of help."""
         if cmd_name in COMMANDS and cmd_name not in self.commands:
-            return TyperCommand(cmd_name, help=COMMANDS[cmd_name])
+            return TyperCommand(cmd_name, short_help=COMMANDS[cmd_name])
         return super().get_command(ctx, cmd_name)
 
     def resolve_command(self, ctx: "Context", args: list[str]) -> Any:
