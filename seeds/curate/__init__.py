@@ -14,6 +14,7 @@ from seeds.curate.lighthouse import lighthouses
 from seeds.curate.match import Names
 from seeds.curate.places import city_rows, country_rows, ids_as_named, places
 from seeds.curate.sources import source_rows
+from seeds.curate.spellings import spelled_in_chains, spellings
 from seeds.curate.twin_towns import Gazetteer, twin_towns
 
 ARTICLE = "The "
@@ -38,15 +39,16 @@ def curate(seeds: Path, progress: Callable[[str], None] = lambda _: None) -> Cur
     names = Names.of(cities)
     existing = _rows(seeds, "30-adoptions.jsonl")
     progress("chains")
-    pages, told, on_chains = chains(read_csv(raw / "chains.csv"), read_json(seeds / "chains.json"), _others(seeds))
+    reading = read_json(seeds / "chains.json")
+    pages, told, on_chains = chains(read_csv(raw / "chains.csv"), reading, _others(seeds))
     progress("bus rapid transit")
     codes = {country["name"].removeprefix(ARTICLE): iso for iso, country in countries.items()}
-    systems = Systems(
-        read_csv(raw / "year_system_commenced.csv", ENCODING), read_csv(raw / "brt_systems.csv", ENCODING)
-    )
+    years = read_csv(raw / "year_system_commenced.csv", ENCODING)
+    systems = Systems(years, read_csv(raw / "brt_systems.csv", ENCODING))
     buses, on_buses = bus_rapid_transit(systems, names, codes, existing)
     progress("bike sharing")
-    bikes, on_bikes = bike_share(read_csv(raw / "gbfs_systems.csv"), names, existing)
+    feeds = read_csv(raw / "gbfs_systems.csv")
+    bikes, on_bikes = bike_share(feeds, names, existing)
     progress("lighthouse projects")
     parts, on_parts = lighthouses(
         read_csv(raw / "lighthouse_cities.csv"),
@@ -55,18 +57,14 @@ def curate(seeds: Path, progress: Callable[[str], None] = lambda _: None) -> Cur
         _rows(seeds, "14-eu-programmes.jsonl"),
     )
     progress("twin towns")
-    twins, on_twins = twin_towns(
-        read_tsv(raw / "sister_cities.tsv"), Gazetteer(cities, names, codes), _rows(seeds, "16-cooperation.jsonl")
-    )
-    clouds = {}
-    for name, cloud in CLOUDS.items():
-        progress(f"leaders of {cloud.name}")
-        rows, report_of_cloud = leaders(cloud)
-        clouds[name] = [made_of(row, f"synthetic leaders of {cloud.name}") for row in rows], report_of_cloud
+    towns = read_tsv(raw / "sister_cities.tsv")
+    twins, on_twins = twin_towns(towns, Gazetteer(cities, names, codes), _rows(seeds, "16-cooperation.jsonl"))
+    clouds = _clouds(progress)
+    spelled = spellings([*_others(seeds), *buses, *bikes, *twins], (years, feeds, towns), names)
     files = {
         "00-sources.jsonl": source_rows(),
         "01-countries.jsonl": country_rows(countries),
-        "02-cities.jsonl": city_rows(cities),
+        "02-cities.jsonl": city_rows(cities, spelled, spelled_in_chains(reading)),
         "10-sources-c.jsonl": pages,
         "35-chains.jsonl": told,
         "40-bus-rapid-transit.jsonl": buses,
@@ -85,6 +83,16 @@ def curate(seeds: Path, progress: Callable[[str], None] = lambda _: None) -> Cur
         **{f"leaders of {CLOUDS[name].name}": report for name, (_, report) in clouds.items()},
     }
     return Curated(files, report)
+
+
+def _clouds(progress: Callable[[str], None]) -> dict[str, tuple[list[Row], Report]]:
+    """Make the rows and the report of each city's made-up leaders by file name."""
+    clouds = {}
+    for name, cloud in CLOUDS.items():
+        progress(f"leaders of {cloud.name}")
+        rows, report = leaders(cloud)
+        clouds[name] = [made_of(row, f"synthetic leaders of {cloud.name}") for row in rows], report
+    return clouds
 
 
 def write(curated: Curated, rows: Path) -> None:

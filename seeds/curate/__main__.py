@@ -1,4 +1,4 @@
-"""`python -m seeds.curate`. In: a folder of seeds. Out: its curated files, and a report on standard output."""
+"""`python -m seeds.curate`. In: a folder of seeds. Out: its curated files, docs/coverage.md, a report on standard output."""
 
 import argparse
 import sys
@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from seeds.curate import curate, write
-from seeds.curate.files import Report
+from seeds.curate.coverage import page
+from seeds.curate.files import Report, read_rows
 
 MOST_SHOWN = 5
+PAGE = Path("docs/coverage.md")
+"""Page that says what the data cover, beside the folder of seeds."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -24,6 +27,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"{error.filename} is missing. Set --root to the folder that has sources/ and rows/.", file=sys.stderr)
         return 2
     write(curated, options.to or options.root / "rows")
+    if not options.to:
+        every = [row for path in sorted((options.root / "rows").glob("*.jsonl")) for row in read_rows(path)]
+        (options.root.parent / PAGE).write_text(page(every, curated.report), encoding="utf-8")
     for step, report in curated.report.items():
         print(f"{step}: {summary(report, sys.maxsize if options.all else MOST_SHOWN)}")
     return 0

@@ -56,6 +56,7 @@ def bus_rapid_transit(
         made.add(id_ := free_id(city, PRACTICE, str(year), {each.id for each in known}))
         known.append(Use(id_, city, year, (SOURCE,), (system[ORIGIN],)))
         rows += adoption_rows(known[-1], PRACTICE, _properties(system, codes[system["Country"]], local))
+    report["by 2010"] = sum(int(system["Value"]) <= 2010 for system in ordered)
     report["unmatched"] = [_where(system) for system in located.unmatched]
     return rows, {**report, "ambiguous": [_where(system) for system in located.ambiguous]}
 

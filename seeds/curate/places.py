@@ -83,13 +83,17 @@ def country_rows(countries: dict[str, Any]) -> list[Row]:
     ]
 
 
-def city_rows(by_id: dict[str, Place]) -> list[Row]:
-    """Make the rows of 02-cities.jsonl: each city, then its relationship to its country."""
+def city_rows(by_id: dict[str, Place], *spelled: dict[str, set[str]]) -> list[Row]:
+    """Make the rows of 02-cities.jsonl: each city, then its relationship to its country.
+
+    `spelled` has further names of cities, as tables write them.
+    """
     source = source_id(GEONAMES)
     rows = []
     for id_, place in sorted(by_id.items()):
+        names = {name for each in spelled for name in each.get(id_, ())}
         country = relationship("IN_COUNTRY", id_, f"country/{place.country.lower()}", source)
-        rows += [made_of(fact, *place.rows) for fact in (node("City", id_, _properties(place), source), country)]
+        rows += [made_of(fact, *place.rows) for fact in (node("City", id_, _properties(place, names), source), country)]
     return rows
 
 
@@ -98,10 +102,10 @@ def size_class(population: int) -> SizeClass:
     return next((size for least, size in SIZES if population >= least), SizeClass.TOWN)
 
 
-def _properties(place: Place) -> Row:
+def _properties(place: Place, names: set[str]) -> Row:
     return {
         "name": place.name,
-        "aliases": list(place.aliases),
+        "aliases": sorted({*place.aliases, *names} - {place.name}),
         "location": {"latitude": place.latitude, "longitude": place.longitude},
         "population": place.population,
         "sizeClass": size_class(place.population).name,

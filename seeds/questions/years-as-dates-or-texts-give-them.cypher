@@ -1,6 +1,7 @@
 // Years from a lesson to its adoptions: from stated dates, else as an outcome states them.
 MATCH (city:City)-[:LEARNED]->(lesson:Lesson)
 WHERE city.id IN ['city/es-59-bilbao', 'city/pe-lma-lima', 'city/za-06-johannesburg'] AND lesson.level = 0
+  AND any(row IN lesson.rows WHERE row STARTS WITH 'facts.csv')
 OPTIONAL MATCH (use:Adoption)-[:DREW_ON]->(lesson)
 WITH city, lesson,
      collect(CASE WHEN lesson.since IS NOT NULL AND use.since IS NOT NULL

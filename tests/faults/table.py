@@ -146,6 +146,22 @@ FAULTS = (
         ("tests/schema", "tests/language/test_semantics.py"),
     ),
     Fault(
+        "plan",
+        "`same` means the fact of the nearest name",
+        f"{PLAN}named.py",
+        "        if each.name == name:\n            return each",
+        "        if each.name == name:\n            return known[-1]",
+        ("tests/language/test_named_facts.py",),
+    ),
+    Fault(
+        "plan",
+        "a filter binds the facts of `every` to a named fact",
+        f"{PLAN}filters.py",
+        "    each = site()\n    return Negation(",
+        "    each = _some(far, site, given).site\n    return Negation(",
+        ("tests/language/test_named_facts.py",),
+    ),
+    Fault(
         "checks",
         "an order may end without an id",
         "graph/question/checks.py",

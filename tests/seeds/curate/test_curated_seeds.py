@@ -13,9 +13,10 @@ from schema.model import model
 from seeds.curate import Curated, curate, write
 from seeds.curate.__main__ import main
 from seeds.curate.bike_share import is_bicycle
+from seeds.curate.coverage import page
 from seeds.curate.match import Names, NoCity, SeveralCities
 from seeds.curate.places import places, size_class
-from tests.kit.paths import SEEDS
+from tests.kit.paths import ROOT, SEEDS
 
 ROWS = SEEDS / "rows"
 
@@ -61,6 +62,16 @@ def test_the_manifest_has_every_raw_file_with_its_checksum() -> None:
     assert {f"sources/{path.name}" for path in visible} <= set(given)
 
 
+def test_the_page_of_what_the_data_cover_is_made_of_the_rows(curated: Curated) -> None:
+    every = [row for path in sorted(ROWS.glob("*.jsonl")) for row in rows(path.name)]
+    told = (ROOT / "docs" / "coverage.md").read_text(encoding="utf-8")
+    assert told == page(every, curated.report), "run `python -m seeds.curate`"
+    assert "Of 144 systems that opened by 2010, 131 uses are here" in told
+    assert "21 of 200 systems have no use of their own: 17 have no city here, 3 have several" in told
+    assert "1,031 of 1,520 feeds are not known to be of bicycles" in told
+    assert "0 of 319 rows" in told
+
+
 def test_a_missing_raw_file_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--root", str(tmp_path)]) == 2
     assert "countries.json is missing" in capsys.readouterr().err
@@ -79,6 +90,43 @@ def test_there_is_one_city_for_each_number_of_geonames() -> None:
     assert {tie["from"] for tie in of("02-cities.jsonl", "IN_COUNTRY")} == set(found)
     countries = {country["id"] for country in of("01-countries.jsonl", "Country")}
     assert {tie["to"] for tie in of("02-cities.jsonl", "IN_COUNTRY")} <= countries
+
+
+@pytest.mark.parametrize(
+    ("name", "alias"),
+    [
+        ("New York City", "New York"),
+        ("Bogotá", "Bogota"),
+        ("Gothenburg", "Göteborg"),
+        ("Malmö", "Malmo"),
+        ("Frankfurt am Main", "Frankfurt"),
+        ("Almere Stad", "Almere"),
+    ],
+)
+def test_a_city_has_the_names_that_tables_use_for_it(name: str, alias: str) -> None:
+    assert alias in next(city for city in of("02-cities.jsonl", "City") if city["name"] == name)["aliases"]
+
+
+def test_no_alias_is_invented_and_none_is_that_of_an_area() -> None:
+    files = [path for path in (SEEDS / "sources").iterdir() if path.suffix in (".csv", ".tsv")]
+    texts = [
+        path.read_text(encoding=encoding)
+        for path in files
+        for encoding in ("utf-8", "latin-1")
+        if _reads(path, encoding)
+    ]
+    aliases = {alias for city in of("02-cities.jsonl", "City") for alias in city.get("aliases", ())}
+    assert {alias for alias in aliases if not any(alias in text for text in texts)} == set()
+    assert all(alias.isprintable() for alias in aliases)
+    assert not aliases & {"Greater Manchester", "Minneapolis-St. Paul", "Hampton Roads", "Gran San Salvador"}
+
+
+def _reads(path: Path, encoding: str) -> bool:
+    try:
+        path.read_text(encoding=encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def test_every_city_that_a_row_names_is_there() -> None:
