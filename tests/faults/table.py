@@ -61,8 +61,8 @@ FAULTS = (
         "plan",
         "`every` is planned as `some`",
         f"{PLAN}filters.py",
-        "    return Negation(Exists(some.site, Negation(some.where)))",
-        "    return some",
+        "    return Negation(Exists(each, Negation(where(replace(far, site=each), given))))",
+        "    return Exists(each, where(replace(far, site=each), given))",
         FAMILIES,
     ),
     Fault(
