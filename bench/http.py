@@ -38,10 +38,15 @@ OURS, LOADERS = "ours", "loaders"
 
 @dataclass(frozen=True)
 class Rates:
-    """Requests per second of each round, the share of a core that the client used, and seconds from start to first answer."""
+    """Requests per second of each round, the seconds that each answer took, and seconds from start to first answer.
+
+    `client` is the share of a core that the client used.
+    """
 
     ours: list[float]
     loaders: list[float]
+    ours_took: list[float]
+    loaders_took: list[float]
     client: float
     ours_ready: float
     loaders_ready: float
@@ -54,6 +59,7 @@ class Rates:
 def measure(address: Address) -> Rates:
     """Run both servers and put load on them in turn."""
     rates: dict[str, list[float]] = {OURS: [], LOADERS: []}
+    took: dict[str, list[float]] = {OURS: [], LOADERS: []}
     shares = []
     with _server(OURS, address) as (ours, ours_ready), _server(LOADERS, address) as (loaders, loaders_ready):
         ports = {OURS: ours, LOADERS: loaders}
@@ -63,15 +69,18 @@ def measure(address: Address) -> Rates:
             for way in (OURS, LOADERS) if at % 2 else (LOADERS, OURS):
                 result = _load(ports[way], SECONDS)
                 rates[way].append(result["answers"] / result["seconds"])
+                took[way] += result["latencies"]
                 shares.append(result["busy"] / result["seconds"])
-    return Rates(rates[OURS], rates[LOADERS], statistics.fmean(shares), ours_ready, loaders_ready)
+    return Rates(
+        rates[OURS], rates[LOADERS], took[OURS], took[LOADERS], statistics.fmean(shares), ours_ready, loaders_ready
+    )
 
 
 def _body(at: int) -> str:
     return json.dumps({"query": SMALL.graphql, "variables": {"id": f"person/{at * 7919 % (CITIES * PER_CITY)}"}})
 
 
-def _load(port: int, seconds: float) -> dict[str, float]:
+def _load(port: int, seconds: float) -> dict[str, Any]:
     headers = {"content-type": "application/json", "accept": "application/json", "authorization": f"Bearer {TOKEN}"}
     orders = {"port": port, "connections": CONNECTIONS, "seconds": seconds, "headers": headers,
               "bodies": [_body(at) for at in range(500)]}  # fmt: skip

@@ -1,4 +1,4 @@
-"""A client that puts load on a server. In: JSON on stdin. Out: JSON on stdout: answers, seconds, its own processor seconds.
+"""A client that puts load on a server. In: JSON on stdin. Out: JSON on stdout: answers, seconds, processor seconds, latencies.
 
 It sends prepared requests over connections that stay open, one at a time on each, and parses only what it must.
 """
@@ -9,7 +9,7 @@ import json
 import sys
 import time
 from collections.abc import Iterator
-from typing import cast
+from typing import Any, cast
 
 import uvloop
 
@@ -23,9 +23,14 @@ class Asking(asyncio.Protocol):
     def __init__(self, requests: Iterator[bytes], until: float, done: "asyncio.Future[None]") -> None:
         self.requests, self.until, self.done = requests, until, done
         self.answers, self.missing, self.received = 0, -1, b""
+        self.latencies: list[float] = []
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self.transport = cast(asyncio.Transport, transport)
+        self.ask()
+
+    def ask(self) -> None:
+        self.sent = time.perf_counter()
         self.transport.write(next(self.requests))
 
     def data_received(self, data: bytes) -> None:
@@ -46,10 +51,11 @@ class Asking(asyncio.Protocol):
 
     def answered(self) -> None:
         self.answers, self.missing = self.answers + 1, -1
+        self.latencies.append(time.perf_counter() - self.sent)
         if time.monotonic() > self.until or self.answers >= MOST:
             self.end()
         else:
-            self.transport.write(next(self.requests))
+            self.ask()
 
     def connection_lost(self, reason: Exception | None) -> None:
         self.end(reason or ConnectionError("the server closed a connection"))
@@ -60,8 +66,11 @@ class Asking(asyncio.Protocol):
             self.done.set_exception(error) if error else self.done.set_result(None)
 
 
-async def load(port: int, requests: list[bytes], connections: int, seconds: float) -> dict[str, float]:
-    """Send requests over so many connections for so many seconds; return answers, seconds and processor seconds."""
+async def load(port: int, requests: list[bytes], connections: int, seconds: float) -> dict[str, Any]:
+    """Send requests over so many connections for so many seconds.
+
+    Return answers, seconds, processor seconds, and the seconds that each answer took.
+    """
     loop = asyncio.get_running_loop()
     begun, used, cycle = time.monotonic(), time.process_time(), itertools.cycle(requests)
     protocols = [Asking(cycle, begun + seconds, loop.create_future()) for _ in range(connections)]
@@ -69,7 +78,9 @@ async def load(port: int, requests: list[bytes], connections: int, seconds: floa
         await loop.create_connection(lambda asking=asking: asking, "127.0.0.1", port)  # type: ignore[misc]  # mypy knows no type of such a default
     await asyncio.gather(*(asking.done for asking in protocols))
     answers = sum(asking.answers for asking in protocols)
-    return {"answers": answers, "seconds": time.monotonic() - begun, "busy": time.process_time() - used}
+    took, busy = time.monotonic() - begun, time.process_time() - used
+    latencies = [round(each, 6) for asking in protocols for each in asking.latencies]
+    return {"answers": answers, "seconds": took, "busy": busy, "latencies": latencies}
 
 
 def request(body: bytes, headers: dict[str, str]) -> bytes:

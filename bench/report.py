@@ -46,6 +46,11 @@ def _ms(seconds: float) -> str:
     return f"{seconds * 1000:.2f}"
 
 
+def _at(seconds: list[float], percent: int) -> str:
+    """Return a percentile in milliseconds."""
+    return _ms(statistics.quantiles(seconds, n=100)[percent - 1])
+
+
 def _head(of: Measured) -> str:
     people = network.CITIES * network.PER_CITY
     return f"""# Results
@@ -113,7 +118,12 @@ of DataLoaders. Each server is a process of its own under uvicorn with uvloop an
 
 | requests/s, times | promised | holds | ours, 1/s | Strawberry's router, 1/s |
 | --- | --- | --- | --- | --- |
-| {_least(rates.ratio, HTTP)} | {ours:,.0f} | {loaders:,.0f} |"""
+| {_least(rates.ratio, HTTP)} | {ours:,.0f} | {loaders:,.0f} |
+
+| one answer takes | p50, ms | p99, ms |
+| --- | --- | --- |
+| ours | {_at(rates.ours_took, 50)} | {_at(rates.ours_took, 99)} |
+| Strawberry's router | {_at(rates.loaders_took, 50)} | {_at(rates.loaders_took, 99)} |"""
 
 
 def _scale(scaled: scale.Scaled) -> str:

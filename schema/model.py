@@ -33,6 +33,10 @@ FACT = "Fact"
 ABOUT = "about"
 """Field of a filter: the topics that a fact is about, with all broader topics."""
 
+WHOLE = {Kind.INTEGER, Kind.BIG_INTEGER}
+GROUPED = WHOLE | {Kind.CHOICE, Kind.MARKING, Kind.BOOLEAN, Kind.TEXT}
+"""Kinds of properties whose values group facts. Dates do so by their year."""
+
 
 @dataclass(frozen=True)
 class Route:
@@ -105,6 +109,16 @@ class Model:
         (spec,) = (spec for spec in self.relationships.values() if spec.broader)
         (label,) = spec.end.labels
         return spec, label
+
+    def group_keys(self, type_name: str) -> dict[str, Property | Route]:
+        """Return what facts can be grouped by: texts, choices, whole numbers, years of dates, and related facts."""
+        keys: dict[str, Property | Route] = {}
+        for prop in self.properties(type_name).values():
+            if prop.kind.is_date:
+                keys[f"{prop.name}Year"] = prop
+            elif prop.kind in GROUPED and not (prop.unique and prop.kind in WHOLE):
+                keys[prop.name] = prop
+        return keys | self.routes.get(type_name, {})
 
     def labels(self, type_name: str) -> tuple[str, ...]:
         """Return the labels of a concept (its own) or of an interface (those that implement it)."""

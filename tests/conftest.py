@@ -22,7 +22,7 @@ from graph.bolt.connect import Address, open_async_driver
 from graph.bolt.read import Reader, Sessions
 from graph.cypher.facts import READ_AUDIENCES
 from graph.cypher.fragments import Fragment
-from graph.facts.check import check
+from graph.facts.check import read_fact
 from graph.facts.decide import Decided
 from graph.facts.write import Stamp, write
 from graph.load.files import read_file
@@ -43,7 +43,8 @@ NOW_TEXT = "2026-01-31T12:00:00.000Z"
 WORLDS = Path(__file__).parent / "kit" / "worlds"
 EDGES = tuple(WORLDS / f"{name}.jsonl" for name in ("edges", "language", "computed"))
 BROKEN = WORLDS / "broken.jsonl"
-"""Relationships beside the one that their end may have: a load refuses them, a former version did not."""
+"""Rows that a load refuses and a former version did not: second relationships at ends that take one, relationships from a
+fact to itself, and ids whose characters may look like others."""
 WIPE = Fragment("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 1000 ROWS")
 REPLAN = Fragment("CALL db.prepareForReplanning(60)")
 """Statements are planned by what the indexes hold; after a load the database would notice that only some time later."""
@@ -113,7 +114,7 @@ def fill(writer: BlockingWriter) -> None:
 
 def write_broken(writer: BlockingWriter) -> None:
     """Write the rows of BROKEN past the checks that a load makes."""
-    facts = check(read_file(BROKEN).rows, model()).facts
+    facts = tuple(read_fact(row, model()) for row in read_file(BROKEN).rows)
     writer.unit(lambda unit: write(unit, Decided(facts), Stamp(SECRET, NOW)))
 
 

@@ -65,3 +65,5 @@ def _tell_changed(report: FileReport) -> None:
         more = diff.changed - len(diff.first_changed)
         named = ", ".join(diff.first_changed) + (f" and {more:,} more" if more else "")
         console.print(f"changed by {escape(report.file)}: {escape(named)}", highlight=False, soft_wrap=True)
+        for loss in diff.lost:
+            console.print(f"  {escape(str(loss))}", highlight=False, soft_wrap=True)

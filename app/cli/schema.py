@@ -1,4 +1,4 @@
-"""`citygraph schema`. In: the model. Out: the GraphQL schema, as in docs/schema.graphql, or the reference pages."""
+"""`citygraph schema`. In: the model. Out: the GraphQL schema, whole or small, as in docs, or the reference pages."""
 
 from pathlib import Path
 from typing import Annotated
@@ -10,19 +10,27 @@ from schema.derived.reference.overview import MARK
 from schema.derived.reference.systems import Question
 from seeds import QUESTIONS
 
+HEART = ("Visit", "City", "Lesson", "Practice", "Person")
+"""The types of the small schema."""
+
 
 def schema(
     reference: Annotated[
         Path | None, typer.Option("--reference", help="Write the reference pages of the model into this folder.")
     ] = None,
+    small: Annotated[
+        bool, typer.Option("--small", help="Print only the heart of the schema, as in docs/schema.small.graphql.")
+    ] = False,
 ) -> None:
     """Print the GraphQL schema in the schema definition language."""
     from schema.derived.graphql import build
+    from schema.derived.graphql import small as heart
     from schema.derived.reference.pages import pages
     from schema.model import model
 
     if reference is None:
-        print(build.sdl(build.schema()), end="")
+        sdl = build.sdl(build.schema())
+        print(heart.small(model(), sdl, HEART) if small else sdl, end="")
     else:
         write(pages(model(), questions(QUESTIONS)), reference)
 

@@ -116,7 +116,7 @@ def trusted(settings: Settings, engine: Engine) -> Trusted:
 
     def check(text: str) -> None:
         if not tested:
-            read(text, compiler.schema, compiler.limits.document)
+            read(text, compiler.schema, compiler.limits.document, compiler.model)
 
     documents = trusted_documents(folder, check)
     if settings.trusted_only and not documents:

@@ -4,6 +4,7 @@ Documents are asked one after the other. They are run, because EXPLAIN fills onl
 """
 
 import asyncio
+import gc
 import logging
 
 from graphql import OperationDefinitionNode, get_introspection_query, parse
@@ -27,6 +28,9 @@ async def warm(engine: Engine, reader: Reader, viewers: Viewers, trusted: Truste
     for document in trusted.documents:
         for rights in shapes(viewers):
             await _warm(engine, reader, document, rights)
+    # What is kept now lives long. Each look of the garbage collector at it would keep every question waiting.
+    gc.collect()
+    gc.freeze()
 
 
 async def warm_introspection(engine: Engine, reader: Reader) -> None:

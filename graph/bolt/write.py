@@ -35,12 +35,21 @@ class Point:
 
 
 @dataclass(frozen=True)
+class Changed:
+    """A fact that was changed, and the columns that were removed from it or replaced in it."""
+
+    id: str
+    removed: tuple[str, ...] = ()
+    replaced: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Written:
-    """What a batch did; `first_changed` are the ids of the first facts that it changed."""
+    """What a batch did; `first_changed` are the first facts that it changed."""
 
     created: int
     changed: int
-    first_changed: tuple[str, ...] = ()
+    first_changed: tuple[Changed, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -55,7 +64,12 @@ class Unit:
         record = await result.single()
         counters = (await result.consume()).counters
         created = counters.nodes_created + counters.relationships_created
-        return Written(created, record["changed"], tuple(record["first_changed"])) if record else Written(created, 0)
+        if record is None:
+            return Written(created, 0)
+        first = (
+            Changed(each["id"], tuple(each["removed"]), tuple(each["replaced"])) for each in record["first_changed"]
+        )
+        return Written(created, record["changed"], tuple(first))
 
     async def run(self, text: Fragment, **values: Any) -> list[dict[str, Any]]:
         """Run a statement and return its records."""

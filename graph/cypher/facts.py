@@ -8,11 +8,16 @@ from schema.model import FACT
 LOCK = Fragment("MERGE (m:_Meta {name: 'load'}) SET m.value = 'locked'")
 """Lock one node, so that other writers wait until this transaction ends."""
 
-_UPDATE = (
-    "WITH {x}, row, {x}.recordedAt AS recorded WHERE {x}._digest <> row.properties._digest "
-    "SET {x} = row.properties SET {x}.recordedAt = recorded, {x}.updatedAt = $q.now "
-    "RETURN count(*) AS changed, collect({x}.id)[..$q.shown] AS first_changed"
+_CHANGED = (
+    "WITH {x}, row, {x}.recordedAt AS recorded, [key IN keys({x}) WHERE row.properties[key] IS NULL] AS removed, "
+    "[key IN keys({x}) WHERE row.properties[key] <> {x}[key]] AS replaced "
+    "WHERE {x}._digest <> row.properties._digest "
 )
+_COUNTED = (
+    "RETURN count(*) AS changed, "
+    "collect({{id: {x}.id, removed: removed, replaced: replaced}})[..$q.shown] AS first_changed"
+)
+_UPDATE = _CHANGED + "SET {x} = row.properties SET {x}.recordedAt = recorded, {x}.updatedAt = $q.now " + _COUNTED
 
 
 def write_nodes(label: str | None) -> Fragment:
@@ -44,6 +49,25 @@ def write_relationships(type_: str | None) -> Fragment:
 def _label_or_type(of: str | None) -> Fragment:
     """Name one label or type, or read it from each row: one statement for all of them, at a higher price for each row."""
     return name(of) if of else Fragment("$(row.of)")
+
+
+NODE_CHANGES = clause(
+    "UNWIND $q.rows AS row MATCH (n:{fact} {{key: row.properties.key}}) " + _CHANGED + _COUNTED,
+    fact=name(FACT),
+    x=name("n"),
+)
+"""What `write_nodes` would change of the nodes that are stored already."""
+
+
+def relationship_changes(type_: str) -> Fragment:
+    """Read what `write_relationships` would change of the relationships of a type that are stored already."""
+    return clause(
+        "UNWIND $q.rows AS row MATCH ()-[r:{type} {{key: row.properties.key}}]->() USING INDEX r:{type}(key) "
+        + _CHANGED
+        + _COUNTED,
+        type=name(type_),
+        x=name("r"),
+    )
 
 
 NODE_DIGESTS = clause(

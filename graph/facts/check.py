@@ -3,6 +3,8 @@
 Nothing here asks the database, so that it can run while the database is busy.
 """
 
+import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -16,8 +18,17 @@ from graph.facts.stored import stored
 from schema.derived.rows import FactRow, NodeRow, RelationshipRow, cities, node_row, relationship_row
 from schema.domain.evidence import COMMON
 from schema.language.declare import ConceptSpec, RelationshipSpec, kebab
-from schema.language.ids import relationship_id
+from schema.language.ids import relationship_id, slug
 from schema.model import Model
+
+MARKS = "- . _ ~ + @ : /"
+PLAIN = re.compile(r"[a-zA-Z0-9._~+@:/-]+")
+SAYS_VALUE = ("missing", "extra_forbidden", "value_error")
+"""Types of pydantic's errors whose message needs no value, or names it."""
+MOST_NAMED = 5
+"""How many characters a problem names."""
+MOST_SHOWN = 100
+"""Characters that a problem quotes of a value."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +46,7 @@ def check(rows: Iterable[Row], model: Model) -> Checked:
     for row in rows:
         try:
             fact = read_fact(row, model)
+            require_plain_id(fact)
             if fact.id in facts:
                 raise RowRefused(("id", f"{fact.id} is already stated at {facts[fact.id].where}{_hint(fact, row)}"))
             facts[fact.id] = fact
@@ -64,7 +76,8 @@ def _node(row: Row, model: Model) -> Fact:
     spec = model.concepts.get(label) if isinstance(label, str) else None
     if spec is None:
         raise RowRefused(("label", f"{label!r} is unknown; accepted are {', '.join(model.concepts)}"))
-    read: NodeRow = _validated(node_row(spec), row, {"label", "id", "holders", *COMMON, *spec.properties})
+    accepted = {"label", "id", "holders", *COMMON, *spec.properties}
+    read: NodeRow = _validated(node_row(spec), _citing_itself(row, spec), accepted)
     _require_prefix(read.id, spec.prefix)
     _require_sense(read, read.id, spec)
     sense.require_marking(read, spec)
@@ -72,6 +85,15 @@ def _node(row: Row, model: Model) -> Fact:
     unique = tuple(name for name, prop in spec.properties.items() if prop.unique and name in columns)
     needs = (*_references(spec, columns, model), *_holders(read))
     return Fact(row.where, spec.label, read.id, columns, needs, unique)
+
+
+def _citing_itself(row: Row, spec: ConceptSpec) -> Row:
+    """A source that cites none is itself what states it."""
+    if spec.label != COMMON["sources"].refers_to or row.values.get("sources") or not row.values.get("id"):
+        return row
+    if row.values.get("confidence") == "SYNTHETIC":
+        return row
+    return Row(row.where, {**row.values, "sources": [row.values["id"]]})
 
 
 def _relationship(row: Row, model: Model) -> Fact:
@@ -90,7 +112,10 @@ def _relationship(row: Row, model: Model) -> Fact:
     columns = stored(read, id_, spec)
     needs = (Need("from", read.start), Need("to", read.end), *_references(spec, columns, model), *_holders(read))
     only, own = _only(spec, read), id_ != made
-    return Fact(row.where, spec.type, id_, columns, needs, start=first, end=last, only=only, own=own)
+    return Fact(
+        row.where, spec.type, id_, columns, needs, start=first, end=last, only=only, own=own,
+        apart=not spec.to_itself, acyclic=spec.acyclic,
+    )  # fmt: skip
 
 
 def _validated(of: type[Any], row: Row, accepted: set[str]) -> Any:
@@ -101,10 +126,23 @@ def _validated(of: type[Any], row: Row, accepted: set[str]) -> Any:
         problems = []
         for each in error.errors(include_url=False, include_context=False):
             reason = each["msg"].removeprefix("Value error, ")
+            if each["type"] not in SAYS_VALUE:
+                reason = f"{repr(each['input'])[:MOST_SHOWN]} is not accepted: {reason[0].lower()}{reason[1:]}"
             if each["type"] == "extra_forbidden":
                 reason = f"is not accepted here; accepted are {', '.join(sorted(accepted - {'recordedAt'}))}"
             problems.append((".".join(map(str, each["loc"])) or "(row)", reason))
         raise RowRefused(*problems) from error
+
+
+def require_plain_id(fact: Fact) -> None:
+    """Refuse a new id with characters that may look like others or show nothing. Ids of ends are made before."""
+    if (fact.own or not fact.start) and (odd := PLAIN.sub("", fact.id)):
+        prefix, _, rest = fact.id.partition("/")
+        meant = f"; write it as {prefix}/{slug(rest)}" if slug(rest) else ""
+        names = ", ".join(f"{char!a} ({unicodedata.name(char, 'no name')})" for char in dict.fromkeys(odd[:MOST_NAMED]))
+        raise RowRefused(
+            ("id", f"{fact.id!a} contains {names}; accepted are a to z, A to Z, 0 to 9 and {MARKS}{meant}")
+        )
 
 
 def _require_prefix(id_: str, prefix: str) -> None:

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from graph.bolt.write import Unit
+from graph.bolt.write import Changed, Unit
 from graph.cypher import facts as cypher
 from graph.facts.decide import Decided
-from graph.facts.diff import SHOWN, Diff
+from graph.facts.diff import SHOWN, Diff, losses
 from graph.facts.fact import Fact
-from graph.facts.write import Stamp, batches
+from graph.facts.write import Stamp, batches, sent
 
 
 async def compare(unit: Unit, decided: Decided, stamp: Stamp) -> Diff:
@@ -16,9 +16,29 @@ async def compare(unit: Unit, decided: Decided, stamp: Stamp) -> Diff:
     for _, batch in batches(decided.facts):
         digests = await _digests(unit, batch, stamp)
         there = [fact for fact in batch if fact.id in digests]
-        changed = [fact.id for fact in there if fact.properties["_digest"] != digests[fact.id]]
-        diff += Diff(len(batch) - len(there), len(changed), len(there) - len(changed), tuple(changed[:SHOWN]))
+        changed = [fact for fact in there if fact.properties["_digest"] != digests[fact.id]]
+        ids = tuple(fact.id for fact in changed[:SHOWN])
+        lost = losses(await _changes(unit, changed[:SHOWN], decided, stamp))
+        diff += Diff(len(batch) - len(there), len(changed), len(there) - len(changed), ids, lost=lost)
     return diff
+
+
+async def _changes(unit: Unit, facts: Sequence[Fact], decided: Decided, stamp: Stamp) -> list[Changed]:
+    """Return what would be lost of facts that are all nodes or all relationships.
+
+    `write` takes unique values from their owners first, so that they do not count as replaced there.
+    """
+    freed = {(owner, name) for (_, name, _), owner in decided.freed.items()}
+    changes: dict[str, Changed] = {}
+    for of in dict.fromkeys(fact.of if fact.start else "" for fact in facts):
+        text = cypher.relationship_changes(of) if of else cypher.NODE_CHANGES
+        rows = [sent(fact, stamp) for fact in facts if not of or fact.of == of]
+        done = await unit.write(text, rows, shown=SHOWN)
+        for each in done.first_changed:
+            kept = tuple(name for name in each.replaced if (each.id, name) not in freed)
+            gone = tuple(name for name in each.removed if (each.id, name) not in freed)
+            changes[each.id] = Changed(each.id, gone, kept)
+    return [changes[fact.id] for fact in facts]
 
 
 async def _digests(unit: Unit, facts: Sequence[Fact], stamp: Stamp) -> dict[str, str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from graph.bolt.write import Unit
 from graph.facts.check import Checked
+from graph.facts.circles import find_steps, refuse_circles
 from graph.facts.ends import find_ends, find_taken, refuse_moved, refuse_second
 from graph.facts.fact import Fact
 from graph.facts.needs import find_known, refuse_unmet
@@ -29,6 +30,7 @@ async def decide(unit: Unit, checked: Checked, key: Callable[[str], str]) -> Dec
     owners = await find_owners(unit, checked.facts)
     rest = await _meet_needs(unit, checked, owners)
     rest = refuse_moved(rest, await find_ends(unit, rest.facts, key))
+    rest = refuse_circles(rest, await find_steps(unit, rest.facts))
     rest = refuse_second(rest, await find_taken(unit, rest.facts))
     return Decided(rest.facts, rest.problems, given_up(rest.facts, owners))
 

@@ -1,18 +1,55 @@
 """What a write changes. In: counts and problems. Out: Diff, which also adds up."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from graph.bolt.write import Changed
 from graph.facts.rows import Problem
 
 SHOWN = 5
 """How many of the changed facts are named."""
+
+OURS = ("key", "recordedAt", "updatedAt", "audience")
+"""Columns that no row states."""
+OF_MONEY = ("Amount", "Currency")
+DERIVED = ("Day", "Words")
+"""Ends of the names of columns that are made of another column."""
+
+
+@dataclass(frozen=True)
+class Loss:
+    """What a changed fact lost: properties that it had and has no longer, and properties whose value is another one."""
+
+    id: str
+    removed: tuple[str, ...] = ()
+    replaced: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        parts = (("lost", self.removed), ("replaced", self.replaced))
+        return f"{self.id} {'; '.join(f'{did} ' + ', '.join(names) for did, names in parts if names)}"
+
+
+def losses(first_changed: Iterable[Changed]) -> tuple[Loss, ...]:
+    """Return what the first changed facts lost; a fact that only gained something is left out."""
+    lost = (Loss(each.id, _properties(each.removed), _properties(each.replaced)) for each in first_changed)
+    return tuple(each for each in lost if each.removed or each.replaced)
+
+
+def _properties(columns: Iterable[str]) -> tuple[str, ...]:
+    """Return the properties that columns belong to."""
+    names = {_of_money(column) for column in columns if column not in OURS and not column.startswith("_")}
+    return tuple(sorted(name for name in names if not any(name == f"{of}{end}" for of in names for end in DERIVED)))
+
+
+def _of_money(column: str) -> str:
+    return next((column.removesuffix(end) for end in OF_MONEY if column.endswith(end)), column)
 
 
 @dataclass(frozen=True)
 class Diff:
     """How many facts were (or would be) created, changed and left the same, and why rows were refused.
 
-    `first_changed` are the ids of the first changed facts.
+    `first_changed` are the ids of the first changed facts, and `lost` is what the first of them lost.
     """
 
     created: int = 0
@@ -20,6 +57,7 @@ class Diff:
     same: int = 0
     first_changed: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    lost: tuple[Loss, ...] = ()
 
     @property
     def accepted(self) -> int:
@@ -33,4 +71,5 @@ class Diff:
             self.same + other.same,
             (*self.first_changed, *other.first_changed)[:SHOWN],
             (*self.problems, *other.problems),
+            (*self.lost, *other.lost)[:SHOWN],
         )

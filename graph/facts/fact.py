@@ -27,7 +27,8 @@ class Fact:
     """A node or a relationship as it is stored; a node has neither `start` nor `end`.
 
     `of` is the label or type, `unique` names the properties whose value no other fact may have, and `own` says that the
-    row gave a relationship an id of its own, which is not made from its ends.
+    row gave a relationship an id of its own, which is not made from its ends. `apart` says that the two ends must differ, and
+    `acyclic` that no circle of its type may arise.
     """
 
     where: str
@@ -40,3 +41,5 @@ class Fact:
     end: str = ""
     only: tuple[Only, ...] = ()
     own: bool = False
+    apart: bool = False
+    acyclic: bool = False

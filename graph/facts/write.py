@@ -10,7 +10,7 @@ from itertools import groupby, islice
 from graph.bolt.write import Unit
 from graph.cypher import facts as cypher
 from graph.facts.decide import Decided
-from graph.facts.diff import SHOWN, Diff
+from graph.facts.diff import SHOWN, Diff, losses
 from graph.facts.fact import Fact
 from graph.facts.values import Owners
 from schema.language.kinds import SYNTHETIC
@@ -42,9 +42,10 @@ async def write(unit: Unit, decided: Decided, stamp: Stamp) -> Diff:
     diff = Diff(problems=decided.problems)
     for of, batch in batches(decided.facts):
         text = cypher.write_relationships(of) if batch[0].start else cypher.write_nodes(of)
-        done = await unit.write(text, [_sent(fact, stamp) for fact in batch], now=stamp.now, shown=SHOWN)
+        done = await unit.write(text, [sent(fact, stamp) for fact in batch], now=stamp.now, shown=SHOWN)
         same = len(batch) - done.created - done.changed
-        diff += Diff(done.created, done.changed, same, done.first_changed)
+        ids = tuple(each.id for each in done.first_changed)
+        diff += Diff(done.created, done.changed, same, ids, lost=losses(done.first_changed))
     return diff
 
 
@@ -74,7 +75,7 @@ def batches(facts: Sequence[Fact]) -> Iterator[tuple[str | None, list[Fact]]]:
             yield of or None, batch
 
 
-def _sent(fact: Fact, stamp: Stamp) -> dict[str, object]:
+def sent(fact: Fact, stamp: Stamp) -> dict[str, object]:
     """Return what is sent of a fact. The time is sent once beside all rows, because it is slow to send."""
     row: dict[str, object] = {"of": fact.of, "properties": {**fact.properties, "key": stamp.key(fact.id)}}
     return {**row, "start": fact.start, "end": fact.end} if fact.start else row

@@ -14,7 +14,16 @@ from graph.facts.rows import Problem, Row
 MOST_BYTES = 256 * 2**20
 STORED_AS = b"2"
 """Raised when rows are stored in a new way, so that files which were loaded before are loaded again."""
+MOST_ROWS = 20_000
+"""A file is one transaction, and this many rows fit into the memory that the managed server gives to one."""
+ACCEPTED = "accepted today is JSON Lines: one JSON object on each line"
+FORMATS = {".csv": "CSV", ".tsv": "CSV", ".xlsx": "an Excel file", ".xls": "an Excel file", ".ods": "a spreadsheet",
+           ".parquet": "a Parquet file"}  # fmt: skip
+"""What other files are, by the end of their name."""
+BEGINNINGS = {b"PAR1": "a Parquet file", b"PK\x03\x04": "an Excel or a zip file", b"\xd0\xcf\x11\xe0": "an Excel file",
+              b"\x1f\x8b": "a compressed file"}  # fmt: skip
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+MOST_LOOKED_AT = 1_000
 SAVE = "save the file as UTF-8"
 
 
@@ -42,6 +51,8 @@ def read_file(path: Path) -> RowFile:
         raise UnreadableFile(f"{path} cannot be read: {error.strerror}.") from error
     if raw.startswith(UTF_16):
         raise UnreadableFile(f"{path} is UTF-16; {SAVE}.")
+    if other := _other_format(path, raw.removeprefix(codecs.BOM_UTF8).lstrip()[:MOST_LOOKED_AT]):
+        raise UnreadableFile(f"{path} is {other}; {ACCEPTED}.")
     rows, problems = [], []
     for number, text in enumerate(raw.removeprefix(codecs.BOM_UTF8).split(b"\n"), start=1):
         if not text.strip():
@@ -51,7 +62,22 @@ def read_file(path: Path) -> RowFile:
             problems.append(Problem(where, "(line)", values))
         else:
             rows.append(Row(where, values))
+    if len(rows) + len(problems) > MOST_ROWS:
+        raise UnreadableFile(
+            f"{path} has {len(rows) + len(problems):,} rows; at most {MOST_ROWS:,} are accepted. Split it."
+        )
     return RowFile(path.name, hashlib.sha256(STORED_AS + raw).hexdigest(), tuple(rows), tuple(problems))
+
+
+def _other_format(path: Path, begins: bytes) -> str:
+    """Say what a file is that has no rows of ours; an empty text if it may have some."""
+    if name := next((name for mark, name in BEGINNINGS.items() if begins.startswith(mark)), ""):
+        return name
+    if begins.startswith(b"["):
+        return "one JSON array"
+    if begins.partition(b"\n")[0].strip() == b"{":
+        return "JSON over several lines"
+    return "" if begins.startswith(b"{") else FORMATS.get(path.suffix.lower(), "")
 
 
 def _object(text: bytes) -> dict[str, Any] | str:

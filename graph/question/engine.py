@@ -171,7 +171,7 @@ class Engine:
         if refused is not None:
             raise refused.with_traceback(None)
         try:
-            document = read(question.text, self.compiler.schema, self.compiler.limits.document)
+            document = read(question.text, self.compiler.schema, self.compiler.limits.document, self.compiler.model)
             operation = document.operation(question.operation_name)
         except (QuestionRefused, QuestionError) as error:
             # The cause and the traceback would keep the parser's frames, and with them the whole document.

@@ -2,6 +2,7 @@
 
 import math
 import re
+import unicodedata
 from collections.abc import Callable
 from functools import cache
 from typing import Annotated, Any, Literal
@@ -35,6 +36,9 @@ JOINED = "+"
 CURRENCY = re.compile(r"[A-Z]{3}", re.ASCII)
 REPORT = "@report"
 """Suffix of a holder whose facts are for reports only: they are published as counts and no steward sees them."""
+UNSEEN = ("Zs", "Zl", "Zp", "Cc", "Cf", "Mn", "Me")
+FILLERS = "\u115f\u1160\u2800\u3164\uffa0"
+"""Categories of characters that show nothing by themselves, and letters and symbols that do not either."""
 SYSTEM = ("id", "recordedAt")
 """Common properties with a rule of their own: the id is checked by itself, and the writer sets the time."""
 
@@ -61,6 +65,31 @@ def _currency(given: object) -> str:
             f"{_shown(given)} is not a currency; write the three capital letters of ISO 4217, for example USD"
         )
     return given
+
+
+def _whole(given: object) -> object:
+    """Take a whole number that is written as 12.0, as tables with gaps do; refuse what is no number."""
+    if isinstance(given, float) and given.is_integer():
+        return int(given)
+    if isinstance(given, bool) or not isinstance(given, int):
+        raise ValueError(f"{_shown(given)} is not a whole number")
+    return given
+
+
+def _number(given: object) -> object:
+    if isinstance(given, bool) or not isinstance(given, int | float):
+        raise ValueError(f"{_shown(given)} is not a number")
+    return given
+
+
+def _visible(text: str) -> str:
+    """Refuse control characters, and a text of which nothing would be seen."""
+    odd = next((char for char in text if unicodedata.category(char) == "Cc" and char not in "\t\n\r"), None)
+    if odd is not None:
+        raise ValueError(f"{ascii(text)[:MOST_SHOWN]} contains the control character U+{ord(odd):04X}")
+    if text and all(char in FILLERS or unicodedata.category(char) in UNSEEN for char in text):
+        raise ValueError(f"{ascii(text)[:MOST_SHOWN]} shows nothing; leave the property out")
+    return text
 
 
 def _address(text: str) -> str:
@@ -135,7 +164,7 @@ class MoneyRow(BaseModel):
     """An amount in whole units of a currency."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-    amount: Annotated[StrictInt, Field(ge=-(2**53), le=2**53)]
+    amount: Annotated[StrictInt, Field(ge=-(2**53), le=2**53), BeforeValidator(_whole)]
     currency: Annotated[str, BeforeValidator(_currency)]
 
 
@@ -143,12 +172,12 @@ class PointRow(BaseModel):
     """A place on the globe, in degrees."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-    latitude: Annotated[float, Field(ge=-90, le=90)]
-    longitude: Annotated[float, Field(ge=-180, le=180)]
+    latitude: Annotated[float, Field(ge=-90, le=90), BeforeValidator(_number)]
+    longitude: Annotated[float, Field(ge=-180, le=180), BeforeValidator(_number)]
 
 
-Text = Annotated[str, Field(strict=True, min_length=1, max_length=MOST_TEXT)]
-IndexedText = Annotated[str, Field(strict=True, min_length=1), AfterValidator(_indexed)]
+Text = Annotated[str, Field(strict=True, min_length=1, max_length=MOST_TEXT), AfterValidator(_visible)]
+IndexedText = Annotated[str, Field(strict=True, min_length=1), AfterValidator(_visible), AfterValidator(_indexed)]
 NodeId = Annotated[str, Field(strict=True, max_length=500), AfterValidator(_node_id)]
 RelationshipId = Annotated[str, Field(strict=True, min_length=3, max_length=500, pattern=r"^[a-z][a-z0-9-]*/\S+$")]
 
@@ -156,9 +185,9 @@ ANNOTATIONS: dict[Kind, Any] = {
     Kind.TEXT: Text,
     Kind.TEXTS: list[Text],
     Kind.URL: Annotated[Text, AfterValidator(_address)],
-    Kind.INTEGER: Annotated[StrictInt, Field(ge=-(2**31), le=2**31 - 1)],
-    Kind.BIG_INTEGER: Annotated[StrictInt, Field(ge=-(2**53), le=2**53)],
-    Kind.NUMBER: Annotated[StrictFloat | StrictInt, AfterValidator(_finite)],
+    Kind.INTEGER: Annotated[StrictInt, Field(ge=-(2**31), le=2**31 - 1), BeforeValidator(_whole)],
+    Kind.BIG_INTEGER: Annotated[StrictInt, Field(ge=-(2**53), le=2**53), BeforeValidator(_whole)],
+    Kind.NUMBER: Annotated[StrictFloat | StrictInt, AfterValidator(_finite), BeforeValidator(_number)],
     Kind.BOOLEAN: StrictBool,
     Kind.WHEN: Annotated[str, BeforeValidator(_edtf)],
     Kind.END: Annotated[str, BeforeValidator(_edtf)],

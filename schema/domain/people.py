@@ -185,6 +185,7 @@ class OrganizationPartOf(Relationship):
 
     type = "PART_OF"
     nature = Nature.STATE
+    acyclic = True
     start = at(Organization, field="partOf", says="Organizations that it is a part of.")
     end = at(Organization, field="parts", says="Organizations that are parts of it.")
 
@@ -194,5 +195,6 @@ class SamePersonAs(Relationship):
 
     nature = Nature.STATE
     marking = Marking.RED
+    acyclic = True
     start = at(Person, field="samePersonAs", says="The named person behind the pseudonym.", one=True)
     end = at(Person, field="pseudonyms", says="Pseudonyms of the person, one for each survey wave.")

@@ -216,6 +216,7 @@ class Returned(Relationship):
     """A visit was made in return for an earlier one."""
 
     nature = Nature.OCCURRENCE
+    acyclic = True
     start = at(Visit, field="returned", says="Earlier visits that this one returned.")
     end = at(Visit, field="returnedBy", says="Later visits that returned this one.")
 
@@ -259,6 +260,7 @@ class ProgrammePartOf(Relationship):
 
     type = "PART_OF"
     nature = Nature.STATE
+    acyclic = True
     start = at(Programme, field="partOf", says="Programmes that it is a part of.")
     end = at(Programme, field="parts", says="Programmes that are parts of it.")
 

@@ -109,6 +109,10 @@ class Relationship:
     """Whether the start is about the topics that the end is about."""
     broader: ClassVar[bool] = False
     """Whether the end is a broader subject than the start. These relationships make the hierarchy of topics."""
+    to_itself: ClassVar[bool] = False
+    """Whether it may lead from a fact to the same fact."""
+    acyclic: ClassVar[bool] = False
+    """Whether several of it, one after the other, never lead back to the fact where they began."""
     start: ClassVar[End]
     end: ClassVar[End]
 
@@ -170,6 +174,8 @@ class RelationshipSpec:
     neighbourhood: str
     properties: dict[str, Property] = field(hash=False)
     computed: dict[str, ComputedField] = field(hash=False)
+    to_itself: bool = False
+    acyclic: bool = False
 
     @property
     def prefix(self) -> str:
@@ -223,6 +229,8 @@ def relationship_spec(cls: type[Relationship]) -> RelationshipSpec:
         neighbourhood=_neighbourhood(cls),
         properties=_declared(cls),
         computed=_computed(cls),
+        to_itself=cls.to_itself,
+        acyclic=cls.acyclic,
     )
 
 

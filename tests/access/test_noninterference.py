@@ -73,6 +73,9 @@ COMPUTED = (
     '{ visits(where: {about: {id: {eq: "topic/mobility"}}}) { totalCount } lessons(where: {not: {about: {}}}) { totalCount } }',
     "{ visits(where: {sources: {count: {gte: 1}}}) { totalCount nodes { id } } "
     "people(where: {trusts: {some: {edge: {wave: {}}}}}) { totalCount } }",
+    '{ visits(first: 100, where: {as: "late", visitors: {some: {on: {city: {visitsMade: {some: {not: {same: "late"}, '
+    'since: {before: {fact: "late"}}}}}}}}}) { totalCount nodes { id } } people(where: {as: "one", trusts: {some: {trusts: '
+    '{some: {same: "one"}}}}}) { totalCount } }',
 )
 """What is computed over many facts, where one hidden fact too many would show."""
 

@@ -131,6 +131,8 @@ def work(tree: ast.Module) -> Iterator[int]:
             continue  # a docstring
         if isinstance(node, ast.If) and "__main__" in ast.unparse(node.test):
             continue
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            continue  # never true when the product runs
         if not isinstance(node, STATEMENTS):
             yield node.lineno
         for call in _called(node):

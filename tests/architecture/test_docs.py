@@ -8,15 +8,19 @@ from enum import Enum
 from typing import Any
 
 import pytest
-from graphql import GraphQLInputObjectType
+from graphql import GraphQLInputObjectType, parse
 
 import app.http.request as _  # noqa: F401  # its errors belong to the tree
+from app.cli.schema import HEART
 from app.start.settings import Settings
 from graph.errors import Internal, QuestionError
 from graph.question import bind
 from graph.question.plan import aggregates, orders
-from schema.derived.graphql import build
+from schema.derived.graphql import build, inputs
+from schema.derived.graphql.small import small
 from schema.language import operators, words
+from schema.language.kinds import Choice
+from schema.model import model
 from seeds import ROWS
 from seeds.counts import Counts, counted
 from tests.architecture.code import modules
@@ -79,34 +83,92 @@ def test_the_committed_schema_is_fresh() -> None:
     )
 
 
-def test_the_schema_describes_everything() -> None:
+def test_the_committed_small_schema_is_fresh_and_small() -> None:
+    committed = (DOCS / "schema.small.graphql").read_text()
+    assert small(model(), build.sdl(build.schema()), HEART) == committed, (
+        "run: citygraph schema --small > docs/schema.small.graphql"
+    )
+    assert parse(committed).definitions
+    assert committed.count("\n") <= MOST_SMALL
+
+
+MOST_SMALL = 800
+MOST_COPIES = 11
+SHARED = {
+    "Where": "Fact",
+    "Order": "Fact",
+    "EdgeWhere": "",
+    "Aggregate": "Fact",
+    "Edge": "Search",
+    "Connection": "Search",
+}
+"""Kinds of types that each concept has, and the one of each kind that has the texts for all."""
+CHOICES = {choices.__name__ for choices in Choice.__subclasses__()}
+
+
+def test_the_schema_describes_everything_once() -> None:
     schema = build.core(build.schema())
     for name, type_ in schema.type_map.items():
         if name.startswith("__") or name in ("ID", "String", "Int", "Float", "Boolean"):
             continue
-        assert type_.description, name
+        suffix = next((end for end in ("EdgeWhere", *SHARED, "Key") if name.endswith(end)), None)
+        assert type_.description or suffix in ("Edge", "Connection", "Key", "Aggregate"), name
         for field, definition in getattr(type_, "fields", {}).items():
-            assert definition.description, f"{name}.{field}"
-            for argument, given in getattr(definition, "args", {}).items():
-                assert given.description, f"{name}.{field}({argument})"
+            elsewhere = (
+                suffix is not None
+                or name.removesuffix("Filter") in CHOICES
+                or name in ("EdgeOrder", "Extremes", "Numbers", "PathTie")
+            )
+            above = any(field in each.fields for each in getattr(type_, "interfaces", ()))
+            assert definition.description or elsewhere or above or name == "Query", f"{name}.{field}"
         for value, definition in getattr(type_, "values", {}).items():
-            assert definition.description, f"{name}.{value}"
+            assert definition.description or name == "GroupBy", f"{name}.{value}"
+
+
+def test_what_all_lists_share_is_described_at_one_of_them() -> None:
+    types: dict[str, Any] = dict(build.core(build.schema()).type_map)
+    own = {"and", "or", "not", "edge", "some", "none", "every", "count", "type", "as", "same", "on"}
+    for name in own:
+        assert types["FactWhere"].fields[name].description, name
+    for suffix in ("Aggregate", "Connection", "Edge"):
+        described = types[f"{SHARED[suffix]}{suffix}"]
+        assert all(field.description for field in described.fields.values()), described.name
+    assert all(each.description for each in types["FactAggregate"].fields["groupBy"].args.values())
+    described = [name for name, each in types["Query"].fields["search"].args.items() if each.description]
+    assert described == ["text", "types", "first", "after", "last", "before"]
+    assert types["Query"].fields["node"].args["asOf"].description
+    for word in ("`where`", "`orderBy`", "`asOf`", "`search`"):
+        assert word in types["Query"].description
+
+
+def test_no_long_text_stands_twice_in_the_schema() -> None:
+    texts = re.findall(r'"{1,3}\n?\s*(.{60,}?)\s*"{1,3}\n', (DOCS / "schema.graphql").read_text())
+    assert len(texts) > 50
+    assert [text for text, times in Counter(texts).items() if times > MOST_COPIES] == []
+
+
+MOST_LINES, MOST_TYPES = 18_000, 500
+
+
+def test_the_schema_fits_in_an_editor() -> None:
+    assert build.sdl(build.schema()).count("\n") <= MOST_LINES
+    assert len([name for name in build.core(build.schema()).type_map if not name.startswith("__")]) <= MOST_TYPES
 
 
 def test_limits_that_refuse_a_question_are_described_where_they_hold() -> None:
     types: dict[str, Any] = dict(build.core(build.schema()).type_map)
-    search, cities = (types["Query"].fields[name].args for name in ("search", "cities"))
+    search = types["Query"].fields["search"].args
     in_list = f"at most {operators.MOST_VALUES:,}"
     in_words = f"At most {words.MOST_TEXT} characters and 1 to {words.MOST_WORDS} words."
     assert f"1 to {words.MOST_WORDS}, in at most {words.MOST_TEXT} characters" in search["text"].description
-    assert f"at most {orders.MOST_KEYS} keys" in cities["orderBy"].description
-    assert f"1 to {aggregates.MOST_KEYS}." in types["CityAggregate"].fields["groupBy"].args["by"].description
+    assert f"at most {orders.MOST_KEYS} keys" in types["Query"].description
+    assert f"1 to {aggregates.MOST_KEYS}. " in types["FactAggregate"].fields["groupBy"].args["by"].description
     for name in ("first", "last"):
         largest = f"at most the server's largest page, {Settings.model_fields['max_page'].default} by default"
-        assert largest in cities[name].description
+        assert largest in search[name].description
     assert f"at most {bind.MOST_IDS}" in types["Query"].fields["nodes"].description
     for name, type_ in types.items():
-        if isinstance(type_, GraphQLInputObjectType) and name.endswith("Filter"):
+        if isinstance(type_, GraphQLInputObjectType) and name in inputs.COMPARED:
             for operator in {"in", "notIn"} & set(type_.fields):
                 assert in_list in type_.fields[operator].description, name
             if "search" in type_.fields:

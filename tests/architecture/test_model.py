@@ -3,7 +3,7 @@
 from types import ModuleType
 
 import pytest
-from graphql import GraphQLEnumType
+from graphql import GraphQLObjectType
 
 from schema.derived.constraints import Index, Unique, rules
 from schema.derived.graphql import build
@@ -61,10 +61,10 @@ def test_a_concept_of_one_class_is_in_schema_constraints_and_reference(larger: M
 
 
 def test_facts_are_grouped_by_whole_numbers_but_those_that_only_one_has(larger: Model) -> None:
-    by = build.core(build.build(larger)).get_type("TreeGroupBy")
-    assert isinstance(by, GraphQLEnumType)
-    assert {"height", "leaves"} <= set(by.values)
-    assert "number" not in by.values
+    key = build.core(build.build(larger)).get_type("TreeKey")
+    assert isinstance(key, GraphQLObjectType)
+    assert {"height", "leaves"} <= set(key.fields)
+    assert "number" not in key.fields
 
 
 def test_every_concept_of_the_model_page_is_declared() -> None:

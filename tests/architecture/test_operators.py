@@ -18,6 +18,5 @@ def test_every_operator_is_offered_by_a_filter_and_described_there() -> None:
         for name, type_ in core(schema()).type_map.items()
         if isinstance(type_, GraphQLInputObjectType) and name.endswith("Filter")
     ]
-    offered = {field: of.description for type_ in filters for field, of in type_.fields.items()}
-    assert {operator.field for operator in Operator} <= set(offered)
-    assert all(offered[operator.field] for operator in Operator)
+    described = {field for type_ in filters for field, of in type_.fields.items() if of.description}
+    assert {operator.field for operator in Operator} <= described

@@ -10,7 +10,7 @@ from graph.facts.check import check
 from graph.facts.decide import decide
 from graph.facts.diff import Diff
 from schema.model import model
-from tests.facts.door import CITY, LEARNED, LESSON, OTHER, Door, rows, stamp
+from tests.facts.door import CITY, LEARNED, LESSON, OTHER, STATED, Door, rows, stamp
 
 EVERYTHING = Fragment(
     "MATCH (n) WITH count(n) AS nodes, max(n.updatedAt) AS updated "
@@ -28,6 +28,7 @@ EXCHANGED = ({**CITY, "geonamesId": OTHER["geonamesId"]}, {**OTHER, "geonamesId"
         ((CITY, LESSON, LEARNED), (CITY, LESSON, LEARNED)),
         ((CITY, LESSON, LEARNED), ({**LEARNED, "since": "2001"},)),
         ((CITY, OTHER), EXCHANGED),
+        ((CITY, LESSON, LEARNED), ({"label": "City", "id": "city/door-1", "name": "D", **STATED},)),
         ((), ()),
     ],
 )

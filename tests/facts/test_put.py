@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from graph.bolt.write import Unit
-from graph.facts.diff import Diff
+from graph.facts.diff import Diff, Loss
 from graph.facts.put import put
 from graph.facts.rows import Problem
 from schema.model import model
@@ -32,7 +32,8 @@ def test_changed_rows_are_counted_and_named(door: Door) -> None:
     door.put(*ALL)
     changed = {**LESSON, "statement": "M"}, {**LEARNED, "since": "2001"}
     diff = door.put(CITY, OTHER, *changed, {**LESSON, "id": "lesson/door-2"}, day=2)
-    assert diff == Diff(created=1, changed=2, same=2, first_changed=("lesson/door-1", LEARNED_ID))
+    lost = (Loss("lesson/door-1", (), ("statement",)),)
+    assert diff == Diff(created=1, changed=2, same=2, first_changed=("lesson/door-1", LEARNED_ID), lost=lost)
     stored = door.stored()
     assert stored["lesson/door-1"]["statement"] == "M"
     assert (stored["lesson/door-1"]["recordedAt"].day, stored["lesson/door-1"]["updatedAt"].day) == (1, 2)
@@ -40,7 +41,10 @@ def test_changed_rows_are_counted_and_named(door: Door) -> None:
 
 
 REFUSED: dict[str, tuple[dict[str, Any], Problem]] = {
-    "by itself": ({**OTHER, "name": 7}, Problem("rows[1]", "name", "Input should be a valid string")),
+    "by itself": (
+        {**OTHER, "name": 7},
+        Problem("rows[1]", "name", "7 is not accepted: input should be a valid string"),
+    ),
     "stated twice": (CITY, Problem("rows[1]", "id", "city/door-1 is already stated at rows[0]")),
     "a need": (
         {**OTHER, "sources": ["source/door-9"]},

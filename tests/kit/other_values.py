@@ -2,10 +2,22 @@
 
 from typing import Any
 
-from graphql import FloatValueNode, IntValueNode, StringValueNode, Visitor, parse, print_ast, visit
+from graphql import (
+    SKIP,
+    FloatValueNode,
+    IntValueNode,
+    ObjectFieldNode,
+    StringValueNode,
+    Visitor,
+    VisitorAction,
+    parse,
+    print_ast,
+    visit,
+)
 
 from schema.language.edtf import EdtfError
 from schema.language.edtf import parse as parse_edtf
+from schema.language.operators import NAMES
 
 
 def other_values(text: str, variables: dict[str, Any]) -> tuple[str, dict[str, Any]]:
@@ -37,7 +49,10 @@ def _other_text(value: str) -> str:
 
 
 class _Other(Visitor):
-    """Changes literals; a page size stays within its limits."""
+    """Changes literals; a page size stays within its limits, and a name of a fact stays the same."""
+
+    def enter_object_field(self, node: ObjectFieldNode, *_: Any) -> VisitorAction:
+        return SKIP if node.name.value in NAMES and isinstance(node.value, StringValueNode) else None
 
     def enter_string_value(self, node: StringValueNode, *_: Any) -> StringValueNode:
         return StringValueNode(value=_other_text(node.value), block=False)

@@ -75,3 +75,38 @@ def test_a_row_that_is_nested_too_deep_is_one_bad_row(tmp_path: Path) -> None:
     found = read_file(saved(tmp_path / "a.jsonl", (deep + ROW).encode()))
     assert len(found.rows) + len(found.problems) == 2
     assert found.rows[-1].values["title"] == "é"
+
+
+@pytest.mark.parametrize(
+    ("name", "raw", "says"),
+    [
+        ("a.csv", b"label,id\nVisit,visit/a\n", "is CSV"),
+        ("a.TSV", b"label\tid\n", "is CSV"),
+        ("a.xlsx", b"PK\x03\x04more", "is an Excel or a zip file"),
+        ("a.xls", b"\xd0\xcf\x11\xe0more", "is an Excel file"),
+        ("a.jsonl", b"PK\x03\x04more", "is an Excel or a zip file"),
+        ("a.parquet", b"PAR1more", "is a Parquet file"),
+        ("a.jsonl.gz", b"\x1f\x8bmore", "is a compressed file"),
+        ("a.json", b' \n[{"label": "Visit"}]', "is one JSON array"),
+        ("a.json", b"\xef\xbb\xbf[]", "is one JSON array"),
+        ("a.json", b'{\n  "label": "Visit"\n}', "is JSON over several lines"),
+    ],
+)
+def test_another_format_gets_one_line_that_says_what_is_accepted(
+    tmp_path: Path, name: str, raw: bytes, says: str
+) -> None:
+    with pytest.raises(UnreadableFile) as refused:
+        read_file(saved(tmp_path / name, raw))
+    assert str(refused.value).endswith(f"{name} {says}; accepted today is JSON Lines: one JSON object on each line.")
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.csv", "a"])
+def test_rows_are_read_whatever_the_name_of_the_file(tmp_path: Path, name: str) -> None:
+    assert len(read_file(saved(tmp_path / name, ROW.encode())).rows) == 1
+
+
+def test_a_file_has_at_most_20_000_rows(tmp_path: Path) -> None:
+    full = saved(tmp_path / "a.jsonl", ROW.encode() * 20_000 + b"\n\n")
+    assert len(read_file(full).rows) == 20_000
+    with pytest.raises(UnreadableFile, match=r"a\.jsonl has 20,001 rows; at most 20,000 are accepted\. Split it\."):
+        read_file(saved(tmp_path / "a.jsonl", ROW.encode() * 20_000 + b"no row\n"))

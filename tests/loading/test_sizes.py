@@ -10,12 +10,12 @@ from schema.derived.rows import MOST_INDEXED
 from schema.language.kinds import Kind
 from schema.model import model
 from tests.kit.writer import BlockingWriter
-from tests.loading.rows import SOURCE, STATED, VISIT, line_of, load_one, properties, write_rows
+from tests.loading.rows import MADE, SOURCE, STATED, VISIT, line_of, load_one, properties, write_rows
 
 WIDE = "𝕏"
 """A character of four bytes."""
 MOST_WIDE = MOST_INDEXED // 4
-LONG_ID = f"person/load-{WIDE * 488}"
+LONG_ID = f"person/load-{'x' * 488}"
 PERSON = {"label": "Person", "id": "person/load-1", "name": "P", "kind": "NAMED", **STATED}
 ADOPTION = {"label": "Adoption", "id": "adoption/load-1", "status": "RUNNING", **STATED}
 COUNTRY = {"label": "Country", "id": "country/load-1", "name": "C", **STATED}
@@ -112,3 +112,12 @@ def test_nothing_but_bounded_values_is_indexed() -> None:
     }
     assert Kind.TEXT in found
     assert found <= bounded
+
+
+def test_a_file_of_20_000_rows_is_loaded(writer_of_loads: BlockingWriter, tmp_path: Path) -> None:
+    """Each row as large as those that people load: with words that are searched, a date and a source."""
+    visit = {**VISIT, "title": "A study tour to see how buses run " * 2, "since": "2014-05", "note": "n" * 200}
+    rows = [{**visit, "id": f"visit/load-{n}"} for n in range(9_999)]
+    made = [{**MADE, "from": f"visit/load-{n}"} for n in range(9_999)]
+    diff = load_one(writer_of_loads, write_rows(tmp_path / "load-a.jsonl", SOURCE, VISIT, *rows, *made))
+    assert (diff.created, diff.problems) == (20_000, ())

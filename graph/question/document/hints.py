@@ -99,24 +99,35 @@ def _unknown_argument(match: Match, schema: GraphQLSchema) -> str:
     if "first" in definition.args and folded in PAGING:
         return PAGES
     if "where" in definition.args:
-        return _for_list(name, get_named_type(definition.args["where"].type), definition.args)
+        listed = _is_list(schema, _inner(schema, str(get_named_type(definition.type)), "nodes"), name)
+        return _for_list(name, get_named_type(definition.args["where"].type), definition.args, listed=listed)
     return _by_property(name, field, str(get_named_type(definition.type)), schema) if "id" in definition.args else ""
 
 
-def _for_list(name: str, where: Any, arguments: dict[str, Any]) -> str:
+def _for_list(name: str, where: Any, arguments: dict[str, Any], *, listed: bool) -> str:
     """Say how a list is filtered or sorted instead of by an argument of this name."""
     if _fold(name) in ORDERING and "orderBy" in arguments:
         return "A list is sorted with orderBy: {name: ASC}."
     if _fold(name) in FILTERING:
         return 'A list is filtered with where: {name: {eq: "..."}}.'
-    return f"A list is filtered with where: {{{name}: {_some_value(where, name)}}}." if name in where.fields else ""
+    return (
+        f"A list is filtered with where: {{{name}: {_some_value(where, name, listed)}}}."
+        if name in where.fields
+        else ""
+    )
 
 
-def _some_value(where: GraphQLInputObjectType, name: str) -> str:
+def _some_value(where: GraphQLInputObjectType, name: str, listed: bool) -> str:
     inner: Any = get_named_type(where.fields[name].type)
     if "eq" in inner.fields:
         return "{eq: ...}"
-    return "{some: {...}}" if "some" in inner.fields else "{...}"
+    return "{some: {...}}" if listed else "{...}"
+
+
+def _is_list(schema: GraphQLSchema, type_name: str, field: str) -> bool:
+    """Whether a field leads to a list of facts."""
+    type_ = getattr(_fields(schema, type_name).get(field), "type", None)
+    return "nodes" in _fields(schema, _inner(schema, type_name, field)) or str(type_).startswith("[")
 
 
 def _by_property(name: str, field: str, type_name: str, schema: GraphQLSchema) -> str:
@@ -149,8 +160,6 @@ def _not_an_object(match: Match, schema: GraphQLSchema) -> str:
         return ""
     if "eq" in type_.fields:
         return f"Write an operator and the value: {_operation(type_, value)}."
-    if "some" in type_.fields:
-        return "Write {some: {...}}, with a filter of the related facts inside."
     if "amount" in type_.fields:
         return "Write {amount: {gte: ...}}."
     if type_.is_one_of:
@@ -160,7 +169,8 @@ def _not_an_object(match: Match, schema: GraphQLSchema) -> str:
     if "and" in type_.fields:
         if value.startswith("["):
             return "Write one object; several stand in its field `and` or `or`."
-        return "Write a property, an operator and the value: {id: {eq: ...}}."
+        of_list = "Of a list of facts, write {some: {...}}. " if "some" in type_.fields else ""
+        return f"{of_list}Write a property, an operator and the value: {{id: {{eq: ...}}}}."
     return ""
 
 
@@ -186,8 +196,6 @@ def _rewritten(type_: GraphQLInputObjectType, value: str) -> str:
 def _unknown_key(match: Match, schema: GraphQLSchema) -> str:
     type_name, name = match.groups()
     fields = _fields(schema, type_name)
-    if "some" in fields and name in _fields(schema, _inner(schema, type_name, "some")):
-        return f"It is a list of facts: write {{some: {{{name}: ...}}}}."
     if "eq" in fields:
         ours = OPERATORS.get(_fold(name), "")
         return f"Write {ours}." if ours in fields else f"The operators here are {', '.join(fields)}."

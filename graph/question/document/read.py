@@ -24,8 +24,10 @@ from graphql.execution.values import VariableValues
 from graphql.validation import NoSchemaIntrospectionCustomRule
 
 from graph.errors import BadUserInput, ParseFailed, QuestionRefused, QuestionTooExpensive, ValidationFailed
+from graph.question.document.fitting import fitting_rule
 from graph.question.document.hints import hinted
 from graph.question.document.literals import LiteralsRule
+from schema.model import Model
 
 Refusal = TypeVar("Refusal", ParseFailed, ValidationFailed, BadUserInput)
 
@@ -70,7 +72,7 @@ class Document:
         return self.operations[name]
 
 
-def read(text: str, schema: GraphQLSchema, limits: DocumentLimits) -> Document:
+def read(text: str, schema: GraphQLSchema, limits: DocumentLimits, model: Model) -> Document:
     """Parse and validate a document.
 
     Raise ParseFailed, QuestionTooExpensive, or QuestionRefused with every ValidationFailed.
@@ -80,7 +82,7 @@ def read(text: str, schema: GraphQLSchema, limits: DocumentLimits) -> Document:
         document = _split(ast)
         _measure(document, limits)
         errors = validate(
-            schema, ast, _rules(limits), max_errors=limits.errors, hide_suggestions=not limits.suggestions
+            schema, ast, _rules(limits, model), max_errors=limits.errors, hide_suggestions=not limits.suggestions
         )
     except RecursionError as error:
         raise QuestionTooExpensive("The document is nested too deeply to be read.") from error
@@ -107,8 +109,9 @@ def coerce(
     raise QuestionRefused([_shown(error, BadUserInput, schema, limits) for error in coerced])
 
 
-def _rules(limits: DocumentLimits) -> list[Any]:
+def _rules(limits: DocumentLimits, model: Model) -> list[Any]:
     rules = [LiteralsRule if rule is ValuesOfCorrectTypeRule else rule for rule in specified_rules]
+    rules.append(fitting_rule(model))
     return rules if limits.introspection else [*rules, NoSchemaIntrospectionCustomRule]
 
 

@@ -27,6 +27,7 @@ from graph.question.plan.shapes import (
     ValueShape,
 )
 from schema.language.kinds import Kind, Property
+from schema.model import Route
 
 MOST_KEYS = 5
 WEIGHT = 100
@@ -139,7 +140,18 @@ class Grouping:
             raise BadUserInput(
                 f"{self.over.field_path}.{self.selection.key}.by has {len(by)} keys; accepted are 1 to {MOST_KEYS}, each once."
             )
+        self._check(by)
         return by
+
+    def _check(self, by: list[str]) -> None:
+        """Refuse what facts of this type are not grouped by. Validation does it for names that stand in the document."""
+        known = self._keys
+        for name in by:
+            if name not in known:
+                raise BadUserInput(
+                    f"{self.over.field_path}.{self.selection.key}.by: `{self.over.type_name}` is not grouped by `{name}`; "
+                    f"accepted are {', '.join(known)}."
+                )
 
     def shape(self) -> ObjectShape:
         """Plan the fields of a group."""
@@ -161,18 +173,17 @@ class Grouping:
                 f"{self.field_path}.key.{inner.key} is not what the groups have in common; `by` names {', '.join(self.places)}."
             )
         column = self.places[inner.name]
-        prop = self._property(inner.name)
-        if prop is None:
+        by = self._keys[inner.name]
+        if isinstance(by, Route):
             node = self.planner.node(self.rows[inner.name], inner.cases, self.field_path.step("key").step(inner.key))
             return RelatedShape(inner.key, column, node)
         return ValueShape(
-            inner.key, column, Format.MARKING if prop.kind is Kind.MARKING else Format.PLAIN, required=False
+            inner.key, column, Format.MARKING if by.kind is Kind.MARKING else Format.PLAIN, required=False
         )
 
-    def _property(self, name: str) -> Property | None:
-        """Return the property of a key, which for a date is grouped by its year; None if the key is a related fact."""
-        properties = self.values.properties
-        return properties.get(name) or properties.get(name.removesuffix("Year"))
+    @property
+    def _keys(self) -> dict[str, Property | Route]:
+        return self.planner.ledger.model.group_keys(self.over.type_name)
 
     def groups(self) -> Groups:
         """Return the groups as planned."""
@@ -181,8 +192,7 @@ class Grouping:
         )
 
     def _common(self, name: str) -> GroupKey:
-        ledger = self.planner.ledger
-        prop = self._property(name)
-        if prop is not None:
-            return GroupKey(prop=prop)
-        return GroupKey(site=ledger.along(ledger.model.routes[self.over.type_name][name]), row=self.rows[name].row())
+        by = self._keys[name]
+        if isinstance(by, Route):
+            return GroupKey(site=self.planner.ledger.along(by), row=self.rows[name].row())
+        return GroupKey(prop=by)

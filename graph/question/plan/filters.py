@@ -6,6 +6,7 @@ from functools import partial
 
 from graph.errors import BadUserInput, QuestionTooExpensive
 from graph.question.codepoints import is_high
+from graph.question.document.places import Place, misfit
 from graph.question.document.values import Input
 from graph.question.plan import named
 from graph.question.plan.nodes import (
@@ -94,6 +95,7 @@ def _parts(context: FilterContext, given: Input) -> Filter:
 
 def _part(context: FilterContext, name: str, given: Input) -> Filter:
     model = context.ledger.model
+    _check(context, name)
     if name in ("and", "or"):
         for _ in given.items or ():
             context.ledger.count_comparison()
@@ -117,6 +119,14 @@ def _part(context: FilterContext, name: str, given: Input) -> Filter:
         far = replace(context, type_name=route.target, route=route, subject=Subject.NODE)
         return _related(far, partial(context.ledger.along, route), given, one=route.one)
     return _property(context, context.properties[name], given)
+
+
+def _check(context: FilterContext, name: str, *, listed: bool = False) -> None:
+    """Refuse a name that does not fit. Validation does it for names that stand in the document."""
+    edge = context.subject is Subject.RELATIONSHIP
+    place = Place(context.type_name, context.path, context.route, listed, edge)
+    if says := misfit(context.ledger.model, place, name):
+        raise BadUserInput(f"{context.path}: {says}")
 
 
 def _property(context: FilterContext, prop: Property, given: Input) -> Filter:
@@ -168,6 +178,7 @@ def _related(far: FilterContext, site: Numbering, given: Input, *, one: bool) ->
         if part.null:
             continue
         inside = far.below(f".{name}")
+        _check(inside, name, listed=True)
         if name == "count":
             parts += _counts(inside, site, part)
         elif name == "every":

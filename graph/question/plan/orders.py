@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from graph.errors import BadUserInput
 from graph.question.cursor import Content
+from graph.question.document.places import not_of_relationship
 from graph.question.document.values import Input
 from graph.question.plan.ledger import Ledger
 from graph.question.plan.nodes import CountOf, Key, KeyValue, OfRelated, Param, Position, RankOf, StoredValue, Subject
@@ -21,10 +22,7 @@ def order(ledger: Ledger, type_name: str, route: Route | None, given: Input | No
         raise BadUserInput(f"orderBy has {len(given.items or ())} keys; accepted are at most {MOST_KEYS}.")
     for item in (given.items or ()) if given else ():
         name, part = _one(item)
-        if name == "edge" and route is not None:
-            keys.append(_edge_key(ledger, route, part))
-        else:
-            keys.append(_key(ledger, type_name, name, part))
+        keys.append(_edge_key(ledger, route, part) if name == "edge" else _key(ledger, type_name, name, part))
     return (*keys, *tail(route, keys[-1] if keys else None))
 
 
@@ -36,13 +34,22 @@ def _one(given: Input) -> tuple[str, Input]:
     return fields[0]
 
 
-def _edge_key(ledger: Ledger, route: Route, given: Input) -> Key:
+def _edge_key(ledger: Ledger, route: Route | None, given: Input) -> Key:
+    """Plan a key of the relationship. Validation refuses what it does not have, if that stands in the document."""
+    if route is None:
+        raise BadUserInput(
+            "orderBy.edge sorts by the relationship that leads to a fact; none leads to the facts of this list."
+        )
     name, part = _one(given)
+    if says := not_of_relationship(route, name):
+        raise BadUserInput(f"orderBy.edge: {says}")
     return _stored(ledger, (COMMON | route.relationship.properties)[name], Subject.RELATIONSHIP, part)
 
 
 def _key(ledger: Ledger, type_name: str, name: str, given: Input) -> Key:
     """Plan one key: a property, a property of a to-one fact, or the number of related facts."""
+    if name == "edge":
+        raise BadUserInput("orderBy.edge stands beside the fields of a fact and not below one of them.")
     route = ledger.model.routes.get(type_name, {}).get(name)
     if route is None:
         return _stored(ledger, ledger.model.properties(type_name)[name], Subject.NODE, given)

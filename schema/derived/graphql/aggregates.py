@@ -1,12 +1,11 @@
-"""Aggregates: what is computed over all entries of a list. In: the model. Out: aggregate types: extremes, numbers, groups.
+"""Aggregates: what is computed over all entries of a list. In: the model. Out: aggregate types: extremes, numbers, groups."""
 
-A type that adds no property of its own shares the aggregate types of Fact.
-"""
+from dataclasses import replace
 
 from schema.derived.graphql import names
 from schema.derived.graphql.registry import Argument, Field, Registry, optional
 from schema.language.kinds import Kind, Property
-from schema.model import FACT, Model
+from schema.model import FACT, Model, Route
 
 EXTREMES = {
     Kind.INTEGER: "int",
@@ -18,111 +17,96 @@ EXTREMES = {
     Kind.MONEY: "Money",
 }
 NUMBERS = {Kind.INTEGER, Kind.BIG_INTEGER, Kind.NUMBER, Kind.MONEY}
-GROUPED = {Kind.CHOICE, Kind.MARKING, Kind.BOOLEAN, Kind.INTEGER, Kind.BIG_INTEGER, Kind.TEXT}
-YEAR = "Year"
 AVERAGES = "Averages; null if the sum is too large for a float."
 SUMS = "Sums: above 2^53 the nearest float, null if too large for a float."
-SPREAD = "A fact that is related to several of them counts in the group of each."
+KEY_SAYS = "In a group: what its facts have in common; only fields that `by` names are accepted."
+BY_SAYS = "The fields to group by, 1 to 5. A fact that is related to several facts of such a field counts in the group of each."
+FIRST_SAYS = "Number of groups: at most the server's largest page, 100 by default. 20 if absent."
+GROUPS_SAYS = (
+    "The groups: the largest first, equally large ones by key. Facts without a value are a group of their own."
+)
 CURRENCY = "null if there is none or if the currencies differ"
 
 
-def of(registry: Registry, type_name: str) -> str | None:
-    """Return the name of a type's aggregate; None if it has none."""
-    name = f"{type_name}Aggregate"
-    return name if name in registry.names else None
+def shared(registry: Registry, model: Model) -> None:
+    """Make what all aggregates share: extremes, numbers, and what facts can be grouped by.
+
+    Each holds what some type has; `graph/question/document/fitting.py` refuses what the type of a list does not have.
+    """
+    types = (*model.interfaces, *model.concepts)
+    extremes: dict[str, Field] = {}
+    numbers: dict[str, Field] = {}
+    keys: dict[str, str] = {}
+    for properties in map(model.properties, types):
+        for prop in filter(has_extremes, properties.values()):
+            extremes.setdefault(prop.name, Field(prop.name, optional(EXTREMES[prop.kind]), _extreme_says(prop)))
+        for prop in filter(has_numbers, properties.values()):
+            numbers.setdefault(prop.name, Field(prop.name, optional("float"), _number_says(prop)))
+    for type_name in types:
+        keys |= {field.name: "" for field in group_keys(model, type_name)}
+    says = "The smallest or the largest values; null if no fact has one. A list offers the properties of its facts."
+    registry.object("Extremes", says, list(extremes.values()))
+    says = "One result for each number; null if no fact has a value. A list offers the properties of its facts."
+    registry.object("Numbers", says, list(numbers.values()))
+    says = "By what facts can be grouped: the fields of the `Key` of their type."
+    registry.enum("GroupBy", says, dict.fromkeys(sorted(keys)))
 
 
 def aggregate(registry: Registry, model: Model, type_name: str) -> None:
-    """Make the aggregate of a concept or interface, with its groups."""
-    properties = model.properties(type_name)
-    numbers = _own(
-        registry, type_name, "Numbers", _numbers(properties), "One result for each number; null if no fact has a value."
-    )
-    computed = [
-        Field("count", "int", "Number of entries."),
-        *_extremes(registry, type_name, properties),
-        *([Field("avg", numbers, AVERAGES), Field("sum", numbers, SUMS)] if numbers else []),
-    ]
-    key = _own(registry, type_name, "Key", _keys(model, type_name), "What the facts of a group have in common.")
-    by = f"{type_name}GroupBy"
-    if key == f"{type_name}Key":
-        registry.enum(by, "By what facts can be grouped.", {f.name: f.description for f in _keys(model, type_name)})
-    group = f"{type_name}Group"
-    says = "The key of the group; only fields that `by` names are accepted."
-    registry.object(group, "A group: the facts that have the same key.", [Field("key", str(key), says), *computed])
-    arguments = (
-        Argument(
-            "by", f"list[{by if key == f'{type_name}Key' else f'{FACT}GroupBy'}]", "The fields to group by, 1 to 5."
-        ),
-        Argument(
-            "first",
-            optional("int"),
-            "Number of groups: at most the server's largest page, 100 by default. 20 if absent.",
-        ),
-    )
-    says = "The groups: the largest first, equally large ones by key. Facts without a value are a group of their own."
-    groups = Field("groupBy", f"list[{group}]", says, arguments)
-    registry.object(
-        f"{type_name}Aggregate", "Results over all entries of a list, not only those of a page.", [*computed, groups]
-    )
-
-
-def _own(registry: Registry, type_name: str, suffix: str, fields: list[Field], says: str) -> str | None:
-    """Return the name of a type with these fields: that of Fact if it has the same ones, else a new type; None without fields."""
-    if not fields:
-        return None
-    shared = registry.names.get(f"{FACT}{suffix}")
-    if shared is not None and {f.name for f in fields} == {f.name for f in shared.__strawberry_definition__.fields}:
-        return f"{FACT}{suffix}"
-    registry.object(f"{type_name}{suffix}", says, fields)
-    return f"{type_name}{suffix}"
-
-
-def _extremes(registry: Registry, type_name: str, properties: dict[str, Property]) -> list[Field]:
+    """Make the aggregate of a concept or interface. A group is an aggregate with a key."""
+    key, name, described = names.group_key(type_name), names.aggregate(type_name), type_name == FACT
+    registry.object(key, None, group_keys(model, type_name))
     fields = [
-        Field(prop.name, optional(EXTREMES[prop.kind]), f"{prop.description} {_extreme_says(prop)}".strip())
-        for prop in properties.values()
-        if prop.kind in EXTREMES and not prop.unique
+        Field("key", optional(key), KEY_SAYS),
+        Field("count", "int", "Number of entries."),
+        Field("min", "Extremes", "The smallest value of each property; of dates the earliest."),
+        Field("max", "Extremes", "The largest value of each property; of dates the latest."),
     ]
-    name = _own(registry, type_name, "Extremes", fields, "The smallest or the largest values; null if no fact has one.")
-    return [
-        Field("min", str(name), "The smallest value of each property; of dates the earliest."),
-        Field("max", str(name), "The largest value of each property; of dates the latest."),
-    ]
+    if any(map(has_numbers, model.properties(type_name).values())):
+        fields += [Field("avg", "Numbers", AVERAGES), Field("sum", "Numbers", SUMS)]
+    arguments = (Argument("by", "list[GroupBy]", BY_SAYS), Argument("first", optional("int"), FIRST_SAYS))
+    fields.append(Field("groupBy", f"list[{name}]", GROUPS_SAYS, arguments))
+    says = "Results over all entries of a list, not only those of a page, or over those of a group."
+    registry.object(name, says if described else None, fields if described else [_undescribed(each) for each in fields])
 
 
-def _extreme_says(prop: Property) -> str:
+def _undescribed(field: Field) -> Field:
+    arguments = tuple(replace(each, description=None) for each in field.arguments)
+    return replace(field, description=None, arguments=arguments)
+
+
+def has_extremes(prop: Property) -> bool:
+    """Whether the smallest and largest values of a property are offered."""
+    return prop.kind in EXTREMES and not prop.unique
+
+
+def has_numbers(prop: Property) -> bool:
+    """Whether the average and the sum of a property are offered."""
+    return prop.kind in NUMBERS and not prop.unique
+
+
+def _extreme_says(prop: Property) -> str | None:
     if prop.kind.is_date:
         return (
             "Given as the latest day it may mean."
             if prop.kind is Kind.END
             else "Given as the earliest day it may mean."
         )
-    return f"By amount; {CURRENCY}." if prop.kind is Kind.MONEY else ""
+    return f"By amount; {CURRENCY}." if prop.kind is Kind.MONEY else None
 
 
-def _numbers(properties: dict[str, Property]) -> list[Field]:
-    return [
-        Field(prop.name, optional("float"), f"{prop.description} {_number_says(prop)}".strip())
-        for prop in properties.values()
-        if prop.kind in NUMBERS and not prop.unique
-    ]
+def _number_says(prop: Property) -> str | None:
+    return f"The amount; {CURRENCY}." if prop.kind is Kind.MONEY else None
 
 
-def _number_says(prop: Property) -> str:
-    return f"The amount; {CURRENCY}." if prop.kind is Kind.MONEY else ""
+def group_keys(model: Model, type_name: str) -> list[Field]:
+    """Make the fields of a key: what facts of a type can be grouped by."""
+    return [_group_key(name, by, described=type_name == FACT) for name, by in model.group_keys(type_name).items()]
 
 
-def _keys(model: Model, type_name: str) -> list[Field]:
-    """List what facts of a type can be grouped by: texts, choices, whole numbers, years and related facts."""
-    fields = []
-    for prop in model.properties(type_name).values():
-        if prop.kind.is_date:
-            says = f"{prop.description} As a year: null if the date may lie in several years."
-            fields.append(Field(f"{prop.name}{YEAR}", optional("int"), says))
-        elif prop.kind in GROUPED and not (prop.unique and prop.kind in NUMBERS):
-            fields.append(Field(prop.name, optional(names.named(prop)), prop.description))
-    for route in model.routes.get(type_name, {}).values():
-        says = route.description if route.one else f"{route.description} {SPREAD}"
-        fields.append(Field(route.field, optional(route.target), says))
-    return fields
+def _group_key(name: str, by: Property | Route, *, described: bool) -> Field:
+    if isinstance(by, Route):
+        return Field(name, optional(names.output_of(by)))
+    if by.kind.is_date:
+        return Field(name, optional("int"), "Null if the date may lie in several years." if described else None)
+    return Field(name, optional(names.named(by)))

@@ -6,7 +6,7 @@ import strawberry
 from graphql import GraphQLInputObjectType, GraphQLSchema
 from strawberry.schema.config import StrawberryConfig
 
-from schema.derived.graphql import aggregates, inputs, outputs, roots, scalars
+from schema.derived.graphql import aggregates, edges, inputs, names, outputs, printing, roots, scalars
 from schema.derived.graphql.registry import Registry
 from schema.domain.evidence import COMMON
 from schema.language.kinds import MARKING_MEANING, Choice
@@ -49,21 +49,22 @@ def _types(registry: Registry, model: Model) -> None:
     outputs.computed_values(registry, model)
     outputs.interfaces(registry, model)
     inputs.count_order_input(registry)
-    for type_name in (*model.interfaces, *model.concepts):
-        inputs.order_input(registry, model, type_name)
-        aggregates.aggregate(registry, model, type_name)
-    for label in model.concepts:
-        inputs.where_input(registry, model, label)
-        outputs.root_connection(registry, model, label)
+    aggregates.shared(registry, model)
+    to_inputs = edges.edges(model, lambda route: names.like(model, route.target))
+    inputs.edge_order_input(registry, to_inputs.values())
+    listed = {names.like(model, route.target) for route in edges.all_routes(model) if not route.one} | model.held()
+    types = [name for name in (*model.interfaces, *model.concepts) if names.like(model, name) == name]
+    for name in types:
+        inputs.order_input(registry, model, name, related=name in to_inputs)
+        inputs.where_input(registry, model, name, to_inputs.get(name), listed=name in listed)
+        aggregates.aggregate(registry, model, name)
+    to_lists = edges.edges(model, names.output_of)
+    likes = {
+        names.output_of(route): names.like(model, route.target) for route in edges.all_routes(model) if not route.one
+    }
+    for name, like in (likes | {label: label for label in model.concepts}).items():
+        outputs.list_connection(registry, name, like, to_lists.get(name))
     inputs.on_input(registry, model)
-    for label in sorted(model.held()):
-        inputs.list_filter_input(registry, label)
-    for routes in model.routes.values():
-        for route in routes.values():
-            inputs.relationship_where_input(registry, model, route, COMMON)
-            if not route.one:
-                inputs.relationship_order_input(registry, model, route, COMMON)
-                outputs.relationship_connection(registry, route, COMMON)
     roots.search_connection(registry)
     roots.path(registry, model, COMMON)
     for label in model.concepts:
@@ -80,7 +81,11 @@ def build(of: Model) -> strawberry.Schema:
         types=[registry.names[label] for label in of.concepts],
         config=StrawberryConfig(auto_camel_case=False, scalar_map=dict(scalars.SCALARS)),
     )
-    for type_ in core(built).type_map.values():
+    type_map = core(built).type_map
+    ordered = sorted(type_map.items(), key=printing.of_type)
+    type_map.clear()
+    type_map.update(ordered)
+    for type_ in type_map.values():
         if isinstance(type_, GraphQLInputObjectType):
             # Strawberry keeps @oneOf as a directive only; graphql-core validates by this attribute.
             type_.is_one_of = type_.extensions["strawberry-definition"].is_one_of
@@ -94,7 +99,7 @@ def core(built: strawberry.Schema) -> GraphQLSchema:
 
 def sdl(built: strawberry.Schema) -> str:
     """Return the schema in the schema definition language, as committed in docs/schema.graphql."""
-    return built.as_str().strip() + "\n"
+    return printing.tidy(built.as_str())
 
 
 @cache

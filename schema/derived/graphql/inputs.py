@@ -1,24 +1,26 @@
 """Filters and orders. In: the model. Out: input types: a filter for each scalar, a Where and an Order for each type."""
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from schema.derived.graphql import names
+from schema.derived.graphql.edges import Edges
 from schema.derived.graphql.registry import Argument, Registry, optional
+from schema.domain.evidence import COMMON
 from schema.language.declare import kebab
-from schema.language.kinds import Choice, Kind, Property
-from schema.language.operators import AMONG, AS, DATE, EQUAL, FACT, NAMED, ON, RANGE, SAME, SEARCHED, TEXT, Operator
-from schema.model import ABOUT, Model, Route
+from schema.language.kinds import Choice, Property
+from schema.language.operators import AMONG, AS, DATE, EQUAL, NAMED, ON, RANGE, SAME, SEARCHED, TEXT, Operator
+from schema.language.operators import FACT as FACT_NAME
+from schema.model import ABOUT, FACT, Model
 
 NULL = "An operator that is null matches nothing; to not filter, leave it out."
-ABOUT_SAYS = (
-    "It is about a topic that matches, or about a topic that lies anywhere below one. A fact about a practice is also "
-    "about the topics of the practice."
-)
+ABOUT_SAYS = "It is about a topic that matches, directly, through a practice, or through a narrower topic."
 NAMED_SAYS = "A date of a fact that another filter names with `as`."
 NAMES_SAYS = {
     AS: "Names the fact. The name is known in this filter and, if it is the `where` of a list, below its rows.",
     SAME: "It is the fact that another filter names so with `as`.",
 }
 ON_SAYS = "It is of one of these types and passes the filter of its type."
-ONE_MATCHES = "Holds if there is one and it matches."
 
 COMPARED = {
     "IdFilter": ("ID", EQUAL + AMONG),
@@ -57,7 +59,7 @@ def scalar_filters(registry: Registry) -> None:
         says = "Compares a value. All operators given must hold."
         registry.input(name, f"{says} {NULL}", _operators(scalar, operators))
     parts = {
-        FACT: ("str", "The name."),
+        FACT_NAME: ("str", "The name."),
         DATE: (optional("str"), "The date; the filtered date of the same name if absent."),
     }
     registry.input("NamedDate", NAMED_SAYS, [Argument(name, type_, says) for name, (type_, says) in parts.items()])
@@ -87,86 +89,87 @@ def scalar_filters(registry: Registry) -> None:
 
 
 def choice_filter(registry: Registry, choices: type[Choice]) -> None:
-    """Make the filter of a declared set of words."""
+    """Make the filter of a declared set of words. The texts of its operators stand on IdFilter."""
     name = choices.__name__
-    registry.input(f"{name}Filter", f"Compares a {name}. {NULL}", _operators(name, EQUAL + AMONG))
+    operators = [replace(each, description=None) for each in _operators(name, EQUAL + AMONG)]
+    registry.input(f"{name}Filter", f"Compares a {name}, with the operators of `IdFilter`.", operators)
 
 
-def _route_filter(route: Route) -> Argument:
-    if route.one:
-        return Argument(route.field, optional(names.where(names.stem(route))), f"{route.description} {ONE_MATCHES}")
-    return Argument(route.field, optional(names.list_filter(names.stem(route))), route.description)
+COMBINED = {
+    "and": "All of these hold; an empty list always holds.",
+    "or": "At least one of these holds; an empty list never holds.",
+    "not": "This does not hold.",
+}
+QUANTIFIED = {
+    "some": "Of a list: at least one of its facts matches.",
+    "none": "Of a list: none of its facts matches.",
+    "every": "Of a list: each of its facts matches; true if there are none.",
+}
+WHERE_SAYS = "A list of related facts takes only `some`, `none`, `every` and `count`; one fact takes the others."
+BY_EDGE = "Of related facts: filters the relationship that leads to the fact."
+ORDER_BY_EDGE = "Of related facts: sorts by the relationship instead of the fact it leads to."
 
 
 def _properties(properties: dict[str, Property]) -> list[Argument]:
     return [
-        Argument(prop.name, optional(kind), _says(prop))
+        Argument(prop.name, optional(kind))
         for prop in properties.values()
-        if (kind := names.filter_of(prop))
+        if (kind := names.filter_of(prop)) is not None
     ]
 
 
-def _says(prop: Property) -> str:
-    return f"{prop.description} {ONE_MATCHES}" if prop.kind is Kind.REFERENCE else prop.description
-
-
-def _combined(where: str) -> list[Argument]:
+def _combined(where: str, *, described: bool) -> list[Argument]:
     return [
-        Argument("and", optional(f"list[{where}]"), "All of these hold; an empty list always holds."),
-        Argument("or", optional(f"list[{where}]"), "At least one of these holds; an empty list never holds."),
-        Argument("not", optional(where), "This does not hold."),
-        *(Argument(name, optional("str"), says) for name, says in NAMES_SAYS.items()),
-    ]
+        Argument(name, optional(where if name == "not" else f"list[{where}]"), says if described else None)
+        for name, says in COMBINED.items()
+    ] + [Argument(name, optional("str"), says if described else None) for name, says in NAMES_SAYS.items()]
 
 
 def _fact_fields(model: Model, type_name: str) -> list[Argument]:
-    """List what a fact of a type can be filtered by, without `and`, `or` and `not`."""
+    """List what a fact of a type can be filtered by: properties, topics, related facts."""
     fields = _properties(model.properties(type_name))
     if type_name in model.interfaces:
-        fields.append(Argument("type", optional("FactTypeFilter"), "The type of the fact."))
-        fields.append(Argument(ON, optional("OnWhere"), ON_SAYS))
+        fields.append(
+            Argument("type", optional("FactTypeFilter"), "The type of the fact." if type_name == FACT else None)
+        )
+        fields.append(Argument(ON, optional("OnWhere"), ON_SAYS if type_name == FACT else None))
     if model.topical(type_name):
         _, subject = model.hierarchy()
         fields.append(Argument(ABOUT, optional(names.where(subject)), ABOUT_SAYS))
-    return fields + [_route_filter(route) for route in model.routes.get(type_name, {}).values()]
+    routes = model.routes.get(type_name, {}).values()
+    return fields + [Argument(route.field, optional(names.where(names.like(model, route.target)))) for route in routes]
 
 
-def where_input(registry: Registry, model: Model, type_name: str) -> None:
-    """Make the filter of a concept."""
-    where = names.where(type_name)
+def where_input(registry: Registry, model: Model, type_name: str, edge: Edges | None, *, listed: bool) -> None:
+    """Make the filter of the facts of a type: by the fact, by the relationship that leads to it, and by a list of such facts.
+
+    `edge` is None if no relationship leads to the type; `listed` says whether a list of its facts is ever filtered by.
+    """
+    where, described = names.where(type_name), type_name == FACT
+    fields = _fact_fields(model, type_name)
+    if edge is not None:
+        fields.append(Argument("edge", optional(edge_where(registry, type_name, edge)), BY_EDGE if described else None))
+    fields += _combined(where, described=described)
+    if listed:
+        fields += [Argument(name, optional(where), says if described else None) for name, says in QUANTIFIED.items()]
+        fields.append(
+            Argument("count", optional("IntFilter"), "Of a list: compares its number." if described else None)
+        )
     says = f"Filters facts of type `{type_name}`. All fields given must hold."
-    registry.input(where, says, [*_fact_fields(model, type_name), *_combined(where)])
+    registry.input(where, f"{says} {WHERE_SAYS}" if described else says, fields)
 
 
-def relationship_where_input(registry: Registry, model: Model, route: Route, common: dict[str, Property]) -> None:
-    """Make the filter of related facts: by the fact, and under `edge` by the relationship that leads to it."""
-    stem, own = names.stem(route), route.relationship.properties
-    if names.where(stem) in registry.names:
-        return
-    edge = names.edge_where(route)
-    if edge not in registry.names:
+def edge_where(registry: Registry, type_name: str, edge: Edges) -> str:
+    """Make the filter of the relationships that lead to a type, once; return its name.
+
+    All types without a relationship that has properties of its own share one.
+    """
+    where = names.edge_where(type_name if edge.properties else "")
+    if where not in registry.names:
+        own = [replace(each, description=edge.of(each.name)) for each in _properties(edge.properties)]
         says = "Filters relationships. All fields given must hold."
-        registry.input(edge, says, [*_properties(common | own), *_combined(edge)])
-    where = names.where(stem)
-    by_edge = Argument("edge", optional(edge), "Filters the relationship that leads to the fact.")
-    says = "Filters related facts. All fields given must hold for one fact and one relationship to it."
-    registry.input(where, says, [*_fact_fields(model, route.target), by_edge, *_combined(where)])
-    list_filter_input(registry, stem)
-
-
-def list_filter_input(registry: Registry, stem: str) -> None:
-    """Make the filter by a list of related facts, which are filtered by the Where type of the same stem."""
-    where = names.where(stem)
-    registry.input(
-        names.list_filter(stem),
-        "Filters by a list of related facts. All fields given must hold.",
-        [
-            Argument("some", optional(where), "At least one of them matches."),
-            Argument("none", optional(where), "None of them matches."),
-            Argument("every", optional(where), "Each of them matches; true if there are none."),
-            Argument("count", optional("IntFilter"), "Compares their number."),
-        ],
-    )
+        registry.input(where, says, [*_properties(COMMON), *own, *_combined(where, described=not edge.properties)])
+    return where
 
 
 def on_input(registry: Registry, model: Model) -> None:
@@ -175,18 +178,13 @@ def on_input(registry: Registry, model: Model) -> None:
         route for routes in model.routes.values() for route in routes.values() if route.target in model.interfaces
     ]
     labels = sorted({label for route in routes for label in route.far})
-    fields = [
-        Argument(model.concepts[label].singular, optional(names.where(label)), f"It is a `{label}` that matches.")
-        for label in labels
-    ]
+    fields = [Argument(model.concepts[label].singular, optional(names.where(label))) for label in labels]
     registry.input("OnWhere", f"Filters facts that may be of several types. {ON_SAYS}", fields)
 
 
 def _keys(properties: dict[str, Property]) -> list[Argument]:
     return [
-        Argument(prop.name, optional("OrderDirection"), prop.description)
-        for prop in properties.values()
-        if prop.kind in names.ORDERED
+        Argument(prop.name, optional("OrderDirection")) for prop in properties.values() if prop.kind in names.ORDERED
     ]
 
 
@@ -194,8 +192,8 @@ def _fact_keys(model: Model, type_name: str) -> list[Argument]:
     """List what facts of a type can be ordered by: properties, the properties of a to-one fact, the number of a to-many one."""
     keys = _keys(model.properties(type_name))
     for route in model.routes.get(type_name, {}).values():
-        type_ = names.order(route.target) if route.one else "CountOrder"
-        keys.append(Argument(route.field, optional(type_), route.description))
+        type_ = names.order(names.like(model, route.target)) if route.one else "CountOrder"
+        keys.append(Argument(route.field, optional(type_)))
     return keys
 
 
@@ -205,27 +203,27 @@ def count_order_input(registry: Registry) -> None:
     registry.input("CountOrder", says, [Argument("count", "OrderDirection", "ASC: fewest first. DESC: most first.")])
 
 
-def order_input(registry: Registry, model: Model, type_name: str) -> None:
-    """Make the order of a list of facts."""
-    says = (
-        "One key of an order: exactly one field. Entries with equal values are sorted by the next key of the list, and in "
-        "the end by id, in the direction of the last key. Entries without a value come last in both directions."
+def edge_order_input(registry: Registry, edges: Iterable[Edges]) -> None:
+    """Make the order by relationships, with the properties of all of them."""
+    own: dict[str, Argument] = {}
+    for edge in edges:
+        for key in _keys(edge.properties):
+            own.setdefault(key.name, replace(key, description=edge.of(key.name)))
+    says = "One key of an order, by the relationship: exactly one field."
+    registry.input("EdgeOrder", says, [*_keys(COMMON), *own.values()], one_of=True)
+
+
+def order_input(registry: Registry, model: Model, type_name: str, *, related: bool) -> None:
+    """Make the order of a list of facts: by the fact, or if they are `related` by the relationship that leads to them."""
+    says = "One key of an order: exactly one field."
+    more = (
+        "Entries with equal values are sorted by the next key of the list, and in the end by id, in the direction of the last "
+        "key. Entries without a value come last in both directions."
     )
-    registry.input(names.order(type_name), says, _fact_keys(model, type_name), one_of=True)
-
-
-def relationship_order_input(registry: Registry, model: Model, route: Route, common: dict[str, Property]) -> None:
-    """Make the order of a list of related facts: by the fact, or under `edge` by the relationship that leads to it."""
-    stem = names.stem(route)
-    edge = f"{route.relationship.name}EdgeOrder" if route.relationship.properties else "TieEdgeOrder"
-    if edge not in registry.names:
-        keys = _keys(common | route.relationship.properties)
-        registry.input(edge, "One key of an order, by the relationship: exactly one field.", keys, one_of=True)
-    if names.order(stem) in registry.names:
-        return
-    by_edge = Argument("edge", optional(edge), "Sorts by the relationship instead of the fact it leads to.")
-    says = "One key of an order: exactly one field of the fact, or `edge` for one of the relationship."
-    registry.input(names.order(stem), says, [*_fact_keys(model, route.target), by_edge], one_of=True)
+    keys = _fact_keys(model, type_name)
+    if related:
+        keys.append(Argument("edge", optional("EdgeOrder"), ORDER_BY_EDGE if type_name == FACT else None))
+    registry.input(names.order(type_name), f"{says} {more}" if type_name == FACT else says, keys, one_of=True)
 
 
 def type_filter(registry: Registry, model: Model) -> None:

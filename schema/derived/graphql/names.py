@@ -1,8 +1,7 @@
 """Names of the derived GraphQL types. In: properties and routes of the model. Out: names as the SDL has them."""
 
-from schema.language.declare import RelationshipSpec
 from schema.language.kinds import Kind, Property
-from schema.model import Route
+from schema.model import FACT, Model, Route
 
 OUTPUT = {
     Kind.ID: "ID",
@@ -54,6 +53,10 @@ ORDERED = {
 """Kinds that `orderBy` accepts."""
 
 
+MOST_IN_NAME = 5
+"""How many labels an interface is named after. If a route leads to more, its facts are of type Fact."""
+
+
 def output(prop: Property) -> str:
     """Return the annotation of a property's field; lists and required properties are non-null."""
     if prop.kind is Kind.REFERENCES:
@@ -73,21 +76,29 @@ def named(prop: Property) -> str:
 def filter_of(prop: Property) -> str | None:
     """Return the input type that compares a property or filters what it refers to; None if it cannot be compared."""
     if prop.refers_to:
-        return where(prop.refers_to) if prop.kind is Kind.REFERENCE else list_filter(prop.refers_to)
+        return where(prop.refers_to)
     if prop.choices:
         return f"{prop.choices.__name__}Filter"
     plain = FILTER.get(prop.kind)
     return f"Searched{plain}" if plain and prop.searched else plain
 
 
+def like(model: Model, type_name: str) -> str:
+    """Return the type whose inputs and aggregates a type uses: the first interface with equal properties, or its own."""
+    if type_name in model.concepts:
+        return type_name
+    properties = model.interfaces[type_name].properties.keys()
+    return next(name for name, spec in model.interfaces.items() if spec.properties.keys() == properties)
+
+
 def where(stem: str) -> str:
-    """Return the input type that filters a concept, or the facts at the end of a route."""
+    """Return the input type that filters facts."""
     return f"{stem}Where"
 
 
-def edge_where(route: Route) -> str:
-    """Return the input type that filters the relationship of a route."""
-    return f"{route.relationship.name}EdgeWhere" if route.relationship.properties else "TieEdgeWhere"
+def edge_where(stem: str) -> str:
+    """Return the input type that filters the relationships that lead to facts."""
+    return f"{stem}EdgeWhere"
 
 
 def order(stem: str) -> str:
@@ -95,12 +106,30 @@ def order(stem: str) -> str:
     return f"{stem}Order"
 
 
-def list_filter(stem: str) -> str:
-    """Return the input type that filters by a list of related facts."""
-    return f"{stem}ListFilter"
+def connection(stem: str) -> str:
+    """Return the type of a list."""
+    return f"{stem}Connection"
 
 
-def stem(route: Route) -> str:
-    """Return what the names of a route's connection, edge, filter and order types begin with."""
-    relationship: RelationshipSpec = route.relationship
-    return f"{relationship.name}{route.target}" if relationship.properties else f"{route.target}Tie"
+def edge(stem: str) -> str:
+    """Return the type of an entry of a list."""
+    return f"{stem}Edge"
+
+
+def aggregate(stem: str) -> str:
+    """Return the type of an aggregate, of all facts of a list or of a group."""
+    return f"{stem}Aggregate"
+
+
+def group_key(stem: str) -> str:
+    """Return the type of what the facts of a group have in common."""
+    return f"{stem}Key"
+
+
+def output_of(route: Route) -> str:
+    """Return the type of the facts at the far end of a route.
+
+    Without a declared interface closer than Fact, it is an interface of its own, named after the labels.
+    """
+    named = route.target != FACT or len(route.far) > MOST_IN_NAME
+    return route.target if named else "Or".join(sorted(route.far))

@@ -1,7 +1,12 @@
 """Object types, interfaces and connections. In: the model. Out: their Strawberry types."""
 
-from schema.derived.graphql import aggregates, names
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+
+from schema.derived.graphql import edges, names
+from schema.derived.graphql.edges import Edges, all_routes
 from schema.derived.graphql.registry import Argument, Field, Registry, optional
+from schema.domain.evidence import COMMON
 from schema.language.computed import ComputedField, ObjectType
 from schema.language.kinds import Property
 from schema.model import FACT, Model, Route
@@ -24,6 +29,17 @@ SYNTHETIC = Argument(
 )
 ROOT = (AS_OF, SYNTHETIC)
 """The arguments of a root field that hold for everything below it."""
+
+
+CONNECTION_SAYS = {
+    "cursor": "The position of this entry in the list, for `after` and `before`.",
+    "node": "The fact.",
+    "edges": "The entries: each fact with its cursor and the data of its relationship.",
+    "nodes": "The facts of the entries.",
+    "pageInfo": "The position of the page in the list.",
+    "totalCount": "Number of entries on all pages together; counted only if selected.",
+    "aggregate": "Counts, extremes, averages, sums and groups over all entries that match `where`, on all pages.",
+}
 
 
 def values(registry: Registry) -> None:
@@ -80,9 +96,12 @@ def computed_values(registry: Registry, model: Model) -> None:
         registry.object(made.name, made.description, fields)
 
 
-def property_fields(properties: dict[str, Property]) -> list[Field]:
-    """Make the fields that show properties."""
-    return [Field(prop.name, names.output(prop), prop.description) for prop in properties.values()]
+def property_fields(properties: dict[str, Property], inherited: Collection[str] = ()) -> list[Field]:
+    """Make the fields that show properties. The text of an inherited one stands on the interface."""
+    return [
+        Field(prop.name, names.output(prop), None if prop.name in inherited else prop.description)
+        for prop in properties.values()
+    ]
 
 
 def computed_fields(computed: dict[str, ComputedField]) -> list[Field]:
@@ -93,29 +112,50 @@ def computed_fields(computed: dict[str, ComputedField]) -> list[Field]:
     ]
 
 
-def connection_arguments(where: str, order: str) -> tuple[Argument, ...]:
-    """Return the arguments of a list."""
-    return (
-        *PAGING,
-        Argument("where", optional(where), "Lists the entries that match; all if absent."),
-        Argument("orderBy", optional(f"list[{order}]"), "The order: at most 10 keys; by id if absent."),
-    )
+def connection_arguments(stem: str) -> tuple[Argument, ...]:
+    """Return the arguments of a list of facts that are filtered and ordered as facts of this type."""
+    paging = (replace(each, description=None) for each in PAGING)
+    where, order = optional(names.where(stem)), optional(f"list[{names.order(stem)}]")
+    return (*paging, Argument("where", where), Argument("orderBy", order))
 
 
-def _route_field(route: Route) -> Field:
+def _route_field(model: Model, route: Route) -> Field:
+    type_ = names.output_of(route)
+    says = f"{route.description} {_one_of(model, route)}".strip()
     if route.one:
-        return Field(route.field, optional(route.target), route.description)
-    stem = names.stem(route)
-    arguments = connection_arguments(names.where(stem), names.order(stem))
-    return Field(route.field, f"{stem}Connection", route.description, arguments)
+        return Field(route.field, optional(type_), says)
+    return Field(route.field, names.connection(type_), says, connection_arguments(names.like(model, route.target)))
+
+
+def _one_of(model: Model, route: Route) -> str:
+    """Say which types can stand at the far end of a route; nothing if its type says so."""
+    if route.target in model.concepts or set(route.far) == set(model.labels(route.target)):
+        return ""
+    return f"{'It' if route.one else 'Each'} is of one of the types {_list(route.far)}."
+
+
+def _list(labels: Iterable[str]) -> str:
+    *others, last = (f"`{label}`" for label in labels)
+    return f"{', '.join(others)} and {last}"
 
 
 def interfaces(registry: Registry, model: Model) -> None:
-    """Make Node, Fact and the declared interfaces."""
+    """Make Node, Fact, the declared interfaces, and those of routes that lead to several types."""
     registry.interface("Node", "An object with an id (Relay).", [Field("id", "ID", "Id of the fact.")])
     for name, spec in model.interfaces.items():
         above = ["Node"] if name == FACT else [*_above(model, name), FACT, "Node"]
-        registry.interface(name, spec.description, property_fields(model.properties(name)), above)
+        inherited = {prop for each in above if each != "Node" for prop in model.properties(each)}
+        fields = property_fields(model.properties(name), inherited)
+        registry.interface(name, spec.description, fields, above)
+    for name, labels in several(model).items():
+        says = f"A fact of one of several types: {_list(labels)}."
+        registry.interface(name, says, property_fields(model.properties(FACT), model.properties(FACT)), [FACT, "Node"])
+
+
+def several(model: Model) -> dict[str, tuple[str, ...]]:
+    """Return the interfaces that are named after the labels at the ends of routes, with these labels."""
+    routes = (route for route in all_routes(model) if names.output_of(route) != route.target)
+    return {names.output_of(route): tuple(sorted(route.far)) for route in routes}
 
 
 def _above(model: Model, name: str) -> list[str]:
@@ -129,38 +169,35 @@ def _above(model: Model, name: str) -> list[str]:
 def concept(registry: Registry, model: Model, label: str) -> None:
     """Make the object type of a concept."""
     spec = model.concepts[label]
-    fields = property_fields(model.properties(label))
+    inherited = {prop for each in (FACT, *spec.interfaces) for prop in model.properties(each)}
+    fields = property_fields(model.properties(label), inherited)
     fields += computed_fields(spec.computed)
-    fields += [_route_field(route) for route in model.routes.get(label, {}).values()]
-    registry.object(label, spec.description, fields, [*spec.interfaces, FACT, "Node"])
+    fields += [_route_field(model, route) for route in model.routes.get(label, {}).values()]
+    ends = [name for name, labels in several(model).items() if label in labels]
+    registry.object(label, spec.description, fields, [*spec.interfaces, *ends, FACT, "Node"])
 
 
-def connection(registry: Registry, stem: str, of: str, edge_fields: list[Field], what: str) -> None:
-    """Make a connection and its edge, with an aggregate if the type has one."""
-    cursor = Field("cursor", "str", "The position of this entry in the list, for `after` and `before`.")
-    registry.object(f"{stem}Edge", f"One entry of {what}.", [cursor, Field("node", of, "The fact."), *edge_fields])
+def connection(
+    registry: Registry, stem: str, of: str, edge_fields: list[Field], aggregate: str, *, described: bool = False
+) -> None:
+    """Make a connection and its edge. The texts of their fields stand only on one that is `described`."""
+
+    def made(name: str, type_: str) -> Field:
+        return Field(name, type_, CONNECTION_SAYS[name] if described else None)
+
+    edge = [made("cursor", "str"), made("node", of), *edge_fields]
+    registry.object(names.edge(stem), None, edge)
     fields = [
-        Field("edges", f"list[{stem}Edge]", "The entries: each fact with its cursor and the data of its relationship."),
-        Field("nodes", f"list[{of}]", "The facts of the entries."),
-        Field("pageInfo", "PageInfo", "The position of the page in the list."),
-        Field("totalCount", "int", "Number of entries on all pages together; counted only if selected."),
+        made("edges", f"list[{names.edge(stem)}]"),
+        made("nodes", f"list[{of}]"),
+        made("pageInfo", "PageInfo"),
+        made("totalCount", "int"),
+        made("aggregate", aggregate),
     ]
-    if aggregate := aggregates.of(registry, of):
-        says = "Counts, extremes, averages, sums and groups over all entries that match `where`, on all pages."
-        fields.append(Field("aggregate", aggregate, says))
-    registry.object(f"{stem}Connection", f"A page of {what}.", fields)
+    registry.object(names.connection(stem), None, fields)
 
 
-def root_connection(registry: Registry, model: Model, label: str) -> None:
-    """Make the connection of a root list."""
-    connection(registry, label, label, [], f"a list of {model.concepts[label].plural}")
-
-
-def relationship_connection(registry: Registry, route: Route, common: dict[str, Property]) -> None:
-    """Make the connection of a route; its edges have the properties of the relationship."""
-    stem = names.stem(route)
-    if f"{stem}Connection" in registry.names:
-        return
-    fields = property_fields(common | route.relationship.properties) + computed_fields(route.relationship.computed)
-    through = f" through {route.relationship.type}" if route.relationship.properties else ""
-    connection(registry, stem, route.target, fields, f"a list of related facts (`{route.target}`){through}")
+def list_connection(registry: Registry, of: str, like: str, edge: Edges | None) -> None:
+    """Make the connection of all lists of facts of a type. Its edges have the properties of all relationships to it."""
+    related = [] if edge is None else [*property_fields(COMMON, COMMON), *edges.fields(edge)]
+    connection(registry, of, of, related, names.aggregate(like))

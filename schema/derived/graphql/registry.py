@@ -3,7 +3,7 @@
 Fields name their types; a name is looked up in the registry when Strawberry builds the schema.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
@@ -17,11 +17,11 @@ from strawberry.types.field import StrawberryField
 
 @dataclass(frozen=True)
 class Argument:
-    """An argument of a field, or a field of an input type."""
+    """An argument of a field, or a field of an input type. Its text is absent if it stands on the type of the fact."""
 
     name: str
     type: str
-    description: str
+    description: str | None = None
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Field:
 
     name: str
     type: str
-    description: str
+    description: str | None = None
     arguments: tuple[Argument, ...] = ()
 
 
@@ -106,7 +106,7 @@ class Registry:
         field_.name = spec.name
         return field_
 
-    def _define(self, name: str, description: str, fields: list[StrawberryField], **kind: Any) -> type:
+    def _define(self, name: str, description: str | None, fields: list[StrawberryField], **kind: Any) -> type:
         cls = type(name, (), {})
         definition = StrawberryObjectDefinition(
             name=name,
@@ -125,24 +125,28 @@ class Registry:
         self.names[name] = cls
         return cls
 
-    def object(self, name: str, description: str, fields: Sequence[Field], interfaces: Sequence[str] = ()) -> type:
+    def object(
+        self, name: str, description: str | None, fields: Sequence[Field], interfaces: Sequence[str] = ()
+    ) -> type:
         """Make an object type."""
         output = [self._output_field(spec) for spec in fields]
         return self._define(name, description, output, interfaces=interfaces)
 
-    def interface(self, name: str, description: str, fields: Sequence[Field], interfaces: Sequence[str] = ()) -> type:
+    def interface(
+        self, name: str, description: str | None, fields: Sequence[Field], interfaces: Sequence[str] = ()
+    ) -> type:
         """Make an interface."""
         output = [self._output_field(spec) for spec in fields]
         return self._define(name, description, output, is_interface=True, interfaces=interfaces)
 
-    def input(self, name: str, description: str, fields: Sequence[Argument], *, one_of: bool = False) -> type:
+    def input(self, name: str, description: str | None, fields: Sequence[Argument], *, one_of: bool = False) -> type:
         """Make an input type; with `one_of`, exactly one of its fields is given."""
         from strawberry.schema_directives import OneOf
 
         given = [self._input_field(spec) for spec in fields]
         return self._define(name, description, given, is_input=True, directives=[OneOf()] if one_of else ())
 
-    def enum(self, name: str, description: str, values: dict[str, str]) -> type:
+    def enum(self, name: str, description: str, values: Mapping[str, str | None]) -> type:
         """Make an enum; `values` maps each name to its description."""
         members = {value: strawberry.enum_value(value, description=text) for value, text in values.items()}
         functional: Any = Enum

@@ -1,11 +1,19 @@
 """The fields of Query. In: the model. Out: the type Query (facts by id, lists, search, paths) and the types it needs."""
 
+from dataclasses import replace
+
 from schema.derived.graphql import names
 from schema.derived.graphql.outputs import PAGING, ROOT, connection, connection_arguments, property_fields
 from schema.derived.graphql.registry import Argument, Field, Registry, optional
 from schema.language.kinds import Property
 from schema.language.words import MOST_HOPS, MOST_TEXT, MOST_WORDS
 from schema.model import FACT, Model
+
+SAYS = (
+    "The fields with which every query begins: for each type one fact by its id, null if there is none that you may see, and a "
+    "list. Every list takes `first`, `after`, `last` and `before` as `search` does, `where` (the entries that match; all if "
+    "absent) and `orderBy` (at most 10 keys; by id if absent). `asOf` and `synthetic` are described at `node`."
+)
 
 
 def query(registry: Registry, model: Model) -> type:
@@ -23,12 +31,15 @@ def query(registry: Registry, model: Model) -> type:
         ),
     ]
     for label, spec in model.concepts.items():
-        says = f"The `{label}` with this id; null if there is none that you may see. {spec.description}"
-        fields.append(Field(spec.singular, optional(label), says, (one_id, *ROOT)))
-        arguments = (*connection_arguments(names.where(label), names.order(label)), *ROOT)
-        says = f"A list of `{label}` facts. {spec.description}"
-        fields.append(Field(spec.plural, f"{label}Connection", says, arguments))
-    return registry.object("Query", "The fields with which every query begins.", [*fields, _search(), _path()])
+        fields.append(Field(spec.singular, optional(label), None, (Argument("id", "ID"), *_undescribed())))
+        arguments = (*connection_arguments(label), *_undescribed())
+        fields.append(Field(spec.plural, names.connection(label), None, arguments))
+    return registry.object("Query", SAYS, [*fields, _search(), _path()])
+
+
+def _undescribed() -> tuple[Argument, ...]:
+    """Return the arguments of ROOT without their texts, which stand at `node`."""
+    return tuple(replace(each, description=None) for each in ROOT)
 
 
 def _search() -> Field:
@@ -41,7 +52,7 @@ def _search() -> Field:
         Argument("text", "str", f"Words to find, 1 to {MOST_WORDS}, in at most {MOST_TEXT} characters."),
         Argument("types", optional("list[FactType]"), "Types of facts to find; all types if absent."),
         *PAGING,
-        *ROOT,
+        *_undescribed(),
     )
     return Field("search", "SearchConnection", says, arguments)
 
@@ -58,7 +69,7 @@ def _path() -> Field:
         Argument(
             "maxHops", optional("int"), f"Most relationships on the path, 1 to {MOST_HOPS}; {MOST_HOPS} if absent."
         ),
-        *ROOT,
+        *_undescribed(),
     )
     return Field("path", optional("Path"), says, arguments)
 
@@ -83,7 +94,8 @@ def search_connection(registry: Registry) -> None:
         ],
     )
     says = "The texts in which words were found, in the order of their properties."
-    connection(registry, "Search", FACT, [Field("highlights", "list[Highlight]", says)], "search results")
+    highlights = Field("highlights", "list[Highlight]", says)
+    connection(registry, "Search", FACT, [highlights], names.aggregate(FACT), described=True)
 
 
 def path(registry: Registry, model: Model, common: dict[str, Property]) -> None:
@@ -96,7 +108,7 @@ def path(registry: Registry, model: Model, common: dict[str, Property]) -> None:
         Field("type", "TieType", "Type of the relationship."),
         Field("start", "ID", "Id of the fact at which the relationship starts."),
         Field("end", "ID", "Id of the fact at which the relationship ends."),
-        *property_fields(common),
+        *property_fields(common, common),
     ]
     registry.object("PathTie", "A relationship on a path.", fields)
     registry.object(

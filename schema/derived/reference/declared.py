@@ -18,10 +18,11 @@ def concept(spec: ConceptSpec) -> Iterator[str]:
 
 def relationship(spec: RelationshipSpec) -> Iterator[str]:
     """Write a relationship with its ends, the fields that follow it, its properties and computed fields."""
+    circle = " It never leads in a circle." if spec.acyclic else ""
     arrow = "--" if spec.undirected else "->"
     ends = f"{'|'.join(spec.start.labels)} {arrow} {'|'.join(spec.end.labels)}"
     fields = f"`{spec.start.field}`" if spec.undirected else f"`{spec.start.field}` and `{spec.end.field}`"
-    yield f"**`{spec.type}`** ({ends}): {spec.description} {_kind(spec)} Fields: {fields}."
+    yield f"**`{spec.type}`** ({ends}): {spec.description} {_kind(spec)} Fields: {fields}.{circle}"
     yield ""
     yield from _fields(spec)
 

@@ -102,6 +102,7 @@ class BuildsOn(Relationship):
     """A lesson builds on an earlier lesson."""
 
     nature = Nature.OCCURRENCE
+    acyclic = True
     start = at(Lesson, field="buildsOn", says="Lessons that it builds on.")
     end = at(Lesson, field="builtOnBy", says="Lessons that build on it.")
 
@@ -128,6 +129,7 @@ class Under(Relationship):
     nature = Nature.STATE
     topical = True
     broader = True
+    acyclic = True
     start = at(Practice, Topic, field="broader", says="Broader topics.")
     end = at(Topic, field="narrower", says="Narrower topics, and practices of the topic.")
 
@@ -161,6 +163,7 @@ class Replaced(Relationship):
     """An adoption replaced an earlier one."""
 
     nature = Nature.OCCURRENCE
+    acyclic = True
     start = at(Adoption, field="replaced", says="Earlier uses that it replaced.")
     end = at(Adoption, field="replacedBy", says="Later uses that replaced it.")
 

@@ -8,6 +8,7 @@ from graphql import get_named_type, is_composite_type
 from schema.language.computed import ObjectType
 from schema.model import model
 from tests.kit.random.draft import Draft
+from tests.kit.random.ends import End
 
 COMPUTED = {field.returns.name for field in model().computed_fields() if isinstance(field.returns, ObjectType)}
 VALUES = {"When", "Money", "Point", "PageInfo", "TextRange", *COMPUTED}
@@ -15,15 +16,20 @@ VALUES = {"When", "Money", "Point", "PageInfo", "TextRange", *COMPUTED}
 EXTREMES = ("min", "max", "avg", "sum")
 
 
-def chosen_fields(draft: Draft, type_: Any, depth: int, by: Sequence[str]) -> list[str]:
-    """Name the fields to select of a type; of the key of a group all that it is grouped `by`."""
+def chosen_fields(draft: Draft, type_: Any, depth: int, by: Sequence[str], end: End) -> list[str]:
+    """Name the fields to select of a type in a list that leads to `end`; of the key of a group all that it is grouped `by`."""
     if type_.name.endswith("Connection"):
         return list(_of_connection(draft, type_.fields))
     if type_.name.endswith("Key"):
         return list(by)
-    if "groupBy" in type_.fields or "key" in type_.fields:
-        return list(_of_aggregate(draft, type_.fields))
-    return list(_of_fact(draft, type_, depth))
+    if "groupBy" in type_.fields:
+        return list(_of_aggregate(draft, type_.fields, grouped=bool(by)))
+    fields = type_.fields
+    if type_.name in ("Extremes", "Numbers"):
+        fields = {name: each for name, each in fields.items() if name in end.properties}
+    elif "cursor" in fields:
+        fields = {name: fields[name] for name in end.shown(list(fields))}
+    return list(_of_fact(draft, type_, fields, depth))
 
 
 def is_flat(definition: Any) -> bool:
@@ -39,17 +45,16 @@ def _of_connection(draft: Draft, fields: Any) -> Iterator[str]:
         yield "aggregate"
 
 
-def _of_aggregate(draft: Draft, fields: Any) -> Iterator[str]:
+def _of_aggregate(draft: Draft, fields: Any, *, grouped: bool) -> Iterator[str]:
     yield from draft.dice.sample([name for name in ("count", *EXTREMES) if name in fields], draft.dice.randint(1, 2))
-    if "key" in fields and draft.chance(0.9):
+    if grouped and draft.chance(0.9):
         yield "key"
-    if "groupBy" in fields and draft.chance(0.6):
+    if not grouped and draft.chance(0.6):
         yield "groupBy"
 
 
-def _of_fact(draft: Draft, type_: Any, depth: int) -> Iterator[str]:
+def _of_fact(draft: Draft, type_: Any, fields: Any, depth: int) -> Iterator[str]:
     """Name values of a fact, and as long as it is not too deep, fields that lead to others: mostly those that do."""
-    fields = type_.fields
     flat = [name for name, each in fields.items() if is_flat(each)]
     yield from draft.sample(flat, [1, 1, 2, 3])
     if "node" in fields:

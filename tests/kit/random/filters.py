@@ -7,11 +7,9 @@ from graphql import GraphQLInputObjectType, get_named_type, is_list_type
 
 from schema.model import model
 from tests.kit.random.draft import Draft
+from tests.kit.random.ends import COMBINED, QUANTIFIED, End
 from tests.kit.random.named import Here, Named, named_date
 from tests.kit.random.values import operand
-
-COMBINED = ("and", "or", "not")
-NAMED = ("as", "same", "on")
 
 
 def where(draft: Draft, type_: GraphQLInputObjectType, depth: int, here: Here) -> dict[str, Any]:
@@ -24,12 +22,12 @@ def named_where(
 ) -> tuple[dict[str, Any], tuple[Named, ...]]:
     """Make a filter; also return what is named inside it."""
     made, here = _names(draft, type_, depth, here)
-    names = [name for name in type_.fields if name not in COMBINED and name not in NAMED]
+    names = here.end.compared(list(type_.fields))
     related = [name for name in names if _is_related(type_, name)]
-    plain = [name for name in names if name not in related and (name != "id" or draft.pool.ids_of(_label(type_)))]
+    plain = [name for name in names if name not in related and (name != "id" or draft.pool.ids_of(here.end.label))]
     choices = draft.dice.sample(plain, min(3, len(plain)))
     if depth > 0 and draft.budget > 0:
-        busy = [name for name in related if name == "edge" or (_label(type_), name) in draft.pool.fields] or related
+        busy = [name for name in related if name == "edge" or (here.end.label, name) in draft.pool.fields] or related
         choices += draft.dice.sample(busy, min(2, len(busy)))
         choices += ["edge"] if "edge" in related else []
         choices += [draft.pick(COMBINED)]
@@ -50,19 +48,14 @@ def _names(draft: Draft, type_: GraphQLInputObjectType, depth: int, here: Here) 
     if not here.is_edge and draft.chance(0.2 if depth > 0 else 0.05):
         made["as"], here = here.naming(draft)
     if "edge" in type_.fields and here.relationship and depth > 0 and draft.chance(0.1):
-        name, of_edge = replace(here, is_edge=True).naming(draft)
-        made["edge"], here = {"as": name}, replace(of_edge, is_edge=False)
+        name, of_edge = here.edge().naming(draft)
+        made["edge"], here = {"as": name}, replace(here, known=of_edge.known)
     return made, here
 
 
 def _is_related(type_: GraphQLInputObjectType, name: str) -> bool:
     inner = get_named_type(type_.fields[name].type)
-    return isinstance(inner, GraphQLInputObjectType) and (inner.name.endswith("Where") or "some" in inner.fields)
-
-
-def _label(type_: GraphQLInputObjectType) -> str:
-    """Return the label, or the relationship, that a filter is of."""
-    return type_.name.removesuffix("Where").removesuffix("Tie")
+    return isinstance(inner, GraphQLInputObjectType) and inner.name.endswith("Where")
 
 
 def _condition(draft: Draft, type_: GraphQLInputObjectType, name: str, depth: int, here: Here) -> Any:
@@ -77,18 +70,20 @@ def _condition(draft: Draft, type_: GraphQLInputObjectType, name: str, depth: in
     assert isinstance(inner, GraphQLInputObjectType)
     if name == "on":
         return {
-            model().concepts[label].singular: _of_type(draft, inner, depth, replace(here, labels=(label,)))
+            model().concepts[label].singular: _of_type(
+                draft, inner, depth, replace(here, labels=(label,), end=replace(here.end, type_name=label))
+            )
             for label in draft.dice.sample(here.labels, draft.pick([1, 1, 2]))
         }
-    further = replace(here, is_edge=True) if name == "edge" else here.leading(name)
-    if "some" in inner.fields:
-        draft.budget -= 1
-        quantifiers = draft.dice.sample(["some", "none", "every", "count"], draft.pick([1, 1, 1, 2]))
-        return {each: _quantified(draft, inner, each, depth, further) for each in quantifiers}
-    if inner.name.endswith("Where"):
-        draft.budget -= name != "edge"
-        return where(draft, inner, depth - 1, further) if draft.chance(0.95) else {}
-    return _of_property(draft, inner, name, _label(type_), here)
+    if not _is_related(type_, name):
+        return _of_property(draft, inner, name, here.end.label, here)
+    further = here.edge() if name == "edge" else here.leading(name)
+    draft.budget -= name != "edge"
+    if further.end.listed:
+        one = replace(further, end=replace(further.end, listed=False))
+        quantifiers = draft.dice.sample(QUANTIFIED, draft.pick([1, 1, 1, 2]))
+        return {each: _quantified(draft, inner, each, depth, one) for each in quantifiers}
+    return where(draft, inner, depth - 1, further) if draft.chance(0.95) else {}
 
 
 def _of_type(draft: Draft, inner: GraphQLInputObjectType, depth: int, here: Here) -> dict[str, Any]:
@@ -100,9 +95,7 @@ def _of_type(draft: Draft, inner: GraphQLInputObjectType, depth: int, here: Here
 def _quantified(draft: Draft, inner: GraphQLInputObjectType, name: str, depth: int, here: Here) -> Any:
     if name == "count":
         return {draft.pick(["eq", "gte", "lt", "ne"]): draft.dice.randint(0, 3)}
-    type_ = get_named_type(inner.fields[name].type)
-    assert isinstance(type_, GraphQLInputObjectType)
-    return where(draft, type_, depth - 1, here) if draft.chance(0.85) else {}
+    return where(draft, inner, depth - 1, here) if draft.chance(0.85) else {}
 
 
 def _of_property(draft: Draft, inner: GraphQLInputObjectType, name: str, label: str, here: Here) -> dict[str, Any]:
@@ -126,20 +119,23 @@ def _of_property(draft: Draft, inner: GraphQLInputObjectType, name: str, label: 
     return {operator: operand(draft, type_, name, operator, label)}
 
 
-def orders(draft: Draft, type_: GraphQLInputObjectType) -> list[Any]:
+def orders(draft: Draft, type_: GraphQLInputObjectType, end: End) -> list[Any]:
     """Make the keys of an order, sometimes none."""
-    return [_order(draft, type_, 2) for _ in range(draft.pick([0, 1, 1, 1, 2, 2, 3]))]
+    return [_order(draft, type_, 2, end) for _ in range(draft.pick([0, 1, 1, 1, 2, 2, 3]))]
 
 
-def _order(draft: Draft, type_: GraphQLInputObjectType, depth: int) -> dict[str, Any]:
+def _order(draft: Draft, type_: GraphQLInputObjectType, depth: int, end: End) -> dict[str, Any]:
     """Make one key of an order: a property, one of a to-one fact, or a count."""
-    fields = {name: get_named_type(each.type) for name, each in type_.fields.items()}
+    fields = {name: get_named_type(type_.fields[name].type) for name in end.compared(list(type_.fields))}
     nested = [name for name, inner in fields.items() if isinstance(inner, GraphQLInputObjectType)]
     plain = [name for name in fields if name not in nested]
     deeper = bool(nested) and depth > 0 and draft.budget > 0 and draft.chance(0.4)
     name = draft.pick(nested if deeper else plain)
     inner = fields[name]
-    if isinstance(inner, GraphQLInputObjectType):
-        draft.budget -= name != "edge"
-        return {name: _order(draft, inner, depth - 1)}
-    return {name: draft.pick(["ASC", "DESC"])}
+    if not isinstance(inner, GraphQLInputObjectType):
+        return {name: draft.pick(["ASC", "DESC"])}
+    draft.budget -= name != "edge"
+    below = end.below(name)
+    if below.listed:
+        return {name: {"count": draft.pick(["ASC", "DESC"])}}
+    return {name: _order(draft, inner, depth - 1, below if name == "edge" else replace(below, route=None))}

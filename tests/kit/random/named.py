@@ -7,6 +7,7 @@ from schema.domain.evidence import COMMON
 from schema.language.kinds import Property
 from schema.model import model
 from tests.kit.random.draft import Draft
+from tests.kit.random.ends import ANYTHING, End
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class Here:
     relationship: str = ""
     known: tuple[Named, ...] = ()
     is_edge: bool = False
+    end: End = ANYTHING
 
     @property
     def kinds(self) -> frozenset[str]:
@@ -33,13 +35,22 @@ class Here:
 
     def leading(self, field: str) -> "Here":
         """Go along a route, to what a property refers to, or to the topics of `about`."""
+        end = self.end.below(field)
         label = self.labels[0] if len(self.labels) == 1 else ""
         route = model().routes.get(label, {}).get(field)
         if route:
-            return Here(route.far, route.relationship.name, self.known)
+            return Here(route.far, route.relationship.name, self.known, end=end)
         prop = {} if field == "about" else properties(self.kinds)
         target = prop[field].refers_to if field in prop else None
-        return Here((target or "Topic",), "", self.known)
+        return Here((target or "Topic",), "", self.known, end=end)
+
+    def of_type(self, label: str) -> "Here":
+        """Take only the facts of one type."""
+        return replace(self, labels=(label,), end=replace(self.end, type_name=label))
+
+    def edge(self) -> "Here":
+        """Go to the relationship that leads here."""
+        return replace(self, is_edge=True, end=self.end.below("edge"))
 
     def naming(self, draft: Draft) -> "tuple[str, Here]":
         """Name what is filtered."""

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from tests.kit.random.ends import End
+
 MOST_ALIASES = 25
 HOSTILE = (
     *("class", "None", "lambda", "row", "q", "_", "data", "rows", "__name", "label", "split", "import", "self", "id"),
@@ -36,9 +38,10 @@ class Scope:
 
 @dataclass
 class Fragment:
-    """A named fragment: the type that it is on, what it holds, and its text."""
+    """A named fragment: the type that it is on, the list that it was made for, what it holds, and its text."""
 
     on: str
+    end: End
     scope: Scope
     text: str
 

@@ -6,6 +6,7 @@ from graphql import GraphQLObjectType
 
 from schema.model import model
 from tests.kit.random.draft import Draft
+from tests.kit.random.ends import led_to
 from tests.kit.random.named import Here, Named
 from tests.kit.random.names import Scope
 from tests.kit.random.selections import Place, choose_page, field, list_arguments
@@ -48,7 +49,7 @@ def _arguments(draft: Draft, definition: Any, name: str, label: str) -> tuple[di
         given |= _search(draft)
     if "first" in definition.args:
         rows = choose_page(draft, given, rows=1)
-        known = list_arguments(draft, definition, given, Here((label,)))
+        known = list_arguments(draft, definition, given, Here((label,), end=led_to("Query", name)))
     return given, rows, known
 
 

@@ -9,6 +9,7 @@ from graphql import GraphQLInterfaceType, get_named_type, is_composite_type
 from schema.model import model
 from tests.kit.random.choices import VALUES, chosen_fields, is_flat
 from tests.kit.random.draft import Draft, names
+from tests.kit.random.ends import ANYTHING, End, led_to
 from tests.kit.random.filters import named_where, orders
 from tests.kit.random.named import Here, Named
 from tests.kit.random.names import HOSTILE, MOST_ALIASES, Fragment, Scope
@@ -20,18 +21,23 @@ NO_STEP = ("edges", "nodes", "node", "key", "groupBy", "aggregate", "min", "max"
 """Fields that lead to no other facts than those at hand."""
 
 
+OF_A_LIST = ("edges", "aggregate", "groupBy", "min", "max", "avg", "sum")
+"""Fields whose types are shared by all lists of facts of one type."""
+
+
 @dataclass(frozen=True)
 class Place:
     """Where a selection stands: how much deeper it may go, for how many rows at most it is answered, and what it holds.
 
-    In the key of a group, `by` names what the group is by. `known` are the facts that lists around name; `outer` those that
-    are known in an aggregate of the list at hand.
+    In the key of a group, `by` names what the group is by. Inside a list, `end` is what the list leads to. `known` are the
+    facts that lists around name; `outer` those that are known in an aggregate of the list at hand.
     """
 
     depth: int
     rows: int
     scope: Scope
     by: tuple[str, ...] = ()
+    end: End = ANYTHING
     known: tuple[Named, ...] = ()
     outer: tuple[Named, ...] = ()
 
@@ -58,7 +64,10 @@ def field(draft: Draft, of: Any, name: str, given: dict[str, Any], place: Place,
     type_ = get_named_type(definition.type)
     if not is_composite_type(type_):
         return head
-    return f"{head} {selection(draft, type_, replace(place, scope=below, by=tuple(given.get('by') or ())))}"
+    end = place.end if name in OF_A_LIST else ANYTHING
+    if type_.name.endswith("Connection"):
+        end = led_to(of.name, name)
+    return f"{head} {selection(draft, type_, replace(place, scope=below, by=tuple(given.get('by') or ()), end=end))}"
 
 
 def _answered_under(draft: Draft, name: str, signature: str, scope: Scope) -> tuple[str, Scope] | None:
@@ -99,7 +108,7 @@ def list_arguments(draft: Draft, definition: Any, given: dict[str, Any], here: H
         if draft.chance(0.03):
             given["where"], known = None, here.known
     if "orderBy" in definition.args and draft.chance(0.5):
-        given["orderBy"] = orders(draft, get_named_type(definition.args["orderBy"].type))
+        given["orderBy"] = orders(draft, get_named_type(definition.args["orderBy"].type), here.end)
     return known
 
 
@@ -108,7 +117,7 @@ def list_arguments(draft: Draft, definition: Any, given: dict[str, Any], here: H
 
 def selection(draft: Draft, type_: Any, place: Place) -> str:
     """Select some of a type."""
-    names = chosen_fields(draft, type_, place.depth, place.by)
+    names = chosen_fields(draft, type_, place.depth, place.by, place.end)
     draft.dice.shuffle(names)
     parts = [_selected(draft, type_, name, place) for name in names]
     if place.depth > 0 and type_.name not in VALUES and not place.by:
@@ -124,12 +133,12 @@ def _selected(draft: Draft, type_: Any, name: str, place: Place) -> str:
     if name == "aggregate":
         place = replace(place, known=place.outer)
     if name == "groupBy":
-        given["by"] = _group_keys(draft, list(get_named_type(definition.args["by"].type).values), type_.name)
+        given["by"] = _group_keys(draft, list(get_named_type(type_.fields["key"].type).fields), place.end.type_name)
         if draft.chance(0.6):
             given["first"] = draft.pick([1, 2, 3, 5])
     elif "first" in definition.args:
         place = replace(place, rows=choose_page(draft, given, place.rows))
-        here = Here((type_.name,), "", place.known).leading(name)
+        here = Here((type_.name,), "", place.known, end=End(type_.name)).leading(name)
         place = replace(place, known=list_arguments(draft, definition, given, here), outer=place.known)
     elif _refers(definition):
         place = replace(place, rows=place.rows * REFERENCES)
@@ -147,9 +156,8 @@ def _refers(definition: Any) -> bool:
     return is_source and "first" not in definition.args and "id" not in definition.args
 
 
-def _group_keys(draft: Draft, known: list[str], of: str) -> list[str]:
+def _group_keys(draft: Draft, known: list[str], label: str) -> list[str]:
     """Choose what to group by: seldom by several related facts, each of which weighs in the cost."""
-    label = of.removesuffix("Aggregate")
     related = [name for name in known if name in model().routes.get(label, {})]
     plain = [name for name in known if name not in related]
     busy = [name for name in related if (label, name) in draft.pool.fields] or related
@@ -177,7 +185,11 @@ def _spread(draft: Draft, type_: Any, place: Place) -> Iterator[str]:
     abstract = isinstance(type_, GraphQLInterfaceType)
     for _ in range(draft.pick([0, 1, 1, 2] if abstract else [0, 0, 0, 0, 0, 0, 1])):
         fragments = draft.names.fragments
-        fitting = [name for name, each in fragments.items() if each.on == type_.name and place.scope.takes(each.scope)]
+        fitting = [
+            name
+            for name, each in fragments.items()
+            if each.on == type_.name and each.end == place.end and place.scope.takes(each.scope)
+        ]
         if fitting and draft.chance(0.4):
             place.scope.add(fragments[fitting[0]].scope)
             yield f"... {fitting[0]}{draft.directive()}"
@@ -193,12 +205,12 @@ def _spread(draft: Draft, type_: Any, place: Place) -> Iterator[str]:
         if place.scope.takes(scope):
             place.scope.add(scope)
             name = draft.pick([f"F{len(fragments)}", f"None{len(fragments)}"])
-            fragments[name] = Fragment(on.name, scope, f"fragment {name} on {on.name} {selected}")
+            fragments[name] = Fragment(on.name, place.end, scope, f"fragment {name} on {on.name} {selected}")
             yield f"... {name}{draft.directive()}"
 
 
 def _deeper(place: Place, scope: Scope) -> Place:
-    return Place(place.depth - 1, place.rows, scope)
+    return Place(place.depth - 1, place.rows, scope, end=place.end)
 
 
 def _conditions(draft: Draft, type_: Any) -> list[Any]:

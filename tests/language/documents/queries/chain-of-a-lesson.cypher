@@ -42,10 +42,7 @@ RETURN [COLLECT {
       RETURN [
         r4.confidence,
         head([l IN labels(n4) WHERE l <> 'Fact']),
-        CASE
-          WHEN n4:City|Country|Region|Person|Organization|Office|Programme|Visit|ExchangeStatement|Objective|Evaluation|Outcome|Topic|Practice|Lesson|Conversion|Adoption|KnowledgeStore|Effort|PolicyInstrument|Benchmark|Roster|Wave|CloudReport|Council|Meeting|Decision|Project|Problem|Barrier|Partnership|ProcurementRoute|Idea|InnovationPlan|Experiment|Metric|Measurement|Source THEN [n4.since]
-          WHEN n4:Event THEN [n4.name, n4.since]
-        END
+        CASE WHEN n4:Programme|Visit THEN [n4.since] WHEN n4:Event THEN [n4.name, n4.since] END
       ]
     },
     COLLECT {

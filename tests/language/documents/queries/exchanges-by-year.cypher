@@ -2,24 +2,23 @@ RETURN [[COLLECT {
   MATCH (n0:Visit)
   WHERE n0.level <= $q.open
     AND (n0.status = $q.p0)
-    AND (n0.confidence <> $q.p1)
     AND (
       (EXISTS {
         MATCH (n0)-[r1:MADE_BY]->(n1)
         WHERE r1.level <= $q.open
           AND n1.level <= $q.open
-          AND (n1.id = $q.p2)
+          AND (n1.id = $q.p1)
       })
       OR (EXISTS {
         MATCH (n0)-[r2:HOSTED_BY]->(n2)
         WHERE r2.level <= $q.open
           AND n2.level <= $q.open
-          AND (n2.id = $q.p3)
+          AND (n2.id = $q.p2)
       })
     )
   WITH n0, CASE WHEN n0.since =~ '\[?\s*(\d{4})[^/.,]*((\.\.|/|,)\s*\[?\1[^/.,]*)*' THEN n0.sinceDay.year END AS g0_0
   WITH g0_0, count(*) AS c0, [count(*), [count(n0.delegates), sum(n0.delegates)]] AS v0
   ORDER BY c0 DESC, g0_0
-  LIMIT $q.p5
+  LIMIT $q.p4
   RETURN [g0_0] + v0
 }]] AS data

@@ -2,13 +2,13 @@ RETURN [
   COUNT {
     MATCH (n0:Visit)
     WHERE n0.level <= $q.open
-      AND ((n0.since IS NULL) = $q.p0)
+      AND (n0.sinceDay >= $q.p0)
   },
   COLLECT {
     WITH COLLECT {
       MATCH (n0:Visit)
       WHERE n0.level <= $q.open
-        AND ((n0.since IS NULL) = $q.p0)
+        AND (n0.sinceDay >= $q.p0)
         AND n0.sinceDay IS NULL
         AND n0.id IS NOT NULL
       WITH n0
@@ -21,7 +21,7 @@ RETURN [
       CALL (g0) {
         MATCH (n0:Visit)
         WHERE n0.level <= $q.open
-          AND ((n0.since IS NULL) = $q.p0)
+          AND (n0.sinceDay >= $q.p0)
           AND n0.sinceDay IS NOT NULL
           AND n0.id IS NOT NULL
         WITH n0

@@ -25,7 +25,6 @@ RETURN [COLLECT {
         r2.sharedWith,
         head([l IN labels(n2) WHERE l <> 'Fact']),
         CASE
-          WHEN n2:City|Country|Region|Person|Organization|Office|Programme|Visit|ExchangeStatement|Event|Objective|Evaluation|Outcome|Topic|Practice|Conversion|Adoption|KnowledgeStore|Effort|PolicyInstrument|Benchmark|Roster|Wave|CloudReport|Council|Meeting|Decision|Project|Problem|Barrier|Partnership|ProcurementRoute|InnovationPlan|Metric|Measurement|Source THEN [head([l IN labels(n2) WHERE l <> 'Fact'])]
           WHEN n2:Lesson THEN [n2.statement]
           WHEN n2:Idea THEN [n2.name]
           WHEN n2:Experiment THEN [n2.hypothesis, n2.learning, n2.decision]

@@ -5,7 +5,6 @@ RETURN [COLLECT {
     WHERE r1.level <= $q.open
       AND n1.level <= $q.open
       AND (n1.status = $q.p0)
-      AND (n1.confidence <> $q.p1)
   }
   WITH
     n0,
@@ -21,22 +20,20 @@ RETURN [COLLECT {
     } AS k0_1
   WITH n0, k0_0, k0_1
   ORDER BY k0_0 DESC, k0_1 DESC, n0.name, n0.id
-  LIMIT $q.p2
+  LIMIT $q.p1
   RETURN [
     n0.name,
     COUNT {
       MATCH (n0)<-[r4:MADE_BY]-(n4)
       WHERE r4.level <= $q.open
         AND n4.level <= $q.open
-        AND (n4.status = $q.p3)
-        AND (n4.confidence <> $q.p4)
+        AND (n4.status = $q.p2)
     },
     COUNT {
       MATCH (n0)<-[r5:HOSTED_BY]-(n5)
       WHERE r5.level <= $q.open
         AND n5.level <= $q.open
-        AND (n5.status = $q.p6)
-        AND (n5.confidence <> $q.p7)
+        AND (n5.status = $q.p4)
     }
   ]
 }] AS data
