@@ -39,8 +39,8 @@ class Changed:
     """A fact that was changed, and the columns that were removed from it or replaced in it."""
 
     id: str
-    removed: tuple[str, ...] = ()
-    replaced: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+    altered: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -66,9 +66,7 @@ class Unit:
         created = counters.nodes_created + counters.relationships_created
         if record is None:
             return Written(created, 0)
-        first = (
-            Changed(each["id"], tuple(each["removed"]), tuple(each["replaced"])) for each in record["first_changed"]
-        )
+        first = (Changed(each["id"], tuple(each["gone"]), tuple(each["altered"])) for each in record["first_changed"])
         return Written(created, record["changed"], tuple(first))
 
     async def run(self, text: Fragment, **values: Any) -> list[dict[str, Any]]:

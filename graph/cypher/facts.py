@@ -9,13 +9,12 @@ LOCK = Fragment("MERGE (m:_Meta {name: 'load'}) SET m.value = 'locked'")
 """Lock one node, so that other writers wait until this transaction ends."""
 
 _CHANGED = (
-    "WITH {x}, row, {x}.recordedAt AS recorded, [key IN keys({x}) WHERE row.properties[key] IS NULL] AS removed, "
-    "[key IN keys({x}) WHERE row.properties[key] <> {x}[key]] AS replaced "
+    "WITH {x}, row, {x}.recordedAt AS recorded, [key IN keys({x}) WHERE row.properties[key] IS NULL] AS gone, "
+    "[key IN keys({x}) WHERE row.properties[key] <> {x}[key]] AS altered "
     "WHERE {x}._digest <> row.properties._digest "
 )
 _COUNTED = (
-    "RETURN count(*) AS changed, "
-    "collect({{id: {x}.id, removed: removed, replaced: replaced}})[..$q.shown] AS first_changed"
+    "RETURN count(*) AS changed, collect({{id: {x}.id, gone: gone, altered: altered}})[..$q.shown] AS first_changed"
 )
 _UPDATE = _CHANGED + "SET {x} = row.properties SET {x}.recordedAt = recorded, {x}.updatedAt = $q.now " + _COUNTED
 
