@@ -270,8 +270,9 @@ def other_variables(question: Written) -> dict[str, Any]:
 
 @cache
 def _dates() -> set[str]:
-    specs = (*model().concepts.values(), *model().relationships.values())
-    return {prop.name for spec in specs for prop in (COMMON | spec.properties).values() if prop.kind.is_date}
+    declared = [spec.properties for spec in model().concepts.values()]
+    declared += [COMMON, *(spec.properties for spec in model().relationships.values())]
+    return {prop.name for properties in declared for prop in properties.values() if prop.kind.is_date}
 
 
 def _other(value: Any, type_: Any) -> Any:
