@@ -29,6 +29,8 @@ from schema.language.kinds import Kind, Property
 LEARNING: tuple[ModuleType, ...] = (learning_concepts, learning_relationships)
 LEADERSHIP: tuple[ModuleType, ...] = (councils, projects, experiments, metrics)
 NEIGHBOURHOODS: tuple[ModuleType, ...] = (places, people, visits, *LEARNING, trust, *LEADERSHIP, evidence)
+NAME, OTHER_NAMES = "name", "aliases"
+"""A fact that is looked up by its name is found by its other names too."""
 FACT = "Fact"
 ABOUT = "about"
 """Field of a filter: the topics that a fact is about, with all broader topics."""
@@ -81,6 +83,12 @@ class Model:
         if type_name in self.concepts:
             return COMMON | self.concepts[type_name].properties
         return COMMON | self.interfaces[type_name].properties
+
+    def lines_of(self, type_name: str, prop: Property) -> tuple[str, ...]:
+        """Return the columns of folded lines that a text is looked up in: its own, and for a name those of other names."""
+        others = [self.concepts[label].properties.get(OTHER_NAMES) for label in self.labels(type_name)]
+        also = {other.words for other in others if other is not None} if prop.name == NAME else set()
+        return (prop.words, *sorted(also))
 
     def computed(self, type_name: str) -> dict[str, ComputedField]:
         """Computed fields of a concept; an interface has none."""

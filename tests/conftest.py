@@ -41,7 +41,7 @@ SECRET = b"the secret of the tests, 32 bytes or more"
 NOW = datetime(2026, 1, 31, 12, 0, 0, tzinfo=UTC)
 NOW_TEXT = "2026-01-31T12:00:00.000Z"
 WORLDS = Path(__file__).parent / "kit" / "worlds"
-EDGES = tuple(WORLDS / f"{name}.jsonl" for name in ("edges", "language", "computed"))
+EDGES = tuple(WORLDS / f"{name}.jsonl" for name in ("edges", "language", "computed", "certain"))
 BROKEN = WORLDS / "broken.jsonl"
 """Rows that a load refuses and a former version did not: second relationships at ends that take one, relationships from a
 fact to itself, and ids whose characters may look like others."""

@@ -36,7 +36,7 @@ class Commands(TyperGroup):
     def get_command(self, ctx: "Context", cmd_name: str) -> "Command | None":
         """Return a command; before it is called, one that only has its line of help."""
         if cmd_name in COMMANDS and cmd_name not in self.commands:
-            return TyperCommand(cmd_name, help=COMMANDS[cmd_name])
+            return TyperCommand(cmd_name, short_help=COMMANDS[cmd_name])
         return super().get_command(ctx, cmd_name)
 
     def resolve_command(self, ctx: "Context", args: list[str]) -> Any:
@@ -56,7 +56,7 @@ def imported(name: str) -> "Command":
         gc.enable()
     group = getattr(module, "app", None)
     if group is None:
-        group = typer.Typer(pretty_exceptions_enable=False, add_completion=False)
+        group = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
         group.command(name)(getattr(module, name))
     return get_command(group)
 
@@ -66,6 +66,8 @@ cli = typer.Typer(
     cls=Commands,
     help="A knowledge platform on Neo4j for how cities learn from each other.",
     no_args_is_help=True,
+    # Frames around the help would take a third of its time.
+    rich_markup_mode=None,
     pretty_exceptions_enable=False,
     add_completion=False,
 )

@@ -11,7 +11,12 @@ from graph.bolt.connect import change_password, check
 from graph.managed import control, fetch, lease
 from graph.managed.settings import ManagedSettings
 
-app = typer.Typer(help="Fetch, start and stop the managed local Neo4j.", no_args_is_help=True, add_completion=False)
+app = typer.Typer(
+    help="Fetch, start and stop the managed local Neo4j.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+)
 
 
 def managed_settings() -> ManagedSettings:

@@ -55,7 +55,7 @@ def refusal(error: QuestionError) -> Encoded:
 def encoded(answer: Answer) -> Encoded:
     """Encode an answer."""
     errors = orjson.dumps([error.as_dict() for error in answer.errors]) if answer.errors else b""
-    extensions = orjson.dumps(answer.extensions) if answer.synthetic else b""
+    extensions = orjson.dumps(answer.extensions) if answer.extensions else b""
     return Encoded(answer, orjson.dumps(answer.data), errors, extensions)
 
 

@@ -67,7 +67,8 @@ def web_app(service: Service) -> App:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
             await stack.enter_async_context(sessions)
-            warming = app.state.warming = asyncio.create_task(warm(service.engine, reader, viewers, trusted))
+            work = warm(service.engine, reader, viewers, trusted, lambda: answering.under_way > 0)
+            warming = app.state.warming = asyncio.create_task(work)
             stack.push_async_callback(_cancel, warming)
             following = app.state.following = asyncio.create_task(follow(Reader(sessions, LOOK_SECONDS), viewers))
             stack.push_async_callback(_cancel, following)

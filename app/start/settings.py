@@ -129,7 +129,7 @@ class Settings(BaseSettings):
         return self.profile is Profile.LOCAL
 
     def limits(self) -> "Limits":
-        """Return the limits of one question; the profile decides on errors shown, suggestions and introspection."""
+        """Return the limits of one question; the profile decides on errors shown, suggestions, hints and introspection."""
         # Imported here, because these modules take longer to import than `citygraph ask` may take.
         from graph.question.compile import Limits
         from graph.question.cost import CostLimits
@@ -154,7 +154,7 @@ class Settings(BaseSettings):
             places=self.max_places,
         )
         cost = CostLimits(page=self.max_page, cost=self.max_cost)
-        return Limits(document=document, filters=filters, cost=cost, synthetic=self.synthetic)
+        return Limits(document=document, filters=filters, cost=cost, synthetic=self.synthetic, hints=self.local)
 
 
 def read_settings(**options: object) -> Settings:

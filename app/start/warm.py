@@ -6,6 +6,7 @@ Documents are asked one after the other. They are run, because EXPLAIN fills onl
 import asyncio
 import gc
 import logging
+from collections.abc import Callable
 
 from graphql import OperationDefinitionNode, get_introspection_query, parse
 
@@ -21,22 +22,42 @@ PAUSE = 1.0
 """Seconds before the first question, so that warming does not slow the start."""
 
 
-async def warm(engine: Engine, reader: Reader, viewers: Viewers, trusted: Trusted) -> None:
-    """Ask every trusted document once for each shape of rights; log errors and go on."""
+STEP, LONGEST = 0.02, 0.5
+"""Seconds between looks whether clients ask, and the longest time that one document waits for them."""
+Busy = Callable[[], bool]
+
+
+def never() -> bool:
+    """Say that nobody asks."""
+    return False
+
+
+async def warm(engine: Engine, reader: Reader, viewers: Viewers, trusted: Trusted, busy: Busy = never) -> None:
+    """Ask every trusted document once for each shape of rights; log errors and go on. Questions of clients go first."""
     await asyncio.sleep(PAUSE)
-    await warm_introspection(engine, reader)
+    await warm_introspection(engine, reader, busy)
     for document in trusted.documents:
         for rights in shapes(viewers):
+            await _let_others_go_first(busy)
             await _warm(engine, reader, document, rights)
     # What is kept now lives long. Each look of the garbage collector at it would keep every question waiting.
     gc.collect()
     gc.freeze()
 
 
-async def warm_introspection(engine: Engine, reader: Reader) -> None:
+async def _let_others_go_first(busy: Busy) -> None:
+    """Wait while questions of clients are under way: the database plans a new statement on a core that they need."""
+    loop = asyncio.get_running_loop()
+    until = loop.time() + LONGEST
+    while busy() and loop.time() < until:  # noqa: ASYNC110  # nobody tells when the last question is answered
+        await asyncio.sleep(STEP)
+
+
+async def warm_introspection(engine: Engine, reader: Reader, busy: Busy = never) -> None:
     """Answer what common tools ask about the schema, if the engine answers that; an editor asks it as soon as it opens."""
     if engine.compiler.limits.document.introspection:
         for text in introspections():
+            await _let_others_go_first(busy)
             await engine.ask(Question(text), ANONYMOUS, reader)
 
 

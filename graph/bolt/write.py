@@ -39,8 +39,8 @@ class Changed:
     """A fact that was changed, and the columns that were removed from it or replaced in it."""
 
     id: str
-    removed: tuple[str, ...] = ()
-    replaced: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+    altered: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -66,9 +66,7 @@ class Unit:
         created = counters.nodes_created + counters.relationships_created
         if record is None:
             return Written(created, 0)
-        first = (
-            Changed(each["id"], tuple(each["removed"]), tuple(each["replaced"])) for each in record["first_changed"]
-        )
+        first = (Changed(each["id"], tuple(each["gone"]), tuple(each["altered"])) for each in record["first_changed"])
         return Written(created, record["changed"], tuple(first))
 
     async def run(self, text: Fragment, **values: Any) -> list[dict[str, Any]]:
@@ -114,11 +112,11 @@ class Writer:
         """Run one statement in a transaction and return its records."""
         return await self.unit(lambda unit: unit.run(text, **values))
 
-    async def alone(self, text: Fragment) -> None:
+    async def alone(self, text: Fragment, **values: Any) -> None:
         """Run a statement that must not be in a transaction with others, such as `CALL ... IN TRANSACTIONS`."""
         try:
             async with self.driver.session(database=self.database) as session:
-                await (await session.run(text.text)).consume()
+                await (await session.run(text.text, {"q": values})).consume()
         except FAILURES as error:
             raise DatabaseUnavailable(_reason(error)) from error
 

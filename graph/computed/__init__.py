@@ -10,14 +10,16 @@ from graph.computed.field import Computation
 from graph.computed.pairs import PairsComputation
 from graph.computed.said_in_wave import SaidInWaveComputation
 from graph.computed.share import ShareComputation
+from graph.computed.size import SizeComputation
 from graph.computed.years_between import YearsBetweenComputation
-from schema.language.computed import ChangeBetweenWaves, ComputedField, Pairs, SaidInWave, Share, YearsBetween
+from schema.language.computed import ChangeBetweenWaves, ComputedField, Pairs, SaidInWave, Share, Size, YearsBetween
 
 COMPUTATIONS: dict[type[ComputedField], type[Computation[Any]]] = {
     ChangeBetweenWaves: ChangeBetweenWavesComputation,
     Pairs: PairsComputation,
     SaidInWave: SaidInWaveComputation,
     Share: ShareComputation,
+    Size: SizeComputation,
     YearsBetween: YearsBetweenComputation,
 }
 

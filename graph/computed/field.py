@@ -47,6 +47,12 @@ class BoundSite(Protocol):
     def visible(self) -> list[Fragment]:
         """Write the conjuncts without which the fact is not there for this viewer on this date."""
 
+    def certain(self) -> list[Fragment]:
+        """Write the conjuncts by which the relationship and the fact certainly hold on the date, which there must be."""
+
+    def begun(self) -> Fragment:
+        """Test that the fact had certainly begun on the date, which there must be."""
+
     def match(self, start: Fragment) -> Fragment:
         """Write the pattern from a node to this site, or from what holds its id."""
 

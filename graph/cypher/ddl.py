@@ -1,7 +1,7 @@
 """Constraints and indexes. In: rules of the model. Out: Fragments, each an idempotent statement."""
 
 from graph.cypher.fragments import Fragment, clause, join, name
-from schema.derived.constraints import FullText, Index, Rule, Unique
+from schema.derived.constraints import FullText, Index, Lines, Rule, Unique
 
 WORDS = "words"
 """Name of the full-text index."""
@@ -36,6 +36,8 @@ def statement(rule: Rule) -> Fragment:
     """Write the statement that makes a rule hold."""
     if isinstance(rule, Unique):
         return _unique(rule)
+    if isinstance(rule, Lines):
+        return _lines(rule)
     return _index(rule) if isinstance(rule, Index) else _full_text(rule)
 
 
@@ -55,6 +57,15 @@ def _index(rule: Index) -> Fragment:
         name=name("_".join(("sorted", rule.label, *rule.props))),
         label=name(rule.label),
         props=join(", ", [clause("x.{p}", p=name(prop)) for prop in rule.props]),
+    )
+
+
+def _lines(rule: Lines) -> Fragment:
+    return clause(
+        "CREATE TEXT INDEX {name} IF NOT EXISTS FOR (x:{label}) ON (x.{prop})",
+        name=name("_".join(("lines", rule.label, rule.prop))),
+        label=name(rule.label),
+        prop=name(rule.prop),
     )
 
 

@@ -9,13 +9,12 @@ LOCK = Fragment("MERGE (m:_Meta {name: 'load'}) SET m.value = 'locked'")
 """Lock one node, so that other writers wait until this transaction ends."""
 
 _CHANGED = (
-    "WITH {x}, row, {x}.recordedAt AS recorded, [key IN keys({x}) WHERE row.properties[key] IS NULL] AS removed, "
-    "[key IN keys({x}) WHERE row.properties[key] <> {x}[key]] AS replaced "
+    "WITH {x}, row, {x}.recordedAt AS recorded, [key IN keys({x}) WHERE row.properties[key] IS NULL] AS gone, "
+    "[key IN keys({x}) WHERE row.properties[key] <> {x}[key]] AS altered "
     "WHERE {x}._digest <> row.properties._digest "
 )
 _COUNTED = (
-    "RETURN count(*) AS changed, "
-    "collect({{id: {x}.id, removed: removed, replaced: replaced}})[..$q.shown] AS first_changed"
+    "RETURN count(*) AS changed, collect({{id: {x}.id, gone: gone, altered: altered}})[..$q.shown] AS first_changed"
 )
 _UPDATE = _CHANGED + "SET {x} = row.properties SET {x}.recordedAt = recorded, {x}.updatedAt = $q.now " + _COUNTED
 
@@ -148,6 +147,31 @@ def _set_levels(pattern: Fragment) -> Fragment:
         synthetic=word(Confidence.SYNTHETIC),
         more=number(level(Marking.CLEAR, synthetic=True)),
     )
+
+
+def dates_without(date: str, column: str, *, of_relationships: bool) -> Fragment:
+    """Read the texts of a date whose facts lack a stored day."""
+    return clause(
+        "MATCH {facts} WHERE x.{date} IS NOT NULL AND x.{column} IS NULL RETURN DISTINCT x.{date} AS text",
+        facts=_facts(of_relationships=of_relationships),
+        date=name(date),
+        column=name(column),
+    )
+
+
+def set_days(date: str, column: str, *, of_relationships: bool) -> Fragment:
+    """Give facts a stored day of a date: `days` maps the texts of the date to days."""
+    return clause(
+        "MATCH {facts} WHERE x.{date} IN keys($q.days) AND x.{column} IS NULL CALL (x) {{ "
+        "SET x.{column} = $q.days[x.{date}] }} IN TRANSACTIONS OF 10000 ROWS",
+        facts=_facts(of_relationships=of_relationships),
+        date=name(date),
+        column=name(column),
+    )
+
+
+def _facts(*, of_relationships: bool) -> Fragment:
+    return clause("(:{fact})-[x]->()" if of_relationships else "(x:{fact})", fact=name(FACT))
 
 
 REGISTER_AUDIENCES = Fragment("UNWIND $q.audiences AS a MERGE (:_Audience {audience: a})")

@@ -20,6 +20,7 @@ OPERATORS = {
     Operator.ENDS_WITH: "{a} ENDS WITH {b}",
     Operator.HAS: "{b} IN {a}",
     Operator.HAS_PREFIX: "any(x IN {a} WHERE x STARTS WITH {b})",
+    Operator.IS: "{a} CONTAINS {b}",
     Operator.SEARCH: "all(w IN {b} WHERE {a} CONTAINS w)",
     Operator.BEFORE: "{a} < {b}",
     Operator.AFTER: "{a} > {b}",

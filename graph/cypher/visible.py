@@ -43,3 +43,18 @@ def begun(variable: Fragment, day: Fragment) -> Fragment:
 def not_ended(variable: Fragment, day: Fragment) -> Fragment:
     """Test that a fact had not ended on a day. `untilDay` is the first day on which the fact no longer holds."""
     return clause("({v}.untilDay IS NULL OR {v}.untilDay > {day})", v=variable, day=day)
+
+
+def certainly_begun(variable: Fragment, day: Fragment) -> Fragment:
+    """Test that a fact had begun on a day, whatever day its `since` means."""
+    return clause("{v}.sinceLastDay <= {day}", v=variable, day=day)
+
+
+def certainly_going_on(variable: Fragment, day: Fragment) -> Fragment:
+    """Test that a state held on a day, if it had begun: it ended then or later, or was seen then or later."""
+    return clause("({v}.untilFirstDay >= {day} OR {v}.lastConfirmedDay >= {day})", v=variable, day=day)
+
+
+def undated(variable: Fragment) -> Fragment:
+    """Test that a fact states no time."""
+    return clause("({v}.since IS NULL AND {v}.until IS NULL AND {v}.lastConfirmed IS NULL)", v=variable)

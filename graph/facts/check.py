@@ -161,6 +161,7 @@ def _require_sense(read: FactRow, id_: str, spec: ConceptSpec | RelationshipSpec
     sense.require_sources(read, id_)
     sense.require_real(read, spec)
     sense.require_order_of_dates(read)
+    sense.require_state_if_confirmed(read, spec.nature)
     sense.require_part_within_whole(read, spec)
 
 

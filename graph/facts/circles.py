@@ -56,10 +56,11 @@ def _closing(facts: list[Fact], steps: Steps, closing: set[str]) -> list[Problem
         if fact.start != fact.end:
             stated.setdefault((fact.start, fact.end), []).append(fact)
     order = {edge: at for at, edge in enumerate(stated)}
-    edges = {(near, far) for near, fars in steps.items() for far in fars} | stated.keys()
+    stored = {(near, far) for near, fars in steps.items() for far in fars}
+    edges = stored | stated.keys()
     while circle := _circle(edges):
         # A circle of stored relationships alone is old; it must not keep new rows out.
-        last = max(circle, key=lambda edge: order.get(edge, -1))
+        last = max(circle, key=lambda edge: (edge not in stored, order.get(edge, -1)))
         edges.discard(last)
         for fact in stated.get(last, ()):
             closing.add(fact.id)

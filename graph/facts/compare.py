@@ -26,7 +26,7 @@ async def compare(unit: Unit, decided: Decided, stamp: Stamp) -> Diff:
 async def _changes(unit: Unit, facts: Sequence[Fact], decided: Decided, stamp: Stamp) -> list[Changed]:
     """Return what would be lost of facts that are all nodes or all relationships.
 
-    `write` takes unique values from their owners first, so that they do not count as replaced there.
+    `write` takes unique values from their owners first, so that they do not count as altered there.
     """
     freed = {(owner, name) for (_, name, _), owner in decided.freed.items()}
     changes: dict[str, Changed] = {}
@@ -35,8 +35,8 @@ async def _changes(unit: Unit, facts: Sequence[Fact], decided: Decided, stamp: S
         rows = [sent(fact, stamp) for fact in facts if not of or fact.of == of]
         done = await unit.write(text, rows, shown=SHOWN)
         for each in done.first_changed:
-            kept = tuple(name for name in each.replaced if (each.id, name) not in freed)
-            gone = tuple(name for name in each.removed if (each.id, name) not in freed)
+            kept = tuple(name for name in each.altered if (each.id, name) not in freed)
+            gone = tuple(name for name in each.gone if (each.id, name) not in freed)
             changes[each.id] = Changed(each.id, gone, kept)
     return [changes[fact.id] for fact in facts]
 

@@ -21,18 +21,18 @@ class Loss:
     """What a changed fact lost: properties that it had and has no longer, and properties whose value is another one."""
 
     id: str
-    removed: tuple[str, ...] = ()
-    replaced: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+    altered: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        parts = (("lost", self.removed), ("replaced", self.replaced))
-        return f"{self.id} {'; '.join(f'{did} ' + ', '.join(names) for did, names in parts if names)}"
+        parts = (("lost ", self.gone), ("other values: ", self.altered))
+        return f"{self.id} {'; '.join(did + ', '.join(names) for did, names in parts if names)}"
 
 
 def losses(first_changed: Iterable[Changed]) -> tuple[Loss, ...]:
     """Return what the first changed facts lost; a fact that only gained something is left out."""
-    lost = (Loss(each.id, _properties(each.removed), _properties(each.replaced)) for each in first_changed)
-    return tuple(each for each in lost if each.removed or each.replaced)
+    lost = (Loss(each.id, _properties(each.gone), _properties(each.altered)) for each in first_changed)
+    return tuple(each for each in lost if each.gone or each.altered)
 
 
 def _properties(columns: Iterable[str]) -> tuple[str, ...]:

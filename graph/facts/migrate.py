@@ -1,4 +1,4 @@
-"""What a database needs before its first row. In: a writer and the model. Out: constraints, indexes, and levels of facts.
+"""What a database needs before its first row. In: a writer and the model. Out: constraints, indexes, levels and days of facts.
 
 The database remembers which rules it has and whose keys it holds, so that a second start does nothing.
 """
@@ -10,10 +10,13 @@ from graph.bolt.connect import DatabaseUnavailable
 from graph.bolt.write import Unit, Writer
 from graph.cypher import ddl
 from graph.cypher import system as cypher
-from graph.cypher.facts import set_levels
+from graph.cypher.facts import dates_without, set_days, set_levels
 from schema.derived.constraints import Unique, rules
+from schema.language.days import SINCE_LAST, UNTIL_FIRST, certain_days
 from schema.model import Model
 
+CERTAIN = {"since": SINCE_LAST, "until": UNTIL_FIRST}
+"""The columns of the days between which a fact certainly holds, by the date that they come from."""
 SCHEMA = "schema"
 KEYS = "keys"
 
@@ -25,7 +28,7 @@ class WrongSecret(Exception):
 async def migrate(writer: Writer, model: Model, secret: bytes) -> int:
     """Make every constraint and index; return how many statements were run, 0 if there was nothing to do.
 
-    Facts that a former version wrote get their level.
+    Facts that a former version wrote get their level, and the days between which they certainly hold.
     Raise WrongSecret if the database was filled with another secret, DatabaseUnavailable if it cannot be reached.
     """
     noted = {record["name"]: record["value"] for record in await writer.read(cypher.META)}
@@ -36,7 +39,8 @@ async def migrate(writer: Writer, model: Model, secret: bytes) -> int:
             "filled with (the managed server keeps it in the file key.secret), or use an empty database."
         )
     statements, levels = [ddl.statement(rule) for rule in rules(model)], set_levels()
-    digest = hashlib.sha256("\n".join(each.text for each in (*statements, *levels)).encode()).hexdigest()
+    days = [set_days(date, column, of_relationships=True) for date, column in CERTAIN.items()]
+    digest = hashlib.sha256("\n".join(each.text for each in (*statements, *levels, *days)).encode()).hexdigest()
     if noted.get(SCHEMA) == digest and KEYS in noted:
         return 0
 
@@ -58,8 +62,24 @@ async def migrate(writer: Writer, model: Model, secret: bytes) -> int:
     await writer.alone(cypher.AWAIT_INDEXES)
     for statement in levels:
         await writer.alone(statement)
+    await add_certain_days(writer)
     await writer.unit(note)
     return len(statements) + len(levels)
+
+
+async def add_certain_days(writer: Writer) -> None:
+    """Give facts without them the days between which they certainly hold. Dates that are open on that side have none."""
+    for of_relationships in (False, True):
+        for date, column in CERTAIN.items():
+            missing = await writer.read(dates_without(date, column, of_relationships=of_relationships))
+            texts = [str(record["text"]) for record in missing]
+            days = {text: day for text in texts if (day := certain_days(**_dated(date, text)).get(column))}
+            if days:
+                await writer.alone(set_days(date, column, of_relationships=of_relationships), days=days)
+
+
+def _dated(date: str, text: str) -> dict[str, str | None]:
+    return {"since": None, "until": None, date: text}
 
 
 async def drop_unowned(writer: Writer, model: Model) -> int:

@@ -6,7 +6,7 @@ from graph.facts.rows import RowRefused
 from schema.domain.evidence import Confidence
 from schema.language.declare import ConceptSpec, RelationshipSpec
 from schema.language.edtf import parse
-from schema.language.kinds import MARKING_MEANING
+from schema.language.kinds import MARKING_MEANING, Nature
 
 
 def require_sources(row: Any, id_: str) -> None:
@@ -29,15 +29,35 @@ def require_real(row: Any, spec: ConceptSpec | RelationshipSpec) -> None:
 
 def require_order_of_dates(row: Any) -> None:
     """Refuse a period in one property, and an end before its beginning."""
-    for name in ("since", "until"):
+    for name in ("since", "until", "lastConfirmed"):
         text = getattr(row, name)
         first, slash, last = (text or "").partition("/")
         if slash and ".." not in (first, last):
             raise RowRefused((name, f"{text!r} is a period; write its beginning as since and its end as until"))
+    _require_confirmed_in_time(row)
     if row.since and row.until:
         begun, ended = parse(row.since).earliest, parse(row.until).latest
         if begun and ended and ended < begun:
             raise RowRefused(("until", f"{row.until!r} is before since, {row.since!r}"))
+
+
+def _require_confirmed_in_time(row: Any) -> None:
+    """Refuse a state that was last seen before its beginning or after its end."""
+    if not row.lastConfirmed:
+        return
+    seen = parse(row.lastConfirmed)
+    begun = parse(row.since).earliest if row.since else None
+    ended = parse(row.until).latest if row.until else None
+    if begun and seen.latest and seen.latest < begun:
+        raise RowRefused(("lastConfirmed", f"{row.lastConfirmed!r} is before since, {row.since!r}"))
+    if ended and seen.earliest and seen.earliest > ended:
+        raise RowRefused(("lastConfirmed", f"{row.lastConfirmed!r} is after until, {row.until!r}"))
+
+
+def require_state_if_confirmed(row: Any, nature: Nature) -> None:
+    """Refuse a day of confirmation of what happened once: only a state goes on."""
+    if row.lastConfirmed and nature is not Nature.STATE:
+        raise RowRefused(("lastConfirmed", "is for states, which go on; this happened once, at since"))
 
 
 def require_part_within_whole(row: Any, spec: ConceptSpec | RelationshipSpec) -> None:

@@ -9,7 +9,7 @@ from graph.bolt.write import Point
 from graph.facts.rows import RowRefused
 from schema.derived.rows import FactRow, MoneyRow, PointRow, audience, marking_of
 from schema.domain.evidence import COMMON, Confidence
-from schema.language.days import stored_day
+from schema.language.days import certain_days, stored_day
 from schema.language.declare import ConceptSpec, RelationshipSpec
 from schema.language.edtf import parse
 from schema.language.kinds import SYNTHETIC, Kind, Property, level
@@ -32,7 +32,7 @@ def stored(row: FactRow, id_: str, spec: ConceptSpec | RelationshipSpec) -> dict
     written = orjson.dumps(columns, default=vars, option=orjson.OPT_SORT_KEYS)
     digest = hashlib.blake2b(written, digest_size=16).hexdigest()
     tested = {"level": level(marking, synthetic=synthetic), "audience": SYNTHETIC + admitted if synthetic else admitted}
-    return columns | tested | {"_digest": digest}
+    return columns | tested | certain_days(given.since, given.until) | {"_digest": digest}
 
 
 def _columns(prop: Property, value: Any) -> dict[str, Any]:

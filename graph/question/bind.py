@@ -21,7 +21,7 @@ from schema.language.declare import upper_snake
 from schema.language.edtf import parse
 from schema.language.kinds import Kind, Marking
 from schema.language.operators import MOST_VALUES
-from schema.language.words import MOST_HOPS, MOST_TEXT, MOST_WORDS
+from schema.language.words import MOST_HOPS, MOST_TEXT, MOST_WORDS, line
 from schema.language.words import words as words_of
 from schema.model import Model
 
@@ -117,12 +117,12 @@ def _utf8(value: str, where: str) -> None:
         raise BadUserInput(f"{where} is not valid Unicode.") from error
 
 
-def _day(value: str | None, where: str, kind: Kind = Kind.WHEN) -> date | None:
+def _day(value: str | None, where: str, kind: Kind, *, last: bool) -> date | None:
     if value is None:
         return None
-    day = operand_day(kind, parse(value))
+    day = operand_day(kind, parse(value), last=last)
     if day is None:
-        raise BadUserInput(f"{where}: {value!r} has no earliest day to compare with.")
+        raise BadUserInput(f"{where}: {value!r} has no {'last' if last else 'first'} day to compare with.")
     return day
 
 
@@ -158,6 +158,15 @@ def _words(value: str | None, where: str) -> list[str] | None:
     return folded
 
 
+def _line(value: str | None, where: str) -> str | None:
+    """Fold a text to a line as it is stored; None, which matches nothing, if it has no words."""
+    if value is None:
+        return None
+    if len(value) > MOST_TEXT:
+        raise BadUserInput(f"{where} has {len(value)} characters; accepted are at most {MOST_TEXT}.")
+    return line(value) or None
+
+
 def _hops(value: int, where: str) -> int:
     if not 1 <= value <= MOST_HOPS:
         raise BadUserInput(f"{where} is {value}; accepted are 1 to {MOST_HOPS}.")
@@ -169,12 +178,15 @@ CONVERSIONS: dict[str, Callable[[Any, str], Any]] = {
     "high": lambda value, where: operand(_plain(value, where)),
     "id": _plain,
     "ids": _ids,
-    "day": _day,
-    "end day": partial(_day, kind=Kind.END),
+    "first day": partial(_day, kind=Kind.WHEN, last=False),
+    "last day": partial(_day, kind=Kind.WHEN, last=True),
+    "first end day": partial(_day, kind=Kind.END, last=False),
+    "last end day": partial(_day, kind=Kind.END, last=True),
     "as of": _as_of,
     "marking": lambda value, where: _each(value, where, lambda name: Marking[name].value),
     "instant": _instant,
     "words": _words,
+    "line": _line,
     "candidates": lambda value, where: " ".join(f"+{word[1:LONGEST_TERM]}*" for word in _words(value, where) or ()),
     "phrase": lambda value, where: f"\n{''.join(_words(value, where) or ())} \n",
     "beginning": lambda value, where: f"\n{''.join(_words(value, where) or ())}",

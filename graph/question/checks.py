@@ -1,11 +1,11 @@
 """Checks of our own planner. In: a secured plan. Out: the same plan, or PlanBroken, which is our bug and not the client's.
 
-Every site has a guard, every list is bounded, and every order ends in an id.
+Every site has a guard, every list is bounded, and every order ends in an id, that of groups in their keys.
 """
 
 from graph.question.guard import SecuredPlan
-from graph.question.plan.columns import Aggregate, Lookup, Page, Plan, ShortestPath
-from graph.question.plan.nodes import Param, StoredValue, Subject
+from graph.question.plan.columns import Aggregate, Groups, Lookup, Page, Plan, ShortestPath
+from graph.question.plan.nodes import OfGroup, Param, StoredValue, Subject
 from graph.question.plan.walk import columns, sites
 
 
@@ -33,12 +33,24 @@ def _lists(plan: Plan) -> None:
             _page(column)
             if not bounded(column.bounds.limit, "first"):
                 raise PlanBroken("a list has no bound")
-        if isinstance(column, Aggregate) and not all(bounded(groups.limit, "first") for groups in column.groups):
-            raise PlanBroken("groups have no bound")
+        if isinstance(column, Aggregate):
+            for groups in column.groups:
+                if isinstance(groups, Groups):
+                    _groups(groups)
+                    if not bounded(groups.bounds.limit, "first"):
+                        raise PlanBroken("groups have no bound")
         if isinstance(column, Lookup) and not bounded(column.ids, "id", "ids"):
             raise PlanBroken("a look-up has no bound")
         if isinstance(column, ShortestPath) and not bounded(column.hops, "hops"):
             raise PlanBroken("a path has no bound")
+
+
+def _groups(groups: Groups) -> None:
+    sorted_by = {key.value.at for key in groups.order if isinstance(key.value, OfGroup)}
+    if not sorted_by >= set(range(len(groups.common))):
+        raise PlanBroken("an order of groups does not end in their keys")
+    if groups.bounds.after is not None and len(groups.bounds.after.params) != len(groups.order):
+        raise PlanBroken("a cursor does not fit its order")
 
 
 def _page(page: Page) -> None:

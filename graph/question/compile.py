@@ -29,12 +29,16 @@ from schema.model import Model
 
 @dataclass(frozen=True)
 class Limits:
-    """What one question may ask for. Everything here is a setting. `synthetic` is the default of the argument of that name."""
+    """What one question may ask for. Everything here is a setting. `synthetic` is the default of the argument of that name.
+
+    With `hints` an empty answer tells which names would have been found if case and accents did not count.
+    """
 
     document: DocumentLimits = field(default_factory=DocumentLimits)
     filters: FilterLimits = field(default_factory=FilterLimits)
     cost: CostLimits = field(default_factory=CostLimits)
     synthetic: bool = False
+    hints: bool = False
 
 
 @dataclass(frozen=True)

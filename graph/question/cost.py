@@ -7,7 +7,7 @@ from graph.errors import BadUserInput, QuestionTooExpensive
 from graph.question.document.values import Source, Variables, resolve
 from graph.question.plan.columns import CostTerm, Row
 from graph.question.plan.nodes import AllOf, AnyOf, CountCompare, Exists, Filter, Negation, Site
-from graph.question.plan.walk import listings
+from graph.question.plan.walk import counted, listings
 
 
 @dataclass(frozen=True)
@@ -46,13 +46,14 @@ def _rows(size: Source, variables: Variables, term: CostTerm, limits: CostLimits
     value = resolve(size, variables)
     if isinstance(value, list):
         return max(len(value), 1)
-    return page_size(value, ".".join(term.fields), limits.page)
+    # An empty page may read one row, to learn whether there is any.
+    return max(page_size(value, ".".join(term.fields), limits.page), 1)
 
 
 def page_size(value: int, where: str, most: int) -> int:
-    """Return the size of a page. Raise BadUserInput if it is out of range."""
-    if not 1 <= value <= most:
-        raise BadUserInput(f"{where}: a page of {value} rows; accepted are 1 to {most}.")
+    """Return the size of a page, which may be 0. Raise BadUserInput if it is out of range."""
+    if not 0 <= value <= most:
+        raise BadUserInput(f"{where}: a page of {value} rows; accepted are 0 to {most}.")
     return value
 
 
@@ -61,8 +62,8 @@ def check_nesting(row: Row, most: int) -> None:
 
     Each nested relation multiplies the facts that the filter reads, however few rows the question shows.
     """
-    for listing in listings(row):
-        for way in _ways(listing.where):
+    for where in (*(listing.where for listing in listings(row)), *counted(row)):
+        for way in _ways(where):
             nested = sum(_many(site, before) for before, site in zip((None, *way), way, strict=False))
             if nested > most:
                 fields = ".".join(site.route.field for site in way if site.route is not None)

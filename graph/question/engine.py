@@ -24,8 +24,10 @@ from graph.question.decode import slow
 from graph.question.decode.page import Absent, Request
 from graph.question.document.introspect import introspect
 from graph.question.document.read import Document, coerce, read
+from graph.question.document.selection import select
 from graph.question.document.structure import Structure, structure
 from graph.question.document.values import Variables
+from graph.question.hints import sought
 from graph.question.introspections import Introspections, Packed
 from schema.model import Model
 
@@ -51,14 +53,15 @@ class Question:
 class Answer:
     """What a client gets: data if the question ran, errors if something went wrong, and the HTTP status.
 
-    `synthetic` are the keys of the root fields that hold synthetic facts. The data of a question about the schema alone are
-    `packed` instead.
+    `synthetic` are the keys of the root fields that hold synthetic facts, `hints` tell what an empty list may have missed.
+    The data of a question about the schema alone are `packed` instead.
     """
 
     data: dict[str, Any] | None
     errors: tuple[QuestionError, ...] = ()
     ran: bool = True
     synthetic: tuple[str, ...] = ()
+    hints: tuple[dict[str, str], ...] = ()
     packed: Packed | None = None
 
     @property
@@ -72,12 +75,13 @@ class Answer:
         shown: dict[str, Any] = {"data": data} if self.ran else {}
         if self.errors:
             shown["errors"] = [error.as_dict() for error in self.errors]
-        return shown | ({"extensions": self.extensions} if self.synthetic else {})
+        return shown | ({"extensions": self.extensions} if self.extensions else {})
 
     @property
     def extensions(self) -> dict[str, Any]:
-        """Return what is said beside the data: which root fields hold synthetic facts."""
-        return {"synthetic": {"fields": list(self.synthetic), "message": SYNTHETIC}} if self.synthetic else {}
+        """Return what is said beside the data: which root fields hold synthetic facts, and hints."""
+        told = {"synthetic": {"fields": list(self.synthetic), "message": SYNTHETIC}} if self.synthetic else {}
+        return told | ({"hints": list(self.hints)} if self.hints else {})
 
 
 @dataclass(frozen=True)
@@ -109,7 +113,8 @@ class Engine:
     async def ask(self, question: Question, rights: Rights, reader: Reader) -> Answer:
         """Answer a question for a viewer."""
         try:
-            return await self._ask(question, rights, reader)
+            answer = await self._ask(question, rights, reader)
+            return await self._hinted(question, answer, rights, reader) if self.compiler.limits.hints else answer
         except QuestionRefused as refused:
             return Answer(None, tuple(refused.errors[: self.compiler.limits.document.errors]), ran=False)
         except QuestionError as error:
@@ -159,6 +164,31 @@ class Engine:
         if told and answer.data is not None:
             return replace(answer, data=_merged(compiled, answer.data, told))
         return answer
+
+    async def _hinted(self, question: Question, answer: Answer, rights: Rights, reader: Reader) -> Answer:
+        """Add hints about the names that an empty list was filtered by. An answer is given without them if they fail."""
+        if answer.data is None or answer.errors:
+            return answer
+        try:
+            return replace(answer, hints=await self._hints(question, answer.data, rights, reader))
+        except Exception:
+            log.exception("hints failed")
+            return answer
+
+    async def _hints(
+        self, question: Question, data: dict[str, Any], rights: Rights, reader: Reader
+    ) -> tuple[dict[str, str], ...]:
+        """Look names up, each with a further question."""
+        ready, compiler = self.ready(question), self.compiler
+        limits = compiler.limits.document
+        variables = coerce(compiler.schema, ready.operation, question.variables, limits)
+        root = select(ready.document, ready.operation, compiler.schema, variables, limits.fields)
+        hints = []
+        for name in sought(root, compiler.model, variables, data):
+            look_up = await self._ask(Question(name.question, name.variables), rights, reader)
+            if look_up.data is not None and (hint := name.hint(look_up.data)):
+                hints.append(hint)
+        return tuple(hints)
 
     def ready(self, question: Question) -> Ready:
         """Return the operation of a question. Each document text is parsed once."""

@@ -11,6 +11,7 @@ from graph.question.plan.columns import (
     ByLabel,
     Column,
     Computed,
+    GroupCount,
     GroupKey,
     Groups,
     IsSynthetic,
@@ -44,6 +45,7 @@ from graph.question.plan.nodes import (
     KeyValue,
     Named,
     Negation,
+    OfGroup,
     OfRelated,
     Position,
     RankOf,
@@ -120,7 +122,8 @@ class _Shown:
         return "refer" if isinstance(column, Referenced) else "related"
 
     def _list(self, column: Page | Total) -> Iterator[str]:
-        yield from self._listing("total" if isinstance(column, Total) else "page", column.listing)
+        head = "page" if isinstance(column, Page) else "certain total" if column.certain else "total"
+        yield from self._listing(head, column.listing)
         if isinstance(column, Page):
             bounds = column.bounds
             yield f"  order {', '.join(map(self._key, column.order))}"
@@ -133,6 +136,7 @@ class _Shown:
 
     def _listing(self, head: str, listing: Listing) -> Iterator[str]:
         words = "" if listing.words is None else f" with words p{listing.words.index}"
+        words += " each fact once" if listing.distinct else ""
         yield f"{head}{words} {self._site(listing.site)}"
         yield from _indented(self._filter(listing.where))
 
@@ -142,8 +146,15 @@ class _Shown:
         for groups in column.groups:
             yield from _indented(self._groups(groups))
 
-    def _groups(self, groups: Groups) -> Iterator[str]:
-        yield f"groups by {', '.join(self._common(part) for part in groups.common)}, limit p{groups.limit.index}"
+    def _groups(self, groups: Groups | GroupCount) -> Iterator[str]:
+        by = ", ".join(self._common(part) for part in groups.common)
+        if isinstance(groups, GroupCount):
+            yield f"number of groups by {by}"
+            return
+        yield f"groups by {by}, limit p{groups.bounds.limit.index}"
+        yield f"  order {', '.join(map(self._key, groups.order))}"
+        if groups.bounds.after is not None:
+            yield f"  after {_position(groups.bounds.after)}"
         for part in groups.common:
             if part.row is not None:
                 yield from _indented(self.row(part.row))
@@ -164,8 +175,11 @@ class _Shown:
         return f"{self._valued(key.value)}{' desc' if key.descending else ''}"
 
     def _valued(self, of: KeyValue) -> str:
+        if isinstance(of, OfGroup):
+            return of.name
         if isinstance(of, CountOf):
-            return f"count of {self._site(of.site)}"
+            where = "; ".join(line.strip() for line in self._filter(of.where))
+            return f"count of {self._site(of.site)}{f' where {where}' if where else ''}"
         if isinstance(of, OfRelated):
             return f"{self._site(of.site)}.{self._valued(of.value)}"
         return "rank of words" if isinstance(of, RankOf) else f"{of.subject.value}.{of.column}"

@@ -33,7 +33,15 @@ class FullText:
     props: tuple[str, ...]
 
 
-Rule = Unique | Index | FullText
+@dataclass(frozen=True)
+class Lines:
+    """An index of the nodes of a label by one property that holds folded lines, for finding a whole line."""
+
+    label: str
+    prop: str
+
+
+Rule = Unique | Index | FullText | Lines
 
 SYSTEM = (Unique("_Load", "file"), Unique("_Meta", "name"), Unique("_Audience", "audience"))
 """Constraints of the platform's own nodes."""
@@ -46,6 +54,7 @@ def rules(model: Model) -> list[Rule]:
         properties = COMMON | spec.properties
         every += [Unique(label, prop.name) for prop in properties.values() if prop.unique]
         every += [Index(label, ("id",)), *(Index(label, (column, "id")) for column in _sorted(properties))]
+        every += [Lines(label, prop.words) for prop in properties.values() if prop.is_a_name]
     every += [Unique(type_, "key", relationship=True) for type_ in _types(model)]
     return [*every, _full_text(model)]
 

@@ -45,6 +45,9 @@ COMMON = {
         Property(Kind.ID, "Id of the fact, such as `city/us-wa-seattle`. It never changes.", name="id"),
         Property(Kind.WHEN, "When it began or took place; null if unknown.", sorted=True, name="since"),
         Property(Kind.END, "When it ended; null if it goes on or the end is unknown.", name="until"),
+        Property(
+            Kind.WHEN, "Day on which a state was last seen to hold; null if no source tells.", name="lastConfirmed"
+        ),
         Property(Kind.REFERENCES, "Sources that state the fact.", refers_to="Source", name="sources"),
         Property(
             Kind.TEXTS,

@@ -42,6 +42,8 @@ class ComputedField:
     description: str
     facts: ClassVar[bool] = False
     """Whether a list of facts is returned."""
+    dated: ClassVar[bool] = False
+    """Whether it is about the day of `asOf`, which must be given."""
 
     @property
     def type_name(self) -> str:
@@ -91,6 +93,24 @@ class YearsBetween(ComputedField):
     later: Chain = ()
     stated: Chain
     years: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Size(ComputedField):
+    """How many facts `members` leads to on the day of `asOf`: how many certainly, and how many possibly.
+
+    `stated` leads to facts with the property `value`: sizes that sources state. The latest of them that had begun by the day
+    is certain too. The object type that is returned has these `fields`.
+    """
+
+    fields: ClassVar[tuple[ObjectField, ...]] = (
+        ObjectField("certain", "int", "At least so many: certain members, or the latest size that a source states."),
+        ObjectField("possible", "int", "At most so many: members that may belong to it, and no fewer than certain."),
+    )
+    dated: ClassVar[bool] = True
+    members: Chain
+    stated: Chain
+    value: str
 
 
 @dataclass(frozen=True)

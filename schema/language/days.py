@@ -6,9 +6,11 @@ it may mean, so that `asOf` is one comparison. This module alone knows the diffe
 
 from datetime import date, timedelta
 
-from schema.language.edtf import When
+from schema.language.edtf import When, parse
 from schema.language.kinds import Kind
 
+SINCE_LAST, UNTIL_FIRST = "sinceLastDay", "untilFirstDay"
+"""Columns of the days from which, and to which, a fact certainly holds."""
 ONE_DAY = timedelta(days=1)
 
 
@@ -19,9 +21,19 @@ def stored_day(kind: Kind, when: When) -> date | None:
     return None if when.latest in (None, date.max) else _day_after(when.latest)
 
 
-def operand_day(kind: Kind, when: When) -> date | None:
-    """Return the day that a stored day is compared with, if a filter gives this date; None if it has no earliest day."""
-    return _day_after(when.earliest) if kind is Kind.END else when.earliest
+def certain_days(since: str | None, until: str | None) -> dict[str, date]:
+    """Return the stored days between which a fact certainly holds: the latest day of its beginning, the earliest of its end."""
+    days = {SINCE_LAST: parse(since).latest if since else None, UNTIL_FIRST: parse(until).earliest if until else None}
+    return {column: day for column, day in days.items() if day is not None}
+
+
+def operand_day(kind: Kind, when: When, *, last: bool) -> date | None:
+    """Return the day that a stored day is compared with, if a filter gives this date; None if that day is open.
+
+    A date is a span of days. `last` chooses its last day, which `gt` and `lte` need; `gte` and `lt` need its first day.
+    """
+    day = when.latest if last else when.earliest
+    return _day_after(day) if kind is Kind.END else day
 
 
 def shown_day(kind: Kind, stored: date) -> date:

@@ -101,6 +101,21 @@ class Property:
         return f"{self.name}Day"
 
     @property
+    def has_numbers(self) -> bool:
+        """Whether averages and sums of it are offered."""
+        return self.kind in (Kind.INTEGER, Kind.BIG_INTEGER, Kind.NUMBER, Kind.MONEY) and not self.unique
+
+    @property
+    def has_extremes(self) -> bool:
+        """Whether its smallest and largest values are offered."""
+        return self.has_numbers or (self.kind in (Kind.WHEN, Kind.END, Kind.INSTANT) and not self.unique)
+
+    @property
+    def is_a_name(self) -> bool:
+        """Whether facts are looked up by it: a searched text that lists are ordered by, or a searched list of texts."""
+        return self.searched and (self.sorted or self.kind is Kind.TEXTS)
+
+    @property
     def words(self) -> str:
         """Name of the stored words of a searched text, folded."""
         return f"{self.name}Words"

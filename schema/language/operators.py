@@ -41,6 +41,11 @@ class Operator(Enum):
             "Surely after this date: the earliest day that the value may mean is after the latest day that the date may mean."
         ),
     )
+    IS = (
+        "is",
+        "Equal to this text if case, accents and punctuation do not count. Of `name`, one of `aliases` may be equal as well. "
+        f"At most {MOST_TEXT} characters.",
+    )
     IS_NULL = "isNull", "True: there is no value. False: there is a value."
 
     def __init__(self, field: str, description: str) -> None:
@@ -75,6 +80,8 @@ NAMED = (Operator.BEFORE, Operator.AFTER)
 """Operators whose operand is a date of a fact that another filter names."""
 TEXT = (Operator.CONTAINS, Operator.STARTS_WITH, Operator.ENDS_WITH)
 _BY_FIELD = {operator.field: operator for operator in Operator}
+BY_LAST_DAY = (Operator.GT, Operator.LTE)
+"""A date that is given as an operand is a span of days. These operators compare with its last day, others with its first."""
 AS, SAME, FACT, DATE = "as", "same", "fact", "date"
 NAMES = frozenset((AS, SAME, FACT, DATE))
 """Fields of filters whose values are names: of facts that filters name, and of their dates."""

@@ -15,6 +15,7 @@ SPELLINGS = {
     ("AU", "sydney-parramatta-rouse-hill"): "sydney",
     ("BR", "sao-paulo-metropolitan-area"): "sao-paulo",
     ("CA", "ville-de-quebec"): "quebec",
+    ("DE", "frankfurt"): "frankfurt-am-main",
     ("DE", "halle"): "halle-saale",
     ("DK", "aarhus"): "arhus",
     ("ES", "castellon"): "castello-de-la-plana",

@@ -42,12 +42,16 @@ COMPUTED = (
     "{ pageInfo { hasPreviousPage startCursor } nodes { id } } }",
     '{ organizations(where: {name: {search: "zur"}}) { totalCount nodes { id name } } }',
     "{ people { aggregate { count min { since } max { since recordedAt } groupBy(by: [kind, sinceYear]) "
-    "{ count key { kind sinceYear } min { since } } } } }",
+    "{ totalCount nodes { count distinct key { kind sinceYear } min { since } } } } } }",
+    '{ cities(asOf: "2015", first: 5, orderBy: [{visitsHosted: {count: DESC, where: {delegates: {gte: 1}}}}]) '
+    "{ certainCount nodes { id visitsHosted { certainCount aggregate(distinct: true) { count sum { delegates } } } } } }",
+    '{ organizations(where: {name: {is: "hidden in turin"}}) { totalCount } councils(asOf: "2018") { nodes { size { certain '
+    "possible } } } }",
     "{ visits { aggregate { count min { delegates since } max { delegates } avg { delegates } sum { delegates } "
-    "groupBy(by: [status], first: 3) { count key { status } sum { delegates } } } } }",
-    "{ visits { aggregate { groupBy(by: [marking, kind]) { count key { marking kind } } } } "
-    "lessons { aggregate { min { since } groupBy(by: [learnedBy]) { count key { learnedBy { id } } } } } }",
-    '{ person(id: "person/edge-0") { trusts { aggregate { count groupBy(by: [name]) { count key { name } } } } '
+    "groupBy(by: [status], first: 3) { nodes { count key { status } sum { delegates } } } } } }",
+    "{ visits { aggregate { groupBy(by: [marking, kind]) { nodes { count key { marking kind } } } } } "
+    "lessons { aggregate { min { since } groupBy(by: [learnedBy]) { nodes { count key { learnedBy { id } } } } } } }",
+    '{ person(id: "person/edge-0") { trusts { aggregate { count groupBy(by: [name]) { nodes { count key { name } } } } } '
     "trustedBy { aggregate { count max { since } } } memberships { aggregate { count } } } }",
     "{ people(first: 30, orderBy: [{trustedBy: {count: DESC}}, {name: ASC}]) { edges { cursor node { id } } } }",
     "{ organizations(first: 30, orderBy: [{visitsHosted: {count: DESC}}]) { pageInfo { endCursor } nodes { id } } }",
@@ -68,8 +72,9 @@ COMPUTED = (
     '{ organization(id: "organization/comp-1") { sharesCouncilWithoutProject { id } } }',
     '{ adoption(id: "adoption/comp-stated") { lagYears { earliest latest stated } } }',
     '{ adoption(id: "adoption/comp-dated") { lagYears { earliest latest stated } } }',
-    "{ visits { aggregate { groupBy(by: [visitors, hosts], first: 100) { count key { visitors { id } hosts { id } } } } } "
-    "people { aggregate { groupBy(by: [memberships, kind]) { count key { memberships { id } kind } } } } }",
+    "{ visits { aggregate { groupBy(by: [visitors, hosts], first: 100) { "
+    "totalCount nodes { count key { visitors { id } hosts { id } } } } } } "
+    "people { aggregate { groupBy(by: [memberships, kind]) { nodes { count key { memberships { id } kind } } } } } }",
     '{ visits(where: {about: {id: {eq: "topic/mobility"}}}) { totalCount } lessons(where: {not: {about: {}}}) { totalCount } }',
     "{ visits(where: {sources: {count: {gte: 1}}}) { totalCount nodes { id } } "
     "people(where: {trusts: {some: {edge: {wave: {}}}}}) { totalCount } }",

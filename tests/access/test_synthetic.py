@@ -140,12 +140,12 @@ def test_years_count_from_real_lessons_only(asked: Ask, rows: Any) -> None:
         ('visits(where: {id: {eq: "visit/syn-1"}}, synthetic: true) { totalCount nodes { id } }', False),
         (
             'visits(where: {id: {eq: "visit/syn-1"}}, synthetic: true) '
-            "{ aggregate { groupBy(by: [hosts]) { count key { hosts { id } } } } }",
+            "{ aggregate { groupBy(by: [hosts]) { nodes { count key { hosts { id } } } } } }",
             True,
         ),
         (
             'visits(where: {id: {eq: "visit/syn-1"}}, synthetic: true) '
-            "{ aggregate { groupBy(by: [visitors]) { count key { visitors { id } } } } }",
+            "{ aggregate { groupBy(by: [visitors]) { nodes { count key { visitors { id } } } } } }",
             False,
         ),
         (f'city(id: "{LIMA}", synthetic: true) {{ name country {{ name }} }}', False),

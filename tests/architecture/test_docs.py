@@ -15,7 +15,7 @@ from app.cli.schema import HEART
 from app.start.settings import Settings
 from graph.errors import Internal, QuestionError
 from graph.question import bind
-from graph.question.plan import aggregates, orders
+from graph.question.plan import groups, orders
 from schema.derived.graphql import build, inputs
 from schema.derived.graphql.small import small
 from schema.language import operators, words
@@ -172,7 +172,7 @@ def test_limits_that_refuse_a_question_are_described_where_they_hold() -> None:
     in_words = f"At most {words.MOST_TEXT} characters and 1 to {words.MOST_WORDS} words."
     assert f"1 to {words.MOST_WORDS}, in at most {words.MOST_TEXT} characters" in search["text"].description
     assert f"at most {orders.MOST_KEYS} keys" in types["Query"].description
-    assert f"1 to {aggregates.MOST_KEYS}. " in types["FactAggregate"].fields["groupBy"].args["by"].description
+    assert f"1 to {groups.MOST_KEYS}. " in types["FactAggregate"].fields["groupBy"].args["by"].description
     for name in ("first", "last"):
         largest = f"at most the server's largest page, {Settings.model_fields['max_page'].default} by default"
         assert largest in search[name].description

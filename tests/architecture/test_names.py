@@ -24,6 +24,7 @@ ALLOWED = {
     "from": (("graph/question/plan/", "graph/facts/", "schema/derived/graphql/"), "an argument of `path`; a column of rows"),
     "holders": (("graph/facts/",), "a column of rows: the cities that own a confidential fact"),
     "name": (("graph/cypher/", "graph/facts/"), "a property of the record of loads"),
+    "size": (("graph/question/document/",), "an argument that other platforms have for pages"),
     "value": (("graph/cypher/", "graph/facts/", "graph/question/"), "a property of the record of loads; a local of Python"),
 }  # fmt: skip
 """Declared names that mean something else in these folders, and what."""

@@ -121,9 +121,9 @@ def test_the_viewer_is_who_the_token_says(
         return int(json.loads(run("ask", text, *more)[1])["data"]["rosters"]["totalCount"])
 
     assert rosters() == 0
-    assert rosters("--token", TOKEN) == 1
+    assert rosters("--token", TOKEN) == 3
     (tmp_path / "data" / "steward.token").write_text(TOKEN)
-    assert rosters("--as", "steward") == 1
+    assert rosters("--as", "steward") == 3
     monkeypatch.setenv("CITYGRAPH_TOKEN", "not known")
     code, out, _ = run("ask", COUNT)
     assert code == 1

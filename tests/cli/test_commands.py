@@ -11,7 +11,9 @@ from tests.cli.conftest import Run
 from tests.kit.paths import DOCS
 from tests.kit.writer import BlockingWriter
 
-FORGET = Fragment("MATCH (n) WHERE n.id = 'topic/load-1' OR n:_Load AND n.file = 'load-rows.jsonl' DETACH DELETE n")
+FORGET = Fragment(
+    "MATCH (n) WHERE n.id = 'organization/load-1' OR n:_Load AND n.file = 'load-rows.jsonl' DETACH DELETE n"
+)
 
 
 def test_ask_answers_the_question_of_a_file(run: Run) -> None:
@@ -122,12 +124,12 @@ def test_load_reports_bad_rows_and_ends_with_code_1(run: Run, tmp_path: Path) ->
 
 def test_load_names_what_it_changed(run: Run, tmp_path: Path, seeded: BlockingWriter) -> None:
     file = tmp_path / "load-rows.jsonl"
-    row = {"label": "Topic", "id": "topic/load-1", "name": "T", "confidence": "SYNTHETIC"}
+    row = {"label": "Organization", "id": "organization/load-1", "name": "T", "confidence": "SYNTHETIC"}
     try:
         file.write_text(json.dumps(row))
         assert "changed by" not in run("load", str(file))[1]
         file.write_text(json.dumps({**row, "name": "U"}))
-        assert "changed by load-rows.jsonl: topic/load-1\n" in run("load", str(file))[1]
+        assert "changed by load-rows.jsonl: organization/load-1\n" in run("load", str(file))[1]
     finally:
         seeded.unit(lambda unit: unit.run(FORGET))
 

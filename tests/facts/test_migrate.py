@@ -84,3 +84,27 @@ def test_facts_of_a_version_without_levels_are_hidden_until_they_get_them(ask: A
     for facts in before:
         assert {each["level"] >= 4 for each in facts} == {True, False}
         assert all((each["level"] >= 4) == each["audience"].startswith("s") for each in facts)
+
+
+DAYS = (
+    " WHERE x.sinceLastDay IS NOT NULL OR x.untilFirstDay IS NOT NULL "
+    "RETURN x.id AS id, x.sinceLastDay AS since, x.untilFirstDay AS until"
+)
+FORGET_DAYS = " CALL (x) { REMOVE x.sinceLastDay, x.untilFirstDay } IN TRANSACTIONS"
+
+
+def test_facts_of_a_version_without_certain_days_get_them(seeded: BlockingWriter) -> None:
+    def stored() -> list[list[dict[str, Any]]]:
+        return [
+            sorted(seeded.read(Fragment(pattern + DAYS)), key=lambda each: str(each["id"]))
+            for pattern in (NODES, RELATIONSHIPS)
+        ]
+
+    before = stored()
+    for pattern in (NODES, RELATIONSHIPS):
+        seeded.alone(Fragment(pattern + FORGET_DAYS))
+    assert stored() == [[], []]
+    seeded.read(FORGET)
+    assert seeded.migrate(SECRET) > 0
+    assert stored() == before
+    assert all(len(facts) > 10 for facts in before)

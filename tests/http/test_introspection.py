@@ -79,3 +79,16 @@ def test_a_hardened_server_warms_no_introspection(make_service: Callable[..., Se
     service = make_service(profile="hardened")
     offline.runner.run(warm_introspection(service.engine, offline.reader))
     assert not service.engine._introspections._kept
+
+
+def test_warming_lets_the_questions_of_clients_go_first(offline: Asker) -> None:
+    """As long as somebody asks, a document waits; but not for ever."""
+    looks: list[bool] = []
+
+    def busy() -> bool:
+        looks.append(len(looks) < 5)
+        return looks[-1]
+
+    offline.runner.run(warm_introspection(offline.engine, offline.reader, busy))
+    assert looks[:6] == [True] * 5 + [False]
+    assert len(looks) == 5 + len(introspections())

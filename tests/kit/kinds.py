@@ -39,7 +39,7 @@ NAMED = {*ALONE, "Connection", "Aggregate", "Group"}
 WORDS = {
     "eq", "ne", "in", "notIn", "lt", "lte", "gt", "gte", "contains", "startsWith", "endsWith", "has", "hasPrefix", "isNull",
     "search", "and", "or", "not", "some", "none", "every", "count", "edge", "id", "type", "as", "same", "on", "before",
-    "after",
+    "after", "is", "where", "distinct", "key", "min", "max", "avg", "sum",
 }  # fmt: skip
 """Fields of input types that mean the same everywhere; others are properties and relationships."""
 

@@ -32,7 +32,8 @@ def _other(value: Any) -> Any:
     if isinstance(value, bool) or value is None:
         return value
     if isinstance(value, int | float):
-        return value + 1 if value < 100 else value - 1
+        # A page of 0 rows has a statement of its own.
+        return value and (value + 1 if value < 100 else value - 1)
     if isinstance(value, list):
         return [_other(item) for item in value]
     return {key: _other(inner) for key, inner in value.items()}

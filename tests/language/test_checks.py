@@ -11,7 +11,7 @@ from graph.question.compile import Limits
 from graph.question.cursor import Cursors
 from graph.question.engine import Engine, Question
 from graph.question.guard import SecuredPlan, secure
-from graph.question.plan.columns import Aggregate, Column, Lookup, Page, Row, ShortestPath
+from graph.question.plan.columns import Aggregate, Column, Groups, Lookup, Page, Row, ShortestPath
 from graph.question.plan.nodes import Param, Position
 from graph.question.plan.walk import sites
 from schema.derived.graphql.build import core, schema
@@ -23,7 +23,7 @@ Of = TypeVar("Of", bound=Column)
 TEXT = """{
   was: cities(asOf: "2001", orderBy: {name: ASC}) { totalCount nodes { name visitsHosted(first: 2) { nodes { title } } } }
   now: cities(first: 1) { nodes { id } }
-  by: cities { aggregate { groupBy(by: [country]) { count } } }
+  by: cities { aggregate { groupBy(by: [country]) { nodes { count } } } }
   one: city(id: "city/us-wa-seattle") { name }
   way: path(from: "person/a", to: "person/b", through: [TRUSTS]) { length } }"""
 
@@ -108,6 +108,13 @@ def test_an_order_without_the_id_is_refused(secured: SecuredPlan) -> None:
         check(changed(secured, Page, order=first(secured, Page).order[:1]))
 
 
+def test_an_order_of_groups_without_their_keys_is_refused(secured: SecuredPlan) -> None:
+    groups = first(secured, Aggregate).groups[0]
+    assert isinstance(groups, Groups)
+    with pytest.raises(PlanBroken, match="end in their keys"):
+        check(changed(secured, Aggregate, groups=(replace(groups, order=groups.order[:1]),)))
+
+
 @pytest.mark.parametrize("end", ["after", "before"])
 def test_a_cursor_that_does_not_fit_its_order_is_refused(secured: SecuredPlan, end: str) -> None:
     page = first(secured, Page)
@@ -121,10 +128,12 @@ def test_a_cursor_that_does_not_fit_its_order_is_refused(secured: SecuredPlan, e
 def without_bound(of: SecuredPlan, kind: type[Column]) -> SecuredPlan:
     """Let a value that bounds nothing stand where the bound of a column stood."""
     to = unbounded(of)
+    groups = first(of, Aggregate).groups[0]
+    assert isinstance(groups, Groups)
     if kind is Page:
         return changed(of, Page, bounds=replace(first(of, Page).bounds, limit=to))
     if kind is Aggregate:
-        return changed(of, Aggregate, groups=tuple(replace(each, limit=to) for each in first(of, Aggregate).groups))
+        return changed(of, Aggregate, groups=(replace(groups, bounds=replace(groups.bounds, limit=to)),))
     return changed(of, kind, **{"ids" if kind is Lookup else "hops": to})
 
 

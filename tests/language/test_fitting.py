@@ -81,8 +81,8 @@ IN_DOCUMENTS = {
         "`none` belongs to a list, and `visitsHosted` is compared fact by fact: write the fields of the fact here.",
     ),
     "a key of another type": (
-        "{ cities { aggregate { groupBy(by: [country, hosts]) { count } } } }",
-        "Facts of type `City` are not grouped by `hosts`; accepted are sinceYear, untilYear, confidence,",
+        "{ cities { aggregate { groupBy(by: [country, hosts]) { nodes { count } } } } }",
+        "Facts of type `City` are not grouped by `hosts`; accepted are sinceYear, untilYear,",
     ),
     "an extreme of another type": (
         "{ people { aggregate { min { population } } } }",
@@ -92,8 +92,12 @@ IN_DOCUMENTS = {
         "fragment N on Numbers { population } { cities { aggregate { sum { ...N } } } visits { aggregate { avg { ...N } } } }",
         "`Visit` has no property `population`.",
     ),
+    "a text that is a number of another type": (
+        "{ partnerships { aggregate { max { value } } } }",
+        "`value` of `Partnership` is no number and no date.",
+    ),
     "an extreme of another type in a group": (
-        "{ people { aggregate { groupBy(by: [sector]) { max { population } } } } }",
+        "{ people { aggregate { groupBy(by: [sector]) { nodes { max { population } } } } } }",
         "`Person` has no property `population`.",
     ),
     "an edge below a filter by type": (
@@ -102,8 +106,44 @@ IN_DOCUMENTS = {
     ),
     "a key without a group": ("{ cities { aggregate { key { name } } } }", "Only a group of `groupBy` has a `key`."),
     "groups of a group": (
-        "{ cities { aggregate { groupBy(by: [country]) { groupBy(by: [name]) { count } } } } }",
+        "{ cities { aggregate { groupBy(by: [country]) { nodes { groupBy(by: [name]) { totalCount } } } } } }",
         "A group has no groups: name several fields in `by`.",
+    ),
+    "groups without their list": (
+        "{ cities { aggregate { groupBy(by: [country]) { count } } } }",
+        "`groupBy` has a list of groups: write {nodes {count}}.",
+    ),
+    "a list of groups without groups": (
+        "{ cities { aggregate { totalCount } } }",
+        "`totalCount` stands in `groupBy`, which has the groups.",
+    ),
+    "a list of groups in a group": (
+        "{ cities { aggregate { groupBy(by: [country]) { nodes { pageInfo { hasNextPage } } } } } }",
+        "`pageInfo` stands in `groupBy`, and not in one of its groups.",
+    ),
+    "an order of groups by a number of another type": (
+        "{ cities { aggregate { groupBy(by: [country], orderBy: [{sum: {delegates: DESC}}]) { totalCount } } } }",
+        "`City` has no property `delegates`.",
+    ),
+    "two fields in a key of an order": (
+        "{ cities(orderBy: [{name: ASC, population: DESC}]) { totalCount } }",
+        "A key of an order has exactly one field, not 2.",
+    ),
+    "an order by a property of a list": (
+        "{ cities(orderBy: [{twins: {name: ASC}}]) { totalCount } }",
+        "`twins` is a list: sort by its number, {twins: {count: DESC}}, and say with `where` what is counted.",
+    ),
+    "an order by what is counted alone": (
+        "{ cities(orderBy: [{twins: {where: {}}}]) { totalCount } }",
+        "`twins` is a list: sort by its number,",
+    ),
+    "an order by the number of the list itself": (
+        "{ cities(orderBy: [{count: DESC}]) { totalCount } }",
+        "`count` stands below a list of related facts, whose number it is about.",
+    ),
+    "a filter of what is counted": (
+        "{ people(orderBy: [{knows: {count: DESC, where: {edge: {strength: {gte: 3}}}}}]) { totalCount } }",
+        KNOWS_HAS_NO_STRENGTH,
     ),
     "a type that cannot stand at an end": (
         "{ lessons { nodes { gainedOn { nodes { ... on City { name } } } } } }",
@@ -161,8 +201,33 @@ IN_VARIABLES = {
         {"o": {"edge": {"since": "ASC"}}},
         "orderBy.edge stands beside the fields of a fact",
     ),
+    "an order by a property of a list": (
+        "query ($o: [CityOrder!]) { cities(orderBy: $o) { totalCount } }",
+        {"o": [{"twins": {"name": "ASC"}}]},
+        "`twins` is a list: sort by its number",
+    ),
+    "two fields in a key of an order": (
+        "query ($o: [CityOrder!]) { cities(orderBy: $o) { totalCount } }",
+        {"o": [{"name": "ASC", "population": "DESC"}]},
+        "accepted is exactly one",
+    ),
+    "an order by the number of the list itself": (
+        "query ($o: [CityOrder!]) { cities(orderBy: $o) { totalCount } }",
+        {"o": [{"count": "DESC"}]},
+        "`count` stands below a list of related facts",
+    ),
+    "a filter of what is counted": (
+        "query ($o: [PersonOrder!]) { people(orderBy: $o) { totalCount } }",
+        {"o": [{"knows": {"count": "ASC", "where": {"edge": {"strength": {"gte": 3}}}}}]},
+        KNOWS_HAS_NO_STRENGTH,
+    ),
+    "an order of groups by a number of another type": (
+        "query ($o: [GroupOrder!]) { cities { aggregate { groupBy(by: [country], orderBy: $o) { totalCount } } } }",
+        {"o": [{"sum": {"delegates": "DESC"}}]},
+        "sum has no delegates here",
+    ),
     "a key of another type": (
-        "query ($by: [GroupBy!]!) { cities { aggregate { groupBy(by: $by) { count } } } }",
+        "query ($by: [GroupBy!]!) { cities { aggregate { groupBy(by: $by) { nodes { count } } } } }",
         {"by": ["hosts"]},
         "`City` is not grouped by `hosts`; accepted are sinceYear,",
     ),
@@ -195,7 +260,8 @@ def test_each_place_is_refused(offline: Asker) -> None:
         '{ search(text: "a") { edges { cursor highlights { text } node { id } } } }',
         "{ people(where: {offices: null}) { totalCount } }",
         "{ lessons { nodes { gainedOn { nodes { id ... on Visit { title } ... on Fact { note } __typename } } } } }",
-        "{ people { nodes { trusts { edges { strength wave { id } } aggregate { groupBy(by: [sector]) { count } } } } } }",
+        "{ people { nodes { trusts { edges { strength wave { id } } "
+        "aggregate { groupBy(by: [sector]) { nodes { count } } } } } } }",
     ],
 )
 def test_what_fits_is_taken(offline: Asker, text: str) -> None:

@@ -192,7 +192,7 @@ USE = "{ adoptions(where: {%s}) { nodes { city { visitsMade(where: {%s}) { total
         (
             'as: "use"',
             'hosts: {some: {edge: {arrived: {before: {fact: "use"}}}}}',
-            "'use' has no date 'arrived'; accepted are since, until.",
+            "'use' has no date 'arrived'; accepted are since, until, lastConfirmed.",
         ),
         (
             'as: "use"',
@@ -214,8 +214,9 @@ def test_refusals(engine: Engine, where: str, below: str, says: str) -> None:
 
 def test_a_name_is_not_known_in_groups(engine: Engine) -> None:
     """A group has many rows. What the lists around name is known there."""
-    text = """{ visits(where: {as: "visit"}) { nodes { hosts { aggregate { groupBy(by: [name]) { count } } } }
-      aggregate { groupBy(by: [programmes]) { key { programmes { editions(where: {same: "visit"}) { totalCount } } } } } } }"""
+    text = """{ visits(where: {as: "visit"}) { nodes { hosts { aggregate { groupBy(by: [name]) { nodes { count } } } } }
+      aggregate { groupBy(by: [programmes]) { nodes {
+        key { programmes { editions(where: {same: "visit"}) { totalCount } } } } } } } }"""
     with pytest.raises(BadUserInput, match=r"'visit' is named in visits\.where and not known here"):
         compile_(engine, text)
 

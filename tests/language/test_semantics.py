@@ -17,18 +17,6 @@ VISITS = ", ".join(f'"visit/edge-{n}"' for n in range(8))
 TRUSTS = '{ person(id: "person/edge-0") { trusts%s { %s } } }'
 
 
-@pytest.fixture
-def data(ask: Asker) -> Any:
-    """Ask as somebody without rights, or as another viewer, and return the data."""
-
-    def asked(text: str, variables: dict[str, Any] | None = None, viewer: str = "anonymous") -> Any:
-        found = ask(text, variables, viewer)
-        assert not found.errors
-        return found.data
-
-    return asked
-
-
 def ids(connection: Any) -> list[str]:
     return [node["id"].partition("/")[2].partition("-")[2] for node in connection["nodes"]]
 
@@ -88,8 +76,10 @@ def test_aggregate_and_total_count_are_over_all_rows_that_match_where_before_pag
 
 def test_group_by_leaves_out_empty_groups(data: Any) -> None:
     """Nobody among these is of the public sector or of another one that exists; nobody without a sector is left out."""
-    text = "{ people(where: {id: {in: [%s]}}) { aggregate { groupBy(by: [sector]) { count key { sector } } } } }"
-    assert data(text % LANG)["people"]["aggregate"]["groupBy"] == [
+    text = (
+        "{ people(where: {id: {in: [%s]}}) { aggregate { groupBy(by: [sector]) { nodes { count key { sector } } } } } }"
+    )
+    assert data(text % LANG)["people"]["aggregate"]["groupBy"]["nodes"] == [
         {"count": 2, "key": {"sector": "CIVIC"}},
         {"count": 1, "key": {"sector": "BUSINESS"}},
         {"count": 1, "key": {"sector": "ELECTED"}},
@@ -100,8 +90,8 @@ def test_group_by_leaves_out_empty_groups(data: Any) -> None:
 @pytest.mark.parametrize(("first", "groups"), [("", 20), (", first: 2", 2), (", first: 100", 100)])
 def test_group_by_caps_their_number_like_a_page(data: Any, first: str, groups: int) -> None:
     """There are more than 100 countries with cities."""
-    found = data("{ cities { aggregate { groupBy(by: [country]%s) { count } } } }" % first)
-    counts = [group["count"] for group in found["cities"]["aggregate"]["groupBy"]]
+    found = data("{ cities { aggregate { groupBy(by: [country]%s) { nodes { count } } } } }" % first)
+    counts = [group["count"] for group in found["cities"]["aggregate"]["groupBy"]["nodes"]]
     assert len(counts) == groups
     assert counts == sorted(counts, reverse=True)
 
@@ -176,7 +166,7 @@ def test_order_by_nulls_come_last_both_ways(data: Any) -> None:
 
 
 def test_order_by_nulls_come_last_behind_another_key_too(data: Any) -> None:
-    text = """{ visits(where: {kind: {eq: STUDY_TOUR}}, first: 100, orderBy: [{kind: ASC}, {since: %s}]) {
+    text = """{ visits(where: {title: {startsWith: "Edge"}}, first: 100, orderBy: [{kind: ASC}, {since: %s}]) {
       nodes { since { earliest } } } }"""
     for direction in ("ASC", "DESC"):
         dates = [node["since"] and node["since"]["earliest"] for node in data(text % direction)["visits"]["nodes"]]

@@ -97,7 +97,7 @@ BAD: dict[str, tuple[Any, str, str]] = {
         "840 is not a currency",
     ),
     "no date": ({**VISIT, "id": "visit/load-2", "since": "last year"}, "since", "EDTF"),
-    "number as text": ({**VISIT, "id": "visit/load-2", "delegates": "12"}, "delegates", "integer"),
+    "number as text": ({**VISIT, "id": "visit/load-2", "delegates": "12"}, "delegates", "whole number"),
     "number too large": ({**VISIT, "id": "visit/load-2", "delegates": 2**31}, "delegates", "less than"),
     "money": (
         {**VISIT, "id": "visit/load-2", "costPerDelegate": {"amount": 1}},

@@ -27,7 +27,7 @@ def test_what_a_changed_row_lost_is_named(writer_of_loads: BlockingWriter, tmp_p
         Loss(made, ("note",)),
     )
     assert [str(loss) for loss in diff.lost] == [
-        "visit/load-1 lost costPerDelegate, note, until; replaced since, title",
+        "visit/load-1 lost costPerDelegate, note, until; other values: since, title",
         f"{made} lost note",
     ]
 

@@ -117,7 +117,7 @@ def test_nothing_but_bounded_values_is_indexed() -> None:
 def test_a_file_of_20_000_rows_is_loaded(writer_of_loads: BlockingWriter, tmp_path: Path) -> None:
     """Each row as large as those that people load: with words that are searched, a date and a source."""
     visit = {**VISIT, "title": "A study tour to see how buses run " * 2, "since": "2014-05", "note": "n" * 200}
-    rows = [{**visit, "id": f"visit/load-{n}"} for n in range(9_999)]
-    made = [{**MADE, "from": f"visit/load-{n}"} for n in range(9_999)]
+    rows = [{**visit, "id": f"visit/load-{n}"} for n in range(2, 10_001)]
+    made = [{**MADE, "from": f"visit/load-{n}"} for n in range(2, 10_001)]
     diff = load_one(writer_of_loads, write_rows(tmp_path / "load-a.jsonl", SOURCE, VISIT, *rows, *made))
     assert (diff.created, diff.problems) == (20_000, ())

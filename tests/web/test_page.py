@@ -48,8 +48,8 @@ def test_a_question_is_answered_as_a_table_when_it_is_opened(page: Page, base: s
     assert len(rows) > 0
     assert all(head)
     head, *rows = cells(page, opened(page, base, "ppp-from-london"))
-    assert head[:2] == ["statement", "learnedBy"]
-    assert [row[1] for row in rows] == ["Lima"]
+    assert head[:2] == ["learnedBy.name", "learnedBy.country"]
+    assert [row[0] for row in rows] == ["Lima"]
     assert "Content Security Policy" not in str(page.complaints)
 
 

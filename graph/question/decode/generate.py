@@ -185,12 +185,12 @@ class _Writer:
 
     def connection(self, field: ConnectionShape, row: str) -> str:
         name = self.fresh("list")
-        body, page, rows = [], field.page, f"row[{field.column}]"
+        body, page, rows = ["rows = ()"], field.page, f"row[{field.column}]"
         if field.column >= 0:
             body = [f"rows = {rows}"]
         if page.extra:
             body = [f"rows, more = cut({rows}, q.parameters['p{page.limit}'])"]
-        if page.backward and body:
+        if page.backward:
             body.append("rows = rows[::-1]")
         parts = ", ".join(f"{part.key!r}: {self.part(part, field)}" for part in field.fields)
         self.function(name, "row, q", [*body, f"return {{{parts}}}"])

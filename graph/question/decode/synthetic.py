@@ -25,6 +25,7 @@ from graph.question.plan.columns import (
     Row,
     ShortestPath,
 )
+from graph.question.plan.nodes import PageBounds
 
 Parameters = dict[str, Any]
 Test = Callable[[list[Any], Parameters], bool]
@@ -78,7 +79,10 @@ class _Tests:
 
     def _page(self, page: Page, at: int) -> Test:
         """Test the rows of a page, without the row that only tells whether there are more."""
-        limit, test = page.bounds.limit.index, self.row(page.row)
+        return self._rows(page.bounds, self.row(page.row), at)
+
+    def _rows(self, bounds: PageBounds, test: Test, at: int) -> Test:
+        limit = bounds.limit.index
         if not self.bindings[limit].detail:
             return _each(test, at)
         return lambda held, given: any(test(row, given) for row in cut(held[at], given[f"p{limit}"])[0])
@@ -94,7 +98,8 @@ class _Tests:
     def _aggregate(self, column: Aggregate, at: int) -> Test:
         """Test the facts that groups have in common. Whether a counted fact is synthetic is a column of its own."""
         before = len(column.computed)
-        tests = [_each(self._group(groups), before + n) for n, groups in enumerate(column.groups)]
+        pages = [(before + n, groups) for n, groups in enumerate(column.groups) if isinstance(groups, Groups)]
+        tests = [self._rows(groups.bounds, self._group(groups), place) for place, groups in pages]
         return _one(lambda held, given: any(test(held, given) for test in tests), at)
 
     def _group(self, groups: Groups) -> Test:

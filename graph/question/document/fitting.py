@@ -4,6 +4,7 @@ Lists of facts of one type share their edge, filter, order and aggregate. This r
 and types. It sees what is written in the document; the planner refuses the same in variables.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from graphql import (
@@ -14,6 +15,7 @@ from graphql import (
     InlineFragmentNode,
     ListValueNode,
     Node,
+    ObjectFieldNode,
     ObjectValueNode,
     SelectionSetNode,
     ValidationContext,
@@ -23,10 +25,20 @@ from graphql import (
 )
 from graphql.language import EnumValueNode
 
-from graph.question.document.places import Place, inside, misfit, no_relationship, not_of_relationship
+from graph.question.document.places import (
+    Place,
+    inside,
+    misfit,
+    misfit_of_count,
+    misfit_of_key,
+    no_relationship,
+    not_of_list,
+    not_of_relationship,
+)
 from schema.model import Model, Route
 
-OF_PROPERTIES = ("min", "max", "avg", "sum")
+OF_PROPERTIES = {"min": "extremes", "max": "extremes", "avg": "numbers", "sum": "numbers"}
+OF_GROUPS = ("nodes", "pageInfo", "totalCount")
 OF_EVERY_EDGE = ("__typename", "cursor", "node", "highlights")
 
 
@@ -79,19 +91,33 @@ class _Fitting(ValidationRule):
         if isinstance(value, ListValueNode):
             for item in value.values:
                 self._order(item, place)
-        for part in value.fields if isinstance(value, ObjectValueNode) else ():
-            name = part.name.value
-            to_one = self._model.routes.get(place.type_name, {}).get(name)
-            says = not_of_relationship(place.route, name) if place.edge else ""
-            if name == "edge" and not place.edge:
-                says = no_relationship(place)
-                to_one = None
-            if says:
-                self.report(says, part)
-            elif name == "edge":
-                self._order(part.value, Place(place.type_name, name, place.route, edge=True))
-            elif to_one is not None and to_one.one:
-                self._order(part.value, Place(to_one.target, name))
+        if isinstance(value, ObjectValueNode):
+            given = [part.name.value for part in value.fields]
+            if says := misfit_of_count(place.field, given) if place.listed else misfit_of_key(given):
+                self.report(says, value)
+                return
+            for part in value.fields:
+                self._key(part, place)
+
+    def _key(self, part: ObjectFieldNode, place: Place) -> None:
+        """Check one field of a key of an order."""
+        name = part.name.value
+        if place.listed:
+            if name == "where":
+                self._where(part.value, Place(place.type_name, place.field, place.route))
+            return
+        route = None if place.edge else self._model.routes.get(place.type_name, {}).get(name)
+        if name == "edge" and not place.edge:
+            says = no_relationship(place)
+        else:
+            says = not_of_relationship(place.route, name) if place.edge else not_of_list(name)
+        if says:
+            self.report(says, part)
+        elif name == "edge":
+            self._order(part.value, Place(place.type_name, name, place.route, edge=True))
+        elif route is not None:
+            counted = route if not route.one else None
+            self._order(part.value, Place(route.target, name, counted, listed=not route.one))
 
     def report(self, says: str, node: Node) -> None:
         """Refuse a node. Without suggestions, the names that would fit are not told."""
@@ -143,27 +169,61 @@ class _List:
     def _in_aggregate(self, node: FieldNode, name: str) -> str:
         if name == "key":
             self._rule.report("Only a group of `groupBy` has a `key`.", node)
+        if name in OF_GROUPS:
+            self._rule.report(f"`{name}` stands in `groupBy`, which has the groups.", node)
         if name == "groupBy":
             self._by(node)
-            return "group"
-        return "properties" if name in OF_PROPERTIES else ""
+            return "groups"
+        return OF_PROPERTIES.get(name, "")
+
+    def _in_groups(self, node: FieldNode, name: str) -> str:
+        if name not in (*OF_GROUPS, "__typename"):
+            self._rule.report(f"`groupBy` has a list of groups: write {{nodes {{{name}}}}}.", node)
+        return "group" if name == "nodes" else ""
 
     def _in_group(self, node: FieldNode, name: str) -> str:
         if name == "groupBy":
             self._rule.report("A group has no groups: name several fields in `by`.", node)
-        return "properties" if name in OF_PROPERTIES else ""
+        if name in OF_GROUPS:
+            self._rule.report(f"`{name}` stands in `groupBy`, and not in one of its groups.", node)
+        return OF_PROPERTIES.get(name, "")
 
-    def _in_properties(self, node: FieldNode, name: str) -> str:
-        if name != "__typename" and name not in self._model.properties(self._type_name):
-            self._rule.report(f"`{self._type_name}` has no property `{name}`.", node)
+    def _in_extremes(self, node: FieldNode, name: str) -> str:
+        prop = self._model.properties(self._type_name).get(name)
+        self._of_property(node, name, offered=prop is not None and prop.has_extremes)
         return ""
 
+    def _in_numbers(self, node: FieldNode, name: str) -> str:
+        prop = self._model.properties(self._type_name).get(name)
+        self._of_property(node, name, offered=prop is not None and prop.has_numbers)
+        return ""
+
+    def _of_property(self, node: Node, name: str, *, offered: bool) -> None:
+        """Refuse a property that facts of this type do not have, or not as a number or a date."""
+        if name == "__typename" or offered:
+            return
+        if name in self._model.properties(self._type_name):
+            self._rule.report(f"`{name}` of `{self._type_name}` is no number and no date.", node)
+        else:
+            self._rule.report(f"`{self._type_name}` has no property `{name}`.", node)
+
     def _by(self, node: FieldNode) -> None:
-        """Check the names in `by`."""
+        """Check what `groupBy` groups by, and the values that its order names."""
         known = self._model.group_keys(self._type_name)
-        for argument in node.arguments or ():
-            value = argument.value
-            for item in value.values if isinstance(value, ListValueNode) else (value,):
-                if isinstance(item, EnumValueNode) and item.value not in known:
-                    says = f"Facts of type `{self._type_name}` are not grouped by `{item.value}`; accepted are"
-                    self._rule.report(f"{says} {', '.join(known)}.", item)
+        arguments = {argument.name.value: argument.value for argument in node.arguments or ()}
+        for item in _items(arguments.get("by")):
+            if isinstance(item, EnumValueNode) and item.value not in known:
+                says = f"Facts of type `{self._type_name}` are not grouped by `{item.value}`; accepted are"
+                self._rule.report(f"{says} {', '.join(known)}.", item)
+        for item in _items(arguments.get("orderBy")):
+            for part in item.fields if isinstance(item, ObjectValueNode) else ():
+                for value in part.value.fields if isinstance(part.value, ObjectValueNode) else ():
+                    if value.name.value not in self._model.properties(self._type_name):
+                        self._rule.report(f"`{self._type_name}` has no property `{value.name.value}`.", value)
+
+
+def _items(value: ValueNode | None) -> Sequence[ValueNode]:
+    """Return the items of a list; a single value is a list of one."""
+    if value is None:
+        return ()
+    return value.values if isinstance(value, ListValueNode) else (value,)

@@ -46,7 +46,7 @@ def introspect(
     teller = _Teller(schema, variables)
     return {
         selection.key: teller.value(None, META[selection.name], selection).value
-        for selection in select_meta(document, operation, schema, variables, META, most)
+        for selection in select_meta(document, operation, schema, variables, META, most=most)
     }
 
 

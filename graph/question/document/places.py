@@ -3,6 +3,7 @@
 All lists of facts of one type share a filter and an order, so GraphQL alone takes a name where it has no meaning.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from schema.domain.evidence import COMMON
@@ -95,3 +96,26 @@ def inside(model: Model, place: Place, name: str) -> Place | None:
     if prop is None or prop.refers_to is None:
         return None
     return Place(prop.refers_to, name, listed=prop.kind is Kind.REFERENCES)
+
+
+COUNTED = ("count", "where")
+"""Fields of an order below a list: its number, and the filter of what is counted."""
+
+
+def not_of_list(name: str) -> str:
+    """Say why a name of an order does not fit beside the fields of a fact; "" if it fits."""
+    return f"`{name}` stands below a list of related facts, whose number it is about." if name in COUNTED else ""
+
+
+def misfit_of_count(field: str, given: Sequence[str]) -> str:
+    """Say why these names of an order do not fit below a list; "" if they fit."""
+    if "count" in given and set(given) <= set(COUNTED):
+        return ""
+    return (
+        f"`{field}` is a list: sort by its number, {{{field}: {{count: DESC}}}}, and say with `where` what is counted."
+    )
+
+
+def misfit_of_key(given: Sequence[str]) -> str:
+    """Say why these names are no key of an order; "" if they are."""
+    return "" if len(given) == 1 else f"A key of an order has exactly one field, not {len(given)}."

@@ -98,6 +98,7 @@ def select_meta(
     schema: GraphQLSchema,
     variables: Variables,
     meta: Mapping[str, GraphQLField],
+    *,
     most: int,
 ) -> Iterator[Selection]:
     """Merge the fields of an operation's root that no type declares, and what is selected below them."""

@@ -35,14 +35,15 @@ SYNTHETIC = "synthetic"
 class Structure:
     """Which variables of an operation change the statement's text, and how.
 
-    `switches` are used by @skip, @include or `synthetic`, or name facts in filters. `cursors` are used by `after` or `before`.
-    `operands` are used only inside input objects, where null is a value like any other; elsewhere null means absent.
-    `range_operands` are operands compared by order.
+    `switches` are used by @skip, @include, `synthetic` or `distinct`, or name facts in filters. `cursors` are used by `after`
+    or `before`, `sizes` by `first` or `last`, where 0 reads no rows. `operands` are used only inside input objects, where null
+    is a value like any other; elsewhere null means absent. `range_operands` are operands compared by order.
     """
 
     types: tuple[tuple[str, GraphQLInputType], ...]
     switches: frozenset[str]
     cursors: frozenset[str]
+    sizes: frozenset[str]
     operands: frozenset[str]
     range_operands: frozenset[str]
 
@@ -58,7 +59,8 @@ class Structure:
             return value
         if name in self.cursors and isinstance(value, str):
             return _found(value)
-        return (shape(value, type_, inside=name in self.operands, ranged=name in self.range_operands),)
+        is_empty = name in self.sizes and value == 0
+        return (shape(value, type_, inside=name in self.operands, ranged=name in self.range_operands), is_empty)
 
 
 def structure(document: Document, operation: OperationDefinitionNode, schema: GraphQLSchema) -> Structure:
@@ -75,6 +77,7 @@ def structure(document: Document, operation: OperationDefinitionNode, schema: Gr
         tuple(types),
         frozenset(finder.switches),
         frozenset(finder.cursors),
+        frozenset(finder.sizes),
         frozenset(operands),
         frozenset(finder.range_operands),
     )
@@ -114,12 +117,13 @@ class _Spreads(Visitor):
 
 
 class _Finder(Visitor):
-    """Collects variables by how they are used: as switches, cursors, arguments, operands or range_operands."""
+    """Collects variables by how they are used: as switches, cursors, sizes, arguments, operands or range_operands."""
 
     def __init__(self) -> None:
         super().__init__()
         self.switches: set[str] = set()
         self.cursors: set[str] = set()
+        self.sizes: set[str] = set()
         self.arguments: set[str] = set()
         self.operands: set[str] = set()
         self.range_operands: set[str] = set()
@@ -139,7 +143,9 @@ class _Finder(Visitor):
         self.arguments.update(_variables(node))
         if node.name.value in ("after", "before"):
             self.cursors.update(_variables(node))
-        if node.name.value == SYNTHETIC:
+        if node.name.value in ("first", "last"):
+            self.sizes.update(_variables(node))
+        if node.name.value in (SYNTHETIC, "distinct"):
             self.switches.update(_variables(node))
 
     def enter_list_value(self, node: ListValueNode, *_: Any) -> None:

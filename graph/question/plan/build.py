@@ -7,6 +7,7 @@ from graph.question.document.introspect import INTROSPECTION
 from graph.question.document.selection import Case, Selection
 from graph.question.document.values import Constant, Source, Variables
 from graph.question.plan import aggregates, computed, filters, orders, paths, search
+from graph.question.plan.aggregated import Over
 from graph.question.plan.columns import (
     CostTerm,
     DatedSites,
@@ -17,13 +18,14 @@ from graph.question.plan.columns import (
     ReadKey,
     Referenced,
     Related,
+    Row,
     SyntheticRoot,
     Total,
 )
 from graph.question.plan.ledger import FilterLimits, Ledger, ReadCursor
 from graph.question.plan.named import Names, given_by
-from graph.question.plan.nodes import HeldId, Key, PageBounds, Param, Site, Subject
-from graph.question.plan.planner import DEFAULT_FIRST, FieldPath
+from graph.question.plan.nodes import CursorScope, HeldId, Key, PageBounds, Param, Site, Subject
+from graph.question.plan.planner import DEFAULT_FIRST, NO_ROWS, FieldPath, asks, asks_cursor
 from graph.question.plan.rows import RowBuilder, split, typename, value
 from graph.question.plan.shapes import (
     AbstractShape,
@@ -203,18 +205,19 @@ class Planner:
         given = selection.argument("where")
         listing = Listing(site, filters.where(here, given))
         names = () if given is None else given_by(here, given, here.names, here.path)
-        keys = orders.order(ledger, type_name, site.route, selection.argument("orderBy"))
         way = "" if site.route is None else site.route.field
-        described = (type_name, way, *orders.describe(keys), signature(listing.where))
-        scope = ledger.scope(described, first_filter)
-        return self._listed(row, Listed(selection, listing, type_name, keys, scope, field_path, names=names))
+        rows = ledger.rows((type_name, way, signature(listing.where)), first_filter)
+        keys = orders.order(ledger, type_name, site.route, selection.argument("orderBy"))
+        scope = ledger.scope((*rows.described, *orders.describe(keys)), first_filter)
+        return self._listed(row, Listed(selection, listing, type_name, keys, scope, field_path, rows, names=names))
 
     def _search(self, row: RowBuilder, selection: Selection, field_path: FieldPath) -> ConnectionShape:
         """Plan a search: a list whose rows come from the full-text index."""
         first_filter = len(self.ledger.bindings)
         listing, keys, words = search.plan_search(self, selection, str(field_path))
-        scope = self.ledger.scope(("search", signature(listing.where)), first_filter)
-        return self._listed(row, Listed(selection, listing, FACT, keys, scope, field_path, words))
+        rows = self.ledger.rows(("search", signature(listing.where)), first_filter)
+        scope = self.ledger.scope(rows.described, first_filter)
+        return self._listed(row, Listed(selection, listing, FACT, keys, scope, field_path, rows, words))
 
     def _listed(self, row: RowBuilder, listed: "Listed") -> ConnectionShape:
         """Plan the page of a list, its total and its aggregate, as far as they are selected."""
@@ -225,9 +228,11 @@ class Planner:
         inner = RowBuilder()
         fields = tuple(self._list_field(inner, row, field, listed) for field in selection.fields)
         cursor = (
-            tuple(inner.add(ReadKey(at, key)) for at, key in enumerate(listed.keys)) if _asks_cursor(selection) else ()
+            tuple(inner.add(ReadKey(at, key)) for at, key in enumerate(listed.keys)) if asks_cursor(selection) else ()
         )
-        column = row.add(Page(listed.listing, listed.keys, bounds, inner.row())) if listed.paged else -1
+        page, is_empty = Page(listed.listing, listed.keys, bounds, inner.row()), self.ledger.is_zero(listed.size)
+        reads = listed.paged and (shape.extra or not is_empty)
+        column = row.add(_empty(page) if is_empty else page) if reads else NO_ROWS
         return ConnectionShape(selection.key, column, fields, cursor, listed.scope, shape)
 
     def _bounds(self, listed: "Listed") -> tuple[PageBounds, PageShape]:
@@ -237,7 +242,7 @@ class Planner:
         if first and last:
             raise BadUserInput(f"{listed.field_path} has both first and last; accepted is one of them.")
         backward = last is not None
-        extra = _asks(selection, "pageInfo", "hasPreviousPage" if backward else "hasNextPage")
+        extra = asks(selection, "pageInfo", "hasPreviousPage" if backward else "hasNextPage")
         after, before = (
             orders.position(ledger, selection.argument(name), listed.keys, listed.scope, f"{listed.field_path}.{name}")
             for name in ("after", "before")
@@ -254,8 +259,12 @@ class Planner:
             return NodesShape(field.key, self.node(inner, field.cases, listed.rows))
         if field.name == "totalCount":
             return CountShape(field.key, outer.add(Total(listed.listing)))
+        if field.name == "certainCount":
+            if self.ledger.date is None:
+                raise BadUserInput(f"{listed.field_path}.{field.key} is about a day: give `asOf` on the root field.")
+            return CountShape(field.key, outer.add(Total(listed.listing, certain=True)))
         if field.name == "aggregate":
-            over = aggregates.Over(listed.listing, listed.type_name, listed.field_path.step(field.key))
+            over = Over(listed.listing, listed.type_name, listed.field_path.step(field.key), listed.described)
             return aggregates.aggregate(self, outer, field, over)
         if field.name == "pageInfo":
             return PageInfoShape(field.key, tuple((part.key, part.name) for part in field.fields))
@@ -277,6 +286,13 @@ class Planner:
         return self.property(row, field, relationship, Subject.RELATIONSHIP, listed.rows)
 
 
+def _empty(page: Page) -> Page:
+    """Return a page that shows no row. It reads one to learn whether there is any, in whatever order."""
+    uncut = page.bounds.after is None and page.bounds.before is None
+    order = tuple(orders.tail(page.listing.site.route, None)) if uncut else page.order
+    return Page(page.listing, order, page.bounds, Row(()))
+
+
 @dataclass(frozen=True)
 class Listed:
     """A list while its fields are planned. A search has its `words`."""
@@ -287,6 +303,7 @@ class Listed:
     keys: tuple[Key, ...]
     scope: int
     field_path: FieldPath
+    described: CursorScope
     words: Param | None = None
     names: Names = ()
 
@@ -306,15 +323,3 @@ class Listed:
         """The field path of a row, below which the names of the filter are known. The page size counts if rows are selected."""
         path = replace(self.field_path, names=self.field_path.names + self.names)
         return path.times(self.size) if self.paged else path
-
-
-def _asks(selection: Selection, *names: str) -> bool:
-    """Whether these fields are selected, one below the other."""
-    if not names:
-        return True
-    return any(_asks(field, *names[1:]) for field in selection.fields if field.name == names[0])
-
-
-def _asks_cursor(selection: Selection) -> bool:
-    paths = (("edges", "cursor"), ("pageInfo", "endCursor"), ("pageInfo", "startCursor"))
-    return any(_asks(selection, *path) for path in paths)

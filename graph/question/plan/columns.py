@@ -50,11 +50,20 @@ class Referenced:
 
 @dataclass(frozen=True)
 class Listing:
-    """The rows of a list: the facts at a site that pass a filter. In a search, `words` holds the words to look up."""
+    """The rows of a list: the facts at a site that pass a filter. In a search, `words` holds the words to look up.
+
+    An aggregate may take each fact once, however many relationships lead to it (`distinct`).
+    """
 
     site: Site
     where: Filter
     words: Param | None = None
+    distinct: bool = False
+
+    @property
+    def repeats(self) -> bool:
+        """Whether a fact may have several rows."""
+        return self.site.route is not None and self.site.route.parallel and not self.distinct
 
 
 @dataclass(frozen=True)
@@ -69,9 +78,10 @@ class Page:
 
 @dataclass(frozen=True)
 class Total:
-    """How many rows a list has over all pages."""
+    """How many rows a list has over all pages; with `certain`, how many of them certainly hold on the date."""
 
     listing: Listing
+    certain: bool = False
 
 
 SPLIT = 2**20
@@ -79,9 +89,10 @@ SPLIT = 2**20
 
 
 class AggregateFunction(Enum):
-    """What is aggregated from the values of one property. TOTAL serves sums and averages."""
+    """What is aggregated: of all rows COUNT and DISTINCT, of one property the others. TOTAL serves sums and averages."""
 
     COUNT = "count"
+    DISTINCT = "distinct"
     MIN = "min"
     MAX = "max"
     TOTAL = "total"
@@ -89,7 +100,7 @@ class AggregateFunction(Enum):
 
 @dataclass(frozen=True)
 class AggregateValue:
-    """One aggregated value. COUNT has no property."""
+    """One aggregated value. COUNT and DISTINCT have no property."""
 
     function: AggregateFunction
     prop: Property | None = None
@@ -106,12 +117,22 @@ class GroupKey:
 
 @dataclass(frozen=True)
 class Groups:
-    """The rows of a list in groups, largest first: the keys of each group, then its values."""
+    """A page of the groups of a list: the keys of each group, then its values, then what its cursor holds if one is asked for."""
 
     listing: Listing
     common: tuple[GroupKey, ...]
     computed: tuple[AggregateValue, ...]
-    limit: Param
+    order: tuple[Key, ...]
+    bounds: PageBounds
+    cursor: bool
+
+
+@dataclass(frozen=True)
+class GroupCount:
+    """How many groups a list has over all pages."""
+
+    listing: Listing
+    common: tuple[GroupKey, ...]
 
 
 @dataclass(frozen=True)
@@ -120,7 +141,7 @@ class Aggregate:
 
     listing: Listing
     computed: tuple[AggregateValue, ...]
-    groups: tuple[Groups, ...]
+    groups: tuple[Groups | GroupCount, ...]
 
 
 @dataclass(frozen=True)

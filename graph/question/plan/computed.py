@@ -2,6 +2,7 @@
 
 from graph.computed import computation
 from graph.computed.field import MOST, Step
+from graph.errors import BadUserInput
 from graph.question.document.selection import Selection
 from graph.question.document.values import Constant
 from graph.question.plan.columns import Computed, CostTerm
@@ -22,6 +23,8 @@ def plan(
 ) -> FieldShape:
     """Plan a computed field of a concept or of a relationship."""
     ledger, declared = planner.ledger, owner.computed[selection.name]
+    if declared.dated and ledger.date is None:
+        raise BadUserInput(f"{field_path}: {selection.name} is about a day: give `asOf` on the root field.")
     name, subject = (
         (owner.label, Subject.NODE) if isinstance(owner, ConceptSpec) else (owner.name, Subject.RELATIONSHIP)
     )

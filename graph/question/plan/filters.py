@@ -30,11 +30,11 @@ from graph.question.plan.nodes import (
     Subject,
 )
 from schema.language.kinds import Kind, Property
-from schema.language.operators import AS, NAMED, ON, SAME, Operator
+from schema.language.operators import AS, BY_LAST_DAY, NAMED, ON, SAME, Operator
 from schema.model import ABOUT, Route
 
 DAYS = {Kind.WHEN: "day", Kind.END: "end day"}
-"""Conversions of the operand, by the kind of date that it is compared with."""
+"""Conversions of the operand, by the kind of date that it is compared with: its `first` or its `last` day."""
 MONEY_COLUMNS = {"amount": "Amount", "currency": "Currency"}
 
 
@@ -233,8 +233,13 @@ def _operator(context: FilterContext, prop: Property, operator: Operator, value:
         return IsNull(context.subject, column, context.bind(value, "plain"))
     if operator is Operator.SEARCH:
         return HasWords(context.subject, (prop.words,), context.bind(value, "words"))
+    if operator is Operator.IS:
+        line, columns = context.bind(value, "line"), context.ledger.model.lines_of(context.type_name, prop)
+        same = [Compare(context.subject, column, operator, line) for column in columns]
+        return same[0] if len(same) == 1 else AnyOf(tuple(same))
     if prop.kind.is_date and operator.by_order:
-        return Compare(context.subject, prop.day, operator, context.bind(value, DAYS[prop.kind]))
+        side = "last" if operator in BY_LAST_DAY else "first"
+        return Compare(context.subject, prop.day, operator, context.bind(value, f"{side} {DAYS[prop.kind]}"))
     if operator.by_order and is_high(value.value(context.ledger.variables)):
         return Compare(context.subject, prop.name, operator, context.bind(value, "high", high=True))
     if prop.kind is Kind.ID:

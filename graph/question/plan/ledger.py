@@ -1,12 +1,12 @@
 """What the planner collects. In: sources of values. Out: numbered parameters, sites, cursor scopes and cost terms."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from graph.errors import QuestionTooExpensive
 from graph.question.cursor import Content
-from graph.question.document.values import Source, Variables
+from graph.question.document.values import Source, Variables, resolve
 from graph.question.plan.columns import Binding, CostTerm, DatedSites
 from graph.question.plan.nodes import CursorScope, HeldId, Param, Site
 from schema.language.declare import RelationshipSpec
@@ -52,6 +52,10 @@ class Ledger:
         self.bindings.append(Binding(source, convert, where, detail))
         return Param(len(self.bindings) - 1, high)
 
+    def is_zero(self, source: Source) -> bool:
+        """Whether a page size is 0. The key of a compiled question holds this of every variable that is a page size."""
+        return bool(resolve(source, self.variables) == 0)
+
     def site(
         self,
         labels: tuple[str, ...],
@@ -81,9 +85,17 @@ class Ledger:
 
         A list that sees synthetic facts has other cursors than one that does not.
         """
-        described = (*described, "synthetic") if self.synthetic else described
+        return self.add_scope(self.rows(described, first_filter))
+
+    def rows(self, described: tuple[object, ...], first_filter: int) -> CursorScope:
+        """Return what tells the rows of a list from those of another: the values bound so far, and the date."""
         used = self.bindings[first_filter:] + ([self.bindings[self.date.index]] if self.date else [])
-        self.scopes.append(CursorScope(described, tuple(binding.source for binding in used)))
+        return CursorScope(described, tuple(binding.source for binding in used))
+
+    def add_scope(self, scope: CursorScope) -> int:
+        """Number a scope of cursors."""
+        described = (*scope.described, "synthetic") if self.synthetic else scope.described
+        self.scopes.append(replace(scope, described=described))
         return len(self.scopes) - 1
 
     def count_relation(self) -> None:

@@ -216,9 +216,10 @@ class OfRelated:
 
 @dataclass(frozen=True)
 class CountOf:
-    """How many visible related facts there are."""
+    """How many visible related facts there are that pass a filter."""
 
     site: Site
+    where: Filter = TRUE
 
 
 @dataclass(frozen=True)
@@ -230,7 +231,16 @@ class RankOf:
     begins: Param
 
 
-KeyValue = StoredValue | OfRelated | CountOf | RankOf
+@dataclass(frozen=True)
+class OfGroup:
+    """A value of a group: number `at` of its keys and then its values. `name` describes it; a sum may stand for its `mean`."""
+
+    at: int
+    name: str
+    mean: bool = False
+
+
+KeyValue = StoredValue | OfRelated | CountOf | RankOf | OfGroup
 
 
 @dataclass(frozen=True)

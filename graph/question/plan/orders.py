@@ -4,10 +4,24 @@ from collections.abc import Iterator
 
 from graph.errors import BadUserInput
 from graph.question.cursor import Content
-from graph.question.document.places import not_of_relationship
+from graph.question.document.places import misfit_of_count, not_of_list, not_of_relationship
 from graph.question.document.values import Input
+from graph.question.plan.filters import FilterContext, where
 from graph.question.plan.ledger import Ledger
-from graph.question.plan.nodes import CountOf, Key, KeyValue, OfRelated, Param, Position, RankOf, StoredValue, Subject
+from graph.question.plan.nodes import (
+    CountOf,
+    Key,
+    KeyValue,
+    OfGroup,
+    OfRelated,
+    Param,
+    Position,
+    RankOf,
+    Site,
+    StoredValue,
+    Subject,
+)
+from graph.question.plan.walk import signature
 from schema.domain.evidence import COMMON
 from schema.language.kinds import Kind, Property
 from schema.model import Route
@@ -21,12 +35,12 @@ def order(ledger: Ledger, type_name: str, route: Route | None, given: Input | No
     if given and len(given.items or ()) > MOST_KEYS:
         raise BadUserInput(f"orderBy has {len(given.items or ())} keys; accepted are at most {MOST_KEYS}.")
     for item in (given.items or ()) if given else ():
-        name, part = _one(item)
+        name, part = one(item)
         keys.append(_edge_key(ledger, route, part) if name == "edge" else _key(ledger, type_name, name, part))
     return (*keys, *tail(route, keys[-1] if keys else None))
 
 
-def _one(given: Input) -> tuple[str, Input]:
+def one(given: Input) -> tuple[str, Input]:
     """Return the one field of a key. Raise BadUserInput if a variable gives none or several."""
     fields = [(name, part) for name, part in (given.fields or {}).items() if not part.null]
     if len(fields) != 1:
@@ -40,35 +54,48 @@ def _edge_key(ledger: Ledger, route: Route | None, given: Input) -> Key:
         raise BadUserInput(
             "orderBy.edge sorts by the relationship that leads to a fact; none leads to the facts of this list."
         )
-    name, part = _one(given)
+    name, part = one(given)
     if says := not_of_relationship(route, name):
         raise BadUserInput(f"orderBy.edge: {says}")
     return _stored(ledger, (COMMON | route.relationship.properties)[name], Subject.RELATIONSHIP, part)
 
 
 def _key(ledger: Ledger, type_name: str, name: str, given: Input) -> Key:
-    """Plan one key: a property, a property of a to-one fact, or the number of related facts."""
+    """Plan one key: a property, a property of a to-one fact, or the number of related facts that pass a filter."""
     if name == "edge":
         raise BadUserInput("orderBy.edge stands beside the fields of a fact and not below one of them.")
+    if says := not_of_list(name):
+        raise BadUserInput(f"orderBy: {says}")
     route = ledger.model.routes.get(type_name, {}).get(name)
     if route is None:
         return _stored(ledger, ledger.model.properties(type_name)[name], Subject.NODE, given)
     ledger.count_relation()
     site = ledger.along(route)
-    inner, part = _one(given)
     if not route.one:
-        return Key(CountOf(site), Kind.INTEGER, _descends(ledger, part), nullable=False)
+        return _count(ledger, route, site, given)
+    inner, part = one(given)
     key = _key(ledger, route.target, inner, part)
     return Key(OfRelated(site, key.value), key.kind, key.descending)
+
+
+def _count(ledger: Ledger, route: Route, site: Site, given: Input) -> Key:
+    """Plan a key that counts the related facts which pass a filter."""
+    fields = given.fields or {}
+    if says := misfit_of_count(route.field, [name for name, part in fields.items() if not part.null]):
+        raise BadUserInput(f"orderBy: {says}")
+    context = FilterContext(ledger, route.target, site, route, path=f"orderBy.{route.field}.where")
+    counted = CountOf(site, where(context, fields.get("where")))
+    return Key(counted, Kind.INTEGER, descends(ledger, fields["count"]), nullable=False)
 
 
 def _stored(ledger: Ledger, prop: Property, subject: Subject, direction: Input) -> Key:
     column = prop.day if prop.kind.is_date else prop.name
     nullable = not (prop.required or prop.kind is Kind.ID)
-    return Key(StoredValue(subject, column), prop.kind, _descends(ledger, direction), nullable, indexed=prop.sorted)
+    return Key(StoredValue(subject, column), prop.kind, descends(ledger, direction), nullable, indexed=prop.sorted)
 
 
-def _descends(ledger: Ledger, direction: Input) -> bool:
+def descends(ledger: Ledger, direction: Input) -> bool:
+    """Whether a direction is DESC."""
     return bool(direction.value(ledger.variables) == "DESC")
 
 
@@ -118,5 +145,9 @@ def described(value: KeyValue) -> str:
         return f"{value.subject.value}.{value.column}"
     if isinstance(value, RankOf):
         return "rank"
+    if isinstance(value, OfGroup):
+        return value.name
     way = value.site.route.field if value.site.route else ""
-    return f"count of {way}" if isinstance(value, CountOf) else f"{way}.{described(value.value)}"
+    if isinstance(value, CountOf):
+        return f"count of {way} {signature(value.where)}"
+    return f"{way}.{described(value.value)}"

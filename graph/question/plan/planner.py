@@ -12,6 +12,8 @@ from graph.question.plan.shapes import FieldShape, NodeShape
 from schema.language.kinds import Property
 
 DEFAULT_FIRST = Constant(20)
+NO_ROWS = -1
+"""The column of a list of which no rows are read."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,19 @@ class FieldPath:
 
     def __str__(self) -> str:
         return ".".join(self.fields)
+
+
+def asks(selection: Selection, *names: str) -> bool:
+    """Whether these fields are selected, one below the other."""
+    if not names:
+        return True
+    return any(asks(field, *names[1:]) for field in selection.fields if field.name == names[0])
+
+
+def asks_cursor(selection: Selection) -> bool:
+    """Whether a list is asked for a cursor."""
+    paths = (("edges", "cursor"), ("pageInfo", "endCursor"), ("pageInfo", "startCursor"))
+    return any(asks(selection, *path) for path in paths)
 
 
 class Nodes(Protocol):

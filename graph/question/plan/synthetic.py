@@ -12,6 +12,7 @@ from graph.question.plan.columns import (
     ByLabel,
     Column,
     Computed,
+    GroupCount,
     Groups,
     IsSynthetic,
     Listing,
@@ -81,7 +82,7 @@ class _Marker:
             )
         return column
 
-    def _groups(self, groups: Groups) -> Groups:
+    def _groups(self, groups: Groups | GroupCount) -> Groups | GroupCount:
         keys = tuple(part if part.row is None else replace(part, row=self.row(part.row)) for part in groups.common)
         return replace(groups, common=keys)
 
@@ -98,7 +99,7 @@ class _Marker:
         if isinstance(column, Aggregate):
             yield from (made for groups in column.groups for made in self._keys(groups, column.listing))
 
-    def _keys(self, groups: Groups, listing: Listing) -> Iterator[AnySynthetic]:
+    def _keys(self, groups: Groups | GroupCount, listing: Listing) -> Iterator[AnySynthetic]:
         for part in groups.common:
             if part.site is not None and self._any(part.site):
                 yield AnySynthetic(listing, part.site)

@@ -8,6 +8,7 @@ from graph.question.plan.columns import (
     ByLabel,
     Column,
     Computed,
+    GroupCount,
     Groups,
     Listing,
     Lookup,
@@ -56,7 +57,8 @@ def _rows(column: Column) -> Iterator[Row]:
     elif isinstance(column, ShortestPath):
         yield from (column.nodes, column.relationships)
     elif isinstance(column, Aggregate):
-        yield from (part.row for groups in column.groups for part in groups.common if part.row is not None)
+        pages = (groups for groups in column.groups if isinstance(groups, Groups))
+        yield from (part.row for groups in pages for part in groups.common if part.row is not None)
 
 
 def listings(row: Row) -> Iterator[Listing]:
@@ -66,6 +68,21 @@ def listings(row: Row) -> Iterator[Listing]:
             yield column.listing
         if isinstance(column, Aggregate):
             yield from (groups.listing for groups in column.groups)
+
+
+def counted(row: Row) -> Iterator[Filter]:
+    """Yield, for each count of related facts that a list is ordered by, the filter that finds them."""
+    for column in columns(row):
+        if isinstance(column, Page):
+            for key in column.order:
+                yield from _counted(key.value)
+
+
+def _counted(value: KeyValue) -> Iterator[Filter]:
+    if isinstance(value, CountOf):
+        yield Exists(value.site, value.where)
+    if isinstance(value, OfRelated):
+        yield from (Exists(value.site, inner) for inner in _counted(value.value))
 
 
 def filters(where: Filter) -> Iterator[Filter]:
@@ -106,12 +123,16 @@ def sites(row: Row) -> Iterator[Site]:
 
 def _listed(listing: Listing) -> Iterator[Site]:
     yield listing.site
-    for part in filters(listing.where):
+    yield from _filtered(listing.where)
+
+
+def _filtered(where: Filter) -> Iterator[Site]:
+    for part in filters(where):
         if isinstance(part, Exists | CountCompare):
             yield from (site for site in (part.site.over, part.site) if site is not None)
 
 
-def _grouped(groups: Groups) -> Iterator[Site]:
+def _grouped(groups: Groups | GroupCount) -> Iterator[Site]:
     yield from _listed(groups.listing)
     yield from (part.site for part in groups.common if part.site is not None)
 
@@ -119,6 +140,8 @@ def _grouped(groups: Groups) -> Iterator[Site]:
 def _keyed(value: KeyValue) -> Iterator[Site]:
     if isinstance(value, CountOf | OfRelated):
         yield value.site
+    if isinstance(value, CountOf):
+        yield from _filtered(value.where)
     if isinstance(value, OfRelated):
         yield from _keyed(value.value)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from graph.computed import computation
 from graph.computed.field import Sites
 from graph.cypher.fragments import EMPTY, Fragment, clause, name
+from graph.cypher.visible import certainly_begun
 from graph.question.plan.columns import Computed
 from graph.question.plan.nodes import Site
 from graph.question.render import sites
@@ -38,6 +39,14 @@ class PlannedSite:
         """Write the access and date predicates, and a label test if the site is found by an id."""
         tested = [sites.labelled(self.site)] if self.site.held else []
         return [*tested, *self.predicates.visible(self.site)]
+
+    def certain(self) -> list[Fragment]:
+        """Write the predicates by which the relationship and the node certainly hold on the date."""
+        return self.predicates.certain(self.site)
+
+    def begun(self) -> Fragment:
+        """Test that the node had certainly begun on the date."""
+        return certainly_begun(self.node, self.predicates.day(self.site))
 
     def match(self, start: Fragment) -> Fragment:
         """Write the pattern from a node to this site, or from what holds its id."""

@@ -9,6 +9,7 @@ from graph.question.plan.nodes import (
     CountOf,
     Key,
     KeyValue,
+    OfGroup,
     PageBounds,
     Param,
     Position,
@@ -61,10 +62,13 @@ class Order:
             return _stored(near, of)
         if isinstance(of, RankOf):
             return self._rank(of)
+        if isinstance(of, OfGroup):
+            raise TypeError("a value of a group is written with its group")
         match = self.predicates.match(of.site, node(near))
-        where = self.predicates.where(of.site, TRUE)
         if isinstance(of, CountOf):
-            return clause("COUNT {{ MATCH {match}{where} }}", match=match, where=where)
+            inside = self.predicates.where(of.site, of.where)
+            return clause("COUNT {{ MATCH {match}{where} }}", match=match, where=inside)
+        where = self.predicates.where(of.site, TRUE)
         return clause(
             "head(COLLECT {{ MATCH {match}{where} WITH {n} ORDER BY {n}.id LIMIT 1 RETURN {e} }})",
             match=match,
@@ -107,6 +111,8 @@ class Order:
 
         It is a CASE and not an OR: for an OR the planner unites two index scans and loses their order.
         """
+        if at == len(self.keys):
+            return Fragment("false")
         key, term, param = self.keys[at], self.term(at), position.params[at]
         if param is None:
             rest = self._beyond(at + 1, position, later=later)
@@ -114,7 +120,9 @@ class Order:
             return clause(absent, t=term, rest=rest)
         beyond = Operator.LT if key.descending is later else Operator.GT
         if at == len(self.keys) - 1:
-            return _compared(beyond, self, at, param)
+            past = _compared(beyond, self, at, param)
+            # The last key of a list is an id, that of groups may be absent.
+            return clause("({past} OR {t} IS NULL)", past=past, t=term) if key.nullable and later else past
         parts = {
             "t": term,
             "same": _compared(Operator.EQ, self, at, param),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from graph.cypher import operators
 from graph.cypher.fragments import EMPTY, Fragment, clause, join, name, number, param
 from graph.cypher.spans import earliest, latest
-from graph.cypher.visible import admitted, begun, not_ended
+from graph.cypher.visible import admitted, begun, certainly_begun, certainly_going_on, not_ended, undated
 from graph.question.as_of import lasting
 from graph.question.guard import Guard
 from graph.question.plan.nodes import (
@@ -79,7 +79,7 @@ class Predicates:
             if is_tested
         ]
         if site.number in self.dates:
-            parts += self._dated(site, param(f"p{self.dates[site.number]}"))
+            parts += self._dated(site, self.day(site))
         return parts
 
     def _dated(self, site: Site, day: Fragment) -> list[Fragment]:
@@ -101,6 +101,36 @@ class Predicates:
             ends = clause("NOT {n}:{labels}", n=node(site), labels=labels(lasts.labels))
             parts.append(going if lasts.every_node else clause("({ends} OR {going})", ends=ends, going=going))
         return parts
+
+    def certain(self, site: Site) -> list[Fragment]:
+        """Write the conjuncts by which what is at a site certainly holds on the date: its relationship and its node.
+
+        A node at the end of a relationship may be without dates: then the relationship decides. A relationship that happened
+        once may be without dates: then the node decides.
+        """
+        day, lasts = self.day(site), lasting(site, self.model)
+        if not site.relationships:
+            return self._certain_node(site, day)
+        of_node = clause(
+            "({undated} OR ({held}))", undated=undated(node(site)), held=join(" AND ", self._certain_node(site, day))
+        )
+        begun_before = certainly_begun(relationship(site), day)
+        if lasts.relationships:
+            return [begun_before, certainly_going_on(relationship(site), day), of_node]
+        names = {"r": undated(relationship(site)), "n": undated(node(site)), "begun": begun_before}
+        return [clause("({r} OR {begun})", **names), of_node, clause("NOT ({r} AND {n})", **names)]
+
+    def _certain_node(self, site: Site, day: Fragment) -> list[Fragment]:
+        lasts, parts = lasting(site, self.model), [certainly_begun(node(site), day)]
+        if lasts.labels:
+            going = certainly_going_on(node(site), day)
+            state = clause("NOT {n}:{labels}", n=node(site), labels=labels(lasts.labels))
+            parts.append(going if lasts.every_node else clause("({state} OR {going})", state=state, going=going))
+        return parts
+
+    def day(self, site: Site) -> Fragment:
+        """Write the date of a site."""
+        return param(f"p{self.dates[site.number]}")
 
     def match(self, site: Site, near: Fragment) -> Fragment:
         """Write the pattern that leads from a node along a route to a site."""

@@ -16,15 +16,21 @@ EXTREMES = {
     Kind.INSTANT: "Instant",
     Kind.MONEY: "Money",
 }
-NUMBERS = {Kind.INTEGER, Kind.BIG_INTEGER, Kind.NUMBER, Kind.MONEY}
 AVERAGES = "Averages; null if the sum is too large for a float."
 SUMS = "Sums: above 2^53 the nearest float, null if too large for a float."
 KEY_SAYS = "In a group: what its facts have in common; only fields that `by` names are accepted."
 BY_SAYS = "The fields to group by, 1 to 5. A fact that is related to several facts of such a field counts in the group of each."
-FIRST_SAYS = "Number of groups: at most the server's largest page, 100 by default. 20 if absent."
+FIRST_SAYS = "Number of groups, 0 for none: at most the server's largest page, 100 by default. 20 if absent."
+AFTER_SAYS = "Cursor: the page begins after it. Give `endCursor` of the page before."
+ORDER_SAYS = "The order: at most 10 keys. By default the largest group comes first. Equal groups are sorted by key."
 GROUPS_SAYS = (
-    "The groups: the largest first, equally large ones by key. Facts without a value are a group of their own."
+    "The groups, as a page with `nodes`, `pageInfo` and `totalCount`. Facts without a value are a group of their own."
 )
+IN_GROUPS = {
+    "nodes": "In `groupBy`: the groups of the page. Only they have the other fields.",
+    "pageInfo": "In `groupBy`: the position of the page.",
+    "totalCount": "In `groupBy`: number of groups on all pages together.",
+}
 CURRENCY = "null if there is none or if the currencies differ"
 
 
@@ -38,9 +44,9 @@ def shared(registry: Registry, model: Model) -> None:
     numbers: dict[str, Field] = {}
     keys: dict[str, str] = {}
     for properties in map(model.properties, types):
-        for prop in filter(has_extremes, properties.values()):
+        for prop in (each for each in properties.values() if each.has_extremes):
             extremes.setdefault(prop.name, Field(prop.name, optional(EXTREMES[prop.kind]), _extreme_says(prop)))
-        for prop in filter(has_numbers, properties.values()):
+        for prop in (each for each in properties.values() if each.has_numbers):
             numbers.setdefault(prop.name, Field(prop.name, optional("float"), _number_says(prop)))
     for type_name in types:
         keys |= {field.name: "" for field in group_keys(model, type_name)}
@@ -50,6 +56,26 @@ def shared(registry: Registry, model: Model) -> None:
     registry.object("Numbers", says, list(numbers.values()))
     says = "By what facts can be grouped: the fields of the `Key` of their type."
     registry.enum("GroupBy", says, dict.fromkeys(sorted(keys)))
+    _group_order(registry, [*extremes])
+
+
+def _group_order(registry: Registry, properties: list[str]) -> None:
+    """Make the order of groups: by their counts, by their keys, or by a value."""
+    keys = [Argument(name, optional("OrderDirection")) for name in properties]
+    says = "One property of the facts of a group. A list offers the properties of its facts."
+    registry.input("GroupValueOrder", says, keys, one_of=True)
+    by = {
+        "count": ("OrderDirection", "By the number of entries."),
+        "distinct": ("OrderDirection", "By the number of facts."),
+        "key": ("OrderDirection", "By the fields that `by` names, in their order."),
+        "min": ("GroupValueOrder", "By the smallest value of a property."),
+        "max": ("GroupValueOrder", "By the largest value of a property."),
+        "avg": ("GroupValueOrder", "By an average."),
+        "sum": ("GroupValueOrder", "By a sum."),
+    }
+    fields = [Argument(name, optional(type_), text) for name, (type_, text) in by.items()]
+    says = "One key of an order of groups: exactly one field. Groups without a value come last in both directions."
+    registry.input("GroupOrder", says, fields, one_of=True)
 
 
 def aggregate(registry: Registry, model: Model, type_name: str) -> None:
@@ -59,30 +85,30 @@ def aggregate(registry: Registry, model: Model, type_name: str) -> None:
     fields = [
         Field("key", optional(key), KEY_SAYS),
         Field("count", "int", "Number of entries."),
+        Field("distinct", "int", "Number of facts: each counts once, however many entries it has."),
         Field("min", "Extremes", "The smallest value of each property; of dates the earliest."),
         Field("max", "Extremes", "The largest value of each property; of dates the latest."),
     ]
-    if any(map(has_numbers, model.properties(type_name).values())):
+    if any(prop.has_numbers for prop in model.properties(type_name).values()):
         fields += [Field("avg", "Numbers", AVERAGES), Field("sum", "Numbers", SUMS)]
-    arguments = (Argument("by", "list[GroupBy]", BY_SAYS), Argument("first", optional("int"), FIRST_SAYS))
-    fields.append(Field("groupBy", f"list[{name}]", GROUPS_SAYS, arguments))
-    says = "Results over all entries of a list, not only those of a page, or over those of a group."
+    arguments = (
+        Argument("by", "list[GroupBy]", BY_SAYS),
+        Argument("first", optional("int"), FIRST_SAYS),
+        Argument("after", optional("str"), AFTER_SAYS),
+        Argument("orderBy", optional("list[GroupOrder]"), ORDER_SAYS),
+    )
+    fields.append(Field("groupBy", name, GROUPS_SAYS, arguments))
+    paged = {"nodes": f"list[{name}]", "pageInfo": "PageInfo", "totalCount": "int"}
+    fields += [Field(field, optional(type_), IN_GROUPS[field]) for field, type_ in paged.items()]
+    says = (
+        "Results over all entries of a list, not only those of a page, or over those of a group; or a page of groups."
+    )
     registry.object(name, says if described else None, fields if described else [_undescribed(each) for each in fields])
 
 
 def _undescribed(field: Field) -> Field:
     arguments = tuple(replace(each, description=None) for each in field.arguments)
     return replace(field, description=None, arguments=arguments)
-
-
-def has_extremes(prop: Property) -> bool:
-    """Whether the smallest and largest values of a property are offered."""
-    return prop.kind in EXTREMES and not prop.unique
-
-
-def has_numbers(prop: Property) -> bool:
-    """Whether the average and the sum of a property are offered."""
-    return prop.kind in NUMBERS and not prop.unique
 
 
 def _extreme_says(prop: Property) -> str | None:

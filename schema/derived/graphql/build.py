@@ -48,14 +48,13 @@ def _types(registry: Registry, model: Model) -> None:
     outputs.values(registry)
     outputs.computed_values(registry, model)
     outputs.interfaces(registry, model)
-    inputs.count_order_input(registry)
     aggregates.shared(registry, model)
     to_inputs = edges.edges(model, lambda route: names.like(model, route.target))
     inputs.edge_order_input(registry, to_inputs.values())
     listed = {names.like(model, route.target) for route in edges.all_routes(model) if not route.one} | model.held()
     types = [name for name in (*model.interfaces, *model.concepts) if names.like(model, name) == name]
     for name in types:
-        inputs.order_input(registry, model, name, related=name in to_inputs)
+        inputs.order_input(registry, model, name, related=name in to_inputs, listed=name in listed)
         inputs.where_input(registry, model, name, to_inputs.get(name), listed=name in listed)
         aggregates.aggregate(registry, model, name)
     to_lists = edges.edges(model, names.output_of)

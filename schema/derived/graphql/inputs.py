@@ -25,7 +25,7 @@ ON_SAYS = "It is of one of these types and passes the filter of its type."
 COMPARED = {
     "IdFilter": ("ID", EQUAL + AMONG),
     "TextFilter": ("str", EQUAL + AMONG + RANGE + TEXT),
-    "SearchedTextFilter": ("str", EQUAL + AMONG + RANGE + TEXT + (Operator.SEARCH,)),
+    "SearchedTextFilter": ("str", EQUAL + AMONG + RANGE + TEXT + (Operator.IS, Operator.SEARCH)),
     "IntFilter": ("int", EQUAL + AMONG + RANGE),
     "BigIntFilter": ("BigInt", EQUAL + AMONG + RANGE),
     "FloatFilter": ("float", EQUAL + AMONG + RANGE),
@@ -34,8 +34,10 @@ COMPARED = {
     "InstantFilter": ("Instant", EQUAL + RANGE),
 }
 WHEN_SAYS = (
-    "Compares a date. `eq` and `ne` compare the text as written. `lt`, `lte`, `gt` and `gte` compare days: the earliest "
-    "day that the stored date may mean (the latest for `until`) with the earliest day of the value given."
+    "Compares a date. `eq` and `ne` compare the text as written. The others compare the earliest day that the stored date "
+    "may mean (the latest for `until`) with the value given, which is a span of days: `gt` is after its last day, `gte` from "
+    "its first day on, `lt` before its first day, `lte` to its last day. So `2019`, `197X` and `2016/2022` mean all their "
+    "days, `1991~` means 1991. A value without the day that is needed (`../2012`, `2017/..`) is refused."
 )
 
 
@@ -107,6 +109,9 @@ QUANTIFIED = {
 }
 WHERE_SAYS = "A list of related facts takes only `some`, `none`, `every` and `count`; one fact takes the others."
 BY_EDGE = "Of related facts: filters the relationship that leads to the fact."
+COUNT_SAYS = "Below a list of related facts: sorts by their number. ASC: fewest first. DESC: most first."
+COUNTED_SAYS = "With `count`: counts those that match; all if absent."
+LISTED_SAYS = "Below a list of related facts stand only `count` and `where`: `{twins: {count: DESC, where: {...}}}`."
 ORDER_BY_EDGE = "Of related facts: sorts by the relationship instead of the fact it leads to."
 
 
@@ -192,15 +197,8 @@ def _fact_keys(model: Model, type_name: str) -> list[Argument]:
     """List what facts of a type can be ordered by: properties, the properties of a to-one fact, the number of a to-many one."""
     keys = _keys(model.properties(type_name))
     for route in model.routes.get(type_name, {}).values():
-        type_ = names.order(names.like(model, route.target)) if route.one else "CountOrder"
-        keys.append(Argument(route.field, optional(type_)))
+        keys.append(Argument(route.field, optional(names.order(names.like(model, route.target)))))
     return keys
-
-
-def count_order_input(registry: Registry) -> None:
-    """Make the order by the number of related facts."""
-    says = "Sorts by the number of related facts."
-    registry.input("CountOrder", says, [Argument("count", "OrderDirection", "ASC: fewest first. DESC: most first.")])
 
 
 def edge_order_input(registry: Registry, edges: Iterable[Edges]) -> None:
@@ -213,8 +211,11 @@ def edge_order_input(registry: Registry, edges: Iterable[Edges]) -> None:
     registry.input("EdgeOrder", says, [*_keys(COMMON), *own.values()], one_of=True)
 
 
-def order_input(registry: Registry, model: Model, type_name: str, *, related: bool) -> None:
-    """Make the order of a list of facts: by the fact, or if they are `related` by the relationship that leads to them."""
+def order_input(registry: Registry, model: Model, type_name: str, *, related: bool, listed: bool) -> None:
+    """Make the order of a list of facts: by the fact, or if they are `related` by the relationship that leads to them.
+
+    `listed` says whether something else is sorted by the number of such facts.
+    """
     says = "One key of an order: exactly one field."
     more = (
         "Entries with equal values are sorted by the next key of the list, and in the end by id, in the direction of the last "
@@ -223,7 +224,12 @@ def order_input(registry: Registry, model: Model, type_name: str, *, related: bo
     keys = _fact_keys(model, type_name)
     if related:
         keys.append(Argument("edge", optional("EdgeOrder"), ORDER_BY_EDGE if type_name == FACT else None))
-    registry.input(names.order(type_name), f"{says} {more}" if type_name == FACT else says, keys, one_of=True)
+    if listed:
+        where = names.where(type_name)
+        by_number = {"count": ("OrderDirection", COUNT_SAYS), "where": (where, COUNTED_SAYS)}
+        for name, (type_, text) in by_number.items():
+            keys.append(Argument(name, optional(type_), text if type_name == FACT else None))
+    registry.input(names.order(type_name), f"{says} {more} {LISTED_SAYS}" if type_name == FACT else says, keys)
 
 
 def type_filter(registry: Registry, model: Model) -> None:

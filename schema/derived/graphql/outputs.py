@@ -12,7 +12,7 @@ from schema.language.kinds import Property
 from schema.model import FACT, Model, Route
 
 LARGEST = "at most the server's largest page, 100 by default"
-FIRST = Argument("first", optional("int"), f"Size of the page, {LARGEST}. 20 without `first` and `last`.")
+FIRST = Argument("first", optional("int"), f"Size of the page, 0 for none, {LARGEST}. 20 without `first` and `last`.")
 AFTER = Argument("after", optional("str"), "Cursor: the page begins after it. Give `endCursor` of the page before.")
 LAST = Argument(
     "last", optional("int"), f"Size of the page at the end of the list, {LARGEST}. Not together with `first`."
@@ -38,8 +38,10 @@ CONNECTION_SAYS = {
     "nodes": "The facts of the entries.",
     "pageInfo": "The position of the page in the list.",
     "totalCount": "Number of entries on all pages together; counted only if selected.",
+    "certainCount": "How many of them certainly hold on the day of `asOf`, which must be given.",
     "aggregate": "Counts, extremes, averages, sums and groups over all entries that match `where`, on all pages.",
 }
+DISTINCT_SAYS = "Takes each fact once, however many entries it has in the list."
 
 
 def values(registry: Registry) -> None:
@@ -185,6 +187,7 @@ def connection(
     def made(name: str, type_: str) -> Field:
         return Field(name, type_, CONNECTION_SAYS[name] if described else None)
 
+    distinct = DISTINCT_SAYS if described else None
     edge = [made("cursor", "str"), made("node", of), *edge_fields]
     registry.object(names.edge(stem), None, edge)
     fields = [
@@ -192,7 +195,8 @@ def connection(
         made("nodes", f"list[{of}]"),
         made("pageInfo", "PageInfo"),
         made("totalCount", "int"),
-        made("aggregate", aggregate),
+        made("certainCount", "int"),
+        replace(made("aggregate", aggregate), arguments=(Argument("distinct", optional("bool"), distinct),)),
     ]
     registry.object(names.connection(stem), None, fields)
 

@@ -89,7 +89,7 @@ class Registry:
                 python_name=argument.name,
                 graphql_name=argument.name,
                 type_annotation=self._annotation(argument.type),
-                description=argument.description,
+                description=argument.description or None,
             )
             for argument in spec.arguments
         ]
@@ -100,7 +100,7 @@ class Registry:
             python_name=spec.name,
             graphql_name=spec.name,
             type_annotation=self._annotation(spec.type),
-            description=spec.description,
+            description=spec.description or None,
             default=strawberry.UNSET,
         )
         field_.name = spec.name

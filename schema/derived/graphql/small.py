@@ -17,7 +17,7 @@ from schema.derived.graphql.outputs import PAGING, ROOT
 from schema.model import FACT, Model
 
 FIRST = ("Query", "Node", FACT, "Named")
-LAST = ("When", "Marking", "Confidence", "PageInfo", "CountOrder", "EdgeWhere", "TextFilter", "IntFilter", "WhenFilter")
+LAST = ("When", "Marking", "Confidence", "PageInfo", "EdgeWhere", "TextFilter", "IntFilter", "WhenFilter")
 INHERITED = ("Node", FACT, "Named")
 OF_ROOTS = ("node", "nodes", "search", "path")
 HEAD = """# The heart of the schema, for reading. `schema.graphql` is the whole, and `language.md` teaches it.

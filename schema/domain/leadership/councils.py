@@ -3,6 +3,7 @@
 from schema.domain.interfaces import Party
 from schema.domain.people import Organization, Person
 from schema.domain.places import City
+from schema.language.computed import ObjectType, Size
 from schema.language.declare import Concept, Relationship, at
 from schema.language.kinds import Choice, Nature, choice, reference, text
 
@@ -34,6 +35,9 @@ class Agreement(Choice):
     DIVIDED = "No majority, or a decision against some of the members."
 
 
+SIZE = ObjectType("Size", "How many members something has on a day.", Size.fields)
+
+
 class Council(Party, Concept):
     """A group of agencies that meet regularly."""
 
@@ -41,6 +45,13 @@ class Council(Party, Concept):
 
     rhythm = choice(Rhythm, "How often it meets.")
     mandate = text("The purpose of the council.")
+    size = Size(
+        SIZE,
+        "How many members it has on the day of `asOf`, which must be given: between certain and possible.",
+        members=("members",),
+        stated=("statedSizes",),
+        value="value",
+    )
 
 
 class Meeting(Concept):

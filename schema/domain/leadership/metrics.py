@@ -1,6 +1,7 @@
 """Metrics: what is measured, and the values before, aimed at and reached."""
 
 from schema.domain.interfaces import Named
+from schema.domain.leadership.councils import Council
 from schema.domain.leadership.projects import Project
 from schema.domain.learning.concepts import Adoption, Practice
 from schema.domain.people import Organization
@@ -58,3 +59,11 @@ class TakenIn(Relationship):
     nature = Nature.OCCURRENCE
     start = at(Measurement, field="takenIn", says="Where it was measured.")
     end = at(City, Country, Organization, field="measurements", says="Values measured there.")
+
+
+class SizeOf(Relationship):
+    """A measurement is the number of members of a council, as a source states it. A number aimed at is none."""
+
+    nature = Nature.OCCURRENCE
+    start = at(Measurement, field="sizeOf", says="The council whose members were counted.", one=True)
+    end = at(Council, field="statedSizes", says="Numbers of members that sources state.")

@@ -4,19 +4,15 @@ import operator
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import reduce
-from itertools import product
 from typing import Any, NamedTuple
-
-from graphql import GraphQLError
 
 from schema.language.edtf import parse
 from schema.language.kinds import Kind
 from schema.model import model
+from tests.kit.oracle import groups
 from tests.kit.oracle.values import comparable
 from tests.kit.oracle.view import Entry, View
 from tests.kit.oracle.world import Fact
-
-MOST_KEYS, MOST_GROUPS, GROUPS_IF_ABSENT = 5, 100, 20
 
 
 class KeyValue(NamedTuple):
@@ -31,38 +27,30 @@ MISSING = KeyValue(None, None)
 
 @dataclass(frozen=True)
 class Aggregate:
-    """The rows of a list, or those of one group with its `key`; `show` makes of a fact what an answer can select from."""
+    """The rows of a list, or those of one group with its `key`; `show` makes of a fact what an answer can select from.
+
+    `told` are the entries that are counted, which may be made up.
+    """
 
     view: View
     rows: list[Entry]
     show: Callable[[Fact], Any]
+    told: list[Entry]
     key: Mapping[str, Any] | None = None
 
     def field(self, name: str, given: Mapping[str, Any]) -> Any:
         """Aggregates: of every list, over all rows that `where` leaves, whatever the page."""
-        if name in ("count", "groupBy"):
-            self.view.tell(self.rows)
+        if name in ("count", "distinct", "groupBy"):
+            self.view.tell(self.told)
         if name == "count":
             return len(self.rows)
         if name == "key":
             return self.key
+        if name == "distinct":
+            return len({row.fact.id for row in self.rows})
         if name == "groupBy":
-            first = given.get("first")
-            return self.groups(given["by"], GROUPS_IF_ABSENT if first is None else first)
-        return Computed(self.view, name, self.rows)
-
-    def groups(self, by: list[str], first: int) -> list["Aggregate"]:
-        """Aggregates: `first` groups, the largest first, then by keys; a missing value is a group of its own, the last."""
-        if not 1 <= len(by) <= MOST_KEYS or len(set(by)) < len(by) or not 1 <= first <= MOST_GROUPS:
-            raise GraphQLError(f"groupBy takes 1 to {MOST_KEYS} keys, each once, and 1 to {MOST_GROUPS} groups")
-        groups: dict[tuple[Any, ...], Aggregate] = {}
-        for row in self.rows:
-            for values in product(*(self.key_values(row.fact, name) for name in by)):
-                compared = tuple((value.compared is None, value.compared) for value in values)
-                key = {name: value.shown for name, value in zip(by, values, strict=True)}
-                groups.setdefault(compared, Aggregate(self.view, [], self.show, key)).rows.append(row)
-        by_size_then_key = sorted(groups.items(), key=lambda item: (-len(item[1].rows), item[0]))
-        return [group for _, group in by_size_then_key][:first]
+            return groups.page(self, given)
+        return Computed(self.view, name, self.rows, self.told)
 
     def key_values(self, fact: Fact, name: str) -> list[KeyValue]:
         """List what a fact has under a key: one value, or MISSING; of a to-many relationship one for each related fact."""
@@ -97,10 +85,11 @@ class Computed:
     view: View
     function: str
     rows: list[Entry]
+    told: list[Entry]
 
     def field(self, name: str, _: Mapping[str, Any]) -> Any:
         """Aggregates: of present values, null if there are none; of money null if there is more than one currency."""
-        self.view.tell(self.rows)
+        self.view.tell(self.told)
         present = [
             row.fact
             for row in self.rows

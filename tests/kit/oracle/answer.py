@@ -71,7 +71,7 @@ def _resolve(source: Any, info: graphql.GraphQLResolveInfo[Any], **given: Any) -
     if not isinstance(source, dict):
         return source.field(info.field_name, given)
     value = source[info.field_name]
-    return value() if isinstance(value, partial) else value  # what is costly waits until it is asked for
+    return value(**given) if isinstance(value, partial) else value  # what is costly waits until it is asked for
 
 
 def _as_of(view: View, text: str | None) -> View:

@@ -1,7 +1,10 @@
 """Computed fields, but for those of survey waves. In: a View and a visible fact. Out: facts, a share, years."""
 
 from datetime import date
+from math import ceil
 from typing import Any
+
+from graphql import GraphQLError
 
 from schema.language.computed import Chain, Pairs
 from schema.language.edtf import When, parse
@@ -56,6 +59,21 @@ def share(fact: Fact) -> float | None:
     if answered is None or not invited:
         return None
     return float(answered / invited)
+
+
+def size(view: View, council: Fact) -> dict[str, int]:
+    """Computed fields, `size`: members who certainly sit there, or as many as the latest source says; and all who may."""
+    if view.day is None:
+        raise GraphQLError("size is about a day")
+    seats = view.related(council, model().routes["Council"]["members"])
+    certain = len({seat.fact.id for seat in seats if view.certain(seat)})
+    stated = []
+    for fact in follow(view, council, ("statedSizes",)):
+        when, value = _date(fact), fact.values.get("value")
+        if when and when.latest and when.latest <= view.day and value is not None:
+            stated.append((when.latest, value))
+    least = max(certain, ceil(max(stated, default=(None, 0))[1]))
+    return {"certain": least, "possible": max(least, len({seat.fact.id for seat in seats}))}
 
 
 def lag(view: View, fact: Fact) -> dict[str, Any] | None:

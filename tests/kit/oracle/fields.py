@@ -75,6 +75,8 @@ class Shown:
             return waves.change(self.view, self.fact)
         if name == "lagYears":
             return computed.lag(self.view, self.fact)
+        if name == "size":
+            return computed.size(self.view, self.fact)
         assert name == "responseRate", f"the oracle does not know {name}"
         return computed.share(self.fact)
 
@@ -92,7 +94,13 @@ def page_of(
     """Make a connection of rows in order; `said` is what an edge says beside its node."""
     by_ids = sorted(rows, key=lambda row: row.ids)  # sums of floats depend on the order in which they are added
     page = connection(view, rows, given, lambda row: {"node": _row(view, row, given, names)} | said(row))
-    return page | {"aggregate": Aggregate(view, by_ids, partial(Shown, view, names=names))}
+    return page | {"aggregate": partial(_aggregate, view, by_ids, names)}
+
+
+def _aggregate(view: View, rows: list[Entry], names: Names, *, distinct: bool | None = None) -> Aggregate:
+    """Aggregates: over all rows of a list; with `distinct` over its facts, each once."""
+    facts = [Entry(fact) for fact in dict.fromkeys(row.fact for row in rows)]
+    return Aggregate(view, facts if distinct else rows, partial(Shown, view, names=names), told=rows)
 
 
 def _row(view: View, row: Entry, given: Given, names: Names) -> Shown:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from graphql import GraphQLError
+
 from schema.language.declare import upper_snake
 from schema.language.edtf import parse
 from schema.language.kinds import Kind, Property
@@ -10,11 +12,13 @@ from schema.model import model
 from tests.kit.oracle.computed import topics
 from tests.kit.oracle.values import PLAIN, fits
 from tests.kit.oracle.view import Entry, View
+from tests.kit.oracle.words import words
 from tests.kit.oracle.world import Fact
 
 Where = Mapping[str, Any]
 Names = Mapping[str, Fact]
 NO_NAMES: Names = {}
+MOST_TEXT = 200
 
 
 def matches(view: View, entry: Entry, where: Where | None, names: Names = NO_NAMES) -> bool:
@@ -58,6 +62,8 @@ def _holds(view: View, entry: Entry, name: str, given: Any, names: Names) -> boo
 def _holds_of_value(fact: Fact, prop: Property, given: Where, names: Names) -> bool:
     """Filters: an operator for each property. A date is before another if it is so whatever days the two mean."""
     value = fact.values.get(prop.name)
+    if "is" in given and not _is_named(fact, prop, given["is"]):
+        return False
     for name in ("before", "after"):
         if name in given:
             operand = given[name]
@@ -68,7 +74,17 @@ def _holds_of_value(fact: Fact, prop: Property, given: Where, names: Names) -> b
             latest, earliest = parse(first).latest, parse(second).earliest
             if latest is None or earliest is None or latest >= earliest:
                 return False
-    return fits(prop, value, {name: part for name, part in given.items() if name not in ("before", "after")})
+    own = ("before", "after", "is")
+    return fits(prop, value, {name: part for name, part in given.items() if name not in own})
+
+
+def _is_named(fact: Fact, prop: Property, text: str | None) -> bool:
+    """Words, `is`: the same words in the same order; a name may be one of the aliases."""
+    texts = [fact.values.get(prop.name), *(fact.values.get("aliases", ()) if prop.name == "name" else ())]
+    if text is not None and len(text) > MOST_TEXT:
+        raise GraphQLError(f"{text!r} has {len(text)} characters; accepted are at most {MOST_TEXT}")
+    sought = [word.folded for word in words(text or "")]
+    return bool(sought) and any(each and [word.folded for word in words(each)] == sought for each in texts)
 
 
 def _holds_of_related(view: View, fact: Fact, name: str, given: Where, names: Names) -> bool:

@@ -4,11 +4,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from schema.model import model
+from tests.kit.oracle.filters import matches
 from tests.kit.oracle.values import comparable
 from tests.kit.oracle.view import Entry, View
 
 Key = Mapping[str, Any]
-"""One field with its direction, {"since": "DESC"}, maybe inside others: {"city": {"country": {"name": "ASC"}}}."""
+"""One field with its direction, {"since": "DESC"}, maybe inside others: {"city": {"country": {"name": "ASC"}}}.
+
+A count may have a filter: {"twins": {"count": "DESC", "where": {...}}}.
+"""
 
 
 def ordered(view: View, entries: Sequence[Entry], keys: Sequence[Key]) -> list[Entry]:
@@ -37,12 +41,12 @@ def _by_key(view: View, rows: list[Entry], key: Key) -> list[Entry]:
 
 
 def _descends(key: Key) -> bool:
-    (inner,) = key.values()
+    inner = key["count"] if "count" in key else next(iter(key.values()))
     return _descends(inner) if isinstance(inner, Mapping) else bool(inner == "DESC")
 
 
 def _value(view: View, row: Entry, key: Key) -> Any:
-    """Orders: a key is a property, one of a to-one fact, the number of related facts, or on relationships `edge`."""
+    """Orders: a key is a property, one of a to-one fact, the number of related facts that match, or on relationships `edge`."""
     ((name, inner),) = key.items()
     if name == "edge" and row.relationship:
         return _value(view, Entry(row.relationship), inner)
@@ -52,5 +56,5 @@ def _value(view: View, row: Entry, key: Key) -> Any:
     route = model().routes[row.fact.label][name]
     related = view.related(row.fact, route)
     if not route.one:
-        return len(related)
+        return sum(matches(view, entry, inner.get("where")) for entry in related)
     return _value(view, related[0], inner) if related else None

@@ -41,6 +41,12 @@ def connection(view: View, rows: list[Entry], given: Given, edge: Callable[[Entr
         "endCursor": edges[-1]["cursor"] if edges else None,
     }
 
+    def certain() -> int:
+        if view.day is None:
+            raise GraphQLError("certainCount is about a day")
+        view.tell(rows)
+        return sum(view.certain(row) for row in rows)
+
     def told(of: list[Entry], value: Any) -> Any:
         view.tell(of)
         return value
@@ -49,6 +55,7 @@ def connection(view: View, rows: list[Entry], given: Given, edge: Callable[[Entr
         "edges": partial(told, page.rows, edges),
         "nodes": partial(told, page.rows, [each["node"] for each in edges]),
         "totalCount": partial(told, rows, len(rows)),
+        "certainCount": partial(certain),
         "pageInfo": partial(told, page.rows, info),
     }
 
@@ -60,19 +67,19 @@ def cut(rows: list[Entry], given: Given) -> Page:
     left = _between(rows, after, before)
     is_cut_short = len(left) > size
     if backward:
-        return Page(left[-size:], more_before=is_cut_short, more_after=before is not None)
+        return Page(left[len(left) - min(size, len(left)) :], more_before=is_cut_short, more_after=before is not None)
     return Page(left[:size], more_before=after is not None, more_after=is_cut_short)
 
 
 def _size(first: int | None, last: int | None) -> tuple[int, bool]:
-    """Pages: `first` (20 if absent) or `last`, at most the largest page. Return the size, and whether it is `last`."""
+    """Pages: `first` (20 if absent) or `last`, from 0 to the largest page. Return the size, and whether it is `last`."""
     if first is not None and last is not None:
         raise GraphQLError(f"first is {first}, last is {last}; accepted is one of them")
     if first is None and last is None:
         first = SIZE_IF_ABSENT
     size = last if first is None else first
-    if size is None or not 1 <= size <= LARGEST_PAGE:
-        raise GraphQLError(f"a page of {size} was asked for; accepted are 1 to {LARGEST_PAGE}")
+    if size is None or not 0 <= size <= LARGEST_PAGE:
+        raise GraphQLError(f"a page of {size} was asked for; accepted are 0 to {LARGEST_PAGE}")
     return size, last is not None
 
 

@@ -71,12 +71,18 @@ def _holds(prop: Property, value: Any, name: str, operand: Any) -> bool:
 
 
 def _in_range(prop: Property, value: Any, name: str, operand: Any) -> bool:
-    """Compare by order. Of a date that is given the earliest day counts, whatever it is compared with."""
-    bound = parse(operand).earliest if prop.kind.is_date else comparable(prop, operand)
-    if bound is None:
-        raise GraphQLError(f"{operand!r} has no earliest day to compare with")
+    """Compare by order. A date that is given is a span: later than its last day, earlier than its first, or neither."""
     stored = comparable(prop, value)
-    return stored is not None and RANGES[name](stored, bound)
+    if not prop.kind.is_date:
+        return stored is not None and RANGES[name](stored, comparable(prop, operand))
+    span = parse(operand)
+    needed = {"gt": span.latest, "lte": span.latest, "gte": span.earliest, "lt": span.earliest}[name]
+    if needed is None:
+        raise GraphQLError(f"{operand!r} has no such day to compare with")
+    if stored is None:
+        return False
+    later = {"gt": stored > needed, "lte": not stored > needed, "lt": stored < needed, "gte": not stored < needed}
+    return bool(later[name])
 
 
 def _as_written(name: str, value: Any, operand: Any) -> bool:

@@ -71,6 +71,27 @@ class View:
         ends = parse(until).latest if until and fact.spec.nature is Nature.STATE else None
         return (begins is None or begins <= self.day) and (ends is None or self.day <= ends)
 
+    def certain(self, entry: Entry) -> bool:
+        """As of a date: an entry is certain if its relationship and its fact are.
+
+        A fact without dates at the end of a relationship is left out, and so is a relationship without dates that is no
+        state; but one of the two must have dates.
+        """
+        both = [each for each in (entry.relationship, entry.fact) if each]
+        dated = [each for each in both if any(each.values.get(name) for name in ("since", "until", "lastConfirmed"))]
+        needed = [each for each in both if each is entry.relationship and each.spec.nature is Nature.STATE]
+        return bool(dated) and all(self._was_surely_so(each) for each in (*dated, *needed))
+
+    def _was_surely_so(self, fact: Fact) -> bool:
+        """As of a date: it had begun whatever day `since` means, and a state ended, or was seen, on that day or later."""
+        assert self.day
+        since, until, seen = (fact.values.get(name) for name in ("since", "until", "lastConfirmed"))
+        begun = parse(since).latest if since else None
+        if begun is None or begun > self.day:
+            return False
+        later = [parse(text).earliest for text in (until, seen) if text]
+        return fact.spec.nature is not Nature.STATE or any(day and day >= self.day for day in later)
+
     def tell(self, entries: Iterable[Entry]) -> None:
         """Synthetic facts: remember the field of the root if one of its facts, or a relationship to it, is made up."""
         if any(e.fact.synthetic or (e.relationship and e.relationship.synthetic) for e in entries):

@@ -13,6 +13,8 @@ from schema.model import ABOUT, FACT, Route, model
 COMBINED = ("and", "or", "not")
 NAMED = ("as", "same", "on")
 QUANTIFIED = ("some", "none", "every", "count")
+OF_A_COUNT = ("count", "where")
+"""Fields of an order below a list."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ class End:
         """Take the names of a filter or an order that mean something here, without those that combine and name."""
         if self.edge:
             return [name for name in names if name in self.properties]
-        without = (*COMBINED, *NAMED, *QUANTIFIED, *([] if self.route else ["edge"]))
+        without = (*COMBINED, *NAMED, *QUANTIFIED, *OF_A_COUNT, *([] if self.route else ["edge"]))
         return [name for name in names if name not in without]
 
     def shown(self, names: list[str]) -> list[str]:

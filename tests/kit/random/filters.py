@@ -11,6 +11,8 @@ from tests.kit.random.ends import COMBINED, QUANTIFIED, End
 from tests.kit.random.named import Here, Named, named_date
 from tests.kit.random.values import operand
 
+DIRECTIONS = ("ASC", "DESC")
+
 
 def where(draft: Draft, type_: GraphQLInputObjectType, depth: int, here: Here) -> dict[str, Any]:
     """Make a filter: of properties, of related facts as deep as `depth`, and of other filters."""
@@ -125,7 +127,7 @@ def orders(draft: Draft, type_: GraphQLInputObjectType, end: End) -> list[Any]:
 
 
 def _order(draft: Draft, type_: GraphQLInputObjectType, depth: int, end: End) -> dict[str, Any]:
-    """Make one key of an order: a property, one of a to-one fact, or a count."""
+    """Make one key of an order: a property, one of a to-one fact, or a count of those that match."""
     fields = {name: get_named_type(type_.fields[name].type) for name in end.compared(list(type_.fields))}
     nested = [name for name, inner in fields.items() if isinstance(inner, GraphQLInputObjectType)]
     plain = [name for name in fields if name not in nested]
@@ -133,9 +135,29 @@ def _order(draft: Draft, type_: GraphQLInputObjectType, depth: int, end: End) ->
     name = draft.pick(nested if deeper else plain)
     inner = fields[name]
     if not isinstance(inner, GraphQLInputObjectType):
-        return {name: draft.pick(["ASC", "DESC"])}
+        return {name: draft.pick(DIRECTIONS)}
     draft.budget -= name != "edge"
     below = end.below(name)
     if below.listed:
-        return {name: {"count": draft.pick(["ASC", "DESC"])}}
+        return {name: {"count": draft.pick(DIRECTIONS)} | _counted(draft, inner, replace(below, listed=False))}
     return {name: _order(draft, inner, depth - 1, below if name == "edge" else replace(below, route=None))}
+
+
+def _counted(draft: Draft, type_: GraphQLInputObjectType, end: End) -> dict[str, Any]:
+    """Make the filter of what is counted, or none."""
+    inner = get_named_type(type_.fields["where"].type)
+    assert isinstance(inner, GraphQLInputObjectType)
+    assert end.route
+    here = Here(end.route.far, end.route.relationship.name, end=end)
+    return {"where": where(draft, inner, 1, here)} if draft.chance(0.5) else {}
+
+
+def group_orders(draft: Draft, type_: GraphQLInputObjectType, type_name: str) -> list[Any]:
+    """Make the keys of an order of groups, sometimes none."""
+    properties = model().properties(type_name).values()
+    totals = [prop.name for prop in properties if prop.has_numbers]
+    by_value = {"min": [prop.name for prop in properties if prop.has_extremes], "avg": totals, "sum": totals}
+    by_value["max"] = by_value["min"]
+    known = [name for name in type_.fields if by_value.get(name, [""])]
+    keys = [(name, by_value.get(name), draft.pick(DIRECTIONS)) for name in draft.sample(known, [0, 1, 1, 2])]
+    return [{name: {draft.pick(values): way} if values else way} for name, values, way in keys]

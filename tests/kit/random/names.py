@@ -42,6 +42,7 @@ class Fragment:
 
     on: str
     end: End
+    dated: bool
     scope: Scope
     text: str
 

@@ -27,7 +27,8 @@ def root_field(draft: Draft, root: GraphQLObjectType, scope: Scope, *, directed:
     given, rows, known = _arguments(draft, root.fields[name], name, spec.label)
     items = list(given.items())
     draft.dice.shuffle(items)
-    return field(draft, root, name, dict(items), Place(DEPTH, rows, scope, known=known), directed=directed)
+    place = Place(DEPTH, rows, scope, known=known, dated=given.get("asOf") is not None)
+    return field(draft, root, name, dict(items), place, directed=directed)
 
 
 def _arguments(draft: Draft, definition: Any, name: str, label: str) -> tuple[dict[str, Any], int, tuple[Named, ...]]:

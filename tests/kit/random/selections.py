@@ -7,10 +7,10 @@ from typing import Any
 from graphql import GraphQLInterfaceType, get_named_type, is_composite_type
 
 from schema.model import model
-from tests.kit.random.choices import VALUES, chosen_fields, is_flat
+from tests.kit.random.choices import VALUES, Within, chosen_fields, is_flat
 from tests.kit.random.draft import Draft, names
 from tests.kit.random.ends import ANYTHING, End, led_to
-from tests.kit.random.filters import named_where, orders
+from tests.kit.random.filters import group_orders, named_where, orders
 from tests.kit.random.named import Here, Named
 from tests.kit.random.names import HOSTILE, MOST_ALIASES, Fragment, Scope
 
@@ -30,7 +30,8 @@ class Place:
     """Where a selection stands: how much deeper it may go, for how many rows at most it is answered, and what it holds.
 
     In the key of a group, `by` names what the group is by. Inside a list, `end` is what the list leads to. `known` are the
-    facts that lists around name; `outer` those that are known in an aggregate of the list at hand.
+    facts that lists around name; `outer` those that are known in an aggregate of the list at hand. `dated` says that the root
+    field has a date, and `level` whether it is in `groupBy` or in a group of it.
     """
 
     depth: int
@@ -40,6 +41,8 @@ class Place:
     end: End = ANYTHING
     known: tuple[Named, ...] = ()
     outer: tuple[Named, ...] = ()
+    dated: bool = False
+    level: str = ""
 
 
 # --- A field ---------------------------------------------------------------------------------------------------------
@@ -49,7 +52,7 @@ def field(draft: Draft, of: Any, name: str, given: dict[str, Any], place: Place,
     """Write a field with its arguments and what is selected of it; nothing if its name is taken."""
     definition = of.fields[name]
     # A page size that is null or absent would be 20: below the root that multiplies.
-    firm = {"by", "first", "last"} if of.name != "Query" else set()
+    firm = {"by", "first", "last"} if of.name != "Query" else {"asOf"}
     parts = [
         f"{key}: {draft.write(v, definition.args[key].type, firm=key in firm or names(key, v))}"
         for key, v in given.items()
@@ -64,10 +67,12 @@ def field(draft: Draft, of: Any, name: str, given: dict[str, Any], place: Place,
     type_ = get_named_type(definition.type)
     if not is_composite_type(type_):
         return head
-    end = place.end if name in OF_A_LIST else ANYTHING
+    level = "groups" if name == "groupBy" else "group" if place.level == "groups" and name == "nodes" else ""
+    by = place.by if level == "group" else tuple(given.get("by") or ())
+    end = place.end if name in OF_A_LIST or level == "group" else ANYTHING
     if type_.name.endswith("Connection"):
         end = led_to(of.name, name)
-    return f"{head} {selection(draft, type_, replace(place, scope=below, by=tuple(given.get('by') or ()), end=end))}"
+    return f"{head} {selection(draft, type_, replace(place, scope=below, by=by, end=end, level=level))}"
 
 
 def _answered_under(draft: Draft, name: str, signature: str, scope: Scope) -> tuple[str, Scope] | None:
@@ -88,7 +93,7 @@ def _answered_under(draft: Draft, name: str, signature: str, scope: Scope) -> tu
 def choose_page(draft: Draft, given: dict[str, Any], rows: int) -> int:
     """Choose a page size, so that all lists together stay cheap; return how many rows there are then."""
     large = [20, 100] if rows == 1 and draft.chance(0.15) else []
-    size: int = draft.pick([each for each in (1, 2, 3, 7, *large) if each * rows <= MOST_ROWS] or [1])
+    size: int = draft.pick([each for each in (0, 1, 2, 3, 7, *large) if each * rows <= MOST_ROWS] or [1])
     side = draft.dice.choices(["first", "last", ""], [60, 30, 10 if rows == 1 else 0])[0]
     if side:
         given[side] = size
@@ -96,7 +101,7 @@ def choose_page(draft: Draft, given: dict[str, Any], rows: int) -> int:
             given["last" if side == "first" else "first"] = None
     if draft.chance(0.05):
         given[draft.pick(["after", "before"])] = None
-    return rows * (size if side else 20)
+    return rows * (max(size, 1) if side else 20)
 
 
 def list_arguments(draft: Draft, definition: Any, given: dict[str, Any], here: Here) -> tuple[Named, ...]:
@@ -117,7 +122,7 @@ def list_arguments(draft: Draft, definition: Any, given: dict[str, Any], here: H
 
 def selection(draft: Draft, type_: Any, place: Place) -> str:
     """Select some of a type."""
-    names = chosen_fields(draft, type_, place.depth, place.by, place.end)
+    names = chosen_fields(draft, type_, place.depth, place.by, Within(place.end, place.dated, place.level))
     draft.dice.shuffle(names)
     parts = [_selected(draft, type_, name, place) for name in names]
     if place.depth > 0 and type_.name not in VALUES and not place.by:
@@ -132,10 +137,14 @@ def _selected(draft: Draft, type_: Any, name: str, place: Place) -> str:
     definition, given = type_.fields[name], dict[str, Any]()
     if name == "aggregate":
         place = replace(place, known=place.outer)
+        given |= {"distinct": draft.pick([True, True, False, None])} if draft.chance(0.4) else {}
     if name == "groupBy":
         given["by"] = _group_keys(draft, list(get_named_type(type_.fields["key"].type).fields), place.end.type_name)
         if draft.chance(0.6):
-            given["first"] = draft.pick([1, 2, 3, 5])
+            given["first"] = draft.pick([0, 1, 2, 3, 5])
+        if draft.chance(0.4):
+            order = get_named_type(definition.args["orderBy"].type)
+            given["orderBy"] = group_orders(draft, order, place.end.type_name)
     elif "first" in definition.args:
         place = replace(place, rows=choose_page(draft, given, place.rows))
         here = Here((type_.name,), "", place.known, end=End(type_.name)).leading(name)
@@ -188,7 +197,7 @@ def _spread(draft: Draft, type_: Any, place: Place) -> Iterator[str]:
         fitting = [
             name
             for name, each in fragments.items()
-            if each.on == type_.name and each.end == place.end and place.scope.takes(each.scope)
+            if (each.on, each.end, each.dated) == (type_.name, place.end, place.dated) and place.scope.takes(each.scope)
         ]
         if fitting and draft.chance(0.4):
             place.scope.add(fragments[fitting[0]].scope)
@@ -205,12 +214,14 @@ def _spread(draft: Draft, type_: Any, place: Place) -> Iterator[str]:
         if place.scope.takes(scope):
             place.scope.add(scope)
             name = draft.pick([f"F{len(fragments)}", f"None{len(fragments)}"])
-            fragments[name] = Fragment(on.name, place.end, scope, f"fragment {name} on {on.name} {selected}")
+            fragments[name] = Fragment(
+                on.name, place.end, place.dated, scope, f"fragment {name} on {on.name} {selected}"
+            )
             yield f"... {name}{draft.directive()}"
 
 
 def _deeper(place: Place, scope: Scope) -> Place:
-    return Place(place.depth - 1, place.rows, scope, end=place.end)
+    return Place(place.depth - 1, place.rows, scope, end=place.end, dated=place.dated)
 
 
 def _conditions(draft: Draft, type_: Any) -> list[Any]:

@@ -9,6 +9,9 @@ from tests.kit.random.draft import Draft
 
 DAYS = ("2009", "2009-04-17", "1970", "[1998..2001]", "2012-12", "1500", "2026", "1991~", "197X", "[1989..1992]")
 DAYS_WITHOUT_BEGIN = ("../2012", "[..1999]")
+DAYS_WITHOUT_END = ("2005/..", "[2004..]")
+OPEN = {"gt": DAYS_WITHOUT_BEGIN, "lte": DAYS_WITHOUT_BEGIN, "gte": DAYS_WITHOUT_END, "lt": DAYS_WITHOUT_END}
+"""Dates with an open side, for the operators that do not need that side."""
 AS_OF = (*DAYS, "2006~/2013~", "../2012", "2005-06-15", "2015?", "199X", "2004-02-29")
 INSTANTS = (
     "2026-01-31T12:00:00Z",
@@ -37,9 +40,9 @@ def operand(draft: Draft, type_: Any, name: str, operator: str, label: str) -> A
 
 
 def _date(draft: Draft, known: list[Any], operator: str) -> Any:
-    """Take a date; one without an earliest day only for operators that compare its text."""
+    """Take a date; an open side only for operators that do not need it."""
     written = [value for value in known if value] if operator in ("eq", "ne") else []
-    return draft.pick([*written, *DAYS, *DAYS_WITHOUT_BEGIN] if written else DAYS)
+    return draft.pick([*written, *DAYS, *OPEN.get(operator, DAYS_WITHOUT_BEGIN + DAYS_WITHOUT_END)])
 
 
 def _number(draft: Draft, known: list[Any]) -> float:
@@ -54,6 +57,8 @@ def _text(draft: Draft, known: list[Any], operator: str) -> str:
     """Take a text that some fact has, or the part of it that an operator looks for."""
     items = [item for value in known for item in (value if isinstance(value, list) else [value])]
     text: str = draft.pick([item for item in items if isinstance(item, str)] or ["x"])
+    if operator == "is":
+        return str(draft.pick([text, text, text.upper(), f"{text}!"]))[:200]
     if operator == "search":
         return sought(draft, draft.pick([text, *draft.pool.texts[:2]]))
     if operator in ("contains", "startsWith", "endsWith") and len(text) > 3:

@@ -28,8 +28,9 @@ RETURN [
           WHERE (r2.level <= $q.openAll OR r2.audience IN $q.audiencesAll)
             AND (n2.level <= $q.openAll OR n2.audience IN $q.audiencesAll)
           WITH n2, r2, n2.name AS g2_0
-          WITH g2_0, count(*) AS c2, [count(*)] AS v2
-          ORDER BY c2 DESC, g2_0
+          WITH g2_0, [count(*)] AS v2
+          WITH g2_0, v2, v2[0] AS k2_0, g2_0 AS k2_1
+          ORDER BY k2_0 DESC, k2_1
           LIMIT $q.p3
           RETURN [g2_0] + v2
         }],
@@ -226,12 +227,15 @@ RETURN [
         LIMIT 1
         RETURN n15
       }) AS n15
-    WITH n15, count(*) AS c13, [] AS v13
-    ORDER BY c13 DESC, n15.id
-    LIMIT $q.p20
+    WITH n15, [count(*)] AS v13
+    WITH n15, v13, v13[0] AS k13_0, n15.id AS k13_1
+    ORDER BY k13_0 DESC, k13_1
+    LIMIT $q.p22
     WITH
       n15,
       v13,
+      k13_0,
+      k13_1,
       [CASE
         WHEN n15 IS NOT NULL THEN [
           n15.name,
@@ -239,14 +243,14 @@ RETURN [
             MATCH (n15)-[r14:SPENT]->(n14)
             WHERE (r14.level <= $q.openAll OR r14.audience IN $q.audiencesAll)
               AND (n14.level <= $q.openAll OR n14.audience IN $q.audiencesAll)
-              AND (n14.id IN coalesce($q.p21, []))
+              AND (n14.id IN coalesce($q.p20, []))
             RETURN [count(*)]
           }),
           EXISTS {
             MATCH (n15)-[r14:SPENT]->(n14)
             WHERE (r14.level <= $q.openAll OR r14.audience IN $q.audiencesAll)
               AND (n14.level <= $q.openAll OR n14.audience IN $q.audiencesAll)
-              AND (n14.id IN coalesce($q.p21, []))
+              AND (n14.id IN coalesce($q.p20, []))
               AND (r14.level >= 4 OR n14.level >= 4)
             RETURN n14
           }

@@ -33,8 +33,9 @@ RETURN [
         LIMIT 1
         RETURN n1
       }) AS n1
-    WITH n1, count(*) AS c0, [count(*)] AS v0
-    ORDER BY c0 DESC, n1.id
+    WITH n1, [count(*)] AS v0
+    WITH n1, v0, v0[0] AS k0_0, n1.id AS k0_1
+    ORDER BY k0_0 DESC, k0_1
     LIMIT $q.p2
     RETURN [CASE WHEN n1 IS NOT NULL THEN [n1.name] END] + v0
   }],

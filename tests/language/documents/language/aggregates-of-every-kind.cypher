@@ -52,8 +52,9 @@ RETURN [
     WHERE (n1.level <= $q.openAll OR n1.audience IN $q.audiencesAll)
       AND (n1.id = $q.p2)
     WITH n1, n1.confidence AS g1_0
-    WITH g1_0, count(*) AS c1, [count(*)] AS v1
-    ORDER BY c1 DESC, g1_0
+    WITH g1_0, [count(*)] AS v1
+    WITH g1_0, v1, v1[0] AS k1_0, g1_0 AS k1_1
+    ORDER BY k1_0 DESC, k1_1
     LIMIT $q.p4
     RETURN [g1_0] + v1
   }],

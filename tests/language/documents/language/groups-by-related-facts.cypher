@@ -8,8 +8,9 @@ RETURN [
       AND (n1.level <= $q.openAll OR n1.audience IN $q.audiencesAll)
     WITH DISTINCT n0, n1
     WITH n0, n1 AS n1
-    WITH n1, count(*) AS c0, [count(*)] AS v0
-    ORDER BY c0 DESC, n1.id
+    WITH n1, [count(*)] AS v0
+    WITH n1, v0, v0[0] AS k0_0, n1.id AS k0_1
+    ORDER BY k0_0 DESC, k0_1
     LIMIT $q.p2
     RETURN [CASE WHEN n1 IS NOT NULL THEN [n1.name] END] + v0
   }],
@@ -22,8 +23,9 @@ RETURN [
       AND (n3.level <= $q.openAll OR n3.audience IN $q.audiencesAll)
     WITH DISTINCT n2, n3
     WITH n2, n3 AS n3
-    WITH n3, count(*) AS c2, [count(*)] AS v2
-    ORDER BY c2 DESC, n3.id
+    WITH n3, [count(*)] AS v2
+    WITH n3, v2, v2[0] AS k2_0, n3.id AS k2_1
+    ORDER BY k2_0 DESC, k2_1
     LIMIT $q.p5
     RETURN [CASE WHEN n3 IS NOT NULL THEN [n3.name] END] + v2
   }],
@@ -42,8 +44,9 @@ RETURN [
       AND (n5.untilDay IS NULL OR n5.untilDay > $q.p6)
     WITH DISTINCT n4, n5
     WITH n4, n5 AS n5
-    WITH n5, count(*) AS c4, [count(*)] AS v4
-    ORDER BY c4 DESC, n5.id
+    WITH n5, [count(*)] AS v4
+    WITH n5, v4, v4[0] AS k4_0, n5.id AS k4_1
+    ORDER BY k4_0 DESC, k4_1
     LIMIT $q.p9
     RETURN [CASE WHEN n5 IS NOT NULL THEN [n5.name] END] + v4
   }],
@@ -60,8 +63,9 @@ RETURN [
       AND (n8.level <= $q.openAll OR n8.audience IN $q.audiencesAll)
     WITH DISTINCT n6, n7, n8
     WITH n6, n6.sector AS g6_0, n7 AS n7, n8 AS n8
-    WITH g6_0, n7, n8, count(*) AS c6, [count(*)] AS v6
-    ORDER BY c6 DESC, g6_0, n7.id, n8.id
+    WITH g6_0, n7, n8, [count(*)] AS v6
+    WITH g6_0, n7, n8, v6, v6[0] AS k6_0, g6_0 AS k6_1, n7.id AS k6_2, n8.id AS k6_3
+    ORDER BY k6_0 DESC, k6_1, k6_2, k6_3
     LIMIT $q.p12
     RETURN [g6_0, CASE WHEN n7 IS NOT NULL THEN [n7.name] END, CASE WHEN n8 IS NOT NULL THEN [n8.name] END] + v6
   }],
@@ -81,8 +85,9 @@ RETURN [
             AND (n11.level <= $q.openAll OR n11.audience IN $q.audiencesAll)
           WITH DISTINCT n10, r10, n11
           WITH n10, r10, n11 AS n11
-          WITH n11, count(*) AS c10, [count(*), toString(min(n10.sinceDay))] AS v10
-          ORDER BY c10 DESC, n11.id
+          WITH n11, [count(*), toString(min(n10.sinceDay))] AS v10
+          WITH n11, v10, v10[0] AS k10_0, n11.id AS k10_1
+          ORDER BY k10_0 DESC, k10_1
           LIMIT $q.p15
           RETURN [CASE WHEN n11 IS NOT NULL THEN [n11.id] END] + v10
         }],
@@ -121,8 +126,9 @@ RETURN [
         LIMIT 1
         RETURN n13
       }) AS n13
-    WITH n13, count(*) AS c12, [count(*)] AS v12
-    ORDER BY c12 DESC, n13.id
+    WITH n13, [count(*)] AS v12
+    WITH n13, v12, v12[0] AS k12_0, n13.id AS k12_1
+    ORDER BY k12_0 DESC, k12_1
     LIMIT $q.p18
     RETURN [CASE WHEN n13 IS NOT NULL THEN [n13.name] END] + v12
   }],

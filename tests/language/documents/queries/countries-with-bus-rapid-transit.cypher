@@ -34,8 +34,9 @@ RETURN [head(COLLECT {
       LIMIT 1
       RETURN n3
     }) AS n3
-  WITH n3, count(*) AS c0, [count(*), [count(n0.population), sum(n0.population)]] AS v0
-  ORDER BY c0 DESC, n3.id
+  WITH n3, [count(*), [count(n0.population), sum(n0.population)]] AS v0
+  WITH n3, v0, v0[0] AS k0_0, n3.id AS k0_1
+  ORDER BY k0_0 DESC, k0_1
   LIMIT $q.p2
   RETURN [CASE WHEN n3 IS NOT NULL THEN [n3.name, n3.incomeGroup] END] + v0
 }]] AS data

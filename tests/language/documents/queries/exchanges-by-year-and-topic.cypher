@@ -36,8 +36,9 @@ RETURN [
     WHERE (r5.level <= $q.openAll OR r5.audience IN $q.audiencesAll)
     WITH DISTINCT n0, n5
     WITH n0, CASE WHEN n0.since =~ '\[?\s*(\d{4})[^/.,]*((\.\.|/|,)\s*\[?\1[^/.,]*)*' THEN n0.sinceDay.year END AS g0_0, n5 AS n5
-    WITH g0_0, n5, count(*) AS c0, [count(*)] AS v0
-    ORDER BY c0 DESC, g0_0, n5.id
+    WITH g0_0, n5, [count(*)] AS v0
+    WITH g0_0, n5, v0, v0[0] AS k0_0, g0_0 AS k0_1, n5.id AS k0_2
+    ORDER BY k0_0 DESC, k0_1, k0_2
     LIMIT $q.p5
     RETURN [g0_0, CASE WHEN n5 IS NOT NULL THEN [n5.name] END] + v0
   }],

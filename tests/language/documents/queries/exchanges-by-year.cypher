@@ -17,8 +17,9 @@ RETURN [[COLLECT {
       })
     )
   WITH n0, CASE WHEN n0.since =~ '\[?\s*(\d{4})[^/.,]*((\.\.|/|,)\s*\[?\1[^/.,]*)*' THEN n0.sinceDay.year END AS g0_0
-  WITH g0_0, count(*) AS c0, [count(*), [count(n0.delegates), sum(n0.delegates)]] AS v0
-  ORDER BY c0 DESC, g0_0
+  WITH g0_0, [count(*), [count(n0.delegates), sum(n0.delegates)]] AS v0
+  WITH g0_0, v0, v0[0] AS k0_0, g0_0 AS k0_1
+  ORDER BY k0_0 DESC, k0_1
   LIMIT $q.p4
   RETURN [g0_0] + v0
 }]] AS data

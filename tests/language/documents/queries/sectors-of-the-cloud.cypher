@@ -24,8 +24,9 @@ RETURN [COLLECT {
         WHERE (r2.level <= $q.openAll OR r2.audience IN $q.audiencesAll)
           AND (n2.level <= $q.openAll OR n2.audience IN $q.audiencesAll)
         WITH n2, r2, n2.sector AS g2_0
-        WITH g2_0, count(*) AS c2, [count(*)] AS v2
-        ORDER BY c2 DESC, g2_0
+        WITH g2_0, [count(*)] AS v2
+        WITH g2_0, v2, v2[0] AS k2_0, g2_0 AS k2_1
+        ORDER BY k2_0 DESC, k2_1
         LIMIT $q.p3
         RETURN [g2_0] + v2
       }],

@@ -28,6 +28,7 @@ RETURN [[COLLECT {
           }
       }
     )
+    AND (any(x IN n0.rows WHERE x STARTS WITH $q.p2))
   OPTIONAL MATCH (n0)-[r7:ABOUT]->(n7:Topic)
   WHERE r7.level <= $q.open
   WITH DISTINCT n0, n7
@@ -38,6 +39,6 @@ RETURN [[COLLECT {
   WITH n0, n7 AS n7, n8 AS n8
   WITH n7, n8, count(*) AS c0, [count(*)] AS v0
   ORDER BY c0 DESC, n7.id, n8.id
-  LIMIT $q.p3
+  LIMIT $q.p4
   RETURN [CASE WHEN n7 IS NOT NULL THEN [n7.name] END, CASE WHEN n8 IS NOT NULL THEN [n8.name] END] + v0
 }]] AS data

@@ -6,10 +6,11 @@ RETURN [COLLECT {
       WHERE r1.level <= $q.open
         AND (n1.id IN coalesce($q.p0, []))
     }
+    AND (any(x IN n0.rows WHERE x STARTS WITH $q.p1))
     AND n0.id IS NOT NULL
   WITH n0
   ORDER BY n0.id
-  LIMIT $q.p1
+  LIMIT $q.p2
   RETURN [
     head(COLLECT {
       MATCH (n0)<-[r2:LEARNED]-(n2)

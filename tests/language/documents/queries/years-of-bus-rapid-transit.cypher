@@ -18,8 +18,9 @@ RETURN [head(COLLECT {
         AND (n1.id = $q.p0)
     }
   WITH n0, CASE WHEN n0.since =~ '\[?\s*(\d{4})[^/.,]*((\.\.|/|,)\s*\[?\1[^/.,]*)*' THEN n0.sinceDay.year END AS g0_0
-  WITH g0_0, count(*) AS c0, [count(*)] AS v0
-  ORDER BY c0 DESC, g0_0
+  WITH g0_0, [count(*)] AS v0
+  WITH g0_0, v0, v0[0] AS k0_0, g0_0 AS k0_1
+  ORDER BY k0_0 DESC, k0_1
   LIMIT $q.p2
   RETURN [g0_0] + v0
 }]] AS data
