@@ -279,20 +279,12 @@ def other_variables(question: Written) -> dict[str, Any]:
     return {name: _other(value, types[name]) for name, value in question.variables.items()}
 
 
-@cache
-def _dates() -> set[str]:
-    specs = (*model().concepts.values(), *model().relationships.values())
-    return {prop.name for spec in specs for prop in (COMMON | spec.properties).values() if prop.kind.is_date}
-
-
 def _other(value: Any, type_: Any) -> Any:
     named = get_named_type(type_)
     if isinstance(value, dict):
         return {key: _other(part, named.fields[key].type) for key, part in value.items()}
     if isinstance(value, list):
         return [_other(item, named) for item in value]
-    if isinstance(value, str) and (re.fullmatch(r"f\d+", value) or value in _dates()):
-        return value  # the name of a fact or of its date, on which the statement's text depends
     if value is None or named.name not in ("String", "ID", "Int", "BigInt", "Float", "Edtf", "Instant"):
         return value
     if isinstance(value, str) and (NAME.fullmatch(value) or value in _dates()):
