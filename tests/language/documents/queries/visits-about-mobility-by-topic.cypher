@@ -37,8 +37,9 @@ RETURN [[COLLECT {
     AND n8.level <= $q.open
   WITH DISTINCT n0, n7, n8
   WITH n0, n7 AS n7, n8 AS n8
-  WITH n7, n8, count(*) AS c0, [count(*)] AS v0
-  ORDER BY c0 DESC, n7.id, n8.id
+  WITH n7, n8, [count(*)] AS v0
+  WITH n7, n8, v0, v0[0] AS k0_0, n7.id AS k0_1, n8.id AS k0_2
+  ORDER BY k0_0 DESC, k0_1, k0_2
   LIMIT $q.p4
   RETURN [CASE WHEN n7 IS NOT NULL THEN [n7.name] END, CASE WHEN n8 IS NOT NULL THEN [n8.name] END] + v0
 }]] AS data
