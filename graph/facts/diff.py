@@ -9,7 +9,7 @@ from graph.facts.rows import Problem
 SHOWN = 5
 """How many of the changed facts are named."""
 
-OURS = ("key", "recordedAt", "updatedAt", "audience")
+OURS = ("key", "recordedAt", "updatedAt", "audience", "level")
 """Columns that no row states."""
 OF_MONEY = ("Amount", "Currency")
 DERIVED = ("Day", "Words")

@@ -8,7 +8,7 @@ from enum import Enum
 from typing import Any
 
 import pytest
-from graphql import GraphQLInputObjectType, parse
+from graphql import GraphQLInputObjectType, get_named_type, is_input_object_type, parse
 
 import app.http.request as _  # noqa: F401  # its errors belong to the tree
 from app.cli.schema import HEART
@@ -147,12 +147,22 @@ def test_no_long_text_stands_twice_in_the_schema() -> None:
     assert [text for text, times in Counter(texts).items() if times > MOST_COPIES] == []
 
 
-MOST_LINES, MOST_TYPES = 18_000, 500
+MOST_LINES, MOST_TYPES, MOST_CLASSES = 18_000, 500, 130
 
 
 def test_the_schema_fits_in_an_editor() -> None:
     assert build.sdl(build.schema()).count("\n") <= MOST_LINES
     assert len([name for name in build.core(build.schema()).type_map if not name.startswith("__")]) <= MOST_TYPES
+
+
+def test_a_typed_client_of_one_filter_has_few_classes() -> None:
+    """Its import takes the time of these classes; `python -m bench.client` measures it."""
+    types, reached = build.core(build.schema()).type_map, ["CityWhere"]
+    for name in reached:  # it grows meanwhile
+        inner = {get_named_type(field.type) for field in types[name].fields.values()}  # type: ignore[attr-defined]  # an input
+        reached += sorted(each.name for each in inner if is_input_object_type(each) and each.name not in reached)
+    assert "WaveWhere" in reached
+    assert len(reached) <= MOST_CLASSES
 
 
 def test_limits_that_refuse_a_question_are_described_where_they_hold() -> None:

@@ -25,7 +25,7 @@ from schema.language.kinds import Nature
 from schema.model import NEIGHBOURHOODS, Model, build_model, model
 from tests.conftest import SECRET
 
-STORED = {"YearsBetween": [["2009"], ["2012"], []], "ChangeBetweenWaves": [1, 2, 3, 6]}
+STORED = {"YearsBetween": [["2009"], ["2012"], []], "ChangeBetweenWaves": [1, 2, 3, 6], "Size": [0, 8, 5]}
 """What the Cypher of a kind returns, for the kinds that return an object type."""
 
 

@@ -13,8 +13,8 @@ from tests.conftest import Asker
 
 ONE = '{ one: city(id: "city/a") { name country { name } } }'
 MANY = "{ some: cities { nodes { name } } }"
-NODES = '{ nodes(ids: ["city/a", "city/b"]) { id } }'
-ABSTRACT = '{ node(id: "city/a") { ... on City { name } ... on Visit { title } } }'
+NODES = '{ nodes(ids: ["city/a", "city/b"], synthetic: false) { id } }'
+ABSTRACT = '{ node(id: "city/a", synthetic: false) { ... on City { name } ... on Visit { title } } }'
 
 
 def answered(offline: Asker, text: str, record: list[Any]) -> tuple[Any, list[tuple[str | int, ...]]]:

@@ -46,3 +46,8 @@ def test_only_columns_that_rows_state_count() -> None:
 def test_losses_of_many_batches_are_the_first_ones() -> None:
     some = Diff(lost=tuple(Loss(str(at), ("note",)) for at in range(4)))
     assert [loss.id for loss in (some + some).lost] == ["0", "1", "2", "3", "0"]
+
+
+def test_a_fact_that_becomes_synthetic_names_only_its_confidence() -> None:
+    changed = Changed("visit/load-1", (), ("audience", "confidence", "level", "_digest"))
+    assert losses([changed]) == (Loss("visit/load-1", (), ("confidence",)),)

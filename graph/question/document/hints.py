@@ -162,7 +162,7 @@ def _not_an_object(match: Match, schema: GraphQLSchema) -> str:
         return f"Write an operator and the value: {_operation(type_, value)}."
     if "amount" in type_.fields:
         return "Write {amount: {gte: ...}}."
-    if type_.is_one_of:
+    if type_name.endswith("Order") and "and" not in type_.fields:
         bare = value.strip("\"'")
         key = bare if bare in type_.fields else next(iter(type_.fields))
         return f"Write a key and a direction: {{{key}: ASC}}."
@@ -257,7 +257,7 @@ HINTS = (
     Hint(re.compile(r"Expected value of type '(\w+)' not to include unknown field '(\w+)'"), _unknown_key),
     Hint(re.compile(r"^Enum '(\w+)' cannot represent non-enum value: \"(\w+)\""), _quoted_word),
     Hint(re.compile(r"^Field '(\w+)' of type '(\w+)!?' must have a selection of subfields"), _no_selection),
-    Hint(re.compile(r"OneOf Input Object type '\w+Order'"), _several_keys),
+    Hint(re.compile(r"OneOf Input Object type '\w+Order'|^A key of an order has exactly one field"), _several_keys),
     Hint(re.compile(r"^(?:Int|Float|BigInt) cannot represent non-\w+ value: \"-?[\d.]+\""), _number, always=True),
     Hint(re.compile(r"^String cannot represent a non string value"), _text, always=True),
     Hint(re.compile(r"^Syntax Error: Expected Name, found String"), _bare_name, always=True),

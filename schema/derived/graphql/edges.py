@@ -42,7 +42,10 @@ class Edges:
 
     def says(self, name: str) -> str:
         """Describe a property, with the relationship types that have it."""
-        return " ".join(f"{type_}: {text}" for type_, text in self.types[name].items())
+        by_text: dict[str, list[str]] = {}
+        for type_, text in self.types[name].items():
+            by_text.setdefault(text, []).append(type_)
+        return " ".join(f"{', '.join(types)}: {text}" for text, types in by_text.items())
 
 
 def edges(model: Model, stem: Callable[[Route], str]) -> dict[str, Edges]:
