@@ -43,10 +43,10 @@ COMPUTED = (
     '{ organizations(where: {name: {search: "zur"}}) { totalCount nodes { id name } } }',
     "{ people { aggregate { count min { since } max { since recordedAt } groupBy(by: [kind, sinceYear]) "
     "{ totalCount nodes { count distinct key { kind sinceYear } min { since } } } } } }",
-    '{ cities(asOf: "2015", first: 5, orderBy: [{visitsHosted: {count: DESC, where: {delegates: {gte: 1}}}}]) '
+    '{ organizations(asOf: "2015", first: 5, orderBy: [{visitsHosted: {count: DESC, where: {delegates: {gte: 1}}}}]) '
     "{ certainCount nodes { id visitsHosted { certainCount aggregate(distinct: true) { count sum { delegates } } } } } }",
     '{ organizations(where: {name: {is: "hidden in turin"}}) { totalCount } councils(asOf: "2018") { nodes { size { certain '
-    "possible } } } }",
+    "possible } members { totalCount certainCount } } } }",
     "{ visits { aggregate { count min { delegates since } max { delegates } avg { delegates } sum { delegates } "
     "groupBy(by: [status], first: 3) { nodes { count key { status } sum { delegates } } } } } }",
     "{ visits { aggregate { groupBy(by: [marking, kind]) { nodes { count key { marking kind } } } } } "
@@ -106,7 +106,8 @@ def _hidden_rows(world: World) -> list[dict[str, Any]]:
     for n, person in enumerate(people * 3):
         ends = {"from": f"person/hidden-{n % 20}", "to": person}
         rows.append({"type": "TRUSTS", "id": f"trusts/hidden-{n}", **ends, "strength": 5, **HIDDEN})
-        rows.append({"type": "KNOWS", "id": f"knows/hidden-{n}", "from": person, "to": dice.choice(people), **HIDDEN})
+        other = dice.choice([each for each in people if each != person])
+        rows.append({"type": "KNOWS", "id": f"knows/hidden-{n}", "from": person, "to": other, **HIDDEN})
     for n in range(20):
         city = dice.choice(["city/us-wa-seattle", "city/it-12-turin"])
         for type_, start, end in (
@@ -140,6 +141,9 @@ def computed_rows() -> list[dict[str, Any]]:
         hidden_tie("FOLLOWS", "comp", "organization/comp-3", "project/comp"),
         hidden_tie("LED_TO", "comp", "adoption/comp-stated", "outcome/hidden-1"),
         hidden_tie("DREW_ON", "comp", "adoption/comp-dated", "lesson/hidden-1"),
+        {"label": "Measurement", "id": "measurement/hidden-1", "value": 7, "role": "ACTUAL", "since": "2012", **HIDDEN},
+        hidden_tie("SIZE_OF", "comp", "measurement/hidden-1", "council/certain-0"),
+        hidden_tie("SITS_ON", "comp", board, "council/certain-0", since="2001", lastConfirmed="2030"),
     ]
 
 
