@@ -27,8 +27,8 @@ from graph.question.document.read import Document, coerce, read
 from graph.question.document.selection import select
 from graph.question.document.structure import Structure, structure
 from graph.question.document.values import Variables
-from graph.question.hints import sought
 from graph.question.introspections import Introspections, Packed
+from graph.question.missed_names import may_have_missed, sought
 from schema.model import Model
 
 log = logging.getLogger(__name__)
@@ -167,12 +167,12 @@ class Engine:
 
     async def _hinted(self, question: Question, answer: Answer, rights: Rights, reader: Reader) -> Answer:
         """Add hints about the names that an empty list was filtered by. An answer is given without them if they fail."""
-        if answer.data is None or answer.errors:
+        if answer.data is None or answer.errors or not may_have_missed(answer.data):
             return answer
         try:
             return replace(answer, hints=await self._hints(question, answer.data, rights, reader))
-        except Exception:
-            log.exception("hints failed")
+        except (QuestionError, QuestionRefused) as refused:
+            log.warning("a name could not be looked up", extra={"reason": str(refused)})
             return answer
 
     async def _hints(

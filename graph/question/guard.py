@@ -44,8 +44,8 @@ def secure(plan: Plan, model: Model, by_audience: bool) -> SecuredPlan:
 def _guard(site: Site, model: Model, by_audience: bool, synthetic: bool) -> Guard:
     return Guard(
         site=site.number,
-        node=any(not model.concepts[label].always_clear for label in site.labels),
-        relationship=any(not relationship.always_clear for relationship in site.relationships),
+        node=site.has_marked_node(model),
+        relationship=site.has_marked_relationship,
         by_audience=by_audience,
         synthetic=synthetic,
     )

@@ -10,7 +10,7 @@ from graph.question.document.values import Source
 from schema.language.declare import RelationshipSpec
 from schema.language.kinds import Kind, Property
 from schema.language.operators import Operator
-from schema.model import Route
+from schema.model import Model, Route
 
 
 class Subject(Enum):
@@ -58,6 +58,15 @@ class Site:
     def relationships(self) -> tuple[RelationshipSpec, ...]:
         """The declarations of the relationship that leads here; none at the root."""
         return self.through if self.route is None else (self.route.relationship,)
+
+    @property
+    def has_marked_relationship(self) -> bool:
+        """Whether the relationship may be anything but CLEAR and real. Kinds that are always CLEAR are not tested."""
+        return any(not spec.always_clear for spec in self.relationships)
+
+    def has_marked_node(self, model: Model) -> bool:
+        """Whether the node may be anything but CLEAR and real."""
+        return any(not model.concepts[label].always_clear for label in self.labels)
 
     @property
     def many(self) -> bool:

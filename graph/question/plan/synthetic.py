@@ -55,7 +55,7 @@ class _Marker:
         columns: list[Column] = [self.column(column) for column in row.columns]
         columns += self.counted(row.columns)
         if site is not None:
-            mark = IsSynthetic(node and self._node(site), through and self._relationship(site))
+            mark = IsSynthetic(node and site.has_marked_node(self.model), through and site.has_marked_relationship)
             columns += [mark] if mark.node or mark.relationship else []
         return Row(tuple(columns))
 
@@ -105,10 +105,4 @@ class _Marker:
                 yield AnySynthetic(listing, part.site)
 
     def _any(self, site: Site) -> bool:
-        return self._node(site) or self._relationship(site)
-
-    def _node(self, site: Site) -> bool:
-        return any(not self.model.concepts[label].always_clear for label in site.labels)
-
-    def _relationship(self, site: Site) -> bool:
-        return any(not relationship.always_clear for relationship in site.relationships)
+        return site.has_marked_node(self.model) or site.has_marked_relationship

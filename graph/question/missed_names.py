@@ -1,4 +1,4 @@
-"""Hints about names. In: the selections of a question and its empty answer. Out: questions whose answers tell what a name misses.
+"""Names that an empty list missed. In: the selections of a question and its answer. Out: questions that look the names up.
 
 A hint comes from further questions of the same viewer, so it tells only of facts that the viewer may see.
 """
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from graph.question.document.places import COMBINED, QUANTIFIERS
 from graph.question.document.selection import Case, Selection
 from graph.question.document.values import Input, Variables
 from schema.language.declare import ConceptSpec
@@ -15,7 +16,8 @@ from schema.model import Model
 
 MOST = 3
 """The most names of one question that are looked up."""
-QUANTIFIERS = ("some", "none", "every", "edge", "and", "or", "not")
+AROUND = {*COMBINED, *QUANTIFIERS, "edge"}
+"""Parts of a filter that stand around other filters of the same type."""
 LOOK_UP = (
     "query Hint($text: String!, $asOf: Edtf, $synthetic: Boolean) {{ "
     "exact: {plural}(first: 0, where: {{{prop}: {{eq: $text}}}}, asOf: $asOf, synthetic: $synthetic) {{ totalCount }} "
@@ -57,6 +59,12 @@ class Sought:
         }
 
 
+def may_have_missed(data: dict[str, Any]) -> bool:
+    """Whether a list of an answer may be empty. It is told without the document, because most answers have rows."""
+    lists = (shown for shown in data.values() if isinstance(shown, dict))
+    return any(part in (0, []) for shown in lists for part in shown.values())
+
+
 def sought(root: Case, model: Model, variables: Variables, data: dict[str, Any]) -> list[Sought]:
     """Return the names that the empty lists of an answer were filtered by, each once."""
     found = [each for selection in root.fields for each in _of_list(selection, model, variables, data)]
@@ -86,7 +94,7 @@ def _names(where: Input, type_name: str, model: Model, variables: Variables) -> 
     for part in where.items or ():
         yield from _names(part, type_name, model, variables)
     for name, part in (where.fields or {}).items():
-        if name in QUANTIFIERS:
+        if name in AROUND:
             yield from _names(part, type_name, model, variables)
             continue
         route = model.routes.get(type_name, {}).get(name)
