@@ -12,7 +12,7 @@ SHOWN = 5
 OURS = ("key", "recordedAt", "updatedAt", "audience", "level")
 """Columns that no row states."""
 OF_MONEY = ("Amount", "Currency")
-DERIVED = ("Day", "Words")
+DERIVED = ("Day", "FirstDay", "LastDay", "Words")
 """Ends of the names of columns that are made of another column."""
 
 
