@@ -22,6 +22,7 @@ from tests.kit.family import families
 from tests.kit.oracle.world import World
 from tests.kit.paths import DOCUMENTS
 from tests.kit.random.documents import Written, documents
+from tests.kit.together import together
 from tests.kit.writer import BlockingWriter
 
 FORGET = Fragment("MATCH (n) WHERE n.id CONTAINS '/hidden-' DETACH DELETE n")
@@ -182,11 +183,12 @@ def default_questions(questions: list[Written]) -> list[Written]:
 
 
 def answers(ask: Asker, asked: list[Written], engine: Engine | None = None) -> list[bytes]:
-    return [
-        orjson.dumps(ask.runner.run((engine or ask.engine).ask(Question(*each), rights, ask.reader)).as_dict())
-        for each in asked
+    each = [
+        (engine or ask.engine).ask(Question(*question), rights, ask.reader)
+        for question in asked
         for rights in (EVERYBODY, TURIN)
     ]
+    return [orjson.dumps(answer.as_dict()) for answer in ask.runner.run(together(each))]
 
 
 @pytest.mark.soak
@@ -218,8 +220,8 @@ def test_the_edit_is_one_that_a_viewer_with_rights_sees(ask: Asker, questions: l
     portland = Rights(1, ("2:us-or-portland",))
 
     def seen() -> list[bytes]:
-        asked = [ask.runner.run(ask.engine.ask(Question(*each), portland, ask.reader)) for each in questions]
-        return [orjson.dumps(answer.as_dict()) for answer in asked]
+        asked = (ask.engine.ask(Question(*each), portland, ask.reader) for each in questions)
+        return [orjson.dumps(answer.as_dict()) for answer in ask.runner.run(together(asked))]
 
     before = seen()
     hide()

@@ -4,7 +4,6 @@ Of 2,000 questions, the same in every run, `make soak` asks all. `make test` ask
 constructs. Others come from the seed of the run; CITYGRAPH_RANDOM_SEED repeats them.
 """
 
-import asyncio
 import json
 import logging
 import re
@@ -35,6 +34,7 @@ from tests.kit.oracle.view import Viewer
 from tests.kit.oracle.world import World
 from tests.kit.random.documents import Written, documents, random_seed
 from tests.kit.shrink import shrink
+from tests.kit.together import together
 from tests.kit.writer import BlockingWriter
 
 EACH, FIXED, FEW = 40, 50, 15
@@ -43,7 +43,6 @@ TIMES, PARTS = 2, 7
 """How often each kind of construct occurs in the questions of `make test`, and the parts in which they are asked."""
 FRESH, FRESH_SOAK = 3, 100
 """Batches of the run's own seed."""
-UNDER_WAY = 3
 CLEAR = Fragment("CALL db.clearQueryCaches() YIELD value RETURN value")
 TURIN = ("2:it-12-turin", "2:it-12-turin+us-wa-seattle")
 
@@ -85,18 +84,13 @@ def viewers(ask: Asker) -> list[Rights]:
 
 def ask_all(ask: Asker, questions: Sequence[tuple[Written, Rights]]) -> list[Asked]:
     """Ask questions, a few at a time, each with a reader of its own."""
-    free = asyncio.Semaphore(UNDER_WAY)
 
     async def one(question: Written, rights: Rights) -> Asked:
         reader = Counted(ask.reader.sessions, ask.reader.seconds)
-        async with free:
-            answer = await ask.engine.ask(Question(*question), rights, reader)
+        answer = await ask.engine.ask(Question(*question), rights, reader)
         return Asked(question, rights, answer, len(reader.texts))
 
-    async def every() -> list[Asked]:
-        return await asyncio.gather(*(one(*pair) for pair in questions))
-
-    return ask.runner.run(every())
+    return ask.runner.run(together(one(*pair) for pair in questions))
 
 
 def shown(answer: dict[str, Any]) -> str:

@@ -20,7 +20,7 @@ from tests.recovery.platform import LOADS, Platform, counts, default_cache
 
 LAST_MOMENT = 14.0
 """Seconds; by then the seeds are loaded, or nearly so."""
-SERIES, KILLS = 2, 3
+SERIES, KILLS = 1, 3
 SINGLE = 30
 
 
