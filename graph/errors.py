@@ -81,7 +81,7 @@ class TimedOut(QuestionError):
 
 
 class Unavailable(QuestionError):
-    """The database cannot be reached, or too many questions are running."""
+    """The database cannot be reached, or the client asks too much at once."""
 
     code = "UNAVAILABLE"
     status = 503

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
-from ipaddress import IPv6Address, ip_address, ip_network
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 from starlette.types import Scope
 
@@ -48,26 +48,31 @@ class Clients:
 @lru_cache(maxsize=4096)
 def _origin(peer: str, forwarded: str, trusted: tuple[Network, ...]) -> str:
     """Return the last address that no trusted proxy has: what stands before it anybody may have written."""
+    last = peer
     for text in [peer, *(part.strip() for part in reversed(forwarded.split(",")))]:
-        try:
-            address = ip_address(text)
-        except ValueError:
-            return peer
-        peer = text
+        address = _address(text)
+        if address is None:
+            break
+        last = text
         if not any(address in network for network in trusted):
-            return text
-    return peer
+            break
+    return last
 
 
 @lru_cache(maxsize=4096)
 def _kept(host: str) -> str:
     """Return what of an address tells clients apart."""
+    address = _address(host)
+    if isinstance(address, IPv6Address):
+        return str(ip_network((address, IPV6_PREFIX), strict=False))
+    return host if address is None else str(address)
+
+
+def _address(text: str) -> IPv4Address | IPv6Address | None:
+    """Read an address; an IPv4 address in IPv6 form is an IPv4 address, as it is in the settings."""
     try:
-        address = ip_address(host.partition("%")[0])
+        address = ip_address(text.partition("%")[0])
     except ValueError:
-        return host
-    if not isinstance(address, IPv6Address):
-        return host
-    if address.ipv4_mapped is not None:
-        return str(address.ipv4_mapped)
-    return str(ip_network((address, IPV6_PREFIX), strict=False))
+        return None
+    mapped = address.ipv4_mapped if isinstance(address, IPv6Address) else None
+    return mapped or address

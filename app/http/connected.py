@@ -61,7 +61,7 @@ class OpenConnections:
     @contextmanager
     def place(self, address: str) -> Iterator[Connected]:
         """Have a place until the end of the block. Raise Unavailable if there is none for this address."""
-        if self._by_address[address] >= self._share:
+        if self._by_address[address] >= self._share < self._most:
             raise Unavailable(
                 f"There are {self._by_address[address]} connections from this address, the most allowed. Close one first."
             )

@@ -39,7 +39,7 @@ from strawberry.types.execution import PreExecutionError
 
 from app.http.answering import Answering, Encoded, refusal
 from app.http.clients import Clients
-from app.http.connected import Connected, OpenConnections
+from app.http.connected import Connected
 from app.http.request import MalformedRequest, checked
 from app.viewers.tokens import Viewers
 from graph.errors import QuestionError, Unauthenticated, Unavailable
@@ -209,9 +209,7 @@ class Sockets(GraphQLRouter[Any, None]):
             max_subscriptions_per_connection=None,
             include_in_schema=False,
         )
-        settings = answering.settings
         self._answering, self._viewers, self._clients = answering, viewers, clients
-        self.open = OpenConnections(settings.max_sockets, settings.share(settings.max_sockets))
 
     async def run(self, request: Any, context: Any = unset.UNSET, root_value: Any = unset.UNSET) -> Any:
         """Serve a connection until it ends, unless there is no place for it."""
@@ -219,7 +217,8 @@ class Sockets(GraphQLRouter[Any, None]):
             try:
                 if self._answering.draining:
                     raise Unavailable("The server is about to stop. Connect again in a moment.")
-                request.state.connected = stack.enter_context(self.open.place(self._clients.address(request.scope)))
+                place = self._answering.queues.connections.place(self._clients.address(request.scope))
+                request.state.connected = stack.enter_context(place)
             except Unavailable as busy:
                 body = {"errors": [busy.as_dict()]}
                 await request.send_denial_response(JSONResponse(body, busy.status, {"retry-after": "1"}))

@@ -11,9 +11,10 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 
 from app.http.clients import Client
+from app.http.connected import OpenConnections
 from app.http.places import Places
 from app.start.settings import Settings
-from graph.question.turns import Result, Pace, Turns
+from graph.question.turns import Pace, Result, Turns
 
 READERS = 1
 """Threads that read documents. A second one would not read more: only one thread at a time runs Python."""
@@ -22,7 +23,7 @@ TRUSTED, NAMED, ANONYMOUS, RANKS = 0, 1, 2, 3
 
 
 class Queues:
-    """The places of a server, and the thread in which documents are read."""
+    """The places of a server, its WebSocket connections, and the thread in which documents are read."""
 
     def __init__(self, settings: Settings) -> None:
         def places(most: int) -> Places:
@@ -31,6 +32,7 @@ class Queues:
         self.reading = Places(READERS, READERS, RANKS)
         self.known = places(settings.max_in_flight)
         self.slow = places(settings.max_slow)
+        self.connections = OpenConnections(settings.max_sockets, settings.share(settings.max_sockets))
         self.reader = ThreadPoolExecutor(READERS, "read")
 
     @property

@@ -5,6 +5,7 @@ import errno
 import gc
 import math
 import socket
+import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -22,6 +23,8 @@ GRACE_SECONDS = 5
 DRAIN_SECONDS = 1.0
 """Seconds after a stop was asked for in which open and new connections may still send a question."""
 TICK = 0.05
+SWITCH_SECONDS = 0.0005
+"""Longest time that the event loop waits for the thread that reads documents, each time that it has something to do."""
 UNREAD_SECONDS = 30
 """Seconds after which the connection of a client that reads nothing is closed."""
 
@@ -117,5 +120,6 @@ def serve(service: Service, bound: socket.socket) -> None:
     # Objects that exist now live as long as the server, so the garbage collector need not look at them again, or even once.
     gc.freeze()
     gc.set_threshold(10_000, 20, 50)
+    sys.setswitchinterval(SWITCH_SECONDS)
     with announced(service.settings, bound.getsockname()[1]), suppress(KeyboardInterrupt):
         running.run(sockets=[bound])

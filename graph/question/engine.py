@@ -34,7 +34,7 @@ from schema.model import Model
 
 log = logging.getLogger(__name__)
 
-DOCUMENTS, DOCUMENTS_TEXT = 500, 500_000
+DOCUMENTS, DOCUMENTS_TEXT = 500, 250_000
 REFUSED, REFUSED_TEXT = 200, 1_000_000
 """Bounds of the caches: number of documents, and characters in them. A parsed document takes up to 250 bytes a character."""
 SHAPES = 64

@@ -4,6 +4,7 @@ The engine asks for turns; a server gives them so that no client takes all (`app
 """
 
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import AbstractAsyncContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
@@ -12,16 +13,19 @@ from typing import Protocol, TypeVar
 Result = TypeVar("Result")
 
 SLOW_SECONDS = 0.1
-FORGETTING = 0.8
-"""How much of a slow run is remembered after each run that was faster."""
+RUNS = 3
+"""How many runs of a statement are remembered."""
 
 
 @dataclass
 class Pace:
-    """How long a statement takes: None until it has run, then seconds, of which a slow run is forgotten only by and by."""
+    """How long the last runs of a statement took.
 
-    seconds: float | None = None
-    _begun: list[float] = field(default_factory=list, repr=False)
+    One slow run among three does not count: the first run includes the time in which the database plans the statement.
+    """
+
+    _last: deque[float] = field(default_factory=lambda: deque(maxlen=RUNS))
+    _begun: list[float] = field(default_factory=list)
 
     @contextmanager
     def measured(self) -> Iterator[None]:
@@ -32,18 +36,17 @@ class Pace:
             yield
         finally:
             self._begun.remove(begun)
-            took = time.monotonic() - begun
-            self.seconds = max(took, (self.seconds or 0) * FORGETTING + took * (1 - FORGETTING))
+            self._last.append(time.monotonic() - begun)
 
     @property
     def is_known(self) -> bool:
         """Whether the statement has run."""
-        return self.seconds is not None
+        return bool(self._last)
 
     @property
     def is_slow(self) -> bool:
         """Whether the statement took long lately, or a run that is under way does."""
-        if (self.seconds or 0) > SLOW_SECONDS:
+        if self._last and sorted(self._last)[(len(self._last) - 1) // 2] > SLOW_SECONDS:
             return True
         return bool(self._begun) and time.monotonic() - min(self._begun) > SLOW_SECONDS
 
