@@ -59,9 +59,7 @@ def test_a_file_gets_the_name_of_the_private_file(
 ) -> None:
     token, log = token_in(tmp_path / "data"), tmp_path / "up.log"
     with log.open("wb") as file:
-        subprocess.run(
-            WELCOME, cwd=ROOT, env=environment | more, stdout=file, stderr=file, check=True
-        )
+        subprocess.run(WELCOME, cwd=ROOT, env=environment | more, stdout=file, stderr=file, check=True)
     kept = tmp_path / "data" / TOKEN_FILE
     assert token not in log.read_text()
     assert str(kept) in log.read_text()
