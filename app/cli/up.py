@@ -1,6 +1,7 @@
 """`citygraph up`. In: settings. Out: a running server with its database, which gets the seeds if it was empty."""
 
 import asyncio
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -16,6 +17,7 @@ from app.start.serve import bound_socket, serve
 from app.start.settings import Settings
 from graph.bolt.connect import Address
 from graph.load.run import FileReport
+from graph.managed import java, server
 
 SHOWN = 20
 """Most refused rows of a file that are listed."""
@@ -34,6 +36,8 @@ def up(
         database(settings, fetched) as address,
     ):
         console.print(f"Neo4j answers at {address.uri}")
+        if not settings.neo4j_uri and (warning := java.warning(server.java(), date.today())):
+            console.print(f"[yellow]{warning}[/yellow]", soft_wrap=True)
         asyncio.run(_fill(address, settings))
         service = asyncio.run(boot.service(address, settings, built.result()))
         welcome(settings, socket.getsockname()[1], service.viewers.token)
