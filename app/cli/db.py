@@ -1,5 +1,6 @@
 """`citygraph db`: fetch, start, stop and inspect the managed server. In: settings. Out: what each command says it did."""
 
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -8,7 +9,7 @@ from app.cli.progress import console, fetching
 from app.start.database import managed_settings as settings_of
 from app.start.settings import read_settings
 from graph.bolt.connect import change_password, check
-from graph.managed import control, fetch, lease
+from graph.managed import control, fetch, java, lease, server
 from graph.managed.settings import ManagedSettings
 
 app = typer.Typer(
@@ -58,16 +59,18 @@ def stop(
 @app.command()
 def status() -> None:
     """Say whether the server runs and where; exit code 3 if it does not run."""
-    server = control.status(managed_settings())
-    if server.changing:
+    if warning := java.warning(server.java(), date.today()):
+        _say(warning)
+    known = control.status(managed_settings())
+    if known.changing:
         _say("Neo4j is starting or stopping; ask again in a few seconds.")
         raise typer.Exit(3)
-    if not server.running:
+    if not known.running:
         _say("Neo4j does not run; `citygraph db start` starts it.")
         raise typer.Exit(3)
-    until = "until `citygraph db stop`" if server.stays else "while a citygraph process uses it"
-    _say(f"Neo4j runs at {server.uri} (process {server.pid}), {until}.")
-    _say("A citygraph process uses it." if server.in_use else "No citygraph process uses it now.")
+    until = "until `citygraph db stop`" if known.stays else "while a citygraph process uses it"
+    _say(f"Neo4j runs at {known.uri} (process {known.pid}), {until}.")
+    _say("A citygraph process uses it." if known.in_use else "No citygraph process uses it now.")
 
 
 @app.command()

@@ -1,6 +1,7 @@
 """`citygraph up`. In: settings. Out: a running server with its database, which gets the seeds if it was empty."""
 
 import asyncio
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -8,22 +9,18 @@ from rich.markup import escape
 
 from app.cli.progress import bar, console, fetching
 from app.cli.settings import local_settings
+from app.cli.welcome import welcome
 from app.start import boot
 from app.start.database import database
 from app.start.logs import set_up_logs
 from app.start.serve import bound_socket, serve
-from app.start.servers import url_of
 from app.start.settings import Settings
-from graph.bolt.connect import Address, decodes_fast
+from graph.bolt.connect import Address
 from graph.load.run import FileReport
+from graph.managed import java, server
 
 SHOWN = 20
 """Most refused rows of a file that are listed."""
-FIRST_QUESTION = """{
-  lessons(where: {from: {some: {name: {eq: "London"}}}}) {
-    nodes { statement learnedBy { name country { name } } topics { nodes { name } } }
-  }
-}"""
 
 
 def up(
@@ -39,9 +36,11 @@ def up(
         database(settings, fetched) as address,
     ):
         console.print(f"Neo4j answers at {address.uri}")
+        if not settings.neo4j_uri and (warning := java.warning(server.java(), date.today())):
+            console.print(f"[yellow]{warning}[/yellow]", soft_wrap=True)
         asyncio.run(_fill(address, settings))
         service = asyncio.run(boot.service(address, settings, built.result()))
-        _welcome(settings, socket.getsockname()[1], service.viewers.token)
+        welcome(settings, socket.getsockname()[1], service.viewers.token)
         serve(service, socket)
     console.print("Stopped.")
 
@@ -71,21 +70,3 @@ def _complain(reports: list[FileReport]) -> None:
             console.print(f"[yellow]not loaded[/yellow] {escape(str(problem))}", highlight=False, soft_wrap=True)
         if len(problems) > SHOWN:
             console.print(f"and {len(problems) - SHOWN:,} more in {report.file}; `citygraph load` lists all of them")
-
-
-def _welcome(settings: Settings, port: int, token: str | None) -> None:
-    base = url_of(settings.host, port)
-    if not decodes_fast():
-        console.print("[yellow]Large answers will be slow: the package neo4j-rust-ext is not installed.[/yellow]")
-    if settings.local:
-        console.print(
-            f"\n[bold]Questions and their answers, in a browser: {base}/[/bold]", highlight=False, soft_wrap=True
-        )
-    console.print(f"citygraph answers at {base}/graphql  (health: {base}/healthz, {base}/readyz)", soft_wrap=True)
-    console.print("A first question to paste:\n" + FIRST_QUESTION, highlight=False, markup=False, soft_wrap=True)
-    if token is not None:
-        console.print(
-            "\nWith the local token you are the steward of every city and see confidential facts too. Send this header:"
-        )
-        console.print(f'{{"Authorization": "Bearer {token}"}}', highlight=False, markup=False, soft_wrap=True)
-    console.print("Ctrl-C stops the server and Neo4j.\n")

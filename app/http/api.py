@@ -12,6 +12,7 @@ from app.http.answering import Answering
 from app.http.clients import OWN, Clients
 from app.http.graphql import GraphQLEndpoint
 from app.http.health import health_routes
+from app.http.hosts import allowed_hosts
 from app.http.log import RequestLog
 from app.http.pages import page_routes
 from app.http.sockets import Sockets, check_fields
@@ -27,6 +28,8 @@ from graph.question.engine import Engine
 from schema.derived.graphql.build import schema
 
 GRAPHQL_PATH = "/graphql"
+WITH_SLASH = "/graphql/"
+"""Some clients write it so. They get the same answer, because a redirect would need to trust the header Host."""
 SPARE = 4
 """Connections to the database for what the server itself asks: whether it is ready, and which audiences there are."""
 LOOK_SECONDS = 5.0
@@ -51,8 +54,15 @@ class App(FastAPI):
     """
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a question over HTTP; leave every other request to FastAPI."""
-        if scope["type"] == "http" and scope["path"] == GRAPHQL_PATH:
+        """Answer a question over HTTP; leave every other request to FastAPI. Refuse a host that is not allowed."""
+        if scope["type"] == "lifespan":
+            await super().__call__(scope, receive, send)
+            return
+        if scope["path"] == WITH_SLASH:
+            scope = {**scope, "path": GRAPHQL_PATH}
+        if not self.state.hosts.allow(scope["headers"]):
+            await self.state.refused(scope, receive, send)
+        elif scope["type"] == "http" and scope["path"] == GRAPHQL_PATH:
             await self.state.graphql(scope, receive, send)
         else:
             await super().__call__(scope, receive, send)
@@ -86,9 +96,12 @@ def web_app(service: Service) -> App:
         lifespan=lifespan,
         docs_url=None,
         redoc_url=None,
+        redirect_slashes=False,
         openapi_url="/openapi.json" if settings.local else None,
     )
     app.state.answering = answering
+    app.state.hosts = allowed_hosts(settings)
+    app.state.refused = RequestLog(app.state.hosts.refuse)
     app.state.graphql = RequestLog(GraphQLEndpoint(answering, viewers, trusted, clients))
     app.include_router(health_routes(answering))
     app.include_router(Sockets(schema(), answering, viewers, clients))

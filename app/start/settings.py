@@ -1,5 +1,6 @@
 """Settings. In: environment variables. Out: one frozen value, read once at start. docs/settings.md lists all of them."""
 
+import re
 from enum import Enum
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
@@ -15,6 +16,18 @@ Network = IPv4Network | IPv6Network
 Count = Annotated[int, Field(ge=1)]
 Folder = Annotated[Path, AfterValidator(Path.expanduser)]
 """A folder; `~` at its beginning is the user's home."""
+ANY_HOST = "*"
+
+
+def _names_of_hosts(given: str) -> str:
+    """Remove spaces; refuse what is neither `*` nor names such as a header Host has, without port."""
+    names = [name.strip() for name in given.split(",")]
+    if names != [ANY_HOST] and not all(re.fullmatch(r"[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\]", name) for name in names):
+        raise ValueError("accepted are names of hosts without port, separated by commas, or `*` alone for any")
+    return ",".join(names)
+
+
+Hosts = Annotated[str, AfterValidator(_names_of_hosts)]
 
 
 class Profile(Enum):
@@ -54,6 +67,11 @@ class Settings(BaseSettings):
         Profile.HARDENED, description="`local` or `hardened`. If absent, `citygraph up` takes `local`."
     )
     host: str = Field("127.0.0.1", description="Address on which the server listens.")
+    allowed_hosts: Hosts | None = Field(
+        None,
+        description="Hosts under which clients reach the server, separated by commas; `*` is any. "
+        "If absent, those of this machine in local mode, otherwise any.",
+    )
     port: int = Field(8000, ge=0, le=65535, description="Port on which the server listens; 0 takes a free one.")
     key_secret: SecretStr | None = Field(
         None,

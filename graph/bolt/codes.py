@@ -1,6 +1,6 @@
 """The meaning of the database's error codes. In: an error of the driver. Out: its code, its kind, whether to try again."""
 
-from neo4j.exceptions import DriverError, Neo4jError, ServiceUnavailable, SessionExpired
+from neo4j.exceptions import DriverError, IncompleteCommit, Neo4jError
 
 FAILURES = (DriverError, Neo4jError, OSError)
 """Every error that the driver raises if a statement fails."""
@@ -26,10 +26,21 @@ def is_ended(error: Exception) -> bool:
 
 
 def is_worth_another_try(error: Exception) -> bool:
-    """Return whether the statement may succeed if tried again. Memory errors have a transient code, but are not transient."""
+    """Return whether the statement may succeed if tried again, as the driver judges it, with two exceptions.
+
+    Memory errors have a transient code, but are not transient. A commit without acknowledgement may be repeated, because
+    everything that is written here can be written twice.
+    """
     if is_ended(error):
         return False
-    return isinstance(error, ServiceUnavailable | SessionExpired | OSError) or ".TransientError." in code(error)
+    if isinstance(error, OSError) or is_unacknowledged(error):
+        return True
+    return isinstance(error, DriverError | Neo4jError) and error.is_retryable()
+
+
+def is_unacknowledged(error: Exception) -> bool:
+    """Return whether the connection ended during a commit, so that nobody knows whether it was done."""
+    return isinstance(error, IncompleteCommit)
 
 
 def is_gone(error: Exception) -> bool:

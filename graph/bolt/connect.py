@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 
-from neo4j import AsyncDriver, AsyncGraphDatabase, Driver, GraphDatabase
+from neo4j import READ_ACCESS, AsyncDriver, AsyncGraphDatabase, Driver, GraphDatabase
 from neo4j.exceptions import AuthError, DriverError, Neo4jError, ServiceUnavailable
 
 from graph.cypher.system import CHANGE_PASSWORD, PING
@@ -49,7 +49,10 @@ def open_async_driver(address: Address, connections: int) -> AsyncDriver:
 def check(address: Address) -> None:
     """Run one query on the database of an address; raise DatabaseUnavailable if that fails."""
     try:
-        with open_driver(address) as driver, driver.session(database=address.database) as session:
+        with (
+            open_driver(address) as driver,
+            driver.session(database=address.database, default_access_mode=READ_ACCESS) as session,
+        ):
             session.run(PING.text).consume()
     except (DriverError, Neo4jError, OSError, ValueError) as error:
         raise DatabaseUnavailable(_reason(address, error)) from error

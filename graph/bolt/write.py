@@ -1,23 +1,29 @@
 """How facts are written. In: statements and batches. Out: records and counts; a unit of work is one transaction."""
 
 import asyncio
+import random
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from math import inf
 from typing import Any, TypeVar
 
 from neo4j import AsyncDriver, AsyncTransaction
 from neo4j.spatial import WGS84Point
 
-from graph.bolt.codes import FAILURES, code, is_memory, is_worth_another_try
+from graph.bolt.codes import FAILURES, code, is_memory, is_unacknowledged, is_worth_another_try
 from graph.bolt.connect import Address, DatabaseUnavailable, open_async_driver
 from graph.cypher.fragments import Fragment
 
 Made = TypeVar("Made")
 
 
-TRIES = 6
-PAUSE = 0.05
+TRIES = 12
+SECONDS = 30.0
+"""Limits of trying again: the number of tries, and the time after the first failure. A cluster elects within 20 seconds."""
+PAUSE, LONGEST_PAUSE = 0.1, 5.0
+"""Seconds before the second try, doubled with each try up to the longest."""
 CONNECTIONS = 4
 """How many transactions of one writer may be under way at once."""
 
@@ -81,23 +87,42 @@ class Writer:
 
     driver: AsyncDriver = field(repr=False)
     database: str
+    tries: int = TRIES
+    seconds: float = SECONDS
 
     async def unit(self, work: Callable[[Unit], Awaitable[Made]]) -> Made:
         """Do work in one transaction, and again in another one if the error may pass.
 
+        Work must do the same if it is done twice: a commit may be stored although its acknowledgement was lost.
         Raise UnitTooLarge if it needs more memory than one transaction may have, DatabaseUnavailable for other failures.
         """
-        attempt = 0
+        try:
+            return await self._tried(lambda: self._once(work))
+        except FAILURES as error:
+            raise UnitTooLarge from error
+
+    async def _tried(self, work: Callable[[], Awaitable[Made]]) -> Made:
+        """Do work until it succeeds or a limit is reached; the driver asks for the leader again after each failure.
+
+        Raise an error about memory as it is, DatabaseUnavailable for others.
+        """
+        attempt, until = 0, inf
         while True:
             attempt += 1
             try:
-                return await self._once(work)
+                return await work()
             except FAILURES as error:
                 if is_memory(error):
-                    raise UnitTooLarge from error
-                if attempt == TRIES or not is_worth_another_try(error):
-                    raise DatabaseUnavailable(_reason(error)) from error
-                await asyncio.sleep(PAUSE * 2**attempt)
+                    raise
+                now = time.monotonic()
+                until = min(until, now + self.seconds)
+                # Several loaders that lost the same leader are not to come back at the same moment.
+                pause = min(PAUSE * 2 ** (attempt - 1), LONGEST_PAUSE) * random.uniform(0.8, 1.2)  # noqa: S311
+                if not is_worth_another_try(error):
+                    raise DatabaseUnavailable(_refusal(error)) from error
+                if attempt == self.tries or now + pause > until:
+                    raise DatabaseUnavailable(_given_up(error, attempt, now - until + self.seconds)) from error
+                await asyncio.sleep(pause)
 
     async def _once(self, work: Callable[[Unit], Awaitable[Made]]) -> Made:
         async with (
@@ -113,12 +138,19 @@ class Writer:
         return await self.unit(lambda unit: unit.run(text, **values))
 
     async def alone(self, text: Fragment, **values: Any) -> None:
-        """Run a statement that must not be in a transaction with others, such as `CALL ... IN TRANSACTIONS`."""
-        try:
+        """Run a statement that must not be in a transaction with others, such as `CALL ... IN TRANSACTIONS`.
+
+        It must do the same if it is done twice. Raise DatabaseUnavailable.
+        """
+
+        async def once() -> None:
             async with self.driver.session(database=self.database) as session:
                 await (await session.run(text.text, {"q": values})).consume()
+
+        try:
+            await self._tried(once)
         except FAILURES as error:
-            raise DatabaseUnavailable(_reason(error)) from error
+            raise DatabaseUnavailable(_refusal(error)) from error
 
 
 @asynccontextmanager
@@ -135,5 +167,12 @@ def _native(row: dict[str, Any]) -> dict[str, Any]:
     return {**row, "properties": {**properties, **points}} if points else row
 
 
-def _reason(error: Exception) -> str:
-    return f"The database could not do what was asked ({code(error)})."
+def _refusal(error: Exception) -> str:
+    return f"The database refused the statement ({code(error)}). The same again would be refused too."
+
+
+def _given_up(error: Exception, tries: int, seconds: float) -> str:
+    tried = f"The database did not take the write in {tries} tries and {seconds:.0f} s ({code(error)})."
+    if is_unacknowledged(error):
+        return f"{tried} The last try may be stored. Run the command again: what is stored is not stored twice."
+    return f"{tried} Has the cluster a leader, and does the database run? Nothing of the last transaction is stored."

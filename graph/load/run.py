@@ -100,19 +100,22 @@ async def _load(file: RowFile, checked: Checked | None, writer: Writer, stamp: S
     if checked is None:
         return FileReport(file.name, unchanged=True)
 
+    ended: list[FileReport] = []
+
     async def work(unit: Unit) -> FileReport:
         await lock(unit)
+        if ended and await unit.run(cypher.RECORDED, file=file.name, digest=file.digest, now=stamp.now):
+            # A try before this one was committed, and its acknowledgement was lost: what it changed is what was changed.
+            return ended[-1]
         if _digests(await unit.run(cypher.RECORDS)).get(file.name) == file.digest:
             return FileReport(file.name, unchanged=True)
         diff = await put_checked(unit, checked, stamp)
         good, bad = diff.accepted, len(diff.problems)
         await unit.run(cypher.RECORD, file=file.name, digest=file.digest, good=good, bad=bad, now=stamp.now)
         problems = sorted(diff.problems, key=_line)
-        return FileReport(
-            file.name,
-            replace(diff, problems=tuple(problems[:MOST_SHOWN])),
-            not_shown=len(problems[MOST_SHOWN:]),
-        )
+        shown = replace(diff, problems=tuple(problems[:MOST_SHOWN]))
+        ended.append(FileReport(file.name, shown, not_shown=len(problems[MOST_SHOWN:])))
+        return ended[-1]
 
     try:
         return await writer.unit(work)

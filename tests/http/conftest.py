@@ -32,7 +32,7 @@ class Client:
         self.app = app
         self._runner = runner
         transport = httpx.ASGITransport(app=app, raise_app_exceptions=True)
-        self._client = httpx.AsyncClient(transport=transport, base_url="http://test")
+        self._client = httpx.AsyncClient(transport=transport, base_url="http://localhost")
 
     def request(self, method: str, path: str, **given: Any) -> httpx.Response:
         return self._runner.run(self._client.request(method, path, **given))

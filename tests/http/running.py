@@ -46,9 +46,12 @@ class Running:
         return made
 
     def websocket(self, **given: Any) -> ClientConnection:
-        """Connect over WebSocket."""
-        address = f"ws://127.0.0.1:{self.port}/graphql"
+        """Connect over WebSocket, to another path or under the name of another host if they are given."""
+        path, host = given.pop("path", "/graphql"), given.pop("host", "127.0.0.1")
+        address = f"ws://{host}:{self.port}{path}"
         options: dict[str, Any] = {"subprotocols": [PROTOCOL], "compression": None, "max_size": None, **given}
+        if host != "127.0.0.1":
+            options["sock"] = self.socket()
         made: ClientConnection = connect(address, **options)
         return made
 
@@ -63,7 +66,7 @@ class Running:
 def request(query: str, head: str = "") -> bytes:
     """Write a whole request."""
     body = json.dumps({"query": query}).encode()
-    start = f"POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n{head}"
+    start = f"POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n{head}"
     return f"{start}content-length: {len(body)}\r\n\r\n".encode() + body
 
 

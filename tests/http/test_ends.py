@@ -25,7 +25,7 @@ async def gone_in_the_middle(client: Client) -> tuple[bool, int, list[Message]]:
         "method": "POST",
         "path": "/graphql",
         "query_string": b"",
-        "headers": [(b"content-type", b"application/json")],
+        "headers": [(b"host", b"localhost"), (b"content-type", b"application/json")],
     }
 
     async def send(message: Message) -> None:

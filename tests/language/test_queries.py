@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from app.cli.up import FIRST_QUESTION
+from app.cli.welcome import FIRST_QUESTION
 from app.start.boot import seed_files
 from graph.bolt.connect import Address
 from graph.cypher.fragments import Fragment

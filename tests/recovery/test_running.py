@@ -55,7 +55,7 @@ def test_the_questions_of_the_documentation_are_asked_by_id(platform: Platform) 
 
 def test_a_client_that_goes_away_ends_its_statement(platform: Platform) -> None:
     body = f'{{"query": {SLOW!r}}}'.replace("'", '"')
-    head = f"POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: {len(body)}\r\n\r\n"
+    head = f"POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: {len(body)}\r\n\r\n"
     with socket.create_connection(("127.0.0.1", platform.port)) as client:
         client.sendall((head + body).encode())
         platform.until(lambda: under_way(platform) == 1, "the statement is under way")

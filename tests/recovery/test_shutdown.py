@@ -178,7 +178,7 @@ def test_no_request_under_load_is_lost(served: Served, number: signal.Signals) -
 
 
 def head(body: bytes) -> bytes:
-    lines = ["POST /graphql HTTP/1.1", "host: x", *(f"{name}: {value}" for name, value in HEADERS.items())]
+    lines = ["POST /graphql HTTP/1.1", "host: localhost", *(f"{name}: {value}" for name, value in HEADERS.items())]
     return "\r\n".join([*lines, f"content-length: {len(body)}", "", ""]).encode()
 
 
