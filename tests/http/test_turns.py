@@ -232,9 +232,10 @@ def test_one_slow_run_among_three_does_not_count(runs: tuple[float, ...], known:
 def test_a_statement_is_slow_while_a_run_of_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("graph.question.turns.SLOW_SECONDS", 0.01)
     pace = paced(0.001, 0.001)
+    told = [pace.is_slow]
     with pace.measured():
-        assert not pace.is_slow
+        told.append(pace.is_slow)
         time.sleep(0.02)
-        assert pace.is_slow
-    assert not pace.is_slow
+        told.append(pace.is_slow)
+    assert [*told, pace.is_slow] == [False, False, True, False]
     assert len(pace._last) == 3
