@@ -8,7 +8,7 @@ from enum import Enum
 from typing import Any
 
 import pytest
-from graphql import GraphQLInputObjectType, get_named_type, is_input_object_type, parse
+from graphql import GraphQLInputObjectType, get_named_type, is_input_object_type, is_object_type, parse
 
 import app.http.request as _  # noqa: F401  # its errors belong to the tree
 from app.cli.schema import HEART
@@ -136,9 +136,19 @@ def test_what_all_lists_share_is_described_at_one_of_them() -> None:
     assert all(each.description for each in types["FactAggregate"].fields["groupBy"].args.values())
     described = [name for name, each in types["Query"].fields["search"].args.items() if each.description]
     assert described == ["text", "types", "first", "after", "last", "before"]
-    assert types["Query"].fields["node"].args["asOf"].description
+    described = [name for name, each in types["Query"].fields["nodes"].args.items() if each.description]
+    assert described == ["ids", "asOf", "synthetic"]
     for word in ("`where`", "`orderBy`", "`asOf`", "`search`"):
         assert word in types["Query"].description
+
+
+def test_only_facts_and_relationships_on_a_path_have_an_id() -> None:
+    """Clients take objects with an equal id for one. An edge has none: a relationship has one from each of its ends."""
+    types: dict[str, Any] = dict(build.core(build.schema()).type_map)
+    objects = [each for each in types.values() if is_object_type(each) and "id" in each.fields]
+    others = [each.name for each in objects if types["Node"] not in each.interfaces]
+    assert others == ["PathTie"]
+    assert list(types["Query"].fields["node"].args) == ["id"]
 
 
 def test_no_long_text_stands_twice_in_the_schema() -> None:

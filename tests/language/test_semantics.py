@@ -127,12 +127,13 @@ def test_a_relationship_to_itself_is_allowed(data: Any) -> None:
 def test_a_row_reached_on_two_ways_appears_once_per_relationship(data: Any) -> None:
     """Two waves found that person 0 trusts person 1."""
     found = data(
-        TRUSTS % ('(where: {id: {eq: "person/edge-1"}})', "totalCount aggregate { count } edges { id strength }")
+        TRUSTS
+        % ('(where: {id: {eq: "person/edge-1"}})', "totalCount aggregate { count } edges { relationshipId strength }")
     )
     trusts = found["person"]["trusts"]
     assert trusts["totalCount"] == trusts["aggregate"]["count"] == 2
     assert sorted(edge["strength"] for edge in trusts["edges"]) == [3, 5]
-    assert len({edge["id"] for edge in trusts["edges"]}) == 2
+    assert len({edge["relationshipId"] for edge in trusts["edges"]}) == 2
 
 
 def test_on_an_edge_id_times_sources_and_markings_are_the_relationships_own(data: Any) -> None:
