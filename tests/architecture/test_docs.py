@@ -258,3 +258,14 @@ def test_paths_in_the_house_exist() -> None:
     paths = set(re.findall(r"`((?:app|graph|schema|seeds|tests|docs)/[\w/.]+)`", text))
     coming = {"graph/measures", "graph/export", "graph/portals"}
     assert {path for path in paths - coming if not (ROOT / path).exists()} == set()
+
+
+def test_the_page_of_clients_names_the_versions_that_are_tested() -> None:
+    page = (DOCS / "clients.md").read_text(encoding="utf-8")
+    locked = json.loads((ROOT / "tests" / "clients" / "node" / "package.json").read_text())["dependencies"]
+    pins = re.findall(
+        r"^(gql|schemathesis)==([^\s;]+)", (ROOT / "requirements" / "test.lock").read_text(), re.MULTILINE
+    )
+    told = dict(re.findall(r"`([@\w/-]+)` (\d[\w.]*)", page))
+    assert told.items() <= {**locked, **dict(pins)}.items()
+    assert {*locked} - {*told} == {"graphql", "rxjs"}

@@ -139,8 +139,8 @@ def test_a_row_reached_on_two_ways_appears_once_per_relationship(data: Any) -> N
 def test_on_an_edge_id_times_sources_and_markings_are_the_relationships_own(data: Any) -> None:
     text = """{ organization(id: "organization/edge-0") {
       members(where: {id: {eq: "person/edge-0"}}) { edges { %s node { %s } } } } }"""
-    own = "id since { text } until { text } sources { id } marking recordedAt"
-    (edge,) = data(text % (own, own))["organization"]["members"]["edges"]
+    own = "since { text } until { text } sources { id } marking recordedAt"
+    (edge,) = data(text % (f"relationshipId {own}", f"id {own}"))["organization"]["members"]["edges"]
     node = edge.pop("node")
     assert (edge["since"], edge["until"], edge["sources"], edge["marking"]) == (
         {"text": "2000"},
@@ -149,7 +149,7 @@ def test_on_an_edge_id_times_sources_and_markings_are_the_relationships_own(data
         "CLEAR",
     )
     assert (node["since"], node["until"], node["sources"], node["marking"]) == ({"text": "1970"}, None, [], "CLEAR")
-    assert edge["id"].startswith("member-of/")
+    assert edge["relationshipId"].startswith("member-of/")
     assert node["id"] == "person/edge-0"
     marked = data(
         TRUSTS % ('(where: {id: {eq: "person/edge-3"}})', "edges { marking node { marking } }"), None, "steward"
