@@ -8,7 +8,10 @@ import pytest
 
 from tests.clients.conftest import TOKEN, Rows
 from tests.clients.node import Workspace
+from tests.kit.oracle.world import World
 from tests.kit.paths import DOCS, SEEDS
+
+Answers = dict[str, Any]
 
 SEATTLE, NANTES = "city/us-wa-seattle", "city/fr-52-nantes"
 TIE = f"twinned-with/{NANTES}/{SEATTLE}"
@@ -23,23 +26,25 @@ def test_the_audits_of_graphql_over_http(node: Workspace, url: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def apollo(node: Workspace, url: str) -> Any:
-    return node.answers("apollo.mjs", url, TOKEN, str(SEEDS / "questions" / "who-says-so.graphql"))
-
-
-@pytest.fixture(scope="module")
-def urql(node: Workspace, url: str) -> Any:
-    return node.answers("urql.mjs", url, TOKEN)
-
-
-@pytest.mark.parametrize("client", ["apollo", "urql"])
-def test_pages_are_put_together_in_a_normalized_cache(request: Any, rows: Rows, client: str) -> None:
-    assert request.getfixturevalue(client)["pages"] == rows.all("City")[:9]
+def answers(node: Workspace, url: str) -> Answers:
+    """What Apollo Client and urql got."""
+    document = SEEDS / "questions" / "who-says-so.graphql"
+    return {
+        "apollo": node.answers("apollo.mjs", url, TOKEN, str(document)),
+        "urql": node.answers("urql.mjs", url, TOKEN),
+    }
 
 
 @pytest.mark.parametrize("client", ["apollo", "urql"])
-def test_a_normalized_cache_keeps_the_two_ends_of_a_relationship_apart(request: Any, rows: Rows, client: str) -> None:
-    both = request.getfixturevalue(client)["bothEnds"]
+def test_pages_are_put_together_in_a_normalized_cache(answers: Answers, rows: Rows, client: str) -> None:
+    assert answers[client]["pages"] == rows.all("City")[:9]
+
+
+@pytest.mark.parametrize("client", ["apollo", "urql"])
+def test_a_normalized_cache_keeps_the_two_ends_of_a_relationship_apart(
+    answers: Answers, rows: Rows, client: str
+) -> None:
+    both = answers[client]["bothEnds"]
     assert [far for _, far in both["near"]] == rows.related(SEATTLE, "twins")
     assert [far for _, far in both["far"]] == rows.related(NANTES, "twins")
     assert [TIE, NANTES] in both["near"]
@@ -47,27 +52,28 @@ def test_a_normalized_cache_keeps_the_two_ends_of_a_relationship_apart(request: 
 
 
 @pytest.mark.parametrize("client", ["apollo", "urql"])
-def test_a_persisted_query_that_is_not_known_is_sent_as_text(request: Any, client: str) -> None:
-    persisted = request.getfixturevalue(client)["persisted"]
+def test_a_persisted_query_that_is_not_known_is_sent_as_text(answers: Answers, client: str) -> None:
+    persisted = answers[client]["persisted"]
     assert persisted["fields"] == ["cities"]
     first, (_, with_text) = persisted["sent"]
     assert (first, with_text) == (HASH, TEXT)
 
 
 @pytest.mark.parametrize("client", ["apollo", "urql"])
-def test_a_token_is_taken_over_http_and_over_websocket(request: Any, world: Any, client: str) -> None:
-    answers = request.getfixturevalue(client)
+def test_a_token_is_taken_over_http_and_over_websocket(answers: Answers, world: World, client: str) -> None:
+    own = answers[client]
     rosters = len(world.nodes_of["Roster"])
     assert rosters > 0
-    assert answers["named"] == rosters
-    assert rosters in (answers["overSocket"] if client == "apollo" else [answers["overSocket"]])
+    assert own["named"] == rosters
+    assert rosters in (own["overSocket"] if client == "apollo" else [own["overSocket"]])
 
 
-def test_apollo_gets_a_trusted_document_by_its_hash(apollo: Any) -> None:
-    assert apollo["trusted"] == {"sent": [HASH], "fields": ["node"]}
+def test_apollo_gets_a_trusted_document_by_its_hash(answers: Answers) -> None:
+    assert answers["apollo"]["trusted"] == {"sent": [HASH], "fields": ["node"]}
 
 
-def test_errors_reach_the_clients_with_their_codes(apollo: Any, urql: Any) -> None:
+def test_errors_reach_the_clients_with_their_codes(answers: Answers) -> None:
+    apollo, urql = answers["apollo"], answers["urql"]
     assert apollo["errors"]["refused"] == ["CombinedGraphQLErrors", "GRAPHQL_VALIDATION_FAILED"]
     assert apollo["errors"]["unknown"] == ["CombinedGraphQLErrors", "UNAUTHENTICATED"]
     assert urql["refused"] == "GRAPHQL_VALIDATION_FAILED"
