@@ -61,3 +61,10 @@ COMMON = {
     )
 }
 """The properties that every node and every relationship has, in the order shown."""
+
+RELATIONSHIP_ID = "relationshipId"
+"""The field of an edge with the id of its relationship. Clients with a cache of objects take objects with an equal `id` for
+one, and the edges of a relationship differ: seen from its two ends they lead to different facts."""
+
+ON_EDGE = {RELATIONSHIP_ID if prop.name == "id" else prop.name: prop for prop in COMMON.values()}
+"""The same by the names that the fields of an edge have."""

@@ -68,7 +68,7 @@ COMPUTED = (
     'to_city: path(from: "visit/edge-0", to: "lesson/edge-0", through: [MADE_BY, HOSTED_BY, FROM, LEARNED]) { nodes { id } } '
     'nowhere: path(from: "person/edge-0", to: "person/hidden-1", through: [TRUSTS]) { length } }',
     '{ wave(id: "wave/comp-2") { tieChange { lasted appeared ended unknown } } }',
-    '{ person(id: "person/comp-a") { trustsWithoutSharedBoard { id } trusts { edges { id inNextWave } } } }',
+    '{ person(id: "person/comp-a") { trustsWithoutSharedBoard { id } trusts { edges { relationshipId inNextWave } } } }',
     '{ person(id: "person/comp-c") { sharesBoardWithoutTrust { id } } }',
     '{ organization(id: "organization/comp-1") { sharesCouncilWithoutProject { id } } }',
     '{ adoption(id: "adoption/comp-stated") { lagYears { earliest latest stated } } }',

@@ -151,11 +151,13 @@ def test_years_count_from_real_lessons_only(asked: Ask, rows: Any) -> None:
         (f'city(id: "{LIMA}", synthetic: true) {{ name country {{ name }} }}', False),
         (f'city(id: "{LIMA}", synthetic: true) {{ lessons {{ nodes {{ id }} }} }}', True),
         (
-            'node(id: "adoption/syn-1", synthetic: true) { ... on Adoption { drewOn { nodes { id } } } ... on City { name } }',
+            'nodes(ids: ["adoption/syn-1"], synthetic: true) '
+            "{ ... on Adoption { drewOn { nodes { id } } } ... on City { name } }",
             True,
         ),
         (
-            'node(id: "adoption/syn-1", synthetic: true) { ... on Adoption { status } ... on Visit { hosts { totalCount } } }',
+            'nodes(ids: ["adoption/syn-1"], synthetic: true) '
+            "{ ... on Adoption { status } ... on Visit { hosts { totalCount } } }",
             False,
         ),
         ('search(text: "made visit", types: [VISIT], synthetic: true) { nodes { id } }', True),
@@ -201,6 +203,17 @@ def test_a_variable_decides_and_without_one_the_setting(
     ]:
         found: Any = asked(text, variables=given).data, ask(text, given, "anonymous").data
         assert tuple(each["visits"]["totalCount"] for each in found) == counts
+
+
+def test_the_setting_decides_for_node_as_for_nodes_without_the_argument(asked: Ask, ask: Asker, rows: Any) -> None:
+    text = """{ node(id: "visit/syn-2") { id } nodes(ids: ["visit/syn-2"]) { id }
+      real: node(id: "adoption/syn-1") { ... on Adoption { drewOn { totalCount } } ... on City { name } } }"""
+    plain, set_ = asked(text), ask(text, {}, "anonymous")
+    assert plain.data == {"node": None, "nodes": [None], "real": {"drewOn": {"totalCount": 1}}}
+    assert told(plain) is None
+    shown = {"id": "visit/syn-2"}
+    assert set_.data == {"node": shown, "nodes": [shown], "real": {"drewOn": {"totalCount": 2}}}
+    assert told(set_) == ["node", "nodes", "real"]
 
 
 def test_a_question_that_does_not_ask_is_the_same_statement_as_if_there_were_no_such_facts(

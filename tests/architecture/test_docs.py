@@ -8,7 +8,7 @@ from enum import Enum
 from typing import Any
 
 import pytest
-from graphql import GraphQLInputObjectType, get_named_type, is_input_object_type, parse
+from graphql import GraphQLInputObjectType, get_named_type, is_input_object_type, is_object_type, parse
 
 import app.http.hosts
 import app.http.request  # noqa: F401  # the errors of both belong to the tree
@@ -137,9 +137,19 @@ def test_what_all_lists_share_is_described_at_one_of_them() -> None:
     assert all(each.description for each in types["FactAggregate"].fields["groupBy"].args.values())
     described = [name for name, each in types["Query"].fields["search"].args.items() if each.description]
     assert described == ["text", "types", "first", "after", "last", "before"]
-    assert types["Query"].fields["node"].args["asOf"].description
+    described = [name for name, each in types["Query"].fields["nodes"].args.items() if each.description]
+    assert described == ["ids", "asOf", "synthetic"]
     for word in ("`where`", "`orderBy`", "`asOf`", "`search`"):
         assert word in types["Query"].description
+
+
+def test_only_facts_and_relationships_on_a_path_have_an_id() -> None:
+    """Clients take objects with an equal id for one. An edge has none: a relationship has one from each of its ends."""
+    types: dict[str, Any] = dict(build.core(build.schema()).type_map)
+    objects = [each for each in types.values() if is_object_type(each) and "id" in each.fields]
+    others = [each.name for each in objects if types["Node"] not in each.interfaces]
+    assert others == ["PathTie"]
+    assert list(types["Query"].fields["node"].args) == ["id"]
 
 
 def test_no_long_text_stands_twice_in_the_schema() -> None:
@@ -249,3 +259,14 @@ def test_paths_in_the_house_exist() -> None:
     paths = set(re.findall(r"`((?:app|graph|schema|seeds|tests|docs)/[\w/.]+)`", text))
     coming = {"graph/measures", "graph/export", "graph/portals"}
     assert {path for path in paths - coming if not (ROOT / path).exists()} == set()
+
+
+def test_the_page_of_clients_names_the_versions_that_are_tested() -> None:
+    page = (DOCS / "clients.md").read_text(encoding="utf-8")
+    locked = json.loads((ROOT / "tests" / "clients" / "node" / "package.json").read_text())["dependencies"]
+    pins = re.findall(
+        r"^(gql|schemathesis)==([^\s;]+)", (ROOT / "requirements" / "test.lock").read_text(), re.MULTILINE
+    )
+    told = dict(re.findall(r"`([@\w/-]+)` (\d[\w.]*)", page))
+    assert told.items() <= {**locked, **dict(pins)}.items()
+    assert {*locked} - {*told} == {"graphql", "rxjs"}

@@ -1,6 +1,7 @@
 """Imports go one way, one package speaks to the database, one writes Cypher; files and functions are small."""
 
 import ast
+import json
 import re
 from collections.abc import Iterator
 from importlib.metadata import distributions
@@ -199,6 +200,13 @@ def test_the_locks_name_no_index_and_hash_everything() -> None:
         assert len(re.findall(r"^[a-z0-9._-]+==", text, re.MULTILINE | re.IGNORECASE)) == len(
             re.findall(r"^[a-z0-9._-]+==[^\n]*\\\n    --hash=sha256:", text, re.MULTILINE | re.IGNORECASE)
         )
+
+
+def test_the_lock_of_the_javascript_clients_names_no_registry_and_hashes_everything() -> None:
+    lock = json.loads((ROOT / "tests" / "clients" / "node" / "package-lock.json").read_text(encoding="utf-8"))
+    packages = [about for name, about in lock["packages"].items() if name]
+    assert len(packages) > 200
+    assert [about for about in packages if "resolved" in about or "integrity" not in about] == []
 
 
 def test_no_test_is_left_out() -> None:

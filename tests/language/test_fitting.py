@@ -11,6 +11,7 @@ from schema.model import model
 from tests.conftest import Asker
 
 KNOWS_HAS_NO_STRENGTH = "`strength` is not a property of KNOWS, to which `knows` leads; accepted are id, since,"
+ITS_EDGES_NEITHER = KNOWS_HAS_NO_STRENGTH.replace("are id,", "are relationshipId,")
 NO_EDGE = "`edge` compares the relationship that leads to a fact; none leads to"
 
 
@@ -24,11 +25,11 @@ def refused(ask: Asker, text: str, variables: dict[str, Any] | None = None) -> Q
 
 
 IN_DOCUMENTS = {
-    "an edge of another relationship": ("{ people { nodes { knows { edges { strength } } } } }", KNOWS_HAS_NO_STRENGTH),
+    "an edge of another relationship": ("{ people { nodes { knows { edges { strength } } } } }", ITS_EDGES_NEITHER),
     "in a fragment": (
         "fragment E on PersonEdge { strength } "
         "{ people { nodes { trusts { edges { ...E } } knows { edges { ... { ...E } } } } } }",
-        KNOWS_HAS_NO_STRENGTH,
+        ITS_EDGES_NEITHER,
     ),
     "an edge of a root list": (
         "{ people { edges { since { text } } } }",

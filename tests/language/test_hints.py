@@ -16,6 +16,7 @@ MISTAKES = [
     ("{ cities { items { name } } }", "its facts are in nodes."),
     ("{ cities { count } }", "The number of all facts is totalCount."),
     ("{ cities { edges { name } } }", "select node { name }."),
+    ("{ cities { nodes { twins { edges { id } } } } }", "select node { id }. The relationship's is relationshipId."),
     ("{ cities }", "Write cities { nodes { id } }."),
     ('{ cities(where: {name: "Seattle"}) %s }' % COUNT, 'the value: {eq: "Seattle"}.'),
     ('{ cities(where: {name: ["Turin", "Rome"]}) %s }' % COUNT, 'the value: {in: ["Turin", "Rome"]}.'),
@@ -52,6 +53,8 @@ MISTAKES = [
     ("{ cities(orderBy: {name: ASC, id: DESC}) %s }" % COUNT, "[{name: ASC}, {id: DESC}]."),
     ('{ cities { nodes { residents(asOf: "2018") %s } } }' % COUNT, "asOf is an argument of the field at the root"),
     ('{ cities { nodes { country(asOf: "2018") { id } } } }', "holds for everything below it."),
+    ('{ node(id: "city/a", asOf: "2018") { id } }', "node takes an id only; ask nodes(ids: [...], asOf: ...)."),
+    ('{ node(id: "city/a", synthetic: true) { id } }', "ask nodes(ids: [...], synthetic: ...)."),
     ('mutation { addCity(name: "a") { id } }', "it has queries today."),
     ("subscription { cityAdded { id } }", "it has queries today."),
     ('{ cities(first: "5") %s }' % COUNT, "Write a number without quotes."),
@@ -114,6 +117,7 @@ def test_the_mended_questions_are_taken() -> None:
         "{ cities { nodes { name } totalCount } }",
         '{ cities(where: {name: {eq: "Seattle"}, residents: {some: {name: {eq: "a"}}}}) { nodes { id } } }',
         "{ cities(first: 5, orderBy: [{name: ASC}, {id: DESC}]) { edges { node { name } } } }",
+        '{ nodes(ids: ["city/a"], asOf: "2018", synthetic: true) { id } }',
         '{ visits(asOf: "2018", where: {kind: {eq: STUDY_TOUR}, since: {eq: "2018"}}) { nodes { id } } }',
     ):
         document = read(text, core(schema()), DocumentLimits(), model())

@@ -19,7 +19,7 @@ from tests.kit.writer import BlockingWriter
 PAGE = """query ($after: String) { list: %s
   { edges { cursor %s node { id } } pageInfo { hasNextPage hasPreviousPage endCursor } } }"""
 TIES = """query ($after: String) { node: person(id: "person/edge-0") { list: trusts(first: %d, after: $after, orderBy: %s)
-  { edges { cursor id node { id } } pageInfo { hasNextPage hasPreviousPage endCursor } } } }"""
+  { edges { cursor relationshipId node { id } } pageInfo { hasNextPage hasPreviousPage endCursor } } } }"""
 
 ORDERS = (
     "[]",
@@ -67,8 +67,8 @@ def test_pages_of_a_root_list_are_the_whole_list(ask: Asker, world: World, order
 @pytest.mark.parametrize("order", ["[]", "[{edge: {strength: DESC}}]", "[{edge: {frequency: ASC}}, {name: DESC}]"])
 def test_pages_of_ties_keep_parallel_ties_apart(ask: Asker, world: World, order: str) -> None:
     whole = oracle(world, TIES % (50, order), {}, Viewer(1, frozenset(ask.rights("steward").audiences)))
-    expected = [edge["id"] for edge in whole["data"]["node"]["list"]["edges"]]
-    assert [row["id"] for row in walk(ask, TIES % (2, order), "steward")] == expected
+    expected = [edge["relationshipId"] for edge in whole["data"]["node"]["list"]["edges"]]
+    assert [row["relationshipId"] for row in walk(ask, TIES % (2, order), "steward")] == expected
 
 
 CITIES = "query ($after: String) { cities(first: 2, after: $after%s) { edges { cursor node { name } } } }"

@@ -315,7 +315,8 @@ def test_the_careful_shaper_agrees_with_the_generated_one(ask: Asker, world: Wor
             compiled, bound = prepared.compiled, prepared.bound
         except QuestionTooExpensive:
             continue
-        assert compiled.statement is not None
+        if compiled.statement is None:
+            continue  # it reads nothing
         record = ask.runner.run(ask.reader.value(compiled.statement.text, bound.parameters, "compare"))
         request = Request(bound.parameters["q"], bound.scopes, lambda scope, values: repr((scope, values)))
         assert slow.shape(compiled.plan.shape, record, request) == (compiled.shaper(record, request), [])

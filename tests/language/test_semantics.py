@@ -127,19 +127,20 @@ def test_a_relationship_to_itself_is_allowed(data: Any) -> None:
 def test_a_row_reached_on_two_ways_appears_once_per_relationship(data: Any) -> None:
     """Two waves found that person 0 trusts person 1."""
     found = data(
-        TRUSTS % ('(where: {id: {eq: "person/edge-1"}})', "totalCount aggregate { count } edges { id strength }")
+        TRUSTS
+        % ('(where: {id: {eq: "person/edge-1"}})', "totalCount aggregate { count } edges { relationshipId strength }")
     )
     trusts = found["person"]["trusts"]
     assert trusts["totalCount"] == trusts["aggregate"]["count"] == 2
     assert sorted(edge["strength"] for edge in trusts["edges"]) == [3, 5]
-    assert len({edge["id"] for edge in trusts["edges"]}) == 2
+    assert len({edge["relationshipId"] for edge in trusts["edges"]}) == 2
 
 
 def test_on_an_edge_id_times_sources_and_markings_are_the_relationships_own(data: Any) -> None:
     text = """{ organization(id: "organization/edge-0") {
       members(where: {id: {eq: "person/edge-0"}}) { edges { %s node { %s } } } } }"""
-    own = "id since { text } until { text } sources { id } marking recordedAt"
-    (edge,) = data(text % (own, own))["organization"]["members"]["edges"]
+    own = "since { text } until { text } sources { id } marking recordedAt"
+    (edge,) = data(text % (f"relationshipId {own}", f"id {own}"))["organization"]["members"]["edges"]
     node = edge.pop("node")
     assert (edge["since"], edge["until"], edge["sources"], edge["marking"]) == (
         {"text": "2000"},
@@ -148,7 +149,7 @@ def test_on_an_edge_id_times_sources_and_markings_are_the_relationships_own(data
         "CLEAR",
     )
     assert (node["since"], node["until"], node["sources"], node["marking"]) == ({"text": "1970"}, None, [], "CLEAR")
-    assert edge["id"].startswith("member-of/")
+    assert edge["relationshipId"].startswith("member-of/")
     assert node["id"] == "person/edge-0"
     marked = data(
         TRUSTS % ('(where: {id: {eq: "person/edge-3"}})', "edges { marking node { marking } }"), None, "steward"

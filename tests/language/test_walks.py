@@ -36,7 +36,7 @@ class Listed:
         label = model().concept_of_id(self.of)
         assert label is not None
         head = f'near: node(id: "{self.of}") {{ ... on {label.label} {{'
-        return QUERY % (self.stem, self.stem, head, self.field, "id", "} }")
+        return QUERY % (self.stem, self.stem, head, self.field, "relationshipId", "} }")
 
     def rows(self, view: View) -> list[Entry]:
         if not self.of:
@@ -136,7 +136,7 @@ class Walker:
         listed = (data["near"] if self.listed.of else data)["list"]
         info, cursors = listed["pageInfo"], [edge["cursor"] for edge in listed["edges"]]
         assert (info["startCursor"], info["endCursor"]) == ((cursors[0], cursors[-1]) if cursors else (None, None))
-        rows = [(edge["node"]["id"], edge.get("id", "")) for edge in listed["edges"]]
+        rows = [(edge["node"]["id"], edge.get("relationshipId", "")) for edge in listed["edges"]]
         return rows, cursors, info["hasPreviousPage"], info["hasNextPage"]
 
 

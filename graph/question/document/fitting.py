@@ -35,6 +35,7 @@ from graph.question.document.places import (
     not_of_list,
     not_of_relationship,
 )
+from schema.domain.evidence import ON_EDGE
 from schema.model import Model, Route
 
 OF_PROPERTIES = {"min": "extremes", "max": "extremes", "avg": "numbers", "sum": "numbers"}
@@ -162,7 +163,7 @@ class _List:
         return name if name in ("edges", "aggregate") else ""
 
     def _in_edges(self, node: FieldNode, name: str) -> str:
-        if name not in OF_EVERY_EDGE and (says := not_of_relationship(self._route, name)):
+        if name not in OF_EVERY_EDGE and (says := not_of_relationship(self._route, name, ON_EDGE)):
             self._rule.report(says, node)
         return ""
 

@@ -11,6 +11,7 @@ from typing import Any
 from graphql import GraphQLEnumType, GraphQLInputObjectType, GraphQLSchema, get_named_type
 
 from graph.errors import LONGEST
+from schema.domain.evidence import RELATIONSHIP_ID
 
 Match = re.Match[str]
 PAGES = "A list takes first, which says how many, and after, which is the endCursor of the page before."
@@ -20,6 +21,8 @@ PAGING = {"limit", "offset", "skip", "take", "top", "page", "pagesize", "perpage
 FILTERING = {"filter", "filters", "filterby", "condition", "conditions", "query", "match"}
 ORDERING = {"order", "orderby", "sort", "sortby", "sorted", "ordering"}
 WRAPPING = {"data", "items", "results", "rows", "list", "records", "values"}
+OF_OTHER_ROOTS = {"asof": "asOf", "synthetic": "synthetic"}
+"""Arguments, folded, that each field of the root has except node."""
 COUNTING = {"count", "total", "size", "length", "totalcount"}
 OPERATORS = {
     "equals": "eq", "equal": "eq", "is": "eq", "neq": "ne", "not": "ne", "nin": "notIn", "oneof": "in", "like": "contains",
@@ -85,13 +88,18 @@ def _unknown_field(match: Match, schema: GraphQLSchema) -> str:
         if _fold(name) in COUNTING and "totalCount" in fields:
             return "The number of all facts is totalCount."
     if "node" in fields and name in _fields(schema, _inner(schema, type_name, "node")):
-        return f"The fact is in node: select node {{ {name} }}."
+        of_relationship = (
+            f" The relationship's is {RELATIONSHIP_ID}." if name == "id" and RELATIONSHIP_ID in fields else ""
+        )
+        return f"The fact is in node: select node {{ {name} }}.{of_relationship}"
     return ""
 
 
 def _unknown_argument(match: Match, schema: GraphQLSchema) -> str:
     name, type_name, field = match.groups()
     folded, definition = _fold(name), _fields(schema, type_name).get(field)
+    if (type_name, field) == ("Query", "node") and folded in OF_OTHER_ROOTS:
+        return f"node takes an id only; ask nodes(ids: [...], {OF_OTHER_ROOTS[folded]}: ...)."
     if folded == "asof":
         return "asOf is an argument of the field at the root and holds for everything below it."
     if definition is None:

@@ -3,11 +3,11 @@
 All lists of facts of one type share a filter and an order, so GraphQL alone takes a name where it has no meaning.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from schema.domain.evidence import COMMON
-from schema.language.kinds import Kind
+from schema.language.kinds import Kind, Property
 from schema.language.operators import AS, ON, SAME
 from schema.model import ABOUT, Model, Route
 
@@ -59,10 +59,10 @@ def no_relationship(place: Place) -> str:
     )
 
 
-def not_of_relationship(route: Route | None, name: str) -> str:
-    """Say why a name is nothing that a relationship has; "" if it is."""
+def not_of_relationship(route: Route | None, name: str, common: Mapping[str, Property] = COMMON) -> str:
+    """Say why a name is nothing that a relationship has; "" if it is. `common` are the properties of every relationship."""
     spec = route.relationship if route else None
-    known = COMMON | spec.properties if spec else {}
+    known = {**common, **spec.properties} if spec else {}
     computed = spec.computed if spec else {}
     if name in known or name in computed:
         return ""

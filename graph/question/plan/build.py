@@ -48,7 +48,7 @@ from graph.question.plan.shapes import (
 )
 from graph.question.plan.synthetic import tell_of_synthetic
 from graph.question.plan.walk import signature
-from schema.domain.evidence import COMMON
+from schema.domain.evidence import COMMON, ON_EDGE
 from schema.language.kinds import Kind, Property
 from schema.model import FACT, Model, Route
 
@@ -282,7 +282,7 @@ class Planner:
         route = listed.listing.site.route
         if route is not None and field.name in route.relationship.computed:
             return computed.plan(self, row, field, route.relationship, listed.rows)
-        relationship = COMMON | route.relationship.properties if route else COMMON
+        relationship = ON_EDGE | route.relationship.properties if route else ON_EDGE
         return self.property(row, field, relationship, Subject.RELATIONSHIP, listed.rows)
 
 

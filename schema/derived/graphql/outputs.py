@@ -6,7 +6,7 @@ from dataclasses import replace
 from schema.derived.graphql import edges, names
 from schema.derived.graphql.edges import Edges, all_routes
 from schema.derived.graphql.registry import Argument, Field, Registry, optional
-from schema.domain.evidence import COMMON
+from schema.domain.evidence import ON_EDGE
 from schema.language.computed import ComputedField, ObjectType
 from schema.language.kinds import Property
 from schema.model import FACT, Model, Route
@@ -106,6 +106,11 @@ def property_fields(properties: dict[str, Property], inherited: Collection[str] 
     ]
 
 
+def edge_fields() -> list[Field]:
+    """Make the fields of an edge that every relationship has. Their texts stand on the interface of facts."""
+    return [Field(name, names.output(prop), None) for name, prop in ON_EDGE.items()]
+
+
 def computed_fields(computed: dict[str, ComputedField]) -> list[Field]:
     """Make the fields that are computed from other facts."""
     return [
@@ -203,5 +208,5 @@ def connection(
 
 def list_connection(registry: Registry, of: str, like: str, edge: Edges | None) -> None:
     """Make the connection of all lists of facts of a type. Its edges have the properties of all relationships to it."""
-    related = [] if edge is None else [*property_fields(COMMON, COMMON), *edges.fields(edge)]
+    related = [] if edge is None else [*edge_fields(), *edges.fields(edge)]
     connection(registry, of, of, related, names.aggregate(like))

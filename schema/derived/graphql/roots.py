@@ -12,17 +12,18 @@ from schema.model import FACT, Model
 SAYS = (
     "The fields with which every query begins: for each type one fact by its id, null if there is none that you may see, and a "
     "list. Every list takes `first`, `after`, `last` and `before` as `search` does, `where` (the entries that match; all if "
-    "absent) and `orderBy` (at most 10 keys; by id if absent). `asOf` and `synthetic` are described at `node`."
+    "absent) and `orderBy` (at most 10 keys; by id if absent). `asOf` and `synthetic` are described at `nodes`."
+)
+NODE_SAYS = (
+    "The fact with this id; null if there is none that you may see. `id` is its only argument, as Global Object "
+    "Identification says. For a date or made-up facts ask `nodes`, or the field of the type."
 )
 
 
 def query(registry: Registry, model: Model) -> type:
     """Make the type Query."""
-    one_id = Argument("id", "ID", "Id of the fact.")
     fields = [
-        Field(
-            "node", optional("Node"), "The fact with this id; null if there is none that you may see.", (one_id, *ROOT)
-        ),
+        Field("node", optional("Node"), NODE_SAYS, (Argument("id", "ID", "Id of the fact."),)),
         Field(
             "nodes",
             "list[Optional[Node]]",
@@ -38,7 +39,7 @@ def query(registry: Registry, model: Model) -> type:
 
 
 def _undescribed() -> tuple[Argument, ...]:
-    """Return the arguments of ROOT without their texts, which stand at `node`."""
+    """Return the arguments of ROOT without their texts, which stand at `nodes`."""
     return tuple(replace(each, description=None) for each in ROOT)
 
 

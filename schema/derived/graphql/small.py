@@ -25,7 +25,7 @@ HEAD = """# The heart of the schema, for reading. `schema.graphql` is the whole,
 # - types: each type has a Connection, Edge, Aggregate, Key, Order and Where of its own, as {sample} has here;
 # - fields of the root for other types;
 # - fields that a type has from Fact and Named;
-# - arguments: a list takes first, after, last, before, where and orderBy, and each field of the root asOf and synthetic.
+# - arguments: a list takes first, after, last, before, where and orderBy, and each root field but node asOf and synthetic.
 
 """
 

@@ -109,10 +109,11 @@ def _row(view: View, row: Entry, given: Given, names: Names) -> Shown:
 
 
 def _said_on_the_edge(view: View, names: Names, given: Given, row: Entry) -> Answer:
-    """Facts by id, and lists: on the edge, `id`, `since`, `sources` and the like are the relationship's."""
+    """Lists: on the edge, `since`, `sources` and the like are the relationship's, and `relationshipId` is its id."""
     relationship = row.relationship
     if relationship is None:
         return {}
     shown = Shown(view, relationship, named(row, given.get("where"), names))
     asked_for_later = {name: partial(waves.in_wave, view, relationship, name) for name in relationship.spec.computed}
-    return {name: partial(shown.value, name) for name in relationship.properties} | asked_for_later
+    said = {name: partial(shown.value, name) for name in relationship.properties}
+    return {"relationshipId": said.pop("id"), **said} | asked_for_later

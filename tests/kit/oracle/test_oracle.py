@@ -129,20 +129,22 @@ def test_values_and_hidden_facts() -> None:
 def test_an_undirected_relationship_is_found_from_both_ends_once() -> None:
     relationship = "twinned-with/city/it-12-turin/city/us-wa-seattle"
     for near, far in (("it-12-turin", "Seattle"), ("us-wa-seattle", "Turin")):
-        twins = ask(f'{{ city(id: "city/{near}") {{ twins {{ edges {{ id node {{ name }} }} }} }} }}')["city"]
-        assert twins == {"twins": {"edges": [{"id": relationship, "node": {"name": far}}]}}
+        twins = ask(f'{{ city(id: "city/{near}") {{ twins {{ edges {{ relationshipId node {{ name }} }} }} }} }}')[
+            "city"
+        ]
+        assert twins == {"twins": {"edges": [{"relationshipId": relationship, "node": {"name": far}}]}}
 
 
 def test_pages_have_a_row_for_each_relationship() -> None:
     document = """query ($after: String) { person(id: "person/ann") { trusts(first: 1, after: $after,
-      orderBy: {edge: {strength: ASC}}) { totalCount edges { cursor id strength node { id } }
+      orderBy: {edge: {strength: ASC}}) { totalCount edges { cursor relationshipId strength node { id } }
       pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } } }"""
     after = None
     for wave, strength, more in ((SECOND, 3, True), (FIRST, 5, False)):
         page = ask(document, after=after)["person"]["trusts"]
         ends = {"startCursor": page["edges"][0]["cursor"], "endCursor": page["edges"][0].pop("cursor")}
         row = {
-            "id": f"trusts/person/ann/person/bob/{wave}",
+            "relationshipId": f"trusts/person/ann/person/bob/{wave}",
             "strength": strength,
             "node": {"id": "person/bob"},
         }

@@ -6,7 +6,7 @@ All lists of facts of one type share their input and output types; an End knows 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from schema.domain.evidence import COMMON
+from schema.domain.evidence import COMMON, ON_EDGE
 from schema.language.kinds import Kind, Property
 from schema.model import ABOUT, FACT, Route, model
 
@@ -48,7 +48,7 @@ class End:
     def shown(self, names: list[str]) -> list[str]:
         """Take the fields of an edge that an entry of the list has."""
         computed = self.route.relationship.computed if self.route else {}
-        mine = {"cursor", "node", "highlights", *(COMMON if self.route else ()), *computed}
+        mine = {"cursor", "node", "highlights", *(ON_EDGE if self.route else ()), *computed}
         mine |= set(self.route.relationship.properties) if self.route else set()
         return [name for name in names if name in mine]
 

@@ -35,9 +35,9 @@ def _arguments(draft: Draft, definition: Any, name: str, label: str) -> tuple[di
     """Make the arguments of a root field; return with them how many rows it has at most, and the facts named below."""
     given: dict[str, Any] = {}
     rows, known = 1, tuple[Named, ...]()
-    if draft.chance(0.3):
+    if "asOf" in definition.args and draft.chance(0.3):
         given["asOf"] = draft.pick(AS_OF) if draft.chance(0.93) else None
-    if draft.chance(0.3):
+    if "synthetic" in definition.args and draft.chance(0.3):
         given["synthetic"] = draft.pick([True, True, False, None])
     if name == "path":
         given |= _walk(draft)

@@ -1,0 +1,1 @@
+"""Real clients, at the versions of the locks, against a server of ours."""
