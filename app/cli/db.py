@@ -9,7 +9,7 @@ from app.cli.progress import console, fetching
 from app.start.database import managed_settings as settings_of
 from app.start.settings import read_settings
 from graph.bolt.connect import change_password, check
-from graph.managed import control, fetch, java, lease, server
+from graph.managed import control, fetch, java, lease, reset, server
 from graph.managed.settings import ManagedSettings
 
 app = typer.Typer(
@@ -71,6 +71,23 @@ def status() -> None:
     until = "until `citygraph db stop`" if known.stays else "while a citygraph process uses it"
     _say(f"Neo4j runs at {known.uri} (process {known.pid}), {until}.")
     _say("A citygraph process uses it." if known.in_use else "No citygraph process uses it now.")
+
+
+@app.command("reset")
+def begin_anew() -> None:
+    """Move the data of a database that cannot be recovered aside, and name the files to load again."""
+    aside = reset.reset(managed_settings())
+    if aside is None:
+        _say("There is no data; `citygraph up` or `citygraph db start` begins with an empty database.")
+        return
+    _say(f"The data is now in {aside.folder}; the next start begins with an empty database.")
+    if not aside.files:
+        _say("No file had been loaded into it.")
+        return
+    _say("These files had been loaded into it, and are not in the new database:")
+    for file in aside.files:
+        _say(f"  {file}")
+    _say("Load them again with `citygraph load FILE ...`, in this order; the seeds with `citygraph load --seeds`.")
 
 
 @app.command()

@@ -26,17 +26,27 @@ def load(
     if not paths:
         raise typer.BadParameter("name at least one file of rows, or --seeds")
     settings = local_settings()
-    with fetching() as fetched, database(settings, fetched) as address:
-        reports = asyncio.run(_load(address, settings, paths))
-    _tell(reports)
+    reports: list[FileReport] = []
+    try:
+        with fetching() as fetched, database(settings, fetched) as address:
+            asyncio.run(_load(address, settings, paths, reports))
+    finally:
+        # Also when a later file could not be loaded: what is reported here stays.
+        if reports:
+            _tell(reports)
     if any(report.diff.problems for report in reports):
         raise typer.Exit(1)
 
 
-async def _load(address: Address, settings: Settings, paths: list[Path]) -> list[FileReport]:
+async def _load(address: Address, settings: Settings, paths: list[Path], reports: list[FileReport]) -> None:
     await boot.prepare(address, settings)
     with bar("Loading", len(paths)) as advance:
-        return await boot.load_files(address, settings, paths, lambda report: advance(report.file))
+
+        def progress(report: FileReport) -> None:
+            reports.append(report)
+            advance(report.file)
+
+        await boot.load_files(address, settings, paths, progress)
 
 
 def _tell(reports: list[FileReport]) -> None:

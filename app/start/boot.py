@@ -10,6 +10,7 @@ from pathlib import Path
 
 from app.http.api import Service
 from app.start.database import key_secret, unless_it_fails
+from app.start.disk import Disk
 from app.start.secrets import local_token
 from app.start.settings import Settings, SettingsError
 from app.start.trusted import Trusted, trusted_documents, trusted_folder
@@ -47,13 +48,19 @@ async def prepare(address: Address, settings: Settings) -> int:
 async def load_files(
     address: Address, settings: Settings, paths: list[Path], progress: Callable[[FileReport], None]
 ) -> list[FileReport]:
-    """Load files into a prepared database."""
+    """Load files into a prepared database; what the managed server has loaded is noted, see `citygraph db reset`."""
+    disk, by_name = Disk(settings), {path.name: path for path in paths}
+
+    def report(loaded: FileReport) -> None:
+        disk.note([by_name[loaded.file]])
+        progress(loaded)
 
     async def work() -> list[FileReport]:
         async with open_writer(address) as writer:
-            return await load(paths, writer, model(), Stamp(key_secret(settings), now()), progress)
+            stamp = Stamp(key_secret(settings), now())
+            return await load(paths, writer, model(), stamp, report, room=disk.require)
 
-    return await unless_it_fails(settings, work())
+    return await unless_it_fails(settings, work(), disk.nearly_full)
 
 
 def now() -> datetime:

@@ -17,8 +17,10 @@ from graph.managed.lease import acquire
 from graph.managed.settings import ManagedServerError, ManagedSettings
 
 Made = TypeVar("Made")
-LOOK_SECONDS = 1.0
+LOOK_SECONDS = 0.25
 """Seconds between two looks at the disk and the logs of the managed server, while something is written."""
+PATIENCE_SECONDS = 1.0
+"""Seconds that cancelled work has to end."""
 Fetched = Callable[[int, int, int], None]
 """Called with the number of files fetched, their total and the bytes so far."""
 
@@ -58,18 +60,22 @@ def database(settings: Settings, fetched: Fetched) -> Iterator[Address]:
             raise ManagedServerError(known) from error
 
 
-async def unless_it_fails(settings: Settings, work: Coroutine[Any, Any, Made]) -> Made:
+async def unless_it_fails(
+    settings: Settings, work: Coroutine[Any, Any, Made], other: Callable[[], str | None] = lambda: None
+) -> Made:
     """Do work on the database; raise ManagedServerError as soon as the managed server cannot go on with it.
 
-    With a full disk Neo4j may wait for ever and say nothing.
+    `other` gives another reason to end the work, if there is one. With a full disk Neo4j may wait for ever and say nothing.
     """
     working = asyncio.ensure_future(work)
     while not working.done():
         await asyncio.wait({working}, timeout=LOOK_SECONDS)
-        known = None if working.done() or settings.neo4j_uri else cause(home_of(managed_settings(settings)))
+        if working.done() or settings.neo4j_uri:
+            continue
+        known = cause(home_of(managed_settings(settings))) or other()
         if known is not None:
             working.cancel()
-            await asyncio.wait({working}, timeout=LOOK_SECONDS)
+            await asyncio.wait({working}, timeout=PATIENCE_SECONDS)
             _abandon(asyncio.all_tasks() - {asyncio.current_task()})
             raise ManagedServerError(known)
     return working.result()

@@ -7,7 +7,9 @@ FAILURES = (DriverError, Neo4jError, OSError)
 
 _MEMORY = ("MemoryPoolOutOfMemory", "OutOfMemory")
 _ENDED = (*_MEMORY, "TransactionTimedOut", "LockClientStopped", "Terminated")
-_GONE = ("DatabaseUnavailable", "NotALeader", "DatabaseNotFound", "Unauthorized", "Security")
+_BROKEN = ("TransactionStartFailed", "TransactionCommitFailed", "TransactionLogError", ".DatabaseError.Database.")
+"""Codes of a database in panic, which answers nobody until it is restarted; a full disk is the common reason."""
+_GONE = (*_BROKEN, "DatabaseUnavailable", "NotALeader", "DatabaseNotFound", "Unauthorized", "Security")
 
 
 def code(error: Exception) -> str:
@@ -41,6 +43,11 @@ def is_worth_another_try(error: Exception) -> bool:
 def is_unacknowledged(error: Exception) -> bool:
     """Return whether the connection ended during a commit, so that nobody knows whether it was done."""
     return isinstance(error, IncompleteCommit)
+
+
+def is_broken(error: Exception) -> bool:
+    """Return whether the database is in panic: it answers nobody until it is restarted."""
+    return any(part in code(error) for part in _BROKEN)
 
 
 def is_gone(error: Exception) -> bool:

@@ -35,6 +35,8 @@ class RowFile:
     digest: str
     rows: tuple[Row, ...]
     problems: tuple[Problem, ...]
+    size: int = 0
+    """Bytes of the file."""
 
 
 class UnreadableFile(Exception):
@@ -66,7 +68,7 @@ def read_file(path: Path) -> RowFile:
         raise UnreadableFile(
             f"{path} has {len(rows) + len(problems):,} rows; at most {MOST_ROWS:,} are accepted. Split it."
         )
-    return RowFile(path.name, hashlib.sha256(STORED_AS + raw).hexdigest(), tuple(rows), tuple(problems))
+    return RowFile(path.name, hashlib.sha256(STORED_AS + raw).hexdigest(), tuple(rows), tuple(problems), len(raw))
 
 
 def _other_format(path: Path, begins: bytes) -> str:

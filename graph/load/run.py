@@ -38,6 +38,8 @@ class FileReport:
 
 
 Progress = Callable[[FileReport], None]
+Room = Callable[[RowFile], None]
+"""Called before a file is written and before it is committed; raises if the disk has no room for it."""
 
 
 @dataclass(frozen=True)
@@ -49,11 +51,17 @@ class _Prepared:
 
 
 async def load(
-    paths: Iterable[Path], writer: Writer, model: Model, stamp: Stamp, progress: Progress
+    paths: Iterable[Path],
+    writer: Writer,
+    model: Model,
+    stamp: Stamp,
+    progress: Progress,
+    *,
+    room: Room = lambda _: None,
 ) -> list[FileReport]:
     """Load files in the order given; a file that was loaded before and has not changed is left alone.
 
-    Raise UnreadableFile or DatabaseUnavailable; the files before stay loaded.
+    Raise UnreadableFile, DatabaseUnavailable or what `room` raises; the files before stay loaded.
     """
     digests = _digests(await writer.read(cypher.RECORDS))
 
@@ -64,7 +72,7 @@ async def load(
     reports = []
     async with aclosing(_one_ahead(prepare, paths)) as files:
         async for each in files:
-            report = await _load(each.file, each.checked, writer, stamp)
+            report = await _load(each, writer, stamp, room)
             progress(report)
             reports.append(report)
     return reports
@@ -95,10 +103,12 @@ def _begin(make: Callable[[Path], Made], rest: Iterator[Path]) -> asyncio.Task[M
     return None if path is None else asyncio.create_task(asyncio.to_thread(make, path))
 
 
-async def _load(file: RowFile, checked: Checked | None, writer: Writer, stamp: Stamp) -> FileReport:
+async def _load(prepared: _Prepared, writer: Writer, stamp: Stamp, room: Room) -> FileReport:
     """Write the good rows of a file in one transaction; other writers wait."""
+    file, checked = prepared.file, prepared.checked
     if checked is None:
         return FileReport(file.name, unchanged=True)
+    room(file)
 
     ended: list[FileReport] = []
 
@@ -114,6 +124,8 @@ async def _load(file: RowFile, checked: Checked | None, writer: Writer, stamp: S
         await unit.run(cypher.RECORD, file=file.name, digest=file.digest, good=good, bad=bad, now=stamp.now)
         problems = sorted(diff.problems, key=_line)
         shown = replace(diff, problems=tuple(problems[:MOST_SHOWN]))
+        # The disk is written to at the commit only, and it may be fuller by now.
+        room(file)
         ended.append(FileReport(file.name, shown, not_shown=len(problems[MOST_SHOWN:])))
         return ended[-1]
 

@@ -6,13 +6,14 @@ import resource
 import shutil
 from pathlib import Path
 
+from graph.managed import space
 from graph.managed.files import write_private
 from graph.managed.home import Home
 
-LEAST_NEW = 64 * 2**20
-"""Free bytes that a new database needs: an empty one takes 10 MiB, one with the seeds 35 MiB."""
+LEAST_NEW = 28 * 2**20
+"""Free bytes that a new database needs: an empty one takes 12 MiB. A load asks for the room that it needs itself."""
 LEAST = 10 * 2**20
-"""Free bytes that an existing database needs to start."""
+"""Free bytes that an existing database needs to start, besides what the logs of transactions may add to it."""
 FULL = 2**20
 """With fewer free bytes a failure is one of the disk."""
 WANTED_FILES = 4096
@@ -30,9 +31,10 @@ def begin(home: Home) -> None:
 
 def disk_full(home: Home, least: int | None = None) -> str | None:
     """Say that the disk is full if it has fewer free bytes than are needed: by default those of a start."""
-    needed = (LEAST if home.is_ready() else LEAST_NEW) if least is None else least
+    if least is None:
+        least = LEAST + space.pending(home) if home.is_ready() else LEAST_NEW
     free = shutil.disk_usage(home.root).free
-    return None if free >= needed else _full(home, free, needed)
+    return None if free >= least else _full(home, free, least)
 
 
 def cause(home: Home) -> str | None:

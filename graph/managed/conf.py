@@ -22,6 +22,9 @@ _FIXED = {
     "db.tx_log.preallocate": "false",
     "db.tx_log.rotation.size": "1M",
     "db.tx_log.rotation.retention_policy": "2 files",
+    # What is only in the logs is soon in the store files too, so that the logs stay small and a checkpoint needs little room.
+    "db.checkpoint": "VOLUME",
+    "db.checkpoint.interval.volume": "2m",
     # Cached plans take much of the heap, see docs/decisions/warming.md.
     "server.memory.query_cache.per_db_cache_num_entries": "500",
     # A file of rows is one transaction and needs 9 to 12 KiB a row; a question that needs too much is ended.
@@ -33,8 +36,15 @@ _FIXED = {
 }
 
 
-def neo4j_conf(port: int, heap: str, page_cache: str) -> str:
-    """Return the text of neo4j.conf for Bolt on 127.0.0.1:`port`; sizes are JVM sizes such as "512m"."""
+_MENDING = {"internal.dbms.tx_log.fail_on_corrupted_log_files": "false"}
+"""A disk that was full leaves the half of a transaction, which nobody was told of, at the end of the log: it is cut off."""
+
+
+def neo4j_conf(port: int, heap: str, page_cache: str, *, mending: bool = False) -> str:
+    """Return the text of neo4j.conf for Bolt on 127.0.0.1:`port`; sizes are JVM sizes such as "512m".
+
+    With `mending` a log of transactions that ends in the middle of one is cut there; without, such a database stays offline.
+    """
     sized = {
         "server.bolt.listen_address": f"127.0.0.1:{port}",
         "server.bolt.advertised_address": f"127.0.0.1:{port}",
@@ -42,7 +52,7 @@ def neo4j_conf(port: int, heap: str, page_cache: str) -> str:
         "server.memory.heap.max_size": heap,
         "server.memory.pagecache.size": page_cache,
     }
-    return "".join(f"{key}={value}\n" for key, value in (_FIXED | sized).items())
+    return "".join(f"{key}={value}\n" for key, value in (_FIXED | sized | (_MENDING if mending else {})).items())
 
 
 def _appender(name: str, file: str, layout: str) -> str:

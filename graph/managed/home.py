@@ -77,9 +77,10 @@ def prepare(settings: ManagedSettings) -> Home:
     return home
 
 
-def write_conf(home: Home, settings: ManagedSettings, port: int) -> None:
+def write_conf(home: Home, settings: ManagedSettings, port: int, *, mending: bool = False) -> None:
     """Write neo4j.conf and the two log configurations."""
-    write_private(home.conf / "neo4j.conf", conf.neo4j_conf(port, settings.heap, settings.page_cache))
+    text = conf.neo4j_conf(port, settings.heap, settings.page_cache, mending=mending)
+    write_private(home.conf / "neo4j.conf", text)
     write_private(home.conf / "server-logs.xml", conf.server_logs())
     write_private(home.conf / "user-logs.xml", conf.user_logs())
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 
 from graph.bolt.connect import Address, DatabaseUnavailable
-from graph.managed import causes, fetch, processes, server, state
+from graph.managed import causes, fetch, processes, server, space, state
 from graph.managed.files import last_lines, make_private, why
 from graph.managed.home import INITIAL_PASSWORD, Home, home_of, prepare
 from graph.managed.settings import USERNAME, ManagedServerError, ManagedSettings
@@ -109,6 +109,8 @@ def _start(settings: ManagedSettings, home: Home, login: _Login) -> str:
     fresh = running is None
     if running is None:
         _clear(home)
+        if causes.disk_full(home):
+            space.give_back(home)
         prepare(settings)
         if full := causes.disk_full(home):
             raise ManagedServerError(full)
@@ -164,7 +166,8 @@ def _look(home: Home, at: float) -> float:
     """Raise ManagedServerError if the logs or the disk say why no start can succeed; return when to look again."""
     if time.monotonic() < at:
         return at
-    known = causes.cause(home)
+    waits = state.waiting_file(home).exists() and state.is_supervised(home)
+    known = causes.cause(home) or (causes.disk_full(home) if waits else None)
     if known is not None:
         raise ManagedServerError(known)
     return time.monotonic() + _LOOK_SECONDS
@@ -210,7 +213,9 @@ def _until_answered(home: Home, deadline: float, call: Callable[[], None]) -> No
             return call()
         except DatabaseUnavailable as error:
             refused = _is_refusal(error)
-            if time.monotonic() > (refused_until if refused else deadline) or not state.is_supervised(home):
+            if not state.is_supervised(home):
+                raise ManagedServerError(_failure(home)) from error
+            if time.monotonic() > (refused_until if refused else deadline):
                 raise ManagedServerError(_no_answer(home, error, refused=refused)) from error
         look = _look(home, look)
         # Neo4j counts refused logins: after three in a row it refuses everybody for five seconds.

@@ -99,6 +99,11 @@ def failure_file(home: Home) -> Path:
     return home.run / "failure.txt"
 
 
+def waiting_file(home: Home) -> Path:
+    """Return the file that is there while the supervisor waits for room on the disk."""
+    return home.run / "waiting"
+
+
 def _path(home: Home) -> Path:
     return home.run / "state.json"
 

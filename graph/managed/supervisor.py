@@ -3,13 +3,16 @@
 It runs as `python -m graph.managed.supervisor SETTINGS`. The command returns when a detached child has taken the lock.
 """
 
+import contextlib
+import enum
 import os
 import signal
 import sys
 import time
 
-from graph.managed import causes, processes, server, state
+from graph.managed import causes, processes, server, space, state
 from graph.managed.files import last_lines, write_private
+from graph.managed.health import Trouble, Watch, keep_logs
 from graph.managed.home import Home, home_of, write_conf
 from graph.managed.settings import ManagedServerError, ManagedSettings
 from graph.managed.watchdog import Watchdog
@@ -24,8 +27,19 @@ _LONG_LIFE = 600.0
 """Seconds after which the end of the server begins a new count."""
 
 
+RESET = "`citygraph db reset` moves the data aside, begins anew and names the files that must be loaded again."
+
+
+class End(enum.Enum):
+    """Why a server ended, if its database was not in trouble."""
+
+    DONE = "nobody needs it"
+    DIED = "its process ended"
+    FULL = "the disk is full"
+
+
 class Supervisor:
-    """Starts the server, restarts it if it dies, and stops it when the last lease is gone."""
+    """Starts the server, restarts it if it dies or its database is in trouble, and stops it when the last lease is gone."""
 
     def __init__(self, settings: ManagedSettings, home: Home) -> None:
         self._settings = settings
@@ -33,6 +47,7 @@ class Supervisor:
         self._port = server.free_port()
         self._asked = False
         self._leases = state.leases(home)
+        self._needed = time.monotonic()
 
     def ask_to_stop(self, *_: object) -> None:
         """Ask for a stop; a signal handler."""
@@ -41,26 +56,62 @@ class Supervisor:
     def run(self) -> None:
         """Keep the server running until a stop is asked for or no lease is left.
 
-        Raise ManagedServerError if the server does not start or dies again and again.
+        Raise ManagedServerError if the server does not start, dies again and again, or cannot recover its database.
         """
-        deaths = 0
+        deaths, mending = 0, False
         while deaths < _DEATHS:
             began = time.monotonic()
-            process, watchdog = self._start()
-            try:
-                if self._is_done_with(process):
-                    return
-            finally:
-                self._tell(process, listening=False)
-                server.stop(process, GRACE_SECONDS)
-                if watchdog:
-                    watchdog.close()
-            deaths = 1 if time.monotonic() - began > _LONG_LIFE else deaths + 1
+            end = self._live(mending=mending)
+            if end is End.DONE or not self._has_room():
+                return
+            if end is Trouble.OFFLINE or (end is Trouble.TORN and mending):
+                raise ManagedServerError(f"Neo4j cannot recover its database: {causes.told(self._home)} {RESET}")
+            mending = end in (Trouble.TORN, End.FULL)
+            if end is not End.FULL:
+                deaths = 1 if time.monotonic() - began > _LONG_LIFE else deaths + 1
+            # What the logs say about the full disk is no cause of what comes now.
+            causes.begin(self._home)
         raise ManagedServerError(f"the server died {deaths} times in a row: {causes.told(self._home)}")
 
-    def _start(self) -> tuple[server.Process, Watchdog | None]:
+    def _live(self, *, mending: bool) -> "End | Trouble":
+        """Run the server once, and say why it ended; with `mending` a torn log of transactions is cut."""
+        if mending:
+            keep_logs(self._home)
+        watch = Watch(self._home)
+        try:
+            process, watchdog = self._start(mending=mending)
+        except (ManagedServerError, OSError):
+            if causes.disk_full(self._home):
+                return End.FULL
+            raise
+        try:
+            end = self._end_of(process, watch)
+            full = end is not End.DONE and causes.cause(self._home) is not None
+            return End.FULL if full and end is not Trouble.TORN else end
+        finally:
+            space.give_back(self._home)
+            self._tell(process, listening=False)
+            server.stop(process, GRACE_SECONDS)
+            if watchdog:
+                watchdog.close()
+
+    def _has_room(self) -> bool:
+        """Wait until the disk has room for a start; return False if nobody needs the server any more."""
+        waiting = state.waiting_file(self._home)
+        try:
+            while causes.disk_full(self._home):
+                with contextlib.suppress(OSError):
+                    waiting.touch(mode=0o600)
+                if not self._is_needed():
+                    return False
+                time.sleep(_TICK)
+            return True
+        finally:
+            waiting.unlink(missing_ok=True)
+
+    def _start(self, *, mending: bool) -> tuple[server.Process, Watchdog | None]:
         for _ in range(_PORTS_TRIED):
-            write_conf(self._home, self._settings, self._port)
+            write_conf(self._home, self._settings, self._port, mending=mending)
             process = server.launch(server.command(self._settings, self._home), self._home)
             self._tell(process, listening=False)
             watchdog = None if sys.platform == "linux" else Watchdog(processes.mark(process.pid))
@@ -82,23 +133,36 @@ class Supervisor:
     def _tell(self, process: server.Process, *, listening: bool) -> None:
         me, it = processes.mark(os.getpid()), processes.mark(process.pid)
         uri = f"bolt://127.0.0.1:{self._port}"
-        state.write(self._home, state.State(me, it, uri, listening))
+        try:
+            state.write(self._home, state.State(me, it, uri, listening))
+        except OSError:
+            # The disk is full; an old state would be wrong.
+            state.remove(self._home)
 
-    def _is_done_with(self, process: server.Process) -> bool:
-        """Wait; return True when nobody needs the server any more, False when it died."""
-        needed = time.monotonic()
+    def _end_of(self, process: server.Process, watch: Watch) -> "End | Trouble":
+        """Wait; return why the server must end or has ended, and keep an eye on the disk."""
+        self._needed = time.monotonic()
         while process.poll() is None:
-            if self._asked:
-                return True
-            if state.stay_file(self._home).exists() or not self._leases.take():
-                needed = time.monotonic()
-            elif time.monotonic() - needed > LINGER_SECONDS:
-                # The lock is not released, so that a new client waits for the end of this server and does not use it.
-                return True
-            else:
-                self._leases.give_back()
+            if not self._is_needed():
+                return End.DONE
+            if trouble := watch.trouble(f"bolt://127.0.0.1:{self._port}"):
+                return trouble
+            space.tend(self._home)
             time.sleep(_TICK)
-        return False
+        return End.DIED
+
+    def _is_needed(self) -> bool:
+        """Return whether a lease is held, was held a moment ago, or the server is to stay, and no stop is asked for."""
+        if self._asked:
+            return False
+        if state.stay_file(self._home).exists() or not self._leases.take():
+            self._needed = time.monotonic()
+        elif time.monotonic() - self._needed > LINGER_SECONDS:
+            # The lock is not released, so that a new client waits for the end of this server and does not use it.
+            return False
+        else:
+            self._leases.give_back()
+        return True
 
 
 def _supervise(settings: ManagedSettings, home: Home) -> int:
@@ -108,7 +172,8 @@ def _supervise(settings: ManagedSettings, home: Home) -> int:
     try:
         supervisor.run()
     except ManagedServerError as error:
-        write_private(state.failure_file(home), str(error))
+        with contextlib.suppress(OSError):
+            write_private(state.failure_file(home), str(error))
         return 1
     finally:
         state.remove(home)
@@ -124,6 +189,7 @@ def main(arguments: list[str]) -> int:
         return 2
     state.failure_file(home).unlink(missing_ok=True)
     state.stay_file(home).unlink(missing_ok=True)
+    state.waiting_file(home).unlink(missing_ok=True)
     # The child inherits the lock. So a caller knows, when this process returns, that a supervisor runs.
     if os.fork():
         return 0

@@ -90,7 +90,7 @@ def test_any_other_cause_is_the_last_one_and_no_frame_is_shown(made: home.Home) 
     assert causes.told(made) == "its last lines:\n  INFO Starting...\n  ERROR No cause."
 
 
-@pytest.mark.parametrize(("ready", "size", "needed"), [(False, 63, 64), (True, 9, 10)])
+@pytest.mark.parametrize(("ready", "size", "needed"), [(False, 27, 28), (True, 9, 10)])
 def test_a_start_on_a_full_disk_ends_at_once(
     plain: ManagedSettings, monkeypatch: pytest.MonkeyPatch, ready: bool, size: int, needed: int
 ) -> None:
