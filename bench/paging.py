@@ -112,7 +112,7 @@ async def _cursor(order: Order, engine: Engine, reader: Reader, text: str) -> st
     rank = (order.page - 1) * PAGE
     before, first = [await _row(order, reader, rank + by) for by in (-1, 0)]
     question = Question(text, {"after": None})
-    _, _, bound = engine.bound(engine.ready(question), question.variables, RIGHTS)
+    bound = engine.bound(engine.ready(question), question.variables, RIGHTS).bound
     after = Cursors(SECRET).seal(bound.scopes[0], before)
     if (await _page(text, after, engine, reader))[0]["id"] != first[-1]:
         raise AssertionError(f"{order.name}: the far page begins at another row")

@@ -44,7 +44,8 @@ def _explain(service: Service, question: Question, rights: Rights) -> None:
     """Print how a question is answered; print nothing if it is refused, because the answer says why."""
     try:
         ready = service.engine.ready(question)
-        compiled, _, bound = service.engine.bound(ready, question.variables, rights)
+        prepared = service.engine.bound(ready, question.variables, rights)
+        compiled, bound = prepared.compiled, prepared.bound
     except (QuestionError, QuestionRefused):
         return
     print("# plan\n" + show(compiled.secured))

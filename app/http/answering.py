@@ -1,16 +1,20 @@
-"""Answers for every transport. In: a question and the rights of a viewer. Out: an answer as JSON, ready to send.
+"""Answers for every transport. In: a question, the rights of a viewer, a client. Out: an answer as JSON, ready to send.
 
-Two limits that all transports share are enforced here: questions that run at the same time, and the size of an answer.
+What all transports share is here: the turns of clients, and the size of an answer.
 """
 
 from dataclasses import dataclass, field
+from functools import partial
 
 import orjson
 
+from app.http.clients import Client
+from app.http.turns import Queues
 from app.start.settings import Settings
+from app.start.trusted import Trusted
 from graph.access.rights import Rights
 from graph.bolt.read import Reader
-from graph.errors import PayloadTooLarge, QuestionError, Unavailable
+from graph.errors import PayloadTooLarge, QuestionError
 from graph.question.engine import Answer, Engine, Question
 
 
@@ -61,21 +65,27 @@ def encoded(answer: Answer) -> Encoded:
 
 @dataclass
 class Answering:
-    """Answers questions. `under_way` counts those that run; `draining` says that the server is about to stop."""
+    """Answers questions. `under_way` counts those that run or wait; `draining` says that the server is about to stop."""
 
     engine: Engine
     reader: Reader
     settings: Settings
+    queues: Queues
+    trusted: Trusted
     under_way: int = field(default=0, init=False)
     draining: bool = field(default=False, init=False)
 
-    async def answer(self, question: Question, rights: Rights) -> Encoded:
-        """Answer a question; refuse it as Unavailable if too many run already."""
-        if self.under_way >= self.settings.max_in_flight:
-            return refusal(Unavailable("The server is answering as many questions as it may. Try again in a moment."))
+    async def answer(self, question: Question, rights: Rights, client: Client) -> Encoded:
+        """Answer a question when it is its turn; refuse it as Unavailable if its client has too many."""
+        turns = self.queues.turns(client, trusted=self.trusted.knows(question.text))
         self.under_way += 1
         try:
-            return self._encoded(await self.engine.ask(question, rights, self.reader))
+            answer = await self.engine.ask(question, rights, self.reader, turns)
+            if answer.is_large:
+                return await turns.prepare(partial(self._encoded, answer))
+            return self._encoded(answer)
+        except QuestionError as refused:
+            return refusal(refused)
         finally:
             self.under_way -= 1
 

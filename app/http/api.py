@@ -9,14 +9,16 @@ from fastapi import FastAPI
 from starlette.types import Receive, Scope, Send
 
 from app.http.answering import Answering
+from app.http.clients import OWN, Clients
 from app.http.graphql import GraphQLEndpoint
 from app.http.health import health_routes
 from app.http.log import RequestLog
 from app.http.pages import page_routes
 from app.http.sockets import Sockets, check_fields
+from app.http.turns import Queues
 from app.start.settings import Settings
 from app.start.trusted import Trusted
-from app.start.warm import warm
+from app.start.warm import Warming, warm
 from app.viewers.audiences import follow
 from app.viewers.tokens import Viewers
 from graph.bolt.connect import Address, open_async_driver
@@ -25,6 +27,8 @@ from graph.question.engine import Engine
 from schema.derived.graphql.build import schema
 
 GRAPHQL_PATH = "/graphql"
+SPARE = 4
+"""Connections to the database for what the server itself asks: whether it is ready, and which audiences there are."""
 LOOK_SECONDS = 5.0
 """Time limit of the query that reads the audiences of the database."""
 
@@ -58,16 +62,19 @@ def web_app(service: Service) -> App:
     """Make the application; it opens the database's driver, and its tasks run while the server runs."""
     settings, viewers, trusted = service.settings, service.viewers, service.trusted
     check_fields(schema())
-    driver = open_async_driver(service.address, settings.max_in_flight + 4)
+    driver = open_async_driver(service.address, settings.max_in_flight + settings.max_slow + SPARE)
     sessions = Sessions(driver, service.address.database)
     reader = Reader(sessions, settings.statement_seconds)
-    answering = Answering(service.engine, reader, settings)
+    queues, clients = Queues(settings), Clients(settings.proxies)
+    answering = Answering(service.engine, reader, settings, queues, trusted)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
             await stack.enter_async_context(sessions)
-            work = warm(service.engine, reader, viewers, trusted, lambda: answering.under_way > 0)
+            stack.callback(queues.close)
+            asker = Warming(service.engine, reader, queues.turns(OWN), lambda: answering.under_way > 0)
+            work = warm(asker, viewers, trusted)
             warming = app.state.warming = asyncio.create_task(work)
             stack.push_async_callback(_cancel, warming)
             following = app.state.following = asyncio.create_task(follow(Reader(sessions, LOOK_SECONDS), viewers))
@@ -82,9 +89,9 @@ def web_app(service: Service) -> App:
         openapi_url="/openapi.json" if settings.local else None,
     )
     app.state.answering = answering
-    app.state.graphql = RequestLog(GraphQLEndpoint(answering, viewers, trusted))
+    app.state.graphql = RequestLog(GraphQLEndpoint(answering, viewers, trusted, clients))
     app.include_router(health_routes(answering))
-    app.include_router(Sockets(schema(), answering, viewers, trusted))
+    app.include_router(Sockets(schema(), answering, viewers, clients))
     if settings.local:
         app.router.routes.extend(page_routes(trusted))
     app.add_middleware(RequestLog)

@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from app.http.answering import Answering, Encoded, refusal
+from app.http.clients import Clients
 from app.http.negotiate import GRAPHQL, JSON, response_type, takes_gzip, wants_page
 from app.http.pages import EDITOR
 from app.http.request import PersistedQueryNotSupported, question
@@ -40,6 +41,7 @@ class GraphQLEndpoint:
     answering: Answering
     viewers: Viewers
     trusted: Trusted
+    clients: Clients
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
@@ -63,14 +65,16 @@ class GraphQLEndpoint:
         try:
             async with asyncio.timeout(BODY_SECONDS):
                 asked = await question(request, settings.max_body, self.trusted)
-            rights = self.viewers.rights(request.headers.get("authorization"))
+            authorization = request.headers.get("authorization")
+            rights = self.viewers.rights(authorization)
         except TimeoutError:
             late = BadUserInput(f"The body did not arrive within {BODY_SECONDS} seconds, the longest time allowed.")
             return _response(refusal(late), media, 408)
         except QuestionError as error:
             status = 200 if media == JSON and isinstance(error, PersistedQueryNotSupported) else error.status
             return _response(refusal(error), media, status, _challenge(error))
-        return await _until_gone(request, self.answering.answer(asked, rights), media)
+        client = self.clients.client(request.scope, self.viewers.name(authorization))
+        return await _until_gone(request, self.answering.answer(asked, rights, client), media)
 
 
 async def _until_gone(request: Request, asking: Coroutine[Any, Any, Encoded], media: str) -> Response | None:

@@ -30,6 +30,8 @@ def health_routes(answering: Answering) -> APIRouter:
                 await answering.reader.value(PING.text, {}, "readyz")
         except (QuestionError, TimeoutError):
             return JSONResponse({"status": "unavailable"}, status_code=503, headers={"retry-after": "1"})
+        if answering.queues.is_overloaded:
+            return JSONResponse({"status": "overloaded"}, status_code=503, headers={"retry-after": "1"})
         return JSONResponse({"status": "ok"})
 
     return routes

@@ -3,10 +3,13 @@
 Strawberry speaks the protocol. This module adds viewers, checks of messages, all limits, and answers by the engine.
 """
 
+import asyncio
 import copy
 import json
 import re
+import time
 from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import ExitStack, suppress
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -35,13 +38,20 @@ from strawberry.types import unset
 from strawberry.types.execution import PreExecutionError
 
 from app.http.answering import Answering, Encoded, refusal
+from app.http.clients import Clients
+from app.http.connected import Connected, OpenConnections
 from app.http.request import MalformedRequest, checked
-from app.start.trusted import Trusted
 from app.viewers.tokens import Viewers
 from graph.errors import QuestionError, Unauthenticated, Unavailable
 from graph.question.engine import Question
 from schema.derived.graphql.build import core
 
+GOING_AWAY = 1001
+"""The code with which a server closes a connection for a reason of its own; clients connect again."""
+CLOSING_SECONDS = 5.0
+"""Seconds that a client has to take note that its connection is closed."""
+LOOK_SECONDS = 1.0
+"""Seconds between two looks whether there is a reason to close a connection."""
 INIT_SECONDS = 10
 """Seconds within which a connection must send its first message."""
 OPERATIONS = 16
@@ -71,8 +81,8 @@ class Shown(GraphQLError):
 class Compiled(SchemaExtension):
     """Answers an operation with the engine. It is the last extension, so that nothing changes the result."""
 
-    def __init__(self, answering: Answering, viewers: Viewers) -> None:
-        self._answering, self._viewers = answering, viewers
+    def __init__(self, answering: Answering, viewers: Viewers, clients: Clients) -> None:
+        self._answering, self._viewers, self._clients = answering, viewers, clients
         self._extensions: dict[str, Any] = {}
 
     def on_parse(self) -> Iterator[None]:
@@ -86,8 +96,9 @@ class Compiled(SchemaExtension):
         """Set the result; for a refused question too, because an error raised here would send no message."""
         context = self.execution_context
         try:
-            rights = self._viewers.rights(context.context["authorization"])
-            encoded = await self._answering.answer(self._question, rights)
+            authorization, scope = context.context["authorization"], context.context["request"].scope
+            client = self._clients.client(scope, self._viewers.name(authorization))
+            encoded = await self._answering.answer(self._question, self._viewers.rights(authorization), client)
         except QuestionError as error:
             encoded = refusal(error)
         self._extensions = encoded.answer.extensions
@@ -123,9 +134,33 @@ class Adapter(ASGIWebSocketAdapter):
 
 
 class Handler(BaseGraphQLTransportWSHandler[Any, None]):
-    """Checks messages before Strawberry acts on them."""
+    """Checks messages before Strawberry acts on them, and closes a connection that is idle or old."""
 
     view: "Sockets"
+
+    async def handle(self) -> None:
+        """Serve the connection until its client ends it, or until there is a reason to close it."""
+        serving = asyncio.ensure_future(super().handle())
+        try:
+            reason = await self._reason_to_close(serving)
+            if reason is not None:
+                await self.websocket.close(GOING_AWAY, reason)
+                await asyncio.wait({serving}, timeout=CLOSING_SECONDS)
+        finally:
+            serving.cancel()
+            with suppress(asyncio.CancelledError):
+                await serving
+
+    async def _reason_to_close(self, serving: asyncio.Future[None]) -> str | None:
+        """Wait for a reason to close the connection; return None if it has ended before."""
+        connected: Connected = self.context["request"].state.connected
+        while not serving.done():
+            if self.operations:
+                connected.used = time.monotonic()
+            if reason := connected.reason:
+                return reason
+            await asyncio.wait({serving}, timeout=LOOK_SECONDS)
+        return None
 
     async def handle_message(self, message: Any) -> None:
         """Refuse an id that is not a text; treat a null payload of the first message as absent."""
@@ -156,14 +191,14 @@ class Handler(BaseGraphQLTransportWSHandler[Any, None]):
 
 
 class Sockets(GraphQLRouter[Any, None]):
-    """The route of WebSocket connections; it limits how many are open at the same time."""
+    """The route of WebSocket connections."""
 
     websocket_adapter_class = Adapter
     graphql_transport_ws_handler_class = Handler
 
-    def __init__(self, served: strawberry.Schema, answering: Answering, viewers: Viewers, trusted: Trusted) -> None:
+    def __init__(self, served: strawberry.Schema, answering: Answering, viewers: Viewers, clients: Clients) -> None:
         compiled = copy.copy(served)
-        compiled.extensions = (*served.extensions, partial(Compiled, answering, viewers))
+        compiled.extensions = (*served.extensions, partial(Compiled, answering, viewers, clients))
         super().__init__(
             compiled,
             path="/graphql",
@@ -174,21 +209,22 @@ class Sockets(GraphQLRouter[Any, None]):
             max_subscriptions_per_connection=None,
             include_in_schema=False,
         )
-        self._answering, self._viewers, self._trusted = answering, viewers, trusted
-        self.open = 0
+        settings = answering.settings
+        self._answering, self._viewers, self._clients = answering, viewers, clients
+        self.open = OpenConnections(settings.max_sockets, settings.share(settings.max_sockets))
 
     async def run(self, request: Any, context: Any = unset.UNSET, root_value: Any = unset.UNSET) -> Any:
-        """Serve a connection until it ends, unless there are too many."""
-        if self.open >= self._answering.settings.max_sockets or self._answering.draining:
-            busy = Unavailable("The server accepts no further connection now. Try again in a moment.")
-            body = {"errors": [busy.as_dict()]}
-            await request.send_denial_response(JSONResponse(body, busy.status, {"retry-after": "1"}))
-            return request
-        self.open += 1
-        try:
+        """Serve a connection until it ends, unless there is no place for it."""
+        with ExitStack() as stack:
+            try:
+                if self._answering.draining:
+                    raise Unavailable("The server is about to stop. Connect again in a moment.")
+                request.state.connected = stack.enter_context(self.open.place(self._clients.address(request.scope)))
+            except Unavailable as busy:
+                body = {"errors": [busy.as_dict()]}
+                await request.send_denial_response(JSONResponse(body, busy.status, {"retry-after": "1"}))
+                return request
             return await super().run(request, context, root_value)
-        finally:
-            self.open -= 1
 
     async def on_ws_connect(self, context: Any) -> Any:
         """Take the token from the header or the first message; close the connection if the token is unknown.
@@ -219,7 +255,7 @@ class Sockets(GraphQLRouter[Any, None]):
             raise MalformedRequest("`payload` must be an object.")
         extensions = payload.get("extensions")
         named = extensions.get("documentId") if isinstance(extensions, dict) else None
-        return checked({"documentId": named, **payload}, self._trusted)
+        return checked({"documentId": named, **payload}, self._answering.trusted)
 
     def decode_json(self, data: str | bytes) -> object:
         """Read a message; raise JSONDecodeError if it is not a JSON object."""

@@ -1,6 +1,7 @@
 """Settings. In: environment variables. Out: one frozen value, read once at start. docs/settings.md lists all of them."""
 
 from enum import Enum
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,6 +11,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 if TYPE_CHECKING:
     from graph.question.compile import Limits
 
+Network = IPv4Network | IPv6Network
 Count = Annotated[int, Field(ge=1)]
 Folder = Annotated[Path, AfterValidator(Path.expanduser)]
 """A folder; `~` at its beginning is the user's home."""
@@ -79,6 +81,10 @@ class Settings(BaseSettings):
     max_aliases: Count = Field(30, description="Most aliases in a document.")
     max_root_fields: Count = Field(20, description="Most fields at the root of an operation.")
     max_fields: Count = Field(2_000, description="Most fields of an operation, fragments included.")
+    max_pairs: Count = Field(
+        5_000,
+        description="Most pairs of fields with one response key, or of fragments, that come together in one place.",
+    )
     max_page: Annotated[int, Field(ge=20, le=10_000)] = Field(
         100, description="Largest page: the most that `first` or `last` may be."
     )
@@ -96,7 +102,15 @@ class Settings(BaseSettings):
     max_places: Count = Field(
         100, description="Most sites of a statement: places in lists, relationships and filters where it reads facts."
     )
-    max_in_flight: Count = Field(64, description="Most questions that run at the same time.")
+    max_in_flight: Count = Field(64, description="Most statements that run at the same time and are known to be fast.")
+    max_slow: Count = Field(8, description="Most other statements that run at the same time: new ones and slow ones.")
+    client_share: Annotated[int, Field(ge=1, le=100)] = Field(
+        25, description="Percentage of each kind of place, and of WebSocket connections, that one client may have."
+    )
+    trusted_proxies: str = Field(
+        "",
+        description="Addresses of proxies, or networks such as `10.0.0.0/8`, whose `X-Forwarded-For` is believed; with commas.",
+    )
     statement_seconds: Annotated[float, Field(gt=0, le=3600)] = Field(
         10, description="Longest time of a statement, in seconds."
     )
@@ -119,9 +133,19 @@ class Settings(BaseSettings):
     def _consistent(self) -> "Settings":
         if self.key_secret is not None and len(self.key_secret.get_secret_value()) < 32:
             raise ValueError("CITYGRAPH_KEY_SECRET is too short; 32 characters or more are accepted")
+        self.proxies  # noqa: B018  # raises ValueError, which names the text that is no network
         if self.neo4j_uri and self.neo4j_password is None:
             raise ValueError("NEO4J_URI is set and NEO4J_PASSWORD is not; set both, or neither for the managed server")
         return self
+
+    @property
+    def proxies(self) -> tuple["Network", ...]:
+        """The networks of trusted proxies."""
+        return tuple(ip_network(text.strip(), strict=False) for text in self.trusted_proxies.split(",") if text.strip())
+
+    def share(self, most: int) -> int:
+        """Return how many of so many places one client may have: at least one."""
+        return max(1, most * self.client_share // 100)
 
     @property
     def local(self) -> bool:
@@ -142,6 +166,7 @@ class Settings(BaseSettings):
             aliases=self.max_aliases,
             root_fields=self.max_root_fields,
             fields=self.max_fields,
+            pairs=self.max_pairs,
             errors=100 if self.local else 5,
             introspection=self.local,
             suggestions=self.local,

@@ -77,6 +77,10 @@ class Trusted:
     def _known(self) -> frozenset[str]:
         return frozenset(self._texts.values())
 
+    def knows(self, text: str) -> bool:
+        """Whether a text is that of a trusted document."""
+        return text in self._known
+
     def text(self, document_id: str) -> str:
         """Return the text of a document by its id or hash; raise DocumentNotTrusted if there is none."""
         text = self._texts.get(document_id)
@@ -86,7 +90,7 @@ class Trusted:
 
     def admit(self, text: str) -> None:
         """Raise DocumentNotTrusted if the server answers only trusted documents and this text is not one of them."""
-        if self.only and text not in self._known:
+        if self.only and not self.knows(text):
             raise DocumentNotTrusted("This server answers only trusted documents, and this is not one of them.")
 
 

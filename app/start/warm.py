@@ -7,6 +7,7 @@ import asyncio
 import gc
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from graphql import OperationDefinitionNode, get_introspection_query, parse
 
@@ -14,7 +15,8 @@ from app.start.trusted import Trusted, TrustedDocument
 from app.viewers.tokens import ANONYMOUS, Viewers
 from graph.access.rights import Rights
 from graph.bolt.read import Reader
-from graph.question.engine import Engine, Question
+from graph.question.engine import Answer, Engine, Question
+from graph.question.turns import Turns
 
 log = logging.getLogger(__name__)
 
@@ -32,14 +34,28 @@ def never() -> bool:
     return False
 
 
-async def warm(engine: Engine, reader: Reader, viewers: Viewers, trusted: Trusted, busy: Busy = never) -> None:
+@dataclass(frozen=True)
+class Warming:
+    """What is warmed, with the turns of its questions, and whether clients ask at the moment."""
+
+    engine: Engine
+    reader: Reader
+    turns: Turns | None = None
+    busy: Busy = never
+
+    async def ask(self, question: Question, rights: Rights) -> Answer:
+        """Ask a question after those of clients that are under way."""
+        await _let_others_go_first(self.busy)
+        return await self.engine.ask(question, rights, self.reader, self.turns)
+
+
+async def warm(warming: Warming, viewers: Viewers, trusted: Trusted) -> None:
     """Ask every trusted document once for each shape of rights; log errors and go on. Questions of clients go first."""
     await asyncio.sleep(PAUSE)
-    await warm_introspection(engine, reader, busy)
+    await warm_introspection(warming)
     for document in trusted.documents:
         for rights in shapes(viewers):
-            await _let_others_go_first(busy)
-            await _warm(engine, reader, document, rights)
+            await _warm(warming, document, rights)
     # What is kept now lives long. Each look of the garbage collector at it would keep every question waiting.
     gc.collect()
     gc.freeze()
@@ -53,12 +69,11 @@ async def _let_others_go_first(busy: Busy) -> None:
         await asyncio.sleep(STEP)
 
 
-async def warm_introspection(engine: Engine, reader: Reader, busy: Busy = never) -> None:
+async def warm_introspection(warming: Warming) -> None:
     """Answer what common tools ask about the schema, if the engine answers that; an editor asks it as soon as it opens."""
-    if engine.compiler.limits.document.introspection:
+    if warming.engine.compiler.limits.document.introspection:
         for text in introspections():
-            await _let_others_go_first(busy)
-            await engine.ask(Question(text), ANONYMOUS, reader)
+            await warming.ask(Question(text), ANONYMOUS)
 
 
 def introspections() -> list[str]:
@@ -87,9 +102,9 @@ def operations(text: str) -> list[str | None]:
     return [each.name.value if each.name else None for each in definitions]
 
 
-async def _warm(engine: Engine, reader: Reader, document: TrustedDocument, rights: Rights) -> None:
+async def _warm(warming: Warming, document: TrustedDocument, rights: Rights) -> None:
     for name in operations(document.text):
-        answer = await engine.ask(Question(document.text, document.head.variables, name), rights, reader)
+        answer = await warming.ask(Question(document.text, document.head.variables, name), rights)
         for error in answer.errors:
             about = {"document": document.id, "operation": name, "code": error.code, "reason": error.message}
             log.warning("a trusted document could not be warmed", extra=about)

@@ -10,6 +10,8 @@ from schema.derived.rows import REPORT
 
 ANONYMOUS = Rights(open=0, audiences=())
 MEMBER_OPEN = 1
+STEWARD = "steward"
+"""The name of the one viewer who has a token."""
 
 
 @dataclass
@@ -30,6 +32,10 @@ class Viewers:
         if scheme.lower() != "bearer" or self.token is None or not _same(token.strip(), self.token):
             raise Unauthenticated("The token is not known here. Send `Authorization: Bearer <token>`, or no token.")
         return self.steward()
+
+    def name(self, authorization: str | None) -> str | None:
+        """Return the name of a viewer whose token is known; None for everybody."""
+        return None if authorization is None else STEWARD
 
     def learn(self, audiences: Iterable[str]) -> None:
         """Add the audiences that are new; later questions use them."""

@@ -24,6 +24,7 @@ from graph.question.plan.build import build
 from graph.question.plan.columns import Plan
 from graph.question.plan.ledger import FilterLimits
 from graph.question.render.statement import render
+from graph.question.turns import Pace
 from schema.model import Model
 
 
@@ -52,6 +53,7 @@ class Compiled:
     find_synthetic: FindSynthetic
     keys: tuple[str, ...]
     introspects: bool
+    pace: Pace = field(default_factory=Pace, compare=False)
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,8 @@ from graph.question.document.selection import select
 from graph.question.document.structure import Structure, structure
 from graph.question.document.values import Variables
 from graph.question.introspections import Introspections, Packed
-from graph.question.missed_names import may_have_missed, sought
+from graph.question.missed_names import Sought, may_have_missed, sought
+from graph.question.turns import AtOnce, Turns
 from schema.model import Model
 
 log = logging.getLogger(__name__)
@@ -37,6 +38,11 @@ DOCUMENTS, DOCUMENTS_TEXT = 500, 500_000
 REFUSED, REFUSED_TEXT = 200, 1_000_000
 """Bounds of the caches: number of documents, and characters in them. A parsed document takes up to 250 bytes a character."""
 SHAPES = 64
+SMALL = 200
+LONG = 10_000
+"""Most values in the variables of a question that is prepared at once, and most characters of one: more take milliseconds."""
+MANY_ROWS = 500
+"""A question that may read more rows is shaped where documents are read: to shape many rows takes long."""
 SYNTHETIC = "These fields hold made-up facts (confidence SYNTHETIC), which say nothing about real people or cities."
 
 
@@ -54,7 +60,7 @@ class Answer:
     """What a client gets: data if the question ran, errors if something went wrong, and the HTTP status.
 
     `synthetic` are the keys of the root fields that hold synthetic facts, `hints` tell what an empty list may have missed.
-    The data of a question about the schema alone are `packed` instead.
+    The data of a question about the schema alone are `packed` instead. To encode an answer that `is_large` takes long.
     """
 
     data: dict[str, Any] | None
@@ -63,6 +69,7 @@ class Answer:
     synthetic: tuple[str, ...] = ()
     hints: tuple[dict[str, str], ...] = ()
     packed: Packed | None = None
+    is_large: bool = False
 
     @property
     def status(self) -> int:
@@ -99,6 +106,26 @@ class Ready:
         return print_ast(self.document.ast)
 
 
+@dataclass(frozen=True)
+class Asker:
+    """Who asks, of which database, and the turns of the question."""
+
+    rights: Rights
+    reader: Reader
+    turns: Turns
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A question that is ready to run for one viewer; `cost` is the number of rows that it may read."""
+
+    ready: Ready
+    compiled: Compiled
+    variables: Variables
+    bound: Bound
+    cost: int
+
+
 class Engine:
     """Answers questions over one model and one database."""
 
@@ -110,11 +137,12 @@ class Engine:
         self._introspections = Introspections()
         self._refused: Cache[QuestionRefused | QuestionError] = Cache(REFUSED, REFUSED_TEXT)
 
-    async def ask(self, question: Question, rights: Rights, reader: Reader) -> Answer:
-        """Answer a question for a viewer."""
+    async def ask(self, question: Question, rights: Rights, reader: Reader, turns: Turns | None = None) -> Answer:
+        """Answer a question for a viewer. What takes long is done when it is the question's turn."""
+        asker = Asker(rights, reader, turns or AtOnce())
         try:
-            answer = await self._ask(question, rights, reader)
-            return await self._hinted(question, answer, rights, reader) if self.compiler.limits.hints else answer
+            answer = await self._ask(question, asker)
+            return await self._hinted(question, answer, asker) if self.compiler.limits.hints else answer
         except QuestionRefused as refused:
             return Answer(None, tuple(refused.errors[: self.compiler.limits.document.errors]), ran=False)
         except QuestionError as error:
@@ -125,81 +153,113 @@ class Engine:
             log.exception("question failed", extra={"error_id": ours.mark})
             return Answer(None, (ours,), ran=False)
 
-    def bound(self, ready: Ready, given: Mapping[str, Any], rights: Rights) -> tuple[Compiled, Variables, Bound]:
-        """Return the compiled question of a request, its coerced variables and its parameters."""
-        limits = self.compiler.limits
-        variables = coerce(self.compiler.schema, ready.operation, given, limits.document)
+    def prepare(self, question: Question, rights: Rights) -> Prepared:
+        """Read, validate and compile a question. Raise QuestionError or QuestionRefused if it is refused."""
+        return self.bound(self.ready(question), question.variables, rights)
+
+    def bound(self, ready: Ready, given: Mapping[str, Any], rights: Rights) -> Prepared:
+        """Return the compiled question of a request, with its coerced variables and its parameters."""
+        variables = coerce(self.compiler.schema, ready.operation, given, self.compiler.limits.document)
         key = (rights.by_audience, ready.structure.key(variables))
         kept = ready.compiled.get(key)
         if kept is not None:
-            check_cost(kept.plan.cost_terms, variables, limits.cost)
-        compiled = kept or self.compiler.compile(ready.document, ready.operation, variables, rights.by_audience)
-        bound = self._binder.bind(compiled.plan, variables, rights)
+            return self._bind(ready, kept, variables, rights)
+        compiled = self.compiler.compile(ready.document, ready.operation, variables, rights.by_audience)
+        prepared = self._bind(ready, compiled, variables, rights)
         # Cached only after binding succeeded, so that refused cursors do not fill the cache.
-        return kept or ready.compiled.keep(key, compiled), variables, bound
+        ready.compiled.keep(key, compiled)
+        return prepared
 
-    async def _ask(self, question: Question, rights: Rights, reader: Reader) -> Answer:
-        ready = self.ready(question)
-        compiled, variables, bound = self.bound(ready, question.variables, rights)
-        request = Request(bound.parameters["q"], bound.scopes, self._cursors.seal)
-        about = partial(
-            introspect,
-            ready.document,
-            ready.operation,
-            self.compiler.schema,
-            variables,
-            self.compiler.limits.document.fields,
-        )
+    def _known(self, question: Question, rights: Rights) -> Prepared | None:
+        """Return a question that was prepared before and has few variables; None if it takes longer to prepare."""
+        ready = self._read_before(question)
+        if ready is None or not _few(question.variables):
+            return None
+        variables = coerce(self.compiler.schema, ready.operation, question.variables, self.compiler.limits.document)
+        compiled = ready.compiled.get((rights.by_audience, ready.structure.key(variables)))
+        return None if compiled is None else self._bind(ready, compiled, variables, rights)
+
+    def _bind(self, ready: Ready, compiled: Compiled, variables: Variables, rights: Rights) -> Prepared:
+        cost = check_cost(compiled.plan.cost_terms, variables, self.compiler.limits.cost)
+        return Prepared(ready, compiled, variables, self._binder.bind(compiled.plan, variables, rights), cost)
+
+    async def _ask(self, question: Question, asker: Asker) -> Answer:
+        prepared = self._known(question, asker.rights)
+        if prepared is None:
+            prepared = await asker.turns.prepare(partial(self.prepare, question, asker.rights))
+        compiled, request = prepared.compiled, self._request(prepared)
         if compiled.introspects and compiled.statement is None:
-            data = shaped(compiled, [], request).data or {}
-            key = (ready.canonical, question.operation_name or "", repr(variables))
-            packed = await self._introspections.packed(key, lambda: _merged(compiled, data, about()))
-            return Answer(None, packed=packed)
-        told = await self._introspections.run(object(), about) if compiled.introspects else {}
-        record: list[Any] = []
-        if compiled.statement is not None:
-            name = ready.operation.name.value if ready.operation.name else "anonymous"
-            record = await reader.value(compiled.statement.text, bound.parameters, name)
-        answer = shaped(compiled, record, request)
+            key = (prepared.ready.canonical, question.operation_name or "", repr(prepared.variables))
+            make = partial(self._about_schema, prepared)
+            return Answer(None, packed=await self._introspections.packed(key, make, asker.turns))
+        told = await asker.turns.prepare(partial(self._introspect, prepared)) if compiled.introspects else {}
+        shape = partial(shaped, compiled, await self._record(prepared, asker), request)
+        if prepared.cost > MANY_ROWS:
+            answer = replace(await asker.turns.prepare(shape), is_large=True)
+        else:
+            answer = shape()
         if told and answer.data is not None:
             return replace(answer, data=_merged(compiled, answer.data, told))
         return answer
 
-    async def _hinted(self, question: Question, answer: Answer, rights: Rights, reader: Reader) -> Answer:
+    def _request(self, prepared: Prepared) -> Request:
+        return Request(prepared.bound.parameters["q"], prepared.bound.scopes, self._cursors.seal)
+
+    async def _record(self, prepared: Prepared, asker: Asker) -> list[Any]:
+        """Run the statement of a question, if it has one."""
+        statement, pace, operation = prepared.compiled.statement, prepared.compiled.pace, prepared.ready.operation
+        if statement is None:
+            return []
+        name = operation.name.value if operation.name else "anonymous"
+        async with asker.turns.at_database(pace):
+            with pace.measured():
+                record: list[Any] = await asker.reader.value(statement.text, prepared.bound.parameters, name)
+        return record
+
+    def _introspect(self, prepared: Prepared) -> dict[str, Any]:
+        """Answer the fields about the schema."""
+        ready, limits = prepared.ready, self.compiler.limits.document
+        return introspect(ready.document, ready.operation, self.compiler.schema, prepared.variables, limits.fields)
+
+    def _about_schema(self, prepared: Prepared) -> dict[str, Any]:
+        """Answer a question about the schema alone."""
+        data = shaped(prepared.compiled, [], self._request(prepared)).data or {}
+        return _merged(prepared.compiled, data, self._introspect(prepared))
+
+    async def _hinted(self, question: Question, answer: Answer, asker: Asker) -> Answer:
         """Add hints about the names that an empty list was filtered by. An answer is given without them if they fail."""
         if answer.data is None or answer.errors or not may_have_missed(answer.data):
             return answer
         try:
-            return replace(answer, hints=await self._hints(question, answer.data, rights, reader))
+            return replace(answer, hints=await self._hints(question, answer.data, asker))
         except (QuestionError, QuestionRefused) as refused:
             log.warning("a name could not be looked up", extra={"reason": str(refused)})
             return answer
 
-    async def _hints(
-        self, question: Question, data: dict[str, Any], rights: Rights, reader: Reader
-    ) -> tuple[dict[str, str], ...]:
+    async def _hints(self, question: Question, data: dict[str, Any], asker: Asker) -> tuple[dict[str, str], ...]:
         """Look names up, each with a further question."""
-        ready, compiler = self.ready(question), self.compiler
-        limits = compiler.limits.document
-        variables = coerce(compiler.schema, ready.operation, question.variables, limits)
-        root = select(ready.document, ready.operation, compiler.schema, variables, limits.fields)
         hints = []
-        for name in sought(root, compiler.model, variables, data):
-            look_up = await self._ask(Question(name.question, name.variables), rights, reader)
+        for name in await asker.turns.prepare(partial(self._sought, question, data)):
+            look_up = await self._ask(Question(name.question, name.variables), asker)
             if look_up.data is not None and (hint := name.hint(look_up.data)):
                 hints.append(hint)
         return tuple(hints)
 
+    def _sought(self, question: Question, data: dict[str, Any]) -> list[Sought]:
+        """Find the names that an empty list was filtered by."""
+        ready, compiler = self.ready(question), self.compiler
+        limits = compiler.limits.document
+        variables = coerce(compiler.schema, ready.operation, question.variables, limits)
+        root = select(ready.document, ready.operation, compiler.schema, variables, limits.fields)
+        return sought(root, compiler.model, variables, data)
+
     def ready(self, question: Question) -> Ready:
         """Return the operation of a question. Each document text is parsed once."""
+        before = self._read_before(question)
+        if before is not None:
+            return before
         key = (question.text, question.operation_name)
         weight = len(question.text) + len(question.operation_name or "")
-        ready = self._ready.get(key)
-        if ready is not None:
-            return ready
-        refused = self._refused.get(key)
-        if refused is not None:
-            raise refused.with_traceback(None)
         try:
             document = read(question.text, self.compiler.schema, self.compiler.limits.document, self.compiler.model)
             operation = document.operation(question.operation_name)
@@ -209,6 +269,29 @@ class Engine:
             raise self._refused.keep(key, error.with_traceback(None), weight) from None
         made = Ready(document, operation, structure(document, operation, self.compiler.schema))
         return self._ready.keep(key, made, weight)
+
+    def _read_before(self, question: Question) -> Ready | None:
+        """Return the operation of a question that was read before; raise the error for which it was refused."""
+        key = (question.text, question.operation_name)
+        ready = self._ready.get(key)
+        refused = self._refused.get(key) if ready is None else None
+        if refused is not None:
+            raise refused.with_traceback(None)
+        return ready
+
+
+def _few(variables: Mapping[str, Any]) -> bool:
+    """Whether variables hold few values, however they are nested. It looks at no more than that."""
+    rest: list[Any] = [variables]
+    seen = 0
+    while rest and seen <= SMALL:
+        value = rest.pop()
+        seen += 1
+        if isinstance(value, dict | list) and seen + len(value) <= SMALL:
+            rest.extend(value.values() if isinstance(value, dict) else value)
+        elif isinstance(value, dict | list) or (isinstance(value, str) and len(value) > LONG):
+            return False
+    return seen <= SMALL
 
 
 def _merged(compiled: Compiled, data: dict[str, Any], about: dict[str, Any]) -> dict[str, Any]:

@@ -210,7 +210,8 @@ def test_a_question_that_does_not_ask_is_the_same_statement_as_if_there_were_no_
         f"{{ visits({VISITS}) {{ totalCount nodes {{ id }} }} }}",
         f"{{ visits({VISITS}, synthetic: false) {{ totalCount nodes {{ id }} }} }}",
     ):
-        compiled, _, bound = plain_engine.bound(plain_engine.ready(Question(text)), {}, ANONYMOUS)
+        prepared = plain_engine.bound(plain_engine.ready(Question(text)), {}, ANONYMOUS)
+        compiled, bound = prepared.compiled, prepared.bound
         assert compiled.statement is not None
         assert "All" not in compiled.statement.text
         assert ">=" not in compiled.statement.text

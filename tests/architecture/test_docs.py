@@ -55,7 +55,7 @@ def rows(page: str, columns: str) -> list[str]:
 def test_every_setting_has_its_row(name: str) -> None:
     field, alias = Settings.model_fields[name], alias_of(name)
     default = field.default.value if isinstance(field.default, Enum) else field.default
-    shown = "" if default is None else f"`{default}`"
+    shown = "" if default in (None, "") else f"`{default}`"
     assert f"| `{alias}` | {shown} | {field.description} |" in (DOCS / "settings.md").read_text()
 
 

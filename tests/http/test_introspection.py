@@ -10,7 +10,7 @@ from graphql import get_introspection_query, parse
 
 from app.http.api import Service
 from app.http.negotiate import takes_gzip
-from app.start.warm import introspections, warm_introspection
+from app.start.warm import Warming, introspections, warm_introspection
 from graph.question import engine as engine_module
 from tests.conftest import Asker
 from tests.http.conftest import Client
@@ -65,7 +65,7 @@ def test_what_tools_ask_is_answered_after_the_start(offline: Asker, monkeypatch:
     for text in introspections():
         parse(text)
     assert len(set(introspections())) == len(introspections())
-    offline.runner.run(warm_introspection(offline.engine, offline.reader))
+    offline.runner.run(warm_introspection(Warming(offline.engine, offline.reader)))
 
     def asked_again(*_: object) -> None:
         raise AssertionError("a text that is kept is not asked again")
@@ -77,7 +77,7 @@ def test_what_tools_ask_is_answered_after_the_start(offline: Asker, monkeypatch:
 
 def test_a_hardened_server_warms_no_introspection(make_service: Callable[..., Service], offline: Asker) -> None:
     service = make_service(profile="hardened")
-    offline.runner.run(warm_introspection(service.engine, offline.reader))
+    offline.runner.run(warm_introspection(Warming(service.engine, offline.reader)))
     assert not service.engine._introspections._kept
 
 
@@ -89,6 +89,6 @@ def test_warming_lets_the_questions_of_clients_go_first(offline: Asker) -> None:
         looks.append(len(looks) < 5)
         return looks[-1]
 
-    offline.runner.run(warm_introspection(offline.engine, offline.reader, busy))
+    offline.runner.run(warm_introspection(Warming(offline.engine, offline.reader, busy=busy)))
     assert looks[:6] == [True] * 5 + [False]
     assert len(looks) == 5 + len(introspections())

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 
+import httpx
 import pytest
 
 from tests.http.conftest import TOKEN, Client
@@ -101,16 +102,21 @@ def test_the_steward_sees_more_than_everybody(client: Client) -> None:
     assert steward["data"]["rosters"]["totalCount"] == 1
 
 
-def test_too_many_at_once_are_told_to_come_again(make_client: Callable[..., Client], runner: asyncio.Runner) -> None:
-    client = make_client(max_in_flight=2)
+def test_too_many_at_once_are_told_to_come_again(
+    make_client: Callable[..., Client], runner: asyncio.Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.http.places.WAITING", 3)
+    client = make_client(max_slow=1)
 
-    async def crowd() -> list[int]:
-        asks = [client._client.post("/graphql", json={"query": NAMES}) for _ in range(12)]
-        return [response.status_code for response in await asyncio.gather(*asks)]
+    async def crowd() -> list[httpx.Response]:
+        texts = [f"{NAMES} # {number}" for number in range(12)]
+        return await asyncio.gather(*(client._client.post("/graphql", json={"query": text}) for text in texts))
 
-    found = runner.run(crowd())
-    assert set(found) == {200, 503}
-    assert found.count(200) >= 2
+    responses = runner.run(crowd())
+    refused = [response for response in responses if response.status_code == 503]
+    assert {response.status_code for response in responses} == {200, 503}
+    assert len(responses) - len(refused) >= 4
+    assert all(response.headers["retry-after"] for response in refused)
     assert client.ask(NAMES).status_code == 200
 
 

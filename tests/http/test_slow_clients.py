@@ -163,7 +163,6 @@ def test_clients_that_vanish_in_the_middle_leave_nothing(server: Running, how: s
     for client in clients:
         client.sendall(request(SLOW))
     server.until(lambda: server.under_way == FEW, "all places are taken")
-    assert server.ask("{ __typename }").status_code == 503
     time.sleep(0.5)
     for client in clients:
         if how == "reset":

@@ -199,11 +199,14 @@ def test_limits_of_time_and_size_hold(running: Start) -> None:
         assert ended(socket) == 1009
 
 
-def test_questions_under_way_are_counted_over_both_transports(running: Start, seeded: BlockingWriter) -> None:
-    server = running(max_in_flight=1)
+def test_questions_under_way_are_counted_over_both_transports(
+    running: Start, seeded: BlockingWriter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.http.places.WAITING", 0)
+    server = running(max_slow=1)
     with connected(server) as socket:
         subscribe(socket, "slow", query=SLOW)
-        server.until(lambda: server.under_way == 1, "the statement is under way")
+        server.until(lambda: server.server.answering.queues.slow.taken == 1, "the statement is under way")
         assert server.ask(NAMES).status_code == 503
         assert codes(answered(socket, query=NAMES)) == {"UNAVAILABLE"}
         socket.send('{"type": "complete", "id": "slow"}')

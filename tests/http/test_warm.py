@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.http.api import Service
-from app.start.warm import shapes, warm
+from app.start.warm import Warming, shapes, warm
 from app.viewers.tokens import ANONYMOUS, Viewers
 from graph.bolt.read import Reader
 from graph.cypher.fragments import Fragment
@@ -93,7 +93,7 @@ def test_what_cannot_be_warmed_is_logged_and_the_others_are_warmed(
 
     reader = Noting(ask.reader.sessions)
     monkeypatch.setattr("app.start.warm.PAUSE", 0)
-    runner.run(warm(service.engine, reader, service.viewers, service.trusted))
+    runner.run(warm(Warming(service.engine, reader), service.viewers, service.trusted))
     assert asked == ["B", "B"]
     logged = [vars(record) for record in caplog.records if record.levelname == "WARNING"]
     assert {(each["document"], each["code"]) for each in logged} == {("a", "BAD_USER_INPUT")}

@@ -83,7 +83,8 @@ def _compiled(ask: Asker, family: Family, text: str, variables: dict[str, Any]) 
 
 def _bound(ask: Asker, family: Family, text: str, variables: dict[str, Any]) -> tuple[Compiled, dict[str, Any]]:
     ready = ask.engine.ready(Question(text, variables))
-    compiled, _, bound = ask.engine.bound(ready, variables, ask.rights(family.viewer))
+    prepared = ask.engine.bound(ready, variables, ask.rights(family.viewer))
+    compiled, bound = prepared.compiled, prepared.bound
     return compiled, bound.parameters
 
 

@@ -19,7 +19,8 @@ ABSTRACT = '{ node(id: "city/a", synthetic: false) { ... on City { name } ... on
 
 def answered(offline: Asker, text: str, record: list[Any]) -> tuple[Any, list[tuple[str | int, ...]]]:
     """Shape a record; return the data and the paths of the errors."""
-    compiled, _, bound = offline.engine.bound(offline.engine.ready(Question(text)), {}, offline.rights("anonymous"))
+    prepared = offline.engine.bound(offline.engine.ready(Question(text)), {}, offline.rights("anonymous"))
+    compiled, bound = prepared.compiled, prepared.bound
     answer = shaped(compiled, record, Request(bound.parameters["q"], bound.scopes, lambda *_: "cursor"))
     assert all(error.code == "INTERNAL" for error in answer.errors)
     return answer.data, [error.path for error in answer.errors]

@@ -230,7 +230,8 @@ def test_a_page_of_nothing_reads_no_rows(
 ) -> None:
     size, head = ("$n", "query ($n: Int)") if as_variable else ("0", "")
     text = f'{head} {{ cities(first: {size}, orderBy: {order}) {{ {asked} }} p: person(id: "person/nobody") {{ id }} }}'
-    compiled, _, bound = ask.engine.bound(ask.engine.ready(Question(text)), {"n": 0} if as_variable else {}, ANONYMOUS)
+    prepared = ask.engine.bound(ask.engine.ready(Question(text)), {"n": 0} if as_variable else {}, ANONYMOUS)
+    compiled, bound = prepared.compiled, prepared.bound
     assert compiled.statement is not None
     assert measure(address, compiled.statement, bound.parameters).total < 10
 

@@ -62,7 +62,7 @@ def given(dice: random.Random) -> dict[str, Any]:
 def statement(engine: Engine, variables: dict[str, Any], rights: Rights, text: str = TEXT) -> str:
     """Return the statement for a request, or the code of its refusal."""
     try:
-        compiled = engine.bound(engine.ready(Question(text)), variables, rights)[0]
+        compiled = engine.bound(engine.ready(Question(text)), variables, rights).compiled
     except QuestionRefused as refused:
         return refused.errors[0].code
     except QuestionError as error:
@@ -119,4 +119,4 @@ def test_a_cursor_that_nothing_uses_is_not_read(
     new_engine: Callable[[Limits], Engine], text: str, variables: dict[str, Any]
 ) -> None:
     engine = new_engine(Limits())
-    assert engine.bound(engine.ready(Question(text, operation_name="A")), variables, ANONYMOUS)[0].statement
+    assert engine.bound(engine.ready(Question(text, operation_name="A")), variables, ANONYMOUS).compiled.statement

@@ -34,7 +34,7 @@ def engine(new_engine: Callable[[Limits], Engine]) -> Engine:
 
 
 def compile_(engine: Engine, text: str, variables: dict[str, Any] | None = None) -> str:
-    statement = engine.bound(engine.ready(Question(text)), variables or {}, ANONYMOUS)[0].statement
+    statement = engine.bound(engine.ready(Question(text)), variables or {}, ANONYMOUS).compiled.statement
     assert statement is not None
     return statement.text
 

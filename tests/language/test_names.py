@@ -69,7 +69,8 @@ def test_a_city_is_found_by_an_alias(data: Any) -> None:
 
 def test_is_uses_indexes(ask: Asker, address: Address) -> None:
     text = '{ cities(where: {name: {is: "Ghent"}}) { nodes { id } } }'
-    compiled, _, bound = ask.engine.bound(ask.engine.ready(Question(text)), {}, ask.rights("anonymous"))
+    prepared = ask.engine.bound(ask.engine.ready(Question(text)), {}, ask.rights("anonymous"))
+    compiled, bound = prepared.compiled, prepared.bound
     assert compiled.statement is not None
     done = measure(address, compiled.statement, bound.parameters)
     assert {"City(nameWords)", "City(aliasesWords)"} <= done.indexes

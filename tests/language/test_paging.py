@@ -150,6 +150,7 @@ def test_a_page_reads_its_own_rows_wherever_it_stands(ask: Asker, address: Addre
         data: Any = ask(text, {"after": after}, "anonymous").data
         after = data["cities"]["pageInfo"]["endCursor"]
         question = Question(text, {"after": after})
-        compiled, _, bound = ask.engine.bound(ask.engine.ready(question), question.variables, ANONYMOUS)
+        prepared = ask.engine.bound(ask.engine.ready(question), question.variables, ANONYMOUS)
+        compiled, bound = prepared.compiled, prepared.bound
         assert compiled.statement is not None
         assert measure(address, compiled.statement, bound.parameters).total < 1_000

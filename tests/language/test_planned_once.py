@@ -79,7 +79,7 @@ def test_a_run_with_other_values_is_not_planned_again(ask: Asker, planning: Plan
 def test_other_values_give_the_same_compiled_question(ask: Asker) -> None:
     """Nor do we compile it again: what is kept is found for all of these values."""
     ready, rights = ask.engine.ready(Question(TEXT)), ask.rights("steward")
-    compiled = [ask.engine.bound(ready, values, rights)[0] for values in VARIANTS]
+    compiled = [ask.engine.bound(ready, values, rights).compiled for values in VARIANTS]
     assert len({id(each) for each in compiled}) == 1
 
 
@@ -87,6 +87,6 @@ def test_more_audiences_are_neither_compiled_nor_planned_again(ask: Asker, plann
     """A server learns of audiences while it runs: as many as before or a thousand times as many, it is the same statement."""
     ready = ask.engine.ready(Question(TEXT))
     grown = [Rights(1, tuple(f"2:city-{n}" for n in range(size))) for size in (1, 2, 11, 101, 1_001)]
-    assert len({id(ask.engine.bound(ready, VARIANTS[0], rights)[0]) for rights in grown}) == 1
+    assert len({id(ask.engine.bound(ready, VARIANTS[0], rights).compiled) for rights in grown}) == 1
     planned = planning([(VARIANTS[0], rights) for rights in grown])
     assert planned[0] > 10 * max(planned[1:]), planned

@@ -297,7 +297,7 @@ def test_other_values_in_the_variables_give_the_same_statement(offline: Asker, w
         ready, rights = offline.engine.ready(Question(*question)), offline.rights("steward")
         try:
             one, other = (
-                offline.engine.bound(ready, variables, rights)[0].statement
+                offline.engine.bound(ready, variables, rights).compiled.statement
                 for variables in (question.variables, other_variables(question))
             )
         except QuestionTooExpensive:
@@ -311,7 +311,8 @@ def test_the_careful_shaper_agrees_with_the_generated_one(ask: Asker, world: Wor
     for question in documents(core(schema()), world, 99, EACH):
         ready = ask.engine.ready(Question(*question))
         try:
-            compiled, _, bound = ask.engine.bound(ready, question.variables, ask.rights("steward"))
+            prepared = ask.engine.bound(ready, question.variables, ask.rights("steward"))
+            compiled, bound = prepared.compiled, prepared.bound
         except QuestionTooExpensive:
             continue
         assert compiled.statement is not None

@@ -12,6 +12,7 @@ from graphql import (
     GraphQLError,
     GraphQLSchema,
     GraphQLSyntaxError,
+    NoFragmentCyclesRule,
     OperationDefinitionNode,
     SelectionSetNode,
     ValuesOfCorrectTypeRule,
@@ -27,12 +28,16 @@ from graph.errors import BadUserInput, ParseFailed, QuestionRefused, QuestionToo
 from graph.question.document.fitting import fitting_rule
 from graph.question.document.hints import hinted
 from graph.question.document.literals import LiteralsRule
+from graph.question.document.overlaps import Overlaps
+from graph.question.document.scan import ScanLimits, scan
 from schema.model import Model
 
 Refusal = TypeVar("Refusal", ParseFailed, ValidationFailed, BadUserInput)
 
 UNCOUNTED = {"edges", "nodes"}
 """Fields that only wrap a list. They do not count as depth."""
+ABORTED = "Validation aborted."
+"""What graphql-core says if the comparison of fields passes a budget of its own."""
 INTROSPECTIONS = {"__schema": 1, "__type": 10}
 """How often an operation may select these fields. Introspecting the whole schema takes a second."""
 
@@ -46,6 +51,7 @@ class DocumentLimits:
     aliases: int = 30
     root_fields: int = 20
     fields: int = 2_000
+    pairs: int = 5_000
     errors: int = 100
     introspection: bool = True
     suggestions: bool = True
@@ -73,19 +79,28 @@ class Document:
 
 
 def read(text: str, schema: GraphQLSchema, limits: DocumentLimits, model: Model) -> Document:
-    """Parse and validate a document.
+    """Parse and validate a document. Each step is cheaper than the next and refuses what would be too much for it.
 
     Raise ParseFailed, QuestionTooExpensive, or QuestionRefused with every ValidationFailed.
     """
     try:
+        scan(text, ScanLimits(limits.tokens, limits.fields, limits.pairs))
         ast = _parse(text, schema, limits)
         document = _split(ast)
-        _measure(document, limits)
-        errors = validate(
-            schema, ast, _rules(limits, model), max_errors=limits.errors, hide_suggestions=not limits.suggestions
-        )
+        try:
+            _measure(document, limits)
+        except QuestionTooExpensive:
+            # A fragment that spreads itself has no size; this is then the error that helps.
+            if not (errors := validate(schema, ast, [NoFragmentCyclesRule])):
+                raise
+        else:
+            errors = validate(
+                schema, ast, _rules(limits, model), max_errors=limits.errors, hide_suggestions=not limits.suggestions
+            )
     except RecursionError as error:
         raise QuestionTooExpensive("The document is nested too deeply to be read.") from error
+    if any(error.message == ABORTED for error in errors):
+        raise QuestionTooExpensive("Selection sets of the document overlap too much to be compared.")
     if errors:
         raise QuestionRefused([_shown(error, ValidationFailed, schema, limits) for error in errors])
     return document
@@ -121,7 +136,7 @@ def _parse(text: str, schema: GraphQLSchema, limits: DocumentLimits) -> Document
     except GraphQLSyntaxError as error:
         if "tokens" in error.message:
             raise QuestionTooExpensive(
-                f"The document has more than {limits.tokens} tokens, the most allowed."
+                f"The document has more than {limits.tokens:,} tokens, the most allowed."
             ) from error
         if "nested too deeply" in error.message:
             raise QuestionTooExpensive("The document is nested too deeply to be read.") from error
@@ -159,6 +174,7 @@ def _measure(document: Document, limits: DocumentLimits) -> None:
             _refuse_over(f"fields {name} at the root of an operation", ruler.roots(selection_set, name), most)
         _refuse_over("root fields", ruler.roots(selection_set), limits.root_fields)
         _refuse_over("levels of depth", ruler.depth(selection_set), limits.depth)
+        Overlaps(document.fragments, limits.fields, limits.pairs).measure(selection_set)
 
 
 def _refuse_over(what: str, count: int, limit: int) -> None:
