@@ -60,17 +60,18 @@ def served(address: Address, secret: str, start: tuple[str, ...] = START, **sett
             "PYTHONPATH": str(ROOT),
             **settings,
         }
-        log = Path(folder, "log").open("w")
-        process = subprocess.Popen(
-            [sys.executable, *start, "serve"],
-            env=environment,
-            text=True,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=log,
-            cwd=ROOT,
-        )
-        with log, process:
+        with (
+            Path(folder, "log").open("w") as log,
+            subprocess.Popen(
+                [sys.executable, *start, "serve"],
+                env=environment,
+                text=True,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                cwd=ROOT,
+            ) as process,
+        ):
             running = Served(process, port)
             try:
                 _until_ready(running, Path(folder, "log"))

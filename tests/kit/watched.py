@@ -4,7 +4,9 @@ Out: for each line a JSON object on stdout, with the longest callback since the 
 """
 
 import asyncio
+import gc
 import json
+import os
 import sys
 import threading
 import time
@@ -16,7 +18,9 @@ from typing import Any
 import uvicorn.loops.uvloop
 
 from app.cli import main
+from graph.bolt.read import Reader
 
+HELD = "CITYGRAPH_TEST_HELD"
 MARK = "watched: "
 """Begins the lines of reports, for the server may print lines of its own."""
 LOOK, LONG, BEAT = 0.005, 0.02, 0.01
@@ -28,13 +32,15 @@ class Report:
     """What was seen since the last report, in milliseconds.
 
     `held` is the longest processor time of a callback, and `by` and `where` say of which; `late` is how long the event loop
-    was late, by the clock, which depends on what else the machine does; `callbacks` is how many were timed.
+    was late, by the clock, which depends on what else the machine does; `collected` is the longest processor time of a run
+    of the garbage collector, in any thread, for which every thread waits; `callbacks` is how many were timed.
     """
 
     held: float = 0.0
     by: str = ""
     where: list[str] = field(default_factory=list)
     late: float = 0.0
+    collected: float = 0.0
     callbacks: int = 0
 
 
@@ -46,6 +52,7 @@ class Watch:
         self._thread = threading.get_ident()
         self._begun: float | None = None
         self._seen: list[str] = []
+        self._collection = 0.0
 
     def install(self) -> None:
         """Replace what runs a callback, and look at the thread from beside."""
@@ -61,6 +68,7 @@ class Watch:
             finally:
                 watched._ended(handle, (time.thread_time() - begun) * 1000)
 
+        gc.callbacks.append(self._collecting)
         Handle._run = timed  # type: ignore[method-assign]  # asyncio offers no other way to time every callback
         threading.Thread(target=self._look, daemon=True).start()
         threading.Thread(target=self._obey, daemon=True).start()
@@ -78,6 +86,14 @@ class Watch:
         report.callbacks += 1
         if took > report.held:
             report.held, report.by, report.where = took, _name(handle), seen
+
+    def _collecting(self, phase: str, _: object) -> None:
+        """Time the garbage collector."""
+        now = time.thread_time()
+        if phase == "start":
+            self._collection = now
+        else:
+            self.report.collected = max(self.report.collected, (now - self._collection) * 1000)
 
     def _look(self) -> None:
         """Note where a callback is that has taken long."""
@@ -104,6 +120,19 @@ def _name(handle: Any) -> str:
     return str(getattr(called, "__qualname__", called))
 
 
+def _hold(seconds: float) -> None:
+    """Let the check of readiness compute for so many seconds on the event loop, if any: a planted fault."""
+    reads = Reader.value
+
+    async def value(reader: Reader, text: str, parameters: dict[str, Any], name: str) -> Any:
+        end = time.thread_time() + (seconds if name == "readyz" else 0)
+        while time.thread_time() < end:
+            pass
+        return await reads(reader, text, parameters, name)
+
+    Reader.value = value  # type: ignore[method-assign]  # a fault is planted
+
+
 def run() -> None:
     """Run the command of the command line on a watched event loop."""
     watch = Watch()
@@ -114,6 +143,8 @@ def run() -> None:
         return loop
 
     watch.install()
+    if HELD in os.environ:
+        _hold(float(os.environ[HELD]))
     # uvloop offers no way to time its callbacks. What runs on the event loop is the same.
     uvicorn.loops.uvloop.uvloop_loop_factory = lambda use_subprocess=False: beating
     main()

@@ -92,5 +92,6 @@ class Peer:
 
 def request(body: bytes, head: str = "") -> bytes:
     """Write a whole request; `head` holds further lines of its head."""
-    start = f"POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n{head}"
+    accepted = "" if head.startswith("accept:") else "accept: application/graphql-response+json\r\n"
+    start = f"POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n{accepted}{head}"
     return f"{start}content-length: {len(body)}\r\n\r\n".encode() + body
