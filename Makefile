@@ -10,10 +10,10 @@ COMPILE := uv pip compile --universal --python-version 3.11 --generate-hashes --
 WORKERS ?= $(if $(NEO4J_TEST_URI),0,2)
 PYTEST := $(BIN)/pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder
 
-.PHONY: help up check test soak faults lock clean
+.PHONY: help up check test soak soak-load faults lock clean
 
 help: ## Show the commands.
-	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/'
+	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/'
 
 up: $(VENV)/run.installed ## Start Neo4j and citygraph on 127.0.0.1:8000, with the seeds loaded.
 	@exec $(BIN)/citygraph up
@@ -32,6 +32,9 @@ test: $(VENV)/test.installed ## Run everything that must hold: what check runs, 
 
 soak: $(VENV)/test.installed ## Run the long forms of the random tests: hours of questions, edits and kills.
 	$(PYTEST) --soak -m soak
+
+soak-load: $(VENV)/test.installed ## Let hostile clients ask beside honest ones for ten minutes, and see that they disturb nobody.
+	$(BIN)/python -m tests.soak
 
 faults: $(VENV)/test.installed ## Plant faults into copies of the tree, and see that the tests find each.
 	$(BIN)/python -m tests.faults

@@ -25,6 +25,8 @@ DRAIN_SECONDS = 1.0
 TICK = 0.05
 SWITCH_SECONDS = 0.0005
 """Longest time that the event loop waits for the thread that reads documents, each time that it has something to do."""
+COLLECTED = (2_000, 5, 1_000)
+"""When the garbage collector runs. Every thread waits for it: 5 ms with these numbers, and up to 90 ms if it looks at more."""
 UNREAD_SECONDS = 30
 """Seconds after which the connection of a client that reads nothing is closed."""
 
@@ -119,7 +121,7 @@ def serve(service: Service, bound: socket.socket) -> None:
     running = server(service)
     # Objects that exist now live as long as the server, so the garbage collector need not look at them again, or even once.
     gc.freeze()
-    gc.set_threshold(10_000, 20, 50)
+    gc.set_threshold(*COLLECTED)
     sys.setswitchinterval(SWITCH_SECONDS)
     with announced(service.settings, bound.getsockname()[1]), suppress(KeyboardInterrupt):
         running.run(sockets=[bound])

@@ -56,8 +56,8 @@ async def warm(warming: Warming, viewers: Viewers, trusted: Trusted) -> None:
     for document in trusted.documents:
         for rights in shapes(viewers):
             await _warm(warming, document, rights)
-    # What is kept now lives long. Each look of the garbage collector at it would keep every question waiting.
-    gc.collect()
+    # What is kept now lives long. Each look of the garbage collector at it would keep every question waiting; so would a
+    # last look before this.
     gc.freeze()
 
 

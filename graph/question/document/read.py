@@ -27,6 +27,7 @@ from graphql.validation import NoSchemaIntrospectionCustomRule
 from graph.errors import BadUserInput, ParseFailed, QuestionRefused, QuestionTooExpensive, ValidationFailed
 from graph.question.document.fitting import fitting_rule
 from graph.question.document.hints import hinted
+from graph.question.document.links import drop_tokens, unlink_tokens
 from graph.question.document.literals import LiteralsRule
 from graph.question.document.overlaps import Overlaps
 from graph.question.document.scan import ScanLimits, scan
@@ -103,6 +104,7 @@ def read(text: str, schema: GraphQLSchema, limits: DocumentLimits, model: Model)
         raise QuestionTooExpensive("Selection sets of the document overlap too much to be compared.")
     if errors:
         raise QuestionRefused([_shown(error, ValidationFailed, schema, limits) for error in errors])
+    drop_tokens(ast)
     return document
 
 
@@ -132,7 +134,7 @@ def _rules(limits: DocumentLimits, model: Model) -> list[Any]:
 
 def _parse(text: str, schema: GraphQLSchema, limits: DocumentLimits) -> DocumentNode:
     try:
-        return parse(text, max_lexical_tokens=limits.tokens, allow_empty_selection_sets=False)
+        return unlink_tokens(parse(text, max_lexical_tokens=limits.tokens, allow_empty_selection_sets=False))
     except GraphQLSyntaxError as error:
         if "tokens" in error.message:
             raise QuestionTooExpensive(
