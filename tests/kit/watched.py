@@ -69,7 +69,7 @@ class Watch:
                 watched._ended(handle, (time.thread_time() - begun) * 1000)
 
         gc.callbacks.append(self._collecting)
-        Handle._run = timed  # type: ignore[method-assign]  # asyncio offers no other way to time every callback
+        Handle._run = timed  # type: ignore[assignment,method-assign]  # asyncio offers no other way to time every callback
         threading.Thread(target=self._look, daemon=True).start()
         threading.Thread(target=self._obey, daemon=True).start()
 
@@ -130,7 +130,7 @@ def _hold(seconds: float) -> None:
             pass
         return await reads(reader, text, parameters, name)
 
-    Reader.value = value  # type: ignore[method-assign]  # a fault is planted
+    Reader.value = value  # type: ignore[assignment,method-assign]  # a fault is planted
 
 
 def run() -> None:

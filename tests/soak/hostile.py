@@ -1,6 +1,6 @@
 """Four hostile clients with an address each, in a process of their own. In: a port and names on the command line.
 
-Commands come on stdin. A command is a number of seconds. Out: for each, a JSON object on stdout with the statuses that each client got.
+Commands come on stdin. A command is a number of seconds. Out: for each, a JSON object on stdout with the statuses of each client.
 """
 
 import asyncio

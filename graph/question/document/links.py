@@ -19,7 +19,8 @@ def unlink_tokens(ast: DocumentNode) -> DocumentNode:
 
 def drop_tokens(ast: DocumentNode) -> None:
     """Drop the tokens of a document that is kept: they are half of what it takes."""
-    none, rest = Token(TokenKind.SOF, 0, 0, 0, 0), [ast]
+    none = Token(TokenKind.SOF, 0, 0, 0, 0)
+    rest: list[Node] = [ast]
     while rest:
         node: Any = rest.pop()
         if node.loc is not None:
