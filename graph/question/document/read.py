@@ -19,7 +19,6 @@ from graphql import (
     get_variable_values,
     parse,
     specified_rules,
-    validate,
 )
 from graphql.execution.values import VariableValues
 from graphql.validation import NoSchemaIntrospectionCustomRule
@@ -27,7 +26,7 @@ from graphql.validation import NoSchemaIntrospectionCustomRule
 from graph.errors import BadUserInput, ParseFailed, QuestionRefused, QuestionTooExpensive, ValidationFailed
 from graph.question.document.fitting import fitting_rule
 from graph.question.document.hints import hinted
-from graph.question.document.links import drop_tokens, unlink_tokens
+from graph.question.document.links import drop_tokens, take_apart, unlink_tokens, validated
 from graph.question.document.literals import LiteralsRule
 from graph.question.document.overlaps import Overlaps
 from graph.question.document.scan import ScanLimits, scan
@@ -92,10 +91,10 @@ def read(text: str, schema: GraphQLSchema, limits: DocumentLimits, model: Model)
             _measure(document, limits)
         except QuestionTooExpensive:
             # A fragment that spreads itself has no size; this is then the error that helps.
-            if not (errors := validate(schema, ast, [NoFragmentCyclesRule])):
+            if not (errors := validated(schema, ast, [NoFragmentCyclesRule])):
                 raise
         else:
-            errors = validate(
+            errors = validated(
                 schema, ast, _rules(limits, model), max_errors=limits.errors, hide_suggestions=not limits.suggestions
             )
     except RecursionError as error:
@@ -103,7 +102,9 @@ def read(text: str, schema: GraphQLSchema, limits: DocumentLimits, model: Model)
     if any(error.message == ABORTED for error in errors):
         raise QuestionTooExpensive("Selection sets of the document overlap too much to be compared.")
     if errors:
-        raise QuestionRefused([_shown(error, ValidationFailed, schema, limits) for error in errors])
+        refused = [_shown(error, ValidationFailed, schema, limits) for error in errors]
+        take_apart(ast)
+        raise QuestionRefused(refused)
     drop_tokens(ast)
     return document
 
