@@ -21,6 +21,9 @@ _OPENED = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent")
 _FLAGS = (
     # The serial collector needs the least memory and starts as fast as any other on a small heap.
     "-XX:+UseSerialGC",
+    # With the defaults the server stops for all its heap whenever classes or compiled code pass small thresholds.
+    "-XX:MetaspaceSize=128m",
+    "-XX:SweeperThreshold=50",
     "-XX:+ExitOnOutOfMemoryError",
     "-XX:-OmitStackTraceInFastThrow",
     "-XX:+DisableExplicitGC",

@@ -10,13 +10,11 @@ from typing import Any
 from graphql import DocumentNode, GraphQLError, GraphQLSchema, Node, Token, TokenKind, ValidationRule, validate
 
 
-def unlink_tokens(ast: DocumentNode) -> DocumentNode:
-    """Cut the links between tokens. Locations keep their offsets, which errors show."""
-    token: Token | None = ast.loc.start_token if ast.loc else None
+def unlink_tokens(last: Token) -> None:
+    """Cut the links between tokens, backwards from the last. Locations keep their offsets, which errors show."""
+    token: Token | None = last
     while token is not None:
-        following, token.prev, token.next = token.next, None, None
-        token = following
-    return ast
+        token.next, token.prev, token = None, None, token.prev
 
 
 def drop_tokens(ast: DocumentNode) -> None:

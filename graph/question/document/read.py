@@ -12,15 +12,17 @@ from graphql import (
     GraphQLError,
     GraphQLSchema,
     GraphQLSyntaxError,
+    Lexer,
     NoFragmentCyclesRule,
     OperationDefinitionNode,
     SelectionSetNode,
+    Source,
     ValuesOfCorrectTypeRule,
     get_variable_values,
-    parse,
     specified_rules,
 )
 from graphql.execution.values import VariableValues
+from graphql.language.parser import Parser
 from graphql.validation import NoSchemaIntrospectionCustomRule
 
 from graph.errors import BadUserInput, ParseFailed, QuestionRefused, QuestionTooExpensive, ValidationFailed
@@ -86,26 +88,32 @@ def read(text: str, schema: GraphQLSchema, limits: DocumentLimits, model: Model)
     try:
         scan(text, ScanLimits(limits.tokens, limits.fields, limits.pairs))
         ast = _parse(text, schema, limits)
-        document = _split(ast)
         try:
-            _measure(document, limits)
-        except QuestionTooExpensive:
-            # A fragment that spreads itself has no size; this is then the error that helps.
-            if not (errors := validated(schema, ast, [NoFragmentCyclesRule])):
-                raise
-        else:
-            errors = validated(
-                schema, ast, _rules(limits, model), max_errors=limits.errors, hide_suggestions=not limits.suggestions
-            )
+            document = _checked(ast, schema, limits, model)
+        except BaseException:
+            take_apart(ast)
+            raise
     except RecursionError as error:
         raise QuestionTooExpensive("The document is nested too deeply to be read.") from error
+    drop_tokens(ast)
+    return document
+
+
+def _checked(ast: DocumentNode, schema: GraphQLSchema, limits: DocumentLimits, model: Model) -> Document:
+    document = _split(ast)
+    try:
+        _measure(document, limits)
+    except QuestionTooExpensive:
+        # A fragment that spreads itself has no size; this is then the error that helps.
+        if not (errors := validated(schema, ast, [NoFragmentCyclesRule])):
+            raise
+    else:
+        rules, shows = _rules(limits, model), limits.suggestions
+        errors = validated(schema, ast, rules, max_errors=limits.errors, hide_suggestions=not shows)
     if any(error.message == ABORTED for error in errors):
         raise QuestionTooExpensive("Selection sets of the document overlap too much to be compared.")
     if errors:
-        refused = [_shown(error, ValidationFailed, schema, limits) for error in errors]
-        take_apart(ast)
-        raise QuestionRefused(refused)
-    drop_tokens(ast)
+        raise QuestionRefused([_shown(error, ValidationFailed, schema, limits) for error in errors])
     return document
 
 
@@ -134,8 +142,11 @@ def _rules(limits: DocumentLimits, model: Model) -> list[Any]:
 
 
 def _parse(text: str, schema: GraphQLSchema, limits: DocumentLimits) -> DocumentNode:
+    source = Source(text)
+    lexer = Lexer(source)
     try:
-        return unlink_tokens(parse(text, max_lexical_tokens=limits.tokens, allow_empty_selection_sets=False))
+        parser = Parser(source, lexer=lexer, max_lexical_tokens=limits.tokens, allow_empty_selection_sets=False)
+        return parser.parse_document()
     except GraphQLSyntaxError as error:
         if "tokens" in error.message:
             raise QuestionTooExpensive(
@@ -144,6 +155,8 @@ def _parse(text: str, schema: GraphQLSchema, limits: DocumentLimits) -> Document
         if "nested too deeply" in error.message:
             raise QuestionTooExpensive("The document is nested too deeply to be read.") from error
         raise _shown(error, ParseFailed, schema, limits) from error
+    finally:
+        unlink_tokens(lexer.token)
 
 
 def _shown(error: GraphQLError, as_: type[Refusal], schema: GraphQLSchema, limits: DocumentLimits) -> Refusal:
