@@ -19,7 +19,7 @@ from app.start.boot import seed_files
 from app.viewers.tokens import ANONYMOUS, stewarded
 from graph.access.rights import Rights
 from graph.bolt.connect import Address, open_async_driver
-from graph.bolt.read import Reader, Sessions
+from graph.bolt.read import Note, Reader, Sessions, ignore
 from graph.cypher.facts import READ_AUDIENCES
 from graph.cypher.fragments import Fragment
 from graph.facts.check import read_fact
@@ -227,7 +227,7 @@ class Unreachable(Reader):
     def __init__(self) -> None:
         pass
 
-    async def value(self, text: str, parameters: dict[str, Any], name: str) -> Any:
+    async def value(self, text: str, parameters: dict[str, Any], name: str, note: Note = ignore) -> Any:
         raise AssertionError("a statement is sent by a test that has no database")
 
 

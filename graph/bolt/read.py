@@ -5,10 +5,11 @@ One round trip: an auto-commit transaction in a READ session, which refuses writ
 
 import asyncio
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from neo4j import READ_ACCESS, AsyncDriver, AsyncSession, Query
+from neo4j import READ_ACCESS, AsyncDriver, AsyncSession, Query, Record
 
 from graph.bolt.codes import FAILURES, code, is_ended, is_gone, is_worth_another_try
 from graph.errors import Internal, QuestionError, TimedOut, Unavailable
@@ -21,6 +22,12 @@ PAUSE = 0.05
 GRACE = 1.0
 """Seconds that all tries together may take beyond the time limit of a statement."""
 ASK_FOR_LESS = "The question took more time or memory than one question may. Ask for less."
+
+Note = Callable[[float], None]
+
+
+def ignore(_seconds: float) -> None:
+    """Note nothing."""
 
 
 @dataclass(frozen=True)
@@ -61,20 +68,23 @@ class Reader:
     sessions: Sessions = field(repr=False)
     seconds: float = 10.0
 
-    async def value(self, text: str, parameters: dict[str, Any], name: str) -> Any:
+    async def value(self, text: str, parameters: dict[str, Any], name: str, note: Note = ignore) -> Any:
         """Return the one value of the one record of a statement; `name` marks the statement in the server's log.
 
+        `note` is told for how many seconds the database worked.
         Raise TimedOut, Unavailable or Internal. Of the database's error only the code is logged.
         """
         statement = Query(text, timeout=self.seconds, metadata={"app": "citygraph", "operation": name[:100]})
         try:
             # The server's limit counts neither the time of planning, which it cannot interrupt, nor the time of retries.
             async with asyncio.timeout(self.seconds + GRACE):
-                return await self._tried(statement, parameters, name)
+                record, seconds = await self._tried(statement, parameters, name)
         except TimeoutError as error:
             raise TimedOut(ASK_FOR_LESS) from error
+        note(seconds)
+        return record[0]
 
-    async def _tried(self, statement: Query, parameters: dict[str, Any], name: str) -> Any:
+    async def _tried(self, statement: Query, parameters: dict[str, Any], name: str) -> tuple[Record, float]:
         """Run a statement; try again if the error is transient."""
         attempt = 0
         while True:
@@ -89,15 +99,18 @@ class Reader:
                     raise shown from error
                 await asyncio.sleep(PAUSE * attempt)
 
-    async def _run(self, statement: Query, parameters: dict[str, Any]) -> Any:
+    async def _run(self, statement: Query, parameters: dict[str, Any]) -> tuple[Record, float]:
         session = self.sessions.take()
         try:
-            (record,) = [record async for record in await session.run(statement, parameters)]
+            result = await session.run(statement, parameters)
+            (record,) = [record async for record in result]
+            summary = await result.consume()
         except BaseException:
             async with session:
                 raise
         self.sessions.give_back(session)
-        return record[0]
+        milliseconds = (summary.result_available_after or 0) + (summary.result_consumed_after or 0)
+        return record, milliseconds / 1000
 
 
 def _shown(error: Exception) -> QuestionError:

@@ -34,7 +34,7 @@ from schema.model import Model
 
 log = logging.getLogger(__name__)
 
-DOCUMENTS, DOCUMENTS_TEXT = 500, 250_000
+DOCUMENTS, DOCUMENTS_TEXT = 500, 120_000
 REFUSED, REFUSED_TEXT = 200, 1_000_000
 """Bounds of the caches: number of documents, and characters in them. A parsed document takes up to 250 bytes a character."""
 SHAPES = 64
@@ -212,8 +212,8 @@ class Engine:
             return []
         name = operation.name.value if operation.name else "anonymous"
         async with asker.turns.at_database(pace):
-            with pace.measured():
-                record: list[Any] = await asker.reader.value(statement.text, prepared.bound.parameters, name)
+            with pace.measured() as run:
+                record: list[Any] = await asker.reader.value(statement.text, prepared.bound.parameters, name, run.note)
         return record
 
     def _introspect(self, prepared: Prepared) -> dict[str, Any]:

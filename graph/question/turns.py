@@ -12,9 +12,27 @@ from typing import Protocol, TypeVar
 
 Result = TypeVar("Result")
 
-SLOW_SECONDS = 0.1
+SLOW_SECONDS, LONG_SECONDS = 0.1, 1.0
+"""Seconds in the database from which a statement is slow, and seconds that one run under way may take until it counts as slow."""
 RUNS = 3
 """How many runs of a statement are remembered."""
+
+
+@dataclass(eq=False)
+class Run:
+    """One run of a statement."""
+
+    begun: float = field(default_factory=time.monotonic)
+    seconds: float | None = None
+
+    def note(self, seconds: float) -> None:
+        """Note for how many seconds the database worked. Waits of a busy server are not the statement's."""
+        self.seconds = seconds
+
+    @property
+    def age(self) -> float:
+        """Seconds since the run began."""
+        return time.monotonic() - self.begun
 
 
 @dataclass
@@ -25,18 +43,18 @@ class Pace:
     """
 
     _last: deque[float] = field(default_factory=lambda: deque(maxlen=RUNS))
-    _begun: list[float] = field(default_factory=list)
+    _under_way: list[Run] = field(default_factory=list)
 
     @contextmanager
-    def measured(self) -> Iterator[None]:
-        """Measure a run; one that fails or is cancelled counts too."""
-        begun = time.monotonic()
-        self._begun.append(begun)
+    def measured(self) -> Iterator[Run]:
+        """Measure a run; one that fails or is cancelled counts with all its time."""
+        run = Run()
+        self._under_way.append(run)
         try:
-            yield
+            yield run
         finally:
-            self._begun.remove(begun)
-            self._last.append(time.monotonic() - begun)
+            self._under_way.remove(run)
+            self._last.append(run.age if run.seconds is None else run.seconds)
 
     @property
     def is_known(self) -> bool:
@@ -48,7 +66,7 @@ class Pace:
         """Whether the statement took long lately, or a run that is under way does."""
         if self._last and sorted(self._last)[(len(self._last) - 1) // 2] > SLOW_SECONDS:
             return True
-        return bool(self._begun) and time.monotonic() - min(self._begun) > SLOW_SECONDS
+        return bool(self._under_way) and self._under_way[0].age > LONG_SECONDS
 
 
 class Turns(Protocol):

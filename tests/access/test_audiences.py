@@ -12,7 +12,7 @@ import pytest
 from app.start.settings import Profile
 from app.viewers.audiences import follow
 from app.viewers.tokens import Viewers
-from graph.bolt.read import Reader
+from graph.bolt.read import Note, Reader, ignore
 from graph.cypher.fragments import Fragment
 from graph.errors import Unavailable
 from graph.facts.diff import Diff
@@ -110,7 +110,7 @@ def test_a_look_that_fails_is_logged_and_tried_again_and_loses_nothing(
         def __init__(self) -> None:
             pass
 
-        async def value(self, text: str, parameters: dict[str, object], name: str) -> object:
+        async def value(self, text: str, parameters: dict[str, object], name: str, note: Note = ignore) -> object:
             known.append(viewers.audiences)
             if not answers:
                 raise asyncio.CancelledError

@@ -4,7 +4,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import httpx
@@ -230,7 +230,7 @@ def test_one_slow_run_among_three_does_not_count(runs: tuple[float, ...], known:
 
 
 def test_a_statement_is_slow_while_a_run_of_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("graph.question.turns.SLOW_SECONDS", 0.01)
+    monkeypatch.setattr("graph.question.turns.LONG_SECONDS", 0.01)
     pace = paced(0.001, 0.001)
     told = [pace.is_slow]
     with pace.measured():
@@ -239,3 +239,16 @@ def test_a_statement_is_slow_while_a_run_of_it_is(monkeypatch: pytest.MonkeyPatc
         told.append(pace.is_slow)
     assert [*told, pace.is_slow] == [False, False, True, False]
     assert len(pace._last) == 3
+
+
+def test_the_time_that_the_database_worked_counts() -> None:
+    pace = Pace()
+    with pace.measured() as run:
+        time.sleep(0.02)
+        run.note(0.001)
+    with suppress(TimeoutError), pace.measured():
+        time.sleep(0.02)
+        raise TimeoutError
+    noted, failed = pace._last
+    assert noted == 0.001
+    assert failed > 0.01

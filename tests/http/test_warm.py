@@ -11,7 +11,7 @@ import pytest
 from app.http.api import Service
 from app.start.warm import Warming, shapes, warm
 from app.viewers.tokens import ANONYMOUS, Viewers
-from graph.bolt.read import Reader
+from graph.bolt.read import Note, Reader, ignore
 from graph.cypher.fragments import Fragment
 from seeds import QUESTIONS
 from tests.conftest import Asker
@@ -87,9 +87,9 @@ def test_what_cannot_be_warmed_is_logged_and_the_others_are_warmed(
     asked: list[str] = []
 
     class Noting(Reader):
-        async def value(self, text: str, parameters: dict[str, object], name: str) -> object:
+        async def value(self, text: str, parameters: dict[str, object], name: str, note: Note = ignore) -> object:
             asked.append(name)
-            return await super().value(text, parameters, name)
+            return await super().value(text, parameters, name, note)
 
     reader = Noting(ask.reader.sessions)
     monkeypatch.setattr("app.start.warm.PAUSE", 0)

@@ -16,7 +16,7 @@ import pytest
 from graphql import OperationDefinitionNode, get_named_type, parse, type_from_ast
 
 from graph.access.rights import Rights
-from graph.bolt.read import Reader
+from graph.bolt.read import Note, Reader, ignore
 from graph.cypher.fragments import Fragment
 from graph.errors import QuestionTooExpensive
 from graph.question.compile import Limits
@@ -59,9 +59,9 @@ class Counted(Reader):
 
     texts: list[str] = field(default_factory=list)
 
-    async def value(self, text: str, parameters: dict[str, Any], name: str) -> Any:
+    async def value(self, text: str, parameters: dict[str, Any], name: str, note: Note = ignore) -> Any:
         self.texts.append(text)
-        return await super().value(text, parameters, name)
+        return await super().value(text, parameters, name, note)
 
 
 @dataclass(frozen=True)
