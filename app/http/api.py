@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from fastapi import FastAPI
 from starlette.types import Receive, Scope, Send
 
+from app.http.admission import Admission
 from app.http.answering import Answering
 from app.http.clients import OWN, Clients
 from app.http.graphql import GraphQLEndpoint
@@ -64,6 +65,8 @@ class App(FastAPI):
             await self.state.refused(scope, receive, send)
         elif scope["type"] == "http" and scope["path"] == GRAPHQL_PATH:
             await self.state.graphql(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await self.state.admission.serve(super().__call__, scope, receive, send)
         else:
             await super().__call__(scope, receive, send)
 
@@ -103,6 +106,7 @@ def web_app(service: Service) -> App:
     app.state.hosts = allowed_hosts(settings)
     app.state.refused = RequestLog(app.state.hosts.refuse)
     app.state.graphql = RequestLog(GraphQLEndpoint(answering, viewers, trusted, clients))
+    app.state.admission = Admission(answering, clients)
     app.include_router(health_routes(answering))
     app.include_router(Sockets(schema(), answering, viewers, clients))
     if settings.local:

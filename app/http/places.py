@@ -1,6 +1,7 @@
 """Places at something scarce, given in turn. In: clients that want one. Out: a place, or Unavailable for one with too many.
 
-A client has at most its share of the places. Who waits is served by rank, and within a rank each client in turn.
+A client has at most its share of the places, and none while it must rest. Who waits is served by rank, and within a rank
+each client in turn.
 """
 
 import asyncio
@@ -10,6 +11,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
+from app.http.budget import Budget
 from app.http.clients import Client
 from graph.errors import Unavailable
 
@@ -19,7 +21,7 @@ WAIT_SECONDS = 10.0
 """Longest wait for a place. A client that asks no more than its share rarely waits, so this ends the waits of the others."""
 OVERLOAD_SECONDS = 1.0
 """A client within its share that waits so long says that the server is overloaded."""
-TOO_MANY = "Your other questions take all the places that one client may have. Wait until some of them are answered."
+TOO_MANY = "Your other questions take all that one client may have. Wait until some of them are answered."
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,46 +36,57 @@ _Line = OrderedDict[Client, deque[_Ticket]]
 
 
 class Places:
-    """A number of places, of which one client may have a share."""
+    """A number of places, of which one client may have a share.
 
-    def __init__(self, most: int, share: int, ranks: int = 1) -> None:
+    With a budget, a client that must rest gets none, and a client that is alone may have all.
+    """
+
+    def __init__(self, most: int, share: int, ranks: int = 1, budget: Budget | None = None) -> None:
         self.taken = 0
-        self._most, self._share = most, share
+        self._most, self._share, self._budget = most, share, budget
         self._taken_by: Counter[Client] = Counter()
         self._waiting: Counter[Client] = Counter()
         self._lines: tuple[_Line, ...] = tuple(OrderedDict() for _ in range(ranks))
+        if budget:
+            budget.when_more(self._call_next)
 
     @asynccontextmanager
     async def place(self, client: Client, rank: int = 0) -> AsyncIterator[None]:
         """Have a place until the end of the block."""
         await self.take(client, rank)
+        begun = time.monotonic()
         try:
             yield
         finally:
-            self.leave(client)
+            self.leave(client, time.monotonic() - begun)
 
     async def take(self, client: Client, rank: int = 0) -> None:
         """Take a place, or wait for one; the lowest rank goes first. Raise Unavailable if the client has too many."""
-        if self.taken < self._most and self._taken_by[client] < self._share:
+        if self.taken < self._most and self._may(client):
             self._give(client)
             return
         if self._waiting[client] >= WAITING:
             raise Unavailable(TOO_MANY)
         await self._wait(client, self._lines[rank])
 
-    def leave(self, client: Client) -> None:
-        """Give a place back; whoever is next gets it."""
+    def leave(self, client: Client, seconds: float = 0.0) -> None:
+        """Give a place back that was held for so many seconds; whoever is next gets it."""
         self.taken -= 1
         self._taken_by[client] -= 1
         if not self._taken_by[client]:
             del self._taken_by[client]
+        if self._budget:
+            self._budget.end(client, seconds)
         self._call_next()
 
     @property
     def is_overloaded(self) -> bool:
         """Whether somebody waits long although he has not his share."""
         late = time.monotonic() - OVERLOAD_SECONDS
-        return any(line[client][0].since < late for line in self._lines for client in self._may_have_one(line))
+        waiting = ((client, tickets[0].since) for line in self._lines for client, tickets in line.items())
+        return any(
+            since < late and self._taken_by[client] < self._share and self._may(client) for client, since in waiting
+        )
 
     async def _wait(self, client: Client, line: _Line) -> None:
         ticket = _Ticket()
@@ -93,13 +106,15 @@ class Places:
             raise
 
     def _why(self, client: Client) -> str:
-        if self._taken_by[client] >= self._share:
+        if not self._may(client):
             return TOO_MANY
         return f"The server was busy with other questions for {WAIT_SECONDS:.0f} seconds. Try again in a moment."
 
     def _give(self, client: Client) -> None:
         self.taken += 1
         self._taken_by[client] += 1
+        if self._budget:
+            self._budget.begin(client)
 
     def _call_next(self) -> None:
         for line in self._lines:
@@ -115,7 +130,13 @@ class Places:
 
     def _may_have_one(self, line: _Line) -> Iterator[Client]:
         """Yield the clients of a line that have less than their share. No more than the places are skipped."""
-        return (client for client in line if self._taken_by[client] < self._share)
+        return (client for client in line if self._may(client))
+
+    def _may(self, client: Client) -> bool:
+        taken = self._taken_by[client]
+        if self._budget is None:
+            return taken < self._share
+        return self._budget.allows(client) and (taken < self._share or self._budget.is_alone(client))
 
     def _forget(self, client: Client, line: _Line, ticket: _Ticket) -> None:
         if ticket not in line.get(client, ()):

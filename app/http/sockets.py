@@ -9,7 +9,7 @@ import json
 import re
 import time
 from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import ExitStack, suppress
+from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -27,7 +27,6 @@ from graphql import (
     OperationType,
     SelectionSetNode,
 )
-from starlette.responses import JSONResponse
 from strawberry.asgi import ASGIWebSocketAdapter
 from strawberry.exceptions import ConnectionRejectionError
 from strawberry.extensions import SchemaExtension
@@ -210,20 +209,6 @@ class Sockets(GraphQLRouter[Any, None]):
             include_in_schema=False,
         )
         self._answering, self._viewers, self._clients = answering, viewers, clients
-
-    async def run(self, request: Any, context: Any = unset.UNSET, root_value: Any = unset.UNSET) -> Any:
-        """Serve a connection until it ends, unless there is no place for it."""
-        with ExitStack() as stack:
-            try:
-                if self._answering.draining:
-                    raise Unavailable("The server is about to stop. Connect again in a moment.")
-                place = self._answering.queues.connections.place(self._clients.address(request.scope))
-                request.state.connected = stack.enter_context(place)
-            except Unavailable as busy:
-                body = {"errors": [busy.as_dict()]}
-                await request.send_denial_response(JSONResponse(body, busy.status, {"retry-after": "1"}))
-                return request
-            return await super().run(request, context, root_value)
 
     async def on_ws_connect(self, context: Any) -> Any:
         """Take the token from the header or the first message; close the connection if the token is unknown.

@@ -5,11 +5,14 @@ statements. So a statement that is known to be fast waits for no slow or new one
 """
 
 import asyncio
+import os
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 
+from app.http.budget import Budget
 from app.http.clients import Client
 from app.http.connected import OpenConnections
 from app.http.places import Places
@@ -18,6 +21,10 @@ from graph.question.turns import Pace, Result, Turns
 
 READERS = 1
 """Threads that read documents. A second one would not read more: only one thread at a time runs Python."""
+SECONDS = 2.0
+"""Seconds for which a client may read documents and run slow or new statements before it gets only its share of the time."""
+LOAD = 0.25
+"""Part of the processors' time that clients who ask so much get together, while others ask. The rest is for everybody else."""
 TRUSTED, NAMED, ANONYMOUS, RANKS = 0, 1, 2, 3
 """Who goes first: trusted documents, then viewers with a token."""
 
@@ -26,13 +33,14 @@ class Queues:
     """The places of a server, its WebSocket connections, and the thread in which documents are read."""
 
     def __init__(self, settings: Settings) -> None:
-        def places(most: int) -> Places:
-            return Places(most, settings.share(most), RANKS)
-
-        self.reading = Places(READERS, READERS, RANKS)
-        self.known = places(settings.max_in_flight)
-        self.slow = places(settings.max_slow)
-        self.connections = OpenConnections(settings.max_sockets, settings.share(settings.max_sockets))
+        share = settings.share
+        processors = os.cpu_count() or 1
+        rate = LOAD * processors * settings.client_share / 100
+        self.budget = Budget(SECONDS, rate, greedy=max(1, processors // 2))
+        self.reading = Places(READERS, READERS, RANKS, self.budget)
+        self.known = Places(settings.max_in_flight, share(settings.max_in_flight), RANKS)
+        self.slow = Places(settings.max_slow, share(settings.max_slow), RANKS, self.budget)
+        self.connections = OpenConnections(settings.max_sockets, share(settings.max_sockets))
         self.reader = ThreadPoolExecutor(READERS, "read")
 
     @property
@@ -42,6 +50,7 @@ class Queues:
 
     def turns(self, client: Client, *, trusted: bool = False) -> "ClientTurns":
         """Return the turns of a client, for a trusted document or another one."""
+        self.budget.asks(client)
         rank = TRUSTED if trusted else NAMED if client.named else ANONYMOUS
         return ClientTurns(self, client, rank)
 
@@ -61,8 +70,9 @@ class ClientTurns(Turns):
     async def prepare(self, work: Callable[[], Result]) -> Result:
         """Do work in the reading thread. If the client goes away meanwhile, the work keeps its place until its end."""
         await self.queues.reading.take(self.client, self.rank)
+        begun = time.monotonic()
         working = asyncio.get_running_loop().run_in_executor(self.queues.reader, work)
-        working.add_done_callback(lambda _: self.queues.reading.leave(self.client))
+        working.add_done_callback(lambda _: self.queues.reading.leave(self.client, time.monotonic() - begun))
         return await asyncio.shield(working)
 
     def at_database(self, pace: Pace) -> AbstractAsyncContextManager[object]:
