@@ -28,7 +28,8 @@ test: $(VENV)/test.installed ## Run everything that must hold: what check runs, 
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(PYTEST)
+	$(PYTEST) -m "not alone"
+	$(BIN)/pytest -m alone
 
 soak: $(VENV)/test.installed ## Run the long forms of the random tests: hours of questions, edits and kills.
 	$(PYTEST) --soak -m soak

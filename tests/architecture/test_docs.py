@@ -261,6 +261,14 @@ def test_paths_in_the_house_exist() -> None:
     assert {path for path in paths - coming if not (ROOT / path).exists()} == set()
 
 
+def test_tests_that_pages_name_exist() -> None:
+    named = {
+        path for page in (ROOT / "docs").rglob("*.md") for path in re.findall(r"`(tests/[\w/.]+)`", page.read_text())
+    }
+    assert len(named) > 15
+    assert [path for path in sorted(named) if not (ROOT / path).exists()] == []
+
+
 def test_the_page_of_clients_names_the_versions_that_are_tested() -> None:
     page = (DOCS / "clients.md").read_text(encoding="utf-8")
     locked = json.loads((ROOT / "tests" / "clients" / "node" / "package.json").read_text())["dependencies"]

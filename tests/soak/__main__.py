@@ -12,7 +12,7 @@ from tests.kit.database import test_database
 from tests.kit.served import served
 from tests.kit.writer import blocking_writer
 from tests.soak.hostile import CLIENTS
-from tests.soak.soak import soak, table
+from tests.soak.soak import TRUSTED, soak, table
 
 SECONDS = 600.0
 
@@ -22,7 +22,7 @@ def main(seconds: float, names: Sequence[str]) -> int:
     with test_database() as address, asyncio.Runner() as runner:
         with blocking_writer(address, runner) as writer:
             fill(writer)
-        with served(address, SECRET.decode()) as server:
+        with served(address, SECRET.decode(), CITYGRAPH_TRUSTED_DIR=TRUSTED) as server:
             result = soak(server, seconds, names or tuple(CLIENTS))
     print(table(result))
     for promise in result.broken:

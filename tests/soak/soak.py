@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from tests.kit.paths import ROOT
@@ -21,10 +22,14 @@ from tests.soak.hostile import CLIENTS
 
 MOST_SLOWER, MOST_MEMORY = 3.0, 1.5
 """The promises: how many times slower a small known question may become, and how many times larger the server."""
+SHORT_SLOWER, SHORT_MEMORY = 20.0, 2.0
+"""The same for a run of a minute, in which Neo4j still compiles its own code; docs/decisions/turns.md has measured figures."""
+TRUSTED = str(Path(__file__).parent / "trusted")
+"""A folder with one trusted document, which is soon warmed: the server is to be as one that runs for long."""
 LEAST = 0.010
 """Seconds under which nobody cares how many times slower an answer is."""
 WARM_SECONDS = 12.0
-"""Seconds in which the honest clients ask before anything is measured: the server reads its trusted documents meanwhile."""
+"""Seconds in which the honest clients ask before anything is measured."""
 ROUND_SECONDS, LEAST_ROUNDS = 60.0, 3
 
 
@@ -38,6 +43,8 @@ class Result:
     hostile: dict[str, Counter[str]] = field(default_factory=dict)
     memory_before: float = 0.0
     memory_after: float = 0.0
+    most_slower: float = MOST_SLOWER
+    most_memory: float = MOST_MEMORY
 
     @property
     def slower(self) -> float:
@@ -53,9 +60,11 @@ class Result:
     def broken(self) -> list[str]:
         """Return the promises that are not kept."""
         kept = {
-            f"small questions take {self.slower:.1f} times as long; at most {MOST_SLOWER}": self.slower <= MOST_SLOWER,
+            f"small questions take {self.slower:.1f} times as long; at most {self.most_slower}": self.slower
+            <= self.most_slower,
             f"honest clients were refused: {dict(self.refused)}": not self.refused,
-            f"the server became {self.larger:.2f} times larger; at most {MOST_MEMORY}": self.larger <= MOST_MEMORY,
+            f"the server became {self.larger:.2f} times larger; at most {self.most_memory}": self.larger
+            <= self.most_memory,
         }
         return [promise for promise, holds in kept.items() if not holds]
 
