@@ -5,11 +5,12 @@ statements. So a statement that is known to be fast waits for no slow or new one
 """
 
 import asyncio
+import gc
 import os
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, suppress
 from dataclasses import dataclass
 
 from app.http.budget import Budget
@@ -25,6 +26,8 @@ SECONDS = 2.0
 """Seconds for which a client may read documents and run slow or new statements before it gets only its share of the time."""
 LOAD = 0.25
 """Part of the processors' time that clients who ask so much get together, while others ask. The rest is for everybody else."""
+LOOKS = 60
+"""Looks of the garbage collector at what is young, after which it looks at everything, between two documents."""
 TRUSTED, NAMED, ANONYMOUS, RANKS = 0, 1, 2, 3
 """Who goes first: trusted documents, then viewers with a token."""
 
@@ -72,8 +75,15 @@ class ClientTurns(Turns):
         await self.queues.reading.take(self.client, self.rank)
         begun = time.monotonic()
         working = asyncio.get_running_loop().run_in_executor(self.queues.reader, work)
-        working.add_done_callback(lambda _: self.queues.reading.leave(self.client, time.monotonic() - begun))
+        working.add_done_callback(lambda _: self._read(begun))
         return await asyncio.shield(working)
+
+    def _read(self, begun: float) -> None:
+        if gc.get_count()[2] > LOOKS:
+            with suppress(RuntimeError):
+                # The thread has ended if the server stops at this moment.
+                self.queues.reader.submit(gc.collect)
+        self.queues.reading.leave(self.client, time.monotonic() - begun)
 
     def at_database(self, pace: Pace) -> AbstractAsyncContextManager[object]:
         """Wait for a place at the database. A trusted document is taken to be fast until it is known to be slow."""

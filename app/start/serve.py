@@ -25,8 +25,9 @@ DRAIN_SECONDS = 1.0
 TICK = 0.05
 SWITCH_SECONDS = 0.0005
 """Longest time that the event loop waits for the thread that reads documents, each time that it has something to do."""
-COLLECTED = (2_000, 5, 100)
-"""When the garbage collector runs. Every thread waits for it: 5 ms with these numbers, and up to 90 ms if it looks at more."""
+COLLECTED = (2_000, 5, 500)
+"""When the garbage collector runs by itself. Every thread waits for it: 5 ms, and up to 200 ms if it looks at everything, which
+the thread that reads documents lets it do before (`app/http/turns.py`)."""
 UNREAD_SECONDS = 30
 """Seconds after which the connection of a client that reads nothing is closed."""
 

@@ -1,7 +1,8 @@
 """gql, the client of Python: over its transports, with the schema of a file and the one that introspection gives."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from typing import Any
 
 import pytest
@@ -27,6 +28,17 @@ OVER: dict[str, Callable[..., Transport | AsyncTransport]] = {
     "aiohttp": lambda url, **given: AIOHTTPTransport(url=url, **given),
     "websockets": lambda url, **given: WebsocketsTransport(url=url.replace("http", "ws"), **given),
 }
+
+
+@pytest.fixture(autouse=True)
+def loop() -> Iterator[None]:
+    """An event loop that is closed afterwards: gql runs its asynchronous transports on the thread's, or leaves one behind."""
+    with closing(asyncio.new_event_loop()) as opened:
+        asyncio.set_event_loop(opened)
+        yield
+    asyncio.set_event_loop(None)
+
+
 each_transport = pytest.mark.parametrize("over", OVER)
 
 

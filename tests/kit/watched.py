@@ -18,7 +18,7 @@ from typing import Any
 import uvicorn.loops.uvloop
 
 from app.cli import main
-from graph.bolt.read import Reader
+from graph.bolt.read import Note, Reader, ignore
 
 HELD = "CITYGRAPH_TEST_HELD"
 MARK = "watched: "
@@ -124,11 +124,11 @@ def _hold(seconds: float) -> None:
     """Let the check of readiness compute for so many seconds on the event loop, if any: a planted fault."""
     reads = Reader.value
 
-    async def value(reader: Reader, text: str, parameters: dict[str, Any], name: str) -> Any:
+    async def value(reader: Reader, text: str, parameters: dict[str, Any], name: str, note: Note = ignore) -> Any:
         end = time.thread_time() + (seconds if name == "readyz" else 0)
         while time.thread_time() < end:
             pass
-        return await reads(reader, text, parameters, name)
+        return await reads(reader, text, parameters, name, note)
 
     Reader.value = value  # type: ignore[assignment,method-assign]  # a fault is planted
 

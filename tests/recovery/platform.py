@@ -18,7 +18,7 @@ from typing import Any
 
 import platformdirs
 
-from graph.bolt.connect import Address
+from graph.bolt.connect import Address, DatabaseUnavailable
 from graph.cypher.fragments import Fragment
 from graph.managed.control import Status, status
 from graph.managed.settings import ManagedSettings
@@ -132,6 +132,8 @@ class Platform:
     @contextmanager
     def writer(self) -> Iterator[BlockingWriter]:
         """Open a writer on the running database, with the password that the platform keeps."""
+        if not self.server().running:
+            raise DatabaseUnavailable("no server runs")
         password = next(self.settings.home.rglob("password")).read_text().strip()
         address = Address(self.server().uri, "neo4j", password)
         with asyncio.Runner() as runner, blocking_writer(address, runner) as writer:
