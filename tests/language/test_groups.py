@@ -12,6 +12,7 @@ from graph.bolt.connect import Address
 from graph.bolt.profile import measure
 from graph.question.engine import Question
 from tests.conftest import Asker
+from tests.kit.family import hide_cursors
 from tests.kit.oracle.answer import answer as oracle
 from tests.kit.oracle.view import Viewer
 from tests.kit.oracle.world import World
@@ -103,6 +104,32 @@ def test_pages_of_groups_are_all_groups_once(ask: Asker, world: World, order: st
             break
     assert len(walked) == page["totalCount"] > 20
     assert walked == whole["nodes"]
+
+
+@pytest.mark.parametrize(
+    ("size", "selected", "tells"),
+    [
+        ("20", "__typename", False),
+        ("20", "nodes { __typename }", True),
+        ("20", "pageInfo { __typename }", True),
+        ("20", "totalCount", True),
+        ("0", "nodes { count key { lessons { id } } }", False),
+        ("0", "pageInfo { startCursor hasPreviousPage }", False),
+        ("0", "pageInfo { hasNextPage }", True),
+        ("0", "nodes { count } totalCount", True),
+    ],
+)
+@pytest.mark.parametrize("as_variable", [False, True])
+def test_groups_tell_of_synthetic_facts_when_they_are_read(
+    ask: Asker, world: World, size: str, selected: str, tells: bool, as_variable: bool
+) -> None:
+    """Many lessons are made up, and so are the groups of cities by them."""
+    head, first = ("query ($n: Int) ", "$n") if as_variable else ("", size)
+    text = f"{head}{{ cities {{ aggregate {{ groupBy(by: [lessons], first: {first}) {{ {selected} }} }} }} }}"
+    variables = {"n": int(size)} if as_variable else {}
+    found = hide_cursors(ask(text, variables, "anonymous").as_dict())
+    assert found == hide_cursors(oracle(world, text, variables, Viewer()))
+    assert ("extensions" in found) == tells
 
 
 def test_a_cursor_of_groups_fits_their_list_keys_order_and_viewer_only(ask: Asker, data: Any) -> None:

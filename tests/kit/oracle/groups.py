@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
@@ -18,19 +19,36 @@ Group = tuple[tuple[Any, ...], "Aggregate"]
 
 
 def page(of: "Aggregate", given: Mapping[str, Any]) -> dict[str, Any]:
-    """Aggregates: `first` groups after a cursor, which here is the key of a group as it is compared."""
+    """Aggregates: `first` groups after a cursor, which here is the key of a group as it is compared.
+
+    Rows are grouped when something of the groups is asked for: only then do they tell of made-up facts.
+    """
     by, first, after = given["by"], given.get("first"), given.get("after")
     first = GROUPS_IF_ABSENT if first is None else first
     if not 1 <= len(by) <= MOST_KEYS or len(set(by)) < len(by) or not 0 <= first <= MOST_GROUPS:
         raise GraphQLError(f"groupBy takes 1 to {MOST_KEYS} keys, each once, and at most {MOST_GROUPS} groups")
-    groups = grouped(of, by, given.get("orderBy") or [])
-    cursors = [repr(compared) for compared, _ in groups]
-    left = groups[0 if after is None else cursors.index(after) + 1 :]
-    shown = [repr(compared) for compared, _ in left[:first]]
-    ends = {"startCursor": shown[0] if shown else None, "endCursor": shown[-1] if shown else None}
-    info = {"hasNextPage": len(left) > first, "hasPreviousPage": after is not None}
-    nodes = [group for _, group in left[:first]]
-    return {"totalCount": len(groups), "pageInfo": info | ends, "nodes": nodes}
+
+    def groups() -> list[Group]:
+        of.view.tell(of.told)
+        return grouped(of, by, given.get("orderBy") or [])
+
+    def left() -> list[Group]:
+        in_order = groups()
+        return in_order if after is None else in_order[[repr(key) for key, _ in in_order].index(after) + 1 :]
+
+    def shown() -> list[Group]:
+        return left()[:first] if first else []
+
+    def info() -> dict[str, Any]:
+        cursors = [repr(key) for key, _ in shown()]
+        ends = {"startCursor": cursors[0] if cursors else None, "endCursor": cursors[-1] if cursors else None}
+        return ends | {"hasNextPage": partial(lambda: len(left()) > first), "hasPreviousPage": after is not None}
+
+    return {
+        "totalCount": partial(lambda: len(groups())),
+        "pageInfo": partial(info),
+        "nodes": partial(lambda: [group for _, group in shown()]),
+    }
 
 
 def grouped(of: "Aggregate", by: list[str], order: list[Mapping[str, Any]]) -> list["Group"]:
