@@ -130,7 +130,7 @@ def _serve_loaders(address: Address, viewers: Viewers, settings: Settings) -> No
     driver = open_async_driver(address, settings.max_in_flight + 4)
 
     async def context(request: Request) -> Any:
-        rights = viewers.rights(request.headers.get("authorization"))
+        rights = (await viewers.viewer(request.headers.get("authorization"))).rights
         return dataloaders.Loaders(dataloaders.Source(driver, rights))
 
     app = FastAPI(docs_url=None, redoc_url=None)

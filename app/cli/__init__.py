@@ -21,6 +21,8 @@ COMMANDS = {
     "migrate": "Make the constraints and indexes of the model.",
     "schema": "Print the GraphQL schema in the schema definition language.",
     "token": "Print the token of the local steward.",
+    "grant": "Add, list and remove grants: who may see and write the facts of a city.",
+    "key": "Issue, list and revoke API keys, with which programs ask and write.",
     "db": "Fetch, start and stop the managed local Neo4j.",
 }
 """Every command with the line that the help shows. The module of a command has its name."""
@@ -76,12 +78,13 @@ cli = typer.Typer(
 def _expected() -> tuple[type[Exception], ...]:
     """Return the errors with a cause outside the program; their messages say what to do."""
     from app.start.settings import SettingsError
+    from app.viewers.administration import Refused
     from graph.bolt.connect import DatabaseUnavailable
     from graph.facts.migrate import WrongSecret
     from graph.load.files import UnreadableFile
     from graph.managed.settings import ManagedServerError
 
-    return SettingsError, DatabaseUnavailable, UnreadableFile, WrongSecret, ManagedServerError
+    return SettingsError, Refused, DatabaseUnavailable, UnreadableFile, WrongSecret, ManagedServerError
 
 
 def _show_version(wanted: bool) -> None:

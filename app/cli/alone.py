@@ -1,6 +1,7 @@
 """A question that the command answers without a server. In: settings and a question. Out: the answer; it may be explained."""
 
 import asyncio
+from dataclasses import replace
 from typing import Any
 
 import orjson
@@ -11,8 +12,9 @@ from app.http.api import Service
 from app.start import boot
 from app.start.database import database
 from app.start.settings import Settings
-from app.viewers.tokens import ANONYMOUS
+from app.viewers.stored import StoredKeys
 from graph.access.rights import Rights
+from graph.access.viewer import Viewer
 from graph.bolt.connect import open_async_driver
 from graph.bolt.profile import profile
 from graph.bolt.read import Reader, Sessions
@@ -22,22 +24,30 @@ from graph.question.engine import Answer, Question
 from graph.question.show import show
 
 
-def answered(settings: Settings, asked: Request, *, steward: bool, explain: bool) -> dict[str, Any]:
-    """Answer a question; start the managed Neo4j for it if it does not run."""
+def answered(settings: Settings, asked: Request, token: str | None, *, steward: bool, explain: bool) -> dict[str, Any]:
+    """Answer a question for the viewer of a token, the steward, or everybody; start the managed Neo4j if it does not run."""
     question = Question(*asked)
     with boot.building(settings) as built, fetching() as fetched, database(settings, fetched) as address:
         service = asyncio.run(boot.service(address, settings, built.result()))
-        rights = service.viewers.steward() if steward else ANONYMOUS
-        answer = asyncio.run(_answer(service, question, rights))
-        if explain:
-            _explain(service, question, rights)
+        answer, viewer = asyncio.run(_answer(service, question, token, steward=steward))
+        if explain and viewer is not None:
+            _explain(service, question, viewer.rights)
     return answer.as_dict()
 
 
-async def _answer(service: Service, question: Question, rights: Rights) -> Answer:
+async def _answer(
+    service: Service, question: Question, token: str | None, *, steward: bool
+) -> tuple[Answer, Viewer | None]:
+    """Return the answer and its viewer; a token that is unknown has none."""
     async with Sessions(open_async_driver(service.address, 2), service.address.database) as sessions:
         reader = Reader(sessions, service.settings.statement_seconds)
-        return await service.engine.ask(question, rights, reader)
+        viewers = replace(service.viewers, keys=StoredKeys(reader))
+        try:
+            header = None if token is None else f"Bearer {token}"
+            viewer = viewers.local() if steward else await viewers.viewer(header)
+        except QuestionError as refused:
+            return Answer(None, (refused,), ran=False), None
+        return await service.engine.ask(question, viewer.rights, reader), viewer
 
 
 def _explain(service: Service, question: Question, rights: Rights) -> None:

@@ -51,7 +51,7 @@ def ask(
         typer.Option(help="Address of a server, such as http://127.0.0.1:8000; by default the one of the data folder."),
     ] = None,
     token: Annotated[
-        str | None, typer.Option(envvar="CITYGRAPH_TOKEN", help="Token to send to the server, instead of --as.")
+        str | None, typer.Option(envvar="CITYGRAPH_TOKEN", help="Token or API key with which to ask, instead of --as.")
     ] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Show plan, statement, parameters and profile.")] = False,
 ) -> None:
@@ -71,7 +71,7 @@ def ask(
     if answer is None:
         from app.cli.alone import answered
 
-        answer = answered(settings, asked, steward=viewer is As.STEWARD, explain=explain)
+        answer = answered(settings, asked, token, steward=token is None and viewer is As.STEWARD, explain=explain)
     _show(answer, sys.stdout.isatty() and not explain if table is None else table)
     if answer.get("errors"):
         raise typer.Exit(1)

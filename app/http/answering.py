@@ -1,8 +1,10 @@
-"""Answers for every transport. In: a question, the rights of a viewer, a client. Out: an answer as JSON, ready to send.
+"""Answers for every transport. In: a question, a viewer, a client. Out: an answer as JSON, ready to send.
 
 What all transports share is here: the turns of clients, and the size of an answer.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -12,7 +14,7 @@ from app.http.clients import Client
 from app.http.turns import Queues
 from app.start.settings import Settings
 from app.start.trusted import Trusted
-from graph.access.rights import Rights
+from graph.access.viewer import Viewer
 from graph.bolt.read import Reader
 from graph.errors import PayloadTooLarge, QuestionError
 from graph.question.engine import Answer, Engine, Question
@@ -75,17 +77,24 @@ class Answering:
     under_way: int = field(default=0, init=False)
     draining: bool = field(default=False, init=False)
 
-    async def answer(self, question: Question, rights: Rights, client: Client) -> Encoded:
+    async def answer(self, question: Question, viewer: Viewer, client: Client) -> Encoded:
         """Answer a question when it is its turn; refuse it as Unavailable if its client has too many."""
         turns = self.queues.turns(client, trusted=self.trusted.knows(question.text))
-        self.under_way += 1
         try:
-            answer = await self.engine.ask(question, rights, self.reader, turns)
-            if answer.is_large:
-                return await turns.prepare(partial(self._encoded, answer))
-            return self._encoded(answer)
+            with self.busy():
+                answer = await self.engine.ask(question, viewer.rights, self.reader, turns)
+                if answer.is_large:
+                    return await turns.prepare(partial(self._encoded, answer))
+                return self._encoded(answer)
         except QuestionError as refused:
             return refusal(refused)
+
+    @contextmanager
+    def busy(self) -> Iterator[None]:
+        """Count an operation as under way, so that a server that stops waits for it."""
+        self.under_way += 1
+        try:
+            yield
         finally:
             self.under_way -= 1
 

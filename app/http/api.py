@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from fastapi import FastAPI
 from starlette.types import Receive, Scope, Send
@@ -18,10 +18,12 @@ from app.http.log import RequestLog
 from app.http.pages import page_routes
 from app.http.sockets import Sockets, check_fields
 from app.http.turns import Queues
+from app.http.viewing import Viewing
 from app.start.settings import Settings
 from app.start.trusted import Trusted
 from app.start.warm import Warming, warm
 from app.viewers.audiences import follow
+from app.viewers.stored import StoredKeys
 from app.viewers.tokens import Viewers
 from graph.bolt.connect import Address, open_async_driver
 from graph.bolt.read import Reader, Sessions
@@ -34,7 +36,7 @@ WITH_SLASH = "/graphql/"
 SPARE = 4
 """Connections to the database for what the server itself asks: whether it is ready, and which audiences there are."""
 LOOK_SECONDS = 5.0
-"""Time limit of the query that reads the audiences of the database."""
+"""Time limit of the queries that read the audiences of the database, and a key."""
 
 
 @dataclass(frozen=True)
@@ -73,12 +75,15 @@ class App(FastAPI):
 
 def web_app(service: Service) -> App:
     """Make the application; it opens the database's driver, and its tasks run while the server runs."""
-    settings, viewers, trusted = service.settings, service.viewers, service.trusted
+    settings, trusted = service.settings, service.trusted
     check_fields(schema())
     driver = open_async_driver(service.address, settings.max_in_flight + settings.max_slow + SPARE)
     sessions = Sessions(driver, service.address.database)
     reader = Reader(sessions, settings.statement_seconds)
+    looking = Reader(sessions, LOOK_SECONDS)
     queues, clients = Queues(settings), Clients(settings.proxies)
+    viewers = replace(service.viewers, keys=StoredKeys(looking))
+    viewing = Viewing(viewers, clients, queues.known)
     answering = Answering(service.engine, reader, settings, queues, trusted)
 
     @asynccontextmanager
@@ -90,7 +95,7 @@ def web_app(service: Service) -> App:
             work = warm(asker, viewers, trusted)
             warming = app.state.warming = asyncio.create_task(work)
             stack.push_async_callback(_cancel, warming)
-            following = app.state.following = asyncio.create_task(follow(Reader(sessions, LOOK_SECONDS), viewers))
+            following = app.state.following = asyncio.create_task(follow(looking, viewers))
             stack.push_async_callback(_cancel, following)
             yield
 
@@ -105,10 +110,10 @@ def web_app(service: Service) -> App:
     app.state.answering = answering
     app.state.hosts = allowed_hosts(settings)
     app.state.refused = RequestLog(app.state.hosts.refuse)
-    app.state.graphql = RequestLog(GraphQLEndpoint(answering, viewers, trusted, clients))
+    app.state.graphql = RequestLog(GraphQLEndpoint(answering, viewing, trusted))
     app.state.admission = Admission(answering, clients)
     app.include_router(health_routes(answering))
-    app.include_router(Sockets(schema(), answering, viewers, clients))
+    app.include_router(Sockets(schema(), answering, viewing))
     if settings.local:
         app.router.routes.extend(page_routes(trusted))
     app.add_middleware(RequestLog)

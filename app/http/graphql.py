@@ -13,12 +13,11 @@ from starlette.responses import HTMLResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from app.http.answering import Answering, Encoded, refusal
-from app.http.clients import Clients
 from app.http.negotiate import GRAPHQL, JSON, response_type, takes_gzip, wants_page
 from app.http.pages import EDITOR
 from app.http.request import PersistedQueryNotSupported, question
+from app.http.viewing import Viewing
 from app.start.trusted import Trusted
-from app.viewers.tokens import Viewers
 from app.web.editor import PAGE
 from graph.errors import BadUserInput, QuestionError, Unauthenticated, Unavailable
 
@@ -27,6 +26,7 @@ BODY_SECONDS = 10
 """Seconds within which the body of a request must arrive."""
 PATIENCE = 0.05
 """Seconds before the client's connection is watched: the task for it would add a tenth to the time of a small question."""
+AGAIN = {"retry-after": "1"}
 ALWAYS = {
     "cache-control": "private, no-store",
     "vary": "Accept, Accept-Encoding, Authorization",
@@ -39,9 +39,8 @@ class GraphQLEndpoint:
     """Answers questions over HTTP; in local mode it also serves the editor."""
 
     answering: Answering
-    viewers: Viewers
+    viewing: Viewing
     trusted: Trusted
-    clients: Clients
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
@@ -65,16 +64,14 @@ class GraphQLEndpoint:
         try:
             async with asyncio.timeout(BODY_SECONDS):
                 asked = await question(request, settings.max_body, self.trusted)
-            authorization = request.headers.get("authorization")
-            rights = self.viewers.rights(authorization)
+            viewer, client = await self.viewing.viewer(request.scope, request.headers.get("authorization"))
         except TimeoutError:
             late = BadUserInput(f"The body did not arrive within {BODY_SECONDS} seconds, the longest time allowed.")
             return _response(refusal(late), media, 408)
         except QuestionError as error:
             status = 200 if media == JSON and isinstance(error, PersistedQueryNotSupported) else error.status
-            return _response(refusal(error), media, status, _challenge(error))
-        client = self.clients.client(request.scope, self.viewers.name(authorization))
-        return await _until_gone(request, self.answering.answer(asked, rights, client), media)
+            return _response(refusal(error), media, status, _headers(error))
+        return await _until_gone(request, self.answering.answer(asked, viewer, client), media)
 
 
 async def _until_gone(request: Request, asking: Coroutine[Any, Any, Encoded], media: str) -> Response | None:
@@ -121,11 +118,13 @@ def _answer(encoded: Encoded, media: str, gzip: bool) -> Response:
     if packed is not None and gzip:
         headers = {**ALWAYS, "content-encoding": "gzip"}
         return Response(packed.gzip, status, headers, media_type=f"{media}; charset=utf-8")
-    again = {"retry-after": "1"} if status == Unavailable.status else {}
+    again = AGAIN if status == Unavailable.status else {}
     return _response(encoded, media, 200 if status == 400 and media == JSON else status, again)
 
 
-def _challenge(error: QuestionError) -> dict[str, str]:
+def _headers(error: QuestionError) -> dict[str, str]:
+    if isinstance(error, Unavailable):
+        return AGAIN
     return {"www-authenticate": "Bearer"} if isinstance(error, Unauthenticated) else {}
 
 

@@ -37,10 +37,9 @@ from strawberry.types import unset
 from strawberry.types.execution import PreExecutionError
 
 from app.http.answering import Answering, Encoded, refusal
-from app.http.clients import Clients
 from app.http.connected import Connected
 from app.http.request import MalformedRequest, checked
-from app.viewers.tokens import Viewers
+from app.http.viewing import Viewing
 from graph.errors import QuestionError, Unauthenticated, Unavailable
 from graph.question.engine import Question
 from schema.derived.graphql.build import core
@@ -53,6 +52,8 @@ LOOK_SECONDS = 1.0
 """Seconds between two looks whether there is a reason to close a connection."""
 INIT_SECONDS = 10
 """Seconds within which a connection must send its first message."""
+TOKENS = 4
+"""Most different tokens of a first message: each key among them costs a look into the database."""
 OPERATIONS = 16
 """Most operations of a connection that run at the same time."""
 ALONE = frozenset(
@@ -80,8 +81,8 @@ class Shown(GraphQLError):
 class Compiled(SchemaExtension):
     """Answers an operation with the engine. It is the last extension, so that nothing changes the result."""
 
-    def __init__(self, answering: Answering, viewers: Viewers, clients: Clients) -> None:
-        self._answering, self._viewers, self._clients = answering, viewers, clients
+    def __init__(self, answering: Answering, viewing: Viewing) -> None:
+        self._answering, self._viewing = answering, viewing
         self._extensions: dict[str, Any] = {}
 
     def on_parse(self) -> Iterator[None]:
@@ -92,12 +93,16 @@ class Compiled(SchemaExtension):
         yield
 
     async def on_execute(self) -> AsyncIterator[None]:
-        """Set the result; for a refused question too, because an error raised here would send no message."""
+        """Set the result; for a refused question too, because an error raised here would send no message.
+
+        The viewer is built for each operation, because a key or a grant may be removed while the connection is open.
+        """
         context = self.execution_context
+        authorization, scope = context.context["authorization"], context.context["request"].scope
         try:
-            authorization, scope = context.context["authorization"], context.context["request"].scope
-            client = self._clients.client(scope, self._viewers.name(authorization))
-            encoded = await self._answering.answer(self._question, self._viewers.rights(authorization), client)
+            with self._answering.busy():
+                viewer, client = await self._viewing.viewer(scope, authorization)
+                encoded = await self._answering.answer(self._question, viewer, client)
         except QuestionError as error:
             encoded = refusal(error)
         self._extensions = encoded.answer.extensions
@@ -195,9 +200,9 @@ class Sockets(GraphQLRouter[Any, None]):
     websocket_adapter_class = Adapter
     graphql_transport_ws_handler_class = Handler
 
-    def __init__(self, served: strawberry.Schema, answering: Answering, viewers: Viewers, clients: Clients) -> None:
+    def __init__(self, served: strawberry.Schema, answering: Answering, viewing: Viewing) -> None:
         compiled = copy.copy(served)
-        compiled.extensions = (*served.extensions, partial(Compiled, answering, viewers, clients))
+        compiled.extensions = (*served.extensions, partial(Compiled, answering, viewing))
         super().__init__(
             compiled,
             path="/graphql",
@@ -208,22 +213,25 @@ class Sockets(GraphQLRouter[Any, None]):
             max_subscriptions_per_connection=None,
             include_in_schema=False,
         )
-        self._answering, self._viewers, self._clients = answering, viewers, clients
+        self._answering, self._viewing = answering, viewing
 
     async def on_ws_connect(self, context: Any) -> Any:
         """Take the token from the header or the first message; close the connection if the token is unknown.
 
-        One unknown token among several is enough to refuse, because nobody is to be anonymous without knowing it.
+        One unknown token among several is enough to refuse, because nobody is to be anonymous without knowing it. If the
+        database is away, the connection stays open, and each operation says so.
         """
         given = list(given_tokens(context["connection_params"]))
         tokens = given or [context["request"].headers.get("authorization")]
-        if not all(isinstance(token, str | None) for token in tokens):
+        if not all(isinstance(token, str | None) for token in tokens) or len({*tokens}) > TOKENS:
             raise ConnectionRejectionError
         try:
-            for token in tokens:
-                self._viewers.rights(token)
+            for token in dict.fromkeys(tokens):
+                await self._viewing.viewer(context["request"].scope, token)
         except Unauthenticated as error:
             raise ConnectionRejectionError from error
+        except Unavailable:
+            pass
         context["authorization"] = tokens[0]
         return unset.UNSET
 

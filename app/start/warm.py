@@ -92,7 +92,8 @@ def introspections() -> list[str]:
 
 def shapes(viewers: Viewers) -> list[Rights]:
     """Return one example for each shape of rights of a server's viewers: statements differ by shape only."""
-    known = [ANONYMOUS] if viewers.token is None else [ANONYMOUS, viewers.steward()]
+    has_others = viewers.token is not None or viewers.keys is not None
+    known = [ANONYMOUS, viewers.steward()] if has_others else [ANONYMOUS]
     return list({rights.by_audience: rights for rights in known}.values())
 
 

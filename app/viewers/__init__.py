@@ -1,1 +1,1 @@
-"""Viewers: a token and the audiences of the database become the rights of a viewer."""
+"""Viewers: a token becomes a viewer; grants and API keys, and who administers them."""

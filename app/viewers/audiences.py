@@ -1,6 +1,6 @@
 """The audiences of the database, read every few seconds. In: a reader. Out: viewers who know audiences that were added.
 
-Another process may load facts with a new audience while a server runs. Its steward sees them without a restart.
+Another process may load facts with a new audience while a server runs. Who may see them sees them without a restart.
 """
 
 import asyncio
@@ -21,8 +21,6 @@ MOST = 15.0
 
 async def follow(reader: Reader, viewers: Viewers) -> None:
     """Read the audiences again and again until cancelled; log a query that fails and keep what is known."""
-    if viewers.token is None:
-        return
     pause = EVERY
     while True:
         await asyncio.sleep(pause)

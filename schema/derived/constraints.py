@@ -43,8 +43,15 @@ class Lines:
 
 Rule = Unique | Index | FullText | Lines
 
-SYSTEM = (Unique("_Load", "file"), Unique("_Meta", "name"), Unique("_Audience", "audience"))
-"""Constraints of the platform's own nodes."""
+SYSTEM: tuple[Rule, ...] = (
+    Unique("_Load", "file"),
+    Unique("_Meta", "name"),
+    Unique("_Audience", "audience"),
+    Unique("_Grant", "id"),
+    Index("_Grant", ("actor",)),
+    Unique("_Key", "id"),
+)
+"""Constraints and indexes of the platform's own nodes."""
 
 
 def rules(model: Model) -> list[Rule]:

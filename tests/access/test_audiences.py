@@ -83,19 +83,22 @@ def test_the_steward_never_sees_what_is_for_reports(
 ) -> None:
     monkeypatch.setattr("app.viewers.audiences.EVERY", 0.1)
     server = running()
-    viewers = state(server).graphql.app.viewers
+    viewers = state(server).graphql.app.viewing.viewers
     loads("@report")
     server.until(lambda: f"{AUDIENCE}@report" in viewers.audiences, "the audience is read", SECONDS)
     assert not sees(server, STEWARD)
     assert not sees(server, {})
 
 
-def test_a_hardened_server_has_no_steward_and_does_not_look(
-    running: Callable[..., Running], monkeypatch: pytest.MonkeyPatch
+def test_a_hardened_server_looks_too_because_keys_open_audiences(
+    running: Callable[..., Running], loads: Callable[..., None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("app.viewers.audiences.EVERY", 0.1)
     server = running(profile=Profile.HARDENED)
-    server.until(lambda: state(server).following.done(), "there is nothing to follow")
+    viewers = state(server).graphql.app.viewing.viewers
+    loads()
+    server.until(lambda: AUDIENCE in viewers.audiences, "the audience is read", SECONDS)
+    assert not sees(server, {})
 
 
 def test_a_look_that_fails_is_logged_and_tried_again_and_loses_nothing(

@@ -10,6 +10,7 @@ import pytest
 
 from app.http.api import Service
 from app.start.warm import Warming, shapes, warm
+from app.viewers.stored import StoredKeys
 from app.viewers.tokens import ANONYMOUS, Viewers
 from graph.bolt.read import Note, Reader, ignore
 from graph.cypher.fragments import Fragment
@@ -67,10 +68,12 @@ def test_a_server_answers_while_it_warms_and_stops_in_the_middle(
     assert not server.server.config.app.state.warming.done()  # type: ignore[union-attr]  # the application that it was given
 
 
-def test_every_shape_of_rights_is_warmed_once() -> None:
+def test_every_shape_of_rights_is_warmed_once(offline: Asker) -> None:
     assert shapes(Viewers(None, ("2:us-wa-seattle",))) == [ANONYMOUS]
     assert shapes(Viewers("token", ())) == [Viewers("token", ()).steward()]
     assert [rights.by_audience for rights in shapes(Viewers("token", ("2:us-wa-seattle",)))] == [False, True]
+    with_keys = Viewers(None, ("2:us-wa-seattle",), StoredKeys(offline.reader))
+    assert [rights.by_audience for rights in shapes(with_keys)] == [False, True]
 
 
 def test_what_cannot_be_warmed_is_logged_and_the_others_are_warmed(

@@ -1,0 +1,49 @@
+"""The viewer of a request, on every transport. In: a connection and an Authorization header. Out: a Viewer and a Client.
+
+A token that looks like a key is looked up in the turn of its client. So unknown keys take no more than an anonymous client may.
+"""
+
+import hashlib
+from collections import OrderedDict
+from dataclasses import dataclass, field
+
+from starlette.types import Scope
+
+from app.http.clients import Client, Clients
+from app.http.places import Places
+from app.http.turns import ANONYMOUS, NAMED
+from app.viewers.tokens import Viewers
+from graph.access.viewer import Viewer
+
+REMEMBERED = 1_000
+"""Keys whose client is remembered, so that they do not wait behind unknown keys from the same address."""
+
+
+@dataclass(frozen=True)
+class Viewing:
+    """Builds the viewers of a server. Of a key only whose turn it is, is remembered: never that it holds, or what it opens."""
+
+    viewers: Viewers
+    clients: Clients
+    places: Places
+    _lately: OrderedDict[bytes, Client] = field(default_factory=OrderedDict, repr=False)
+
+    async def viewer(self, scope: Scope, authorization: str | None) -> tuple[Viewer, Client]:
+        """Return the viewer of a request and the client that he is; raise Unauthenticated or Unavailable."""
+        if authorization is None or not self.viewers.looks_up(authorization):
+            viewer = await self.viewers.viewer(authorization)
+            return viewer, self.clients.client(scope, viewer.client)
+        mark = hashlib.sha256(authorization.encode()).digest()
+        lately = self._lately.get(mark)
+        turn, rank = (self.clients.client(scope, None), ANONYMOUS) if lately is None else (lately, NAMED)
+        async with self.places.place(turn, rank):
+            viewer = await self.viewers.viewer(authorization)
+        client = self.clients.client(scope, viewer.client)
+        self._remember(mark, client)
+        return viewer, client
+
+    def _remember(self, mark: bytes, client: Client) -> None:
+        self._lately[mark] = client
+        self._lately.move_to_end(mark)
+        if len(self._lately) > REMEMBERED:
+            self._lately.popitem(last=False)
