@@ -10,7 +10,7 @@ import typer
 from app.cli.administered import administered, chosen, day, listed, say, show
 from app.cli.progress import console
 from app.viewers.administration import DAYS, MOST_DAYS, Administration, Refused
-from graph.access.keys import ACTOR, Key, Scope
+from graph.access.api_keys import ACTOR, ApiKey, Scope
 from graph.managed.files import why
 
 app = typer.Typer(
@@ -73,7 +73,7 @@ def revoke(key: Annotated[str, typer.Argument(help="Id of a key, as `citygraph k
 
 async def _issued(
     administration: Administration, owner: str, scope: Scope, how: tuple[int, str, Path | None]
-) -> tuple[Key, str]:
+) -> tuple[ApiKey, str]:
     """Issue a key; write its file before it holds, so that no key holds that nobody has."""
     days, note, file = how
     key, text = await administration.draft(owner, scope, days, note)
@@ -105,7 +105,7 @@ def _is_terminal() -> bool:
     return console.file.isatty()
 
 
-def _row(key: Key, now: datetime) -> tuple[str, ...]:
+def _row(key: ApiKey, now: datetime) -> tuple[str, ...]:
     scope = key.scope
     return (
         key.actor.removeprefix(ACTOR),

@@ -9,8 +9,8 @@ from difflib import get_close_matches
 
 from app.viewers.stored import Clock, grant_of, key_of, stored_grant, stored_key, utc_now
 from app.viewers.tokens import STEWARD
+from graph.access.api_keys import ACTOR, PREFIX, ApiKey, Scope, new_key, read_token
 from graph.access.grants import WRITERS, Grant, Role
-from graph.access.keys import ACTOR, PREFIX, Key, Scope, new_key, read_token
 from graph.bolt.write import Unit, Writer
 from graph.cypher import grants as cypher
 from graph.cypher.facts import KNOWN_IDS
@@ -87,7 +87,7 @@ class Administration:
         """List all grants, sorted by actor."""
         return [grant_of(record["stored"]) for record in await self.writer.read(cypher.GRANTS)]
 
-    async def draft(self, owner: str, scope: Scope, days: int = DAYS, note: str = "") -> tuple[Key, str]:
+    async def draft(self, owner: str, scope: Scope, days: int = DAYS, note: str = "") -> tuple[ApiKey, str]:
         """Return a new key and its text. It does not hold before it is stored.
 
         Its owner must have a grant, because a key has no rights of its own.
@@ -104,9 +104,9 @@ class Administration:
         token = read_token(text)
         if token is None:
             raise AssertionError("a new key has the form of a key")
-        return Key(token.id, actor, token.digest, bounded, now, now + timedelta(days=days), note=note), text
+        return ApiKey(token.id, actor, token.digest, bounded, now, now + timedelta(days=days), note=note), text
 
-    async def store(self, key: Key) -> None:
+    async def store(self, key: ApiKey) -> None:
         """Store a key; it holds from now on. To store it again does nothing, because a commit may be tried twice."""
 
         async def work(unit: Unit) -> None:
@@ -114,7 +114,7 @@ class Administration:
 
         await self.writer.unit(work)
 
-    async def revoke(self, given: str) -> Key:
+    async def revoke(self, given: str) -> ApiKey:
         """Revoke a key by its id or actor. The next request with it is refused."""
         id_ = given.removeprefix(ACTOR).removeprefix(PREFIX).partition("_")[0]
         revoked = await self.writer.read(cypher.REVOKE_KEY, id=id_, now=self.now().isoformat())
@@ -123,7 +123,7 @@ class Administration:
             raise Refused(f"There is no key {id_}.{_meant(id_, known)} `citygraph key list` lists all.")
         return key_of(revoked[0]["stored"])
 
-    async def keys(self) -> list[Key]:
+    async def keys(self) -> list[ApiKey]:
         """List all keys, sorted by owner."""
         return [key_of(record["stored"]) for record in await self.writer.read(cypher.KEYS)]
 

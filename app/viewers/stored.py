@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from graph.access.api_keys import ApiKey, Scope, Token, is_valid
 from graph.access.grants import Grant, Role
-from graph.access.keys import Key, Scope, Token, is_valid
 from graph.access.viewer import Viewer
 from graph.bolt.read import Reader
 from graph.cypher.grants import READ_KEY
@@ -71,10 +71,10 @@ def stored_grant(grant: Grant) -> dict[str, Any]:
     }
 
 
-def key_of(stored: Stored) -> Key:
+def key_of(stored: Stored) -> ApiKey:
     """Read a key."""
     revoked = stored.get("revoked")
-    return Key(
+    return ApiKey(
         id=stored["id"],
         owner=stored["owner"],
         digest=stored["digest"],
@@ -86,7 +86,7 @@ def key_of(stored: Stored) -> Key:
     )
 
 
-def stored_key(key: Key) -> dict[str, Any]:
+def stored_key(key: ApiKey) -> dict[str, Any]:
     """Write a key as properties."""
     return {
         "id": key.id,

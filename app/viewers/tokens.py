@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from app.viewers.stored import StoredKeys
-from graph.access.keys import read_token
+from graph.access.api_keys import read_token
 from graph.access.rights import Rights
 from graph.access.viewer import Edits, Viewer
 from graph.errors import Unauthenticated

@@ -5,8 +5,8 @@ from itertools import combinations, product
 
 import pytest
 
+from graph.access.api_keys import ApiKey, Scope
 from graph.access.grants import Grant, Role, edits, rights
-from graph.access.keys import Key, Scope
 from graph.access.rights import Rights
 from graph.access.viewer import Edits, Viewer
 
@@ -126,7 +126,7 @@ NOTHING = frozenset[str]()
 def test_a_key_has_its_scope_and_the_grants_of_its_owner_together(
     scope: Scope, seen: set[str], written: set[tuple[str, str]]
 ) -> None:
-    viewer = Key("1", "anna", "", scope, LONG, LONG).viewer(GRANTS, AUDIENCES)
+    viewer = ApiKey("1", "anna", "", scope, LONG, LONG).viewer(GRANTS, AUDIENCES)
     assert (viewer.actor, viewer.owner, viewer.client) == ("key/1", "anna", "anna")
     assert viewer.rights == Rights(1, tuple(sorted(seen)))
     asked = product(("Visit", "Lesson"), (A, B, C))
@@ -135,11 +135,11 @@ def test_a_key_has_its_scope_and_the_grants_of_its_owner_together(
 
 @pytest.mark.parametrize("scope", [Scope(frozenset({C}), red=True), Scope(NOTHING, red=True)], ids=["foreign", "empty"])
 def test_a_scope_outside_the_grants_opens_what_everybody_sees(scope: Scope) -> None:
-    viewer = Key("1", "anna", "", scope, LONG, LONG).viewer(GRANTS, AUDIENCES)
+    viewer = ApiKey("1", "anna", "", scope, LONG, LONG).viewer(GRANTS, AUDIENCES)
     assert viewer.rights == Rights(0, ())
     assert viewer.edits == Edits()
 
 
 def test_a_key_of_an_owner_without_grants_opens_what_everybody_sees() -> None:
-    viewer = Key("1", "anna", "", Scope(red=True), LONG, LONG).viewer((), AUDIENCES)
+    viewer = ApiKey("1", "anna", "", Scope(red=True), LONG, LONG).viewer((), AUDIENCES)
     assert (viewer.rights, viewer.edits) == (Rights(0, ()), Edits())

@@ -16,9 +16,9 @@ from app.http.places import Places
 from app.http.viewing import Viewing
 from app.viewers.stored import StoredKeys, grant_of, key_of, stored_grant, stored_key
 from app.viewers.tokens import EVERYBODY, Viewers
-from graph.access import keys
+from graph.access import api_keys
+from graph.access.api_keys import ApiKey, Scope, is_valid, new_key, read_token
 from graph.access.grants import Grant, Role
-from graph.access.keys import Key, Scope, is_valid, new_key, read_token
 from graph.access.rights import Rights
 from graph.bolt.read import Note, Reader, ignore
 from graph.errors import TimedOut, Unauthenticated, Unavailable
@@ -29,10 +29,10 @@ SECOND = timedelta(seconds=1)
 SCOPE: dict[str, Any] = {"type": "http", "client": ("192.0.2.1", 5000), "headers": []}
 
 
-def stored(text: str, scope: Scope | None = None, owner: str = "anna") -> Key:
+def stored(text: str, scope: Scope | None = None, owner: str = "anna") -> ApiKey:
     token = read_token(text)
     assert token
-    return Key(token.id, owner, token.digest, scope or Scope(), ISSUED, EXPIRES)
+    return ApiKey(token.id, owner, token.digest, scope or Scope(), ISSUED, EXPIRES)
 
 
 def test_a_key_has_a_readable_beginning_and_256_random_bits() -> None:
@@ -88,7 +88,7 @@ def test_digests_are_compared_in_constant_time_for_unknown_keys_too(monkeypatch:
     assert own
     assert other
     assert own.id == other.id
-    monkeypatch.setattr(keys, "hmac", type("Hmac", (), {"compare_digest": staticmethod(noting)}))
+    monkeypatch.setattr(api_keys, "hmac", type("Hmac", (), {"compare_digest": staticmethod(noting)}))
     assert is_valid(own, key, ISSUED)
     assert not is_valid(other, key, ISSUED)
     assert not is_valid(own, None, ISSUED)
@@ -107,7 +107,7 @@ def test_what_is_stored_is_read_back() -> None:
 class Kept(Reader):
     """A reader that has some keys, whose owner has no grant. It notes what it is asked, and raises what it is told to."""
 
-    def __init__(self, asked: list[str], known: Iterable[Key] = (), failure: Exception | None = None) -> None:
+    def __init__(self, asked: list[str], known: Iterable[ApiKey] = (), failure: Exception | None = None) -> None:
         object.__setattr__(self, "_kept", (asked, {key.id: stored_key(key) for key in known}, failure))
 
     async def value(self, text: str, parameters: dict[str, Any], name: str, note: Note = ignore) -> Any:

@@ -64,7 +64,7 @@ def _both(one: frozenset[str] | None, other: frozenset[str] | None) -> frozenset
 
 
 @dataclass(frozen=True)
-class Key:
+class ApiKey:
     """A key as it is stored."""
 
     id: str
@@ -94,7 +94,7 @@ class Key:
         return Viewer(self.actor, seen, Edits() if self.scope.read_only else edits(within), self.owner)
 
 
-def is_valid(token: Token, key: Key | None, now: datetime) -> bool:
+def is_valid(token: Token, key: ApiKey | None, now: datetime) -> bool:
     """Whether a token is a key that holds. The digests are compared in constant time."""
     same = hmac.compare_digest(token.digest, NO_DIGEST if key is None else key.digest)
     return same and key is not None and key.ended(now) is None
