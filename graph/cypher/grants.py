@@ -4,7 +4,7 @@ from graph.cypher.fragments import Fragment, clause, name
 
 READ_KEY = Fragment(
     "OPTIONAL MATCH (k:_Key {id: $q.id}) OPTIONAL MATCH (g:_Grant {actor: k.owner}) WITH k, g ORDER BY g.id "
-    "RETURN {key: properties(k), grants: collect(properties(g))} AS stored"
+    "WITH k, collect(properties(g)) AS grants RETURN {key: properties(k), grants: grants} AS stored"
 )
 """A key with the grants of its owner, in one record; both are empty if there is no such key."""
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 import pytest
 from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import ClientConnection
 
 from app.http.api import Service
 from app.start.settings import Profile
@@ -146,14 +148,15 @@ def test_a_revoked_an_expired_an_unknown_and_a_malformed_key_get_one_answer(desk
     assert body["errors"][0]["extensions"]["code"] == "UNAUTHENTICATED"
 
 
-def opened(server: Running, text: str) -> Any:
-    socket = server.websocket()
-    socket.send(json.dumps({"type": "connection_init", "payload": header(text)}))
-    assert json.loads(socket.recv(timeout=20)) == {"type": "connection_ack"}
-    return socket
+@contextmanager
+def opened(server: Running, text: str) -> Iterator[ClientConnection]:
+    with server.websocket() as socket:
+        socket.send(json.dumps({"type": "connection_init", "payload": header(text)}))
+        assert json.loads(socket.recv(timeout=20)) == {"type": "connection_ack"}
+        yield socket
 
 
-def over(socket: Any, query: str = SEEN) -> dict[str, Any]:
+def over(socket: ClientConnection, query: str = SEEN) -> dict[str, Any]:
     """Run an operation on an open connection."""
     socket.send(json.dumps({"id": "1", "type": "subscribe", "payload": {"query": query}}))
     answer: dict[str, Any] = json.loads(socket.recv(timeout=20))
