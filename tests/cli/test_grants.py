@@ -26,7 +26,7 @@ def added(run: Run, *arguments: str) -> str:
     """Add a grant and return its id."""
     code, out, err = run("grant", "add", *arguments)
     assert (code, err) == (0, "")
-    return re.findall(r"grant (\w+)\)", out)[0]
+    return str(re.findall(r"grant (\w+)\)", out)[0])
 
 
 def test_grants_are_added_listed_changed_and_removed(run: Run) -> None:
