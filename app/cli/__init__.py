@@ -18,6 +18,7 @@ COMMANDS = {
     "serve": "Serve a database that has data already, with profile `hardened` unless CITYGRAPH_PROFILE says `local`.",
     "ask": "Answer a question: a text, a file, standard input, or a trusted document by its id.",
     "load": "Load files of rows. Rows with problems are listed, the others are loaded.",
+    "log": "Print the event log: what was created and changed, when and by whom.",
     "migrate": "Make the constraints and indexes of the model.",
     "schema": "Print the GraphQL schema in the schema definition language.",
     "token": "Print the token of the local steward.",
@@ -80,11 +81,20 @@ def _expected() -> tuple[type[Exception], ...]:
     from app.start.settings import SettingsError
     from app.viewers.administration import Refused
     from graph.bolt.connect import DatabaseUnavailable
+    from graph.errors import QuestionError
     from graph.facts.migrate import WrongSecret
     from graph.load.files import UnreadableFile
     from graph.managed.settings import ManagedServerError
 
-    return SettingsError, Refused, DatabaseUnavailable, UnreadableFile, WrongSecret, ManagedServerError
+    return (
+        SettingsError,
+        Refused,
+        DatabaseUnavailable,
+        UnreadableFile,
+        WrongSecret,
+        ManagedServerError,
+        QuestionError,
+    )
 
 
 def _show_version(wanted: bool) -> None:

@@ -8,6 +8,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 log = structlog.get_logger("citygraph.http")
 
+LOGGED = "citygraph.path"
+"""Key of a scope under which an endpoint notes the path to log instead of the one asked for, which has an id in it."""
+
 
 @dataclass(frozen=True)
 class RequestLog:
@@ -31,4 +34,5 @@ class RequestLog:
             await self.app(scope, receive, send_and_note)
         finally:
             took = round((time.perf_counter() - begun) * 1000, 1)
-            log.info("request", method=scope["method"], path=scope["path"], status=status or 499, ms=took)
+            path = scope.get(LOGGED, scope["path"])
+            log.info("request", method=scope["method"], path=path, status=status or 499, ms=took)

@@ -110,7 +110,8 @@ async def service(address: Address, settings: Settings, built: Built) -> Service
     """Make the service over a prepared database."""
     async with open_writer(address) as writer:
         audiences = tuple((await writer.read(READ_AUDIENCES))[0]["audiences"])
-    return Service(built.engine, address, Viewers(local_token(settings), audiences), settings, built.trusted)
+    viewers = Viewers(local_token(settings), audiences)
+    return Service(built.engine, address, viewers, settings, built.trusted, key_secret(settings))
 
 
 def trusted(settings: Settings, engine: Engine) -> Trusted:

@@ -33,8 +33,8 @@ async def _changes(unit: Unit, facts: Sequence[Fact], decided: Decided, stamp: S
     for of in dict.fromkeys(fact.of if fact.start else "" for fact in facts):
         text = cypher.relationship_changes(of) if of else cypher.NODE_CHANGES
         rows = [sent(fact, stamp) for fact in facts if not of or fact.of == of]
-        done = await unit.write(text, rows, shown=SHOWN)
-        for each in done.first_changed:
+        done = await unit.write(text, rows)
+        for each in done.changed:
             kept = tuple(name for name in each.altered if (each.id, name) not in freed)
             gone = tuple(name for name in each.gone if (each.id, name) not in freed)
             changes[each.id] = Changed(each.id, gone, kept)

@@ -31,11 +31,11 @@ class Loss:
 
 def losses(first_changed: Iterable[Changed]) -> tuple[Loss, ...]:
     """Return what the first changed facts lost; a fact that only gained something is left out."""
-    lost = (Loss(each.id, _properties(each.gone), _properties(each.altered)) for each in first_changed)
+    lost = (Loss(each.id, properties(each.gone), properties(each.altered)) for each in first_changed)
     return tuple(each for each in lost if each.gone or each.altered)
 
 
-def _properties(columns: Iterable[str]) -> tuple[str, ...]:
+def properties(columns: Iterable[str]) -> tuple[str, ...]:
     """Return the properties that columns belong to."""
     names = {_of_money(column) for column in columns if column not in OURS and not column.startswith("_")}
     return tuple(sorted(name for name in names if not any(name == f"{of}{end}" for of in names for end in DERIVED)))

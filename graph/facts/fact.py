@@ -28,7 +28,7 @@ class Fact:
 
     `of` is the label or type, `unique` names the properties whose value no other fact may have, and `own` says that the
     row gave a relationship an id of its own, which is not made from its ends. `apart` says that the two ends must differ, and
-    `acyclic` that no circle of its type may arise.
+    `acyclic` that no circle of its type may arise. `references` names the properties that may hold ids of other facts.
     """
 
     where: str
@@ -43,3 +43,4 @@ class Fact:
     own: bool = False
     apart: bool = False
     acyclic: bool = False
+    references: tuple[str, ...] = ()

@@ -9,9 +9,12 @@ from itertools import groupby, islice
 
 from graph.bolt.write import Unit
 from graph.cypher import facts as cypher
+from graph.events.append import append
+from graph.events.event import Logged
 from graph.facts.decide import Decided
 from graph.facts.diff import SHOWN, Diff, losses
 from graph.facts.fact import Fact
+from graph.facts.logged import logged
 from graph.facts.values import Owners
 from schema.language.kinds import SYNTHETIC
 
@@ -22,10 +25,11 @@ FEW = 100
 
 @dataclass(frozen=True)
 class Stamp:
-    """What the writer adds to every fact: the secret of its keys, and the time."""
+    """What the writer adds to every fact: the secret of its keys, and the time. `actor` is the id of who writes."""
 
     secret: bytes
     now: datetime
+    actor: str = "load"
 
     def key(self, id_: str) -> str:
         """Return the keyed digest of an id, by which a second write finds the fact."""
@@ -33,19 +37,22 @@ class Stamp:
 
 
 async def write(unit: Unit, decided: Decided, stamp: Stamp) -> Diff:
-    """Write facts; a fact whose digest is stored already is left alone."""
+    """Write facts and append to the event log; a fact whose digest is stored already is left alone."""
     await _free(unit, decided.freed)
     audiences = {fact.properties["audience"].removeprefix(SYNTHETIC) for fact in decided.facts}
     confidential = {audience for audience in audiences if ":" in audience}
     if confidential:
         await unit.run(cypher.REGISTER_AUDIENCES, audiences=sorted(confidential))
-    diff = Diff(problems=decided.problems)
+    diff, events = Diff(problems=decided.problems), list[Logged]()
     for of, batch in batches(decided.facts):
         text = cypher.write_relationships(of) if batch[0].start else cypher.write_nodes(of)
-        done = await unit.write(text, [sent(fact, stamp) for fact in batch], now=stamp.now, shown=SHOWN)
-        same = len(batch) - done.created - done.changed
-        ids = tuple(each.id for each in done.first_changed)
-        diff += Diff(done.created, done.changed, same, ids, lost=losses(done.first_changed))
+        references = sorted({name for fact in batch for name in fact.references})
+        done = await unit.write(text, [sent(fact, stamp) for fact in batch], now=stamp.now, references=references)
+        created, changed, first = len(done.created), len(done.changed), done.changed[:SHOWN]
+        same = len(batch) - created - changed
+        diff += Diff(created, changed, same, tuple(each.id for each in first), lost=losses(first))
+        events += logged(batch, done, references, decided.freed)
+    await append(unit, events, stamp.now, stamp.actor)
     return diff
 
 

@@ -28,8 +28,8 @@ _FIXED = {
     # Cached plans take much of the heap, see docs/decisions/warming.md.
     "server.memory.query_cache.per_db_cache_num_entries": "500",
     # A file of rows is one transaction and needs 9 to 12 KiB a row; a question that needs too much is ended.
-    "db.memory.transaction.max": "256m",
-    "dbms.memory.transaction.total.max": "384m",
+    "db.memory.transaction.max": "360m",
+    "dbms.memory.transaction.total.max": "400m",
     # With the defaults a stop takes ten seconds.
     "internal.server.bolt.thread_pool_shutdown_wait_time": "100ms",
     "db.shutdown_transaction_end_timeout": "2s",

@@ -14,8 +14,9 @@ SHORT = 4 * 2**20
 MARGIN = 6 * 2**20
 """Free bytes that a load leaves. More than SHORT, so that writing stops before the reserve is needed."""
 PER_BYTE = 3
-PER_ROW = 1_000
-"""Bytes on the disk for each byte and each row of a file: measured with the seeds and with rows of 370 bytes, logs included."""
+PER_ROW = 1_600
+"""Bytes on the disk for each byte and each row of a file: measured with the seeds and with rows of 370 bytes, logs
+included. Of the bytes for each row, 600 are for its event."""
 
 
 def free(home: Home) -> int:

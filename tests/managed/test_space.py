@@ -44,18 +44,18 @@ def test_the_reserve_is_made_with_plenty_given_back_when_short_and_kept_in_betwe
 def test_a_load_needs_room_for_its_file_twice_and_for_what_is_only_in_the_logs(
     made: home.Home, free: Callable[[int], None]
 ) -> None:
-    """2 MiB of rows three times, 1000 rows of 1000 bytes, 1 MiB of logs, and 6 MiB that stay."""
+    """2 MiB of rows three times, 1000 rows of 1600 bytes, 1 MiB of logs, and 6 MiB that stay."""
     logs = made.root / "data" / "transactions" / "neo4j"
     logs.mkdir(parents=True)
     (logs / "neostore.transaction.db.0").write_bytes(bytes(MIB))
-    needed = 6 * MIB + 1_000_000 + MIB + 6 * MIB
+    needed = 6 * MIB + 1_600_000 + MIB + 6 * MIB
     free(needed)
     space.require(made, "a.jsonl", 2 * MIB, 1_000)
     free(needed - 1)
     with pytest.raises(ManagedServerError) as caught:
         space.require(made, "a.jsonl", 2 * MIB, 1_000)
     assert str(caught.value) == (
-        f"the disk is nearly full: 14 MiB are free for {made.root}, and a.jsonl needs about 14 MiB. Writing has stopped; "
+        f"the disk is nearly full: 15 MiB are free for {made.root}, and a.jsonl needs about 15 MiB. Writing has stopped; "
         "what was reported as loaded stays, and questions are answered. Free some space, then run the command again."
     )
 

@@ -1,0 +1,24 @@
+"""Appending to the log. In: a transaction and what happened in it. Out: numbered events, stored if the transaction commits.
+
+The sequence is locked until then, so it comes last. Numbers follow the order of commits; an aborted transaction leaves no gap.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from graph.bolt.write import Unit
+from graph.cypher import events as cypher
+from graph.events.event import Logged
+
+BATCH = 5_000
+
+
+async def append(unit: Unit, events: Sequence[Logged], now: datetime, actor: str) -> None:
+    """Append events in their order, after every other write of the transaction."""
+    if not events:
+        return
+    (taken,) = await unit.run(cypher.TAKE, count=len(events), now=now)
+    for at in range(0, len(events), BATCH):
+        first = taken["before"] + at + 1
+        columns = [each.columns(first + n) for n, each in enumerate(events[at : at + BATCH])]
+        await unit.run(cypher.APPEND, rows=columns, now=now, actor=actor)
