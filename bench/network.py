@@ -25,7 +25,8 @@ BATCH = 20_000
 # Rows are short lists, and the server adds what is equal in all of them: to send every property takes three times as long.
 _ALIKE = (
     "id: id, key: id, marking: CASE WHEN closed THEN 2 ELSE 0 END, level: CASE WHEN closed THEN 2 ELSE 0 END, "
-    "audience: CASE WHEN closed THEN '2:x-x-0' ELSE '0' END, confidence: 'UNVERIFIED', _digest: 'x', recordedAt: $q.now"
+    "audience: CASE WHEN closed THEN '2:x-x-0' ELSE '0' END, confidence: 'UNVERIFIED', _digest: 'x', "
+    "recordedAt: $q.now, updatedAt: $q.now"
 )
 _BEGUN = "since: toString(year), sinceDay: CASE WHEN year IS NOT NULL THEN date({year: year}) END"
 

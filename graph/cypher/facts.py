@@ -1,6 +1,7 @@
 """Reading and writing facts as Cypher. In: labels, types and properties. Out: Fragments that take batches as parameters."""
 
-from graph.cypher.fragments import Fragment, clause, name, number, word
+from graph.cypher.fragments import Fragment, clause, join, name, number, word
+from graph.cypher.visible import admitted
 from schema.domain.evidence import Confidence
 from schema.language.kinds import Marking, level
 from schema.model import FACT
@@ -8,25 +9,31 @@ from schema.model import FACT
 LOCK = Fragment("MERGE (m:_Meta {name: 'load'}) SET m.value = 'locked'")
 """Lock one node, so that other writers wait until this transaction ends."""
 
+_GONE = "[key IN keys({x}) WHERE row.properties[key] IS NULL]"
+_ALTERED = "[key IN keys({x}) WHERE row.properties[key] <> {x}[key]]"
 _CHANGED = (
-    "WITH {x}, row, {x}.recordedAt AS recorded, [key IN keys({x}) WHERE row.properties[key] IS NULL] AS gone, "
-    "[key IN keys({x}) WHERE row.properties[key] <> {x}[key]] AS altered "
-    "WHERE {x}._digest <> row.properties._digest "
+    "WITH {x}, row, " + _GONE + " AS gone, " + _ALTERED + " AS altered WHERE {x}._digest <> row.properties._digest "
+    "RETURN collect({{id: {x}.id, gone: gone, altered: altered}}) AS changed"
 )
-_COUNTED = (
-    "RETURN count(*) AS changed, collect({{id: {x}.id, gone: gone, altered: altered}})[..$q.shown] AS first_changed"
+_UPDATE = (
+    "WITH {x}, row, {x}._digest IS NULL AS new WHERE new OR {x}._digest <> row.properties._digest "
+    "WITH {x}, row, new, {x}.recordedAt AS recorded, CASE WHEN new THEN null ELSE {{id: {x}.id, gone: " + _GONE + ", "
+    "altered: " + _ALTERED + ", added: [key IN keys(row.properties) WHERE {x}[key] IS NULL], level: {x}.level, "
+    "audience: {x}.audience, referred: [key IN $q.references | {x}[key]]}} END AS change "
+    "SET {x} = row.properties "
+    "SET {x}.recordedAt = recorded, {x}.updatedAt = $q.now "
+    "RETURN collect(change) AS changed, collect(CASE WHEN new THEN row.properties.id END) AS created"
 )
-_UPDATE = _CHANGED + "SET {x} = row.properties SET {x}.recordedAt = recorded, {x}.updatedAt = $q.now " + _COUNTED
 
 
 def write_nodes(label: str | None) -> Fragment:
     """Create or update nodes of one label; without a label, each row names its own.
 
-    A node is matched by its key and changed only if its digest differs.
+    A node is matched by its key and changed only if its digest differs. A node without digest is new: the statement made it.
     """
     return clause(
         "UNWIND $q.rows AS row MERGE (n:{fact} {{key: row.properties.key}}) "
-        "ON CREATE SET n = row.properties, n:{label}, n.recordedAt = $q.now " + _UPDATE,
+        "ON CREATE SET n:{label}, n.recordedAt = $q.now " + _UPDATE,
         label=_label_or_type(label),
         fact=name(FACT),
         x=name("n"),
@@ -37,8 +44,7 @@ def write_relationships(type_: str | None) -> Fragment:
     """Create or update relationships of one type between existing nodes; without a type, each row names its own."""
     return clause(
         "UNWIND $q.rows AS row MATCH (a:{fact} {{id: row.start}}) MATCH (b:{fact} {{id: row.end}}) "
-        "MERGE (a)-[r:{type} {{key: row.properties.key}}]->(b) ON CREATE SET r = row.properties, r.recordedAt = $q.now "
-        + _UPDATE,
+        "MERGE (a)-[r:{type} {{key: row.properties.key}}]->(b) ON CREATE SET r.recordedAt = $q.now " + _UPDATE,
         fact=name(FACT),
         type=_label_or_type(type_),
         x=name("r"),
@@ -51,7 +57,7 @@ def _label_or_type(of: str | None) -> Fragment:
 
 
 NODE_CHANGES = clause(
-    "UNWIND $q.rows AS row MATCH (n:{fact} {{key: row.properties.key}}) " + _CHANGED + _COUNTED,
+    "UNWIND $q.rows AS row MATCH (n:{fact} {{key: row.properties.key}}) " + _CHANGED,
     fact=name(FACT),
     x=name("n"),
 )
@@ -62,8 +68,7 @@ def relationship_changes(type_: str) -> Fragment:
     """Read what `write_relationships` would change of the relationships of a type that are stored already."""
     return clause(
         "UNWIND $q.rows AS row MATCH ()-[r:{type} {{key: row.properties.key}}]->() USING INDEX r:{type}(key) "
-        + _CHANGED
-        + _COUNTED,
+        + _CHANGED,
         type=name(type_),
         x=name("r"),
     )
@@ -106,18 +111,21 @@ def free_values(label: str, prop: str) -> Fragment:
     )
 
 
-RELATIONSHIPS_AT_ENDS = clause(
-    "UNWIND $q.ends AS end MATCH (n:{fact} {{id: end.near}})-[r]-(m) USING INDEX n:{fact}(id) "
-    "WHERE type(r) = end.type AND (startNode(r) = n) = end.forward "
-    "RETURN end.type AS type, end.forward AS forward, end.near AS near, r.id AS relationship, m.id AS far "
-    "ORDER BY relationship",
-    fact=name(FACT),
-)
-"""Which relationships of a type start (`forward`) or end at these nodes, sorted by id.
+def relationships_at_ends(*, only_visible: bool) -> Fragment:
+    """Read which relationships of a type start (`forward`) or end at these nodes, sorted by id.
 
-It is one statement for all types, because planning one for each type takes longer than reading. The index is named,
-because a database without relationships would otherwise start from them.
-"""
+    It is one statement for all types, because planning one for each type takes longer than reading. The index is named,
+    because a database without relationships would otherwise start from them.
+    """
+    tests = [admitted(name(each), by_audience=True, synthetic=True) for each in ("r", "m")] if only_visible else []
+    return clause(
+        "UNWIND $q.ends AS end MATCH (n:{fact} {{id: end.near}})-[r]-(m) USING INDEX n:{fact}(id) "
+        "WHERE type(r) = end.type AND (startNode(r) = n) = end.forward {visible}"
+        "RETURN end.type AS type, end.forward AS forward, end.near AS near, r.id AS relationship, m.id AS far "
+        "ORDER BY relationship",
+        fact=name(FACT),
+        visible=join("", [clause("AND {test} ", test=test) for test in tests]),
+    )
 
 
 def relationship_ends(type_: str) -> Fragment:
@@ -146,6 +154,23 @@ def _set_levels(pattern: Fragment) -> Fragment:
         pattern=pattern,
         synthetic=word(Confidence.SYNTHETIC),
         more=number(level(Marking.CLEAR, synthetic=True)),
+    )
+
+
+def set_updated() -> tuple[Fragment, Fragment]:
+    """Give the facts that a former version wrote, and that never changed, the time of their last change.
+
+    The first statement is for nodes, the second for relationships.
+    """
+    nodes, relationships = _facts(of_relationships=False), _facts(of_relationships=True)
+    return _set_updated(nodes), _set_updated(relationships)
+
+
+def _set_updated(facts: Fragment) -> Fragment:
+    return clause(
+        "MATCH {facts} WHERE x.updatedAt IS NULL CALL (x) {{ SET x.updatedAt = x.recordedAt }} "
+        "IN TRANSACTIONS OF 10000 ROWS",
+        facts=facts,
     )
 
 

@@ -8,9 +8,9 @@ from contextlib import suppress
 
 from graph.bolt.connect import DatabaseUnavailable
 from graph.bolt.write import Unit, Writer
-from graph.cypher import ddl
+from graph.cypher import ddl, events
 from graph.cypher import system as cypher
-from graph.cypher.facts import dates_without, set_days, set_levels
+from graph.cypher.facts import dates_without, set_days, set_levels, set_updated
 from schema.derived.constraints import Unique, rules
 from schema.language.days import SINCE_LAST, UNTIL_FIRST, certain_days
 from schema.model import Model
@@ -28,7 +28,8 @@ class WrongSecret(Exception):
 async def migrate(writer: Writer, model: Model, secret: bytes) -> int:
     """Make every constraint and index; return how many statements were run, 0 if there was nothing to do.
 
-    Facts that a former version wrote get their level, and the days between which they certainly hold.
+    Facts that a former version wrote get what they lack: level, time of the last change, days on which they certainly hold.
+    The event log begins.
     Raise WrongSecret if the database was filled with another secret, DatabaseUnavailable if it cannot be reached.
     """
     noted = {record["name"]: record["value"] for record in await writer.read(cypher.META)}
@@ -38,7 +39,7 @@ async def migrate(writer: Writer, model: Model, secret: bytes) -> int:
             "This database was filled with another key secret. Set CITYGRAPH_KEY_SECRET to the secret that it was "
             "filled with (the managed server keeps it in the file key.secret), or use an empty database."
         )
-    statements, levels = [ddl.statement(rule) for rule in rules(model)], set_levels()
+    statements, levels = [ddl.statement(rule) for rule in rules(model)], (*set_levels(), *set_updated())
     days = [set_days(date, column, of_relationships=True) for date, column in CERTAIN.items()]
     digest = hashlib.sha256("\n".join(each.text for each in (*statements, *levels, *days)).encode()).hexdigest()
     if noted.get(SCHEMA) == digest and KEYS in noted:
@@ -49,6 +50,7 @@ async def migrate(writer: Writer, model: Model, secret: bytes) -> int:
             await unit.run(statement)
 
     async def note(unit: Unit) -> None:
+        await unit.run(events.BEGIN)
         for name, value in {KEYS: mark, SCHEMA: digest}.items():
             await unit.run(cypher.SET_META, name=name, value=value)
 

@@ -39,8 +39,8 @@ REPORT = "@report"
 UNSEEN = ("Zs", "Zl", "Zp", "Cc", "Cf", "Mn", "Me")
 FILLERS = "\u115f\u1160\u2800\u3164\uffa0"
 """Categories of characters that show nothing by themselves, and letters and symbols that do not either."""
-SYSTEM = ("id", "recordedAt")
-"""Common properties with a rule of their own: the id is checked by itself, and the writer sets the time."""
+SYSTEM = ("id", "recordedAt", "updatedAt")
+"""Common properties with a rule of their own: the id is checked by itself, and the writer sets the times."""
 
 
 def _shown(given: object) -> str:

@@ -57,6 +57,7 @@ COMMON = {
         Property(Kind.CHOICE, "How sure we are of the fact.", required=True, choices=Confidence, name="confidence"),
         Property(Kind.MARKING, "How far the fact may travel: who may see it.", required=True, name="marking"),
         Property(Kind.INSTANT, "When the fact was first recorded in this database.", required=True, name="recordedAt"),
+        Property(Kind.INSTANT, "When the fact was last changed in this database.", required=True, name="updatedAt"),
         Property(Kind.TEXT, "What else the source says, or what to be careful about.", name="note"),
     )
 }
