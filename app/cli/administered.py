@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Collection
 from datetime import datetime
 from typing import TypeVar
 
+from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
@@ -17,6 +18,8 @@ from graph.bolt.write import open_writer
 from schema.model import model
 
 Made = TypeVar("Made")
+WIDE = 500
+"""Columns of a table that goes to no terminal."""
 ALL = "all"
 
 
@@ -52,7 +55,8 @@ def show(columns: Collection[str], rows: Collection[tuple[str, ...]], nothing: s
         table.add_column(column, overflow="fold")
     for row in rows:
         table.add_row(*map(escape, row))
-    console.print(table)
+    # A file or another program wants whole ids, however narrow the terminal is.
+    (console if console.is_terminal else Console(width=WIDE)).print(table)
 
 
 def listed(names: Collection[str] | None) -> str:

@@ -45,4 +45,6 @@ def fetching() -> Iterator[Callable[[int, int, int], None]]:
     try:
         yield fetched
     finally:
-        progress.stop()
+        # To stop what was not begun would print an empty line.
+        if progress.live.is_started:
+            progress.stop()
