@@ -52,6 +52,12 @@ class BadUserInput(QuestionError):
     status = 400
 
 
+class Writes(BadUserInput):
+    """The operation is a mutation, and came by a way on which none is accepted."""
+
+    status = 405
+
+
 class QuestionTooExpensive(QuestionError):
     """The question is over a limit of cost or size."""
 
@@ -64,6 +70,27 @@ class Unauthenticated(QuestionError):
 
     code = "UNAUTHENTICATED"
     status = 401
+
+
+class Forbidden(QuestionError):
+    """The operation is not allowed. It says nothing of facts."""
+
+    code = "FORBIDDEN"
+    status = 403
+
+
+class Conflict(QuestionError):
+    """The request contradicts an earlier one."""
+
+    code = "CONFLICT"
+    status = 409
+
+
+class NotFound(QuestionError):
+    """What an address names does not exist, or is hidden from the viewer."""
+
+    code = "NOT_FOUND"
+    status = 404
 
 
 class PayloadTooLarge(QuestionError):

@@ -16,7 +16,9 @@ from app.start.settings import Settings
 from app.start.trusted import Trusted
 from graph.access.viewer import Viewer
 from graph.bolt.read import Reader
-from graph.errors import PayloadTooLarge, QuestionError
+from graph.bolt.write import Writer
+from graph.errors import PayloadTooLarge, QuestionError, Writes
+from graph.mutations.run import Mutations
 from graph.question.engine import Answer, Engine, Question
 
 
@@ -74,15 +76,22 @@ class Answering:
     settings: Settings
     queues: Queues
     trusted: Trusted
+    mutations: Mutations
+    writer: Writer
     under_way: int = field(default=0, init=False)
     draining: bool = field(default=False, init=False)
 
-    async def answer(self, question: Question, viewer: Viewer, client: Client) -> Encoded:
-        """Answer a question when it is its turn; refuse it as Unavailable if its client has too many."""
+    async def answer(self, question: Question, viewer: Viewer, client: Client, *, writes: bool = True) -> Encoded:
+        """Answer a question when it is its turn; refuse it as Unavailable if its client has too many.
+
+        A mutation is run if `writes`, which is false for requests that must not change anything.
+        """
         turns = self.queues.turns(client, trusted=self.trusted.knows(question.text))
         try:
             with self.busy():
                 answer = await self.engine.ask(question, viewer.rights, self.reader, turns)
+                if writes and any(isinstance(error, Writes) for error in answer.errors):
+                    answer = await self.mutations.answer(question, viewer, self.writer, turns)
                 if answer.is_large:
                     return await turns.prepare(partial(self._encoded, answer))
                 return self._encoded(answer)

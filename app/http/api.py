@@ -1,6 +1,7 @@
 """The web application. In: a Service. Out: a FastAPI app with the GraphQL endpoint, WebSocket and health checks."""
 
 import asyncio
+import secrets
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
@@ -11,6 +12,7 @@ from starlette.types import Receive, Scope, Send
 from app.http.admission import Admission
 from app.http.answering import Answering
 from app.http.clients import OWN, Clients
+from app.http.events import Events
 from app.http.graphql import GraphQLEndpoint
 from app.http.health import health_routes
 from app.http.hosts import allowed_hosts
@@ -27,27 +29,35 @@ from app.viewers.stored import StoredKeys
 from app.viewers.tokens import Viewers
 from graph.bolt.connect import Address, open_async_driver
 from graph.bolt.read import Reader, Sessions
+from graph.bolt.write import Writer
+from graph.events.cursor import LogCursors
+from graph.events.delivery import STATEMENTS, Delivery
+from graph.mutations.run import Mutations
 from graph.question.engine import Engine
 from schema.derived.graphql.build import schema
 
 GRAPHQL_PATH = "/graphql"
 WITH_SLASH = "/graphql/"
 """Some clients write it so. They get the same answer, because a redirect would need to trust the header Host."""
-SPARE = 4
-"""Connections to the database for what the server itself asks: whether it is ready, and which audiences there are."""
+SPARE = 4 + STATEMENTS
+"""Connections to the database for what the server itself asks: whether it is ready, its audiences, the event log."""
 LOOK_SECONDS = 5.0
-"""Time limit of the queries that read the audiences of the database, and a key."""
+"""Time limit of the queries that read the audiences of the database, a key, and the event log for streams."""
 
 
 @dataclass(frozen=True)
 class Service:
-    """What the web application needs: an engine, the address of a database, the viewers, settings and trusted documents."""
+    """What the web application needs: an engine, the address of a database, the viewers, settings and trusted documents.
+
+    Cursors of the event log are made with a secret; without it, they are accepted until the server ends.
+    """
 
     engine: Engine
     address: Address
     viewers: Viewers
     settings: Settings
     trusted: Trusted = field(default_factory=Trusted)
+    secret: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
 
 
 class App(FastAPI):
@@ -84,7 +94,11 @@ def web_app(service: Service) -> App:
     queues, clients = Queues(settings), Clients(settings.proxies)
     viewers = replace(service.viewers, keys=StoredKeys(looking))
     viewing = Viewing(viewers, clients, queues.known)
-    answering = Answering(service.engine, reader, settings, queues, trusted)
+    mutations = Mutations(service.engine, service.secret)
+    writer = Writer(driver, service.address.database)
+    answering = Answering(service.engine, reader, settings, queues, trusted, mutations, writer)
+    delivery = Delivery(looking)
+    events = Events(answering, viewing, LogCursors(service.secret), delivery)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -97,6 +111,8 @@ def web_app(service: Service) -> App:
             stack.push_async_callback(_cancel, warming)
             following = app.state.following = asyncio.create_task(follow(looking, viewers))
             stack.push_async_callback(_cancel, following)
+            delivering = asyncio.create_task(delivery.follow(lambda: answering.draining))
+            stack.push_async_callback(_cancel, delivering)
             yield
 
     app = App(
@@ -111,8 +127,10 @@ def web_app(service: Service) -> App:
     app.state.hosts = allowed_hosts(settings)
     app.state.refused = RequestLog(app.state.hosts.refuse)
     app.state.graphql = RequestLog(GraphQLEndpoint(answering, viewing, trusted))
+    app.state.events = events
     app.state.admission = Admission(answering, clients)
     app.include_router(health_routes(answering))
+    app.router.routes.extend(events.routes())
     app.include_router(Sockets(schema(), answering, viewing))
     if settings.local:
         app.router.routes.extend(page_routes(trusted))

@@ -62,16 +62,18 @@ class GraphQLEndpoint:
             )
             return _response(refusal(refused), JSON, 406)
         try:
-            async with asyncio.timeout(BODY_SECONDS):
-                asked = await question(request, settings.max_body, self.trusted)
             viewer, client = await self.viewing.viewer(request.scope, request.headers.get("authorization"))
+            most = settings.max_body if viewer.actor is None else settings.max_write_body
+            async with asyncio.timeout(BODY_SECONDS):
+                asked = await question(request, most, self.trusted)
         except TimeoutError:
             late = BadUserInput(f"The body did not arrive within {BODY_SECONDS} seconds, the longest time allowed.")
             return _response(refusal(late), media, 408)
         except QuestionError as error:
             status = 200 if media == JSON and isinstance(error, PersistedQueryNotSupported) else error.status
             return _response(refusal(error), media, status, _headers(error))
-        return await _until_gone(request, self.answering.answer(asked, viewer, client), media)
+        asking = self.answering.answer(asked, viewer, client, writes=request.method == "POST")
+        return await _until_gone(request, asking, media)
 
 
 async def _until_gone(request: Request, asking: Coroutine[Any, Any, Encoded], media: str) -> Response | None:

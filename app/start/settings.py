@@ -93,6 +93,9 @@ class Settings(BaseSettings):
     neo4j_start_seconds: Count = Field(180, description="Seconds within which the managed server must have started.")
 
     max_body: Count = Field(100_000, description="Largest body of a request, in bytes.")
+    max_write_body: Count = Field(
+        2_000_000, description="Largest body of a request with a token that is known, in bytes. 1,000 rows fit in it."
+    )
     max_result: Count = Field(10_000_000, description="Largest answer, in bytes.")
     max_tokens: Count = Field(10_000, description="Most tokens in a document.")
     max_depth: Count = Field(12, description="Deepest nesting of fields; `edges` and `nodes` do not count.")

@@ -42,20 +42,26 @@ class Point:
 
 @dataclass(frozen=True)
 class Changed:
-    """A fact that was changed, and the columns that were removed from it or replaced in it."""
+    """A fact that was changed: the columns that were removed, replaced and added, and what it was before.
+
+    `level` and `audience` are those before. `referred` has the former values of the columns that were asked for.
+    """
 
     id: str
     gone: tuple[str, ...] = ()
     altered: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
+    level: int = 0
+    audience: str = ""
+    referred: tuple[Any, ...] = field(default=(), hash=False)
 
 
 @dataclass(frozen=True)
 class Written:
-    """What a batch did; `first_changed` are the first facts that it changed."""
+    """What a batch did: the ids of the facts that it created, and the facts that it changed, in the order of the rows."""
 
-    created: int
-    changed: int
-    first_changed: tuple[Changed, ...] = ()
+    created: tuple[str, ...] = ()
+    changed: tuple[Changed, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -68,17 +74,20 @@ class Unit:
         """Write a batch of rows."""
         result = await self.transaction.run(text.text, {"q": {"rows": [_native(row) for row in rows], **more}})
         record = await result.single()
-        counters = (await result.consume()).counters
-        created = counters.nodes_created + counters.relationships_created
         if record is None:
-            return Written(created, 0)
-        first = (Changed(each["id"], tuple(each["gone"]), tuple(each["altered"])) for each in record["first_changed"])
-        return Written(created, record["changed"], tuple(first))
+            return Written()
+        return Written(tuple(record.get("created", ())), tuple(_changed(each) for each in record["changed"]))
 
     async def run(self, text: Fragment, **values: Any) -> list[dict[str, Any]]:
         """Run a statement and return its records."""
         result = await self.transaction.run(text.text, {"q": values})
         return [record.data() async for record in result]
+
+    async def value(self, text: str, parameters: dict[str, Any]) -> Any:
+        """Return the one value of the one record of a statement, with what this transaction has written."""
+        result = await self.transaction.run(text, parameters)
+        record = await result.single(strict=True)
+        return record[0]
 
 
 @dataclass(frozen=True)
@@ -158,6 +167,11 @@ async def open_writer(address: Address) -> AsyncIterator[Writer]:
     """Open a writer on the database of an address."""
     async with open_async_driver(address, CONNECTIONS) as driver:
         yield Writer(driver, address.database)
+
+
+def _changed(record: dict[str, Any]) -> Changed:
+    columns: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in record.items()}
+    return Changed(**columns)
 
 
 def _native(row: dict[str, Any]) -> dict[str, Any]:

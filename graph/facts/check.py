@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from pydantic import ValidationError
@@ -25,6 +26,8 @@ MARKS = "- . _ ~ + @ : /"
 PLAIN = re.compile(r"[a-zA-Z0-9._~+@:/-]+")
 SAYS_VALUE = ("missing", "extra_forbidden", "value_error")
 """Types of pydantic's errors whose message needs no value, or names it."""
+WRITTEN = {"recordedAt", "updatedAt"}
+"""Properties that the writer sets, and no row states."""
 MOST_NAMED = 5
 """How many characters a problem names."""
 MOST_SHOWN = 100
@@ -84,7 +87,7 @@ def _node(row: Row, model: Model) -> Fact:
     columns = stored(read, read.id, spec)
     unique = tuple(name for name, prop in spec.properties.items() if prop.unique and name in columns)
     needs = (*_references(spec, columns, model), *_holders(read))
-    return Fact(row.where, spec.label, read.id, columns, needs, unique)
+    return Fact(row.where, spec.label, read.id, columns, needs, unique, references=_referring(spec))
 
 
 def _citing_itself(row: Row, spec: ConceptSpec) -> Row:
@@ -114,7 +117,7 @@ def _relationship(row: Row, model: Model) -> Fact:
     only, own = _only(spec, read), id_ != made
     return Fact(
         row.where, spec.type, id_, columns, needs, start=first, end=last, only=only, own=own,
-        apart=not spec.to_itself, acyclic=spec.acyclic,
+        apart=not spec.to_itself, acyclic=spec.acyclic, references=_referring(spec),
     )  # fmt: skip
 
 
@@ -123,14 +126,15 @@ def _validated(of: type[Any], row: Row, accepted: set[str]) -> Any:
     try:
         return of.model_validate(row.values)
     except ValidationError as error:
-        problems = []
+        problems: list[tuple[str, str, str]] = []
         for each in error.errors(include_url=False, include_context=False):
             reason = each["msg"].removeprefix("Value error, ")
             if each["type"] not in SAYS_VALUE:
                 reason = f"{repr(each['input'])[:MOST_SHOWN]} is not accepted: {reason[0].lower()}{reason[1:]}"
             if each["type"] == "extra_forbidden":
-                reason = f"is not accepted here; accepted are {', '.join(sorted(accepted - {'recordedAt'}))}"
-            problems.append((".".join(map(str, each["loc"])) or "(row)", reason))
+                reason = f"is not accepted here; accepted are {', '.join(sorted(accepted - WRITTEN))}"
+            code = "MISSING" if each["type"] == "missing" else "INVALID"
+            problems.append((".".join(map(str, each["loc"])) or "(row)", reason, code))
         raise RowRefused(*problems) from error
 
 
@@ -173,6 +177,12 @@ def _only(spec: RelationshipSpec, read: RelationshipRow) -> tuple[Only, ...]:
         for forward, near, here, there in directions
         if here.one
     )
+
+
+@lru_cache(maxsize=1024)
+def _referring(spec: ConceptSpec | RelationshipSpec) -> tuple[str, ...]:
+    """Name the properties that hold ids of other facts."""
+    return tuple(prop.name for prop in (COMMON | spec.properties).values() if prop.refers_to)
 
 
 def _references(spec: ConceptSpec | RelationshipSpec, columns: dict[str, Any], model: Model) -> tuple[Need, ...]:

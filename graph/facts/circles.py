@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 
+from graph.access.rights import Rights
 from graph.bolt.write import Unit
 from graph.cypher import facts as cypher
 from graph.facts.check import Checked
@@ -14,22 +15,27 @@ Steps = dict[str, dict[str, str]]
 """Which nodes a type of relationship leads to from a node, with the id of the relationship."""
 
 
-async def find_steps(unit: Unit, facts: Sequence[Fact]) -> dict[str, Steps]:
-    """Read, by type, the relationships of the database that lead on from the ends of acyclic facts."""
+async def find_steps(unit: Unit, facts: Sequence[Fact], rights: Rights | None = None) -> dict[str, Steps]:
+    """Read, by type, the relationships of the database that lead on from the ends of acyclic facts.
+
+    With `rights`, relationships that these do not admit are left out.
+    """
     wanted: dict[str, set[str]] = {}
     for fact in facts:
         if fact.acyclic:
             wanted.setdefault(fact.of, set()).add(fact.end)
-    return {type_: await _steps_from(unit, type_, ends) for type_, ends in wanted.items()}
+    return {type_: await _steps_from(unit, type_, ends, rights) for type_, ends in wanted.items()}
 
 
-async def _steps_from(unit: Unit, type_: str, ends: set[str]) -> Steps:
+async def _steps_from(unit: Unit, type_: str, ends: set[str], rights: Rights | None) -> Steps:
     """Read one step further each time, until there is nothing new."""
     steps: Steps = {}
+    text = cypher.relationships_at_ends(only_visible=rights is not None)
+    seen = rights.parameters(synthetic=True) if rights else {}
     while ends:
         near = [{"type": type_, "forward": True, "near": end} for end in sorted(ends)]
         steps |= {end: {} for end in ends}
-        for record in await unit.run(cypher.RELATIONSHIPS_AT_ENDS, ends=near):
+        for record in await unit.run(text, ends=near, **seen):
             steps[record["near"]][record["far"]] = record["relationship"]
         ends = {far for end in ends for far in steps[end]} - steps.keys()
     return steps

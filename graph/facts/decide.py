@@ -6,6 +6,7 @@ A fact may be written if what it needs exists and if no other fact has what only
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from graph.access.rights import Rights
 from graph.bolt.write import Unit
 from graph.facts.check import Checked
 from graph.facts.circles import find_steps, refuse_circles
@@ -25,13 +26,16 @@ class Decided:
     freed: Owners = field(default_factory=dict)
 
 
-async def decide(unit: Unit, checked: Checked, key: Callable[[str], str]) -> Decided:
-    """Refuse the facts that do not fit the database or each other; `key` makes the key of an id."""
+async def decide(unit: Unit, checked: Checked, key: Callable[[str], str], rights: Rights | None = None) -> Decided:
+    """Refuse the facts that do not fit the database or each other; `key` makes the key of an id.
+
+    With `rights`, only relationships that the writer may see take an end that takes one.
+    """
     owners = await find_owners(unit, checked.facts)
     rest = await _meet_needs(unit, checked, owners)
     rest = refuse_moved(rest, await find_ends(unit, rest.facts, key))
-    rest = refuse_circles(rest, await find_steps(unit, rest.facts))
-    rest = refuse_second(rest, await find_taken(unit, rest.facts))
+    rest = refuse_circles(rest, await find_steps(unit, rest.facts, rights))
+    rest = refuse_second(rest, await find_taken(unit, rest.facts, rights))
     return Decided(rest.facts, rest.problems, given_up(rest.facts, owners))
 
 

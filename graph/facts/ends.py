@@ -5,6 +5,7 @@ A relationship stays between the nodes where it was first written. An end that i
 
 from collections.abc import Callable, Sequence
 
+from graph.access.rights import Rights
 from graph.bolt.write import Unit
 from graph.cypher import facts as cypher
 from graph.facts.check import Checked
@@ -39,19 +40,24 @@ def refuse_moved(checked: Checked, ends: Ends) -> Checked:
         if (start, end) == (fact.start, fact.end):
             facts.append(fact)
         else:
-            problems.append(Problem(fact.where, "id", f"{fact.id} already connects {start} and {end}"))
+            problems.append(Problem(fact.where, "id", f"{fact.id} already connects {start} and {end}", "CONFLICT"))
     return Checked(tuple(facts), tuple(problems))
 
 
-async def find_taken(unit: Unit, facts: Sequence[Fact]) -> Taken:
-    """Read which relationships of the database are at the ends that these facts need for themselves."""
+async def find_taken(unit: Unit, facts: Sequence[Fact], rights: Rights | None = None) -> Taken:
+    """Read which relationships of the database are at the ends that these facts need for themselves.
+
+    With `rights`, relationships that these do not admit are left out.
+    """
     wanted: dict[tuple[str, bool, str], list[Only]] = {}
     for fact in facts:
         for only in fact.only:
             wanted.setdefault((fact.of, only.forward, only.near), []).append(only)
     ends = [{"type": type_, "forward": forward, "near": near} for type_, forward, near in wanted]
     taken: Taken = {}
-    for record in await unit.run(cypher.RELATIONSHIPS_AT_ENDS, ends=ends) if ends else ():
+    text = cypher.relationships_at_ends(only_visible=rights is not None)
+    seen = rights.parameters(synthetic=True) if rights else {}
+    for record in await unit.run(text, ends=ends, **seen) if ends else ():
         for only in wanted[record["type"], record["forward"], record["near"]]:
             # A relationship of the same type may lead to other labels, where another declaration applies.
             if record["far"].partition("/")[0] in only.far:
@@ -72,5 +78,5 @@ def refuse_second(checked: Checked, taken: Taken) -> Checked:
         else:
             first = f"{seen[clash]} ({places[seen[clash]]}) is there already"
             reason = f"{clash.near} takes one {clash.field} only; {first}"
-            problems.append(Problem(fact.where, "from" if clash.forward else "to", reason))
+            problems.append(Problem(fact.where, "from" if clash.forward else "to", reason, "CONFLICT"))
     return Checked(tuple(facts), tuple(problems))

@@ -21,7 +21,7 @@ def refuse_unmet(checked: Checked, known: set[str]) -> Checked:
     facts, problems = [], list(checked.problems)
     for fact in checked.facts:
         if missing := _missing(fact, nodes, known):
-            problems.append(Problem(fact.where, missing[0].field, f"{missing[0].id} is not known"))
+            problems.append(Problem(fact.where, missing[0].field, f"{missing[0].id} is not known", "NOT_FOUND"))
         else:
             facts.append(fact)
     return Checked(tuple(facts), tuple(problems))

@@ -14,23 +14,28 @@ class Row:
 
 @dataclass(frozen=True)
 class Problem:
-    """Why a row was refused: where it is, which field is wrong, and the reason."""
+    """Why a row was refused: where it is, which field is wrong, and the reason.
+
+    `code` is one of PROBLEM_CODES. `accepted` are values that would be accepted, the nearest first, if they can be listed.
+    """
 
     where: str
     field: str
     reason: str
+    code: str = "INVALID"
+    accepted: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return f"{self.where} {self.field}: {self.reason}"
 
 
 class RowRefused(Exception):
-    """A row is wrong: pairs of field and reason."""
+    """A row is wrong: for each problem the field, the reason, and a code unless it is INVALID."""
 
-    def __init__(self, *problems: tuple[str, str]) -> None:
+    def __init__(self, *problems: tuple[str, str] | tuple[str, str, str]) -> None:
         super().__init__(problems)
         self.problems = problems
 
     def at(self, where: str) -> list[Problem]:
         """Return the problems of the row at this place."""
-        return [Problem(where, field, reason) for field, reason in self.problems]
+        return [Problem(where, *problem) for problem in self.problems]

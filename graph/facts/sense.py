@@ -12,7 +12,7 @@ from schema.language.kinds import MARKING_MEANING, Nature
 def require_sources(row: Any, id_: str) -> None:
     """Refuse a row without a source, unless it is SYNTHETIC."""
     if not row.sources and row.confidence != Confidence.SYNTHETIC.name:
-        raise RowRefused(("sources", f"{id_} has no source; only SYNTHETIC facts may have none"))
+        raise RowRefused(("sources", f"{id_} has no source; only SYNTHETIC facts may have none", "MISSING"))
 
 
 def require_real(row: Any, spec: ConceptSpec | RelationshipSpec) -> None:

@@ -44,5 +44,5 @@ def refuse_taken(checked: Checked, owners: Owners) -> Checked:
             facts.append(fact)
         else:
             reason = f"{seen[values[clash]]} has {fact.properties[clash]!r} already"
-            problems.append(Problem(fact.where, clash, reason))
+            problems.append(Problem(fact.where, clash, reason, "CONFLICT"))
     return Checked(tuple(facts), tuple(problems))

@@ -10,11 +10,12 @@ from functools import cached_property, partial
 from typing import Any
 
 import orjson
-from graphql import GraphQLSchema, OperationDefinitionNode, print_ast
+from graphql import GraphQLSchema, OperationDefinitionNode, OperationType, print_ast
 
 from graph.access.rights import Rights
 from graph.bolt.read import Reader
-from graph.errors import Internal, QuestionError, QuestionRefused
+from graph.bolt.write import Unit
+from graph.errors import Internal, QuestionError, QuestionRefused, Writes
 from graph.question.bind import Binder, Bound
 from graph.question.cache import Cache
 from graph.question.compile import Compiled, Compiler, Limits
@@ -154,8 +155,11 @@ class Engine:
             return Answer(None, (ours,), ran=False)
 
     def prepare(self, question: Question, rights: Rights) -> Prepared:
-        """Read, validate and compile a question. Raise QuestionError or QuestionRefused if it is refused."""
-        return self.bound(self.ready(question), question.variables, rights)
+        """Read, validate and compile a question. Raise QuestionError or QuestionRefused if it is refused, Writes if it writes."""
+        ready = self.ready(question)
+        if ready.operation.operation is not OperationType.QUERY:
+            raise Writes("This operation writes. Send it by POST to /graphql.")
+        return self.bound(ready, question.variables, rights)
 
     def bound(self, ready: Ready, given: Mapping[str, Any], rights: Rights) -> Prepared:
         """Return the compiled question of a request, with its coerced variables and its parameters."""
@@ -201,6 +205,12 @@ class Engine:
         if told and answer.data is not None:
             return replace(answer, data=_merged(compiled, answer.data, told))
         return answer
+
+    async def within(self, prepared: Prepared, unit: Unit) -> Answer:
+        """Answer a prepared question in a transaction that is under way, with what it has written."""
+        statement = prepared.compiled.statement
+        record = [] if statement is None else await unit.value(statement.text, prepared.bound.parameters)
+        return shaped(prepared.compiled, record, self._request(prepared))
 
     def _request(self, prepared: Prepared) -> Request:
         return Request(prepared.bound.parameters["q"], prepared.bound.scopes, self._cursors.seal)

@@ -50,6 +50,9 @@ SYSTEM: tuple[Rule, ...] = (
     Unique("_Grant", "id"),
     Index("_Grant", ("actor",)),
     Unique("_Key", "id"),
+    Unique("_Request", "key"),
+    Unique("_Sequence", "name"),
+    Unique("_Event", "seq"),
 )
 """Constraints and indexes of the platform's own nodes."""
 

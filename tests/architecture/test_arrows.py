@@ -17,10 +17,12 @@ GRAPH: dict[str, set[str]] = {
     "cypher": {"access"},
     "bolt": {"cypher", "errors"},
     "managed": {"bolt"},
-    "facts": {"bolt", "cypher"},
+    "events": {"access", "bolt", "cypher", "errors"},
+    "facts": {"access", "bolt", "cypher", "events"},
     "load": {"bolt", "cypher", "facts"},
     "computed": {"cypher"},
     "question": {"access", "bolt", "computed", "cypher", "errors"},
+    "mutations": {"access", "bolt", "cypher", "errors", "facts", "question"},
 }
 """The folders of graph."""
 

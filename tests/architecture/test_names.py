@@ -15,14 +15,21 @@ from tests.architecture.code import Module, product
 
 FOLDERS = (
     "graph/question/", "graph/computed/", "graph/cypher/", "graph/facts/", "graph/access/", "graph/bolt/",
-    "schema/derived/graphql/",
+    "graph/mutations/", "schema/derived/graphql/",
 )  # fmt: skip
 ALLOWED = {
     "Made": (("graph/bolt/",), "a type variable"),
     "Source": (("graph/question/document/",), "a type of Python"),
     "aliases": (("graph/question/document/",), "aliases of a GraphQL document"),
-    "from": (("graph/question/plan/", "graph/facts/", "schema/derived/graphql/"), "an argument of `path`; a column of rows"),
-    "holders": (("graph/facts/",), "a column of rows: the cities that own a confidential fact"),
+    "from": (
+        ("graph/question/plan/", "graph/facts/", "graph/mutations/", "schema/derived/graphql/"),
+        "an argument of `path`; a column of rows",
+    ),
+    "holders": (
+        ("graph/facts/", "schema/derived/graphql/", "graph/mutations/"),
+        "a column of rows: the cities that own a confidential fact",
+    ),
+    "problems": (("schema/derived/graphql/", "graph/mutations/"), "what is refused of a write"),
     "name": (("graph/cypher/", "graph/facts/"), "a property of the record of loads"),
     "size": (("graph/question/document/",), "an argument that other platforms have for pages"),
     "value": (("graph/cypher/", "graph/facts/", "graph/question/"), "a property of the record of loads; a local of Python"),

@@ -48,12 +48,12 @@ REFUSED: dict[str, tuple[dict[str, Any], Problem]] = {
     "stated twice": (CITY, Problem("rows[1]", "id", "city/door-1 is already stated at rows[0]")),
     "a need": (
         {**OTHER, "sources": ["source/door-9"]},
-        Problem("rows[1]", "sources", "source/door-9 is not known"),
+        Problem("rows[1]", "sources", "source/door-9 is not known", "NOT_FOUND"),
     ),
-    "an end": ({**LEARNED, "to": "lesson/door-9"}, Problem("rows[1]", "to", "lesson/door-9 is not known")),
+    "an end": ({**LEARNED, "to": "lesson/door-9"}, Problem("rows[1]", "to", "lesson/door-9 is not known", "NOT_FOUND")),
     "a unique value": (
         {**OTHER, "geonamesId": CITY["geonamesId"]},
-        Problem("rows[1]", "geonamesId", f"city/door-1 has {CITY['geonamesId']} already"),
+        Problem("rows[1]", "geonamesId", f"city/door-1 has {CITY['geonamesId']} already", "CONFLICT"),
     ),
 }
 
@@ -74,8 +74,8 @@ def test_every_problem_of_a_row_is_said(door: Door) -> None:
 def test_an_end_that_takes_one_names_the_first(door: Door) -> None:
     second = {**LEARNED, "from": "city/door-2"}
     reason = f"lesson/door-1 takes one learnedBy only; {LEARNED_ID} (%s) is there already"
-    assert door.put(*ALL, second).problems == (Problem("rows[4]", "to", reason % "rows[3]"),)
-    assert door.put(second).problems == (Problem("rows[0]", "to", reason % "in the database"),)
+    assert door.put(*ALL, second).problems == (Problem("rows[4]", "to", reason % "rows[3]", "CONFLICT"),)
+    assert door.put(second).problems == (Problem("rows[0]", "to", reason % "in the database", "CONFLICT"),)
 
 
 def test_a_relationship_with_an_id_of_its_own_stays_between_its_ends(door: Door) -> None:
@@ -84,7 +84,7 @@ def test_a_relationship_with_an_id_of_its_own_stays_between_its_ends(door: Door)
     third = {**OTHER, "id": "city/door-3", "geonamesId": 10**12 + 3}
     moved = door.put(third, {**own, "to": "city/door-3"})
     reason = "twinned-with/door-1 already connects city/door-1 and city/door-2"
-    assert moved == Diff(created=1, problems=(Problem("rows[1]", "id", reason),))
+    assert moved == Diff(created=1, problems=(Problem("rows[1]", "id", reason, "CONFLICT"),))
 
 
 def test_no_row_is_written_if_the_caller_raises(door: Door) -> None:

@@ -236,8 +236,12 @@ def _no_selection(match: Match, schema: GraphQLSchema) -> str:
     return f"Write {field} {{ nodes {{ id }} }}." if "nodes" in _fields(schema, type_name) else ""
 
 
-def _no_writing(_match: Match, _schema: GraphQLSchema) -> str:
-    return "This API answers questions only: it has queries today. Facts are written with `citygraph load`."
+def _no_subscription(_match: Match, _schema: GraphQLSchema) -> str:
+    return "What changes is sent by GET /events/stream; see docs/events.md."
+
+
+def _no_mutation(_match: Match, _schema: GraphQLSchema) -> str:
+    return "A mutation is `upsert` with the plural of a type, such as upsertCities; see docs/writing.md."
 
 
 def _several_keys(_match: Match, _schema: GraphQLSchema) -> str:
@@ -257,7 +261,8 @@ def _bare_name(_match: Match, _schema: GraphQLSchema) -> str:
 
 
 HINTS = (
-    Hint(re.compile(r"^The (?:mutation|subscription) operation is not supported"), _no_writing, always=True),
+    Hint(re.compile(r"^The subscription operation is not supported"), _no_subscription, always=True),
+    Hint(re.compile(r"^Cannot query field '\w+' on type 'Mutation'"), _no_mutation),
     Hint(re.compile(r"^Cannot query field '(\w+)' on type '(\w+)'"), _unknown_field),
     Hint(re.compile(r"^Unknown argument '(\w+)' on field '(\w+)\.(\w+)'"), _unknown_argument),
     Hint(re.compile(r"^Argument 'Query\.(\w+)\(id:\)' of type 'ID!' is required"), _missing_argument),

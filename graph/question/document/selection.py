@@ -106,19 +106,19 @@ def select_meta(
     if root is None:
         raise TypeError(f"the schema has no root for {operation.operation.value}")
     context = Context(document, schema, variables, Budget(most))
-    for key, nodes in _collect(context, root, [operation.selection_set]).items():
+    for key, nodes in collect(context, root, [operation.selection_set]).items():
         if nodes[0].name.value in meta:
-            yield _defined(context, meta[nodes[0].name.value], key, nodes)
+            yield defined(context, meta[nodes[0].name.value], key, nodes)
 
 
 def _case(context: Context, type_: GraphQLObjectType, sets: Iterable[SelectionSetNode]) -> Case:
-    return Case((type_.name,), _fields(context, type_, _collect(context, type_, sets)))
+    return Case((type_.name,), _fields(context, type_, collect(context, type_, sets)))
 
 
 Collected = dict[str, list[FieldNode]]
 
 
-def _collect(context: Context, type_: GraphQLObjectType, sets: Iterable[SelectionSetNode]) -> Collected:
+def collect(context: Context, type_: GraphQLObjectType, sets: Iterable[SelectionSetNode]) -> Collected:
     """Collect the field nodes that apply to an object type, by response key (CollectFields of the GraphQL specification)."""
     by_key: Collected = {}
     seen: set[str] = set()
@@ -174,10 +174,11 @@ def _selection(context: Context, parent: GraphQLObjectType, key: str, nodes: lis
     context.budget.spend()
     if name.startswith("__"):
         return Selection(key, name, "String", {})
-    return _defined(context, parent.fields[name], key, nodes)
+    return defined(context, parent.fields[name], key, nodes)
 
 
-def _defined(context: Context, definition: GraphQLField, key: str, nodes: list[FieldNode]) -> Selection:
+def defined(context: Context, definition: GraphQLField, key: str, nodes: list[FieldNode]) -> Selection:
+    """Return the selection of a field, by its definition and all nodes with its response key."""
     named = get_named_type(definition.type)
     sets = [node.selection_set for node in nodes if node.selection_set]
     below = _cases(context, named, sets) if is_composite_type(named) else ()
@@ -199,7 +200,7 @@ def _cases(context: Context, type_: GraphQLCompositeType, sets: list[SelectionSe
     groups: dict[tuple[int, ...], list[GraphQLObjectType]] = {}
     collected: dict[tuple[int, ...], Collected] = {}
     for possible in context.schema.get_possible_types(_abstract(type_)):
-        nodes_by_key = _collect(context, possible, sets)
+        nodes_by_key = collect(context, possible, sets)
         same = tuple(id(node) for nodes in nodes_by_key.values() for node in nodes)
         groups.setdefault(same, []).append(possible)
         collected.setdefault(same, nodes_by_key)

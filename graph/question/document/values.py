@@ -95,6 +95,17 @@ class Input:
 NULL = Input(Constant(None), null=True)
 
 
+def given(read: Input, variables: Variables) -> Any:
+    """Return an argument as plain values: objects as dictionaries, enum members by name, null as None."""
+    if read.null:
+        return None
+    if read.fields is not None:
+        return {name: given(part, variables) for name, part in read.fields.items()}
+    if read.items is not None:
+        return [given(item, variables) for item in read.items]
+    return read.value(variables)
+
+
 def of_value(value: Any, type_: GraphQLInputType, source: Variable) -> Input:
     """Read a coerced variable, or a part of one, as an input of this type."""
     if isinstance(type_, GraphQLNonNull):

@@ -6,7 +6,7 @@ import strawberry
 from graphql import GraphQLInputObjectType, GraphQLSchema
 from strawberry.schema.config import StrawberryConfig
 
-from schema.derived.graphql import aggregates, edges, inputs, names, outputs, printing, roots, scalars
+from schema.derived.graphql import aggregates, edges, inputs, mutations, names, outputs, printing, roots, scalars
 from schema.derived.graphql.registry import Registry
 from schema.domain.evidence import COMMON
 from schema.language.kinds import MARKING_MEANING, Choice
@@ -77,6 +77,7 @@ def build(of: Model) -> strawberry.Schema:
     _types(registry, of)
     built = strawberry.Schema(
         query=roots.query(registry, of),
+        mutation=mutations.mutation(registry, of),
         types=[registry.names[label] for label in of.concepts],
         config=StrawberryConfig(auto_camel_case=False, scalar_map=dict(scalars.SCALARS)),
     )

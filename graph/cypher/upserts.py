@@ -1,0 +1,82 @@
+"""Reading the facts that a writer means, as far as he may see them. In: labels, types, properties. Out: Fragments."""
+
+from graph.cypher.fragments import Fragment, clause, name
+from graph.cypher.visible import admitted
+from schema.model import FACT
+
+
+def _visible(*variables: str) -> Fragment:
+    """Test that the writer may see facts, synthetic ones too."""
+    tests = [admitted(name(each), by_audience=True, synthetic=True) for each in variables]
+    whole = tests[0]
+    for test in tests[1:]:
+        whole = clause("{a} AND {b}", a=whole, b=test)
+    return whole
+
+
+def visible_nodes() -> Fragment:
+    """Read the nodes with these ids that the writer may see."""
+    return clause(
+        "UNWIND $q.ids AS id MATCH (n:{fact} {{id: id}}) WHERE {visible} RETURN properties(n) AS stored",
+        fact=name(FACT),
+        visible=_visible("n"),
+    )
+
+
+def visible_ids() -> Fragment:
+    """Read which of these ids belong to nodes that the writer may see."""
+    return clause(
+        "UNWIND $q.ids AS id MATCH (n:{fact} {{id: id}}) WHERE {visible} RETURN n.id AS id",
+        fact=name(FACT),
+        visible=_visible("n"),
+    )
+
+
+def nodes_with(label: str, prop: str) -> Fragment:
+    """Read the nodes of a label that have one of these values of a property and that the writer may see, sorted by id."""
+    return clause(
+        "MATCH (n:{label}) WHERE n.{prop} IN $q.values AND {visible} "
+        "RETURN n.{prop} AS value, properties(n) AS stored ORDER BY n.id",
+        label=name(label),
+        prop=name(prop),
+        visible=_visible("n"),
+    )
+
+
+def relationships_between(type_: str, *, undirected: bool) -> Fragment:
+    """Read the relationships of a type between pairs of nodes that the writer may see, sorted by id."""
+    return clause(
+        "UNWIND $q.pairs AS pair MATCH (a:{fact} {{id: pair[0]}})-[r:{type}]{arrow}(b:{fact} {{id: pair[1]}}) "
+        "USING INDEX a:{fact}(id) WHERE {visible} "
+        "RETURN a.id AS start, b.id AS end, properties(r) AS stored ORDER BY r.id",
+        fact=name(FACT),
+        type=name(type_),
+        arrow=Fragment("-" if undirected else "->"),
+        visible=_visible("a", "b", "r"),
+    )
+
+
+def relationships_with_ids(type_: str) -> Fragment:
+    """Read the relationships of a type that have these keys and that the writer may see, with their ends."""
+    return clause(
+        "UNWIND $q.keys AS key MATCH (a)-[r:{type} {{key: key}}]->(b) USING INDEX r:{type}(key) WHERE {visible} "
+        "RETURN a.id AS start, b.id AS end, properties(r) AS stored",
+        type=name(type_),
+        visible=_visible("a", "b", "r"),
+    )
+
+
+REQUEST = Fragment("MATCH (r:_Request {key: $q.key}) RETURN r.digest AS digest, r.answer AS answer")
+"""The request that a writer made under an id before, with a digest of its body, and its answer."""
+
+KEEP_REQUEST = Fragment("CREATE (:_Request {key: $q.key, digest: $q.digest, answer: $q.answer, at: $q.now})")
+"""Remember a request with its answer."""
+
+
+def near_ids() -> Fragment:
+    """Read the first ids of nodes that begin with a text and that the writer may see."""
+    return clause(
+        "MATCH (n:{fact}) WHERE n.id STARTS WITH $q.start AND {visible} RETURN n.id AS id ORDER BY n.id LIMIT 5000",
+        fact=name(FACT),
+        visible=_visible("n"),
+    )

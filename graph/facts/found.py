@@ -1,0 +1,274 @@
+"""Finding the facts that a writer means. In: wanted facts and the database. Out: what is stored of each, or a Problem.
+
+A fact that the writer may not see and a fact that does not exist give the same problem.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from difflib import get_close_matches
+from typing import Any
+
+from graph.access.rights import Rights
+from graph.bolt.write import Unit
+from graph.cypher import upserts as cypher
+from graph.facts.rows import Problem
+from graph.facts.wanted import WantedNode, WantedRelationship, Within
+from graph.facts.write import Stamp
+from schema.domain.evidence import COMMON
+from schema.language.declare import ConceptSpec, RelationshipSpec
+from schema.language.kinds import Kind
+from schema.language.writes import natural
+from schema.model import Model
+
+SURE = 2
+"""Characters after the prefix of an id that are taken to be right: for a city its country."""
+MOST_NEAR = 3
+"""How many ids a problem proposes."""
+
+
+@dataclass(frozen=True)
+class Current:
+    """A wanted fact before the write: its id and columns, None and empty if it is new.
+
+    `hidden` are ids in lists of references that the writer may not see, by property: they stay.
+    """
+
+    id: str | None = None
+    stored: Mapping[str, Any] = field(default_factory=dict)
+    ends: tuple[str, str] = ("", "")
+    hidden: Mapping[str, list[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Finder:
+    """Finds facts for one writer in one transaction."""
+
+    unit: Unit
+    model: Model
+    rights: Rights
+    stamp: Stamp
+
+    async def _run(self, text: Any, **values: Any) -> list[dict[str, Any]]:
+        return await self.unit.run(text, **self.rights.parameters(synthetic=True), **values)
+
+    # Nodes -----------------------------------------------------------------------------------------------------------
+
+    async def nodes(self, wanted: Sequence[WantedNode]) -> list[Current | Problem]:
+        """Find the nodes that are meant. A key that no node has is that of a new one, unless the key is an id."""
+        by_id = await self._by_id([str(each.key[1]) for each in wanted if each.key and each.key[0] == "id"])
+        by_value = await self._by_value(wanted)
+        seen: dict[tuple[str, str, Any], str] = {}
+        found = [self._node(each, by_id, by_value, seen) for each in wanted]
+        return [await self._with_hidden(current, each.values) for current, each in zip(found, wanted, strict=True)]
+
+    async def _by_id(self, ids: Sequence[str]) -> dict[str, Mapping[str, Any]]:
+        records = await self._run(cypher.visible_nodes(), ids=list(dict.fromkeys(ids))) if ids else []
+        return {record["stored"]["id"]: record["stored"] for record in records}
+
+    async def _by_value(self, wanted: Sequence[WantedNode]) -> dict[tuple[str, str, Any], list[Mapping[str, Any]]]:
+        values: dict[tuple[str, str], list[Any]] = {}
+        for each in wanted:
+            if each.key and each.key[0] != "id":
+                values.setdefault((each.label, each.key[0]), []).append(each.key[1])
+        nodes: dict[tuple[str, str, Any], list[Mapping[str, Any]]] = {}
+        for (label, name), given in values.items():
+            for record in await self._run(cypher.nodes_with(label, name), values=given):
+                nodes.setdefault((label, name, record["value"]), []).append(record["stored"])
+        return nodes
+
+    def _node(
+        self,
+        wanted: WantedNode,
+        by_id: Mapping[str, Mapping[str, Any]],
+        by_value: Mapping[tuple[str, str, Any], list[Mapping[str, Any]]],
+        seen: dict[tuple[str, str, Any], str],
+    ) -> Current | Problem:
+        if wanted.key is None:
+            return Current()
+        name, value = wanted.key
+        place, known = f"key.{name}", ("id", *(prop.name for prop in natural(self.model.concepts[wanted.label])))
+        if name not in known:
+            return Problem(
+                wanted.where,
+                place,
+                f"a {wanted.label} has no such key; accepted are {', '.join(known)}",
+                accepted=known,
+            )
+        if name == "id":
+            prefix = f"{self.model.concepts[wanted.label].prefix}/"
+            if not value.startswith(prefix):
+                return Problem(
+                    wanted.where, place, f"{value!r} is not the id of a {wanted.label}; it begins with {prefix}"
+                )
+            stored = by_id.get(value)
+            if stored is None:
+                return Problem(
+                    wanted.where, place, f"{value!r} is not the id of a {wanted.label} that you may see", "NOT_FOUND"
+                )
+            return _expected(wanted, stored)
+        key = (wanted.label, name, value)
+        if key in seen:
+            return Problem(wanted.where, place, f"{value!r} is already stated at {seen[key]}", "CONFLICT")
+        seen[key] = wanted.where
+        nodes = by_value.get(key, [])
+        if len(nodes) > 1:
+            ids = tuple(str(node["id"]) for node in nodes)
+            says = f"{len(nodes)} facts have {value!r} here; give the id of one of them, or no key for a new one"
+            return Problem(wanted.where, place, says, "AMBIGUOUS", ids)
+        return _expected(wanted, nodes[0]) if nodes else Current()
+
+    async def _with_hidden(self, current: Current | Problem, given: Mapping[str, Any]) -> Current | Problem:
+        """Keep the ids that the writer cannot see in the lists of references that he replaces."""
+        if isinstance(current, Problem) or not current.stored:
+            return current
+        held = {
+            name: list(current.stored.get(name, ())) for name in given if name in _LISTS and given[name] is not None
+        }
+        ids = [id_ for each in held.values() for id_ in each]
+        visible = await self._visible(ids)
+        hidden = {name: [id_ for id_ in each if id_ not in visible] for name, each in held.items()}
+        return Current(current.id, current.stored, current.ends, {name: each for name, each in hidden.items() if each})
+
+    async def _visible(self, ids: Sequence[str]) -> set[str]:
+        if not ids:
+            return set()
+        return {str(record["id"]) for record in await self._run(cypher.visible_ids(), ids=list(dict.fromkeys(ids)))}
+
+    # Relationships ---------------------------------------------------------------------------------------------------
+
+    async def relationships(
+        self, wanted: Sequence[WantedRelationship], placed: Sequence[tuple[str, str] | Problem]
+    ) -> list[Current | Problem]:
+        """Find the relationships that are meant, between facts whose ids are known by now."""
+        between = await self._between(wanted, placed)
+        with_ids = await self._with_ids(wanted)
+        seen: dict[Any, str] = {}
+        found = []
+        for each, ends in zip(wanted, placed, strict=True):
+            current = ends if isinstance(ends, Problem) else self._one(each, ends, between, with_ids, seen)
+            found.append(await self._with_hidden(current, each.values))
+        return found
+
+    async def _between(
+        self, wanted: Sequence[WantedRelationship], placed: Sequence[tuple[str, str] | Problem]
+    ) -> dict[tuple[str, str, str], list[Mapping[str, Any]]]:
+        pairs: dict[str, list[tuple[str, str]]] = {}
+        for each, ends in zip(wanted, placed, strict=True):
+            if not isinstance(ends, Problem):
+                pairs.setdefault(each.name, []).append(_in_order(self.model.relationships[each.name], ends))
+        stored: dict[tuple[str, str, str], list[Mapping[str, Any]]] = {}
+        for name, several in pairs.items():
+            spec = self.model.relationships[name]
+            text = cypher.relationships_between(spec.type, undirected=spec.undirected)
+            for record in await self._run(text, pairs=[list(pair) for pair in dict.fromkeys(several)]):
+                stored.setdefault((name, record["start"], record["end"]), []).append(record["stored"])
+        return stored
+
+    async def _with_ids(self, wanted: Sequence[WantedRelationship]) -> dict[str, tuple[Mapping[str, Any], str, str]]:
+        ids: dict[str, list[str]] = {}
+        for each in wanted:
+            if each.id is not None:
+                ids.setdefault(self.model.relationships[each.name].type, []).append(self.stamp.key(each.id))
+        stored = {}
+        for type_, keys in ids.items():
+            for record in await self._run(cypher.relationships_with_ids(type_), keys=keys):
+                stored[record["stored"]["id"]] = record["stored"], record["start"], record["end"]
+        return stored
+
+    def _one(
+        self,
+        wanted: WantedRelationship,
+        ends: tuple[str, str],
+        between: Mapping[tuple[str, str, str], list[Mapping[str, Any]]],
+        with_ids: Mapping[str, tuple[Mapping[str, Any], str, str]],
+        seen: dict[Any, str],
+    ) -> Current | Problem:
+        spec = self.model.relationships[wanted.name]
+        ends = _in_order(spec, ends)
+        if wanted.id is not None:
+            stored, start, end = with_ids.get(wanted.id, ({}, "", ""))
+            if (start, end) != ends:
+                says = f"{wanted.id!r} is not the id of a {spec.type} between these facts that you may see"
+                return Problem(wanted.where, "id", says, "NOT_FOUND")
+            return _expected(wanted, stored, ends)
+        told_apart = tuple(wanted.values.get(name) for name in spec.per)
+        key = (wanted.name, *ends, *told_apart)
+        if key in seen:
+            return Problem(wanted.where, "(row)", f"this {spec.type} is already stated at {seen[key]}", "CONFLICT")
+        seen[key] = wanted.where
+        alike = [each for each in between.get((wanted.name, *ends), ()) if _per(each, spec) == told_apart]
+        if len(alike) > 1:
+            ids = tuple(str(each["id"]) for each in alike)
+            return Problem(
+                wanted.where, "id", f"{len(alike)} relationships are meant; give the id of one", "AMBIGUOUS", ids
+            )
+        return _expected(wanted, alike[0], ends) if alike else Current(ends=ends)
+
+    # References ------------------------------------------------------------------------------------------------------
+
+    async def unknown(self, nodes: Sequence[WantedNode], relationships: Sequence[WantedRelationship]) -> list[Problem]:
+        """List the ids that rows name and that belong to no fact the writer may see."""
+        named = [*_named(nodes, relationships, self.model)]
+        visible = await self._visible([id_ for _, _, id_ in named])
+        problems = []
+        for where, field_, id_ in named:
+            if id_ not in visible:
+                near = await self._near(id_)
+                meant = f"; did you mean {near[0]}?" if near else ""
+                says = f"{id_!r} is not the id of a fact that you may see{meant}"
+                problems.append(Problem(where, field_, says, "NOT_FOUND", near))
+        return problems
+
+    async def _near(self, id_: str) -> tuple[str, ...]:
+        """Return the ids of the same concept, with the same first characters, that are spelled alike."""
+        spec = self.model.concept_of_id(id_)
+        if spec is None:
+            return ()
+        records = await self._run(cypher.near_ids(), start=id_[: len(spec.prefix) + 1 + SURE])
+        return tuple(get_close_matches(id_, [str(record["id"]) for record in records], MOST_NEAR))
+
+
+_LISTS = {prop.name for prop in COMMON.values() if prop.kind is Kind.REFERENCES}
+
+
+def _expected(
+    wanted: WantedNode | WantedRelationship, stored: Mapping[str, Any], ends: tuple[str, str] = ("", "")
+) -> Current | Problem:
+    """Refuse to change a fact that was changed after the writer read it."""
+    last: datetime = stored["updatedAt"].to_native()
+    if wanted.expected is not None and wanted.expected != last:
+        says = f"the fact was changed at {last.isoformat()}; read it again"
+        return Problem(wanted.where, "expectedUpdatedAt", says, "CONFLICT", (last.isoformat(),))
+    return Current(str(stored["id"]), stored, ends)
+
+
+def _in_order(spec: RelationshipSpec, ends: tuple[str, str]) -> tuple[str, str]:
+    return (min(ends), max(ends)) if spec.undirected else ends
+
+
+def _per(stored: Mapping[str, Any], spec: RelationshipSpec) -> tuple[Any, ...]:
+    return tuple(stored.get(name) for name in spec.per)
+
+
+def _named(
+    nodes: Sequence[WantedNode], relationships: Sequence[WantedRelationship], model: Model
+) -> Iterator[tuple[str, str, str]]:
+    """Yield every id of another fact that rows give: place, field, id."""
+    for node in nodes:
+        yield from _references(node.where, node.values, model.concepts[node.label])
+    for link in relationships:
+        for name, end in (("from", link.start), ("to", link.end)):
+            if end is not None and not isinstance(end, Within):
+                yield link.where, name, end
+        yield from _references(link.where, link.values, model.relationships[link.name])
+
+
+def _references(
+    where: str, values: Mapping[str, Any], spec: ConceptSpec | RelationshipSpec
+) -> Iterator[tuple[str, str, str]]:
+    for prop in (COMMON | spec.properties).values():
+        if prop.refers_to and values.get(prop.name) is not None:
+            given = values[prop.name]
+            yield from ((where, prop.name, id_) for id_ in (given if isinstance(given, list) else [given]))
+    yield from ((where, "holders", id_) for id_ in values.get("holders") or ())

@@ -1,0 +1,171 @@
+"""Upserts: what a writer states of single fields. In: a transaction, wanted facts, rights. Out: Upserted.
+
+A writer changes what he may see, and nothing he cannot see changes what he is told.
+"""
+
+import asyncio
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Protocol
+
+from graph.access.rights import Rights
+from graph.bolt.write import Unit
+from graph.facts.check import Checked, check
+from graph.facts.decide import decide
+from graph.facts.found import Current, Finder
+from graph.facts.ids import fresh_id, fresh_relationship_id
+from graph.facts.restored import holders, restored
+from graph.facts.rows import Problem, Row
+from graph.facts.wanted import Upserted, WantedNode, WantedRelationship, Within
+from graph.facts.write import Stamp, write
+from schema.language.declare import ConceptSpec, RelationshipSpec
+from schema.model import Model
+
+MANY = 50
+"""Rows from which on they are checked in a thread."""
+INHERITED = ("sources", "confidence", "marking", "holders")
+"""What a new relationship inside a row has from that row, if it does not state its own."""
+
+
+class MayWrite(Protocol):
+    """Says whether the writer may write facts of a label or type that these cities hold."""
+
+    def __call__(self, of: str, holders: Collection[str]) -> bool: ...
+
+
+@dataclass(frozen=True)
+class Writing:
+    """Who writes, what, and when. `seed` makes the ids of new facts, so that a second try makes the same ones."""
+
+    rights: Rights
+    may_write: MayWrite
+    stamp: Stamp
+    seed: bytes
+
+
+@dataclass
+class _Rows:
+    """The rows that wanted facts become, and the problems of the others."""
+
+    nodes: list[str | None] = field(default_factory=list)
+    relationships: list[str | None] = field(default_factory=list)
+    ends: list[tuple[str, str] | None] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+async def upsert(
+    unit: Unit,
+    nodes: Sequence[WantedNode],
+    relationships: Sequence[WantedRelationship],
+    model: Model,
+    by: Writing,
+) -> Upserted:
+    """Write what is wanted, as far as it is accepted. The caller locks first, and rolls back if it wants all rows or none."""
+    finder, made = Finder(unit, model, by.rights, by.stamp), _Rows()
+    for wanted, current in zip(nodes, await finder.nodes(nodes), strict=True):
+        _node(made, wanted, current, model, by)
+    placed = [_placed(made, each) for each in relationships]
+    for link, at in zip(relationships, await finder.relationships(relationships, placed), strict=True):
+        _relationship(made, link, at, model, by)
+    unknown = await finder.unknown(nodes, relationships)
+    problems = [*made.problems, *unknown]
+    refused = {problem.where for problem in problems}
+    rows = [row for row in made.rows if row.where not in refused]
+    # Many rows take long, and others must be answered meanwhile.
+    checked = check(rows, model) if len(rows) < MANY else await asyncio.to_thread(check, rows, model)
+    checked = Checked(checked.facts, (*problems, *checked.problems))
+    decided = await decide(unit, checked, by.stamp.key, by.rights)
+    diff = await write(unit, decided, by.stamp)
+    written = {fact.id for fact in decided.facts}
+    diff = replace(diff, problems=tuple(_with_its_row(each, made) for each in diff.problems))
+    return Upserted(
+        diff,
+        tuple(id_ if id_ in written else None for id_ in made.nodes),
+        tuple(id_ if id_ in written else None for id_ in made.relationships),
+        tuple(made.ends),
+    )
+
+
+def _with_its_row(problem: Problem, made: _Rows) -> Problem:
+    """Say of a relationship without an end that it is refused with the row that it belongs to."""
+    row = next((row.values for row in made.rows if row.where == problem.where), {})
+    if problem.code == "NOT_FOUND" and problem.field in row and row[problem.field] in made.nodes:
+        return Problem(problem.where, "(row)", "belongs to a row that is refused", "REFUSED_WITH")
+    return problem
+
+
+def _node(made: _Rows, wanted: WantedNode, current: Current | Problem, model: Model, by: Writing) -> None:
+    spec = model.concepts[wanted.label]
+    if isinstance(current, Problem):
+        made.nodes.append(None)
+        made.problems.append(current)
+        return
+    values = _overlaid(current, wanted.values, spec)
+    id_ = current.id or fresh_id(spec, values, by.seed, wanted.where)
+    made.nodes.append(id_)
+    problem = _refusal(wanted.where, wanted.label, current, values, by)
+    if problem is not None:
+        made.problems.append(problem)
+    else:
+        made.rows.append(Row(wanted.where, {"label": wanted.label, "id": id_, **values}))
+
+
+def _placed(made: _Rows, wanted: WantedRelationship) -> tuple[str, str] | Problem:
+    """Return the ids of the ends of a wanted relationship."""
+    ends = []
+    for name, end in (("from", wanted.start), ("to", wanted.end)):
+        if end is None:
+            return Problem(wanted.where, name, "is missing: give the id of the fact at this end", "MISSING")
+        id_ = made.nodes[end.at] if isinstance(end, Within) else end
+        if id_ is None:
+            return Problem(wanted.where, "(row)", "belongs to a row that is refused", "REFUSED_WITH")
+        ends.append(id_)
+    return ends[0], ends[1]
+
+
+def _relationship(
+    made: _Rows, wanted: WantedRelationship, current: Current | Problem, model: Model, by: Writing
+) -> None:
+    spec = model.relationships[wanted.name]
+    if isinstance(current, Problem):
+        made.relationships.append(None)
+        made.ends.append(None)
+        made.problems.append(current)
+        return
+    given = wanted.values if current.id else _inherited(made, wanted, spec) | wanted.values
+    values = _overlaid(current, given, spec)
+    id_ = current.id or fresh_relationship_id(spec, by.seed, wanted.where)
+    made.relationships.append(id_)
+    made.ends.append(current.ends)
+    problem = _refusal(wanted.where, spec.type, current, values, by)
+    if problem is not None:
+        made.problems.append(problem)
+    else:
+        start, end = current.ends
+        made.rows.append(Row(wanted.where, {"type": spec.type, "from": start, "to": end, "id": id_, **values}))
+
+
+def _inherited(made: _Rows, wanted: WantedRelationship, spec: RelationshipSpec) -> dict[str, Any]:
+    within = next((end for end in (wanted.start, wanted.end) if isinstance(end, Within)), None)
+    parent = next((row for row in made.rows if within and row.values.get("id") == made.nodes[within.at]), None)
+    values = {} if parent is None else {name: parent.values[name] for name in INHERITED if name in parent.values}
+    if spec.always_clear:
+        values.pop("marking", None)
+        values.pop("holders", None)
+    return values
+
+
+def _overlaid(current: Current, given: Mapping[str, Any], spec: ConceptSpec | RelationshipSpec) -> dict[str, Any]:
+    """Return the values that a fact has with what is given; None removes a value."""
+    before = restored(current.stored, spec) if current.stored else {}
+    kept = {name: [*given[name], *hidden] for name, hidden in current.hidden.items() if given.get(name) is not None}
+    return {name: value for name, value in (before | dict(given) | kept).items() if value is not None}
+
+
+def _refusal(where: str, of: str, current: Current, values: Mapping[str, Any], by: Writing) -> Problem | None:
+    """Return why this writer may not write this fact now."""
+    before = holders(current.stored["audience"]) if current.stored else []
+    if not by.may_write(of, {*before, *values.get("holders", ())}):
+        return Problem(where, "(row)", f"you may not write this {of}", "NOT_ALLOWED")
+    return None

@@ -1,0 +1,158 @@
+"""The answer of a mutation. In: what was written, what is selected of it. Out: JSON; facts come from compiled questions.
+
+A selection of written facts becomes a question `nodes(ids: ...)` with the same fragments and variables.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from graphql import (
+    ArgumentNode,
+    BooleanValueNode,
+    DocumentNode,
+    FieldNode,
+    InlineFragmentNode,
+    ListTypeNode,
+    NamedTypeNode,
+    NameNode,
+    NonNullTypeNode,
+    OperationDefinitionNode,
+    OperationType,
+    SelectionSetNode,
+    VariableDefinitionNode,
+    VariableNode,
+)
+
+from graph.access.rights import Rights
+from graph.bolt.write import Unit
+from graph.facts.diff import Diff
+from graph.facts.rows import Problem
+from graph.facts.wanted import Upserted
+from graph.question.document.read import Document
+from graph.question.document.structure import structure
+from graph.question.engine import Engine, Prepared, Ready
+
+IDS = "idsOfWrittenFacts"
+KEY = "facts"
+PLACEHOLDER = "source/-"
+"""An id that stands for those of facts that are not written yet."""
+PAGE = 100
+"""Ids that one question may name."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How written facts are read: by an engine, with the variables of the document, for a writer, in his transaction."""
+
+    engine: Engine
+    variables: Mapping[str, Any]
+    rights: Rights
+    unit: Unit
+
+
+@dataclass(frozen=True)
+class Facts:
+    """A selection of written facts: its response key, which facts, and the question that answers it."""
+
+    key: str
+    name: str
+    ready: Ready
+
+    def prepared(self, engine: Engine, variables: Mapping[str, Any], ids: Sequence[str], rights: Rights) -> Prepared:
+        """Bind the question to ids. Raise QuestionError if it asks for too much."""
+        return engine.bound(self.ready, {**variables, IDS: list(ids)}, rights)
+
+
+@dataclass(frozen=True)
+class Payload:
+    """What is selected of a payload: plain fields by response key, and facts."""
+
+    type: str
+    plain: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = field(hash=False)
+    facts: tuple[Facts, ...] = ()
+    keys: tuple[str, ...] = ()
+
+    def check(self, engine: Engine, variables: Mapping[str, Any], count: int, rights: Rights) -> None:
+        """Refuse, before anything is written, what would be too much to answer."""
+        for each in self.facts:
+            each.prepared(engine, variables, [PLACEHOLDER] * min(count, PAGE), rights)
+
+    async def of(self, upserted: Upserted, reading: Reading) -> dict[str, Any]:
+        """Return the payload of a write, in its transaction."""
+        answer = {key: _plain(name, inner, self.type, upserted) for key, (name, inner) in self.plain.items()}
+        for each in self.facts:
+            ids = _IDS[each.name](upserted)
+            answer[each.key] = await _shown(each, ids, reading)
+        return {key: answer[key] for key in self.keys}
+
+    def refused(self, problems: Sequence[Problem]) -> dict[str, Any]:
+        """Return the payload of a write of which nothing was stored."""
+        nothing = Upserted(Diff(problems=tuple(problems)))
+        answer = {key: _plain(name, inner, self.type, nothing) for key, (name, inner) in self.plain.items()}
+        return {key: answer.get(key, []) for key in self.keys}
+
+
+_IDS: dict[str, Callable[[Upserted], list[str]]] = {
+    "nodes": lambda done: [id_ for id_ in done.nodes if id_],
+    "starts": lambda done: [ends[0] for id_, ends in zip(done.relationships, done.ends, strict=True) if id_ and ends],
+    "ends": lambda done: [ends[1] for id_, ends in zip(done.relationships, done.ends, strict=True) if id_ and ends],
+}
+
+
+def _plain(name: str, inner: tuple[tuple[str, str], ...], type_: str, done: Upserted) -> Any:
+    if name == "__typename":
+        return type_
+    if name == "ids":
+        return [id_ for id_ in done.relationships if id_]
+    if name == "problems":
+        return [{key: _of_problem(each, part) for key, part in inner} for each in done.diff.problems]
+    return getattr(done.diff, name)
+
+
+def _of_problem(problem: Problem, name: str) -> Any:
+    if name == "__typename":
+        return "RowProblem"
+    if name == "path":
+        return problem.where if problem.field == "(row)" else f"{problem.where}.{problem.field}"
+    return {"code": problem.code, "message": problem.reason, "accepted": list(problem.accepted)}[name]
+
+
+async def _shown(facts: Facts, ids: Sequence[str], reading: Reading) -> list[Any]:
+    shown: list[Any] = []
+    for at in range(0, len(ids), PAGE):
+        prepared = facts.prepared(reading.engine, reading.variables, ids[at : at + PAGE], reading.rights)
+        answer = await reading.engine.within(prepared, reading.unit)
+        shown += (answer.data or {}).get(KEY) or []
+    return shown
+
+
+def question(ready: Ready, nodes: Sequence[FieldNode], type_: str, engine: Engine) -> Ready:
+    """Make the question that answers a selection of written facts of a type."""
+    sets = [node.selection_set for node in nodes if node.selection_set]
+    within = tuple(InlineFragmentNode(type_condition=_named(type_), directives=(), selection_set=each) for each in sets)
+    arguments = (
+        ArgumentNode(name=NameNode(value="ids"), value=VariableNode(name=NameNode(value=IDS))),
+        ArgumentNode(name=NameNode(value="synthetic"), value=BooleanValueNode(value=True)),
+    )
+    root = FieldNode(
+        alias=NameNode(value=KEY), name=NameNode(value="nodes"), arguments=arguments, directives=(),
+        selection_set=SelectionSetNode(selections=within),
+    )  # fmt: skip
+    ids = NonNullTypeNode(type=ListTypeNode(type=NonNullTypeNode(type=_named("ID"))))
+    declared = VariableDefinitionNode(variable=VariableNode(name=NameNode(value=IDS)), type=ids, directives=())
+    operation = OperationDefinitionNode(
+        operation=OperationType.QUERY,
+        name=ready.operation.name,
+        variable_definitions=(*(ready.operation.variable_definitions or ()), declared),
+        directives=(),
+        selection_set=SelectionSetNode(selections=(root,)),
+    )
+    fragments = ready.document.fragments
+    ast = DocumentNode(definitions=(operation, *fragments.values()))
+    document = Document(ast, {"": operation}, fragments)
+    return Ready(document, operation, structure(document, operation, engine.compiler.schema))
+
+
+def _named(name: str) -> NamedTypeNode:
+    return NamedTypeNode(name=NameNode(value=name))

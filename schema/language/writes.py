@@ -1,0 +1,27 @@
+"""The words of writes that the schema and the code share. In: nothing. Out: names, codes of problems, natural keys."""
+
+from schema.language.declare import ConceptSpec
+from schema.language.kinds import Kind, Property
+
+KEY = "key"
+"""The field of a row that says which fact is meant."""
+UPSERT = "upsert"
+MOST_ROWS = 1_000
+"""Most rows of one mutation, with the rows inside them."""
+
+PROBLEM_CODES: dict[str, str | None] = {
+    "INVALID": "The value is not accepted.",
+    "MISSING": "The value must be given.",
+    "NOT_FOUND": "There is no such fact that you may see.",
+    "AMBIGUOUS": "Several facts have this key.",
+    "CONFLICT": "Somebody else has changed the fact, or another fact has what only one may have.",
+    "NOT_ALLOWED": "You may not write this.",
+    "REFUSED_WITH": "It refers to a row that is refused.",
+}
+
+
+def natural(spec: ConceptSpec) -> tuple[Property, ...]:
+    """Return the properties by which a fact is known besides its id: unique ones, and the text that it is called by."""
+    unique = [prop for prop in spec.properties.values() if prop.unique]
+    called = [prop for prop in spec.properties.values() if prop.required and prop.kind is Kind.TEXT][:1]
+    return tuple(dict.fromkeys((*unique, *called)))

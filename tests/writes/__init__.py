@@ -1,0 +1,1 @@
+"""Writes through the API: what is stored, what is refused, and what nobody learns by it."""

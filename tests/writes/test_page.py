@@ -1,0 +1,26 @@
+"""docs/writing.md: every example runs in the order of the page, and does what the page says."""
+
+import re
+
+from tests.kit.paths import DOCS
+from tests.writes.conftest import Mutate
+
+EXAMPLE = re.compile(r"```graphql\n(.*?)```", re.DOTALL)
+
+
+def test_the_examples_of_the_page_work(mutate: Mutate) -> None:
+    source, visit, change, stop = EXAMPLE.findall((DOCS / "writing.md").read_text())
+    made = mutate.data(source)["upsertSources"]
+    assert (made["created"], made["problems"]) == (1, [])
+    cited = {"source": made["nodes"][0]["id"]}
+    visited = mutate.data(visit, cited)["upsertVisits"]
+    assert (visited["created"], visited["problems"]) == (4, [])
+    (shown,) = visited["nodes"]
+    assert shown["hosts"]["edges"] == [{"arrived": {"text": "2031-05-02"}, "node": {"id": "city/no-12-oslo"}}]
+    asked = mutate.ask("query ($id: ID!) { visit(id: $id) { updatedAt } }", {"id": shown["id"]}, "steward").data or {}
+    given = {"visit": shown["id"], "read": asked["visit"]["updatedAt"]}
+    changed = mutate.data(change, given)["upsertVisits"]
+    assert (changed["changed"], changed["nodes"][0]["delegates"]) == (1, 24)
+    assert mutate.data(change, given)["upsertVisits"]["problems"][0]["code"] == "CONFLICT"
+    stopped = mutate.data(stop, {"visit": shown["id"], **cited})["upsertHostedBy"]
+    assert (stopped["created"], stopped["ends"]) == (1, [{"id": "city/it-12-turin"}])
