@@ -94,7 +94,7 @@ def web_app(service: Service) -> App:
     queues, clients = Queues(settings), Clients(settings.proxies)
     viewers = replace(service.viewers, keys=StoredKeys(looking))
     viewing = Viewing(viewers, clients, queues.known)
-    mutations = Mutations(service.engine, service.secret)
+    mutations = Mutations(service.engine, service.secret, learn=viewers.learn)
     writer = Writer(driver, service.address.database)
     answering = Answering(service.engine, reader, settings, queues, trusted, mutations, writer)
     delivery = Delivery(looking)

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 from app.http.api import Service
@@ -20,7 +19,7 @@ from graph.bolt.write import open_writer
 from graph.cypher.facts import ANY_FACT, READ_AUDIENCES
 from graph.cypher.loads import RECORDS
 from graph.facts.migrate import migrate
-from graph.facts.write import Stamp
+from graph.facts.write import Stamp, now
 from graph.load.run import FileReport, load
 from graph.question.cursor import Cursors
 from graph.question.document.read import read
@@ -61,12 +60,6 @@ async def load_files(
             return await load(paths, writer, model(), stamp, report, room=disk.require)
 
     return await unless_it_fails(settings, work(), disk.nearly_full)
-
-
-def now() -> datetime:
-    """Return the time in milliseconds, the precision in which it is shown and asked for."""
-    exact = datetime.now(UTC)
-    return exact.replace(microsecond=exact.microsecond // 1000 * 1000)
 
 
 async def wants_seeds(address: Address) -> bool:

@@ -3,7 +3,8 @@
 The stored level and audience of a synthetic fact are reached by no rights, unless they are widened by `with_synthetic`.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Any
 
 from schema.language.kinds import SYNTHETIC, Marking, level
@@ -25,6 +26,11 @@ class Rights:
     def by_audience(self) -> bool:
         """Whether audiences are tested at all. The text of a statement depends on this, and on nothing else of the rights."""
         return bool(self.audiences)
+
+    def with_amber(self, audiences: Iterable[str]) -> "Rights":
+        """Return the rights with more audiences, but only those of AMBER facts: whoever may write these is a member."""
+        amber = {audience for audience in audiences if audience.startswith(f"{int(Marking.AMBER)}:")}
+        return replace(self, audiences=tuple(sorted({*self.audiences, *amber})))
 
     def with_synthetic(self) -> "Rights":
         """Return the rights to see, of synthetic facts too, what these rights let a viewer see of real facts."""

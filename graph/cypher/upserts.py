@@ -1,17 +1,13 @@
 """Reading the facts that a writer means, as far as he may see them. In: labels, types, properties. Out: Fragments."""
 
-from graph.cypher.fragments import Fragment, clause, name
+from graph.cypher.fragments import Fragment, clause, join, name
 from graph.cypher.visible import admitted
 from schema.model import FACT
 
 
 def _visible(*variables: str) -> Fragment:
     """Test that the writer may see facts, synthetic ones too."""
-    tests = [admitted(name(each), by_audience=True, synthetic=True) for each in variables]
-    whole = tests[0]
-    for test in tests[1:]:
-        whole = clause("{a} AND {b}", a=whole, b=test)
-    return whole
+    return join(" AND ", (admitted(name(each), by_audience=True, synthetic=True) for each in variables))
 
 
 def visible_nodes() -> Fragment:

@@ -3,6 +3,7 @@
 A fact that the writer may not see and a fact that does not exist give the same problem.
 """
 
+import asyncio
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -25,6 +26,8 @@ SURE = 2
 """Characters after the prefix of an id that are taken to be right: for a city its country."""
 MOST_NEAR = 3
 """How many ids a problem proposes."""
+MOST_EXPLAINED = 10
+"""How many unknown ids get proposals."""
 
 
 @dataclass(frozen=True)
@@ -211,10 +214,10 @@ class Finder:
         """List the ids that rows name and that belong to no fact the writer may see."""
         named = [*_named(nodes, relationships, self.model)]
         visible = await self._visible([id_ for _, _, id_ in named])
-        problems = []
+        problems: list[Problem] = []
         for where, field_, id_ in named:
             if id_ not in visible:
-                near = await self._near(id_)
+                near = await self._near(id_) if len(problems) < MOST_EXPLAINED else ()
                 meant = f"; did you mean {near[0]}?" if near else ""
                 says = f"{id_!r} is not the id of a fact that you may see{meant}"
                 problems.append(Problem(where, field_, says, "NOT_FOUND", near))
@@ -226,7 +229,9 @@ class Finder:
         if spec is None:
             return ()
         records = await self._run(cypher.near_ids(), start=id_[: len(spec.prefix) + 1 + SURE])
-        return tuple(get_close_matches(id_, [str(record["id"]) for record in records], MOST_NEAR))
+        known = [str(record["id"]) for record in records]
+        # To compare thousands of ids takes long, and others must be answered meanwhile.
+        return tuple(await asyncio.to_thread(get_close_matches, id_, known, MOST_NEAR))
 
 
 _LISTS = {prop.name for prop in COMMON.values() if prop.kind is Kind.REFERENCES}

@@ -4,6 +4,7 @@ A writer changes what he may see, and nothing he cannot see changes what he is t
 """
 
 import asyncio
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
@@ -19,10 +20,12 @@ from graph.facts.rows import Problem, Row
 from graph.facts.wanted import Upserted, WantedNode, WantedRelationship, Within
 from graph.facts.write import Stamp, write
 from schema.language.declare import ConceptSpec, RelationshipSpec
+from schema.language.kinds import SYNTHETIC
 from schema.model import Model
 
 MANY = 50
 """Rows from which on they are checked in a thread."""
+NUMBER = re.compile(r"\d+")
 INHERITED = ("sources", "confidence", "marking", "holders")
 """What a new relationship inside a row has from that row, if it does not state its own."""
 
@@ -45,12 +48,13 @@ class Writing:
 
 @dataclass
 class _Rows:
-    """The rows that wanted facts become, and the problems of the others."""
+    """The rows that wanted facts become, by place, and the problems of the others; `places` are those of the nodes."""
 
+    places: list[str] = field(default_factory=list)
     nodes: list[str | None] = field(default_factory=list)
     relationships: list[str | None] = field(default_factory=list)
     ends: list[tuple[str, str] | None] = field(default_factory=list)
-    rows: list[Row] = field(default_factory=list)
+    rows: dict[str, Row] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -71,32 +75,39 @@ async def upsert(
     unknown = await finder.unknown(nodes, relationships)
     problems = [*made.problems, *unknown]
     refused = {problem.where for problem in problems}
-    rows = [row for row in made.rows if row.where not in refused]
+    rows = [row for where, row in made.rows.items() if where not in refused]
     # Many rows take long, and others must be answered meanwhile.
     checked = check(rows, model) if len(rows) < MANY else await asyncio.to_thread(check, rows, model)
     checked = Checked(checked.facts, (*problems, *checked.problems))
     decided = await decide(unit, checked, by.stamp.key, by.rights)
     diff = await write(unit, decided, by.stamp)
     written = {fact.id for fact in decided.facts}
-    diff = replace(diff, problems=tuple(_with_its_row(each, made) for each in diff.problems))
+    problems = sorted((_with_its_row(each, made) for each in diff.problems), key=_number)
     return Upserted(
-        diff,
+        replace(diff, problems=tuple(problems)),
         tuple(id_ if id_ in written else None for id_ in made.nodes),
         tuple(id_ if id_ in written else None for id_ in made.relationships),
         tuple(made.ends),
+        tuple(sorted({fact.properties["audience"].removeprefix(SYNTHETIC) for fact in decided.facts})),
     )
+
+
+def _number(problem: Problem) -> list[int]:
+    """Return the numbers in a place, so that problems come in the order of the rows."""
+    return [int(number) for number in NUMBER.findall(problem.where)]
 
 
 def _with_its_row(problem: Problem, made: _Rows) -> Problem:
     """Say of a relationship without an end that it is refused with the row that it belongs to."""
-    row = next((row.values for row in made.rows if row.where == problem.where), {})
-    if problem.code == "NOT_FOUND" and problem.field in row and row[problem.field] in made.nodes:
+    row = made.rows.get(problem.where)
+    if problem.code == "NOT_FOUND" and row and row.values.get(problem.field, "") in made.nodes:
         return Problem(problem.where, "(row)", "belongs to a row that is refused", "REFUSED_WITH")
     return problem
 
 
 def _node(made: _Rows, wanted: WantedNode, current: Current | Problem, model: Model, by: Writing) -> None:
     spec = model.concepts[wanted.label]
+    made.places.append(wanted.where)
     if isinstance(current, Problem):
         made.nodes.append(None)
         made.problems.append(current)
@@ -108,7 +119,7 @@ def _node(made: _Rows, wanted: WantedNode, current: Current | Problem, model: Mo
     if problem is not None:
         made.problems.append(problem)
     else:
-        made.rows.append(Row(wanted.where, {"label": wanted.label, "id": id_, **values}))
+        made.rows[wanted.where] = Row(wanted.where, {"label": wanted.label, "id": id_, **values})
 
 
 def _placed(made: _Rows, wanted: WantedRelationship) -> tuple[str, str] | Problem:
@@ -143,12 +154,12 @@ def _relationship(
         made.problems.append(problem)
     else:
         start, end = current.ends
-        made.rows.append(Row(wanted.where, {"type": spec.type, "from": start, "to": end, "id": id_, **values}))
+        made.rows[wanted.where] = Row(wanted.where, {"type": spec.type, "from": start, "to": end, "id": id_, **values})
 
 
 def _inherited(made: _Rows, wanted: WantedRelationship, spec: RelationshipSpec) -> dict[str, Any]:
     within = next((end for end in (wanted.start, wanted.end) if isinstance(end, Within)), None)
-    parent = next((row for row in made.rows if within and row.values.get("id") == made.nodes[within.at]), None)
+    parent = made.rows.get(made.places[within.at]) if within else None
     values = {} if parent is None else {name: parent.values[name] for name in INHERITED if name in parent.values}
     if spec.always_clear:
         values.pop("marking", None)

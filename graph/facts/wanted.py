@@ -43,9 +43,13 @@ class WantedRelationship:
 
 @dataclass(frozen=True)
 class Upserted:
-    """What an upsert changed. The ids are those of the wanted nodes and relationships, None for refused ones."""
+    """What an upsert changed. The ids are those of the wanted nodes and relationships, None for refused ones.
+
+    `audiences` are those of the facts that are stored now.
+    """
 
     diff: Diff
     nodes: tuple[str | None, ...] = ()
     relationships: tuple[str | None, ...] = ()
     ends: tuple[tuple[str, str] | None, ...] = ()
+    audiences: tuple[str, ...] = ()

@@ -4,7 +4,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import groupby, islice
 
 from graph.bolt.write import Unit
@@ -34,6 +34,12 @@ class Stamp:
     def key(self, id_: str) -> str:
         """Return the keyed digest of an id, by which a second write finds the fact."""
         return hashlib.blake2b(id_.encode(), key=self.secret, digest_size=16).hexdigest()
+
+
+def now() -> datetime:
+    """Return the time in milliseconds, the precision in which it is shown and asked for."""
+    exact = datetime.now(UTC)
+    return exact.replace(microsecond=exact.microsecond // 1000 * 1000)
 
 
 async def write(unit: Unit, decided: Decided, stamp: Stamp) -> Diff:

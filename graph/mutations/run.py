@@ -6,9 +6,9 @@ Each field of the root is one transaction, in the order of the document. Its ans
 import asyncio
 import logging
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -29,7 +29,7 @@ from graph.errors import (
 from graph.facts.put import lock
 from graph.facts.rows import Problem
 from graph.facts.upsert import Writing, upsert
-from graph.facts.write import Stamp
+from graph.facts.write import Stamp, now
 from graph.mutations.arguments import Wanted, of_concept, of_relationship
 from graph.mutations.payload import Facts, Payload, Reading, question
 from graph.mutations.requests import Request, request
@@ -48,12 +48,6 @@ SECONDS = 30
 """Time limit of a write, with its tries and its wait for other writers, such as a load."""
 PAYLOADS = 500
 """How many payloads are kept, with the questions that answer them."""
-
-
-def now() -> datetime:
-    """Return the time in milliseconds, the precision in which it is shown and asked for."""
-    exact = datetime.now(UTC)
-    return exact.replace(microsecond=exact.microsecond // 1000 * 1000)
 
 
 class _Refused(Exception):
@@ -83,13 +77,18 @@ class _Field:
     payload: Payload
 
 
+def _forget(_audiences: Iterable[str]) -> None:
+    """Do nothing with audiences."""
+
+
 @dataclass
 class Mutations:
-    """Runs mutations with one engine; `secret` is that of the keys of facts."""
+    """Runs mutations with one engine; `secret` is that of the keys of facts. `learn` is told which audiences were written."""
 
     engine: Engine
     secret: bytes = field(repr=False)
     clock: Callable[[], datetime] = now
+    learn: Callable[[Iterable[str]], None] = _forget
     _pace: Pace = field(default_factory=Pace)
     _payloads: Cache[Payload] = field(default_factory=lambda: Cache(PAYLOADS))
 
@@ -170,9 +169,9 @@ class Mutations:
 
     async def _run(self, each: _Field, variables: Mapping[str, Any], viewer: Viewer, writer: Writer) -> dict[str, Any]:
         """Write the rows of a field. A try after one that was stored without acknowledgement finds its facts."""
-        seed, now = secrets.token_bytes(32), self.clock()
-        by = Writing(viewer.rights, viewer.edits.may_write, Stamp(self.secret, now, str(viewer.actor)), seed)
-        model = self.engine.compiler.model
+        stamp = Stamp(self.secret, self.clock(), str(viewer.actor))
+        by = Writing(viewer.rights, viewer.edits.may_write, stamp, seed=secrets.token_bytes(32))
+        model, written = self.engine.compiler.model, set[str]()
 
         async def work(unit: Unit) -> dict[str, Any]:
             await lock(unit)
@@ -182,14 +181,19 @@ class Mutations:
             done = await upsert(unit, each.wanted.nodes, each.wanted.relationships, model, by)
             if done.diff.problems and not each.partial:
                 raise _Refused(done.diff.problems)
-            answer = await each.payload.of(done, Reading(self.engine, variables, viewer.rights, unit))
+            # The first fact of a city has an audience that the writer's rights do not know yet.
+            rights = viewer.rights.with_amber(done.audiences)
+            answer = await each.payload.of(done, Reading(self.engine, variables, rights, unit))
             if each.request:
-                await each.request.keep(unit, answer, now)
+                await each.request.keep(unit, answer, stamp.now)
+            written.update(done.audiences)
             return answer
 
         try:
             async with asyncio.timeout(SECONDS):
-                return await writer.unit(work)
+                answer = await writer.unit(work)
+            self.learn(audience for audience in written if ":" in audience)
+            return answer
         except _Refused as refused:
             return each.payload.refused(refused.problems)
         except UnitTooLarge as error:

@@ -12,11 +12,11 @@ from tests.kit.paths import DOCS, ROOT
 
 SAID = 'openjdk version "25.0.2" 2026-01-20 LTS\nOpenJDK Runtime Environment Temurin-25.0.2+10'
 PARENT = (
-    "<project xmlns='http://maven.apache.org/POM/4.0.0'><licenses><license><name>The Apache Software License, Version 2.0"
+    "<project xmlns='urn:a-pom'><licenses><license><name>The Apache Software License, Version 2.0"
     "</name></license></licenses></project>"
 )
 CHILD = (
-    "<project xmlns='http://maven.apache.org/POM/4.0.0'><parent><groupId>a.b</groupId><artifactId>p</artifactId>"
+    "<project xmlns='urn:a-pom'><parent><groupId>a.b</groupId><artifactId>p</artifactId>"
     "<version>1</version></parent></project>"
 )
 

@@ -53,6 +53,7 @@ class Mutate:
     mutations: Mutations
     steward: Viewer
     clock: Clock = field(default_factory=Clock)
+    learned: set[str] = field(default_factory=set)
 
     def __call__(self, text: str, variables: dict[str, Any] | None = None, viewer: Viewer | None = None) -> Answer:
         asked = Question(text, variables or {})
@@ -101,6 +102,8 @@ SINGULAR = {
 def mutate(ask: Asker, seeded: BlockingWriter, runner: asyncio.Runner) -> Iterator[Mutate]:
     clock = Clock()
     steward = Viewer("steward", ask.rights("steward"), Edits(everywhere=True))
-    yield Mutate(ask, seeded, runner, Mutations(ask.engine, SECRET, clock), steward, clock)
+    learned = set[str]()
+    mutations = Mutations(ask.engine, SECRET, clock, learned.update)
+    yield Mutate(ask, seeded, runner, mutations, steward, clock, learned)
     seeded.read(FORGET_RELATIONSHIPS, now=NOW)
     seeded.read(FORGET, now=NOW)

@@ -3,7 +3,10 @@
 from typing import Any
 
 import pytest
+from graphql import is_non_null_type
 
+from graph.access.rights import Rights
+from graph.access.viewer import Edits, Permit, Viewer
 from tests.writes.conftest import SEATTLE, TURIN, Mutate, editor
 
 SOURCE = {"title": "Minutes of the debrief", "confidence": "VERIFIED"}
@@ -167,8 +170,6 @@ def test_the_id_of_a_request_belongs_to_its_body_and_writer(mutate: Mutate, sour
 
 
 def test_nobody_writes_without_a_token(mutate: Mutate) -> None:
-    from graph.access.viewer import Viewer
-
     answer = mutate('mutation { upsertTopics(rows: [{name: "T"}]) { created } }', {}, Viewer())
     assert [error.code for error in answer.errors] == ["FORBIDDEN"]
 
@@ -250,3 +251,34 @@ def test_two_fields_are_two_transactions_in_order(mutate: Mutate, source: str) -
     data = mutate.data(text, {"good": [visit(source)], "bad": [visit(source, since="soon")]})
     assert data["first"] == {"created": 1, "__typename": "UpsertVisitsPayload"}
     assert data["second"] == {"created": 0, "problems": [{"code": "INVALID"}]}
+
+
+def test_a_field_that_fails_may_be_null(mutate: Mutate) -> None:
+    """The answer must fit the schema also if the second of two fields fails."""
+    root = mutate.mutations.engine.compiler.schema.mutation_type
+    assert root is not None
+    assert not [name for name, field in root.fields.items() if is_non_null_type(field.type)]
+
+
+def test_the_first_confidential_fact_of_a_city_is_shown_to_its_editor(mutate: Mutate, source: str) -> None:
+    """Nobody has an audience of Lima yet, so the rights of its editor hold none."""
+    lima = Viewer("lima", Rights(1, ()), Edits((Permit("city/pe-lma-lima"),)))
+    made = mutate.upsert("Visits", visit(source, marking="AMBER", holders=["city/pe-lma-lima"]), viewer=lima)
+    assert made["created"] == 1
+    assert made["nodes"][0] is not None
+    assert mutate.learned == {"2:pe-lma-lima"}
+
+
+def test_problems_come_in_the_order_of_the_rows(mutate: Mutate, source: str) -> None:
+    """They are found in three steps: unknown facts, wrong values, missing keys."""
+    rows = visit(source, since="soon"), visit("source/nobody"), visit(source, key={"id": "visit/nobody"})
+    paths = [each["path"] for each in mutate.upsert("Visits", *reversed(rows), *rows)["problems"]]
+    assert paths == [
+        "rows[0].key.id", "rows[1].sources", "rows[2].since", "rows[3].since", "rows[4].sources", "rows[5].key.id",
+    ]  # fmt: skip
+
+
+def test_few_unknown_facts_get_proposals(mutate: Mutate, source: str) -> None:
+    hosts = [{"to": f"city/it-12-turi{letter}"} for letter in "abcdefghijkl"]
+    problems = mutate.upsert("Visits", visit(source, hosts=hosts))["problems"]
+    assert [bool(each["accepted"]) for each in problems] == [True] * 10 + [False] * 2

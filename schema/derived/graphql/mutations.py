@@ -5,6 +5,7 @@ Nothing is said of one concept: whatever the model declares can be written.
 
 from collections.abc import Mapping
 
+from schema.derived.graphql import names
 from schema.derived.graphql.registry import Argument, Field, Registry, optional
 from schema.domain.evidence import COMMON
 from schema.language.declare import ConceptSpec, RelationshipSpec
@@ -12,19 +13,11 @@ from schema.language.kinds import Kind, Nature, Property
 from schema.language.writes import KEY, PROBLEM_CODES, UPSERT, natural
 from schema.model import FACT, Model
 
-INPUT = {
-    Kind.TEXT: "str",
-    Kind.TEXTS: "list[str]",
-    Kind.URL: "str",
-    Kind.INTEGER: "int",
-    Kind.BIG_INTEGER: "BigInt",
-    Kind.NUMBER: "float",
-    Kind.BOOLEAN: "bool",
+INPUT = names.OUTPUT | {
     Kind.WHEN: "str",
     Kind.END: "str",
     Kind.POINT: "PointInput",
     Kind.MONEY: "MoneyInput",
-    Kind.MARKING: "Marking",
     Kind.REFERENCE: "ID",
     Kind.REFERENCES: "list[ID]",
 }
@@ -35,8 +28,8 @@ SAYS = (
     "its key names, or else creates one. A field that is absent stays as it is, and null removes it. Rows that are refused come "
     "back in `problems`; then nothing is written, unless `partial` is true: then the other rows are. A `requestId` belongs to "
     "one request of one writer: a retry with the same id and the same body gets the first answer. `expectedUpdatedAt` refuses "
-    "to change a fact that somebody else has changed since. Dates are EDTF texts. `holders` are the cities that own an AMBER "
-    "or RED fact."
+    "to change a fact that somebody else has changed since. A field that fails is null, with an "
+    "error. Dates are EDTF texts. `holders` are the cities that own an AMBER or RED fact."
 )
 KEY_SAYS = (
     "Which fact a row is about: exactly one field. Besides `id`, each concept has what its facts are called by, and numbers "
@@ -77,7 +70,7 @@ def _upsert(name: str, row: str, payload: str, says: str) -> Field:
         Argument("partial", optional("bool")),
         Argument("requestId", optional("ID")),
     )
-    return Field(f"{UPSERT}{name}", payload, says, arguments)
+    return Field(f"{UPSERT}{name}", optional(payload), says, arguments)
 
 
 def _shared(registry: Registry, model: Model) -> None:
