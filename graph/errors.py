@@ -58,6 +58,10 @@ class Writes(BadUserInput):
     status = 405
 
 
+class AsksDrafts(BadUserInput):
+    """The operation asks for drafts, and came by a way that only answers questions about facts."""
+
+
 class QuestionTooExpensive(QuestionError):
     """The question is over a limit of cost or size."""
 

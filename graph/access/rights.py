@@ -39,6 +39,10 @@ class Rights:
         alike = [*map(str, range(self.open + 1)), *self.audiences]
         return Rights(self.open, (*self.audiences, *(SYNTHETIC + audience for audience in alike)))
 
+    def admits(self, level: int, audience: str) -> bool:
+        """Whether a fact of this level and audience is seen; the rights in a statement test the same (`visible.py`)."""
+        return level <= self.open or audience in self.audiences
+
     def parameters(self, *, synthetic: bool = False) -> dict[str, Any]:
         """Return the rights as parameters of a statement; `synthetic` adds those for synthetic facts."""
         own: dict[str, Any] = {OPEN: self.open, AUDIENCES: list(self.audiences)}

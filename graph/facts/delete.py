@@ -11,12 +11,13 @@ from graph.bolt.write import Unit
 from graph.cypher import deletes as cypher
 from graph.events.append import append
 from graph.events.event import Access, Did, Logged
+from graph.facts.change import Change, access
 from graph.facts.diff import Diff
 from graph.facts.existing import Existing, find_existing
 from graph.facts.found import Finder
 from graph.facts.referrers import find_referrers
 from graph.facts.restored import holders
-from graph.facts.rows import Problem
+from graph.facts.rows import Problem, Stale
 from graph.facts.upsert import Writing
 from graph.facts.wanted import Done, WantedRemoval
 from schema.language.declare import RelationshipSpec
@@ -39,10 +40,14 @@ class _Grave:
 
 
 async def delete(unit: Unit, wanted: Sequence[WantedRemoval], model: Model, by: Writing) -> Done:
-    """Delete what may be deleted. The caller locks first, and rolls back if the writer wants all rows or none."""
+    """Delete what may be deleted. The caller locks first, and rolls back if the writer wants all rows or none.
+
+    A trial needs no lock.
+    """
     finder = Finder(unit, model, by.rights, by.stamp)
     facts, problems = dict[str, Existing](), list[Problem]()
-    for each, fact in zip(wanted, await find_existing(finder, wanted), strict=True):
+    named = await find_existing(finder, wanted)
+    for each, fact in zip(wanted, named, strict=True):
         refused = fact if isinstance(fact, Problem) else _forbidden(each.where, fact, by)
         if isinstance(refused, Problem):
             problems.append(refused)
@@ -57,11 +62,31 @@ async def delete(unit: Unit, wanted: Sequence[WantedRemoval], model: Model, by: 
         facts = {where: fact for where, fact in facts.items() if fact.id not in referrers}
         grave = _fill(wanted, facts, links, by)
     problems += grave.problems
-    await _bury(unit, grave, by)
+    if not by.trial:
+        await _bury(unit, grave, by)
     order = {each.where: number for number, each in enumerate(wanted)}
     refused_rows = tuple(sorted(problems, key=lambda each: order[each.where]))
     deleted = tuple(each.id for each in wanted if each.id in grave.nodes or each.id in grave.links)
-    return Done(Diff(problems=refused_rows), named=deleted)
+    changes = tuple(_changes(named, wanted, grave)) if by.trial else ()
+    return Done(Diff(problems=refused_rows), named=deleted, changes=changes)
+
+
+def _changes(named: Sequence[Existing | Problem], wanted: Sequence[WantedRemoval], grave: _Grave) -> Iterator[Change]:
+    """Yield what becomes of the named facts, and of the relationships that the writer sees go with them."""
+    ids = {each.id for each in wanted}
+    for each, fact in zip(wanted, named, strict=True):
+        if isinstance(fact, Problem):
+            if isinstance(fact, Stale):
+                yield Change(each.where, None, fact.of, each.id, (access(fact.stored),))
+        else:
+            did = Did.DELETED if each.id in grave.nodes or each.id in grave.links else None
+            was = (access(fact.stored),)
+            yield Change(each.where, did, fact.of, each.id, was, fact.spec, fact.stored, {}, *fact.ends)
+    for link in grave.links.values():
+        if link.get("seen") and link["id"] not in ids:
+            was = (Access(link["level"], link["audience"]),)
+            ends = {"start": link["start"], "end": link["end"]}
+            yield Change("", Did.DELETED, link["type"], link["id"], was, **ends)
 
 
 def _is_link(fact: Existing) -> bool:

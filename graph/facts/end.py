@@ -1,11 +1,13 @@
 """Ends. In: a transaction, ids of facts with their last days, rights. Out: Done; an end is an upsert of `until`."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from graph.bolt.write import Unit
+from graph.facts.change import Change, access
 from graph.facts.existing import Existing, find_existing
 from graph.facts.found import Finder
-from graph.facts.rows import Problem
+from graph.facts.rows import Problem, Stale
 from graph.facts.upsert import Writing, upsert, with_problems
 from graph.facts.wanted import Done, WantedEnd, WantedNode, WantedRelationship
 from schema.language.declare import RelationshipSpec
@@ -17,10 +19,12 @@ UNTIL = "until"
 async def end(unit: Unit, wanted: Sequence[WantedEnd], model: Model, by: Writing) -> Done:
     """Set the last day of facts. A fact that has ended on another day is refused."""
     nodes, links, problems, places = list[WantedNode](), list[WantedRelationship](), list[Problem](), dict[str, str]()
+    concerned: list[Change | None] = []
     for each, fact in zip(wanted, await find_existing(Finder(unit, model, by.rights, by.stamp), wanted), strict=True):
         problem = fact if isinstance(fact, Problem) else _ended(each, fact)
         if isinstance(problem, Problem):
             problems.append(problem)
+            concerned += [_refused(each, fact, problem)] if by.trial else []
         elif isinstance(fact, Existing):
             places[each.where] = each.id
             values = {UNTIL: each.until}
@@ -28,7 +32,19 @@ async def end(unit: Unit, wanted: Sequence[WantedEnd], model: Model, by: Writing
                 links.append(WantedRelationship(each.where, fact.spec.name, values, *fact.ends, each.id))
             else:
                 nodes.append(WantedNode(each.where, fact.spec.label, values, ("id", each.id)))
-    return with_problems(await upsert(unit, nodes, links, model, by), problems, places)
+    done = with_problems(await upsert(unit, nodes, links, model, by), problems, places)
+    return replace(done, changes=(*done.changes, *filter(None, concerned)))
+
+
+def _refused(wanted: WantedEnd, fact: Existing | Problem, problem: Problem) -> Change | None:
+    """Return which fact a refused row concerns, None if that is not known."""
+    if isinstance(fact, Existing):
+        return Change(wanted.where, None, fact.of, fact.id, (access(fact.stored),))
+    return (
+        Change(wanted.where, None, problem.of, wanted.id, (access(problem.stored),))
+        if isinstance(problem, Stale)
+        else None
+    )
 
 
 def _ended(wanted: WantedEnd, fact: Existing) -> Problem | None:

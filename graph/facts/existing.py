@@ -4,12 +4,12 @@ A fact that the writer may not see and a fact that does not exist give the same 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from graph.cypher import upserts as cypher
 from graph.facts.found import Current, Finder, expected
-from graph.facts.rows import Problem
+from graph.facts.rows import Problem, Stale
 from graph.facts.wanted import WantedEnd, WantedRemoval
 from schema.language.declare import ConceptSpec, RelationshipSpec
 
@@ -51,6 +51,8 @@ def _one(wanted: Wanted, facts: Mapping[str, Existing], seen: dict[str, str]) ->
     if fact is None:
         return Problem(wanted.where, "id", f"{wanted.id!r} is not the id of a fact that you may see", "NOT_FOUND")
     current: Current | Problem = expected(wanted.where, wanted.expected, fact.stored)
+    if isinstance(current, Stale):
+        return replace(current, of=fact.of)
     return current if isinstance(current, Problem) else fact
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from graph.access.rights import Rights
 from graph.bolt.write import Unit
 from graph.cypher import upserts as cypher
-from graph.facts.rows import Problem
+from graph.facts.rows import Problem, Stale
 from graph.facts.wanted import WantedNode, WantedRelationship, Within
 from graph.facts.write import Stamp
 from schema.domain.evidence import COMMON
@@ -254,7 +254,7 @@ def expected(
     last: datetime = stored["updatedAt"].to_native()
     if last_read is not None and last_read != last:
         says = f"the fact was changed at {last.isoformat()}; read it again"
-        return Problem(where, "expectedUpdatedAt", says, "CONFLICT", (last.isoformat(),))
+        return Stale(where, "expectedUpdatedAt", says, "CONFLICT", (last.isoformat(),), stored, ends)
     return Current(str(stored["id"]), stored, ends)
 
 

@@ -1,6 +1,7 @@
-"""What comes into the door of writing and what is refused there. In: nothing. Out: Row, Problem and RowRefused."""
+"""What comes into the door of writing and what is refused there. In: nothing. Out: Row, Problem, RowRefused."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 
@@ -27,6 +28,15 @@ class Problem:
 
     def __str__(self) -> str:
         return f"{self.where} {self.field}: {self.reason}"
+
+
+@dataclass(frozen=True)
+class Stale(Problem):
+    """The fact was changed after the writer read it: what is stored of it, its ends, and the label or type."""
+
+    stored: Mapping[str, Any] = field(default_factory=dict, compare=False)
+    ends: tuple[str, str] = ("", "")
+    of: str = ""
 
 
 class RowRefused(Exception):

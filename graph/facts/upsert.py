@@ -11,12 +11,14 @@ from typing import Any, Protocol
 
 from graph.access.rights import Rights
 from graph.bolt.write import Unit
+from graph.facts.change import Stated, changes_of
 from graph.facts.check import Checked, check
+from graph.facts.compare import compare
 from graph.facts.decide import decide
 from graph.facts.found import BY_ID, Current, Finder
 from graph.facts.ids import fresh_id, fresh_relationship_id
 from graph.facts.restored import holders, restored
-from graph.facts.rows import Problem, Row
+from graph.facts.rows import Problem, Row, Stale
 from graph.facts.wanted import Done, WantedNode, WantedRelationship, Within
 from graph.facts.write import Stamp, write
 from schema.language.declare import ConceptSpec, RelationshipSpec
@@ -38,17 +40,24 @@ class MayWrite(Protocol):
 
 @dataclass(frozen=True)
 class Writing:
-    """Who writes, what, and when. `seed` makes the ids of new facts, so that a second try makes the same ones."""
+    """Who writes, what, and when. `seed` makes the ids of new facts, so that a second try makes the same ones.
+
+    A `trial` reads only: it returns what the write would do, with every change.
+    """
 
     rights: Rights
     may_write: MayWrite
     stamp: Stamp
     seed: bytes
+    trial: bool = False
 
 
 @dataclass
 class _Rows:
-    """The rows that wanted facts become, by place, and the problems of the others; `places` are those of the nodes."""
+    """The rows that wanted facts become, by place, and the problems of the others; `places` are those of the nodes.
+
+    `stated` are the facts that were found or are new, also those whose rows are refused.
+    """
 
     places: list[str] = field(default_factory=list)
     nodes: list[str | None] = field(default_factory=list)
@@ -56,6 +65,7 @@ class _Rows:
     ends: list[tuple[str, str] | None] = field(default_factory=list)
     rows: dict[str, Row] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    stated: list[Stated] = field(default_factory=list)
 
 
 async def upsert(
@@ -65,7 +75,10 @@ async def upsert(
     model: Model,
     by: Writing,
 ) -> Done:
-    """Write what is wanted, as far as it is accepted. The caller locks first, and rolls back if it wants all rows or none."""
+    """Write what is wanted, as far as it is accepted. The caller locks first, and rolls back if it wants all rows or none.
+
+    A trial needs no lock.
+    """
     finder, made = Finder(unit, model, by.rights, by.stamp), _Rows()
     for wanted, current in zip(nodes, await finder.nodes(nodes), strict=True):
         _node(made, wanted, current, model, by)
@@ -80,7 +93,7 @@ async def upsert(
     checked = check(rows, model) if len(rows) < MANY else await asyncio.to_thread(check, rows, model)
     checked = Checked(checked.facts, (*problems, *checked.problems))
     decided = await decide(unit, checked, by.stamp.key, by.rights)
-    diff = await write(unit, decided, by.stamp)
+    diff = await (compare if by.trial else write)(unit, decided, by.stamp)
     written = {fact.id for fact in decided.facts}
     problems = sorted((_with_its_row(each, made) for each in diff.problems), key=_number)
     return Done(
@@ -89,6 +102,7 @@ async def upsert(
         tuple(id_ if id_ in written else None for id_ in made.relationships),
         tuple(made.ends),
         audiences=tuple(sorted({fact.properties["audience"].removeprefix(SYNTHETIC) for fact in decided.facts})),
+        changes=changes_of(made.stated, made.rows, decided.facts) if by.trial else (),
     )
 
 
@@ -116,6 +130,7 @@ def _with_its_row(problem: Problem, made: _Rows) -> Problem:
 def _node(made: _Rows, wanted: WantedNode, current: Current | Problem, model: Model, by: Writing) -> None:
     spec = model.concepts[wanted.label]
     made.places.append(wanted.where)
+    current = _tried(made, current, by)
     if isinstance(current, Problem):
         made.nodes.append(None)
         made.problems.append(current)
@@ -123,6 +138,7 @@ def _node(made: _Rows, wanted: WantedNode, current: Current | Problem, model: Mo
     values = _overlaid(current, wanted.values, spec)
     id_ = current.id or fresh_id(spec, values, by.seed, wanted.where)
     made.nodes.append(id_)
+    made.stated.append(Stated(wanted.where, spec, id_, current.stored))
     problem = _refusal(wanted.where, wanted.label, current, values, by)
     if problem is not None:
         made.problems.append(problem)
@@ -149,6 +165,7 @@ def _relationship(
     made: _Rows, wanted: WantedRelationship, current: Current | Problem, model: Model, by: Writing
 ) -> None:
     spec = model.relationships[wanted.name]
+    current = _tried(made, current, by)
     if isinstance(current, Problem):
         made.relationships.append(None)
         made.ends.append(None)
@@ -159,12 +176,21 @@ def _relationship(
     id_ = current.id or fresh_relationship_id(spec, by.seed, wanted.where)
     made.relationships.append(id_)
     made.ends.append(current.ends)
+    made.stated.append(Stated(wanted.where, spec, id_, current.stored, *current.ends))
     problem = _refusal(wanted.where, spec.type, current, values, by)
     if problem is not None:
         made.problems.append(problem)
     else:
         start, end = current.ends
         made.rows[wanted.where] = Row(wanted.where, {"type": spec.type, "from": start, "to": end, "id": id_, **values})
+
+
+def _tried(made: _Rows, current: Current | Problem, by: Writing) -> Current | Problem:
+    """Return, for a trial, the fact that changed since the writer read it, as it is now. Its row is refused all the same."""
+    if not by.trial or not isinstance(current, Stale):
+        return current
+    made.problems.append(current)
+    return Current(str(current.stored["id"]), current.stored, current.ends)
 
 
 def _inherited(made: _Rows, wanted: WantedRelationship, spec: RelationshipSpec) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from graph.facts.change import Change
 from graph.facts.diff import Diff
 
 
@@ -66,7 +67,7 @@ class Done:
     """What a write changed. The ids are those of the wanted nodes and relationships, None for refused ones.
 
     `named` are the facts that rows named by id and that were deleted or ended. `audiences` are those of the facts that are
-    stored now.
+    stored now. Only a trial tells the `changes`.
     """
 
     diff: Diff
@@ -75,3 +76,4 @@ class Done:
     ends: tuple[tuple[str, str] | None, ...] = ()
     named: tuple[str, ...] = ()
     audiences: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()

@@ -56,6 +56,8 @@ SYSTEM: tuple[Rule, ...] = (
     Unique("_Tombstone", "id"),
     Index("_Tombstone", ("start",)),
     Index("_Tombstone", ("end",)),
+    Unique("_Draft", "id"),
+    Index("_Draft", ("state",)),
 )
 """Constraints and indexes of the platform's own nodes."""
 

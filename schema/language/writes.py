@@ -8,6 +8,14 @@ KEY = "key"
 UPSERT = "upsert"
 DELETE, END = "deleteFacts", "endFacts"
 """Fields that write facts of any kind, which rows name by id."""
+ACCEPT, REFUSE = "acceptDraft", "refuseDraft"
+"""Fields that decide on a draft."""
+DRAFT, DRAFTS = "draft", "drafts"
+"""Fields of Query that show drafts."""
+MOST_DRAFTS = 100
+"""Most open drafts of one author."""
+MOST_SHOWN, SHOWN = 50, 20
+"""Most drafts on one page, and how many if the reader does not say."""
 MOST_ROWS = 1_000
 """Most rows of one mutation, with the rows inside them."""
 
@@ -19,6 +27,12 @@ PROBLEM_CODES: dict[str, str | None] = {
     "CONFLICT": "Somebody else has changed the fact, or another fact has what only one may have.",
     "NOT_ALLOWED": "You may not write this.",
     "REFUSED_WITH": "It refers to a row that is refused.",
+}
+
+DRAFT_STATES = {
+    "OPEN": "Nobody has decided on it yet.",
+    "ACCEPTED": "Its rows were written.",
+    "REFUSED": "Its rows were not written: it was refused, or its author withdrew it.",
 }
 
 

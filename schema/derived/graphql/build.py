@@ -6,7 +6,18 @@ import strawberry
 from graphql import GraphQLInputObjectType, GraphQLSchema
 from strawberry.schema.config import StrawberryConfig
 
-from schema.derived.graphql import aggregates, edges, inputs, mutations, names, outputs, printing, roots, scalars
+from schema.derived.graphql import (
+    aggregates,
+    drafts,
+    edges,
+    inputs,
+    mutations,
+    names,
+    outputs,
+    printing,
+    roots,
+    scalars,
+)
 from schema.derived.graphql.registry import Registry
 from schema.domain.evidence import COMMON
 from schema.language.kinds import MARKING_MEANING, Choice
@@ -75,6 +86,7 @@ def build(of: Model) -> strawberry.Schema:
     registry = Registry()
     _leaves(registry, of)
     _types(registry, of)
+    drafts.drafts(registry)
     built = strawberry.Schema(
         query=roots.query(registry, of),
         mutation=mutations.mutation(registry, of),

@@ -4,8 +4,9 @@ Nothing is said of one concept: whatever the model declares can be written.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from schema.derived.graphql import names
+from schema.derived.graphql import drafts, names
 from schema.derived.graphql.registry import Argument, Field, Registry, optional
 from schema.domain.evidence import COMMON
 from schema.language.declare import ConceptSpec, RelationshipSpec
@@ -29,7 +30,7 @@ SAYS = (
     "back in `problems`; then nothing is written, unless `partial` is true: then the other rows are. A `requestId` belongs to "
     "one request of one writer: a retry with the same id and the same body gets the first answer. `expectedUpdatedAt` refuses "
     "to change a fact that somebody else has changed since. A field that fails is null, with an "
-    "error. Dates are EDTF texts. `holders` are the cities that own an AMBER or RED fact."
+    "error. With `draft` nothing is written: the rows are stored as a draft, and the answer tells what they would change. Dates are EDTF texts. `holders` are the cities that own an AMBER or RED fact."
 )
 KEY_SAYS = (
     "Which fact a row is about: exactly one field. Besides `id`, each concept has what its facts are called by, and numbers "
@@ -46,6 +47,9 @@ DELETE_SAYS = (
 )
 END_SAYS = "`until` is the last day on which the fact held, an EDTF text; today if it is absent."
 
+DRAFT = Field("draft", optional("Draft"))
+DRAFT_OF = replace(DRAFT, description="The draft, if the rows were stored as one.")
+
 
 def mutation(registry: Registry, model: Model) -> type:
     """Make the type Mutation and the types that only it needs."""
@@ -55,7 +59,7 @@ def mutation(registry: Registry, model: Model) -> type:
         title = title_of(spec)
         registry.input(f"{label}Input", f"A row of `{UPSERT}{title}`.", _of_concept(model, label, spec))
         payload = f"Upsert{title}Payload"
-        registry.object(payload, None, [*_counts(), Field("nodes", f"list[Optional[{label}]]")])
+        registry.object(payload, None, [*_counts(), Field("nodes", f"list[Optional[{label}]]"), DRAFT])
         fields.append(_upsert(title, f"{label}Input", payload, f"Writes facts of type `{label}`."))
     for name, of in model.relationships.items():
         if of.properties:
@@ -63,7 +67,9 @@ def mutation(registry: Registry, model: Model) -> type:
                 f"{name}Input", f"A relationship to write. {of.description}", _of_relationship(of.properties)
             )
         fields.append(_upsert(name, row_of(of), "RelationshipsPayload", of.description))
-    return registry.object("Mutation", SAYS, [*fields, *_of_any_kind(registry)])
+    return registry.object(
+        "Mutation", SAYS, [*fields, *_of_any_kind(registry), *drafts.decisions(registry, _counts(described=True))]
+    )
 
 
 def title_of(spec: ConceptSpec) -> str:
@@ -80,6 +86,7 @@ def _field(name: str, row: str, payload: str, says: str) -> Field:
         Argument("rows", f"list[{row}]"),
         Argument("partial", optional("bool")),
         Argument("requestId", optional("ID")),
+        Argument("draft", optional("DraftInput")),
     )
     return Field(name, optional(payload), says, arguments)
 
@@ -99,8 +106,8 @@ def _of_any_kind(registry: Registry) -> list[Field]:
         Field("endedIds", "list[ID]", "Ids of the facts that have ended, in the order of the rows."),
         Field("nodes", f"list[Optional[{FACT}]]", "The nodes among them."),
     ]
-    registry.object("DeleteFactsPayload", "What was deleted.", [*deleted, problems])
-    registry.object("EndFactsPayload", "What has ended.", [changed, same, *ended, problems])
+    registry.object("DeleteFactsPayload", "What was deleted.", [*deleted, problems, DRAFT_OF])
+    registry.object("EndFactsPayload", "What has ended.", [changed, same, *ended, problems, DRAFT_OF])
     return [
         _field(DELETE, "DeleteInput", "DeleteFactsPayload", "Deletes facts and relationships of any kind."),
         _field(END, "EndInput", "EndFactsPayload", "Ends facts and relationships of any kind."),
@@ -134,7 +141,9 @@ def _shared(registry: Registry, model: Model) -> None:
         "A place on the globe, WGS 84, in degrees.",
         [Argument("latitude", "float"), Argument("longitude", "float")],
     )
-    registry.object("RelationshipsPayload", "What a write of relationships did.", [*_counts(described=True), *_ends()])
+    registry.object(
+        "RelationshipsPayload", "What a write of relationships did.", [*_counts(described=True), *_ends(), DRAFT_OF]
+    )
 
 
 def _counts(*, described: bool = False) -> list[Field]:

@@ -1,0 +1,58 @@
+"""Drafts as JSON. In: a Review and what is selected of it. Out: the selected fields."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from graph.facts.rows import Problem
+from graph.mutations.review import Review
+from graph.question.document.selection import Selection
+
+
+def shown(review: Review) -> dict[str, Any]:
+    """Return a draft with all fields of its type."""
+    draft, done = review.draft, review.done
+    changes = [change for change in done.changes if change.did] if done else []
+    return {
+        "__typename": "Draft",
+        "id": draft.id,
+        "author": draft.author,
+        "createdAt": _moment(draft.created),
+        "updatedAt": _moment(draft.updated),
+        "state": draft.state,
+        "field": draft.field,
+        "rows": draft.count,
+        "note": draft.note,
+        "decidedBy": draft.decided_by,
+        "problems": [problem_shown(each) for each in done.diff.problems] if done else [],
+        "changes": [
+            {
+                "__typename": "DraftChange",
+                "kind": each.did.name if each.did else None,
+                "fact": each.id,
+                "type": each.of,
+                "start": each.start or None,
+                "end": each.end or None,
+                "fields": [{"__typename": "DraftField", **field} for field in each.fields(review.visible)],
+            }
+            for each in changes
+        ],
+    }
+
+
+def problem_shown(problem: Problem) -> dict[str, Any]:
+    """Return a problem with all fields of its type."""
+    path = problem.where if problem.field == "(row)" else f"{problem.where}.{problem.field}"
+    told = {"path": path, "code": problem.code, "message": problem.reason, "accepted": list(problem.accepted)}
+    return {"__typename": "RowProblem", **told}
+
+
+def picked(value: Any, selection: Selection) -> Any:
+    """Return what is selected of a value, under the keys of the answer."""
+    if isinstance(value, Mapping):
+        return {each.key: picked(value[each.name], each) for each in selection.fields}
+    return [picked(each, selection) for each in value] if isinstance(value, list) else value
+
+
+def _moment(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
