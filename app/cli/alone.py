@@ -20,7 +20,7 @@ from graph.bolt.profile import profile
 from graph.bolt.read import Reader, Sessions
 from graph.bolt.write import Writer
 from graph.cypher.layout import laid_out
-from graph.errors import QuestionError, QuestionRefused, Writes
+from graph.errors import AsksDrafts, QuestionError, QuestionRefused, Writes
 from graph.mutations.run import Mutations
 from graph.question.engine import Answer, Question
 from graph.question.show import show
@@ -51,9 +51,12 @@ async def _answer(
         except QuestionError as refused:
             return Answer(None, (refused,), ran=False), None
         answer = await service.engine.ask(question, viewer.rights, reader)
+        mutations = Mutations(service.engine, service.secret)
+        writer = Writer(sessions.driver, service.address.database)
         if any(isinstance(error, Writes) for error in answer.errors):
-            writer = Writer(sessions.driver, service.address.database)
-            answer = await Mutations(service.engine, service.secret).answer(question, viewer, writer, AtOnce())
+            answer = await mutations.answer(question, viewer, writer, AtOnce())
+        elif any(isinstance(error, AsksDrafts) for error in answer.errors):
+            answer = await mutations.drafts(question, viewer, writer, AtOnce())
         return answer, viewer
 
 

@@ -17,7 +17,7 @@ from app.start.trusted import Trusted
 from graph.access.viewer import Viewer
 from graph.bolt.read import Reader
 from graph.bolt.write import Writer
-from graph.errors import PayloadTooLarge, QuestionError, Writes
+from graph.errors import AsksDrafts, PayloadTooLarge, QuestionError, Writes
 from graph.mutations.run import Mutations
 from graph.question.engine import Answer, Engine, Question
 
@@ -92,6 +92,8 @@ class Answering:
                 answer = await self.engine.ask(question, viewer.rights, self.reader, turns)
                 if writes and any(isinstance(error, Writes) for error in answer.errors):
                     answer = await self.mutations.answer(question, viewer, self.writer, turns)
+                elif any(isinstance(error, AsksDrafts) for error in answer.errors):
+                    answer = await self.mutations.drafts(question, viewer, self.writer, turns)
                 if answer.is_large:
                     return await turns.prepare(partial(self._encoded, answer))
                 return self._encoded(answer)

@@ -49,6 +49,11 @@ class Change:
     start: str = ""
     end: str = ""
 
+    @property
+    def is_new(self) -> bool:
+        """Whether the fact would be created."""
+        return self.did is Did.CREATED
+
     def references(self) -> Iterator[str]:
         """Yield the ids of other facts that its values hold."""
         for name, values in (each for side in (self.before, self.after) for each in self._values(side).items()):

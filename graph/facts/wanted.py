@@ -70,7 +70,7 @@ class Done:
     stored now. Only a trial tells the `changes`.
     """
 
-    diff: Diff
+    diff: Diff = field(default_factory=Diff)
     nodes: tuple[str | None, ...] = ()
     relationships: tuple[str | None, ...] = ()
     ends: tuple[tuple[str, str] | None, ...] = ()

@@ -24,7 +24,7 @@ PLACE = re.compile(r"rows\[(\d+)\](?:\.(\w+)\[(\d+)\])?")
 
 @dataclass(frozen=True)
 class Draft:
-    """A draft. `author` made it and `by` gave its present rows; both are owners, not keys.
+    """A draft. `author` made it and `by` gave its present rows; both are owners, not keys. `name` is the field that writes it.
 
     `facts` are the nodes that it concerns and that exist, and `cities` are those that it names.
     """
@@ -32,7 +32,7 @@ class Draft:
     id: str
     author: str
     by: str
-    field: str
+    name: str
     rows: str = field(repr=False)
     count: int
     facts: tuple[str, ...]
@@ -55,7 +55,7 @@ class Draft:
             raise Conflict(f"Somebody has decided on this draft: it is {self.state}.")
 
 
-NAMES = {"createdAt": "created", "updatedAt": "updated", "decidedBy": "decided_by"}
+NAMES = {"field": "name", "createdAt": "created", "updatedAt": "updated", "decidedBy": "decided_by"}
 """Columns that the code calls otherwise."""
 
 

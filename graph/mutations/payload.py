@@ -29,7 +29,9 @@ from graph.bolt.write import Unit
 from graph.facts.diff import Diff
 from graph.facts.rows import Problem
 from graph.facts.wanted import Done
+from graph.mutations.shown import picked, problem_shown
 from graph.question.document.read import Document
+from graph.question.document.selection import Selection
 from graph.question.document.structure import structure
 from graph.question.engine import Engine, Prepared, Ready
 
@@ -43,12 +45,16 @@ PAGE = 100
 
 @dataclass(frozen=True)
 class Reading:
-    """How written facts are read: by an engine, with the variables of the document, for a writer, in his transaction."""
+    """How written facts are read: by an engine, with the variables of the document, for a writer, in his transaction.
+
+    `draft` is the draft that the payload tells of.
+    """
 
     engine: Engine
     variables: Mapping[str, Any]
     rights: Rights
     unit: Unit
+    draft: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -66,11 +72,12 @@ class Facts:
 
 @dataclass(frozen=True)
 class Payload:
-    """What is selected of a payload: plain fields by response key, and facts."""
+    """What is selected of a payload: plain fields by response key, facts, problems and the draft."""
 
     type: str
-    plain: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = field(hash=False)
+    plain: dict[str, str] = field(hash=False)
     facts: tuple[Facts, ...] = ()
+    nested: tuple[Selection, ...] = ()
     keys: tuple[str, ...] = ()
 
     def check(self, engine: Engine, variables: Mapping[str, Any], count: int, rights: Rights) -> None:
@@ -80,17 +87,22 @@ class Payload:
 
     async def of(self, done: Done, reading: Reading) -> dict[str, Any]:
         """Return the payload of a write, in its transaction."""
-        answer = {key: _plain(name, inner, self.type, done) for key, (name, inner) in self.plain.items()}
+        answer = self._told(done, reading.draft)
         for each in self.facts:
             ids = _IDS[each.name](done)
             answer[each.key] = await _shown(each, ids, reading)
         return {key: answer[key] for key in self.keys}
 
-    def refused(self, problems: Sequence[Problem]) -> dict[str, Any]:
+    def refused(self, problems: Sequence[Problem], draft: Mapping[str, Any] | None = None) -> dict[str, Any]:
         """Return the payload of a write of which nothing was stored."""
-        nothing = Done(Diff(problems=tuple(problems)))
-        answer = {key: _plain(name, inner, self.type, nothing) for key, (name, inner) in self.plain.items()}
+        answer = self._told(Done(Diff(problems=tuple(problems))), draft)
         return {key: answer.get(key, []) for key in self.keys}
+
+    def _told(self, done: Done, draft: Mapping[str, Any] | None) -> dict[str, Any]:
+        """Return all but facts."""
+        told = {"draft": draft, "problems": [problem_shown(each) for each in done.diff.problems]}
+        answer = {key: _plain(name, self.type, done) for key, name in self.plain.items()}
+        return answer | {each.key: picked(told[each.name], each) for each in self.nested}
 
 
 _IDS: dict[str, Callable[[Done], list[str]]] = {
@@ -101,29 +113,18 @@ _IDS: dict[str, Callable[[Done], list[str]]] = {
 
 _LISTS: dict[str, Callable[[Done], list[str]]] = {
     "ids": lambda done: [id_ for id_ in done.relationships if id_],
+    "facts": lambda done: [*dict.fromkeys(id_ for id_ in (*done.nodes, *done.relationships, *done.named) if id_)],
     "deletedIds": lambda done: list(done.named),
     "endedIds": lambda done: list(done.named),
 }
 
 
-def _plain(name: str, inner: tuple[tuple[str, str], ...], type_: str, done: Done) -> Any:
+def _plain(name: str, type_: str, done: Done) -> Any:
     if name == "__typename":
         return type_
     if name == "deleted":
         return len(done.named)
-    if name in _LISTS:
-        return _LISTS[name](done)
-    if name == "problems":
-        return [{key: _of_problem(each, part) for key, part in inner} for each in done.diff.problems]
-    return getattr(done.diff, name)
-
-
-def _of_problem(problem: Problem, name: str) -> Any:
-    if name == "__typename":
-        return "RowProblem"
-    if name == "path":
-        return problem.where if problem.field == "(row)" else f"{problem.where}.{problem.field}"
-    return {"code": problem.code, "message": problem.reason, "accepted": list(problem.accepted)}[name]
+    return _LISTS[name](done) if name in _LISTS else getattr(done.diff, name)
 
 
 async def _shown(facts: Facts, ids: Sequence[str], reading: Reading) -> list[Any]:

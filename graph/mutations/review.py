@@ -14,7 +14,6 @@ from graph.access.viewer import Edits, Viewer
 from graph.bolt.write import Unit
 from graph.cypher import upserts as cypher
 from graph.errors import NotFound
-from graph.events.event import Did
 from graph.facts.change import Change
 from graph.facts.restored import holders
 from graph.facts.rows import Stale
@@ -70,7 +69,7 @@ class Desk:
 
     async def attempt(self, unit: Unit, draft: Draft, may_write: MayWrite, *, trial: bool = True) -> Done:
         """Write the rows of a draft, or try to."""
-        work = write(draft.field, draft.given, self.model, self.now.date().isoformat()).work
+        work = write(draft.name, draft.given, self.model, self.now.date().isoformat()).work
         return await work(unit, self.model, self.writing(may_write, draft.id, trial=trial))
 
     async def require(self, unit: Unit, id_: str) -> Review:
@@ -114,7 +113,7 @@ class Desk:
         ids = sorted({id_ for change in done.changes for id_ in change.references()})
         parameters = self.viewer.rights.parameters(synthetic=True)
         records = await unit.run(cypher.visible_ids(), ids=ids, **parameters) if ids else []
-        made = {change.id for change in done.changes if change.did is Did.CREATED}
+        made = {change.id for change in done.changes if change.is_new}
         return Review(draft, done, frozenset({str(record["id"]) for record in records} | made))
 
 

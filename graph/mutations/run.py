@@ -3,35 +3,27 @@
 Each field of the root is one transaction, in the order of the document. Its answer is read in the same transaction.
 """
 
-import asyncio
-import logging
 import secrets
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from typing import Any
 
-from graphql import FieldNode, GraphQLObjectType, get_named_type
+from graphql import FieldNode, GraphQLObjectType
 
 from graph.access.viewer import Viewer
-from graph.bolt.connect import DatabaseUnavailable
-from graph.bolt.write import Unit, UnitTooLarge, Writer
-from graph.errors import (
-    Forbidden,
-    Internal,
-    QuestionError,
-    QuestionRefused,
-    QuestionTooExpensive,
-    TimedOut,
-    Unavailable,
-)
+from graph.bolt.write import Unit, Writer
+from graph.errors import Forbidden, QuestionError, QuestionRefused
 from graph.facts.put import lock
-from graph.facts.rows import Problem
 from graph.facts.upsert import Writing
 from graph.facts.write import Stamp, now
-from graph.mutations.payload import Facts, Payload, Reading, question
+from graph.mutations.failures import failures
+from graph.mutations.listed import drafts_asked, read_drafts
+from graph.mutations.payload import Facts, Payload, question
 from graph.mutations.requests import Request, request
+from graph.mutations.review import Desk
+from graph.mutations.tasks import DECISIONS, Refused, Scene, Task, task
 from graph.mutations.writes import Write
 from graph.mutations.writes import write as write_of
 from graph.question.cache import Cache
@@ -41,20 +33,8 @@ from graph.question.document.values import given
 from graph.question.engine import Answer, Engine, Question, Ready
 from graph.question.turns import Pace, Turns
 
-log = logging.getLogger(__name__)
-
-SECONDS = 30
-"""Time limit of a write, with its tries and its wait for other writers, such as a load."""
 PAYLOADS = 500
-"""How many payloads are kept, with the questions that answer them."""
-
-
-class _Refused(Exception):
-    """Rows were refused and the writer wants all of them or none: nothing is stored."""
-
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__(problems)
-        self.problems = problems
+"""How many questions of payloads are kept."""
 
 
 @dataclass(frozen=True)
@@ -70,10 +50,8 @@ class _Field:
     """One field of the root, ready to run."""
 
     key: str
-    write: Write
-    partial: bool
+    task: Task
     request: Request | None
-    payload: Payload
 
 
 def _forget(_audiences: Iterable[str]) -> None:
@@ -89,7 +67,7 @@ class Mutations:
     clock: Callable[[], datetime] = now
     learn: Callable[[Iterable[str]], None] = _forget
     _pace: Pace = field(default_factory=Pace)
-    _payloads: Cache[Payload] = field(default_factory=lambda: Cache(PAYLOADS))
+    _payloads: Cache[Facts] = field(default_factory=lambda: Cache(PAYLOADS))
 
     async def answer(self, asked: Question, viewer: Viewer, writer: Writer, turns: Turns) -> Answer:
         """Run a mutation. A field that fails is null, with an error; the fields before it are stored."""
@@ -139,84 +117,87 @@ class Mutations:
         self, ready: Ready, context: Context, selection: Selection, nodes: list[FieldNode], asked: _Asked
     ) -> _Field:
         arguments = {name: given(read, context.variables) for name, read in selection.arguments.items()}
-        today = self.clock().date().isoformat()
-        write = write_of(selection.name, arguments["rows"], self.engine.compiler.model, today)
-        payload = self._payload(ready, context, selection, nodes, write.of)
+        write = self._write(selection, arguments)
+        payload = self._payload(ready, context, selection, nodes, write.of if write else "")
         body = (ready.canonical, selection.key, {**arguments, "requestId": None})
-        repeated = request(str(asked.viewer.actor), arguments.get("requestId"), *body)
-        payload.check(self.engine, asked.variables, write.count, asked.viewer.rights)
-        return _Field(selection.key, write, bool(arguments.get("partial")), repeated, payload)
+        # A decision is applied once, also if its first try is stored without acknowledgement.
+        id_ = arguments.get("requestId") or (None if write else secrets.token_urlsafe())
+        repeated = request(str(asked.viewer.actor), id_, *body)
+        if write:
+            payload.check(self.engine, asked.variables, write.count, asked.viewer.rights)
+        return _Field(selection.key, task(selection.name, arguments, write, payload), repeated)
+
+    def _write(self, selection: Selection, arguments: Mapping[str, Any]) -> Write | None:
+        if selection.name in DECISIONS:
+            return None
+        today = self.clock().date().isoformat()
+        return write_of(selection.name, arguments["rows"], self.engine.compiler.model, today)
 
     def _payload(
         self, ready: Ready, context: Context, selection: Selection, nodes: list[FieldNode], of: str
     ) -> Payload:
-        """Return the payload that a field selects. It is kept: the same document asks for the same facts again."""
+        """Return the payload that a field selects. Its questions are kept: the same document asks for the same facts again."""
         type_ = _object(context, selection.type)
         collected = collect(context, type_, [node.selection_set for node in nodes if node.selection_set])
-        key = tuple((name, *map(id, each)) for name, each in collected.items())
-        kept = self._payloads.get(key)
+        plain, facts, nested = dict[str, str](), list[Facts](), list[Selection]()
+        for key, each in collected.items():
+            name = each[0].name.value
+            if name in ("nodes", "starts", "ends"):
+                facts.append(self._facts(key, ready, each, of))
+            elif name in ("problems", "draft"):
+                nested.append(defined(context, type_.fields[name], key, each))
+            else:
+                plain[key] = name
+        return Payload(type_.name, plain, tuple(facts), tuple(nested), tuple(collected))
+
+    def _facts(self, key: str, ready: Ready, nodes: list[FieldNode], of: str) -> Facts:
+        kept = self._payloads.get((key, *map(id, nodes)))
         if kept is not None:
             return kept
-        plain, facts = dict[str, tuple[str, tuple[tuple[str, str], ...]]](), list[Facts]()
-        for name, each in collected.items():
-            field_ = each[0].name.value
-            if field_ in ("nodes", "starts", "ends"):
-                facts.append(Facts(name, field_, question(ready, each, of, self.engine)))
-            else:
-                plain[name] = field_, _inner(context, type_, each)
-        return self._payloads.keep(key, Payload(type_.name, plain, tuple(facts), tuple(collected)))
+        made = Facts(key, nodes[0].name.value, question(ready, nodes, of, self.engine))
+        return self._payloads.keep((key, *map(id, nodes)), made)
 
     async def _run(self, each: _Field, variables: Mapping[str, Any], viewer: Viewer, writer: Writer) -> dict[str, Any]:
-        """Write the rows of a field. A try after one that was stored without acknowledgement finds its facts."""
+        """Do what a field asks for. A try after one that was stored without acknowledgement finds its facts."""
         stamp = Stamp(self.secret, self.clock(), str(viewer.actor))
         by = Writing(viewer.rights, viewer.edits.may_write, stamp, seed=secrets.token_bytes(32))
-        model, written = self.engine.compiler.model, set[str]()
+        scene = Scene(self.engine, variables, self._desk(viewer, stamp.now), by)
+        written = set[str]()
 
         async def work(unit: Unit) -> dict[str, Any]:
             await lock(unit)
             first = await each.request.answered(unit) if each.request else None
             if first is not None:
                 return first
-            done = await each.write.work(unit, model, by)
-            if done.diff.problems and not each.partial:
-                raise _Refused(done.diff.problems)
-            # The first fact of a city has an audience that the writer's rights do not know yet.
-            rights = viewer.rights.with_amber(done.audiences)
-            answer = await each.payload.of(done, Reading(self.engine, variables, rights, unit))
+            answer, audiences = await each.task.do(unit, scene)
             if each.request:
                 await each.request.keep(unit, answer, stamp.now)
-            written.update(done.audiences)
+            written.update(audiences)
             return answer
 
-        try:
-            async with asyncio.timeout(SECONDS):
+        async with failures():
+            try:
                 answer = await writer.unit(work)
-            self.learn(audience for audience in written if ":" in audience)
-            return answer
-        except _Refused as refused:
-            return each.payload.refused(refused.problems)
-        except UnitTooLarge as error:
-            raise QuestionTooExpensive("The write needs more memory than one transaction may have.") from error
-        except TimeoutError as error:
-            raise TimedOut(f"The write did not end within {SECONDS} s. Repeat it with the same `requestId`.") from error
-        except DatabaseUnavailable as error:
-            log.warning("a write failed", extra={"reason": str(error)})
-            raise Unavailable("The database did not take the write. Try again with the same `requestId`.") from error
-        except QuestionError:
-            raise
-        except Exception as error:
-            ours = Internal()
-            log.exception("mutation failed", extra={"error_id": ours.mark})
-            raise ours from error
+            except Refused as refused:
+                return each.task.payload.refused(refused.problems, refused.draft)
+        self.learn(audience for audience in written if ":" in audience)
+        return answer
 
+    def _desk(self, viewer: Viewer, now: datetime) -> Desk:
+        return Desk(self.engine.compiler.model, self.secret, viewer, now)
 
-def _inner(context: Context, type_: GraphQLObjectType, nodes: list[FieldNode]) -> tuple[tuple[str, str], ...]:
-    """Return what is selected of a problem: response keys with names."""
-    sets = [node.selection_set for node in nodes if node.selection_set]
-    if not sets:
-        return ()
-    inner = _object(context, get_named_type(type_.fields[nodes[0].name.value].type).name)
-    return tuple((key, each[0].name.value) for key, each in collect(context, inner, sets).items())
+    async def drafts(self, asked: Question, viewer: Viewer, writer: Writer, turns: Turns) -> Answer:
+        """Answer a question for drafts."""
+        try:
+            context, fields = await turns.prepare(partial(drafts_asked, self.engine, asked, viewer))
+            async with turns.at_database(self._pace), failures():
+                with self._pace.measured():
+                    data = await read_drafts(context, fields, self._desk(viewer, self.clock()), writer)
+        except QuestionRefused as refused:
+            return Answer(None, tuple(refused.errors[: self.engine.compiler.limits.document.errors]), ran=False)
+        except QuestionError as error:
+            return Answer(None, (error,), ran=False)
+        return Answer(data)
 
 
 def _object(context: Context, name: str) -> GraphQLObjectType:

@@ -17,10 +17,10 @@ def shown(review: Review) -> dict[str, Any]:
         "__typename": "Draft",
         "id": draft.id,
         "author": draft.author,
-        "createdAt": _moment(draft.created),
-        "updatedAt": _moment(draft.updated),
+        "createdAt": moment(draft.created),
+        "updatedAt": moment(draft.updated),
         "state": draft.state,
-        "field": draft.field,
+        "field": draft.name,
         "rows": draft.count,
         "note": draft.note,
         "decidedBy": draft.decided_by,
@@ -54,5 +54,6 @@ def picked(value: Any, selection: Selection) -> Any:
     return [picked(each, selection) for each in value] if isinstance(value, list) else value
 
 
-def _moment(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+def moment(at: datetime) -> str:
+    """Show a moment as ISO 8601 text in UTC."""
+    return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

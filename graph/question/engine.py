@@ -30,6 +30,7 @@ from graph.question.document.structure import Structure, structure
 from graph.question.document.values import Variables
 from graph.question.introspections import Introspections, Packed
 from graph.question.missed_names import Sought, may_have_missed, sought
+from graph.question.roots import refuse_drafts
 from graph.question.turns import AtOnce, Turns
 from schema.model import Model
 
@@ -155,7 +156,10 @@ class Engine:
             return Answer(None, (ours,), ran=False)
 
     def prepare(self, question: Question, rights: Rights) -> Prepared:
-        """Read, validate and compile a question. Raise QuestionError or QuestionRefused if it is refused, Writes if it writes."""
+        """Read, validate and compile a question. Raise QuestionError or QuestionRefused.
+
+        Raise Writes if it writes, AsksDrafts if it asks for drafts.
+        """
         ready = self.ready(question)
         if ready.operation.operation is not OperationType.QUERY:
             raise Writes("This operation writes. Send it by POST to /graphql.")
@@ -168,6 +172,7 @@ class Engine:
         kept = ready.compiled.get(key)
         if kept is not None:
             return self._bind(ready, kept, variables, rights)
+        refuse_drafts(ready.document, ready.operation)
         compiled = self.compiler.compile(ready.document, ready.operation, variables, rights.by_audience)
         prepared = self._bind(ready, compiled, variables, rights)
         # Cached only after binding succeeded, so that refused cursors do not fill the cache.

@@ -17,7 +17,7 @@ from graph.question.turns import AtOnce
 from tests.conftest import NOW, SECRET, Asker
 from tests.kit.writer import BlockingWriter
 
-FORGET = Fragment("MATCH (n) WHERE n.recordedAt > $q.now OR n:_Request OR n:_Tombstone DETACH DELETE n")
+FORGET = Fragment("MATCH (n) WHERE n.recordedAt > $q.now OR n:_Request OR n:_Tombstone OR n:_Draft DETACH DELETE n")
 FORGET_RELATIONSHIPS = Fragment("MATCH ()-[r]->() WHERE r.recordedAt > $q.now DELETE r")
 COUNT = Fragment("MATCH (n) RETURN count(n) + sum(COUNT { (n)-->() }) AS facts")
 SEATTLE, TURIN = "city/us-wa-seattle", "city/it-12-turin"

@@ -76,14 +76,10 @@ def roots() -> list[Field]:
         Argument("after", optional("str"), "The page after this `endCursor`."),
     )
     alone = "A document that asks for drafts asks for nothing else."
+    one = f"The draft with this id; null if there is none that you may see. {alone}"
     return [
         Field(DRAFTS, "DraftConnection", f"The drafts that you may see, the oldest first. {alone}", listed),
-        Field(
-            DRAFT,
-            optional("Draft"),
-            f"The draft with this id; null if there is none that you may see. {alone}",
-            (Argument("id", "ID"),),
-        ),
+        Field(DRAFT, optional("Draft"), one, (Argument("id", "ID"),)),
     ]
 
 

@@ -30,7 +30,8 @@ SAYS = (
     "back in `problems`; then nothing is written, unless `partial` is true: then the other rows are. A `requestId` belongs to "
     "one request of one writer: a retry with the same id and the same body gets the first answer. `expectedUpdatedAt` refuses "
     "to change a fact that somebody else has changed since. A field that fails is null, with an "
-    "error. With `draft` nothing is written: the rows are stored as a draft, and the answer tells what they would change. Dates are EDTF texts. `holders` are the cities that own an AMBER or RED fact."
+    "error. With `draft` nothing is written: the rows are stored as a draft, and the answer tells what they would "
+    "change. Dates are EDTF texts. `holders` are the cities that own an AMBER or RED fact."
 )
 KEY_SAYS = (
     "Which fact a row is about: exactly one field. Besides `id`, each concept has what its facts are called by, and numbers "
@@ -67,9 +68,8 @@ def mutation(registry: Registry, model: Model) -> type:
                 f"{name}Input", f"A relationship to write. {of.description}", _of_relationship(of.properties)
             )
         fields.append(_upsert(name, row_of(of), "RelationshipsPayload", of.description))
-    return registry.object(
-        "Mutation", SAYS, [*fields, *_of_any_kind(registry), *drafts.decisions(registry, _counts(described=True))]
-    )
+    fields += [*_of_any_kind(registry), *drafts.decisions(registry, _counts(described=True))]
+    return registry.object("Mutation", SAYS, fields)
 
 
 def title_of(spec: ConceptSpec) -> str:
