@@ -21,7 +21,7 @@ def main(names: Sequence[str]) -> int:
     """Plant the faults whose description contains one of the names, or all of them."""
     chosen = [fault for fault in FAULTS if not names or any(name in fault.says for name in names)]
     missed = []
-    with tempfile.TemporaryDirectory(prefix="citygraph-faults-") as folder, test_database() as address:
+    with tempfile.TemporaryDirectory(prefix="citygraph-faults-") as folder, test_database(None) as address:
         tree = _copy(Path(folder))
         environment = os.environ | {
             "NEO4J_TEST_URI": address.uri,

@@ -23,7 +23,7 @@ PASSWORD = "for-tests-only"
 
 
 @contextmanager
-def test_database(fill: Fill | None = None) -> Iterator[Address]:
+def test_database(fill: Fill | None) -> Iterator[Address]:
     """Give the address of a database that the tests may fill and empty, filled if `fill` is given; fail if there is none."""
     uri = os.environ.get("NEO4J_TEST_URI")
     if uri:

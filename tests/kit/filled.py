@@ -20,7 +20,13 @@ from tests.kit.paths import ROOT
 
 Fill = Callable[[Address], None]
 CODE = ("graph", "schema")
-OTHERS = ("app/start/boot.py", "graph/managed/jars.json", "requirements/test.lock", "tests/conftest.py", "tests/kit/filled.py")
+OTHERS = (
+    "app/start/boot.py",
+    "graph/managed/jars.json",
+    "requirements/test.lock",
+    "tests/conftest.py",
+    "tests/kit/filled.py",
+)
 WORLDS = ROOT / "tests" / "kit" / "worlds"
 KEPT = 4
 """How many filled databases the cache keeps: those that were used last. Each takes about 60 MB."""
@@ -38,7 +44,7 @@ def copy_filled(settings: ManagedSettings, fill: Fill) -> None:
         if not kept.is_dir():
             _make(replace(settings, data=folder), fill, kept)
         kept.touch()
-        _forget(folder)
+        forget(folder)
         shutil.copytree(kept, settings.home, dirs_exist_ok=True)
 
 
@@ -77,7 +83,7 @@ def _keep(home: Home, to: Path) -> Path:
     return to
 
 
-def _forget(folder: Path) -> None:
+def forget(folder: Path) -> None:
     """Remove the databases that were not used for longest."""
     newest = sorted(folder.glob("filled-*"), key=lambda kept: kept.stat().st_mtime, reverse=True)
     for old in newest[KEPT:]:

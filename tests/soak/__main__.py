@@ -17,9 +17,11 @@ SECONDS = 600.0
 
 def main(seconds: float, names: Sequence[str]) -> int:
     """Run it against a server of its own, with the settings that a server has by itself."""
-    with test_database(fill) as address:
-        with served(address, SECRET.decode(), CITYGRAPH_TRUSTED_DIR=TRUSTED) as server:
-            result = soak(server, seconds, names or tuple(CLIENTS))
+    with (
+        test_database(fill) as address,
+        served(address, SECRET.decode(), CITYGRAPH_TRUSTED_DIR=TRUSTED) as server,
+    ):
+        result = soak(server, seconds, names or tuple(CLIENTS))
     print(table(result))
     for promise in result.broken:
         print(f"BROKEN: {promise}")
