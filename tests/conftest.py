@@ -32,6 +32,7 @@ from graph.question.engine import Answer, Engine, Question
 from schema.derived.graphql.build import core, schema
 from schema.model import model
 from tests.kit.database import test_database
+from tests.kit.java import compile_quickly
 from tests.kit.no_database import MARKER, mark, no_database
 from tests.kit.oracle.world import World
 from tests.kit.random.documents import random_seed
@@ -49,9 +50,6 @@ WIPE = Fragment("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 1000 
 REPLAN = Fragment("CALL db.prepareForReplanning(60)")
 """Statements are planned by what the indexes hold; after a load the database would notice that only some time later."""
 
-QUICK_JAVA = "-XX:TieredStopAtLevel=1"
-"""Servers of the tests live for minutes. With its second compiler Java takes three times as much of the processor until then.
-Tests that measure time have the server that users have."""
 LONG = (
     "tests/access/test_noninterference.py",
     "tests/recovery/test_first_start.py",
@@ -73,8 +71,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Choose the seed of this run, and how its servers compile, once: workers and servers inherit the environment."""
     os.environ.setdefault("CITYGRAPH_RANDOM_SEED", str(random_seed()))
-    if config.getoption("markexpr") != "alone":
-        os.environ.setdefault("JDK_JAVA_OPTIONS", QUICK_JAVA)
+    compile_quickly()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

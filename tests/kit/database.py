@@ -17,6 +17,7 @@ from graph.bolt.connect import Address, change_password, check
 from graph.managed.lease import acquire
 from graph.managed.settings import ManagedSettings
 from tests.kit.filled import Fill, copy_filled
+from tests.kit.java import compile_well
 
 IMAGE = "neo4j:5.26-community"
 PASSWORD = "for-tests-only"
@@ -67,5 +68,7 @@ def _managed(fill: Fill | None) -> Iterator[Address]:
         settings = ManagedSettings(cache=cache, data=Path(folder), heap="1g")
         if fill:
             copy_filled(settings, fill)
-        with acquire(settings, check, change_password) as lease:
+        with compile_well():
+            lease = acquire(settings, check, change_password)
+        with lease:
             yield Address(lease.uri, lease.username, lease.password)
