@@ -19,7 +19,8 @@ from graph.managed.settings import ManagedSettings
 from tests.kit.paths import ROOT
 
 Fill = Callable[[Address], None]
-CODE = ("graph", "schema")
+CODE = (*(f"graph/{part}" for part in ("access", "bolt", "cypher", "events", "facts", "load", "managed")), "schema")
+"""What a load uses: a change of the compiler of questions fills no database anew."""
 OTHERS = (
     "app/start/boot.py",
     "graph/managed/jars.json",
@@ -51,12 +52,13 @@ def copy_filled(settings: ManagedSettings, fill: Fill) -> None:
 def key() -> str:
     """Return a hash of the rows, the code that loads them and the versions of what it uses."""
     every = hashlib.sha256()
-    for file in _files():
+    for file in files():
         every.update(file.relative_to(ROOT).as_posix().encode() + hashlib.sha256(file.read_bytes()).digest())
     return every.hexdigest()[:16]
 
 
-def _files() -> Iterator[Path]:
+def files() -> Iterator[Path]:
+    """Yield the files that decide what a load writes."""
     for package in CODE:
         yield from sorted((ROOT / package).rglob("*.py"))
     yield from (ROOT / name for name in OTHERS)
