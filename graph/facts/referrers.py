@@ -58,9 +58,7 @@ async def _held(finder: Finder, cities: Sequence[str], without: Sequence[str]) -
     facts: dict[str, list[str]] = {}
     for of_relationships in (False, True):
         text = cypher.held(of_relationships=of_relationships)
-        for record in (
-            await finder.run(text, held=audiences, without=list(without), most=MOST) if audiences else ()
-        ):
+        for record in await finder.run(text, held=audiences, without=list(without), most=MOST) if audiences else ():
             for token in _holders(record["audience"]) & tokens.keys():
                 facts.setdefault(tokens[token], []).extend(record["facts"])
     return facts

@@ -29,6 +29,7 @@ OTHERS = (
     "tests/kit/filled.py",
 )
 WORLDS = ROOT / "tests" / "kit" / "worlds"
+UNFINISHED = "filling "
 KEPT = 4
 """How many filled databases the cache keeps: those that were used last. Each takes about 60 MB."""
 PATIENCE = 600
@@ -68,7 +69,7 @@ def files() -> Iterator[Path]:
 
 def _make(settings: ManagedSettings, fill: Fill, kept: Path) -> None:
     """Fill the database of a server of its own, stop it, and keep what a copy needs: the data and the password."""
-    with tempfile.TemporaryDirectory(prefix="filling ", dir=settings.data) as folder:
+    with tempfile.TemporaryDirectory(prefix=UNFINISHED, dir=settings.data) as folder:
         own = replace(settings, data=Path(folder))
         try:
             with acquire(own, check, change_password) as lease:
@@ -86,7 +87,7 @@ def _keep(home: Home, to: Path) -> Path:
 
 
 def forget(folder: Path) -> None:
-    """Remove the databases that were not used for longest."""
+    """Remove the databases that were not used for longest, and what a killed run left of one. The caller has the lock."""
     newest = sorted(folder.glob("filled-*"), key=lambda kept: kept.stat().st_mtime, reverse=True)
-    for old in newest[KEPT:]:
+    for old in (*newest[KEPT:], *folder.glob(f"{UNFINISHED}*")):
         shutil.rmtree(old)

@@ -48,6 +48,7 @@ def test_the_key_has_every_file_that_a_load_imports() -> None:
 def test_only_the_databases_used_last_are_kept(tmp_path: Path) -> None:
     for number in range(filled.KEPT + 2):
         (tmp_path / f"filled-{number}").mkdir()
+    (tmp_path / f"{filled.UNFINISHED}0" / "neo4j").mkdir(parents=True)
     for number in range(2):
         (tmp_path / f"filled-{number}").touch()
     filled.forget(tmp_path)
