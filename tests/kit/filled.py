@@ -90,4 +90,4 @@ def forget(folder: Path) -> None:
     """Remove the databases that were not used for longest, and what a killed run left of one. The caller has the lock."""
     newest = sorted(folder.glob("filled-*"), key=lambda kept: kept.stat().st_mtime, reverse=True)
     for old in (*newest[KEPT:], *folder.glob(f"{UNFINISHED}*")):
-        shutil.rmtree(old)
+        shutil.rmtree(old, ignore_errors=True)  # a server of a killed run may still be stopping
