@@ -31,13 +31,14 @@ from graph.facts.rows import Problem
 from graph.facts.upsert import Writing, upsert
 from graph.facts.write import Stamp, now
 from graph.mutations.arguments import Wanted, of_concept, of_relationship
-from graph.mutations.payload import Facts, Payload, Reading, question
+from graph.mutations.payload import Facts, Payload, Reading
 from graph.mutations.requests import Request, request
 from graph.question.cache import Cache
 from graph.question.document.read import coerce
 from graph.question.document.selection import Budget, Context, Selection, collect, defined
 from graph.question.document.values import given
 from graph.question.engine import Answer, Engine, Question, Ready
+from graph.question.part import question
 from graph.question.turns import Pace, Turns
 from schema.language.writes import UPSERT
 from schema.model import FACT, Model
