@@ -8,6 +8,7 @@ import pytest
 
 from tests.clients.conftest import TOKEN, Rows
 from tests.clients.node import Workspace
+from tests.events.log import Log
 from tests.kit.oracle.world import World
 from tests.kit.paths import DOCS, SEEDS
 
@@ -87,6 +88,14 @@ def test_graphql_ws(node: Workspace, url: str) -> None:
         "unknownToken": 4403,
         "byId": [["node"]],
     }
+
+
+def test_subscriptions(node: Workspace, url: str, log: Log) -> None:
+    """graphql-ws loses its connection between the two events, and goes on by itself where it was."""
+    answers = node.answers("subscriptions.mjs", url, TOKEN)
+    both = [["CREATED", answers["id"], answers["id"]], ["CHANGED", answers["id"], answers["id"]]]
+    assert answers["got"] == dict.fromkeys(["ws", "sse", "apollo", "urqlSocket", "urqlStream"], both)
+    assert (answers["one"], answers["refused"]) == ([SEATTLE], ["GRAPHQL_VALIDATION_FAILED"])
 
 
 # Relay -------------------------------------------------------------------------------------------------------------
