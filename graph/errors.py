@@ -63,12 +63,6 @@ class Subscribes(BadUserInput):
 
     status = 406
 
-    def __init__(self) -> None:
-        super().__init__(
-            "This operation is a subscription. Send it over WebSocket (graphql-transport-ws), or by GET or POST to /graphql with "
-            "the header `Accept: text/event-stream`."
-        )
-
 
 class QuestionTooExpensive(QuestionError):
     """The question is over a limit of cost or size."""

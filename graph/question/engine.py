@@ -44,6 +44,10 @@ LONG = 10_000
 """Most values in the variables of a question that is prepared at once, and most characters of one: more take milliseconds."""
 MANY_ROWS = 500
 """A question that may read more rows is shaped where documents are read: to shape many rows takes long."""
+SUBSCRIBE = (
+    "This operation is a subscription. Send it over WebSocket (graphql-transport-ws), or by GET or POST to /graphql with the "
+    "header `Accept: text/event-stream`."
+)
 SYNTHETIC = "These fields hold made-up facts (confidence SYNTHETIC), which say nothing about real people or cities."
 
 
@@ -168,7 +172,7 @@ class Engine:
         if ready.operation.operation is OperationType.MUTATION:
             raise Writes("This operation writes. Send it by POST to /graphql.")
         if ready.operation.operation is OperationType.SUBSCRIPTION:
-            raise Subscribes
+            raise Subscribes(SUBSCRIBE)
         return self.bound(ready, question.variables, rights)
 
     def bound(self, ready: Ready, given: Mapping[str, Any], rights: Rights) -> Prepared:

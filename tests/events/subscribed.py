@@ -111,9 +111,14 @@ Over = Callable[..., AbstractContextManager[Subscribed]]
 OVER: dict[str, Over] = {"socket": over_socket, "sse": over_sse}
 
 
+def state(server: Running) -> Any:
+    """Return the state of the application."""
+    return server.server.config.app.state  # type: ignore[union-attr]  # our application
+
+
 def waits(server: Running, readers: int = 1) -> None:
     """Wait until so many subscribers have read what there is, and wait for more."""
-    delivery = server.server.config.app.state.events.delivery  # type: ignore[union-attr]  # our application
+    delivery = state(server).events.delivery
     server.until(lambda: delivery._readers == readers, f"{readers} subscribers wait")
 
 

@@ -8,6 +8,7 @@ from contextlib import AbstractAsyncContextManager, ExitStack
 from typing import Any
 
 import pytest
+from websockets.exceptions import ConnectionClosed
 
 from app.http import connected as module
 from app.http.connected import Connected
@@ -20,7 +21,7 @@ from graph.question.turns import AtOnce, Pace
 from graph.subscriptions.run import Subscriptions
 from tests.conftest import SECRET, Asker
 from tests.events.log import LESSON, Log
-from tests.events.subscribed import EVENTS, FACTS, events, facts, over_socket, over_sse, waits
+from tests.events.subscribed import EVENTS, FACTS, OverSse, events, facts, over_socket, over_sse, state, waits
 from tests.http.conftest import TOKEN
 from tests.http.running import Running
 from tests.http.test_sockets import connected, read, subscribe
@@ -33,9 +34,9 @@ def server(running: Callable[..., Running]) -> Running:
 
 def counted(server: Running, monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
     """Count how often the log is read and facts are asked for."""
-    state = server.server.config.app.state  # type: ignore[union-attr]  # our application
+    ours = state(server)
     counts = {"log": 0, "facts": 0}
-    delivery, engine = state.events.delivery, state.answering.engine
+    delivery, engine = ours.events.delivery, ours.answering.engine
     read, answer = delivery._read, engine.answer
 
     async def reads(key: object) -> Any:
@@ -74,7 +75,7 @@ def test_subscribers_with_the_same_rights_and_selection_share_what_is_read(
 
 def test_a_subscriber_that_reads_nothing_holds_nobody(server: Running, log: Log) -> None:
     """It asks for the log from its beginning, on two transports, and reads none of it."""
-    cursors = server.server.config.app.state.events.cursors  # type: ignore[union-attr]  # our application
+    cursors = state(server).events.cursors
     start = cursors.seal(type(log.start)(0, log.start.mark), None)
     body = json.dumps({"query": EVENTS, "variables": {"after": start}}).encode()
     head = (
@@ -89,7 +90,7 @@ def test_a_subscriber_that_reads_nothing_holds_nobody(server: Running, log: Log)
         subscribe(silent, query=EVENTS, variables={"after": start})
         time.sleep(1)
         subscribed = stack.enter_context(over_socket(server))
-        server.until(lambda: server.server.config.app.state.events.delivery._readers >= 1, "one waits")  # type: ignore[union-attr]
+        server.until(lambda: state(server).events.delivery._readers >= 1, "one waits")
         log.put(LESSON)
         assert facts(subscribed, 1) == ["lesson/log-1"]
 
@@ -127,8 +128,9 @@ def test_subscriptions_end_with_the_server_and_are_not_completed(server: Running
     with over_socket(server) as socket, over_sse(server) as stream:
         waits(server, 2)
         server.server.should_exit = True
-        assert "".join(stream.response.iter_lines()) == "", "no `complete`: the client is to come back"  # type: ignore[attr-defined]
-        with pytest.raises(Exception, match="1012"):
+        assert isinstance(stream, OverSse)
+        assert "".join(stream.response.iter_lines()) == "", "no `complete`: the client is to come back"
+        with pytest.raises(ConnectionClosed, match="1012"):
             socket.next()
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.events.log import AMBER, LEARNED, LEARNED_ID, LESSON, SEATTLE, STATED, Log
-from tests.events.subscribed import FACTS, OVER, Ended, Over, OverSse, events, facts, sse, waits
+from tests.events.subscribed import FACTS, OVER, Ended, Over, OverSse, events, facts, sse, state, waits
 from tests.http.conftest import TOKEN
 from tests.http.running import Running
 
@@ -61,7 +61,7 @@ def test_hidden_facts_send_nothing_and_what_becomes_hidden_is_deleted(server: Ru
 
 def test_a_subscriber_who_was_away_misses_nothing_and_gets_nothing_twice(server: Running, log: Log, over: Over) -> None:
     """Pieces of 1, 99, 100 and 30 events end within, at and after a page of the server."""
-    cursors = server.server.config.app.state.events.cursors  # type: ignore[union-attr]  # our application
+    cursors = state(server).events.cursors
     cursor = cursors.seal(log.start, None)
     rows = [
         {"label": "Lesson", "id": f"lesson/log-{n:03}", "statement": "S", **STATED, "marking": "CLEAR"}
@@ -122,7 +122,7 @@ def test_aliases_fragments_and_variables(server: Running, log: Log, over: Over) 
 def test_a_token_that_is_no_longer_known_ends_a_subscription(server: Running, log: Log, over: Over) -> None:
     with over(server, token=TOKEN) as subscribed:
         waits(server)
-        server.server.config.app.state.events.viewing.viewers.token = "another token"  # type: ignore[union-attr]  # our application
+        state(server).events.viewing.viewers.token = "another token"
         log.put(LESSON)
         with pytest.raises(Ended) as ended:
             subscribed.next()
