@@ -56,6 +56,7 @@ def test_subscribers_with_the_same_rights_and_selection_share_what_is_read(
     server: Running, log: Log, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Thirty subscribers over both transports, with texts that differ in blanks, are one; a steward is another."""
+    monkeypatch.setattr("app.http.following.BEAT", 60.0)
     counts = counted(server, monkeypatch)
     with ExitStack() as stack:
         alike = [stack.enter_context(over_socket(server, EVENTS + " " * n)) for n in range(15)]
@@ -129,7 +130,7 @@ def test_subscriptions_end_with_the_server_and_are_not_completed(server: Running
         waits(server, 2)
         server.server.should_exit = True
         assert isinstance(stream, OverSse)
-        assert "".join(stream.response.iter_lines()) == "", "no `complete`: the client is to come back"
+        assert "".join(stream.response.iter_lines()).strip(":") == "", "no `complete`: the client is to come back"
         with pytest.raises(ConnectionClosed, match="1012"):
             socket.next()
 
