@@ -1,10 +1,12 @@
 """GraphQL subscriptions over both transports: what is sent, to whom, in which order, and when they end."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from app.start.warm import operations
 from tests.events.log import AMBER, LEARNED, LEARNED_ID, LESSON, SEATTLE, STATED, Log
 from tests.events.subscribed import FACTS, OVER, Ended, Over, OverSse, events, facts, sse, state, waits
 from tests.http.conftest import TOKEN
@@ -185,6 +187,18 @@ def test_an_answer_over_the_limit_comes_without_its_fact(running: Callable[..., 
     ((error),) = large["errors"]
     assert (error["path"], error["extensions"]["code"]) == (["events", "node"], "PAYLOAD_TOO_LARGE")
     assert (small["data"]["events"]["node"]["statement"], "errors" in small) == ("L", False)
+
+
+def test_a_server_of_trusted_documents_follows_those(
+    running: Callable[..., Running], log: Log, over: Over, tmp_path: Path
+) -> None:
+    (tmp_path / "follow.graphql").write_text(FACTS)
+    server = running(trusted_dir=tmp_path, trusted_only=True)
+    with over(server, FACTS) as subscribed:
+        waits(server)
+        log.put(LESSON)
+        assert facts(subscribed, 1) == ["lesson/log-1"]
+    assert operations(f"query Q {{ __typename }} {FACTS}") == ["Q"], "a subscription is not warmed"
 
 
 def test_an_event_source_goes_on_after_its_last_event(server: Running, log: Log) -> None:
