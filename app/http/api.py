@@ -13,12 +13,14 @@ from app.http.admission import Admission
 from app.http.answering import Answering
 from app.http.clients import OWN, Clients
 from app.http.events import Events
+from app.http.following import Followers
 from app.http.graphql import GraphQLEndpoint
 from app.http.health import health_routes
 from app.http.hosts import allowed_hosts
 from app.http.log import RequestLog
 from app.http.pages import page_routes
 from app.http.sockets import Sockets, check_fields
+from app.http.subscribing import Subscribing
 from app.http.turns import Queues
 from app.http.viewing import Viewing
 from app.start.settings import Settings
@@ -34,6 +36,7 @@ from graph.events.cursor import LogCursors
 from graph.events.delivery import STATEMENTS, Delivery
 from graph.mutations.run import Mutations
 from graph.question.engine import Engine
+from graph.subscriptions.run import Subscriptions
 from schema.derived.graphql.build import schema
 
 GRAPHQL_PATH = "/graphql"
@@ -98,7 +101,10 @@ def web_app(service: Service) -> App:
     writer = Writer(driver, service.address.database)
     answering = Answering(service.engine, reader, settings, queues, trusted, mutations, writer)
     delivery = Delivery(looking)
-    events = Events(answering, viewing, LogCursors(service.secret), delivery)
+    followers, cursors = Followers(viewing, delivery), LogCursors(service.secret)
+    events = Events(answering, followers, cursors)
+    subscriptions = Subscriptions(service.engine, reader, delivery, cursors, settings.max_result)
+    subscribing = Subscribing(answering, followers, subscriptions)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -126,12 +132,12 @@ def web_app(service: Service) -> App:
     app.state.answering = answering
     app.state.hosts = allowed_hosts(settings)
     app.state.refused = RequestLog(app.state.hosts.refuse)
-    app.state.graphql = RequestLog(GraphQLEndpoint(answering, viewing, trusted))
+    app.state.graphql = RequestLog(GraphQLEndpoint(answering, viewing, trusted, subscribing))
     app.state.events = events
     app.state.admission = Admission(answering, clients)
     app.include_router(health_routes(answering))
     app.router.routes.extend(events.routes())
-    app.include_router(Sockets(schema(), answering, viewing))
+    app.include_router(Sockets(schema(), answering, viewing, subscribing))
     if settings.local:
         app.router.routes.extend(page_routes(trusted))
     app.add_middleware(RequestLog)

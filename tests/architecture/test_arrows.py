@@ -23,6 +23,7 @@ GRAPH: dict[str, set[str]] = {
     "computed": {"cypher"},
     "question": {"access", "bolt", "computed", "cypher", "errors"},
     "mutations": {"access", "bolt", "cypher", "errors", "facts", "question"},
+    "subscriptions": {"access", "bolt", "errors", "events", "question"},
 }
 """The folders of graph."""
 
