@@ -53,6 +53,9 @@ SYSTEM: tuple[Rule, ...] = (
     Unique("_Request", "key"),
     Unique("_Sequence", "name"),
     Unique("_Event", "seq"),
+    Unique("_Webhook", "id"),
+    Unique("_DeadLetter", "id"),
+    Index("_DeadLetter", ("webhook", "seq")),
 )
 """Constraints and indexes of the platform's own nodes."""
 
