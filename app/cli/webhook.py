@@ -22,9 +22,9 @@ app = typer.Typer(
 )
 
 COLUMNS = ("webhook", "owner", "URL", "types", "near", "synthetic", "sees RED", "since", "state", "dead letters")
-DEAD = ("webhook", "event", "fact", "given up", "tries", "why")
+DEAD = ("webhook", "event", "fact", "given up", "attempts", "why")
 Made = TypeVar("Made")
-Id = Annotated[str, typer.Argument(metavar="WEBHOOK", help="Id of a webhook, as `citygraph webhook list` shows it.")]
+ID = "Id of a webhook, as `citygraph webhook list` shows it."
 
 
 @app.command()
@@ -70,14 +70,14 @@ def list_webhooks(
 
 
 @app.command()
-def remove(webhook: Id) -> None:
+def remove(webhook: Annotated[str, typer.Argument(help=ID)]) -> None:
     """Remove a webhook and its dead letters. A running server sends it nothing more."""
     removed = _done(lambda hooks: hooks.remove(webhook))
     say(f"Removed: webhook {removed.id} of {removed.owner}.")
 
 
 @app.command()
-def resume(webhook: Id) -> None:
+def resume(webhook: Annotated[str, typer.Argument(help=ID)]) -> None:
     """Let a webhook go on where it stopped, at once: one that was disabled, or one that waits for its next try."""
     resumed = _done(lambda hooks: hooks.resume(webhook))
     say(f"Resumed: webhook {resumed.id} of {resumed.owner}.")
@@ -85,7 +85,7 @@ def resume(webhook: Id) -> None:
 
 @app.command()
 def replay(
-    webhook: Id,
+    webhook: Annotated[str, typer.Argument(help=ID)],
     after: Annotated[
         str | None, typer.Option(help="Cursor of `citygraph log` after which to begin. By default the whole log.")
     ] = None,
@@ -136,9 +136,9 @@ async def _added(hooks: Hooks, asked: Asked, file: Path | None) -> tuple[Webhook
 
 def _row(webhook: Webhook, dead: int) -> tuple[str, ...]:
     state = webhook.state.name.lower()
-    if webhook.tries:
-        state = f"failed {webhook.tries} times"
-    if webhook.why and (webhook.tries or webhook.state is State.DISABLED):
+    if webhook.attempts:
+        state = f"failed {webhook.attempts} times"
+    if webhook.why and (webhook.attempts or webhook.state is State.DISABLED):
         state += f": {webhook.why}"
     return (
         webhook.id,
@@ -156,4 +156,4 @@ def _row(webhook: Webhook, dead: int) -> tuple[str, ...]:
 
 def _letter(letter: Letter) -> tuple[str, ...]:
     at = letter.at.isoformat(timespec="seconds").replace("+00:00", "Z")
-    return (letter.webhook, letter.event, letter.fact, at, str(letter.tries), letter.why)
+    return (letter.webhook, letter.message, letter.fact, at, str(letter.attempts), letter.why)

@@ -85,7 +85,7 @@ class Hooks:
     async def retry(self, given: str, events: list[str] | None = None) -> list[Letter]:
         """Have dead letters sent again: those of some events, or all of a webhook."""
         await self._require(given)
-        known = [letter.event for letter in await administered.letters(self.of.writer, given)]
+        known = [letter.message for letter in await administered.letters(self.of.writer, given)]
         unknown = next((event for event in events or () if event not in known), None)
         if unknown is not None:
             raise Refused(f"Webhook {given} has no dead letter of event {unknown}.{meant(unknown, known)}")

@@ -119,7 +119,7 @@ class One:
         if event is None:
             await self._wait(webhook)
             return
-        async with self._means.sender.place(failing=webhook.tries > 0) as waited:
+        async with self._means.sender.place(failing=webhook.attempts > 0) as waited:
             # Rights and markings may have changed while it waited.
             later = await self._means.store.standing(self._id) if waited else standing
             event = await self._event(later) if later and waited else event
@@ -177,12 +177,12 @@ class One:
         if answer.is_gone:
             await store.disabled(webhook, "the receiver wants no more events (410 Gone)")
             return
-        tries = 1 + (webhook.tries if webhook.failing == event.id else 0)
-        if tries <= len(self._means.retries):
-            pause = max(self._means.retries[tries - 1] * random.uniform(*JITTER), answer.pause)  # noqa: S311
-            await store.failed(webhook, event.id, tries, time.time() + pause, answer.why)
+        attempts = 1 + (webhook.attempts if webhook.failing == event.id else 0)
+        if attempts <= len(self._means.retries):
+            pause = max(self._means.retries[attempts - 1] * random.uniform(*JITTER), answer.pause)  # noqa: S311
+            await store.failed(webhook, event.id, attempts, time.time() + pause, answer.why)
             return
-        dead = Letter(webhook.id, event.seq, event.id, event.fact, datetime.now(UTC), tries, answer.why)
+        dead = Letter(webhook.id, event.seq, event.id, event.fact, datetime.now(UTC), attempts, answer.why)
         await store.buried(webhook, dead)
 
     async def _send_letter(self, standing: Standing, letter: Letter) -> None:

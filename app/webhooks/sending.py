@@ -23,6 +23,8 @@ LEASE = 10_000
 GRACE = 2.0
 """Seconds that posts under way get when the server ends."""
 
+Running = tuple[One, asyncio.Task[None], Seen]
+
 
 def new_name() -> str:
     """Return a new name for a server."""
@@ -34,7 +36,7 @@ class Webhooks:
 
     def __init__(self, means: Means) -> None:
         self._means = means
-        self._running: dict[str, tuple[One, asyncio.Task[None], Seen]] = {}
+        self._running: dict[str, Running] = {}
 
     async def run(self) -> None:
         """Deliver until cancelled; then let posts under way end, and give the leases back."""
@@ -52,18 +54,20 @@ class Webhooks:
         except (DatabaseUnavailable, UnitTooLarge) as error:
             log.warning("the webhooks could not be read", extra={"error": str(error)})
             return
+        self._running = {of: each for of, each in self._running.items() if not each[1].done()}
         for seen in every:
-            one, task, before = self._running.get(seen.id, (None, None, None))
-            if one is None or task is None or task.done():
-                one = One(seen.id, self._means)
-                task = asyncio.create_task(one.run())
-                task.add_done_callback(_told(seen.id))
-            elif before != seen:
+            one, task, before = self._running.get(seen.id) or self._started(seen)
+            if before != seen:
                 one.poke()
             self._running[seen.id] = (one, task, seen)
         for gone in self._running.keys() - {seen.id for seen in every}:
-            one, task, _ = self._running.pop(gone)
-            one.end()
+            self._running[gone][0].end()
+
+    def _started(self, seen: Seen) -> Running:
+        one = One(seen.id, self._means)
+        task = asyncio.create_task(one.run())
+        task.add_done_callback(_told(seen.id))
+        return one, task, seen
 
     async def _end(self) -> None:
         tasks = {task for _, task, _ in self._running.values()}

@@ -3,18 +3,19 @@
 The URL is checked when a webhook is added. The address is checked each time, just before the connection to it is opened.
 """
 
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from urllib.parse import SplitResult, urlsplit
 
 LONGEST = 2_000
 """Characters of a URL."""
-METADATA = frozenset(map(ip_address, ("169.254.169.254", "100.100.100.200", "168.63.129.16", "fd00:ec2::254")))
-"""Addresses at which clouds tell their machines secrets; two of them are not link-local."""
-THIS_NETWORK = ip_network("0.0.0.0/8")
-GLOBAL = IPv6Network("2000::/3")
-TUNNELS = (IPv6Network("2002::/16"), IPv6Network("2001::/32"))
+METADATA = ("169.254.169.254/32", "100.100.100.200/32", "168.63.129.16/32", "fd00:ec2::254/128")
+"""Addresses at which clouds tell their machines secrets; not all of them are link-local."""
+NOWHERE = ("0.0.0.0/8",)
+GLOBAL = ("2000::/3",)
+TUNNELS = ("2002::/16", "2001::/32")
 """6to4 and Teredo: addresses that lead to an IPv4 address inside them."""
-NAT64 = IPv6Network("64:ff9b::/96")
+NAT64 = ("64:ff9b::/96",)
+"""Addresses that stand for the IPv4 address in their last 32 bits."""
 
 Address = IPv4Address | IPv6Address
 
@@ -71,17 +72,20 @@ def _inner(address: Address) -> Address:
     """Return the IPv4 address that an IPv6 address stands for, if it does."""
     if isinstance(address, IPv4Address):
         return address
-    if address in NAT64:
+    if _within(address, NAT64):
         return IPv4Address(int(address) & 0xFFFFFFFF)
     return address.ipv4_mapped or address
 
 
 def _is_never(address: Address) -> bool:
     """Whether nothing is ever sent to an address."""
-    tunnel = isinstance(address, IPv6Address) and any(address in each for each in TUNNELS)
-    nowhere = address.is_unspecified or address.is_reserved or address in THIS_NETWORK
-    return tunnel or nowhere or address.is_multicast or address.is_link_local or address in METADATA
+    nowhere = address.is_unspecified or address.is_reserved or address.is_multicast or address.is_link_local
+    return nowhere or _within(address, (*METADATA, *NOWHERE, *TUNNELS))
 
 
 def _is_public(address: Address) -> bool:
-    return address.is_global and (isinstance(address, IPv4Address) or address in GLOBAL)
+    return address.is_global and (isinstance(address, IPv4Address) or _within(address, GLOBAL))
+
+
+def _within(address: Address, networks: tuple[str, ...]) -> bool:
+    return any(address in ip_network(each) for each in networks)

@@ -23,7 +23,7 @@ REMOVE_LETTERS = Fragment("MATCH (d:_DeadLetter {webhook: $q.id}) DELETE d")
 
 RESUME = Fragment(
     "MATCH (w:_Webhook {id: $q.id}) SET w.after = coalesce($q.after, w.after), w.round = w.round + 1, w.state = 'ACTIVE' "
-    "REMOVE w.why, w.failing, w.tries, w.next RETURN properties(w) AS stored"
+    "REMOVE w.why, w.failing, w.attempts, w.next RETURN properties(w) AS stored"
 )
 """Let a webhook go on at once, after another place of the log if one is given."""
 
@@ -32,7 +32,7 @@ LETTERS = Fragment(
     "RETURN properties(d) AS stored ORDER BY d.webhook, d.seq"
 )
 RETRY = Fragment(
-    "MATCH (d:_DeadLetter {webhook: $q.webhook}) WHERE $q.events IS NULL OR d.event IN $q.events "
+    "MATCH (d:_DeadLetter {webhook: $q.webhook}) WHERE $q.messages IS NULL OR d.message IN $q.messages "
     "SET d.wanted = true RETURN properties(d) AS stored ORDER BY d.seq"
 )
 
@@ -62,16 +62,18 @@ STANDING = Fragment(
 
 _MINE = "MATCH (w:_Webhook {id: $q.id, lease: $q.me, round: $q.round}) "
 
-DELIVERED = Fragment(_MINE + "SET w.after = $q.seq REMOVE w.failing, w.tries, w.next, w.why")
-FAILED = Fragment(_MINE + "SET w.failing = $q.event, w.tries = $q.tries, w.next = $q.next, w.why = $q.why")
-DISABLED = Fragment(_MINE + "SET w.state = 'DISABLED', w.why = $q.why REMOVE w.failing, w.tries, w.next")
+DELIVERED = Fragment(_MINE + "SET w.after = $q.seq REMOVE w.failing, w.attempts, w.next, w.why")
+FAILED = Fragment(_MINE + "SET w.failing = $q.message, w.attempts = $q.attempts, w.next = $q.next, w.why = $q.why")
+DISABLED = Fragment(_MINE + "SET w.state = 'DISABLED', w.why = $q.why REMOVE w.failing, w.attempts, w.next")
 
 BURIED = Fragment(
-    _MINE + "SET w.after = $q.letter.seq, w.why = $q.letter.why REMOVE w.failing, w.tries, w.next "
+    _MINE + "SET w.after = $q.letter.seq, w.why = $q.letter.why REMOVE w.failing, w.attempts, w.next "
     "MERGE (d:_DeadLetter {id: $q.letter.id}) SET d = $q.letter"
 )
 TRIM = Fragment("MATCH (d:_DeadLetter {webhook: $q.id}) WITH d ORDER BY d.seq DESC SKIP $q.most DELETE d")
 """Delete the oldest dead letters of a webhook beyond the most that are kept."""
 
 LETTER_DONE = Fragment("MATCH (d:_DeadLetter {id: $q.id}) DELETE d")
-LETTER_FAILED = Fragment("MATCH (d:_DeadLetter {id: $q.id}) SET d.tries = $q.tries, d.why = $q.why REMOVE d.wanted")
+LETTER_FAILED = Fragment(
+    "MATCH (d:_DeadLetter {id: $q.id}) SET d.attempts = $q.attempts, d.why = $q.why REMOVE d.wanted"
+)

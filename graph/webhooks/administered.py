@@ -49,4 +49,4 @@ async def letters(writer: Writer, of: str | None = None) -> list[Letter]:
 
 async def retry(writer: Writer, of: str, events: list[str] | None = None) -> list[Letter]:
     """Mark dead letters of a webhook to be sent again, all of them or those of some events."""
-    return [letter(record["stored"]) for record in await writer.read(cypher.RETRY, webhook=of, events=events)]
+    return [letter(record["stored"]) for record in await writer.read(cypher.RETRY, webhook=of, messages=events)]

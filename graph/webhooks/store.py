@@ -76,9 +76,9 @@ class Store:
         """Store that everything up to a place was delivered, or is not for this webhook."""
         await self._run(cypher.DELIVERED, id=of.id, round=of.round, seq=seq)
 
-    async def failed(self, of: Webhook, event: str, tries: int, again: float, why: str) -> None:
+    async def failed(self, of: Webhook, event: str, attempts: int, again: float, why: str) -> None:
         """Store that an event was tried so often, and when it is tried again."""
-        await self._run(cypher.FAILED, id=of.id, round=of.round, event=event, tries=tries, next=again, why=why)
+        await self._run(cypher.FAILED, id=of.id, round=of.round, message=event, attempts=attempts, next=again, why=why)
 
     async def disabled(self, of: Webhook, why: str) -> None:
         """Store that a webhook is not delivered any more."""
@@ -100,7 +100,7 @@ class Store:
 
     async def letter_failed(self, dead: Letter, why: str) -> None:
         """Store that a dead letter failed again."""
-        await self._run(cypher.LETTER_FAILED, id=dead.id, tries=dead.tries + 1, why=why)
+        await self._run(cypher.LETTER_FAILED, id=dead.id, attempts=dead.attempts + 1, why=why)
 
     async def _run(self, text: Fragment, **values: Any) -> list[dict[str, Any]]:
         async with self._places:

@@ -22,8 +22,8 @@ class Webhook:
     """Where events of the log are sent, and how far this came.
 
     No label or type in `types` means all. `salt` is a part of what the signing secret is made of. `after` is the number of the
-    last event that was delivered or given up. `failing` is the id of the event that was tried `tries` times without success;
-    it is tried again at `next`, in seconds since 1970. `why` says what went wrong last.
+    last event that was delivered or given up. `failing` is the id of the event that had so many `attempts`
+    without success; it is sent again at `next`, in seconds since 1970. `why` says what went wrong last.
     """
 
     id: str
@@ -39,7 +39,7 @@ class Webhook:
     after: int = 0
     round: int = 0
     failing: str | None = None
-    tries: int = 0
+    attempts: int = 0
     next: float | None = None
     why: str = ""
 
@@ -62,14 +62,17 @@ class Webhook:
 
 @dataclass(frozen=True)
 class Letter:
-    """An event that was given up: its number and id, what it is about, when it was given up, after how many tries and why."""
+    """An event that was given up: its number and fact, when, after how many attempts, and why.
+
+    `message` is the id of the event, which is sent as `webhook-id`.
+    """
 
     webhook: str
     seq: int
-    event: str
+    message: str
     fact: str
     at: datetime
-    tries: int
+    attempts: int
     why: str
 
     @property
