@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-PATIENCE = 20
+PATIENCE = 45
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from tests.conftest import SECRET
 from tests.events.log import ANYONE, LEARNED, LEARNED_ID, LESSON, SEATTLE, Log
 from tests.http.running import Running
 from tests.webhooks.conftest import Desk, Start
-from tests.webhooks.receiver import Answer, Got, Receiver
+from tests.webhooks.receiver import PATIENCE, Answer, Got, Receiver
 
 HELD = {"marking": "AMBER", "holders": [SEATTLE]}
 OK: Answer = (204, {}, b"")
@@ -39,7 +39,7 @@ def fails(*facts: str) -> Callable[[Got], Answer]:
     return lambda got: BROKEN if got.event["fact"] in facts else OK
 
 
-def until(done: Callable[[], bool], what: str, seconds: float = 15) -> None:
+def until(done: Callable[[], bool], what: str, seconds: float = PATIENCE) -> None:
     end = time.monotonic() + seconds
     while not done():
         assert time.monotonic() < end, f"{what}: did not happen in {seconds} seconds"
@@ -62,13 +62,14 @@ def test_events_are_delivered_in_order_and_signed(server: Running, desk: Desk, r
     receiver.stays(20)
 
 
+@pytest.mark.alone
 def test_an_event_arrives_within_a_second(server: Running, desk: Desk, receiver: Receiver, log: Log) -> None:
     desk.add(receiver.url)
     log.put(lesson(1))
     receiver.wait(1)
-    begun = time.monotonic()
     log.put(lesson(2))
-    assert receiver.wait(2)[1].at - begun < 1.5
+    begun = time.monotonic()
+    assert receiver.wait(2)[1].at - begun < 1
 
 
 def test_types_and_a_city_narrow_what_is_sent(
@@ -114,7 +115,8 @@ def test_a_target_that_never_answers_delays_nobody(
         for n in range(3):
             log.put(lesson(n))
         receiver.wait(3)
-        assert time.monotonic() - begun < 5
+        # Each silent one holds its post for 15 seconds.
+        assert time.monotonic() - begun < 14
         # Questions are answered too.
         assert server.ask("{ __typename }").status_code == 200
 
