@@ -56,6 +56,9 @@ SYSTEM: tuple[Rule, ...] = (
     Unique("_Webhook", "id"),
     Unique("_DeadLetter", "id"),
     Index("_DeadLetter", ("webhook", "seq")),
+    Unique("_Tombstone", "id"),
+    Index("_Tombstone", ("start",)),
+    Index("_Tombstone", ("end",)),
 )
 """Constraints and indexes of the platform's own nodes."""
 

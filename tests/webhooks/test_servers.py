@@ -42,8 +42,10 @@ def test_a_server_that_starts_goes_on_where_another_stopped(
 
 
 def test_a_server_that_stops_lets_the_post_under_way_end(
-    start: Start, desk: Desk, receiver: Receiver, log: Log
+    start: Start, desk: Desk, receiver: Receiver, log: Log, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(sending, "GRACE", 30.0)
+
     def answer(got: Got) -> Answer:
         time.sleep(0.5)
         return OK
