@@ -42,8 +42,10 @@ class Webhooks:
         """Deliver until cancelled; then let posts under way end, and give the leases back."""
         async with self._means.sender:
             try:
-                while not self._means.delivery.ended:
-                    await self._look()
+                while True:
+                    # A server that is about to end takes no lease. It is cancelled later, so that this waits for its posts once.
+                    if not self._means.delivery.ended:
+                        await self._look()
                     await asyncio.sleep(EVERY)
             finally:
                 await self._end()
