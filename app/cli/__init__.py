@@ -27,6 +27,7 @@ COMMANDS = {
     "token": "Print the token of the local steward.",
     "grant": "Add, list and remove grants: who may see and write the facts of a city.",
     "key": "Issue, list and revoke API keys, with which programs ask and write.",
+    "webhook": "Add, list and remove webhooks, to which events of the log are sent.",
     "db": "Fetch, start and stop the managed local Neo4j.",
 }
 """Every command with the line that the help shows. The module of a command has its name."""

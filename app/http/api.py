@@ -29,6 +29,9 @@ from app.start.warm import Warming, warm
 from app.viewers.audiences import follow
 from app.viewers.stored import StoredKeys
 from app.viewers.tokens import Viewers
+from app.webhooks.one import Means
+from app.webhooks.post import Sender
+from app.webhooks.sending import LEASE, Webhooks, new_name
 from graph.bolt.connect import Address, open_async_driver
 from graph.bolt.read import Reader, Sessions
 from graph.bolt.write import Writer
@@ -37,13 +40,14 @@ from graph.events.delivery import STATEMENTS, Delivery
 from graph.mutations.run import Mutations
 from graph.question.engine import Engine
 from graph.subscriptions.run import Subscriptions
+from graph.webhooks.store import Store
 from schema.derived.graphql.build import schema
 
 GRAPHQL_PATH = "/graphql"
 WITH_SLASH = "/graphql/"
 """Some clients write it so. They get the same answer, because a redirect would need to trust the header Host."""
-SPARE = 4 + STATEMENTS
-"""Connections to the database for what the server itself asks: whether it is ready, its audiences, the event log."""
+SPARE = 6 + STATEMENTS
+"""Connections to the database for what the server itself asks: whether it is ready, its audiences, the event log, webhooks."""
 LOOK_SECONDS = 5.0
 """Time limit of the queries that read the audiences of the database, a key, and the event log for streams."""
 
@@ -105,6 +109,9 @@ def web_app(service: Service) -> App:
     events = Events(answering, followers, cursors)
     subscriptions = Subscriptions(service.engine, reader, delivery, cursors, settings.max_result)
     subscribing = Subscribing(answering, followers, subscriptions)
+    store = Store(Writer(driver, service.address.database, tries=3, seconds=3.0), new_name(), LEASE)
+    sender = Sender(private=settings.webhook_private)
+    webhooks = Webhooks(Means(delivery, store, sender, viewers, service.secret, settings.retries))
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -119,6 +126,8 @@ def web_app(service: Service) -> App:
             stack.push_async_callback(_cancel, following)
             delivering = asyncio.create_task(delivery.follow(lambda: answering.draining))
             stack.push_async_callback(_cancel, delivering)
+            sending = app.state.sending = asyncio.create_task(webhooks.run())
+            stack.push_async_callback(_cancel, sending)
             yield
 
     app = App(

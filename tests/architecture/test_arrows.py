@@ -19,6 +19,7 @@ GRAPH: dict[str, set[str]] = {
     "managed": {"bolt"},
     "events": {"access", "bolt", "cypher", "errors"},
     "facts": {"access", "bolt", "cypher", "events"},
+    "webhooks": {"bolt", "cypher"},
     "load": {"bolt", "cypher", "facts"},
     "computed": {"cypher"},
     "question": {"access", "bolt", "computed", "cypher", "errors"},

@@ -397,4 +397,20 @@ FAULTS = (
         "return 200",
         ("tests/http/test_bad_input.py",),
     ),
+    Fault(
+        "webhooks",
+        "the address that is connected to is not checked",
+        "app/webhooks/post.py",
+        "        if problem is not None:",
+        "        if False:",
+        ("tests/webhooks/test_post.py",),
+    ),
+    Fault(
+        "webhooks",
+        "every owner gets RED events",
+        "app/webhooks/one.py",
+        "red=standing.webhook.red",
+        "red=True",
+        ("tests/webhooks/test_delivery.py",),
+    ),
 )

@@ -7,7 +7,7 @@ from tests.kit.paths import ROOT
 
 STAGES = {
     "document", "selection", "cache", "plan", "cost", "guard", "as of", "checks", "render", "computed", "bind", "decode", "facts",
-    "http",
+    "http", "webhooks",
 }  # fmt: skip
 
 
