@@ -19,7 +19,7 @@ COMMANDS = {
     "ask": "Answer a question: a text, a file, standard input, or a trusted document by its id.",
     "add": "Add a fact, such as a visit with its hosts and topics.",
     "edit": "Change fields of a fact, by its id.",
-    "delete": "Delete facts, by their ids.",
+    "delete": "Take facts out of the database, by their ids.",
     "load": "Load files of rows. Rows with problems are listed, the others are loaded.",
     "log": "Print the event log: what was created and changed, when and by whom.",
     "migrate": "Make the constraints and indexes of the model.",

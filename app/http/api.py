@@ -7,7 +7,7 @@ from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 
 from fastapi import FastAPI
-from starlette.types import Receive, Scope, Send
+from starlette.types import Lifespan, Receive, Scope, Send
 
 from app.http.admission import Admission
 from app.http.answering import Answering
@@ -109,9 +109,7 @@ def web_app(service: Service) -> App:
     events = Events(answering, followers, cursors)
     subscriptions = Subscriptions(service.engine, reader, delivery, cursors, settings.max_result)
     subscribing = Subscribing(answering, followers, subscriptions)
-    store = Store(Writer(driver, service.address.database, tries=3, seconds=3.0), new_name(), LEASE)
-    sender = Sender(private=settings.webhook_private)
-    webhooks = Webhooks(Means(delivery, store, sender, viewers, service.secret, settings.retries))
+    webhooks = _webhooks(service, replace(writer, tries=3, seconds=3.0), delivery, viewers)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -130,14 +128,7 @@ def web_app(service: Service) -> App:
             stack.push_async_callback(_cancel, sending)
             yield
 
-    app = App(
-        title="citygraph",
-        lifespan=lifespan,
-        docs_url=None,
-        redoc_url=None,
-        redirect_slashes=False,
-        openapi_url="/openapi.json" if settings.local else None,
-    )
+    app = _app(settings, lifespan)
     app.state.answering = answering
     app.state.hosts = allowed_hosts(settings)
     app.state.refused = RequestLog(app.state.hosts.refuse)
@@ -151,6 +142,25 @@ def web_app(service: Service) -> App:
         app.router.routes.extend(page_routes(trusted))
     app.add_middleware(RequestLog)
     return app
+
+
+def _app(settings: Settings, lifespan: Lifespan[App]) -> App:
+    """Make an application without routes."""
+    return App(
+        title="citygraph",
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        openapi_url="/openapi.json" if settings.local else None,
+    )
+
+
+def _webhooks(service: Service, writer: Writer, delivery: Delivery, viewers: Viewers) -> Webhooks:
+    """Make what sends the events of the log to webhooks."""
+    sender = Sender(private=service.settings.webhook_private)
+    store = Store(writer, new_name(), LEASE)
+    return Webhooks(Means(delivery, store, sender, viewers, service.secret, service.settings.retries))
 
 
 async def _cancel(task: asyncio.Task[None]) -> None:
