@@ -72,8 +72,18 @@ class GraphQLEndpoint:
         except QuestionError as error:
             status = 200 if media == JSON and isinstance(error, PersistedQueryNotSupported) else error.status
             return _response(refusal(error), media, status, _headers(error))
-        asking = self.answering.answer(asked, viewer, client, writes=request.method == "POST")
-        return await _until_gone(request, asking, media)
+        try:
+            with self.answering.queues.held.hold(client, _size(request, most)):
+                asking = self.answering.answer(asked, viewer, client, writes=request.method == "POST")
+                return await _until_gone(request, asking, media)
+        except Unavailable as full:
+            return _response(refusal(full), media, full.status, AGAIN)
+
+
+def _size(request: Request, most: int) -> int:
+    """Return the bytes of a body, or the most that it may have if nobody told."""
+    length = request.headers.get("content-length", "")
+    return int(length) if length.isascii() and length.isdecimal() else most
 
 
 async def _until_gone(request: Request, asking: Coroutine[Any, Any, Encoded], media: str) -> Response | None:

@@ -157,8 +157,7 @@ class Engine:
     def prepare(self, question: Question, rights: Rights) -> Prepared:
         """Read, validate and compile a question. Raise QuestionError or QuestionRefused if it is refused, Writes if it writes."""
         ready = self.ready(question)
-        if ready.operation.operation is not OperationType.QUERY:
-            raise Writes("This operation writes. Send it by POST to /graphql.")
+        _require_query(ready)
         return self.bound(ready, question.variables, rights)
 
     def bound(self, ready: Ready, given: Mapping[str, Any], rights: Rights) -> Prepared:
@@ -176,8 +175,10 @@ class Engine:
 
     def _known(self, question: Question, rights: Rights) -> Prepared | None:
         """Return a question that was prepared before and has few variables; None if it takes longer to prepare."""
-        ready = self._read_before(question)
-        if ready is None or not _few(question.variables):
+        ready = self.read_before(question)
+        if ready is not None:
+            _require_query(ready)
+        if ready is None or not few(question.variables):
             return None
         variables = coerce(self.compiler.schema, ready.operation, question.variables, self.compiler.limits.document)
         compiled = ready.compiled.get((rights.by_audience, ready.structure.key(variables)))
@@ -265,7 +266,7 @@ class Engine:
 
     def ready(self, question: Question) -> Ready:
         """Return the operation of a question. Each document text is parsed once."""
-        before = self._read_before(question)
+        before = self.read_before(question)
         if before is not None:
             return before
         key = (question.text, question.operation_name)
@@ -280,7 +281,7 @@ class Engine:
         made = Ready(document, operation, structure(document, operation, self.compiler.schema))
         return self._ready.keep(key, made, weight)
 
-    def _read_before(self, question: Question) -> Ready | None:
+    def read_before(self, question: Question) -> Ready | None:
         """Return the operation of a question that was read before; raise the error for which it was refused."""
         key = (question.text, question.operation_name)
         ready = self._ready.get(key)
@@ -290,7 +291,12 @@ class Engine:
         return ready
 
 
-def _few(variables: Mapping[str, Any]) -> bool:
+def _require_query(ready: Ready) -> None:
+    if ready.operation.operation is not OperationType.QUERY:
+        raise Writes("This operation writes. Send it by POST to /graphql.")
+
+
+def few(variables: Mapping[str, Any]) -> bool:
     """Whether variables hold few values, however they are nested. It looks at no more than that."""
     rest: list[Any] = [variables]
     seen = 0

@@ -1,1 +1,1 @@
-"""Histories of writes: random writers, processes that are killed, and a checker that compares what was told with what is stored."""
+"""Histories of writes: random writers, killed processes, and a checker of what was told and what is stored."""

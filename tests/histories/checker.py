@@ -98,8 +98,7 @@ def _is_stored(write: Write) -> bool:
 
 
 def _time(write: Write) -> str:
-    shown = write.answer.shown if write.answer else ()
-    return shown[0].updated if shown else ""
+    return write.answer.at if write.answer else ""
 
 
 def _nobodys(history: History, done: Transaction, facts: frozenset[str], *, again: bool) -> Violation:
@@ -155,6 +154,8 @@ def _real_time(matched: Matched) -> Iterator[Violation]:
 def _refused(history: History, matched: Matched) -> Iterator[Violation]:
     """A guard refuses only if somebody changed the fact after the time that the writer knew, and before the answer."""
     for write in history.writes:
+        if write.is_wrong and _is_stored(write):
+            yield Violation(Broken.GUARD, f"{write.id} is wrong, and was not refused")
         if write.guard is None or write.answer is None or write.answer.stored:
             continue
         later = [each for each, done in matched.pairs if write.guard.fact in each.names and done.at > write.guard.at]
@@ -197,7 +198,9 @@ def _told(write: Write, state: State) -> Iterator[Violation]:
         known = state.fields.get(shown.fact, {})
         wrong = [name for name, value in shown.fields.items() if known.get(name) != value]
         if wrong or shown.updated != state.updated.get(shown.fact):
-            yield Violation(Broken.ORDER, f"{write.id} was told {wrong or 'a time'} of {shown.fact} from another moment")
+            yield Violation(
+                Broken.ORDER, f"{write.id} was told {wrong or 'a time'} of {shown.fact} from another moment"
+            )
 
 
 def _left(history: History, state: State) -> Iterator[Violation]:

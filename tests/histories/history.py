@@ -35,12 +35,16 @@ class Shown:
 
 @dataclass(frozen=True)
 class Answer:
-    """What a writer was told: whether it is stored, the facts shown, the codes of problems, and the text as it was sent."""
+    """What a writer was told: whether it is stored, the facts shown, the codes of problems, and the text as it was sent.
+
+    `at` is the time of the write, if the answer shows it.
+    """
 
     stored: bool
     shown: tuple[Shown, ...] = ()
     codes: tuple[str, ...] = ()
     text: str = ""
+    at: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,13 +58,14 @@ class Attempt:
 
 @dataclass
 class Write:
-    """One write of one writer, with all its attempts under one id."""
+    """One write of one writer, with all its attempts under one id; a wrong one must be refused."""
 
     id: str
     writer: str
     kind: str
     puts: tuple[Put, ...]
     guard: Guard | None = None
+    is_wrong: bool = False
     attempts: list[Attempt] = field(default_factory=list)
 
     @property

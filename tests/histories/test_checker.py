@@ -18,11 +18,11 @@ def shown(fact: str, at: int, **fields: str | int | None) -> Shown:
 
 def write(id_: str, puts: dict[str, Fields | None], *attempts: Attempt, guard: Guard | None = None) -> Write:
     writer = id_.partition("-")[0]
-    return Write(id_, writer, "kind", tuple(Put(*each) for each in puts.items()), guard, list(attempts))
+    return Write(id_, writer, "kind", tuple(Put(*each) for each in puts.items()), guard, attempts=list(attempts))
 
 
 def answered(invoked: float, ended: float, *facts: Shown) -> Attempt:
-    return Attempt(invoked, ended, Answer(True, facts, text=repr(facts)))
+    return Attempt(invoked, ended, Answer(True, facts, text=repr(facts), at=facts[0].updated if facts else ""))
 
 
 def refused(invoked: float, ended: float) -> Attempt:
@@ -133,9 +133,10 @@ def test_times_that_go_back_along_the_log() -> None:
     """Berta's second write has the time of a moment before her first."""
     history = right()
     *others, guarded = history.writes
-    early = replace(guarded, guard=None, attempts=[Attempt(7, 8, Answer(True, (Shown("b", "id/b", {"note": "4"}, "2030"),)))])
+    changed = Shown("b", "id/b", {"note": "4"}, "2030")
+    early = replace(guarded, guard=None, attempts=[answered(7, 8, changed)])
     events = (*history.events[:3], replace(history.events[3], at="2030"))
-    stored = (history.stored[0], Shown("b", "id/b", {"note": "4"}, "2030"))
+    stored = (history.stored[0], changed)
     assert broken(replace(history, writes=(*others, early), events=events, stored=stored)) == {Broken.ORDER}
 
 
@@ -145,7 +146,9 @@ def test_a_log_against_real_time() -> None:
     late = write("dora-1", {"d": {"note": "6"}}, answered(0, 2.5, shown("d", 4, note="6")))
     events = (*history.events, event(15, 4, "dora", "CREATED", "d"))
     stored = (*history.stored, shown("d", 4, note="6"))
-    assert broken(replace(history, writes=(*history.writes, late), events=events, stored=stored, head=15)) == {Broken.ORDER}
+    assert broken(replace(history, writes=(*history.writes, late), events=events, stored=stored, head=15)) == {
+        Broken.ORDER
+    }
 
 
 def test_an_answer_from_another_moment() -> None:
@@ -207,6 +210,12 @@ def test_a_refused_write_that_changed_something() -> None:
     history = right()
     events = (*history.events, event(15, 4, "carl", "CHANGED", "a"))
     assert broken(replace(history, events=events, head=15)) == {Broken.GUARD}
+
+
+def test_a_wrong_write_that_is_stored() -> None:
+    history = right()
+    *others, guarded = history.writes
+    assert broken(replace(history, writes=(*others, replace(guarded, is_wrong=True)))) == {Broken.GUARD}
 
 
 def test_a_guard_that_refuses_without_reason() -> None:
