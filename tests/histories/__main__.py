@@ -30,6 +30,7 @@ async def main(rounds: int, seed: int) -> int:
                 print(f"seed {number}: {len(violations)} violations, {took:.0f} s, killed {kills}", flush=True)
                 for violation in violations[:10]:
                     print(f"  {violation}", flush=True)
+            await made.until_up()
     print(table(outcomes))
     return 1 if broken else 0
 

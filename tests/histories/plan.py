@@ -6,7 +6,7 @@ from random import Random
 
 from tests.histories.kinds import KINDS, Step
 
-WRITERS, WRITES = 8, 12
+WRITERS, WRITES = 8, 6
 PATIENCE = 40.0
 """Seconds for which a writer waits; some first attempts are given up much earlier."""
 SHORT = (0.01, 0.03, 0.1)
@@ -57,15 +57,13 @@ def plan(seed: int, writes: int = WRITES) -> Plan:
 
 
 def _kills(dice: Random, writes: int) -> list[Kill]:
-    """One or two kills of servers, and one of Neo4j; sometimes the second follows the first while writers repeat."""
-    targets = [APP] * dice.choice((1, 2)) + [NEO4J]
-    moments = [dice.choice(list(Moment)) for _ in targets]
+    """One or two kills, of Neo4j in every third round; sometimes the second follows the first while writers repeat."""
+    targets = [APP] if dice.random() < 0.5 else [APP, APP]
+    if dice.random() < 1 / 3:
+        targets[0] = NEO4J
     dice.shuffle(targets)
-    at, commits = dice.randrange(3, writes // 3), []
-    for _ in targets:
-        commits.append(at)
+    kills, at = list[Kill](), dice.randrange(3, writes // 2)
+    for target in targets:
+        kills.append(Kill(at, target, dice.choice(list(Moment)), dice.uniform(0, 0.03)))
         at += dice.choice((1, 2, dice.randrange(3, writes // 4)))
-    return [
-        Kill(commit, target, moment, dice.uniform(0, 0.03))
-        for commit, target, moment in zip(commits, targets, moments, strict=True)
-    ]
+    return kills

@@ -73,22 +73,18 @@ class Stage:
 
     async def strike(self, kill: Kill, number: int) -> None:
         """Kill a process, and begin to start it again."""
-        killed = self.apps[number] if kill.target == APP else self.neo4j
+        killed: App | Neo4j = self.apps[number] if kill.target == APP else self.neo4j
         killed.kill()
-        task = asyncio.ensure_future(killed.start())
-        self._starting.add(task)
+        self._starting.add(asyncio.ensure_future(killed.start()))
 
     async def until_up(self) -> None:
         """Wait until all that was killed is there again."""
         while self._starting:
             await self._starting.pop()
-        for app in self.apps:
-            await app.start()
 
     async def prepare(self) -> None:
         """Start Neo4j with a few facts, the keys of the writers, and the servers."""
-        if self.neo4j.process is None:
-            await self.neo4j.start()
+        await self.neo4j.start()
         async with open_writer(self.neo4j.address) as writer:
             await migrate(writer, model(), SECRET)
             diff = await writer.unit(lambda unit: put(unit, ROWS, model(), Stamp(SECRET, now())))
@@ -99,7 +95,7 @@ class Stage:
             self.apps.append(App(self.folder, port, self.neo4j.address.password))
         for app in self.apps:
             app.begin()
-        await self.until_up()
+        await asyncio.gather(*(app.start() for app in self.apps))
 
     async def run(self, plan: Plan) -> Outcome:
         """Let all writers do what a plan says, until everything is acknowledged."""
@@ -109,7 +105,7 @@ class Stage:
         written = await asyncio.gather(*(each.run(steps) for each, steps in zip(authors, plan.writers, strict=True)))
         struck = tuple(self.wire.struck)
         self.wire.arm(())
-        await self.until_up()
+        await self.neo4j.start()
         ends = sum((author.ends for author in authors), Counter[str]())
         stored, events, head = await self._read(f"r{plan.seed} ", base)
         writes = tuple(write for each in written for write in each)
@@ -139,7 +135,7 @@ class Stage:
 async def stage(folder: Path) -> AsyncIterator[Stage]:
     """Have a stage until the end of the block."""
     data = folder / "data"
-    data.mkdir()
+    data.mkdir(exist_ok=True)
     made = Stage(folder, Neo4j(data))
     try:
         await made.prepare()
