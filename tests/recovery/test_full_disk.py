@@ -128,7 +128,7 @@ def test_a_mutation_on_a_full_disk_is_refused_clearly_and_succeeds_when_it_is_re
         assert status in (200, 503, 504)
         assert {error["extensions"]["code"] for error in refused["errors"]} <= {"UNAVAILABLE", "TIMEOUT"}, refused
         assert "requestId" in refused["errors"][0]["message"]
-        made.until_answers()
+        made.until_answers(400)
         for number, (status, first) in enumerate(told):
             again = write(number)
             assert again[1]["data"]["done"] == {"created": PEOPLE, "problems": []}, again
