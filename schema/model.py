@@ -212,7 +212,8 @@ def build_model(modules: tuple[ModuleType, ...]) -> Model:
     classes = [cls for module in modules for cls in declared_in(module, Concept)]
     concepts = {cls.__name__: concept_spec(cls) for cls in classes}
     interface_specs = _interface_specs(concepts)
-    specs = [relationship_spec(cls) for module in modules for cls in declared_in(module, Relationship)]
+    related = [cls for module in modules for cls in declared_in(module, Relationship)]
+    specs = [relationship_spec(cls, tuple(classes)) for cls in related]
     return Model(
         concepts=concepts,
         interfaces=interface_specs,

@@ -78,19 +78,34 @@ def _sees(variable: str, by_audience: bool, synthetic: bool) -> Fragment:
 
 
 def _now(by_audience: bool, synthetic: bool) -> Fragment:
-    """Find out whether the viewer sees the fact now, and both its ends. The ids of hidden ends would tell of them."""
+    """Find out whether the viewer sees the fact now, and both its ends. The ids of hidden ends would tell of them.
+
+    A deleted end is seen by those who saw it last.
+    """
     return clause(
         "CALL (e) {{ OPTIONAL MATCH (n:{fact} {{id: e.fact}}) WHERE e.start IS NULL AND {n} "
         "OPTIONAL MATCH (a:{fact} {{id: e.start}}) WHERE {a} OPTIONAL MATCH (b:{fact} {{id: e.end}}) WHERE {b} "
         "OPTIONAL MATCH (a)-[r]->(b) WHERE r.id = e.fact AND {r} "
-        "RETURN n IS NOT NULL OR r IS NOT NULL AS stands, "
-        "e.start IS NULL OR (a IS NOT NULL AND b IS NOT NULL) AS ends }} "
+        "RETURN n IS NOT NULL OR r IS NOT NULL AS stands, e.start IS NULL OR "
+        "(a IS NOT NULL OR {start}) AND (b IS NOT NULL OR {end}) AS ends }} "
         "WITH e, lost, gained, stands, ends ",
         fact=name(FACT),
         n=_sees("n", by_audience, synthetic),
         a=_sees("a", by_audience, synthetic),
         b=_sees("b", by_audience, synthetic),
         r=_sees("r", by_audience, synthetic),
+        start=_buried("start", by_audience, synthetic),
+        end=_buried("end", by_audience, synthetic),
+    )
+
+
+def _buried(end: str, by_audience: bool, synthetic: bool) -> Fragment:
+    """Test that an end of a relationship was deleted, and that the viewer saw it until then."""
+    return clause(
+        "(NOT EXISTS {{ (:{fact} {{id: e.{end}}}) }} AND EXISTS {{ MATCH (t:_Tombstone {{id: e.{end}}}) WHERE {t} }})",
+        fact=name(FACT),
+        end=name(end),
+        t=_sees("t", by_audience, synthetic),
     )
 
 
@@ -115,6 +130,8 @@ def _near(by_audience: bool, synthetic: bool) -> Fragment:
         "WHERE $q.near IN [e.fact, e.start, e.end] OR e.start IS NULL AND EXISTS {{ "
         "MATCH (x:{fact} {{id: e.fact}})-[y]-(:{fact} {{id: $q.near}}) "
         "WHERE {y} AND (NOT lost OR coalesce(y.updatedAt, y.recordedAt) < e.at) }} "
+        "OR lost AND (EXISTS {{ MATCH (y:_Tombstone {{start: e.fact}}) WHERE y.end = $q.near AND y.at >= e.at AND {y} }} "
+        "OR EXISTS {{ MATCH (y:_Tombstone {{end: e.fact}}) WHERE y.start = $q.near AND y.at >= e.at AND {y} }}) "
         "WITH e, lost, gained ",
         fact=name(FACT),
         y=_sees("y", by_audience, synthetic),

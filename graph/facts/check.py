@@ -105,6 +105,10 @@ def _relationship(row: Row, model: Model) -> Fact:
     spec = model.relationship(str(type_), labels[0], labels[1])
     if spec is None:
         raise RowRefused(("type", f"there is no {type_} from {start!r} to {end!r} in the model"))
+    if spec.alike and labels[0] != labels[1]:
+        raise RowRefused(
+            ("to", f"{type_} joins two facts of one concept; {start!r} is a {labels[0]}, and {end!r} a {labels[1]}")
+        )
     accepted = {"type", "from", "to", "id", "holders", *COMMON, *spec.properties}
     read: RelationshipRow = _validated(relationship_row(spec), row, accepted)
     first, last = sorted((read.start, read.end)) if spec.undirected else (read.start, read.end)

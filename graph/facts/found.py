@@ -52,21 +52,23 @@ class Finder:
     rights: Rights
     stamp: Stamp
 
-    async def _run(self, text: Any, **values: Any) -> list[dict[str, Any]]:
+    async def run(self, text: Any, **values: Any) -> list[dict[str, Any]]:
+        """Run a statement with the rights of the writer."""
         return await self.unit.run(text, **self.rights.parameters(synthetic=True), **values)
 
     # Nodes -----------------------------------------------------------------------------------------------------------
 
     async def nodes(self, wanted: Sequence[WantedNode]) -> list[Current | Problem]:
         """Find the nodes that are meant. A key that no node has is that of a new one, unless the key is an id."""
-        by_id = await self._by_id([str(each.key[1]) for each in wanted if each.key and each.key[0] == "id"])
+        by_id = await self.by_id([str(each.key[1]) for each in wanted if each.key and each.key[0] == "id"])
         by_value = await self._by_value(wanted)
         seen: dict[tuple[str, str, Any], str] = {}
         found = [self._node(each, by_id, by_value, seen) for each in wanted]
         return [await self._with_hidden(current, each.values) for current, each in zip(found, wanted, strict=True)]
 
-    async def _by_id(self, ids: Sequence[str]) -> dict[str, Mapping[str, Any]]:
-        records = await self._run(cypher.visible_nodes(), ids=list(dict.fromkeys(ids))) if ids else []
+    async def by_id(self, ids: Sequence[str]) -> dict[str, Mapping[str, Any]]:
+        """Read the nodes with these ids that the writer may see."""
+        records = await self.run(cypher.visible_nodes(), ids=list(dict.fromkeys(ids))) if ids else []
         return {record["stored"]["id"]: record["stored"] for record in records}
 
     async def _by_value(self, wanted: Sequence[WantedNode]) -> dict[tuple[str, str, Any], list[Mapping[str, Any]]]:
@@ -76,7 +78,7 @@ class Finder:
                 values.setdefault((each.label, each.key[0]), []).append(each.key[1])
         nodes: dict[tuple[str, str, Any], list[Mapping[str, Any]]] = {}
         for (label, name), given in values.items():
-            for record in await self._run(cypher.nodes_with(label, name), values=given):
+            for record in await self.run(cypher.nodes_with(label, name), values=given):
                 nodes.setdefault((label, name, record["value"]), []).append(record["stored"])
         return nodes
 
@@ -109,7 +111,7 @@ class Finder:
                 return Problem(
                     wanted.where, place, f"{value!r} is not the id of a {wanted.label} that you may see", "NOT_FOUND"
                 )
-            return _expected(wanted, stored)
+            return expected(wanted.where, wanted.expected, stored)
         key = (wanted.label, name, value)
         if key in seen:
             return Problem(wanted.where, place, f"{value!r} is already stated at {seen[key]}", "CONFLICT")
@@ -119,7 +121,7 @@ class Finder:
             ids = tuple(str(node["id"]) for node in nodes)
             says = f"{len(nodes)} facts have {value!r} here; give the id of one of them, or no key for a new one"
             return Problem(wanted.where, place, says, "AMBIGUOUS", ids)
-        return _expected(wanted, nodes[0]) if nodes else Current()
+        return expected(wanted.where, wanted.expected, nodes[0]) if nodes else Current()
 
     async def _with_hidden(self, current: Current | Problem, given: Mapping[str, Any]) -> Current | Problem:
         """Keep the ids that the writer cannot see in the lists of references that he replaces."""
@@ -136,7 +138,7 @@ class Finder:
     async def _visible(self, ids: Sequence[str]) -> set[str]:
         if not ids:
             return set()
-        return {str(record["id"]) for record in await self._run(cypher.visible_ids(), ids=list(dict.fromkeys(ids)))}
+        return {str(record["id"]) for record in await self.run(cypher.visible_ids(), ids=list(dict.fromkeys(ids)))}
 
     # Relationships ---------------------------------------------------------------------------------------------------
 
@@ -164,7 +166,7 @@ class Finder:
         for name, several in pairs.items():
             spec = self.model.relationships[name]
             text = cypher.relationships_between(spec.type, undirected=spec.undirected)
-            for record in await self._run(text, pairs=[list(pair) for pair in dict.fromkeys(several)]):
+            for record in await self.run(text, pairs=[list(pair) for pair in dict.fromkeys(several)]):
                 stored.setdefault((name, record["start"], record["end"]), []).append(record["stored"])
         return stored
 
@@ -175,7 +177,7 @@ class Finder:
                 ids.setdefault(self.model.relationships[each.name].type, []).append(self.stamp.key(each.id))
         stored = {}
         for type_, keys in ids.items():
-            for record in await self._run(cypher.relationships_with_ids(type_), keys=keys):
+            for record in await self.run(cypher.relationships_with_ids(type_), keys=keys):
                 stored[record["stored"]["id"]] = record["stored"], record["start"], record["end"]
         return stored
 
@@ -194,7 +196,7 @@ class Finder:
             if (start, end) != ends:
                 says = f"{wanted.id!r} is not the id of a {spec.type} between these facts that you may see"
                 return Problem(wanted.where, "id", says, "NOT_FOUND")
-            return _expected(wanted, stored, ends)
+            return expected(wanted.where, wanted.expected, stored, ends)
         told_apart = tuple(wanted.values.get(name) for name in spec.per)
         key = (wanted.name, *ends, *told_apart)
         if key in seen:
@@ -206,7 +208,7 @@ class Finder:
             return Problem(
                 wanted.where, "id", f"{len(alike)} relationships are meant; give the id of one", "AMBIGUOUS", ids
             )
-        return _expected(wanted, alike[0], ends) if alike else Current(ends=ends)
+        return expected(wanted.where, wanted.expected, alike[0], ends) if alike else Current(ends=ends)
 
     # References ------------------------------------------------------------------------------------------------------
 
@@ -228,7 +230,7 @@ class Finder:
         spec = self.model.concept_of_id(id_)
         if spec is None:
             return ()
-        records = await self._run(cypher.near_ids(), start=id_[: len(spec.prefix) + 1 + SURE])
+        records = await self.run(cypher.near_ids(), start=id_[: len(spec.prefix) + 1 + SURE])
         known = [str(record["id"]) for record in records]
         # To compare thousands of ids takes long, and others must be answered meanwhile.
         return tuple(await asyncio.to_thread(get_close_matches, id_, known, MOST_NEAR))
@@ -237,14 +239,14 @@ class Finder:
 _LISTS = {prop.name for prop in COMMON.values() if prop.kind is Kind.REFERENCES}
 
 
-def _expected(
-    wanted: WantedNode | WantedRelationship, stored: Mapping[str, Any], ends: tuple[str, str] = ("", "")
+def expected(
+    where: str, last_read: datetime | None, stored: Mapping[str, Any], ends: tuple[str, str] = ("", "")
 ) -> Current | Problem:
     """Refuse to change a fact that was changed after the writer read it."""
     last: datetime = stored["updatedAt"].to_native()
-    if wanted.expected is not None and wanted.expected != last:
+    if last_read is not None and last_read != last:
         says = f"the fact was changed at {last.isoformat()}; read it again"
-        return Problem(wanted.where, "expectedUpdatedAt", says, "CONFLICT", (last.isoformat(),))
+        return Problem(where, "expectedUpdatedAt", says, "CONFLICT", (last.isoformat(),))
     return Current(str(stored["id"]), stored, ends)
 
 

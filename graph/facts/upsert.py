@@ -1,4 +1,4 @@
-"""Upserts: what a writer states of single fields. In: a transaction, wanted facts, rights. Out: Upserted.
+"""Upserts: what a writer states of single fields. In: a transaction, wanted facts, rights. Out: Done.
 
 A writer changes what he may see, and nothing he cannot see changes what he is told.
 """
@@ -17,7 +17,7 @@ from graph.facts.found import Current, Finder
 from graph.facts.ids import fresh_id, fresh_relationship_id
 from graph.facts.restored import holders, restored
 from graph.facts.rows import Problem, Row
-from graph.facts.wanted import Upserted, WantedNode, WantedRelationship, Within
+from graph.facts.wanted import Done, WantedNode, WantedRelationship, Within
 from graph.facts.write import Stamp, write
 from schema.language.declare import ConceptSpec, RelationshipSpec
 from schema.language.kinds import SYNTHETIC
@@ -64,7 +64,7 @@ async def upsert(
     relationships: Sequence[WantedRelationship],
     model: Model,
     by: Writing,
-) -> Upserted:
+) -> Done:
     """Write what is wanted, as far as it is accepted. The caller locks first, and rolls back if it wants all rows or none."""
     finder, made = Finder(unit, model, by.rights, by.stamp), _Rows()
     for wanted, current in zip(nodes, await finder.nodes(nodes), strict=True):
@@ -83,13 +83,21 @@ async def upsert(
     diff = await write(unit, decided, by.stamp)
     written = {fact.id for fact in decided.facts}
     problems = sorted((_with_its_row(each, made) for each in diff.problems), key=_number)
-    return Upserted(
+    return Done(
         replace(diff, problems=tuple(problems)),
         tuple(id_ if id_ in written else None for id_ in made.nodes),
         tuple(id_ if id_ in written else None for id_ in made.relationships),
         tuple(made.ends),
-        tuple(sorted({fact.properties["audience"].removeprefix(SYNTHETIC) for fact in decided.facts})),
+        audiences=tuple(sorted({fact.properties["audience"].removeprefix(SYNTHETIC) for fact in decided.facts})),
     )
+
+
+def with_problems(done: Done, problems: Sequence[Problem], places: Mapping[str, str]) -> Done:
+    """Add problems of other rows, in their order, and name the facts at these places that were not refused."""
+    every = sorted((*done.diff.problems, *problems), key=_number)
+    refused = {problem.where for problem in every}
+    named = tuple(id_ for where, id_ in places.items() if where not in refused)
+    return replace(done, diff=replace(done.diff, problems=tuple(every)), named=named)
 
 
 def _number(problem: Problem) -> list[int]:

@@ -42,14 +42,36 @@ class WantedRelationship:
 
 
 @dataclass(frozen=True)
-class Upserted:
-    """What an upsert changed. The ids are those of the wanted nodes and relationships, None for refused ones.
+class WantedRemoval:
+    """A fact to delete. `relationships` says that those of a node that the writer may see are to be deleted with it."""
 
-    `audiences` are those of the facts that are stored now.
+    where: str
+    id: str
+    relationships: bool = False
+    expected: datetime | None = None
+
+
+@dataclass(frozen=True)
+class WantedEnd:
+    """A fact to end; `until` is the EDTF text of the last day on which it held."""
+
+    where: str
+    id: str
+    until: str
+    expected: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a write changed. The ids are those of the wanted nodes and relationships, None for refused ones.
+
+    `named` are the facts that rows named by id and that were deleted or ended. `audiences` are those of the facts that are
+    stored now.
     """
 
     diff: Diff
     nodes: tuple[str | None, ...] = ()
     relationships: tuple[str | None, ...] = ()
     ends: tuple[tuple[str, str] | None, ...] = ()
+    named: tuple[str, ...] = ()
     audiences: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""The rows of a mutation. In: the values of its argument `rows`. Out: wanted facts, nested relationships among them."""
+"""The rows of a mutation. In: the values of its argument `rows`. Out: what is wanted, nested relationships included."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from graph.errors import BadUserInput
-from graph.facts.wanted import WantedNode, WantedRelationship, Within
+from graph.facts.wanted import WantedEnd, WantedNode, WantedRelationship, WantedRemoval, Within
 from schema.domain.evidence import COMMON
 from schema.language.declare import ConceptSpec, RelationshipSpec
 from schema.language.writes import KEY, MOST_ROWS
@@ -18,7 +18,7 @@ Given = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Wanted:
-    """What one mutation states."""
+    """The facts that rows state."""
 
     nodes: tuple[WantedNode, ...] = ()
     relationships: tuple[WantedRelationship, ...] = ()
@@ -42,6 +42,23 @@ def of_relationship(name: str, rows: Sequence[Given], model: Model) -> Wanted:
     spec = model.relationships[name]
     links = (_link(f"rows[{at}]", row, spec, row.get("from"), row.get("to")) for at, row in enumerate(rows))
     return Wanted(relationships=tuple(links))
+
+
+def removals(rows: Sequence[Given]) -> tuple[WantedRemoval, ...]:
+    """Return which facts rows delete. Raise BadUserInput if there are too many."""
+    _require_few(len(rows))
+    return tuple(
+        WantedRemoval(f"rows[{at}]", row["id"], bool(row.get("withRelationships")), _moment(row))
+        for at, row in enumerate(rows)
+    )
+
+
+def ends(rows: Sequence[Given], today: str) -> tuple[WantedEnd, ...]:
+    """Return which facts rows end, those without a day today. Raise BadUserInput if there are too many."""
+    _require_few(len(rows))
+    return tuple(
+        WantedEnd(f"rows[{at}]", row["id"], row.get("until") or today, _moment(row)) for at, row in enumerate(rows)
+    )
 
 
 def _require_few(count: int) -> None:

@@ -28,7 +28,7 @@ from graph.access.rights import Rights
 from graph.bolt.write import Unit
 from graph.facts.diff import Diff
 from graph.facts.rows import Problem
-from graph.facts.wanted import Upserted
+from graph.facts.wanted import Done
 from graph.question.document.read import Document
 from graph.question.document.structure import structure
 from graph.question.engine import Engine, Prepared, Ready
@@ -78,33 +78,41 @@ class Payload:
         for each in self.facts:
             each.prepared(engine, variables, [PLACEHOLDER] * min(count, PAGE), rights)
 
-    async def of(self, upserted: Upserted, reading: Reading) -> dict[str, Any]:
+    async def of(self, done: Done, reading: Reading) -> dict[str, Any]:
         """Return the payload of a write, in its transaction."""
-        answer = {key: _plain(name, inner, self.type, upserted) for key, (name, inner) in self.plain.items()}
+        answer = {key: _plain(name, inner, self.type, done) for key, (name, inner) in self.plain.items()}
         for each in self.facts:
-            ids = _IDS[each.name](upserted)
+            ids = _IDS[each.name](done)
             answer[each.key] = await _shown(each, ids, reading)
         return {key: answer[key] for key in self.keys}
 
     def refused(self, problems: Sequence[Problem]) -> dict[str, Any]:
         """Return the payload of a write of which nothing was stored."""
-        nothing = Upserted(Diff(problems=tuple(problems)))
+        nothing = Done(Diff(problems=tuple(problems)))
         answer = {key: _plain(name, inner, self.type, nothing) for key, (name, inner) in self.plain.items()}
         return {key: answer.get(key, []) for key in self.keys}
 
 
-_IDS: dict[str, Callable[[Upserted], list[str]]] = {
+_IDS: dict[str, Callable[[Done], list[str]]] = {
     "nodes": lambda done: [id_ for id_ in done.nodes if id_],
     "starts": lambda done: [ends[0] for id_, ends in zip(done.relationships, done.ends, strict=True) if id_ and ends],
     "ends": lambda done: [ends[1] for id_, ends in zip(done.relationships, done.ends, strict=True) if id_ and ends],
 }
 
+_LISTS: dict[str, Callable[[Done], list[str]]] = {
+    "ids": lambda done: [id_ for id_ in done.relationships if id_],
+    "deletedIds": lambda done: list(done.named),
+    "endedIds": lambda done: list(done.named),
+}
 
-def _plain(name: str, inner: tuple[tuple[str, str], ...], type_: str, done: Upserted) -> Any:
+
+def _plain(name: str, inner: tuple[tuple[str, str], ...], type_: str, done: Done) -> Any:
     if name == "__typename":
         return type_
-    if name == "ids":
-        return [id_ for id_ in done.relationships if id_]
+    if name == "deleted":
+        return len(done.named)
+    if name in _LISTS:
+        return _LISTS[name](done)
     if name == "problems":
         return [{key: _of_problem(each, part) for key, part in inner} for each in done.diff.problems]
     return getattr(done.diff, name)

@@ -28,19 +28,18 @@ from graph.errors import (
 )
 from graph.facts.put import lock_at
 from graph.facts.rows import Problem
-from graph.facts.upsert import Writing, upsert
+from graph.facts.upsert import Writing
 from graph.facts.write import Stamp, now
-from graph.mutations.arguments import Wanted, of_concept, of_relationship
 from graph.mutations.payload import Facts, Payload, Reading, question
 from graph.mutations.requests import Request, request
+from graph.mutations.writes import Write
+from graph.mutations.writes import write as write_of
 from graph.question.cache import Cache
 from graph.question.document.read import coerce
 from graph.question.document.selection import Budget, Context, Selection, collect, defined
 from graph.question.document.values import given
 from graph.question.engine import Answer, Engine, Question, Ready, few
 from graph.question.turns import Turns
-from schema.language.writes import UPSERT
-from schema.model import FACT, Model
 
 log = logging.getLogger(__name__)
 
@@ -71,7 +70,7 @@ class _Field:
     """One field of the root, ready to run."""
 
     key: str
-    wanted: Wanted
+    write: Write
     partial: bool
     request: Request | None
     payload: Payload
@@ -151,13 +150,13 @@ class Mutations:
         self, ready: Ready, context: Context, selection: Selection, nodes: list[FieldNode], asked: _Asked
     ) -> _Field:
         arguments = {name: given(read, context.variables) for name, read in selection.arguments.items()}
-        wanted, of = _wanted(selection.name, arguments["rows"], self.engine.compiler.model)
-        payload = self._payload(ready, context, selection, nodes, of)
+        today = self.clock().date().isoformat()
+        write = write_of(selection.name, arguments["rows"], self.engine.compiler.model, today)
+        payload = self._payload(ready, context, selection, nodes, write.of)
         body = (ready.canonical, selection.key, {**arguments, "requestId": None})
         repeated = request(str(asked.viewer.actor), arguments.get("requestId"), *body)
-        count = max(len(wanted.nodes), len(wanted.relationships))
-        payload.check(self.engine, asked.variables, count, asked.viewer.rights)
-        return _Field(selection.key, wanted, bool(arguments.get("partial")), repeated, payload)
+        payload.check(self.engine, asked.variables, write.count, asked.viewer.rights)
+        return _Field(selection.key, write, bool(arguments.get("partial")), repeated, payload)
 
     def _payload(
         self, ready: Ready, context: Context, selection: Selection, nodes: list[FieldNode], of: str
@@ -189,7 +188,7 @@ class Mutations:
             first = await each.request.answered(unit) if each.request else None
             if first is not None:
                 return first
-            done = await upsert(unit, each.wanted.nodes, each.wanted.relationships, model, by)
+            done = await each.write.work(unit, model, by)
             if done.diff.problems and not each.partial:
                 raise _Refused(done.diff.problems)
             # The first fact of a city has an audience that the writer's rights do not know yet.
@@ -220,15 +219,6 @@ class Mutations:
             ours = Internal()
             log.exception("mutation failed", extra={"error_id": ours.mark})
             raise ours from error
-
-
-def _wanted(name: str, rows: Sequence[Mapping[str, Any]], model: Model) -> tuple[Wanted, str]:
-    """Return what a field of the root writes, and the type of the facts that its payload shows."""
-    of = name.removeprefix(UPSERT)
-    if of in model.relationships:
-        return of_relationship(of, rows, model), FACT
-    label = next(label for label, spec in model.concepts.items() if spec.plural == of[0].lower() + of[1:])
-    return of_concept(label, rows, model), label
 
 
 def _inner(context: Context, type_: GraphQLObjectType, nodes: list[FieldNode]) -> tuple[tuple[str, str], ...]:

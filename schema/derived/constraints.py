@@ -53,6 +53,9 @@ SYSTEM: tuple[Rule, ...] = (
     Unique("_Request", "key"),
     Unique("_Sequence", "name"),
     Unique("_Event", "seq"),
+    Unique("_Tombstone", "id"),
+    Index("_Tombstone", ("start",)),
+    Index("_Tombstone", ("end",)),
 )
 """Constraints and indexes of the platform's own nodes."""
 

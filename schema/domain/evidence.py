@@ -1,6 +1,6 @@
-"""Evidence: the sources of facts, and the properties that every node and every relationship has."""
+"""Evidence: the sources of facts, records about the same thing, and the properties of every node and relationship."""
 
-from schema.language.declare import Concept
+from schema.language.declare import Concept, Relationship, at
 from schema.language.kinds import Choice, Kind, Nature, Property, choice, text, url, when
 
 
@@ -37,6 +37,20 @@ class Source(Concept):
     accessed = when("When it was read for this platform.")
     licence = text("Terms under which it may be used.")
     reliability = choice(Reliability, "How reliable the source is.")
+
+
+class SameAs(Relationship):
+    """Two records of one concept are about the same thing: they are merged.
+
+    Both stay as they are, and so do their relationships. To delete this relationship separates the records again. It has no
+    direction; it is stored once, starting at the smaller id.
+    """
+
+    nature = Nature.STATE
+    undirected = True
+    alike = True
+    start = at(Concept, field="sameAs", says="Records that are about the same thing as this one.")
+    end = at(Concept, field="sameAs", says="Records that are about the same thing as this one.")
 
 
 COMMON = {

@@ -1,7 +1,7 @@
 """Declarations of concepts, interfaces and relationships. In: classes of schema.domain. Out: frozen specs of them."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any, ClassVar
 
@@ -86,7 +86,7 @@ class End:
 
 
 def at(*concepts: type[Concept], field: str, says: str, one: bool = False) -> End:
-    """Declare an end: `field` on these concepts leads over the relationship to the other end.
+    """Declare an end: `field` on these concepts leads over the relationship to the other end. `Concept` stands for all of them.
 
     `says` describes the field; `one` promises that it leads to at most one fact.
     """
@@ -113,6 +113,8 @@ class Relationship:
     """Whether it may lead from a fact to the same fact."""
     acyclic: ClassVar[bool] = False
     """Whether several of it, one after the other, never lead back to the fact where they began."""
+    alike: ClassVar[bool] = False
+    """Whether both ends are of the same concept."""
     start: ClassVar[End]
     end: ClassVar[End]
 
@@ -176,6 +178,7 @@ class RelationshipSpec:
     computed: dict[str, ComputedField] = field(hash=False)
     to_itself: bool = False
     acyclic: bool = False
+    alike: bool = False
 
     @property
     def prefix(self) -> str:
@@ -211,8 +214,8 @@ def concept_spec(cls: type[Concept]) -> ConceptSpec:
     )
 
 
-def relationship_spec(cls: type[Relationship]) -> RelationshipSpec:
-    """Return the spec of a relationship."""
+def relationship_spec(cls: type[Relationship], concepts: tuple[type[Concept], ...]) -> RelationshipSpec:
+    """Return the spec of a relationship; `concepts` are those at an end that is declared for all."""
     return RelationshipSpec(
         name=cls.__name__,
         type=cls.type or upper_snake(cls.__name__),
@@ -224,14 +227,19 @@ def relationship_spec(cls: type[Relationship]) -> RelationshipSpec:
         per=cls.per,
         topical=cls.topical,
         broader=cls.broader,
-        start=cls.start,
-        end=cls.end,
+        start=_end(cls.start, concepts),
+        end=_end(cls.end, concepts),
         neighbourhood=_neighbourhood(cls),
         properties=_declared(cls),
         computed=_computed(cls),
         to_itself=cls.to_itself,
         acyclic=cls.acyclic,
+        alike=cls.alike,
     )
+
+
+def _end(end: End, concepts: tuple[type[Concept], ...]) -> End:
+    return replace(end, concepts=concepts) if end.concepts == (Concept,) else end
 
 
 def declared_in(module: Any, base: type) -> list[type]:

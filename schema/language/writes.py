@@ -6,6 +6,8 @@ from schema.language.kinds import Kind, Property
 KEY = "key"
 """The field of a row that says which fact is meant."""
 UPSERT = "upsert"
+DELETE, END = "deleteFacts", "endFacts"
+"""Fields that write facts of any kind, which rows name by id."""
 MOST_ROWS = 1_000
 """Most rows of one mutation, with the rows inside them."""
 

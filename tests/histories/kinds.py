@@ -1,6 +1,6 @@
 """The kinds of writes, one entry each. In: dice, a writer's step, what he knows. Out: a Request, and what it states."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
@@ -24,6 +24,9 @@ HOSTS = """mutation Hosts($rows: [HostedByInput!]!, $id: ID) { done: upsertHoste
     hosts(first: 5) { edges { relationshipId note stop updatedAt node { id } } }
     visitors(first: 5) { edges { relationshipId note updatedAt node { id } } } } } } }"""
 
+DELETE = """mutation Delete($rows: [DeleteInput!]!, $id: ID) { done: deleteFacts(rows: $rows, requestId: $id) {
+  deleted deletedIds problems { path code } } }"""
+
 
 @dataclass(frozen=True)
 class Step:
@@ -45,10 +48,14 @@ class Known:
     ids: dict[str, str] = field(default_factory=dict)
     updated: dict[str, str] = field(default_factory=dict)
 
-    def learn(self, answer: Answer) -> None:
+    def learn(self, answer: Answer, puts: Sequence[Put]) -> None:
         for shown in answer.shown:
             self.ids[shown.fact] = shown.id
             self.updated[shown.fact] = shown.updated
+        for put in puts if answer.stored else ():
+            if put.fields is None:
+                self.ids.pop(put.fact, None)
+                self.updated.pop(put.fact, None)
 
 
 @dataclass(frozen=True)
@@ -154,6 +161,14 @@ def hosting(step: Step, dice: Random, known: Known) -> Request:
     return Request(HOSTS, {"rows": [row], "id": step.id}, (Put(link("HOSTED_BY", title, city), {"note": step.id}),))
 
 
+def deleted(step: Step, dice: Random, known: Known) -> Request:
+    """Delete a fact that nobody else writes, or write it if it is not there."""
+    fact = visit(title := _own(step, dice))
+    if fact not in known.ids:
+        return _visits(step, {title: _fields(step, dice)})
+    return Request(DELETE, {"rows": [{"id": known.ids[fact]}], "id": step.id}, (Put(fact, None),))
+
+
 def wrong(step: Step, dice: Random, known: Known) -> Request:
     """State several facts, one of which cites a source that does not exist: all are refused."""
     rows = {f"{step.mark} shared {at}": {"note": step.id} for at in range(SHARED)}
@@ -169,6 +184,7 @@ KINDS: dict[str, tuple[int, Make]] = {
     "bulk": (1, bulk),
     "nested": (3, nested),
     "hosting": (3, hosting),
+    "deleted": (2, deleted),
     "wrong": (1, wrong),
 }
 """Every kind, with how often it is chosen. A new kind is one entry; what its answers show is read by `answered`."""

@@ -18,6 +18,7 @@ from graph.managed.settings import USERNAME, ManagedSettings
 from tests.conftest import SECRET
 from tests.kit.paths import ROOT
 from tests.recovery.platform import default_cache, free_port
+from tests.soak.soak import TRUSTED
 
 PATIENCE = 180.0
 QUICK = "-XX:TieredStopAtLevel=1"
@@ -108,6 +109,8 @@ class App:
             "CITYGRAPH_DATA_DIR": str(self.folder),
             "CITYGRAPH_PORT": str(self.port),
             "CITYGRAPH_KEY_SECRET": SECRET.decode(),
+            # One trusted document: to warm all of them at each start would take longer than a round.
+            "CITYGRAPH_TRUSTED_DIR": TRUSTED,
             "PYTHONPATH": str(ROOT),
         }
         with self.log.open("ab") as log:

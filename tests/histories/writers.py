@@ -63,7 +63,7 @@ class Author:
             if answer is None:
                 await asyncio.sleep(PAUSE)
             else:
-                self.known.learn(answer)
+                self.known.learn(answer, write.puts)
 
     async def _attempt(self, client: httpx.AsyncClient, app: App, request: Request, patience: float) -> Answer | None:
         body = {"query": request.text, "variables": request.variables}

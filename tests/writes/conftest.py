@@ -17,7 +17,7 @@ from graph.question.turns import AtOnce
 from tests.conftest import NOW, SECRET, Asker
 from tests.kit.writer import BlockingWriter
 
-FORGET = Fragment("MATCH (n) WHERE n.recordedAt > $q.now OR n:_Request DETACH DELETE n")
+FORGET = Fragment("MATCH (n) WHERE n.recordedAt > $q.now OR n:_Request OR n:_Tombstone DETACH DELETE n")
 FORGET_RELATIONSHIPS = Fragment("MATCH ()-[r]->() WHERE r.recordedAt > $q.now DELETE r")
 COUNT = Fragment("MATCH (n) RETURN count(n) + sum(COUNT { (n)-->() }) AS facts")
 SEATTLE, TURIN = "city/us-wa-seattle", "city/it-12-turin"
@@ -85,7 +85,7 @@ class Mutate:
         return int(self.writer.read(COUNT)[0]["facts"])
 
 
-RELATIONSHIPS = {"HostedBy", "MadeBy", "TwinnedWith", "Trusts", "Learned", "Under"}
+RELATIONSHIPS = {"HostedBy", "MadeBy", "TwinnedWith", "Trusts", "Learned", "Under", "SameAs"}
 OWN = {"HostedBy", "MadeBy", "TwinnedWith", "Trusts"}
 """Relationships with properties, and so with an input, of their own."""
 SINGULAR = {

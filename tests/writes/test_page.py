@@ -9,7 +9,7 @@ EXAMPLE = re.compile(r"```graphql\n(.*?)```", re.DOTALL)
 
 
 def test_the_examples_of_the_page_work(mutate: Mutate) -> None:
-    source, visit, change, stop = EXAMPLE.findall((DOCS / "writing.md").read_text())
+    source, visit, change, stop, end, merge, delete = EXAMPLE.findall((DOCS / "writing.md").read_text())
     made = mutate.data(source)["upsertSources"]
     assert (made["created"], made["problems"]) == (1, [])
     cited = {"source": made["nodes"][0]["id"]}
@@ -24,3 +24,10 @@ def test_the_examples_of_the_page_work(mutate: Mutate) -> None:
     assert mutate.data(change, given)["upsertVisits"]["problems"][0]["code"] == "CONFLICT"
     stopped = mutate.data(stop, {"visit": shown["id"], **cited})["upsertHostedBy"]
     assert (stopped["created"], stopped["ends"]) == (1, [{"id": "city/it-12-turin"}])
+    ended = mutate.data(end, {"membership": stopped["ids"][0]})["endFacts"]
+    assert (ended["changed"], ended["endedIds"], ended["problems"]) == (1, stopped["ids"], [])
+    other = mutate.data(visit.replace("Seattle in Oslo", "Oslo tour"), cited)["upsertVisits"]["nodes"][0]["id"]
+    merged = mutate.data(merge, {"one": shown["id"], "other": other, **cited})["upsertSameAs"]
+    assert (merged["created"], merged["problems"]) == (1, [])
+    deleted = mutate.data(delete, {"sameAs": merged["ids"][0], "visit": other})["deleteFacts"]
+    assert (deleted["deleted"], deleted["deletedIds"], deleted["problems"]) == (2, [merged["ids"][0], other], [])

@@ -10,7 +10,7 @@ from schema.derived.graphql.registry import Argument, Field, Registry, optional
 from schema.domain.evidence import COMMON
 from schema.language.declare import ConceptSpec, RelationshipSpec
 from schema.language.kinds import Kind, Nature, Property
-from schema.language.writes import KEY, PROBLEM_CODES, UPSERT, natural
+from schema.language.writes import DELETE, END, KEY, PROBLEM_CODES, UPSERT, natural
 from schema.model import FACT, Model
 
 INPUT = names.OUTPUT | {
@@ -40,6 +40,12 @@ RELATIONSHIP_SAYS = (
     "if there are several between the same facts. `lastConfirmed` is for states."
 )
 
+DELETE_SAYS = (
+    "A fact to which relationships lead is refused, unless `withRelationships` is true: then they are deleted with it. The "
+    "event log keeps the id, and feeds tell that the fact is gone."
+)
+END_SAYS = "`until` is the last day on which the fact held, an EDTF text; today if it is absent."
+
 
 def mutation(registry: Registry, model: Model) -> type:
     """Make the type Mutation and the types that only it needs."""
@@ -57,7 +63,7 @@ def mutation(registry: Registry, model: Model) -> type:
                 f"{name}Input", f"A relationship to write. {of.description}", _of_relationship(of.properties)
             )
         fields.append(_upsert(name, _row_of(of), "RelationshipsPayload", of.description))
-    return registry.object("Mutation", SAYS, fields)
+    return registry.object("Mutation", SAYS, [*fields, *_of_any_kind(registry)])
 
 
 def _title(plural: str) -> str:
@@ -65,12 +71,39 @@ def _title(plural: str) -> str:
 
 
 def _upsert(name: str, row: str, payload: str, says: str) -> Field:
+    return _field(f"{UPSERT}{name}", row, payload, says)
+
+
+def _field(name: str, row: str, payload: str, says: str) -> Field:
     arguments = (
         Argument("rows", f"list[{row}]"),
         Argument("partial", optional("bool")),
         Argument("requestId", optional("ID")),
     )
-    return Field(f"{UPSERT}{name}", optional(payload), says, arguments)
+    return Field(name, optional(payload), says, arguments)
+
+
+def _of_any_kind(registry: Registry) -> list[Field]:
+    """Make the fields that delete and end facts, nodes and relationships alike, which rows name by id."""
+    guarded = [Argument("id", "ID"), Argument("expectedUpdatedAt", optional("Instant"))]
+    along = Argument("withRelationships", optional("bool"))
+    registry.input("DeleteInput", f"A row of `{DELETE}`. {DELETE_SAYS}", [*guarded, along])
+    registry.input("EndInput", f"A row of `{END}`. {END_SAYS}", [*guarded, Argument("until", optional("str"))])
+    _, changed, same, problems = _counts(described=True)
+    deleted = [
+        Field("deleted", "int", "Number of facts that the rows name and that were deleted."),
+        Field("deletedIds", "list[ID]", "Their ids, in the order of the rows."),
+    ]
+    ended = [
+        Field("endedIds", "list[ID]", "Ids of the facts that have ended, in the order of the rows."),
+        Field("nodes", f"list[Optional[{FACT}]]", "The nodes among them."),
+    ]
+    registry.object("DeleteFactsPayload", "What was deleted.", [*deleted, problems])
+    registry.object("EndFactsPayload", "What has ended.", [changed, same, *ended, problems])
+    return [
+        _field(DELETE, "DeleteInput", "DeleteFactsPayload", "Deletes facts and relationships of any kind."),
+        _field(END, "EndInput", "EndFactsPayload", "Ends facts and relationships of any kind."),
+    ]
 
 
 def _shared(registry: Registry, model: Model) -> None:

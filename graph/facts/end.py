@@ -1,0 +1,39 @@
+"""Ends. In: a transaction, ids of facts with their last days, rights. Out: Done; an end is an upsert of `until`."""
+
+from collections.abc import Sequence
+
+from graph.bolt.write import Unit
+from graph.facts.existing import Existing, find_existing
+from graph.facts.found import Finder
+from graph.facts.rows import Problem
+from graph.facts.upsert import Writing, upsert, with_problems
+from graph.facts.wanted import Done, WantedEnd, WantedNode, WantedRelationship
+from schema.language.declare import RelationshipSpec
+from schema.model import Model
+
+UNTIL = "until"
+
+
+async def end(unit: Unit, wanted: Sequence[WantedEnd], model: Model, by: Writing) -> Done:
+    """Set the last day of facts. A fact that has ended on another day is refused."""
+    nodes, links, problems, places = list[WantedNode](), list[WantedRelationship](), list[Problem](), dict[str, str]()
+    for each, fact in zip(wanted, await find_existing(Finder(unit, model, by.rights, by.stamp), wanted), strict=True):
+        problem = fact if isinstance(fact, Problem) else _ended(each, fact)
+        if isinstance(problem, Problem):
+            problems.append(problem)
+        elif isinstance(fact, Existing):
+            places[each.where] = each.id
+            values = {UNTIL: each.until}
+            if isinstance(fact.spec, RelationshipSpec):
+                links.append(WantedRelationship(each.where, fact.spec.name, values, *fact.ends, each.id))
+            else:
+                nodes.append(WantedNode(each.where, fact.spec.label, values, ("id", each.id)))
+    return with_problems(await upsert(unit, nodes, links, model, by), problems, places)
+
+
+def _ended(wanted: WantedEnd, fact: Existing) -> Problem | None:
+    before = fact.stored.get(UNTIL)
+    if before is None or before == wanted.until:
+        return None
+    says = f"the fact has ended already: {before}; change `{UNTIL}` by an upsert if that is wrong"
+    return Problem(wanted.where, UNTIL, says, "CONFLICT", (str(before),))

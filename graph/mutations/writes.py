@@ -1,0 +1,50 @@
+"""What one field of the root writes. In: its name and its rows. Out: Write, which a transaction does."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from graph.bolt.write import Unit
+from graph.facts.delete import delete
+from graph.facts.end import end
+from graph.facts.upsert import Writing, upsert
+from graph.facts.wanted import Done
+from graph.mutations.arguments import Wanted, ends, of_concept, of_relationship, removals
+from schema.language.writes import DELETE, END, UPSERT
+from schema.model import FACT, Model
+
+Work = Callable[[Unit, Model, Writing], Awaitable[Done]]
+
+
+@dataclass(frozen=True)
+class Write:
+    """A write: the type of the facts that its payload shows, how many it may show, and the work in a transaction."""
+
+    of: str
+    count: int
+    work: Work = field(repr=False)
+
+
+def write(name: str, rows: Sequence[Mapping[str, Any]], model: Model, today: str) -> Write:
+    """Read what a field of the root writes. Raise BadUserInput if there are too many rows."""
+    if name == DELETE:
+        removed = removals(rows)
+        return Write(FACT, len(removed), lambda unit, model, by: delete(unit, removed, model, by))
+    if name == END:
+        ended = ends(rows, today)
+        return Write(FACT, len(ended), lambda unit, model, by: end(unit, ended, model, by))
+    of = name.removeprefix(UPSERT)
+    if of in model.relationships:
+        return _upsert(FACT, of_relationship(of, rows, model))
+    label = next(label for label, spec in model.concepts.items() if spec.plural == of[0].lower() + of[1:])
+    return _upsert(label, of_concept(label, rows, model))
+
+
+def _upsert(of: str, wanted: Wanted) -> Write:
+    count = max(len(wanted.nodes), len(wanted.relationships))
+    return Write(of, count, partial(_upserted, wanted))
+
+
+async def _upserted(wanted: Wanted, unit: Unit, model: Model, by: Writing) -> Done:
+    return await upsert(unit, wanted.nodes, wanted.relationships, model, by)
