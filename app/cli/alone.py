@@ -18,10 +18,13 @@ from graph.access.viewer import Viewer
 from graph.bolt.connect import open_async_driver
 from graph.bolt.profile import profile
 from graph.bolt.read import Reader, Sessions
+from graph.bolt.write import Writer
 from graph.cypher.layout import laid_out
-from graph.errors import QuestionError, QuestionRefused
+from graph.errors import QuestionError, QuestionRefused, Writes
+from graph.mutations.run import Mutations
 from graph.question.engine import Answer, Question
 from graph.question.show import show
+from graph.question.turns import AtOnce
 
 
 def answered(settings: Settings, asked: Request, token: str | None, *, steward: bool, explain: bool) -> dict[str, Any]:
@@ -47,7 +50,11 @@ async def _answer(
             viewer = viewers.local() if steward else await viewers.viewer(header)
         except QuestionError as refused:
             return Answer(None, (refused,), ran=False), None
-        return await service.engine.ask(question, viewer.rights, reader), viewer
+        answer = await service.engine.ask(question, viewer.rights, reader)
+        if any(isinstance(error, Writes) for error in answer.errors):
+            writer = Writer(sessions.driver, service.address.database)
+            answer = await Mutations(service.engine, service.secret).answer(question, viewer, writer, AtOnce())
+        return answer, viewer
 
 
 def _explain(service: Service, question: Question, rights: Rights) -> None:

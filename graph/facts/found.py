@@ -28,6 +28,8 @@ MOST_NEAR = 3
 """How many ids a problem proposes."""
 MOST_EXPLAINED = 10
 """How many unknown ids get proposals."""
+BY_ID = ("", "")
+"""The ends of a relationship that is named by its id alone."""
 
 
 @dataclass(frozen=True)
@@ -160,7 +162,7 @@ class Finder:
     ) -> dict[tuple[str, str, str], list[Mapping[str, Any]]]:
         pairs: dict[str, list[tuple[str, str]]] = {}
         for each, ends in zip(wanted, placed, strict=True):
-            if not isinstance(ends, Problem):
+            if not isinstance(ends, Problem) and ends != BY_ID:
                 pairs.setdefault(each.name, []).append(_in_order(self.model.relationships[each.name], ends))
         stored: dict[tuple[str, str, str], list[Mapping[str, Any]]] = {}
         for name, several in pairs.items():
@@ -193,10 +195,11 @@ class Finder:
         ends = _in_order(spec, ends)
         if wanted.id is not None:
             stored, start, end = with_ids.get(wanted.id, ({}, "", ""))
-            if (start, end) != ends:
-                says = f"{wanted.id!r} is not the id of a {spec.type} between these facts that you may see"
+            if not start or (start, end) != (self._ends(spec, start, end) if ends == BY_ID else ends):
+                between_them = "" if ends == BY_ID else " between these facts"
+                says = f"{wanted.id!r} is not the id of a {spec.type}{between_them} that you may see"
                 return Problem(wanted.where, "id", says, "NOT_FOUND")
-            return expected(wanted.where, wanted.expected, stored, ends)
+            return expected(wanted.where, wanted.expected, stored, (start, end))
         told_apart = tuple(wanted.values.get(name) for name in spec.per)
         key = (wanted.name, *ends, *told_apart)
         if key in seen:
@@ -209,6 +212,11 @@ class Finder:
                 wanted.where, "id", f"{len(alike)} relationships are meant; give the id of one", "AMBIGUOUS", ids
             )
         return expected(wanted.where, wanted.expected, alike[0], ends) if alike else Current(ends=ends)
+
+    def _ends(self, spec: RelationshipSpec, start: str, end: str) -> tuple[str, str]:
+        """Return the ends of a stored relationship if it is one of this declaration; others share its type."""
+        labels = [self.model.prefixes[id_.partition("/")[0]] for id_ in (start, end)]
+        return (start, end) if self.model.relationship(spec.type, *labels) == spec else BY_ID
 
     # References ------------------------------------------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ from graph.access.rights import Rights
 from graph.bolt.write import Unit
 from graph.facts.check import Checked, check
 from graph.facts.decide import decide
-from graph.facts.found import Current, Finder
+from graph.facts.found import BY_ID, Current, Finder
 from graph.facts.ids import fresh_id, fresh_relationship_id
 from graph.facts.restored import holders, restored
 from graph.facts.rows import Problem, Row
@@ -132,6 +132,8 @@ def _node(made: _Rows, wanted: WantedNode, current: Current | Problem, model: Mo
 
 def _placed(made: _Rows, wanted: WantedRelationship) -> tuple[str, str] | Problem:
     """Return the ids of the ends of a wanted relationship."""
+    if wanted.id is not None and wanted.start is None and wanted.end is None:
+        return BY_ID
     ends = []
     for name, end in (("from", wanted.start), ("to", wanted.end)):
         if end is None:

@@ -37,7 +37,7 @@ KEY_SAYS = (
 )
 RELATIONSHIP_SAYS = (
     "A relationship to write, from one fact to another. Inside the row of a fact, that fact is one end. `id` is needed only "
-    "if there are several between the same facts. `lastConfirmed` is for states."
+    "if there are several between the same facts, or instead of them. `lastConfirmed` is for states."
 )
 
 DELETE_SAYS = (
@@ -52,7 +52,7 @@ def mutation(registry: Registry, model: Model) -> type:
     _shared(registry, model)
     fields = []
     for label, spec in model.concepts.items():
-        title = _title(spec.plural)
+        title = title_of(spec)
         registry.input(f"{label}Input", f"A row of `{UPSERT}{title}`.", _of_concept(model, label, spec))
         payload = f"Upsert{title}Payload"
         registry.object(payload, None, [*_counts(), Field("nodes", f"list[Optional[{label}]]")])
@@ -62,12 +62,13 @@ def mutation(registry: Registry, model: Model) -> type:
             registry.input(
                 f"{name}Input", f"A relationship to write. {of.description}", _of_relationship(of.properties)
             )
-        fields.append(_upsert(name, _row_of(of), "RelationshipsPayload", of.description))
+        fields.append(_upsert(name, row_of(of), "RelationshipsPayload", of.description))
     return registry.object("Mutation", SAYS, [*fields, *_of_any_kind(registry)])
 
 
-def _title(plural: str) -> str:
-    return plural[0].upper() + plural[1:]
+def title_of(spec: ConceptSpec) -> str:
+    """Return what fields and payloads call the facts of a concept: `Visits` of `upsertVisits`."""
+    return spec.plural[0].upper() + spec.plural[1:]
 
 
 def _upsert(name: str, row: str, payload: str, says: str) -> Field:
@@ -157,12 +158,14 @@ def _ends() -> list[Field]:
 def _of_concept(model: Model, label: str, spec: ConceptSpec) -> list[Argument]:
     own = [_property(prop) for prop in spec.properties.values()]
     routes = model.routes.get(label, {}).values()
-    related = [Argument(route.field, optional(f"list[{_row_of(route.relationship)}]")) for route in routes]
+    related = [Argument(route.field, optional(f"list[{row_of(route.relationship)}]")) for route in routes]
     return [Argument(KEY, optional("KeyInput")), *own, *_common(spec.nature), *related]
 
 
-def _row_of(spec: RelationshipSpec) -> str:
-    """Name the input of a relationship. All without properties of their own share one."""
+def row_of(spec: ConceptSpec | RelationshipSpec) -> str:
+    """Name the input of a fact. All relationships without properties of their own share one."""
+    if isinstance(spec, ConceptSpec):
+        return f"{spec.label}Input"
     return f"{spec.name}Input" if spec.properties else "RelationshipInput"
 
 

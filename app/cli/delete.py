@@ -1,0 +1,25 @@
+"""`citygraph delete`. In: ids of facts. Out: the facts are gone, or none is and the problems are printed."""
+
+from typing import Annotated
+
+import typer
+
+from app.cli.writing import PROBLEMS, By, Server, Token, send
+from schema.language.writes import DELETE
+
+
+def delete(
+    ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Ids of facts or relationships.")],
+    *,
+    with_relationships: Annotated[
+        bool, typer.Option("--with-relationships", help="Delete the relationships of the facts too.")
+    ] = False,
+    server: Server = None,
+    token: Token = None,
+) -> None:
+    """Delete facts and relationships: all of them, or none if one cannot be deleted."""
+    rows = [{"id": id_, "withRelationships": with_relationships} for id_ in ids]
+    text = f"{DELETE}(rows: $rows, requestId: $id) {{ deletedIds {PROBLEMS} }}"
+    data = send(f"mutation ($rows: [DeleteInput!]!, $id: ID) {{ {text} }}", {"rows": rows}, By(server, token))
+    for id_ in data[DELETE]["deletedIds"]:
+        print(f"deleted {id_}")

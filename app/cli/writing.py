@@ -1,0 +1,194 @@
+"""Writing from the command line. In: `field=value` texts and the fact that they are about. Out: a mutation, sent; its problems.
+
+A server that runs on the data folder does it; if there is none, the command does it alone.
+"""
+
+import secrets
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Annotated, Any
+
+import orjson
+import typer
+from rich.console import Console
+
+from app.cli.remote import NoServer, Request, ask_server
+from app.start.secrets import local_token
+from app.start.servers import running_server
+from app.start.settings import Settings, SettingsError
+from schema.derived.graphql.mutations import row_of, title_of
+from schema.domain.evidence import COMMON
+from schema.language.declare import ConceptSpec, RelationshipSpec, kebab
+from schema.language.kinds import Kind, Property
+from schema.language.writes import UPSERT
+from schema.model import Model
+
+Spec = ConceptSpec | RelationshipSpec
+ENDS = ("from", "to")
+WRITTEN = ("id", "recordedAt", "updatedAt")
+"""Properties that no row states."""
+WHOLE = (Kind.INTEGER, Kind.BIG_INTEGER)
+PARSED = {*WHOLE, Kind.NUMBER, Kind.BOOLEAN, Kind.MONEY, Kind.POINT}
+"""Kinds whose values are given as JSON. Others are texts."""
+LISTS = {Kind.TEXTS, Kind.REFERENCES}
+EXAMPLES = {
+    Kind.BOOLEAN: "true",
+    Kind.MONEY: '{"amount": 900, "currency": "EUR"}',
+    Kind.POINT: '{"latitude": 47.6, "longitude": -122.3}',
+}
+PROBLEMS = "problems { path message accepted }"
+
+Server = Annotated[
+    str | None,
+    typer.Option(help="Address of a server, such as http://127.0.0.1:8000; by default the one of the data folder."),
+]
+Token = Annotated[
+    str | None, typer.Option(envvar="CITYGRAPH_TOKEN", help="API key with which to write; by default the local token.")
+]
+
+
+@dataclass(frozen=True)
+class By:
+    """Over which server to write, and with which token; None for the local ones."""
+
+    server: str | None
+    token: str | None
+
+
+def spec_of(given: str, model: Model) -> Spec:
+    """Return the concept or relationship that is called so: Visit, visit, HostedBy, hosted-by or HOSTED_BY."""
+    every: dict[str, Spec] = {kebab(spec.name): spec for spec in model.relationships.values()}
+    every |= {spec.prefix: spec for spec in model.concepts.values()}
+    name = kebab(given) if given.isalnum() and not given.islower() and not given.isupper() else given
+    wanted = name.lower().replace("_", "-")
+    if wanted in every:
+        return every[wanted]
+    near = get_close_matches(wanted, every, 3)
+    hint = f"Did you mean {' or '.join(near)}?" if near else f"Accepted are {', '.join(sorted(every))}."
+    raise SettingsError(f"There is no concept or relationship {given}. {hint}")
+
+
+def spec_of_id(id_: str, model: Model) -> Spec:
+    """Return the concept or relationship of a fact. Some types of relationships have several declarations."""
+    parts = id_.split("/")
+    concept = model.concept_of_id(id_)
+    if concept is not None:
+        return concept
+    specs = [spec for spec in model.relationships.values() if spec.prefix == parts[0]]
+    labels = [model.prefixes.get(part) for part in (*parts[1:2], *parts[3:4])]
+    told = [
+        spec for spec in specs if len(parts) > 4 and labels[0] in spec.start.labels and labels[1] in spec.end.labels
+    ]
+    if len(told or specs) == 1:
+        return (told or specs)[0]
+    if not specs:
+        raise SettingsError(f"{id_} is not the id of a fact; one looks like city/us-wa-seattle or visit/tour-of-oslo")
+    fields = ", ".join(f"{UPSERT}{spec.name}" for spec in specs)
+    raise SettingsError(f"{id_} may be of several relationships. Change it with a mutation: {fields}.")
+
+
+def row_from(texts: Sequence[str], spec: Spec, model: Model) -> dict[str, Any]:
+    """Read `field=value` texts as a row. A field without a value is removed; a list or a related fact may be repeated."""
+    row: dict[str, Any] = {}
+    for text in texts:
+        name, equals, value = text.partition("=")
+        if not equals:
+            raise SettingsError(f'{text!r} is no `field=value`, such as title="Seattle in Oslo" or since=2031-05')
+        field = _field(name, spec, model)
+        if not value:
+            row[name] = None
+        elif isinstance(field, Property) and field.kind not in LISTS:
+            row[name] = _value(field, value)
+        else:
+            one: Any = value if isinstance(field, Property) else {"to": value}
+            row.setdefault(name, []).append(one)
+    return row
+
+
+def _field(name: str, spec: Spec, model: Model) -> Property | None:
+    """Return the property of this name; None for a related fact. Raise SettingsError for others."""
+    properties = COMMON | spec.properties | {"holders": Property(Kind.REFERENCES, "", name="holders")}
+    accepted: dict[str, Property | None] = {key: prop for key, prop in properties.items() if key not in WRITTEN}
+    if isinstance(spec, RelationshipSpec):
+        accepted |= {end: Property(Kind.TEXT, "", name=end) for end in ENDS}
+    else:
+        accepted |= dict.fromkeys(model.routes.get(spec.label, {}), None)
+    if name in accepted:
+        return accepted[name]
+    near = get_close_matches(name, accepted, 3)
+    hint = f"Did you mean {' or '.join(near)}?" if near else f"Accepted are {', '.join(sorted(accepted))}."
+    raise SettingsError(f"{_name(spec)} has no field {name}. {hint}")
+
+
+def _name(spec: Spec) -> str:
+    return spec.label if isinstance(spec, ConceptSpec) else spec.name
+
+
+def _value(prop: Property, text: str) -> Any:
+    if prop.kind not in PARSED:
+        return text
+    try:
+        value = orjson.loads(text)
+    except orjson.JSONDecodeError:
+        value = None
+    fits = {Kind.BOOLEAN: bool, Kind.MONEY: dict, Kind.POINT: dict}.get(prop.kind, int if prop.kind in WHOLE else float)
+    is_number = isinstance(value, int) and not isinstance(value, bool)
+    if (isinstance(value, fits) and (fits is not int or is_number)) or (fits is float and is_number):
+        return value
+    example = EXAMPLES.get(prop.kind, "12" if prop.kind in WHOLE else "0.5")
+    raise SettingsError(f"{prop.name}: {text!r} is not accepted; a value looks like {example}")
+
+
+def upsert(spec: Spec, row: Mapping[str, Any], by: By) -> None:
+    """Send one row of an upsert, and print what became of it."""
+    is_concept = isinstance(spec, ConceptSpec)
+    field = f"{UPSERT}{title_of(spec) if isinstance(spec, ConceptSpec) else spec.name}"
+    selected = "nodes { id }" if is_concept else "ids"
+    text = f"{field}(rows: $rows, requestId: $id) {{ created changed same {selected} {PROBLEMS} }}"
+    payload = send(f"mutation ($rows: [{row_of(spec)}!]!, $id: ID) {{ {text} }}", {"rows": [row]}, by)[field]
+    did = next((word for word in ("created", "changed") if payload[word]), "same")
+    for id_ in [node["id"] for node in payload["nodes"]] if is_concept else payload["ids"]:
+        print(f"{'as before' if did == 'same' else did} {id_}")
+    more = payload["created"] + payload["changed"] + payload["same"] - 1
+    if more:
+        print(f"and {more:,} {'relationship' if more == 1 else 'relationships'} of it")
+
+
+def send(text: str, variables: Mapping[str, Any], by: By) -> dict[str, Any]:
+    """Send a mutation, and return its data; print its problems, and end with code 1 if there are some."""
+    from app.cli.settings import local_settings
+
+    settings = local_settings()
+    asked = (text, {**variables, "id": secrets.token_urlsafe(16)}, None)
+    answer = _answer(settings, asked, by)
+    errors = [error["message"] for error in answer.get("errors", ())]
+    data: dict[str, Any] = answer.get("data") or {}
+    problems = [problem for payload in data.values() if payload for problem in payload["problems"]]
+    for line in [*errors, *_told(problems)]:
+        Console(stderr=True).print(line, style="red", markup=False, highlight=False, soft_wrap=True)
+    if errors or problems:
+        raise typer.Exit(1)
+    return data
+
+
+def _told(problems: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """Say what is wrong. A command has one row, so its number tells nothing."""
+    for problem in problems:
+        place = problem["path"].removeprefix("rows[0]").lstrip(".")
+        near = [each for each in problem["accepted"] if each not in problem["message"]]
+        more = f" (accepted: {', '.join(near)})" if near else ""
+        yield f"{place}: {problem['message']}{more}" if place else f"{problem['message']}{more}"
+
+
+def _answer(settings: Settings, asked: Request, by: By) -> dict[str, Any]:
+    url = by.server or running_server(settings)
+    if url is not None:
+        try:
+            return ask_server(url, asked, by.token or local_token(settings))
+        except NoServer:
+            if by.server is not None:
+                raise
+    from app.cli.alone import answered
+
+    return answered(settings, asked, by.token, steward=by.token is None, explain=False)
