@@ -58,6 +58,12 @@ class Writes(BadUserInput):
     status = 405
 
 
+class Subscribes(BadUserInput):
+    """The operation is a subscription, and came by a way on which one answer is sent."""
+
+    status = 406
+
+
 class QuestionTooExpensive(QuestionError):
     """The question is over a limit of cost or size."""
 

@@ -23,7 +23,7 @@ from graph.question.turns import Pace, Result, Turns
 
 WRITES, WRITES_OF_ONE = 4, 2
 """Mutations at the database at once, and those of one client. One writes and the next is ready: more would only wait there."""
-WRITE_SECONDS = 30.0
+WRITE_SECONDS = 60.0
 """Longest wait of a mutation for its place."""
 LOOKUPS = 8
 """Keys that are looked up at once."""

@@ -30,7 +30,7 @@ from graph.facts.put import lock_at
 from graph.facts.rows import Problem
 from graph.facts.upsert import Writing
 from graph.facts.write import Stamp, now
-from graph.mutations.payload import Facts, Payload, Reading, question
+from graph.mutations.payload import Facts, Payload, Reading
 from graph.mutations.requests import Request, request
 from graph.mutations.writes import Write
 from graph.mutations.writes import write as write_of
@@ -39,6 +39,7 @@ from graph.question.document.read import coerce
 from graph.question.document.selection import Budget, Context, Selection, collect, defined
 from graph.question.document.values import given
 from graph.question.engine import Answer, Engine, Question, Ready, few
+from graph.question.part import question
 from graph.question.turns import Turns
 
 log = logging.getLogger(__name__)

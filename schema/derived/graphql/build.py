@@ -6,7 +6,18 @@ import strawberry
 from graphql import GraphQLInputObjectType, GraphQLSchema
 from strawberry.schema.config import StrawberryConfig
 
-from schema.derived.graphql import aggregates, edges, inputs, mutations, names, outputs, printing, roots, scalars
+from schema.derived.graphql import (
+    aggregates,
+    edges,
+    inputs,
+    mutations,
+    names,
+    outputs,
+    printing,
+    roots,
+    scalars,
+    subscriptions,
+)
 from schema.derived.graphql.registry import Registry
 from schema.domain.evidence import COMMON
 from schema.language.kinds import MARKING_MEANING, Choice
@@ -78,6 +89,7 @@ def build(of: Model) -> strawberry.Schema:
     built = strawberry.Schema(
         query=roots.query(registry, of),
         mutation=mutations.mutation(registry, of),
+        subscription=subscriptions.subscription(registry, of),
         types=[registry.names[label] for label in of.concepts],
         config=StrawberryConfig(auto_camel_case=False, scalar_map=dict(scalars.SCALARS)),
     )
