@@ -13,8 +13,8 @@ from tests.histories.rounds import Stage, stage, table
 from tests.kit.random.documents import random_seed
 
 ROUNDS, FEW_WRITES = 50, 1
-MOST_SECONDS = 20.0
-"""p99 that 200 writers must see on a machine that does other things too; docs/writing.md has measured figures."""
+MOST_SECONDS = 60.0
+"""p99 that 200 writers must see on a machine that does much else; docs/writing.md has measured figures."""
 
 
 @pytest.fixture(scope="module")
