@@ -62,6 +62,12 @@ class AsksDrafts(BadUserInput):
     """The operation asks for drafts, and came by a way that only answers questions about facts."""
 
 
+class Subscribes(BadUserInput):
+    """The operation is a subscription, and came by a way on which one answer is sent."""
+
+    status = 406
+
+
 class QuestionTooExpensive(QuestionError):
     """The question is over a limit of cost or size."""
 

@@ -32,6 +32,7 @@ from graph.question.engine import Answer, Engine, Question
 from schema.derived.graphql.build import core, schema
 from schema.model import model
 from tests.kit.database import test_database
+from tests.kit.java import compile_quickly
 from tests.kit.no_database import MARKER, mark, no_database
 from tests.kit.oracle.world import World
 from tests.kit.random.documents import random_seed
@@ -49,15 +50,18 @@ WIPE = Fragment("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 1000 
 REPLAN = Fragment("CALL db.prepareForReplanning(60)")
 """Statements are planned by what the indexes hold; after a load the database would notice that only some time later."""
 
-
 LONG = (
+    "tests/access/test_noninterference.py",
     "tests/recovery/test_first_start.py",
     "tests/language/test_random_documents.py",
-    "tests/access/test_noninterference.py",
+    "tests/recovery/test_full_disk.py",
+    "tests/attacks/test_event_loop.py",
     "tests/managed/test_lifecycle.py",
+    "tests/wheel/test_wheel.py",
     "tests/recovery/test_running.py",
 )
-"""Files that take long. They run first, so that no worker has one left when the other has nothing more to do."""
+"""Files that take long. They run first, in this order, so that no worker has one left when the other has nothing more to do,
+and so that the second worker does not wait while the first fills the database."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -65,14 +69,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Choose the seed of this run once: workers inherit the environment."""
+    """Choose the seed of this run, and how its servers compile, once: workers and servers inherit the environment."""
     os.environ.setdefault("CITYGRAPH_RANDOM_SEED", str(random_seed()))
+    compile_quickly()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the tests that use a database, and put the long ones first."""
     mark(items)
-    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+    items.sort(key=lambda item: next((at for at, file in enumerate(LONG) if item.nodeid.startswith(file)), len(LONG)))
 
 
 @pytest.hookimpl(wrapper=True)
@@ -89,9 +94,9 @@ def neo4j() -> None:
 
 @pytest.fixture(scope="session")
 def address(neo4j: None) -> Iterator[Address]:
-    """Address of the database of this session."""
-    with test_database() as found:
-        yield found
+    """Address of the database of this session, which is filled."""
+    with test_database(fill) as filled:
+        yield filled
 
 
 @pytest.fixture(scope="session")
@@ -100,8 +105,13 @@ def writer(address: Address, runner: asyncio.Runner) -> Iterator[BlockingWriter]
         yield opened
 
 
-def fill(writer: BlockingWriter) -> None:
+def fill(address: Address) -> None:
     """Empty the database and load the seeds and the edge cases."""
+    with asyncio.Runner() as runner, blocking_writer(address, runner) as writer:
+        load_all(writer)
+
+
+def load_all(writer: BlockingWriter) -> None:
     writer.alone(WIPE)
     writer.migrate(SECRET)
     reports = writer.load([*seed_files(), *EDGES], Stamp(SECRET, NOW))
@@ -121,7 +131,6 @@ def write_broken(writer: BlockingWriter) -> None:
 @pytest.fixture(scope="session")
 def seeded(writer: BlockingWriter) -> BlockingWriter:
     """The database, filled with the seeds and the edge cases."""
-    fill(writer)
     return writer
 
 

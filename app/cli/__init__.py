@@ -19,7 +19,7 @@ COMMANDS = {
     "ask": "Answer a question: a text, a file, standard input, or a trusted document by its id.",
     "add": "Add a fact, such as a visit with its hosts and topics.",
     "edit": "Change fields of a fact, by its id.",
-    "delete": "Delete facts, by their ids.",
+    "delete": "Take facts out of the database, by their ids.",
     "load": "Load files of rows. Rows with problems are listed, the others are loaded.",
     "log": "Print the event log: what was created and changed, when and by whom.",
     "migrate": "Make the constraints and indexes of the model.",
@@ -27,6 +27,7 @@ COMMANDS = {
     "token": "Print the token of the local steward.",
     "grant": "Add, list and remove grants: who may see and write the facts of a city.",
     "key": "Issue, list and revoke API keys, with which programs ask and write.",
+    "webhook": "Add, list and remove webhooks, to which events of the log are sent.",
     "db": "Fetch, start and stop the managed local Neo4j.",
 }
 """Every command with the line that the help shows. The module of a command has its name."""

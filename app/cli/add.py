@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli.writing import By, Server, Token, row_from, spec_of, upsert
+from app.cli.writing import By, row_from, spec_of, upsert
 from schema.model import model
 
 
@@ -17,8 +17,13 @@ def add(
             "and of sources may be repeated."
         ),
     ],
-    server: Server = None,
-    token: Token = None,
+    server: Annotated[
+        str | None, typer.Option(help="Address of a server; by default the one that runs on the data folder.")
+    ] = None,
+    token: Annotated[
+        str | None,
+        typer.Option(envvar="CITYGRAPH_TOKEN", help="API key with which to write; by default the local token."),
+    ] = None,
 ) -> None:
     """Add a fact: `citygraph add visit title="Seattle in Oslo" since=2031-05 sources=source/1 confidence=VERIFIED`."""
     spec = spec_of(of, model())

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli.writing import PROBLEMS, By, Server, Token, send
+from app.cli.writing import PROBLEMS, By, send
 from schema.language.writes import DELETE
 
 
@@ -12,10 +12,15 @@ def delete(
     ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Ids of facts or relationships.")],
     *,
     with_relationships: Annotated[
-        bool, typer.Option("--with-relationships", help="Delete the relationships of the facts too.")
+        bool, typer.Option("--with-relationships", help="The relationships of the facts go too.")
     ] = False,
-    server: Server = None,
-    token: Token = None,
+    server: Annotated[
+        str | None, typer.Option(help="Address of a server; by default the one that runs on the data folder.")
+    ] = None,
+    token: Annotated[
+        str | None,
+        typer.Option(envvar="CITYGRAPH_TOKEN", help="API key with which to write; by default the local token."),
+    ] = None,
 ) -> None:
     """Delete facts and relationships: all of them, or none if one cannot be deleted."""
     rows = [{"id": id_, "withRelationships": with_relationships} for id_ in ids]

@@ -43,7 +43,7 @@ def issue(
     ] = None,
 ) -> None:
     """Issue a key. It is shown once: on a terminal, or in a file of mode 0600."""
-    if file is None and not _is_terminal():
+    if file is None and not is_terminal():
         raise Refused("The output is not a terminal, so the key is not printed. Name a new file for it with --file.")
     scope = Scope(chosen(city), chosen(concept), read_only, red)
     key, text = administered(lambda administration: _issued(administration, owner, scope, (days, note, file)))
@@ -78,7 +78,7 @@ async def _issued(
     days, note, file = how
     key, text = await administration.draft(owner, scope, days, note)
     if file is not None:
-        _write(file, text)
+        write_secret(file, text, "key was issued")
     try:
         await administration.store(key)
     except BaseException:
@@ -88,19 +88,19 @@ async def _issued(
     return key, text
 
 
-def _write(file: Path, text: str) -> None:
-    """Write a key into a new file that nobody else can read."""
+def write_secret(file: Path, text: str, done: str) -> None:
+    """Write a secret into a new file that nobody else can read. Raise Refused, which says that nothing was done, if it fails."""
     try:
         handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "w") as opened:
             opened.write(text + "\n")
     except FileExistsError as error:
-        raise Refused(f"{file} is there already. Name a new file for the key.") from error
+        raise Refused(f"{file} is there already. Name a new file. No {done}.") from error
     except OSError as error:
-        raise Refused(f"{file} cannot be written: {why(error)}. No key was issued.") from error
+        raise Refused(f"{file} cannot be written: {why(error)}. No {done}.") from error
 
 
-def _is_terminal() -> bool:
+def is_terminal() -> bool:
     """Return whether a person reads the output."""
     return console.file.isatty()
 

@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Annotated, Any
+from typing import Any
 
 import orjson
 import typer
@@ -38,14 +38,6 @@ EXAMPLES = {
     Kind.POINT: '{"latitude": 47.6, "longitude": -122.3}',
 }
 PROBLEMS = "problems { path message accepted }"
-
-Server = Annotated[
-    str | None,
-    typer.Option(help="Address of a server, such as http://127.0.0.1:8000; by default the one of the data folder."),
-]
-Token = Annotated[
-    str | None, typer.Option(envvar="CITYGRAPH_TOKEN", help="API key with which to write; by default the local token.")
-]
 
 
 @dataclass(frozen=True)

@@ -7,19 +7,21 @@ from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 
 from fastapi import FastAPI
-from starlette.types import Receive, Scope, Send
+from starlette.types import Lifespan, Receive, Scope, Send
 
 from app.http.admission import Admission
 from app.http.answering import Answering
 from app.http.clients import OWN, Clients
 from app.http.events import Events
+from app.http.following import Followers
 from app.http.graphql import GraphQLEndpoint
 from app.http.health import health_routes
 from app.http.hosts import allowed_hosts
 from app.http.log import RequestLog
 from app.http.pages import page_routes
 from app.http.sockets import Sockets, check_fields
-from app.http.turns import Queues
+from app.http.subscribing import Subscribing
+from app.http.turns import LOOKUPS, WRITES, Queues
 from app.http.viewing import Viewing
 from app.start.settings import Settings
 from app.start.trusted import Trusted
@@ -27,6 +29,9 @@ from app.start.warm import Warming, warm
 from app.viewers.audiences import follow
 from app.viewers.stored import StoredKeys
 from app.viewers.tokens import Viewers
+from app.webhooks.one import Means
+from app.webhooks.post import Sender
+from app.webhooks.sending import LEASE, Webhooks, new_name
 from graph.bolt.connect import Address, open_async_driver
 from graph.bolt.read import Reader, Sessions
 from graph.bolt.write import Writer
@@ -34,13 +39,15 @@ from graph.events.cursor import LogCursors
 from graph.events.delivery import STATEMENTS, Delivery
 from graph.mutations.run import Mutations
 from graph.question.engine import Engine
+from graph.subscriptions.run import Subscriptions
+from graph.webhooks.store import Store
 from schema.derived.graphql.build import schema
 
 GRAPHQL_PATH = "/graphql"
 WITH_SLASH = "/graphql/"
 """Some clients write it so. They get the same answer, because a redirect would need to trust the header Host."""
-SPARE = 4 + STATEMENTS
-"""Connections to the database for what the server itself asks: whether it is ready, its audiences, the event log."""
+SPARE = 6 + STATEMENTS
+"""Connections to the database for what the server itself asks: whether it is ready, its audiences, the event log, webhooks."""
 LOOK_SECONDS = 5.0
 """Time limit of the queries that read the audiences of the database, a key, and the event log for streams."""
 
@@ -87,18 +94,22 @@ def web_app(service: Service) -> App:
     """Make the application; it opens the database's driver, and its tasks run while the server runs."""
     settings, trusted = service.settings, service.trusted
     check_fields(schema())
-    driver = open_async_driver(service.address, settings.max_in_flight + settings.max_slow + SPARE)
+    driver = open_async_driver(service.address, settings.max_in_flight + settings.max_slow + WRITES + LOOKUPS + SPARE)
     sessions = Sessions(driver, service.address.database)
     reader = Reader(sessions, settings.statement_seconds)
     looking = Reader(sessions, LOOK_SECONDS)
     queues, clients = Queues(settings), Clients(settings.proxies)
     viewers = replace(service.viewers, keys=StoredKeys(looking))
-    viewing = Viewing(viewers, clients, queues.known)
+    viewing = Viewing(viewers, clients, queues.lookups)
     mutations = Mutations(service.engine, service.secret, learn=viewers.learn)
     writer = Writer(driver, service.address.database)
     answering = Answering(service.engine, reader, settings, queues, trusted, mutations, writer)
     delivery = Delivery(looking)
-    events = Events(answering, viewing, LogCursors(service.secret), delivery)
+    followers, cursors = Followers(viewing, delivery), LogCursors(service.secret)
+    events = Events(answering, followers, cursors)
+    subscriptions = Subscriptions(service.engine, reader, delivery, cursors, settings.max_result)
+    subscribing = Subscribing(answering, followers, subscriptions)
+    webhooks = _webhooks(service, replace(writer, tries=3, seconds=3.0), delivery, viewers)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -113,9 +124,29 @@ def web_app(service: Service) -> App:
             stack.push_async_callback(_cancel, following)
             delivering = asyncio.create_task(delivery.follow(lambda: answering.draining))
             stack.push_async_callback(_cancel, delivering)
+            sending = app.state.sending = asyncio.create_task(webhooks.run())
+            stack.push_async_callback(_cancel, sending)
             yield
 
-    app = App(
+    app = _app(settings, lifespan)
+    app.state.answering = answering
+    app.state.hosts = allowed_hosts(settings)
+    app.state.refused = RequestLog(app.state.hosts.refuse)
+    app.state.graphql = RequestLog(GraphQLEndpoint(answering, viewing, trusted, subscribing))
+    app.state.events = events
+    app.state.admission = Admission(answering, clients)
+    app.include_router(health_routes(answering))
+    app.router.routes.extend(events.routes())
+    app.include_router(Sockets(schema(), answering, viewing, subscribing))
+    if settings.local:
+        app.router.routes.extend(page_routes(trusted))
+    app.add_middleware(RequestLog)
+    return app
+
+
+def _app(settings: Settings, lifespan: Lifespan[App]) -> App:
+    """Make an application without routes."""
+    return App(
         title="citygraph",
         lifespan=lifespan,
         docs_url=None,
@@ -123,19 +154,13 @@ def web_app(service: Service) -> App:
         redirect_slashes=False,
         openapi_url="/openapi.json" if settings.local else None,
     )
-    app.state.answering = answering
-    app.state.hosts = allowed_hosts(settings)
-    app.state.refused = RequestLog(app.state.hosts.refuse)
-    app.state.graphql = RequestLog(GraphQLEndpoint(answering, viewing, trusted))
-    app.state.events = events
-    app.state.admission = Admission(answering, clients)
-    app.include_router(health_routes(answering))
-    app.router.routes.extend(events.routes())
-    app.include_router(Sockets(schema(), answering, viewing))
-    if settings.local:
-        app.router.routes.extend(page_routes(trusted))
-    app.add_middleware(RequestLog)
-    return app
+
+
+def _webhooks(service: Service, writer: Writer, delivery: Delivery, viewers: Viewers) -> Webhooks:
+    """Make what sends the events of the log to webhooks."""
+    sender = Sender(private=service.settings.webhook_private)
+    store = Store(writer, new_name(), LEASE)
+    return Webhooks(Means(delivery, store, sender, viewers, service.secret, service.settings.retries))
 
 
 async def _cancel(task: asyncio.Task[None]) -> None:

@@ -22,12 +22,13 @@ GIVES_WAY_SECONDS = 5.0
 
 @dataclass(eq=False)
 class Connected:
-    """One connection: when it was opened and when it was last used."""
+    """One connection: when it was opened, when it was last used, and how many subscriptions it follows."""
 
     address: str
     opened: float = field(default_factory=time.monotonic)
     used: float = field(default_factory=time.monotonic)
     gives_way: asyncio.Event = field(default_factory=asyncio.Event)
+    following: int = 0
 
     @property
     def idle(self) -> float:
@@ -39,7 +40,7 @@ class Connected:
         """Why the connection is to be closed now; None if it may stay."""
         if self.gives_way.is_set():
             return "Idle, and others need the connection"
-        if self.idle > IDLE_SECONDS:
+        if self.idle > IDLE_SECONDS and not self.following:
             return f"Idle for {IDLE_SECONDS:.0f} seconds"
         if time.monotonic() - self.opened > MOST_SECONDS:
             return f"Open for {MOST_SECONDS:.0f} seconds; connect again"

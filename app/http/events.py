@@ -15,9 +15,10 @@ from starlette.routing import BaseRoute, Route
 from app.http.answering import Answering, refusal
 from app.http.atom import MEDIA, atom
 from app.http.clients import Client
-from app.http.graphql import ALWAYS
+from app.http.following import Follower, Followers
+from app.http.headers import ALWAYS
 from app.http.log import LOGGED
-from app.http.stream import Stream, Subscriber
+from app.http.stream import Feed, Stream
 from app.http.viewing import Viewing
 from graph.access.rights import Rights
 from graph.bolt.read import Reader
@@ -55,9 +56,8 @@ class Events:
     """The feeds of a server."""
 
     answering: Answering
-    viewing: Viewing
+    followers: Followers
     cursors: LogCursors
-    delivery: Delivery
     _feeds: OrderedDict[tuple[Rights, Wanted], tuple[Position, bytes]] = field(default_factory=OrderedDict, init=False)
 
     def routes(self) -> list[BaseRoute]:
@@ -68,6 +68,16 @@ class Events:
             "/events/{city:path}.atom": self.atom,
         }
         return [Route(path, _answered(path, endpoint), methods=["GET"]) for path, endpoint in every.items()]
+
+    @property
+    def viewing(self) -> Viewing:
+        """What builds the viewers of requests."""
+        return self.followers.viewing
+
+    @property
+    def delivery(self) -> Delivery:
+        """What reads the log for streams."""
+        return self.followers.delivery
 
     @property
     def reader(self) -> Reader:
@@ -112,13 +122,13 @@ class Events:
         start = await head(self.reader) if after == NOW else self.cursors.open(after, asked.name)
         authorization = request.headers.get("authorization")
 
-        async def rights() -> Rights:
-            viewer, _ = await self.viewing.viewer(request.scope, authorization)
-            return viewer.rights
+        async def page(after: Position) -> Page:
+            rights = await self.followers.rights(request.scope, authorization)
+            return await self.delivery.read(rights, after, asked.wanted)
 
-        subscriber = Subscriber(start, asked.wanted, rights, lambda at: self.cursors.seal(at, asked.name))
+        feed = Feed(self.delivery, Follower(start, page), lambda at: self.cursors.seal(at, asked.name))
         address = self.viewing.clients.address(request.scope)
-        return Stream(self.delivery, subscriber, self.answering.queues.connections, address)
+        return Stream(self.answering.queues.connections, address, feed.chunks)
 
     async def _asked(self, request: Request, city: str | None = None) -> Asked:
         given, authorization = request.query_params, request.headers.get("authorization")

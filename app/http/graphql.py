@@ -1,4 +1,4 @@
-"""The endpoint /graphql, by the GraphQL over HTTP specification. In: ASGI requests. Out: ASGI responses.
+"""The endpoint /graphql, by the GraphQL over HTTP specification and graphql-sse. In: ASGI requests. Out: ASGI responses.
 
 `App` calls it before any routing, and it calls the engine directly.
 """
@@ -6,6 +6,7 @@
 import asyncio
 from collections.abc import Coroutine
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from starlette.requests import Request
@@ -13,25 +14,24 @@ from starlette.responses import HTMLResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from app.http.answering import Answering, Encoded, refusal
-from app.http.negotiate import GRAPHQL, JSON, response_type, takes_gzip, wants_page
+from app.http.graphql_sse import followed, once
+from app.http.headers import AGAIN, ALWAYS
+from app.http.negotiate import GRAPHQL, JSON, STREAM, response_type, takes_gzip, takes_stream, wants_page
 from app.http.pages import EDITOR
 from app.http.request import PersistedQueryNotSupported, question
+from app.http.stream import Stream
+from app.http.subscribing import Subscribing
 from app.http.viewing import Viewing
 from app.start.trusted import Trusted
 from app.web.editor import PAGE
 from graph.errors import BadUserInput, QuestionError, Unauthenticated, Unavailable
+from graph.question.engine import Question
 
 METHODS = ("GET", "POST")
 BODY_SECONDS = 10
 """Seconds within which the body of a request must arrive."""
 PATIENCE = 0.05
 """Seconds before the client's connection is watched: the task for it would add a tenth to the time of a small question."""
-AGAIN = {"retry-after": "1"}
-ALWAYS = {
-    "cache-control": "private, no-store",
-    "vary": "Accept, Accept-Encoding, Authorization",
-    "x-content-type-options": "nosniff",
-}
 
 
 @dataclass
@@ -41,6 +41,7 @@ class GraphQLEndpoint:
     answering: Answering
     viewing: Viewing
     trusted: Trusted
+    subscribing: Subscribing
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
@@ -58,7 +59,7 @@ class GraphQLEndpoint:
         media = response_type(request.headers.get("accept"))
         if media is None:
             refused = BadUserInput(
-                f"The header Accept allows no media type of ours; accepted are {GRAPHQL} and {JSON}."
+                f"The header Accept allows no media type of ours; accepted are {GRAPHQL}, {JSON} and {STREAM}."
             )
             return _response(refusal(refused), JSON, 406)
         try:
@@ -68,19 +69,50 @@ class GraphQLEndpoint:
                 asked = await question(request, most, self.trusted)
         except TimeoutError:
             late = BadUserInput(f"The body did not arrive within {BODY_SECONDS} seconds, the longest time allowed.")
-            return _response(refusal(late), media, 408)
+            return _response(refusal(late), _document(media), 408)
         except QuestionError as error:
             status = 200 if media == JSON and isinstance(error, PersistedQueryNotSupported) else error.status
-            return _response(refusal(error), media, status, _headers(error))
-        asking = self.answering.answer(asked, viewer, client, writes=request.method == "POST")
-        return await _until_gone(request, asking, media)
+            return _response(refusal(error), _document(media), status, _headers(error))
+        try:
+            with self.answering.queues.held.hold(client, _size(request, most)):
+                asking = self.answering.answer(asked, viewer, client, writes=request.method == "POST")
+                return await _until_gone(request, self._answered(request, asked, asking, media))
+        except Unavailable as full:
+            return _response(refusal(full), _document(media), full.status, AGAIN)
+
+    async def _answered(
+        self, request: Request, asked: Question, asking: Coroutine[Any, Any, Encoded], media: str
+    ) -> Response:
+        """Return an answer as a response, or the stream of a subscription."""
+        encoded = await asking
+        if encoded.answer.subscribes and takes_stream(request.headers.get("accept")):
+            return await self._subscribed(request, asked)
+        if media == STREAM:
+            return once(encoded)
+        return _answer(encoded, media, takes_gzip(request.headers.get("accept-encoding")))
+
+    async def _subscribed(self, request: Request, asked: Question) -> Response:
+        """Return the stream of a subscription, which goes on after the event that `Last-Event-ID` names."""
+        authorization, after = request.headers.get("authorization"), request.headers.get("last-event-id")
+        try:
+            opened = await self.subscribing.open(asked, request.scope, authorization, after)
+        except QuestionError as error:
+            return once(refusal(error))
+        address = self.viewing.clients.address(request.scope)
+        return Stream(self.answering.queues.connections, address, partial(followed, opened))
 
 
-async def _until_gone(request: Request, asking: Coroutine[Any, Any, Encoded], media: str) -> Response | None:
-    """Return the answer as a response. If the client disconnects first, end the statement and return None."""
+def _size(request: Request, most: int) -> int:
+    """Return the bytes of a body, or the most that it may have if nobody told."""
+    length = request.headers.get("content-length", "")
+    return int(length) if length.isascii() and length.isdecimal() else most
+
+
+async def _until_gone(request: Request, responding: Coroutine[Any, Any, Response]) -> Response | None:
+    """Return a response. If the client disconnects first, end the statement and return None."""
     watch = Watch(request.receive)
     try:
-        return _answer(await asking, media, takes_gzip(request.headers.get("accept-encoding")))
+        return await responding
     except asyncio.CancelledError:
         if not watch.gone:
             raise
@@ -122,6 +154,11 @@ def _answer(encoded: Encoded, media: str, gzip: bool) -> Response:
         return Response(packed.gzip, status, headers, media_type=f"{media}; charset=utf-8")
     again = AGAIN if status == Unavailable.status else {}
     return _response(encoded, media, 200 if status == 400 and media == JSON else status, again)
+
+
+def _document(media: str) -> str:
+    """Return the media type of an error that a status tells: a stream would hide it."""
+    return JSON if media == STREAM else media
 
 
 def _headers(error: QuestionError) -> dict[str, str]:

@@ -6,6 +6,7 @@ from functools import lru_cache
 GRAPHQL = "application/graphql-response+json"
 JSON = "application/json"
 HTML = "text/html"
+STREAM = "text/event-stream"
 
 
 def accepted(header: str | None) -> list[tuple[str, float]]:
@@ -32,11 +33,17 @@ def takes_gzip(header: str | None) -> bool:
 def response_type(header: str | None) -> str | None:
     """Return the media type of the response; None if the client accepts neither of ours."""
     for name, _ in accepted(header):
-        if name == GRAPHQL:
-            return GRAPHQL
+        if name in (GRAPHQL, STREAM):
+            return name
         if name in (JSON, "application/*", "*/*"):
             return JSON
     return None
+
+
+@lru_cache(maxsize=256)
+def takes_stream(header: str | None) -> bool:
+    """Whether an Accept header names server-sent events. A header that accepts everything does not."""
+    return any(name == STREAM for name, _ in accepted(header))
 
 
 def wants_page(header: str | None) -> bool:

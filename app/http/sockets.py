@@ -1,48 +1,38 @@
 """GraphQL over WebSocket, protocol graphql-transport-ws. In: connections. Out: the same answers as over HTTP.
 
-Strawberry speaks the protocol. This module adds viewers, checks of messages, all limits, and answers by the engine.
+Strawberry speaks the protocol. This module adds viewers, checks of messages, all limits, answers, and subscriptions.
 """
 
 import asyncio
-import copy
 import json
+import logging
 import re
 import time
-from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import aclosing, suppress
 from datetime import timedelta
-from functools import partial
 from typing import Any
 
 import orjson
 import strawberry
-from graphql import (
-    DocumentNode,
-    ExecutionResult,
-    FieldNode,
-    GraphQLError,
-    GraphQLFormattedError,
-    NameNode,
-    OperationDefinitionNode,
-    OperationType,
-    SelectionSetNode,
-)
 from strawberry.asgi import ASGIWebSocketAdapter
 from strawberry.exceptions import ConnectionRejectionError
-from strawberry.extensions import SchemaExtension
 from strawberry.fastapi import GraphQLRouter
+from strawberry.http.exceptions import WebSocketDisconnected
 from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
-from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import BaseGraphQLTransportWSHandler
+from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import BaseGraphQLTransportWSHandler, Operation
 from strawberry.types import unset
-from strawberry.types.execution import PreExecutionError
 
 from app.http.answering import Answering, Encoded, refusal
 from app.http.connected import Connected
 from app.http.request import MalformedRequest, checked
+from app.http.subscribing import Opened, Subscribing
 from app.http.viewing import Viewing
-from graph.errors import QuestionError, Unauthenticated, Unavailable
+from graph.errors import Internal, QuestionError, Unauthenticated, Unavailable
 from graph.question.engine import Question
 from schema.derived.graphql.build import core
+
+log = logging.getLogger(__name__)
 
 GOING_AWAY = 1001
 """The code with which a server closes a connection for a reason of its own; clients connect again."""
@@ -62,71 +52,6 @@ ALONE = frozenset(
 """Names under which clients send a token without the word Bearer; capitals and marks between the words do not count."""
 LONGEST_REASON = 120
 """Most bytes of the reason for which a connection is closed; the protocol allows 123."""
-
-
-class Shown(GraphQLError):
-    """One of our errors as a GraphQLError, so that Strawberry sends it unchanged."""
-
-    def __init__(self, error: QuestionError) -> None:
-        super().__init__(error.message)
-        self._shown: Any = error.as_dict()
-
-    @property
-    def formatted(self) -> GraphQLFormattedError:
-        """Return the error as every transport shows it."""
-        shown: GraphQLFormattedError = self._shown
-        return shown
-
-
-class Compiled(SchemaExtension):
-    """Answers an operation with the engine. It is the last extension, so that nothing changes the result."""
-
-    def __init__(self, answering: Answering, viewing: Viewing) -> None:
-        self._answering, self._viewing = answering, viewing
-        self._extensions: dict[str, Any] = {}
-
-    def on_parse(self) -> Iterator[None]:
-        """Keep the question, and give Strawberry a trivial document so that it neither parses nor validates the real one."""
-        context = self.execution_context
-        self._question = Question(context.query or "", context.variables or {}, context.operation_name)
-        context.graphql_document, context.validation_rules = _stand_in(context.operation_name), ()
-        yield
-
-    async def on_execute(self) -> AsyncIterator[None]:
-        """Set the result; for a refused question too, because an error raised here would send no message.
-
-        The viewer is built for each operation, because a key or a grant may be removed while the connection is open.
-        """
-        context = self.execution_context
-        authorization, scope = context.context["authorization"], context.context["request"].scope
-        try:
-            with self._answering.busy():
-                viewer, client = await self._viewing.viewer(scope, authorization)
-                encoded = await self._answering.answer(self._question, viewer, client)
-        except QuestionError as error:
-            encoded = refusal(error)
-        self._extensions = encoded.answer.extensions
-        errors: list[GraphQLError] = [Shown(error) for error in encoded.answer.errors]
-        context.result = _ran(encoded, errors) if encoded.answer.ran else PreExecutionError(data=None, errors=errors)
-        yield
-
-    def get_results(self) -> dict[str, Any]:
-        """Return what the answer says beside its data; Strawberry asks for it and ignores that of the result."""
-        return self._extensions
-
-
-def _stand_in(name: str | None) -> DocumentNode:
-    """Return the document that Strawberry gets instead of the question's; the engine reads the real one within its limits."""
-    asked = SelectionSetNode(selections=(FieldNode(name=NameNode(value="__typename")),))
-    named = None if name is None else NameNode(value=name)
-    return DocumentNode(
-        definitions=(OperationDefinitionNode(operation=OperationType.QUERY, name=named, selection_set=asked),)
-    )
-
-
-def _ran(encoded: Encoded, errors: list[GraphQLError]) -> ExecutionResult:
-    data: Any = orjson.Fragment(encoded.data)
-    return ExecutionResult(data, errors or None)
 
 
 class Adapter(ASGIWebSocketAdapter):
@@ -159,7 +84,7 @@ class Handler(BaseGraphQLTransportWSHandler[Any, None]):
         """Wait for a reason to close the connection; return None if it has ended before."""
         connected: Connected = self.context["request"].state.connected
         while not serving.done():
-            if self.operations:
+            if len(self.operations) > connected.following:
                 connected.used = time.monotonic()
             if reason := connected.reason:
                 return reason
@@ -193,6 +118,45 @@ class Handler(BaseGraphQLTransportWSHandler[Any, None]):
         }
         await super().handle_subscribe(message)
 
+    async def run_operation(self, operation: Operation[Any, None]) -> None:
+        """Send the answer of an operation, or the events of a subscription."""
+        asked = Question(operation.query, operation.variables or {}, operation.operation_name)
+        try:
+            answer = await self.view.answer(asked, self.context)
+            if answer.answer.subscribes:
+                await self._follow(operation, asked)
+            elif answer.answer.ran:
+                await _send(operation, "next", orjson.Fragment(answer.body))
+                await _send(operation, "complete")
+            else:
+                await _send(operation, "error", [error.as_dict() for error in answer.answer.errors])
+        except QuestionError as error:
+            await _send(operation, "error", [error.as_dict()])
+        except WebSocketDisconnected:
+            pass
+        except Exception:
+            ours = Internal()
+            log.exception("an operation over WebSocket failed", extra={"error_id": ours.mark})
+            await _send(operation, "error", [ours.as_dict()])
+
+    async def _follow(self, operation: Operation[Any, None], asked: Question) -> None:
+        """Send the events of a subscription, until its client ends it or the connection is about to be closed."""
+        connected: Connected = self.context["request"].state.connected
+        connected.following += 1
+        try:
+            opened = await self.view.opened(asked, self.context)
+            async with aclosing(opened.events(connected)) as several:
+                async for events in several:
+                    for _, body in events:
+                        await _send(operation, "next", orjson.Fragment(body))
+        finally:
+            connected.following -= 1
+
+
+async def _send(operation: Operation[Any, None], type_: str, payload: object = None) -> None:
+    message: Any = {"id": operation.id, "type": type_} | ({} if payload is None else {"payload": payload})
+    await operation.send_operation_message(message)
+
 
 class Sockets(GraphQLRouter[Any, None]):
     """The route of WebSocket connections."""
@@ -200,11 +164,11 @@ class Sockets(GraphQLRouter[Any, None]):
     websocket_adapter_class = Adapter
     graphql_transport_ws_handler_class = Handler
 
-    def __init__(self, served: strawberry.Schema, answering: Answering, viewing: Viewing) -> None:
-        compiled = copy.copy(served)
-        compiled.extensions = (*served.extensions, partial(Compiled, answering, viewing))
+    def __init__(
+        self, served: strawberry.Schema, answering: Answering, viewing: Viewing, subscribing: Subscribing
+    ) -> None:
         super().__init__(
-            compiled,
+            served,
             path="/graphql",
             graphql_ide=None,
             allow_queries_via_get=False,
@@ -213,7 +177,7 @@ class Sockets(GraphQLRouter[Any, None]):
             max_subscriptions_per_connection=None,
             include_in_schema=False,
         )
-        self._answering, self._viewing = answering, viewing
+        self._answering, self._viewing, self._subscribing = answering, viewing, subscribing
 
     async def on_ws_connect(self, context: Any) -> Any:
         """Take the token from the header or the first message; close the connection if the token is unknown.
@@ -234,6 +198,22 @@ class Sockets(GraphQLRouter[Any, None]):
             pass
         context["authorization"] = tokens[0]
         return unset.UNSET
+
+    async def answer(self, asked: Question, context: Any) -> Encoded:
+        """Answer an operation.
+
+        The viewer is built for each operation, because a key or a grant may be removed while the connection is open.
+        """
+        try:
+            with self._answering.busy():
+                viewer, client = await self._viewing.viewer(context["request"].scope, context["authorization"])
+                return await self._answering.answer(asked, viewer, client)
+        except QuestionError as error:
+            return refusal(error)
+
+    async def opened(self, asked: Question, context: Any) -> Opened:
+        """Begin a subscription; raise QuestionError if it is refused."""
+        return await self._subscribing.open(asked, context["request"].scope, context["authorization"], None)
 
     def question(self, payload: Any, under_way: int) -> Question:
         """Return the question of a subscribe message; raise QuestionError if it is malformed or may not run now."""

@@ -140,6 +140,15 @@ class Settings(BaseSettings):
         False,
         description="Whether made-up facts (confidence SYNTHETIC) are seen by fields of the root without `synthetic`.",
     )
+    webhook_retries: str = Field(
+        "5,300,1800,7200,18000,36000,50400,72000,86400",
+        pattern=r"^\d+(\.\d+)?(,\d+(\.\d+)?){0,30}$",
+        description="Seconds before each further try to deliver a webhook's event, separated by commas.",
+    )
+    webhook_private: bool = Field(
+        False,
+        description="Whether webhooks may go to private addresses, and to addresses of this machine over http.",
+    )
     trusted_dir: Folder | None = Field(
         None, description="Folder of trusted documents. If absent, the questions that come with citygraph."
     )
@@ -163,6 +172,11 @@ class Settings(BaseSettings):
     def proxies(self) -> tuple["Network", ...]:
         """The networks of trusted proxies."""
         return tuple(ip_network(text.strip(), strict=False) for text in self.trusted_proxies.split(",") if text.strip())
+
+    @property
+    def retries(self) -> tuple[float, ...]:
+        """The seconds before each further try to deliver an event to a webhook."""
+        return tuple(map(float, self.webhook_retries.split(",")))
 
     def share(self, most: int) -> int:
         """Return how many of so many places one client may have: at least one."""

@@ -9,7 +9,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from graphql import OperationDefinitionNode, get_introspection_query, parse
+from graphql import OperationDefinitionNode, OperationType, get_introspection_query, parse
 
 from app.start.trusted import Trusted, TrustedDocument
 from app.viewers.tokens import ANONYMOUS, Viewers
@@ -98,9 +98,10 @@ def shapes(viewers: Viewers) -> list[Rights]:
 
 
 def operations(text: str) -> list[str | None]:
-    """Return the names of the operations of a document; None is one without a name."""
+    """Return the names of the queries of a document; None is one without a name. Mutations and subscriptions are not warmed."""
     definitions = [each for each in parse(text).definitions if isinstance(each, OperationDefinitionNode)]
-    return [each.name.value if each.name else None for each in definitions]
+    queries = [each for each in definitions if each.operation is OperationType.QUERY]
+    return [each.name.value if each.name else None for each in queries]
 
 
 async def _warm(warming: Warming, document: TrustedDocument, rights: Rights) -> None:

@@ -63,12 +63,12 @@ class Administration:
 
         Nobody gives a grant to himself; the operator is no actor to whom grants are given.
         """
-        actor = self._actor(wanted.actor)
+        actor = self.actor(wanted.actor)
         if by == actor:
             raise Refused(f"{actor} cannot give a grant to himself. Let another administrator give it.")
         if wanted.concepts is not None and wanted.role not in WRITERS:
             raise Refused("Concepts restrict what is written, and a member writes nothing. Leave --concept out.")
-        city, concepts = (await self._cities([wanted.city]))[0], self._concepts(wanted.concepts)
+        city, concepts = (await self.cities([wanted.city]))[0], self.concepts(wanted.concepts)
         id_ = hashlib.sha256("\n".join((actor, wanted.role.name, city)).encode()).hexdigest()[:12]
         made = Grant(id_, actor, wanted.role, city, concepts, self.now(), by)
         (record,) = await self.writer.read(cypher.ADD_GRANT, stored=stored_grant(made))
@@ -80,7 +80,7 @@ class Administration:
         removed = await self.writer.read(cypher.REMOVE_GRANT, id=given)
         if not removed:
             known = [grant.id for grant in await self.grants()]
-            raise Refused(f"There is no grant {given}.{_meant(given, known)} `citygraph grant list` lists all.")
+            raise Refused(f"There is no grant {given}.{meant(given, known)} `citygraph grant list` lists all.")
         return grant_of(removed[0]["stored"])
 
     async def grants(self) -> list[Grant]:
@@ -94,12 +94,12 @@ class Administration:
         """
         if not 1 <= days <= MOST_DAYS:
             raise Refused(f"A key holds for 1 to {MOST_DAYS} days, not {days}.")
-        actor = self._actor(owner)
+        actor = self.actor(owner)
         if not await self.writer.read(cypher.GRANTS_OF, actor=actor):
-            near = _meant(actor, {grant.actor for grant in await self.grants()})
+            near = meant(actor, {grant.actor for grant in await self.grants()})
             raise Refused(f"{actor} has no grant, so a key would open nothing.{near} `citygraph grant add` adds one.")
-        cities = None if scope.cities is None else frozenset(await self._cities(sorted(scope.cities)))
-        bounded = replace(scope, cities=cities, concepts=self._concepts(scope.concepts))
+        cities = None if scope.cities is None else frozenset(await self.cities(sorted(scope.cities)))
+        bounded = replace(scope, cities=cities, concepts=self.concepts(scope.concepts))
         text, now = new_key(), self.now()
         token = read_token(text)
         if token is None:
@@ -120,14 +120,15 @@ class Administration:
         revoked = await self.writer.read(cypher.REVOKE_KEY, id=id_, now=self.now().isoformat())
         if not revoked:
             known = [key.id for key in await self.keys()]
-            raise Refused(f"There is no key {id_}.{_meant(id_, known)} `citygraph key list` lists all.")
+            raise Refused(f"There is no key {id_}.{meant(id_, known)} `citygraph key list` lists all.")
         return key_of(revoked[0]["stored"])
 
     async def keys(self) -> list[ApiKey]:
         """List all keys, sorted by owner."""
         return [key_of(record["stored"]) for record in await self.writer.read(cypher.KEYS)]
 
-    def _actor(self, given: str) -> str:
+    def actor(self, given: str) -> str:
+        """Return a name; raise Refused if it is not the name of an actor."""
         if not NAME.fullmatch(given) or given in RESERVED or given.startswith(ACTOR):
             raise Refused(
                 f"{given[:SHOWN]!r} is no name of an actor; accepted are 1 to 200 printable ASCII characters without "
@@ -135,8 +136,8 @@ class Administration:
             )
         return given
 
-    async def _cities(self, given: list[str]) -> list[str]:
-        """Return the ids of cities that are given with or without their prefix."""
+    async def cities(self, given: list[str]) -> list[str]:
+        """Return the ids of cities that are given with or without their prefix; raise Refused if there is none."""
         ids = [CITY + each.removeprefix(CITY) for each in given]
         stored = {record["id"] for record in await self.writer.read(KNOWN_IDS, ids=ids)}
         unknown = next((text for id_, text in zip(ids, given, strict=True) if id_ not in stored), None)
@@ -150,17 +151,19 @@ class Administration:
         label = self.model.prefixes[CITY.removesuffix("/")]
         return {record["id"]: record["text"] for record in await self.writer.read(cypher.names(label, "name"))}
 
-    def _concepts(self, given: frozenset[str] | None) -> frozenset[str] | None:
+    def concepts(self, given: frozenset[str] | None) -> frozenset[str] | None:
+        """Return labels and types of relationships; raise Refused if one is not declared."""
         known = {*self.model.concepts, *(spec.type for spec in self.model.relationships.values())}
         for each in sorted(given or ()):
             if each not in known:
                 raise Refused(
-                    f"There is no concept or type of relationship {each}.{_meant(each, known)} docs/model lists all."
+                    f"There is no concept or type of relationship {each}.{meant(each, known)} docs/model lists all."
                 )
         return given
 
 
-def _meant(given: str, known: Iterable[str]) -> str:
+def meant(given: str, known: Iterable[str]) -> str:
+    """Name what is spelled almost like a text."""
     near = get_close_matches(given, sorted(known), NEAR)
     return f" Did you mean {' or '.join(near)}?" if near else ""
 

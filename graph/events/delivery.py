@@ -39,6 +39,11 @@ class Delivery:
         self._reading: dict[_Key, asyncio.Task[Page]] = {}
         self._places = asyncio.Semaphore(STATEMENTS)
 
+    @property
+    def end(self) -> Position | None:
+        """The end of the log as it was seen last; None before the first look."""
+        return self._end
+
     async def follow(self, is_ending: Callable[[], bool]) -> None:
         """Look at the end of the log again and again until cancelled; wake everybody for good if the server is about to end."""
         pause = EVERY

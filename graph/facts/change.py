@@ -69,7 +69,7 @@ class Change:
         if self.before and before.pop(HOLDERS, None) == after.get(HOLDERS):
             after.pop(HOLDERS, None)
         names = [name for name in dict.fromkeys((*before, *after)) if before.get(name) != after.get(name)]
-        return [{"name": name, "before": _json(before.get(name)), "after": _json(after.get(name))} for name in names]
+        return [{"field": name, "before": _json(before.get(name)), "after": _json(after.get(name))} for name in names]
 
     def _values(self, columns: Mapping[str, Any]) -> dict[str, Any]:
         return restored(columns, self.spec) if columns and self.spec else {}

@@ -82,7 +82,7 @@ def _node(row: Row, model: Model) -> Fact:
     accepted = {"label", "id", "holders", *COMMON, *spec.properties}
     read: NodeRow = _validated(node_row(spec), _citing_itself(row, spec), accepted)
     _require_prefix(read.id, spec.prefix)
-    _require_sense(read, read.id, spec)
+    _require_sense(read, spec)
     sense.require_marking(read, spec)
     columns = stored(read, read.id, spec)
     unique = tuple(name for name, prop in spec.properties.items() if prop.unique and name in columns)
@@ -115,7 +115,7 @@ def _relationship(row: Row, model: Model) -> Fact:
     made = relationship_id(kebab(spec.type), first, last, *(str(getattr(read, name) or "") for name in spec.per))
     id_ = read.id or made
     _require_id(id_, made, kebab(spec.type))
-    _require_sense(read, id_, spec)
+    _require_sense(read, spec)
     columns = stored(read, id_, spec)
     needs = (Need("from", read.start), Need("to", read.end), *_references(spec, columns, model), *_holders(read))
     only, own = _only(spec, read), id_ != made
@@ -165,8 +165,8 @@ def _require_id(id_: str, made: str, prefix: str) -> None:
         raise RowRefused(("id", f"{id_!r} is not {made!r}; an id of its own has no further slash"))
 
 
-def _require_sense(read: FactRow, id_: str, spec: ConceptSpec | RelationshipSpec) -> None:
-    sense.require_sources(read, id_)
+def _require_sense(read: FactRow, spec: ConceptSpec | RelationshipSpec) -> None:
+    sense.require_sources(read)
     sense.require_real(read, spec)
     sense.require_order_of_dates(read)
     sense.require_state_if_confirmed(read, spec.nature)

@@ -9,10 +9,10 @@ from schema.language.edtf import parse
 from schema.language.kinds import MARKING_MEANING, Nature
 
 
-def require_sources(row: Any, id_: str) -> None:
+def require_sources(row: Any) -> None:
     """Refuse a row without a source, unless it is SYNTHETIC."""
     if not row.sources and row.confidence != Confidence.SYNTHETIC.name:
-        raise RowRefused(("sources", f"{id_} has no source; only SYNTHETIC facts may have none", "MISSING"))
+        raise RowRefused(("sources", "there is no source; only SYNTHETIC facts may have none", "MISSING"))
 
 
 def require_real(row: Any, spec: ConceptSpec | RelationshipSpec) -> None:

@@ -24,19 +24,19 @@ PLACE = re.compile(r"rows\[(\d+)\](?:\.(\w+)\[(\d+)\])?")
 
 @dataclass(frozen=True)
 class Draft:
-    """A draft. `author` made it and `by` gave its present rows; both are owners, not keys. `name` is the field that writes it.
+    """A draft. `author` made it and `by` gave its present rows; both are owners, not keys. `root` is the field that writes it.
 
-    `facts` are the nodes that it concerns and that exist, and `cities` are those that it names.
+    `facts` are the nodes that it concerns and that exist, and `in_cities` are the cities that it names.
     """
 
     id: str
     author: str
     by: str
-    name: str
+    root: str
     rows: str = field(repr=False)
     count: int
     facts: tuple[str, ...]
-    cities: tuple[str, ...]
+    in_cities: tuple[str, ...]
     created: datetime
     updated: datetime
     state: str = OPEN
@@ -55,7 +55,7 @@ class Draft:
             raise Conflict(f"Somebody has decided on this draft: it is {self.state}.")
 
 
-NAMES = {"field": "name", "createdAt": "created", "updatedAt": "updated", "decidedBy": "decided_by"}
+NAMES = {"field": "root", "createdAt": "created", "updatedAt": "updated", "decidedBy": "decided_by"}
 """Columns that the code calls otherwise."""
 
 
@@ -65,7 +65,7 @@ async def read(unit: Unit, id_: str) -> Draft | None:
         stored = {NAMES.get(key, key): value for key, value in record["stored"].items()}
         for name in ("created", "updated"):
             stored[name] = stored[name].to_native()
-        return Draft(**stored | {"facts": tuple(stored["facts"]), "cities": tuple(stored["cities"])})
+        return Draft(**stored | {"facts": tuple(stored["facts"]), "in_cities": tuple(stored["in_cities"])})
     return None
 
 
@@ -73,7 +73,7 @@ async def save(unit: Unit, draft: Draft) -> None:
     """Store a draft, in place of what was stored of it."""
     columns = {name: column for column, name in NAMES.items()}
     stored = {columns.get(name, name): value for name, value in asdict(draft).items()}
-    await unit.run(cypher.SAVE, stored=stored | {"facts": list(draft.facts), "cities": list(draft.cities)})
+    await unit.run(cypher.SAVE, stored=stored | {"facts": list(draft.facts), "in_cities": list(draft.in_cities)})
 
 
 async def count_open(unit: Unit, author: str) -> int:

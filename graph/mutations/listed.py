@@ -98,7 +98,7 @@ def _several(desk: Desk, page: _Page) -> Any:
 def _names(review: Review, city: str | None) -> bool:
     """Whether a draft names a city, as far as the reader is shown what it holds."""
     whole = review.done is not None or review.draft.state != OPEN
-    return city is None or (whole and city in review.draft.cities)
+    return city is None or (whole and city in review.draft.in_cities)
 
 
 def _connection(reviews: Sequence[Review], page: _Page) -> dict[str, Any]:

@@ -1,28 +1,11 @@
 """The answer of a mutation. In: what was written, what is selected of it. Out: JSON; facts come from compiled questions.
 
-A selection of written facts becomes a question `nodes(ids: ...)` with the same fragments and variables.
+A selection of written facts becomes a question of its own (`graph.question.part`).
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
-
-from graphql import (
-    ArgumentNode,
-    BooleanValueNode,
-    DocumentNode,
-    FieldNode,
-    InlineFragmentNode,
-    ListTypeNode,
-    NamedTypeNode,
-    NameNode,
-    NonNullTypeNode,
-    OperationDefinitionNode,
-    OperationType,
-    SelectionSetNode,
-    VariableDefinitionNode,
-    VariableNode,
-)
 
 from graph.access.rights import Rights
 from graph.bolt.write import Unit
@@ -30,17 +13,9 @@ from graph.facts.diff import Diff
 from graph.facts.rows import Problem
 from graph.facts.wanted import Done
 from graph.mutations.shown import picked, problem_shown
-from graph.question.document.read import Document
 from graph.question.document.selection import Selection
-from graph.question.document.structure import structure
 from graph.question.engine import Engine, Prepared, Ready
-
-IDS = "idsOfWrittenFacts"
-KEY = "facts"
-PLACEHOLDER = "source/-"
-"""An id that stands for those of facts that are not written yet."""
-PAGE = 100
-"""Ids that one question may name."""
+from graph.question.part import IDS, KEY, PAGE, PLACEHOLDER
 
 
 @dataclass(frozen=True)
@@ -134,34 +109,3 @@ async def _shown(facts: Facts, ids: Sequence[str], reading: Reading) -> list[Any
         answer = await reading.engine.within(prepared, reading.unit)
         shown += (answer.data or {}).get(KEY) or []
     return shown
-
-
-def question(ready: Ready, nodes: Sequence[FieldNode], type_: str, engine: Engine) -> Ready:
-    """Make the question that answers a selection of written facts of a type."""
-    sets = [node.selection_set for node in nodes if node.selection_set]
-    within = tuple(InlineFragmentNode(type_condition=_named(type_), directives=(), selection_set=each) for each in sets)
-    arguments = (
-        ArgumentNode(name=NameNode(value="ids"), value=VariableNode(name=NameNode(value=IDS))),
-        ArgumentNode(name=NameNode(value="synthetic"), value=BooleanValueNode(value=True)),
-    )
-    root = FieldNode(
-        alias=NameNode(value=KEY), name=NameNode(value="nodes"), arguments=arguments, directives=(),
-        selection_set=SelectionSetNode(selections=within),
-    )  # fmt: skip
-    ids = NonNullTypeNode(type=ListTypeNode(type=NonNullTypeNode(type=_named("ID"))))
-    declared = VariableDefinitionNode(variable=VariableNode(name=NameNode(value=IDS)), type=ids, directives=())
-    operation = OperationDefinitionNode(
-        operation=OperationType.QUERY,
-        name=ready.operation.name,
-        variable_definitions=(*(ready.operation.variable_definitions or ()), declared),
-        directives=(),
-        selection_set=SelectionSetNode(selections=(root,)),
-    )
-    fragments = ready.document.fragments
-    ast = DocumentNode(definitions=(operation, *fragments.values()))
-    document = Document(ast, {"": operation}, fragments)
-    return Ready(document, operation, structure(document, operation, engine.compiler.schema))
-
-
-def _named(name: str) -> NamedTypeNode:
-    return NamedTypeNode(name=NameNode(value=name))

@@ -69,7 +69,7 @@ class Desk:
 
     async def attempt(self, unit: Unit, draft: Draft, may_write: MayWrite, *, trial: bool = True) -> Done:
         """Write the rows of a draft, or try to."""
-        work = write(draft.name, draft.given, self.model, self.now.date().isoformat()).work
+        work = write(draft.root, draft.given, self.model, self.now.date().isoformat()).work
         return await work(unit, self.model, self.writing(may_write, draft.id, trial=trial))
 
     async def require(self, unit: Unit, id_: str) -> Review:

@@ -20,7 +20,7 @@ def shown(review: Review) -> dict[str, Any]:
         "createdAt": moment(draft.created),
         "updatedAt": moment(draft.updated),
         "state": draft.state,
-        "field": draft.name,
+        "field": draft.root,
         "rows": draft.count,
         "note": draft.note,
         "decidedBy": draft.decided_by,
@@ -28,7 +28,7 @@ def shown(review: Review) -> dict[str, Any]:
         "changes": [
             {
                 "__typename": "DraftChange",
-                "kind": each.did.name if each.did else None,
+                "action": each.did.name if each.did else None,
                 "fact": each.id,
                 "type": each.of,
                 "start": each.start or None,

@@ -10,6 +10,7 @@ from graph.access.viewer import Viewer
 from graph.bolt.write import Unit
 from graph.cypher.facts import REGISTER_AUDIENCES
 from graph.errors import BadUserInput, Conflict
+from graph.facts.put import STEP
 from graph.facts.rows import Problem
 from graph.facts.upsert import Writing
 from graph.facts.wanted import Done
@@ -99,7 +100,7 @@ class Drafts:
         draft = await self._draft(unit, scene)
         done = await desk.attempt(unit, draft, ANY)
         rows = pinned(self.name, self.rows, done.changes, desk.now.date().isoformat())
-        draft = replace(draft, rows=rows, count=len(self.rows), facts=_nodes(done, desk), cities=_cities(done))
+        draft = replace(draft, rows=rows, count=len(self.rows), facts=_nodes(done, desk), in_cities=_cities(done))
         await save(unit, draft)
         audiences = _of_one_holder(done)
         if audiences:
@@ -117,8 +118,8 @@ class Drafts:
             id_ = new_id(scene.by.seed)
             return Draft(id_, desk.reader, desk.reader, self.name, self._given, 0, (), (), desk.now, desk.now)
         before = (await desk.require(unit, self.id)).draft
-        if before.name != self.name:
-            raise BadUserInput(f"This draft is of `{before.name}`: replace its rows with that field.")
+        if before.root != self.name:
+            raise BadUserInput(f"This draft is of `{before.root}`: replace its rows with that field.")
         return replace(before, by=desk.reader, rows=self._given, updated=_after(before.updated, desk.now))
 
     @property
@@ -194,8 +195,8 @@ def _closed(draft: Draft, state: str, desk: Desk) -> Draft:
 
 
 def _after(before: datetime, now: datetime) -> datetime:
-    """Return the time of a change. Clocks differ, and a later change never has an earlier time."""
-    return max(before, now)
+    """Return the time of a change, which is later than that of the change before: clocks of servers differ."""
+    return max(before + STEP, now)
 
 
 def _nodes(done: Done, desk: Desk) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from graphql import GraphQLSchema, OperationDefinitionNode, OperationType, print
 from graph.access.rights import Rights
 from graph.bolt.read import Reader
 from graph.bolt.write import Unit
-from graph.errors import Internal, QuestionError, QuestionRefused, Writes
+from graph.errors import Internal, QuestionError, QuestionRefused, Subscribes, Writes
 from graph.question.bind import Binder, Bound
 from graph.question.cache import Cache
 from graph.question.compile import Compiled, Compiler, Limits
@@ -45,6 +45,10 @@ LONG = 10_000
 """Most values in the variables of a question that is prepared at once, and most characters of one: more take milliseconds."""
 MANY_ROWS = 500
 """A question that may read more rows is shaped where documents are read: to shape many rows takes long."""
+SUBSCRIBE = (
+    "This operation is a subscription. Send it over WebSocket (graphql-transport-ws), or by GET or POST to /graphql with the "
+    "header `Accept: text/event-stream`."
+)
 SYNTHETIC = "These fields hold made-up facts (confidence SYNTHETIC), which say nothing about real people or cities."
 
 
@@ -77,6 +81,11 @@ class Answer:
     def status(self) -> int:
         """HTTP status: 200 if the question ran, else that of the first error."""
         return 200 if self.ran else self.errors[0].status
+
+    @property
+    def subscribes(self) -> bool:
+        """Whether there is no answer because the operation is a subscription."""
+        return any(isinstance(error, Subscribes) for error in self.errors)
 
     def as_dict(self) -> dict[str, Any]:
         """Return the answer as GraphQL shows it."""
@@ -156,13 +165,14 @@ class Engine:
             return Answer(None, (ours,), ran=False)
 
     def prepare(self, question: Question, rights: Rights) -> Prepared:
-        """Read, validate and compile a question. Raise QuestionError or QuestionRefused.
+        """Read, validate and compile a question. Raise QuestionError or QuestionRefused if it is refused.
 
-        Raise Writes if it writes, AsksDrafts if it asks for drafts.
+        Raise Writes for a mutation, Subscribes for a subscription, and AsksDrafts for a question for drafts.
         """
         ready = self.ready(question)
-        if ready.operation.operation is not OperationType.QUERY:
-            raise Writes("This operation writes. Send it by POST to /graphql.")
+        _require_no_mutation(ready)
+        if ready.operation.operation is OperationType.SUBSCRIPTION:
+            raise Subscribes(SUBSCRIBE)
         return self.bound(ready, question.variables, rights)
 
     def bound(self, ready: Ready, given: Mapping[str, Any], rights: Rights) -> Prepared:
@@ -181,10 +191,16 @@ class Engine:
 
     def _known(self, question: Question, rights: Rights) -> Prepared | None:
         """Return a question that was prepared before and has few variables; None if it takes longer to prepare."""
-        ready = self._read_before(question)
-        if ready is None or not _few(question.variables):
+        ready = self.read_before(question)
+        if ready is None:
             return None
-        variables = coerce(self.compiler.schema, ready.operation, question.variables, self.compiler.limits.document)
+        _require_no_mutation(ready)
+        return self._compiled_before(ready, question.variables, rights)
+
+    def _compiled_before(self, ready: Ready, given: Mapping[str, Any], rights: Rights) -> Prepared | None:
+        if not few(given):
+            return None
+        variables = coerce(self.compiler.schema, ready.operation, given, self.compiler.limits.document)
         compiled = ready.compiled.get((rights.by_audience, ready.structure.key(variables)))
         return None if compiled is None else self._bind(ready, compiled, variables, rights)
 
@@ -196,20 +212,30 @@ class Engine:
         prepared = self._known(question, asker.rights)
         if prepared is None:
             prepared = await asker.turns.prepare(partial(self.prepare, question, asker.rights))
-        compiled, request = prepared.compiled, self._request(prepared)
+        compiled = prepared.compiled
         if compiled.introspects and compiled.statement is None:
             key = (prepared.ready.canonical, question.operation_name or "", repr(prepared.variables))
             make = partial(self._about_schema, prepared)
             return Answer(None, packed=await self._introspections.packed(key, make, asker.turns))
         told = await asker.turns.prepare(partial(self._introspect, prepared)) if compiled.introspects else {}
-        shape = partial(shaped, compiled, await self._record(prepared, asker), request)
-        if prepared.cost > MANY_ROWS:
-            answer = replace(await asker.turns.prepare(shape), is_large=True)
-        else:
-            answer = shape()
+        answer = await self._run(prepared, asker)
         if told and answer.data is not None:
             return replace(answer, data=_merged(compiled, answer.data, told))
         return answer
+
+    async def answer(self, ready: Ready, given: Mapping[str, Any], asker: Asker) -> Answer:
+        """Answer an operation that was read before. Raise QuestionError if it is refused."""
+        prepared = self._compiled_before(ready, given, asker.rights)
+        if prepared is None:
+            prepared = await asker.turns.prepare(partial(self.bound, ready, given, asker.rights))
+        return await self._run(prepared, asker)
+
+    async def _run(self, prepared: Prepared, asker: Asker) -> Answer:
+        """Run the statement of a question and shape what it returns."""
+        shape = partial(shaped, prepared.compiled, await self._record(prepared, asker), self._request(prepared))
+        if prepared.cost <= MANY_ROWS:
+            return shape()
+        return replace(await asker.turns.prepare(shape), is_large=True)
 
     async def within(self, prepared: Prepared, unit: Unit) -> Answer:
         """Answer a prepared question in a transaction that is under way, with what it has written."""
@@ -270,7 +296,7 @@ class Engine:
 
     def ready(self, question: Question) -> Ready:
         """Return the operation of a question. Each document text is parsed once."""
-        before = self._read_before(question)
+        before = self.read_before(question)
         if before is not None:
             return before
         key = (question.text, question.operation_name)
@@ -285,7 +311,7 @@ class Engine:
         made = Ready(document, operation, structure(document, operation, self.compiler.schema))
         return self._ready.keep(key, made, weight)
 
-    def _read_before(self, question: Question) -> Ready | None:
+    def read_before(self, question: Question) -> Ready | None:
         """Return the operation of a question that was read before; raise the error for which it was refused."""
         key = (question.text, question.operation_name)
         ready = self._ready.get(key)
@@ -295,7 +321,12 @@ class Engine:
         return ready
 
 
-def _few(variables: Mapping[str, Any]) -> bool:
+def _require_no_mutation(ready: Ready) -> None:
+    if ready.operation.operation is OperationType.MUTATION:
+        raise Writes("This operation writes. Send it by POST to /graphql.")
+
+
+def few(variables: Mapping[str, Any]) -> bool:
     """Whether variables hold few values, however they are nested. It looks at no more than that."""
     rest: list[Any] = [variables]
     seen = 0

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -25,9 +25,14 @@ from graph.cypher.statement import Statement
 from graph.facts.write import Stamp
 from schema.model import model
 from tests.conftest import SECRET
+from tests.events.conftest import log
+from tests.events.log import LESSON, Log
+from tests.events.subscribed import OVER, Ended, Over, facts, over_socket, state, waits
 from tests.http.conftest import TOKEN
 from tests.http.running import Running, started
 from tests.kit.writer import BlockingWriter
+
+__all__ = ["log"]
 
 SEATTLE, LIMA = "city/us-wa-seattle", "city/pe-lma-lima"
 FORGET = Fragment(
@@ -133,6 +138,52 @@ def test_red_needs_the_flag_of_the_key_and_a_scope_ends_at_its_cities(desk: Desk
     assert seen(server, desk.issue(Scope(red=True))[1]) == ["green", "amber", "red"]
     assert seen(server, desk.issue(Scope(frozenset({LIMA}), red=True))[1]) == ["green", "amber", "red"]
     assert seen(server, desk.issue(Scope(frozenset({SEATTLE}), red=True))[1]) == ["green"]
+
+
+@pytest.mark.parametrize("over", OVER.values(), ids=OVER)
+def test_a_removed_grant_and_a_revoked_key_stop_a_subscription(
+    desk: Desk, server: Running, log: Log, over: Over
+) -> None:
+    grant = desk.grant(Role.MEMBER)
+    key, text = desk.issue()
+    amber = {"marking": "AMBER", "holders": [LIMA]}
+    with over(server, token=text) as subscribed:
+        waits(server)
+        log.put({**LESSON, **amber})
+        assert facts(subscribed, 1) == ["lesson/log-1"]
+        waits(server)
+        desk.remove(grant)
+        log.put({**LESSON, "id": "lesson/log-2", **amber})
+        log.put({**LESSON, "id": "lesson/log-3"})
+        assert facts(subscribed, 1) == ["lesson/log-3"]
+        waits(server)
+        desk.revoke(key)
+        log.put({**LESSON, "id": "lesson/log-4"})
+        with pytest.raises(Ended) as ended:
+            subscribed.next()
+    assert ended.value.args[0]["extensions"]["code"] == "UNAUTHENTICATED"
+
+
+def test_followers_with_one_key_share_a_look_up(
+    desk: Desk, server: Running, log: Log, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.http.following.BEAT", 60.0)
+    desk.grant(Role.MEMBER)
+    _, text = desk.issue()
+    viewing, looks = state(server).events.viewing, list[object]()
+    viewer = viewing.viewers.viewer
+
+    async def counted(authorization: str | None) -> object:
+        looks.append(authorization)
+        return await viewer(authorization)
+
+    with ExitStack() as stack:
+        every = [stack.enter_context(over_socket(server, token=text)) for _ in range(10)]
+        waits(server, 10)
+        monkeypatch.setattr(viewing.viewers, "viewer", counted)
+        log.put(LESSON)
+        assert [facts(each, 1) for each in every] == [["lesson/log-1"]] * 10
+        assert looks == [f"Bearer {text}"]
 
 
 def test_a_revoked_an_expired_an_unknown_and_a_malformed_key_get_one_answer(desk: Desk, server: Running) -> None:

@@ -19,10 +19,12 @@ GRAPH: dict[str, set[str]] = {
     "managed": {"bolt"},
     "events": {"access", "bolt", "cypher", "errors"},
     "facts": {"access", "bolt", "cypher", "events"},
+    "webhooks": {"bolt", "cypher"},
     "load": {"bolt", "cypher", "facts"},
     "computed": {"cypher"},
     "question": {"access", "bolt", "computed", "cypher", "errors"},
     "mutations": {"access", "bolt", "cypher", "errors", "facts", "question"},
+    "subscriptions": {"access", "bolt", "errors", "events", "question"},
 }
 """The folders of graph."""
 

@@ -152,7 +152,7 @@ def test_a_file_that_is_there_is_left_alone(run: Run, tmp_path: Path) -> None:
 
 def test_a_terminal_shows_the_key_once(run: Run, monkeypatch: pytest.MonkeyPatch, seeded: BlockingWriter) -> None:
     added(run, "anna", "steward", "us-wa-seattle")
-    monkeypatch.setattr("app.cli.key._is_terminal", lambda: True)
+    monkeypatch.setattr("app.cli.key.is_terminal", lambda: True)
     out = run("key", "issue", "anna")[1]
     (text,) = re.findall(r'\{"Authorization": "Bearer (cg_\w{12}_[\w-]{43})"\}', out)
     assert seeded.read(DIGESTS)[0]["digest"] == hashlib.sha256(text.encode()).hexdigest()

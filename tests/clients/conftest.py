@@ -16,9 +16,12 @@ from schema.derived.graphql.build import core, schema
 from schema.model import model
 from tests.clients.node import Workspace, workspace
 from tests.conftest import SECRET, Asker
+from tests.events.conftest import log
 from tests.http.running import Running, started
 from tests.kit.oracle.view import View, Viewer
 from tests.kit.oracle.world import World
+
+__all__ = ["log"]
 
 TOKEN = "the-token-of-the-tests"
 

@@ -2,9 +2,10 @@
 
 import asyncio
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import aclosing, closing
 from typing import Any
 
+import httpx
 import pytest
 from gql import Client, GraphQLRequest, gql
 from gql.dsl import DSLQuery, DSLSchema, dsl_gql
@@ -16,6 +17,7 @@ from gql.transport.requests import RequestsHTTPTransport
 from gql.transport.websockets import WebsocketsTransport
 
 from tests.clients.conftest import TOKEN, Rows
+from tests.events.log import LESSON, Log
 from tests.kit.oracle.world import World
 from tests.kit.paths import DOCS
 
@@ -109,3 +111,28 @@ def test_questions_share_a_websocket(url: str) -> None:
             return [len(each["cities"]["nodes"]) for each in await asyncio.gather(*asks)]
 
     assert asyncio.run(crowd()) == list(range(1, 17))
+
+
+EVENTS = "subscription ($after: String) { events(after: $after) { cursor kind fact node { id } } }"
+
+
+def test_a_subscription(url: str, log: Log) -> None:
+    """The second one goes on where the first has stopped; an event came meanwhile."""
+    got = []
+
+    async def one(after: str | None) -> str:
+        async with Client(transport=WebsocketsTransport(url=url.replace("http", "ws"))) as session:
+            events = session.subscribe(GraphQLRequest(EVENTS, variable_values={"after": after}))
+            async with aclosing(events):
+                async for answer in events:
+                    got.append([answer["events"][key] for key in ("kind", "fact", "node")])
+                    return str(answer["events"]["cursor"])
+        raise AssertionError("the subscription ended")
+
+    cursor = httpx.get(f"{url.removesuffix('/graphql')}/events?after=now").json()["cursor"]
+    log.put(LESSON)
+    cursor = asyncio.run(one(cursor))
+    log.put({**LESSON, "note": "n"}, day=2)
+    asyncio.run(one(cursor))
+    shown = {"id": LESSON["id"]}
+    assert got == [["CREATED", LESSON["id"], shown], ["CHANGED", LESSON["id"], shown]]

@@ -1,13 +1,16 @@
 """Clients of JavaScript against a server: what they got is what the rows say."""
 
 import json
+import re
 import shutil
 from typing import Any
 
+import httpx
 import pytest
 
 from tests.clients.conftest import TOKEN, Rows
 from tests.clients.node import Workspace
+from tests.events.log import LESSON, Log
 from tests.kit.oracle.world import World
 from tests.kit.paths import DOCS, SEEDS
 
@@ -87,6 +90,31 @@ def test_graphql_ws(node: Workspace, url: str) -> None:
         "unknownToken": 4403,
         "byId": [["node"]],
     }
+
+
+def test_subscriptions(node: Workspace, url: str, log: Log) -> None:
+    """graphql-ws loses its connection between the two events, and goes on by itself where it was."""
+    answers = node.answers("subscriptions.mjs", url, TOKEN)
+    both = [["CREATED", answers["id"], answers["id"]], ["CHANGED", answers["id"], answers["id"]]]
+    assert answers["got"] == dict.fromkeys(["ws", "sse", "apollo", "urqlSocket", "urqlStream"], both)
+    assert (answers["one"], answers["refused"]) == ([SEATTLE], ["GRAPHQL_VALIDATION_FAILED"])
+
+
+def test_the_examples_of_the_page_of_events(node: Workspace, url: str, log: Log) -> None:
+    """Each follows the log from a place before the event, and stops after it."""
+    page = (DOCS / "events.md").read_text(encoding="utf-8")
+    (document,) = re.findall(r"```graphql\n(.*?)```", page, re.DOTALL)
+    examples = re.findall(r"```js\n(.*?)```", page, re.DOTALL)
+    assert len(examples) == 2
+    cursor = httpx.get(f"{url.removesuffix('/graphql')}/events?after=now").json()["cursor"]
+    log.put(LESSON)
+    told = "const told = console.log; console.log = (...words) => { told(...words); process.exit(0); };"
+    for at, example in enumerate(examples):
+        script = example.replace("http://127.0.0.1:8000/graphql", url)
+        script = script.replace("ws://127.0.0.1:8000/graphql", url.replace("http", "ws"))
+        given = f"const query = {json.dumps(document)}, cursor = {json.dumps(cursor)};"
+        (node.folder / f"example{at}.mjs").write_text(script.replace("const client", f"{given}{told}const client", 1))
+        assert node.run(f"example{at}.mjs") == "CREATED lesson/log-1\n"
 
 
 # Relay -------------------------------------------------------------------------------------------------------------

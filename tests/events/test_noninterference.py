@@ -4,6 +4,13 @@ import re
 from typing import Any
 
 from graph.access.rights import Rights
+from graph.access.viewer import Viewer
+from graph.events.cursor import LogCursors
+from graph.events.delivery import Delivery
+from graph.question.engine import Question
+from graph.question.turns import AtOnce
+from graph.subscriptions.run import Subscriptions
+from tests.conftest import SECRET, Asker
 from tests.events.conftest import FORGET
 from tests.events.log import AMBER, ANYONE, LEARNED, LESSON, PORTLAND, SEATTLE, SOURCE, STATED, Log
 from tests.http.conftest import Client
@@ -79,6 +86,37 @@ def test_hidden_facts_change_no_byte_of_a_feed(log: Log, make_client: Any) -> No
     assert feeds(log, client) == without
     assert [b"".join(without[path]).count(b'"kind"') for path in PATHS] == [5, 5, 3, NEAR, 6]
     assert len(without["atom"]) == NEAR
+
+
+SUBSCRIPTION = """subscription ($synthetic: Boolean) {
+  events(synthetic: $synthetic) {
+    kind type fact from to fields time synthetic node { __typename id sources { id } ... on City { lessons { totalCount } } }
+  }
+}"""
+
+
+def subscribed(ask: Asker, log: Log, *, synthetic: bool) -> list[bytes]:
+    """Return what a subscriber is sent since the test began, up to the end of the log."""
+    subscriptions = Subscriptions(ask.engine, log.reader, Delivery(log.reader), LogCursors(SECRET), 10_000_000)
+
+    async def everything() -> list[bytes]:
+        opened = await subscriptions.open(Question(SUBSCRIPTION, {"synthetic": synthetic}), Viewer(), AtOnce())
+        place, sent = log.start, list[bytes]()
+        while place != opened.position:
+            page = await subscriptions.read(opened, ANYONE, place, AtOnce())
+            sent += [b"".join(event.pieces) for event in page.events]
+            place = page.position
+        return sent
+
+    return log.runner.run(everything())
+
+
+def test_hidden_facts_change_no_byte_of_a_subscription(log: Log, ask: Asker) -> None:
+    happens(log, concealed=False)
+    without = [subscribed(ask, log, synthetic=made_up) for made_up in (False, True)]
+    happens(log, concealed=True)
+    assert [subscribed(ask, log, synthetic=made_up) for made_up in (False, True)] == without
+    assert [len(sent) for sent in without] == [5, 6]
 
 
 def test_the_edit_is_one_that_a_member_sees(log: Log) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
-from app.http import stream as module
+from app.http import following as module
 from tests.events.log import AMBER, LEARNED, LEARNED_ID, LESSON, SEATTLE, Log
 from tests.http.conftest import TOKEN
 from tests.http.running import Running

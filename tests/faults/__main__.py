@@ -8,7 +8,8 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.faults.table import FAULTS, Fault
+from tests.faults.fault import Fault
+from tests.faults.table import FAULTS
 from tests.kit.database import PASSWORD, test_database
 from tests.kit.paths import ROOT
 
@@ -21,7 +22,7 @@ def main(names: Sequence[str]) -> int:
     """Plant the faults whose description contains one of the names, or all of them."""
     chosen = [fault for fault in FAULTS if not names or any(name in fault.says for name in names)]
     missed = []
-    with tempfile.TemporaryDirectory(prefix="citygraph-faults-") as folder, test_database() as address:
+    with tempfile.TemporaryDirectory(prefix="citygraph-faults-") as folder, test_database(None) as address:
         tree = _copy(Path(folder))
         environment = os.environ | {
             "NEO4J_TEST_URI": address.uri,

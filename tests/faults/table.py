@@ -3,7 +3,8 @@
 `tests` are the arguments of pytest that must then fail. They check behaviour; no fault relies on an expected statement alone.
 """
 
-from dataclasses import dataclass
+from tests.faults.fault import Fault
+from tests.faults.writes import WRITES
 
 DOCUMENT, PLAN, RENDER = "graph/question/document/", "graph/question/plan/", "graph/question/render/"
 FAMILIES = ("tests/language/test_documents.py", "-k", "answer_is or oracle")
@@ -14,18 +15,6 @@ GROUPS = ("tests/language/test_groups.py",)
 DATES = ("tests/language/test_dates.py",)
 CERTAIN = ("tests/language/test_certain.py",)
 NAMES = ("tests/language/test_names.py",)
-
-
-@dataclass(frozen=True)
-class Fault:
-    """One fault: a stage, what goes wrong, and the replacement of a text that occurs once in a file."""
-
-    stage: str
-    says: str
-    file: str
-    old: str
-    new: str
-    tests: tuple[str, ...]
 
 
 FAULTS = (
@@ -397,4 +386,5 @@ FAULTS = (
         "return 200",
         ("tests/http/test_bad_input.py",),
     ),
+    *WRITES,
 )

@@ -2,12 +2,13 @@
 
 import pytest
 
-from tests.faults.table import FAULTS, Fault
+from tests.faults.fault import Fault
+from tests.faults.table import FAULTS
 from tests.kit.paths import ROOT
 
 STAGES = {
     "document", "selection", "cache", "plan", "cost", "guard", "as of", "checks", "render", "computed", "bind", "decode", "facts",
-    "http",
+    "http", "events", "webhooks",
 }  # fmt: skip
 
 

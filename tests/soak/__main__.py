@@ -3,14 +3,12 @@
 The exit code is 1 if a promise is broken.
 """
 
-import asyncio
 import sys
 from collections.abc import Sequence
 
 from tests.conftest import SECRET, fill
 from tests.kit.database import test_database
 from tests.kit.served import served
-from tests.kit.writer import blocking_writer
 from tests.soak.hostile import CLIENTS
 from tests.soak.soak import TRUSTED, soak, table
 
@@ -19,11 +17,11 @@ SECONDS = 600.0
 
 def main(seconds: float, names: Sequence[str]) -> int:
     """Run it against a server of its own, with the settings that a server has by itself."""
-    with test_database() as address, asyncio.Runner() as runner:
-        with blocking_writer(address, runner) as writer:
-            fill(writer)
-        with served(address, SECRET.decode(), CITYGRAPH_TRUSTED_DIR=TRUSTED) as server:
-            result = soak(server, seconds, names or tuple(CLIENTS))
+    with (
+        test_database(fill) as address,
+        served(address, SECRET.decode(), CITYGRAPH_TRUSTED_DIR=TRUSTED) as server,
+    ):
+        result = soak(server, seconds, names or tuple(CLIENTS))
     print(table(result))
     for promise in result.broken:
         print(f"BROKEN: {promise}")

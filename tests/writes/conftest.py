@@ -10,6 +10,7 @@ import pytest
 
 from graph.access.rights import Rights
 from graph.access.viewer import Edits, Permit, Viewer
+from graph.cypher.facts import READ_AUDIENCES
 from graph.cypher.fragments import Fragment
 from graph.mutations.run import Mutations
 from graph.question.engine import Answer, Question
@@ -18,6 +19,7 @@ from tests.conftest import NOW, SECRET, Asker
 from tests.kit.writer import BlockingWriter
 
 FORGET = Fragment("MATCH (n) WHERE n.recordedAt > $q.now OR n:_Request OR n:_Tombstone OR n:_Draft DETACH DELETE n")
+FORGET_AUDIENCES = Fragment("MATCH (a:_Audience) WHERE NOT a.audience IN $q.before DELETE a")
 FORGET_RELATIONSHIPS = Fragment("MATCH ()-[r]->() WHERE r.recordedAt > $q.now DELETE r")
 COUNT = Fragment("MATCH (n) RETURN count(n) + sum(COUNT { (n)-->() }) AS facts")
 SEATTLE, TURIN = "city/us-wa-seattle", "city/it-12-turin"
@@ -102,8 +104,9 @@ SINGULAR = {
 def mutate(ask: Asker, seeded: BlockingWriter, runner: asyncio.Runner) -> Iterator[Mutate]:
     clock = Clock()
     steward = Viewer("steward", ask.rights("steward"), Edits(everywhere=True))
-    learned = set[str]()
+    learned, (known,) = set[str](), seeded.read(READ_AUDIENCES)
     mutations = Mutations(ask.engine, SECRET, clock, learned.update)
     yield Mutate(ask, seeded, runner, mutations, steward, clock, learned)
     seeded.read(FORGET_RELATIONSHIPS, now=NOW)
     seeded.read(FORGET, now=NOW)
+    seeded.read(FORGET_AUDIENCES, before=known["audiences"])

@@ -14,6 +14,7 @@ from graphql import (
     ListValueNode,
     ObjectFieldNode,
     OperationDefinitionNode,
+    SelectionSetNode,
     VariableNode,
     Visitor,
     type_from_ast,
@@ -27,6 +28,7 @@ from graph.question.document.values import shape
 from schema.language.operators import BY_ORDER, NAMES
 
 Key = tuple[Any, ...]
+_Part = OperationDefinitionNode | FragmentDefinitionNode | SelectionSetNode
 SYNTHETIC = "synthetic"
 """The argument of a root field whose value changes the statement's text."""
 
@@ -70,7 +72,7 @@ def structure(document: Document, operation: OperationDefinitionNode, schema: Gr
         type_: Any = type_from_ast(schema, definition.type)
         types.append((definition.variable.name.value, type_))
     finder = _Finder()
-    for node in _used(document, operation):
+    for node in _reached(operation, document.fragments):
         visit(node, finder)
     operands = finder.operands - finder.arguments
     return Structure(
@@ -91,18 +93,35 @@ def _found(text: str) -> Key:
         return ("no cursor",)
 
 
-def _used(
-    document: Document, operation: OperationDefinitionNode
-) -> list[OperationDefinitionNode | FragmentDefinitionNode]:
-    """List an operation and the fragments that it reaches."""
-    reached: list[OperationDefinitionNode | FragmentDefinitionNode] = [operation]
+def variables_used(part: SelectionSetNode, fragments: Mapping[str, FragmentDefinitionNode]) -> frozenset[str]:
+    """Return the names of the variables that a part of a document uses, in itself and in the fragments that it reaches."""
+    finder = _Variables()
+    for node in _reached(part, fragments):
+        visit(node, finder)
+    return frozenset(finder.names)
+
+
+def _reached(part: _Part, fragments: Mapping[str, FragmentDefinitionNode]) -> list[_Part]:
+    """List a part of a document and the fragments that it reaches."""
+    reached: list[_Part] = [part]
     names: set[str] = set()
     for node in reached:  # it grows meanwhile
         spreads = _Spreads()
         visit(node, spreads)
-        reached += [document.fragments[name] for name in spreads.names if name not in names]
+        reached += [fragments[name] for name in spreads.names if name not in names]
         names |= spreads.names
     return reached
+
+
+class _Variables(Visitor):
+    """Collects the names of variables."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: set[str] = set()
+
+    def enter_variable(self, node: VariableNode, *_: Any) -> None:
+        self.names.add(node.name.value)
 
 
 class _Spreads(Visitor):

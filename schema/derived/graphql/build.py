@@ -17,6 +17,7 @@ from schema.derived.graphql import (
     printing,
     roots,
     scalars,
+    subscriptions,
 )
 from schema.derived.graphql.registry import Registry
 from schema.domain.evidence import COMMON
@@ -90,6 +91,7 @@ def build(of: Model) -> strawberry.Schema:
     built = strawberry.Schema(
         query=roots.query(registry, of),
         mutation=mutations.mutation(registry, of),
+        subscription=subscriptions.subscription(registry, of),
         types=[registry.names[label] for label in of.concepts],
         config=StrawberryConfig(auto_camel_case=False, scalar_map=dict(scalars.SCALARS)),
     )

@@ -21,9 +21,9 @@ def drafts(registry: Registry) -> None:
     """Make the types of drafts."""
     registry.enum("DraftState", "What became of a draft.", DRAFT_STATES)
     kinds = {"CREATED": "The fact is new.", "CHANGED": "Fields get other values.", "DELETED": "The fact would be gone."}
-    registry.enum("DraftChangeKind", "What would happen to a fact.", kinds)
+    registry.enum("DraftAction", "What would happen to a fact.", kinds)
     values = [
-        Field("name", "str", "Name of the field."),
+        Field("field", "str", "Name of the field."),
         Field("before", optional("str"), "Its value now, as JSON; null if there is none that you may see."),
         Field("after", optional("str"), "Its value if the draft is accepted, as JSON."),
     ]
@@ -40,7 +40,7 @@ def drafts(registry: Registry) -> None:
 
 def _change() -> list[Field]:
     return [
-        Field("kind", "DraftChangeKind", "What would happen."),
+        Field("action", "DraftAction", "What would happen."),
         Field("fact", "ID", "Id of the fact. A new fact gets this id if the draft is accepted as it is."),
         Field("type", "str", "Label of a node, or type of a relationship."),
         Field("start", optional("ID"), "Id of the fact at which a relationship starts."),
@@ -86,7 +86,7 @@ def roots() -> list[Field]:
 def decisions(registry: Registry, counts: list[Field]) -> list[Field]:
     """Make the fields of Mutation that decide on drafts; `counts` are what the payload of a write counts."""
     draft = Field("draft", optional("Draft"), "The draft.")
-    facts = Field("facts", "list[ID]", "Ids of the facts that the rows state, delete or end.")
+    facts = Field("facts", "list[ID]", "Ids of the facts that the rows are about.")
     registry.object("AcceptDraftPayload", "What an accepted draft wrote.", [*counts, facts, draft])
     registry.object("RefuseDraftPayload", "The draft that was refused.", [draft])
     id_ = Argument("id", "ID")

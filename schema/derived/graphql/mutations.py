@@ -4,7 +4,6 @@ Nothing is said of one concept: whatever the model declares can be written.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from schema.derived.graphql import drafts, names
 from schema.derived.graphql.registry import Argument, Field, Registry, optional
@@ -48,9 +47,6 @@ DELETE_SAYS = (
 )
 END_SAYS = "`until` is the last day on which the fact held, an EDTF text; today if it is absent."
 
-DRAFT = Field("draft", optional("Draft"))
-DRAFT_OF = replace(DRAFT, description="The draft, if the rows were stored as one.")
-
 
 def mutation(registry: Registry, model: Model) -> type:
     """Make the type Mutation and the types that only it needs."""
@@ -60,7 +56,7 @@ def mutation(registry: Registry, model: Model) -> type:
         title = title_of(spec)
         registry.input(f"{label}Input", f"A row of `{UPSERT}{title}`.", _of_concept(model, label, spec))
         payload = f"Upsert{title}Payload"
-        registry.object(payload, None, [*_counts(), Field("nodes", f"list[Optional[{label}]]"), DRAFT])
+        registry.object(payload, None, [*_counts(), Field("nodes", f"list[Optional[{label}]]"), _draft()])
         fields.append(_upsert(title, f"{label}Input", payload, f"Writes facts of type `{label}`."))
     for name, of in model.relationships.items():
         if of.properties:
@@ -106,8 +102,8 @@ def _of_any_kind(registry: Registry) -> list[Field]:
         Field("endedIds", "list[ID]", "Ids of the facts that have ended, in the order of the rows."),
         Field("nodes", f"list[Optional[{FACT}]]", "The nodes among them."),
     ]
-    registry.object("DeleteFactsPayload", "What was deleted.", [*deleted, problems, DRAFT_OF])
-    registry.object("EndFactsPayload", "What has ended.", [changed, same, *ended, problems, DRAFT_OF])
+    registry.object("DeleteFactsPayload", "What was deleted.", [*deleted, problems, _draft(described=True)])
+    registry.object("EndFactsPayload", "What has ended.", [changed, same, *ended, problems, _draft(described=True)])
     return [
         _field(DELETE, "DeleteInput", "DeleteFactsPayload", "Deletes facts and relationships of any kind."),
         _field(END, "EndInput", "EndFactsPayload", "Ends facts and relationships of any kind."),
@@ -142,8 +138,14 @@ def _shared(registry: Registry, model: Model) -> None:
         [Argument("latitude", "float"), Argument("longitude", "float")],
     )
     registry.object(
-        "RelationshipsPayload", "What a write of relationships did.", [*_counts(described=True), *_ends(), DRAFT_OF]
+        "RelationshipsPayload",
+        "What a write of relationships did.",
+        [*_counts(described=True), *_ends(), _draft(described=True)],
     )
+
+
+def _draft(*, described: bool = False) -> Field:
+    return Field("draft", optional("Draft"), "The draft, if the rows were stored as one." if described else None)
 
 
 def _counts(*, described: bool = False) -> list[Field]:

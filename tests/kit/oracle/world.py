@@ -122,7 +122,8 @@ class World:
         """Return the properties that a row gives, and those that every fact has even if its row is silent."""
         given = {name: value for name, value in row.items() if name not in NOT_PROPERTIES and not name.startswith("_")}
         recorded_at = row.get("recordedAt", self.recorded_at)
-        return given | {"id": id_, "marking": marking.name, "recordedAt": recorded_at, "updatedAt": recorded_at}
+        updated_at = row.get("updatedAt", recorded_at)
+        return given | {"id": id_, "marking": marking.name, "recordedAt": recorded_at, "updatedAt": updated_at}
 
 
 def _marking(row: Mapping[str, Any], spec: ConceptSpec | RelationshipSpec) -> Marking:
