@@ -12,6 +12,9 @@ _SEQUENCE = "MERGE (s:_Sequence {name: 'log'}) ON CREATE SET s.log = randomUUID(
 BEGIN = Fragment(_SEQUENCE + "RETURN s.log AS log")
 """Begin a log, if there is none. The log's own id tells it from the log of another database."""
 
+TICK = Fragment(_SEQUENCE + "SET s.at = $q.now")
+"""Note the time of a write that the log does not tell of, so that the next write is later."""
+
 APPEND = Fragment(
     _SEQUENCE + "SET s.at = $q.now WITH s SET s.value = s.value + size($q.rows) WITH s.value - size($q.rows) AS before "
     "UNWIND range(1, size($q.rows)) AS n CREATE (e:_Event) SET e = $q.rows[n - 1], e.seq = before + n, e.at = $q.now, "

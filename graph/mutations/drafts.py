@@ -12,6 +12,7 @@ import orjson
 
 from graph.bolt.write import Unit
 from graph.cypher import drafts as cypher
+from graph.cypher.events import TICK
 from graph.errors import Conflict
 from graph.facts.change import Change
 from schema.language.writes import END, KEY
@@ -73,6 +74,8 @@ async def save(unit: Unit, draft: Draft) -> None:
     """Store a draft, in place of what was stored of it."""
     columns = {name: column for column, name in NAMES.items()}
     stored = {columns.get(name, name): value for name, value in asdict(draft).items()}
+    # The next write is later than this one, as it is later than all that is logged.
+    await unit.run(TICK, now=draft.updated)
     await unit.run(cypher.SAVE, stored=stored | {"facts": list(draft.facts), "in_cities": list(draft.in_cities)})
 
 

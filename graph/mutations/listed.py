@@ -13,7 +13,7 @@ from graph.cypher import drafts as cypher
 from graph.errors import BadUserInput, Forbidden
 from graph.mutations.drafts import OPEN
 from graph.mutations.review import Desk, Review
-from graph.mutations.shown import moment, picked, shown
+from graph.mutations.shown import picked, shown
 from graph.question.document.read import coerce
 from graph.question.document.selection import Budget, Context, Selection, collect, defined
 from graph.question.document.values import given
@@ -126,7 +126,7 @@ def _page(arguments: Mapping[str, Any]) -> _Page:
 
 
 def _cursor(review: Review) -> str:
-    text = f"{moment(review.draft.created)} {review.draft.id}"
+    text = f"{review.draft.created.isoformat()} {review.draft.id}"
     return base64.urlsafe_b64encode(text.encode()).decode()
 
 

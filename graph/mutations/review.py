@@ -1,6 +1,6 @@
 """A draft as one reader may see it. In: a draft, a reader. Out: Review, with what would happen if it were accepted now.
 
-Its author sees it, and whoever may see and write every fact in it. What others may not see is as absent.
+Its author sees it, whoever may see and write every fact in it, and who decided on it. To others it is as absent.
 """
 
 import hashlib
@@ -86,15 +86,14 @@ class Desk:
         if draft is None:
             return None
         is_author = draft.author == self.reader
-        if draft.state != OPEN:
-            may = is_author or draft.decided_by == self.reader or self.viewer.edits.everywhere
-            return Review(draft) if may else None
+        if draft.state != OPEN and (is_author or draft.decided_by == self.reader):
+            return Review(draft)
         if not is_author and not self.may_review:
             return None
         own = is_author and draft.by == self.reader
         done = await self.attempt(unit, draft, ANY if is_author else self.viewer.edits.may_write)
         if own or (_is_clear(done) and self._may_see(done.changes, writes=not is_author)):
-            return await self.seen(unit, draft, done)
+            return await self.seen(unit, draft, done) if draft.state == OPEN else Review(draft)
         return Review(draft) if is_author else None
 
     def _may_see(self, changes: Iterable[Change], *, writes: bool) -> bool:

@@ -10,14 +10,13 @@ from graph.access.viewer import Viewer
 from graph.bolt.write import Unit
 from graph.cypher.facts import REGISTER_AUDIENCES
 from graph.errors import BadUserInput, Conflict
-from graph.facts.put import STEP
 from graph.facts.rows import Problem
 from graph.facts.upsert import Writing
 from graph.facts.wanted import Done
 from graph.mutations.drafts import ACCEPTED, REFUSED, Draft, count_open, new_id, pinned, save
 from graph.mutations.payload import Payload, Reading
 from graph.mutations.review import ANY, Desk, Review
-from graph.mutations.shown import shown
+from graph.mutations.shown import moment, shown
 from graph.mutations.writes import Write
 from graph.question.engine import Engine
 from schema.derived.rows import CITY, JOINED
@@ -120,7 +119,7 @@ class Drafts:
         before = (await desk.require(unit, self.id)).draft
         if before.root != self.name:
             raise BadUserInput(f"This draft is of `{before.root}`: replace its rows with that field.")
-        return replace(before, by=desk.reader, rows=self._given, updated=_after(before.updated, desk.now))
+        return replace(before, by=desk.reader, rows=self._given, updated=desk.now)
 
     @property
     def _given(self) -> str:
@@ -140,8 +139,8 @@ class Accepts:
         desk = scene.desk
         review = await desk.require(unit, self.id)
         draft = review.draft
-        if self.expected is not None and self.expected != draft.updated:
-            raise Conflict(f"The draft was changed at {draft.updated.isoformat()}; read it again.")
+        if self.expected is not None and moment(self.expected) != moment(draft.updated):
+            raise Conflict(f"The draft was changed at {moment(draft.updated)}; read it again.")
         done = await desk.attempt(unit, draft, desk.viewer.edits.may_write, trial=False)
         if done.diff.problems:
             raise Refused(done.diff.problems, shown(review))
@@ -191,12 +190,7 @@ def _decision(name: str, arguments: Mapping[str, Any], payload: Payload) -> Task
 
 
 def _closed(draft: Draft, state: str, desk: Desk) -> Draft:
-    return replace(draft, state=state, updated=_after(draft.updated, desk.now), decided_by=desk.reader)
-
-
-def _after(before: datetime, now: datetime) -> datetime:
-    """Return the time of a change, which is later than that of the change before: clocks of servers differ."""
-    return max(before + STEP, now)
+    return replace(draft, state=state, updated=desk.now, decided_by=desk.reader)
 
 
 def _nodes(done: Done, desk: Desk) -> tuple[str, ...]:

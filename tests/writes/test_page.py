@@ -2,6 +2,8 @@
 
 import re
 
+from graph.question.engine import Question
+from graph.question.turns import AtOnce
 from tests.kit.paths import DOCS
 from tests.writes.conftest import Mutate
 
@@ -9,7 +11,7 @@ EXAMPLE = re.compile(r"```graphql\n(.*?)```", re.DOTALL)
 
 
 def test_the_examples_of_the_page_work(mutate: Mutate) -> None:
-    source, visit, change, stop, end, merge, delete = EXAMPLE.findall((DOCS / "writing.md").read_text())
+    source, visit, change, stop, end, merge, delete, *_ = EXAMPLE.findall((DOCS / "writing.md").read_text())
     made = mutate.data(source)["upsertSources"]
     assert (made["created"], made["problems"]) == (1, [])
     cited = {"source": made["nodes"][0]["id"]}
@@ -31,3 +33,21 @@ def test_the_examples_of_the_page_work(mutate: Mutate) -> None:
     assert (merged["created"], merged["problems"]) == (1, [])
     deleted = mutate.data(delete, {"sameAs": merged["ids"][0], "visit": other})["deleteFacts"]
     assert (deleted["deleted"], deleted["deletedIds"], deleted["problems"]) == (2, [merged["ids"][0], other], [])
+
+
+def test_the_examples_of_drafts_work(mutate: Mutate) -> None:
+    every = EXAMPLE.findall((DOCS / "writing.md").read_text())
+    source, visit, *_, suggest, drafts, accept, refuse = every
+    cited = {"source": mutate.data(source)["upsertSources"]["nodes"][0]["id"]}
+    shown = mutate.data(visit, cited)["upsertVisits"]["nodes"][0]["id"]
+    suggested = mutate.data(suggest, {"visit": shown})["upsertVisits"]
+    assert (suggested["changed"], suggested["problems"]) == (1, [])
+    made = suggested["draft"]
+    asked = mutate.mutations.drafts(Question(drafts), mutate.steward, mutate.writer.writer, AtOnce())
+    (read,) = (mutate.runner.run(asked).data or {})["drafts"]["nodes"]
+    noted = {"field": "note", "before": None, "after": '"The tram depot was added."'}
+    assert (read["id"], read["changes"][0]["fields"]) == (made["id"], [noted])
+    accepted = mutate.data(accept, {"draft": made["id"], "read": made["updatedAt"]})["acceptDraft"]
+    assert (accepted["changed"], accepted["facts"], accepted["draft"]["state"]) == (1, [shown], "ACCEPTED")
+    other = mutate.data(suggest.replace("tram", "bus"), {"visit": shown})["upsertVisits"]["draft"]["id"]
+    assert mutate.data(refuse, {"draft": other})["refuseDraft"]["draft"]["state"] == "REFUSED"
