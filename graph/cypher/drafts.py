@@ -27,7 +27,7 @@ def drafts(*, others: bool, everything: bool) -> Fragment:
         " AND (d.author = $q.reader OR d.decidedBy = $q.reader{visible})", visible=visible if others else EMPTY
     )
     return clause(
-        "MATCH (d:_Draft {{state: $q.state}}) WHERE ($q.at IS NULL OR d.createdAt > $q.at OR d.createdAt = $q.at AND "
-        "d.id > $q.id){whose} RETURN d.id AS id ORDER BY d.createdAt, d.id",
+        "MATCH (d:_Draft {{state: $q.state}}) WITH d, d.createdAt.epochMillis AS at "
+        "WHERE ($q.at IS NULL OR at > $q.at OR at = $q.at AND d.id > $q.id){whose} RETURN d.id AS id ORDER BY at, d.id",
         whose=EMPTY if everything else whose,
     )
