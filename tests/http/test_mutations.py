@@ -55,3 +55,19 @@ def test_a_websocket_writes_with_the_token(client: Client, running: Start, text:
     with connected(running(), {"authToken": TOKEN}) as socket:
         payload = {"created": 1, "problems": [], "nodes": [{"name": "A topic of this test"}]}
         assert answered(socket, query=text)["payload"] == {"data": {"upsertTopics": payload}}
+
+
+def test_a_draft_is_made_read_and_withdrawn(client: Client, seeded: BlockingWriter, text: str) -> None:
+    before = client.ask('{ topics(where: {name: {eq: "A topic of this test"}}) { totalCount } }').json()
+    suggest = text.replace("]) {", "], draft: {}) {", 1).replace("created", "created draft { id }")
+    made = client.ask(suggest, headers=STEWARD).json()["data"]["upsertTopics"]
+    assert (made["created"], made["nodes"]) == (1, [None])
+    asked = "{ drafts { nodes { id state changes { action type } } } }"
+    (shown,) = client.ask(asked, headers=STEWARD).json()["data"]["drafts"]["nodes"]
+    assert shown == {"id": made["draft"]["id"], "state": "OPEN", "changes": [{"action": "CREATED", "type": "Topic"}]}
+    nobody = client.ask(asked)
+    assert (nobody.status_code, nobody.json()["errors"][0]["extensions"]["code"]) == (403, "FORBIDDEN")
+    assert client.ask('{ topics(where: {name: {eq: "A topic of this test"}}) { totalCount } }').json() == before
+    refused = client.ask(f'mutation {{ refuseDraft(id: "{shown["id"]}") {{ draft {{ state }} }} }}', headers=STEWARD)
+    assert refused.json() == {"data": {"refuseDraft": {"draft": {"state": "REFUSED"}}}}
+    seeded.read(Fragment("MATCH (d:_Draft) DELETE d"))
