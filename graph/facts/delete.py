@@ -40,7 +40,7 @@ class _Grave:
 
 async def delete(unit: Unit, wanted: Sequence[WantedRemoval], model: Model, by: Writing) -> Done:
     """Delete what may be deleted. The caller locks first, and rolls back if the writer wants all rows or none."""
-    finder = Finder(unit, model, by.rights, by.stamp)
+    finder = by.finder(unit, model)
     facts, problems = dict[str, Existing](), list[Problem]()
     for each, fact in zip(wanted, await find_existing(finder, wanted), strict=True):
         refused = fact if isinstance(fact, Problem) else _forbidden(each.where, fact, by)

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from graph.bolt.write import Unit
 from graph.facts.existing import Existing, find_existing
-from graph.facts.found import Finder
 from graph.facts.rows import Problem
 from graph.facts.upsert import Writing, upsert, with_problems
 from graph.facts.wanted import Done, WantedEnd, WantedNode, WantedRelationship
@@ -17,7 +16,7 @@ UNTIL = "until"
 async def end(unit: Unit, wanted: Sequence[WantedEnd], model: Model, by: Writing) -> Done:
     """Set the last day of facts. A fact that has ended on another day is refused."""
     nodes, links, problems, places = list[WantedNode](), list[WantedRelationship](), list[Problem](), dict[str, str]()
-    for each, fact in zip(wanted, await find_existing(Finder(unit, model, by.rights, by.stamp), wanted), strict=True):
+    for each, fact in zip(wanted, await find_existing(by.finder(unit, model), wanted), strict=True):
         problem = fact if isinstance(fact, Problem) else _ended(each, fact)
         if isinstance(problem, Problem):
             problems.append(problem)

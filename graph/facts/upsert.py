@@ -13,7 +13,7 @@ from graph.access.rights import Rights
 from graph.bolt.write import Unit
 from graph.facts.check import Checked, check
 from graph.facts.decide import decide
-from graph.facts.found import BY_ID, Current, Finder
+from graph.facts.found import BY_ID, Current, Finder, Looked
 from graph.facts.ids import fresh_id, fresh_relationship_id
 from graph.facts.restored import holders, restored
 from graph.facts.rows import Problem, Row
@@ -38,12 +38,20 @@ class MayWrite(Protocol):
 
 @dataclass(frozen=True)
 class Writing:
-    """Who writes, what, and when. `seed` makes the ids of new facts, so that a second try makes the same ones."""
+    """Who writes, what, and when. `seed` makes the ids of new facts, so that a second try makes the same ones.
+
+    `looked` is what was read of the facts when the write began.
+    """
 
     rights: Rights
     may_write: MayWrite
     stamp: Stamp
     seed: bytes
+    looked: Looked = field(default_factory=Looked)
+
+    def finder(self, unit: Unit, model: Model) -> Finder:
+        """Return what finds facts for this writer."""
+        return Finder(unit, model, self.rights, self.stamp, self.looked)
 
 
 @dataclass
@@ -70,7 +78,7 @@ async def upsert(
     by: Writing,
 ) -> Done:
     """Write what is wanted, as far as it is accepted. The caller locks first, and rolls back if it wants all rows or none."""
-    finder, made = Finder(unit, model, by.rights, by.stamp), _Rows()
+    finder, made = by.finder(unit, model), _Rows()
     for wanted, current in zip(nodes, await finder.nodes(nodes), strict=True):
         _node(made, wanted, current, model, by)
     placed = [_placed(made, each) for each in relationships]

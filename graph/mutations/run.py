@@ -26,10 +26,11 @@ from graph.errors import (
     TimedOut,
     Unavailable,
 )
-from graph.facts.put import lock_at
+from graph.facts.put import moment
 from graph.facts.rows import Problem
 from graph.facts.upsert import Writing
 from graph.facts.write import Stamp, now
+from graph.mutations.begin import begin
 from graph.mutations.payload import Facts, Payload, Reading
 from graph.mutations.requests import Request, request
 from graph.mutations.writes import Write
@@ -184,11 +185,11 @@ class Mutations:
         model, written = self.engine.compiler.model, set[str]()
 
         async def work(unit: Unit) -> dict[str, Any]:
-            stamp = Stamp(self.secret, await lock_at(unit, self.clock), str(viewer.actor))
-            by = Writing(viewer.rights, viewer.edits.may_write, stamp, seed)
-            first = await each.request.answered(unit) if each.request else None
-            if first is not None:
-                return first
+            began = await begin(unit, each.write, each.request, viewer.rights)
+            if began.answer is not None:
+                return began.answer
+            stamp = Stamp(self.secret, moment(began.last, self.clock), str(viewer.actor))
+            by = Writing(viewer.rights, viewer.edits.may_write, stamp, seed, began.looked)
             done = await each.write.work(unit, model, by)
             if done.diff.problems and not each.partial:
                 raise _Refused(done.diff.problems)
