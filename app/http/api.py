@@ -21,7 +21,7 @@ from app.http.log import RequestLog
 from app.http.pages import page_routes
 from app.http.sockets import Sockets, check_fields
 from app.http.subscribing import Subscribing
-from app.http.turns import Queues
+from app.http.turns import LOOKUPS, WRITES, Queues
 from app.http.viewing import Viewing
 from app.start.settings import Settings
 from app.start.trusted import Trusted
@@ -94,13 +94,13 @@ def web_app(service: Service) -> App:
     """Make the application; it opens the database's driver, and its tasks run while the server runs."""
     settings, trusted = service.settings, service.trusted
     check_fields(schema())
-    driver = open_async_driver(service.address, settings.max_in_flight + settings.max_slow + SPARE)
+    driver = open_async_driver(service.address, settings.max_in_flight + settings.max_slow + WRITES + LOOKUPS + SPARE)
     sessions = Sessions(driver, service.address.database)
     reader = Reader(sessions, settings.statement_seconds)
     looking = Reader(sessions, LOOK_SECONDS)
     queues, clients = Queues(settings), Clients(settings.proxies)
     viewers = replace(service.viewers, keys=StoredKeys(looking))
-    viewing = Viewing(viewers, clients, queues.known)
+    viewing = Viewing(viewers, clients, queues.lookups)
     mutations = Mutations(service.engine, service.secret, learn=viewers.learn)
     writer = Writer(driver, service.address.database)
     answering = Answering(service.engine, reader, settings, queues, trusted, mutations, writer)

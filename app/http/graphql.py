@@ -73,8 +73,12 @@ class GraphQLEndpoint:
         except QuestionError as error:
             status = 200 if media == JSON and isinstance(error, PersistedQueryNotSupported) else error.status
             return _response(refusal(error), _document(media), status, _headers(error))
-        asking = self.answering.answer(asked, viewer, client, writes=request.method == "POST")
-        return await _until_gone(request, self._answered(request, asked, asking, media))
+        try:
+            with self.answering.queues.held.hold(client, _size(request, most)):
+                asking = self.answering.answer(asked, viewer, client, writes=request.method == "POST")
+                return await _until_gone(request, self._answered(request, asked, asking, media))
+        except Unavailable as full:
+            return _response(refusal(full), _document(media), full.status, AGAIN)
 
     async def _answered(
         self, request: Request, asked: Question, asking: Coroutine[Any, Any, Encoded], media: str
@@ -96,6 +100,12 @@ class GraphQLEndpoint:
             return once(refusal(error))
         address = self.viewing.clients.address(request.scope)
         return Stream(self.answering.queues.connections, address, partial(followed, opened))
+
+
+def _size(request: Request, most: int) -> int:
+    """Return the bytes of a body, or the most that it may have if nobody told."""
+    length = request.headers.get("content-length", "")
+    return int(length) if length.isascii() and length.isdecimal() else most
 
 
 async def _until_gone(request: Request, responding: Coroutine[Any, Any, Response]) -> Response | None:

@@ -15,8 +15,8 @@ from app.http.budget import Budget
 from app.http.clients import Client
 from graph.errors import Unavailable
 
-WAITING = 32
-"""Most questions of one client that wait for one kind of place."""
+WAITING, PATIENT = 32, 1_000
+"""Most questions of one client that wait for one kind of place; the second if they are waited for patiently."""
 WAIT_SECONDS = 10.0
 """Longest wait for a place. A client that asks no more than its share rarely waits, so this ends the waits of the others."""
 OVERLOAD_SECONDS = 1.0
@@ -38,12 +38,14 @@ _Line = OrderedDict[Client, deque[_Ticket]]
 class Places:
     """A number of places, of which one client may have a share.
 
-    With a budget, a client that must rest gets none, and a client that is alone may have all.
+    With a budget, a client that must rest gets none, and a client that is alone may have all. `seconds` is the longest wait.
     """
 
-    def __init__(self, most: int, share: int, ranks: int = 1, budget: Budget | None = None) -> None:
+    def __init__(
+        self, most: int, share: int, ranks: int = 1, budget: Budget | None = None, *, seconds: float | None = None
+    ) -> None:
         self.taken = 0
-        self._most, self._share, self._budget = most, share, budget
+        self._most, self._share, self._budget, self._seconds = most, share, budget, seconds
         self._taken_by: Counter[Client] = Counter()
         self._waiting: Counter[Client] = Counter()
         self._lines: tuple[_Line, ...] = tuple(OrderedDict() for _ in range(ranks))
@@ -51,21 +53,21 @@ class Places:
             budget.when_more(self._call_next)
 
     @asynccontextmanager
-    async def place(self, client: Client, rank: int = 0) -> AsyncIterator[None]:
+    async def place(self, client: Client, rank: int = 0, *, patient: bool = False) -> AsyncIterator[None]:
         """Have a place until the end of the block."""
-        await self.take(client, rank)
+        await self.take(client, rank, patient=patient)
         begun = time.monotonic()
         try:
             yield
         finally:
             self.leave(client, time.monotonic() - begun)
 
-    async def take(self, client: Client, rank: int = 0) -> None:
+    async def take(self, client: Client, rank: int = 0, *, patient: bool = False) -> None:
         """Take a place, or wait for one; the lowest rank goes first. Raise Unavailable if the client has too many."""
         if self.taken < self._most and self._may(client):
             self._give(client)
             return
-        if self._waiting[client] >= WAITING:
+        if self._waiting[client] >= (PATIENT if patient else WAITING):
             raise Unavailable(TOO_MANY)
         await self._wait(client, self._lines[rank])
 
@@ -93,7 +95,7 @@ class Places:
         line.setdefault(client, deque()).append(ticket)
         self._waiting[client] += 1
         try:
-            async with asyncio.timeout(WAIT_SECONDS):
+            async with asyncio.timeout(self._longest):
                 await ticket.called
         except BaseException as ended:
             if ticket.called.done() and not ticket.called.cancelled():
@@ -108,7 +110,11 @@ class Places:
     def _why(self, client: Client) -> str:
         if not self._may(client):
             return TOO_MANY
-        return f"The server was busy with other questions for {WAIT_SECONDS:.0f} seconds. Try again in a moment."
+        return f"The server was busy with other questions for {self._longest:.0f} seconds. Try again in a moment."
+
+    @property
+    def _longest(self) -> float:
+        return WAIT_SECONDS if self._seconds is None else self._seconds
 
     def _give(self, client: Client) -> None:
         self.taken += 1

@@ -1,7 +1,7 @@
 """Turns at a server. In: a client. Out: its turns to read documents in a thread, and to have a place at the database.
 
-Three kinds of places: reading, where documents are read and compiled; known statements, which are fast; and all other
-statements. So a statement that is known to be fast waits for no slow or new one, not even of its own client.
+Kinds of places: reading, where documents are read and compiled; known statements, which are fast; all other statements;
+mutations; keys. So a statement that is known to be fast waits for no slow or new one, not even of its own client.
 """
 
 import asyncio
@@ -16,10 +16,17 @@ from dataclasses import dataclass
 from app.http.budget import Budget
 from app.http.clients import Client
 from app.http.connected import OpenConnections
+from app.http.held import Held
 from app.http.places import Places
 from app.start.settings import Settings
 from graph.question.turns import Pace, Result, Turns
 
+WRITES, WRITES_OF_ONE = 4, 2
+"""Mutations at the database at once, and those of one client. One writes and the next is ready: more would only wait there."""
+WRITE_SECONDS = 60.0
+"""Longest wait of a mutation for its place."""
+LOOKUPS = 8
+"""Keys that are looked up at once."""
 READERS = 1
 """Threads that read documents. A second one would not read more: only one thread at a time runs Python."""
 SECONDS = 2.0
@@ -43,6 +50,9 @@ class Queues:
         self.reading = Places(READERS, READERS, RANKS, self.budget)
         self.known = Places(settings.max_in_flight, share(settings.max_in_flight), RANKS)
         self.slow = Places(settings.max_slow, share(settings.max_slow), RANKS, self.budget)
+        self.writing = Places(WRITES, WRITES_OF_ONE, RANKS, seconds=WRITE_SECONDS)
+        self.lookups = Places(LOOKUPS, share(LOOKUPS), RANKS)
+        self.held = Held()
         self.connections = OpenConnections(settings.max_sockets, share(settings.max_sockets))
         self.reader = ThreadPoolExecutor(READERS, "read")
 
@@ -72,7 +82,7 @@ class ClientTurns(Turns):
 
     async def prepare(self, work: Callable[[], Result]) -> Result:
         """Do work in the reading thread. If the client goes away meanwhile, the work keeps its place until its end."""
-        await self.queues.reading.take(self.client, self.rank)
+        await self.queues.reading.take(self.client, self.rank, patient=self.client.named)
         begun = time.monotonic()
         working = asyncio.get_running_loop().run_in_executor(self.queues.reader, work)
         working.add_done_callback(lambda _: self._read(begun))
@@ -89,3 +99,7 @@ class ClientTurns(Turns):
         """Wait for a place at the database. A trusted document is taken to be fast until it is known to be slow."""
         fast = not pace.is_slow and (pace.is_known or self.rank == TRUSTED)
         return (self.queues.known if fast else self.queues.slow).place(self.client, self.rank)
+
+    def to_write(self) -> AbstractAsyncContextManager[object]:
+        """Wait for a place to write. Many may wait, because each waits for a short time."""
+        return self.queues.writing.place(self.client, self.rank, patient=True)

@@ -3,6 +3,7 @@
 A token that looks like a key is looked up in the turn of its client. So unknown keys take no more than an anonymous client may.
 """
 
+import asyncio
 import hashlib
 from collections import OrderedDict
 from dataclasses import dataclass, field
@@ -26,6 +27,7 @@ class Viewing:
     viewers: Viewers
     clients: Clients
     places: Places
+    _looking: dict[bytes, asyncio.Event] = field(default_factory=dict, repr=False)
     _lately: OrderedDict[bytes, Client] = field(default_factory=OrderedDict, repr=False)
 
     async def viewer(self, scope: Scope, authorization: str | None) -> tuple[Viewer, Client]:
@@ -34,13 +36,25 @@ class Viewing:
             viewer = await self.viewers.viewer(authorization)
             return viewer, self.clients.client(scope, viewer.client)
         mark = hashlib.sha256(authorization.encode()).digest()
-        lately = self._lately.get(mark)
+        lately = await self._whose(mark)
         turn, rank = (self.clients.client(scope, None), ANONYMOUS) if lately is None else (lately, NAMED)
-        async with self.places.place(turn, rank):
-            viewer = await self.viewers.viewer(authorization)
-        client = self.clients.client(scope, viewer.client)
-        self._remember(mark, client)
-        return viewer, client
+        looked_up = self._looking.setdefault(mark, asyncio.Event()) if lately is None else asyncio.Event()
+        try:
+            async with self.places.place(turn, rank, patient=lately is not None):
+                viewer = await self.viewers.viewer(authorization)
+            client = self.clients.client(scope, viewer.client)
+            self._remember(mark, client)
+            return viewer, client
+        finally:
+            if lately is None and not looked_up.is_set():
+                looked_up.set()
+                del self._looking[mark]
+
+    async def _whose(self, mark: bytes) -> Client | None:
+        """Return the client of a key that was used lately. Who comes with a new key while it is looked up waits for that."""
+        if mark not in self._lately and mark in self._looking:
+            await self._looking[mark].wait()
+        return self._lately.get(mark)
 
     def _remember(self, mark: bytes, client: Client) -> None:
         self._lately[mark] = client

@@ -12,13 +12,15 @@ _SEQUENCE = "MERGE (s:_Sequence {name: 'log'}) ON CREATE SET s.log = randomUUID(
 BEGIN = Fragment(_SEQUENCE + "RETURN s.log AS log")
 """Begin a log, if there is none. The log's own id tells it from the log of another database."""
 
-TAKE = Fragment(
-    _SEQUENCE + "SET s.at = $q.now WITH s SET s.value = s.value + $q.count RETURN s.value - $q.count AS before"
+APPEND = Fragment(
+    _SEQUENCE + "SET s.at = $q.now WITH s SET s.value = s.value + size($q.rows) WITH s.value - size($q.rows) AS before "
+    "UNWIND range(1, size($q.rows)) AS n CREATE (e:_Event) SET e = $q.rows[n - 1], e.seq = before + n, e.at = $q.now, "
+    "e.actor = $q.actor"
 )
-"""Take consecutive numbers. The first SET locks the sequence until the transaction ends, before its value is read."""
+"""Append events with consecutive numbers. Time and actor are sent once.
 
-APPEND = Fragment("UNWIND $q.rows AS event CREATE (e:_Event) SET e = event, e.at = $q.now, e.actor = $q.actor")
-"""Append events. Time and actor are sent once."""
+The first SET locks the sequence until the transaction ends, before its value is read.
+"""
 
 HEAD = Fragment(
     "OPTIONAL MATCH (s:_Sequence {name: 'log'}) RETURN {log: coalesce(s.log, ''), seq: coalesce(s.value, 0)} AS head"

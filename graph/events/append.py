@@ -17,8 +17,6 @@ async def append(unit: Unit, events: Sequence[Logged], now: datetime, actor: str
     """Append events in their order, after every other write of the transaction."""
     if not events:
         return
-    (taken,) = await unit.run(cypher.TAKE, count=len(events), now=now)
     for at in range(0, len(events), BATCH):
-        first = taken["before"] + at + 1
-        columns = [each.columns(first + n) for n, each in enumerate(events[at : at + BATCH])]
-        await unit.run(cypher.APPEND, rows=columns, now=now, actor=actor)
+        rows = [each.columns() for each in events[at : at + BATCH]]
+        await unit.run(cypher.APPEND, rows=rows, now=now, actor=actor)

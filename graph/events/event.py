@@ -43,9 +43,9 @@ class Logged:
     kept: tuple[str, ...] = ()
     refs: tuple[str, ...] = ()
 
-    def columns(self, seq: int) -> dict[str, Any]:
-        """Return the event as it is stored, without what is absent."""
-        columns: dict[str, Any] = {"seq": seq, "did": self.did.name, "of": self.of, "fact": self.fact}
+    def columns(self) -> dict[str, Any]:
+        """Return the event as it is stored, without its number and what is absent."""
+        columns: dict[str, Any] = {"did": self.did.name, "of": self.of, "fact": self.fact}
         if self.start:
             columns |= {"start": self.start, "end": self.end}
         if self.was:

@@ -3,7 +3,7 @@
 A fact may be written if what it needs exists and if no other fact has what only one may have. Nothing is written here.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
 from graph.access.rights import Rights
@@ -26,24 +26,30 @@ class Decided:
     freed: Owners = field(default_factory=dict)
 
 
-async def decide(unit: Unit, checked: Checked, key: Callable[[str], str], rights: Rights | None = None) -> Decided:
+async def decide(
+    unit: Unit,
+    checked: Checked,
+    key: Callable[[str], str],
+    rights: Rights | None = None,
+    known: Collection[str] = (),
+) -> Decided:
     """Refuse the facts that do not fit the database or each other; `key` makes the key of an id.
 
-    With `rights`, only relationships that the writer may see take an end that takes one.
+    With `rights`, only relationships that the writer may see take an end that takes one. `known` facts are not looked up.
     """
     owners = await find_owners(unit, checked.facts)
-    rest = await _meet_needs(unit, checked, owners)
+    rest = await _meet_needs(unit, checked, owners, set(known))
     rest = refuse_moved(rest, await find_ends(unit, rest.facts, key))
     rest = refuse_circles(rest, await find_steps(unit, rest.facts, rights))
     rest = refuse_second(rest, await find_taken(unit, rest.facts, rights))
     return Decided(rest.facts, rest.problems, given_up(rest.facts, owners))
 
 
-async def _meet_needs(unit: Unit, checked: Checked, owners: Owners) -> Checked:
+async def _meet_needs(unit: Unit, checked: Checked, owners: Owners, sure: set[str]) -> Checked:
     """Refuse the facts that need a node which does not exist, or a value that another fact has."""
     needed = {need.id for fact in checked.facts for need in fact.needs}
     stated = {fact.id for fact in checked.facts}
-    known = await find_known(unit, needed - stated)
+    known = sure | await find_known(unit, needed - stated - sure)
     rest = _settle(checked, known, owners)
     if len(rest.facts) < len(checked.facts):
         # The node of a refused row may be in the database from before. Good rows cost no such query.

@@ -13,6 +13,7 @@ from typing import Any
 from graph.access.rights import Rights
 from graph.bolt.write import Unit
 from graph.cypher import upserts as cypher
+from graph.facts.restored import holders
 from graph.facts.rows import Problem
 from graph.facts.wanted import WantedNode, WantedRelationship, Within
 from graph.facts.write import Stamp
@@ -43,6 +44,15 @@ class Current:
     stored: Mapping[str, Any] = field(default_factory=dict)
     ends: tuple[str, str] = ("", "")
     hidden: Mapping[str, list[str]] = field(default_factory=dict)
+
+    def refers_to(self, spec: ConceptSpec | RelationshipSpec) -> Iterator[str]:
+        """Yield the facts that the stored fact needs: they exist, or were deleted by who could not see this fact."""
+        if self.id is not None:
+            yield from (end for end in self.ends if end)
+            yield from holders(self.stored["audience"])
+            for prop in (COMMON | spec.properties).values():
+                if prop.refers_to and (value := self.stored.get(prop.name)):
+                    yield from ([value] if isinstance(value, str) else value)
 
 
 @dataclass(frozen=True)
@@ -220,8 +230,10 @@ class Finder:
 
     # References ------------------------------------------------------------------------------------------------------
 
-    async def unknown(self, nodes: Sequence[WantedNode], relationships: Sequence[WantedRelationship]) -> list[Problem]:
-        """List the ids that rows name and that belong to no fact the writer may see."""
+    async def named(
+        self, nodes: Sequence[WantedNode], relationships: Sequence[WantedRelationship]
+    ) -> tuple[list[Problem], set[str]]:
+        """Return the problems of ids that belong to no fact the writer may see, and the other ids that rows name."""
         named = [*_named(nodes, relationships, self.model)]
         visible = await self._visible([id_ for _, _, id_ in named])
         problems: list[Problem] = []
@@ -231,7 +243,7 @@ class Finder:
                 meant = f"; did you mean {near[0]}?" if near else ""
                 says = f"{id_!r} is not the id of a fact that you may see{meant}"
                 problems.append(Problem(where, field_, says, "NOT_FOUND", near))
-        return problems
+        return problems, visible
 
     async def _near(self, id_: str) -> tuple[str, ...]:
         """Return the ids of the same concept, with the same first characters, that are spelled alike."""

@@ -3,7 +3,8 @@
 The good rows are written and the others are problems of the Diff; a caller that wants all rows or none raises.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
 
 from graph.bolt.write import Unit
 from graph.cypher import facts as cypher
@@ -14,6 +15,9 @@ from graph.facts.diff import Diff
 from graph.facts.rows import Row
 from graph.facts.write import Stamp, write
 from schema.model import Model
+
+STEP = timedelta(milliseconds=1)
+"""The least time between two writes: times are stored in milliseconds."""
 
 
 async def put(unit: Unit, rows: Iterable[Row], model: Model, stamp: Stamp) -> Diff:
@@ -32,6 +36,21 @@ async def preview(unit: Unit, rows: Iterable[Row], model: Model, stamp: Stamp) -
     return await compare(unit, await decide(unit, check(rows, model), stamp.key), stamp)
 
 
-async def lock(unit: Unit) -> None:
-    """Make other writers wait until this transaction ends, because a decision must hold until it is written."""
-    await unit.run(cypher.LOCK)
+async def lock(unit: Unit) -> datetime | None:
+    """Make other writers wait until this transaction ends, because a decision must hold until it is written.
+
+    Return the time of the last write, None if there was none.
+    """
+    (record,) = await unit.run(cypher.LOCK)
+    last: datetime | None = None if record["last"] is None else record["last"].to_native()
+    return last
+
+
+async def lock_at(unit: Unit, clock: Callable[[], datetime]) -> datetime:
+    """Lock as `lock` does, and return the time of this write, which is later than that of every write before it.
+
+    The clock is read only now: whoever waited is later than those he waited for. Clocks of servers may differ, and two writes
+    of one millisecond would have one time, by which `expectedUpdatedAt` could not tell them apart.
+    """
+    last = await lock(unit)
+    return clock() if last is None else max(clock(), last + STEP)

@@ -48,7 +48,10 @@ class Writing:
 
 @dataclass
 class _Rows:
-    """The rows that wanted facts become, by place, and the problems of the others; `places` are those of the nodes."""
+    """The rows that wanted facts become, by place, and the problems of the others; `places` are those of the nodes.
+
+    `known` are the facts that the stored ones refer to.
+    """
 
     places: list[str] = field(default_factory=list)
     nodes: list[str | None] = field(default_factory=list)
@@ -56,6 +59,7 @@ class _Rows:
     ends: list[tuple[str, str] | None] = field(default_factory=list)
     rows: dict[str, Row] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    known: set[str] = field(default_factory=set)
 
 
 async def upsert(
@@ -72,14 +76,14 @@ async def upsert(
     placed = [_placed(made, each) for each in relationships]
     for link, at in zip(relationships, await finder.relationships(relationships, placed), strict=True):
         _relationship(made, link, at, model, by)
-    unknown = await finder.unknown(nodes, relationships)
+    unknown, known = await finder.named(nodes, relationships)
     problems = [*made.problems, *unknown]
     refused = {problem.where for problem in problems}
     rows = [row for where, row in made.rows.items() if where not in refused]
     # Many rows take long, and others must be answered meanwhile.
     checked = check(rows, model) if len(rows) < MANY else await asyncio.to_thread(check, rows, model)
     checked = Checked(checked.facts, (*problems, *checked.problems))
-    decided = await decide(unit, checked, by.stamp.key, by.rights)
+    decided = await decide(unit, checked, by.stamp.key, by.rights, known | made.known)
     diff = await write(unit, decided, by.stamp)
     written = {fact.id for fact in decided.facts}
     problems = sorted((_with_its_row(each, made) for each in diff.problems), key=_number)
@@ -120,6 +124,7 @@ def _node(made: _Rows, wanted: WantedNode, current: Current | Problem, model: Mo
         made.nodes.append(None)
         made.problems.append(current)
         return
+    made.known.update(current.refers_to(spec))
     values = _overlaid(current, wanted.values, spec)
     id_ = current.id or fresh_id(spec, values, by.seed, wanted.where)
     made.nodes.append(id_)
@@ -154,6 +159,7 @@ def _relationship(
         made.ends.append(None)
         made.problems.append(current)
         return
+    made.known.update(current.refers_to(spec))
     given = wanted.values if current.id else _inherited(made, wanted, spec) | wanted.values
     values = _overlaid(current, given, spec)
     id_ = current.id or fresh_relationship_id(spec, by.seed, wanted.where)

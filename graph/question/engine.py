@@ -169,8 +169,7 @@ class Engine:
         Raise Writes for a mutation, and Subscribes for a subscription.
         """
         ready = self.ready(question)
-        if ready.operation.operation is OperationType.MUTATION:
-            raise Writes("This operation writes. Send it by POST to /graphql.")
+        _require_no_mutation(ready)
         if ready.operation.operation is OperationType.SUBSCRIPTION:
             raise Subscribes(SUBSCRIBE)
         return self.bound(ready, question.variables, rights)
@@ -190,11 +189,14 @@ class Engine:
 
     def _known(self, question: Question, rights: Rights) -> Prepared | None:
         """Return a question that was prepared before and has few variables; None if it takes longer to prepare."""
-        ready = self._read_before(question)
-        return None if ready is None else self._compiled_before(ready, question.variables, rights)
+        ready = self.read_before(question)
+        if ready is None:
+            return None
+        _require_no_mutation(ready)
+        return self._compiled_before(ready, question.variables, rights)
 
     def _compiled_before(self, ready: Ready, given: Mapping[str, Any], rights: Rights) -> Prepared | None:
-        if not _few(given):
+        if not few(given):
             return None
         variables = coerce(self.compiler.schema, ready.operation, given, self.compiler.limits.document)
         compiled = ready.compiled.get((rights.by_audience, ready.structure.key(variables)))
@@ -292,7 +294,7 @@ class Engine:
 
     def ready(self, question: Question) -> Ready:
         """Return the operation of a question. Each document text is parsed once."""
-        before = self._read_before(question)
+        before = self.read_before(question)
         if before is not None:
             return before
         key = (question.text, question.operation_name)
@@ -307,7 +309,7 @@ class Engine:
         made = Ready(document, operation, structure(document, operation, self.compiler.schema))
         return self._ready.keep(key, made, weight)
 
-    def _read_before(self, question: Question) -> Ready | None:
+    def read_before(self, question: Question) -> Ready | None:
         """Return the operation of a question that was read before; raise the error for which it was refused."""
         key = (question.text, question.operation_name)
         ready = self._ready.get(key)
@@ -317,7 +319,12 @@ class Engine:
         return ready
 
 
-def _few(variables: Mapping[str, Any]) -> bool:
+def _require_no_mutation(ready: Ready) -> None:
+    if ready.operation.operation is OperationType.MUTATION:
+        raise Writes("This operation writes. Send it by POST to /graphql.")
+
+
+def few(variables: Mapping[str, Any]) -> bool:
     """Whether variables hold few values, however they are nested. It looks at no more than that."""
     rest: list[Any] = [variables]
     seen = 0

@@ -78,6 +78,9 @@ class Turns(Protocol):
     def at_database(self, pace: Pace) -> AbstractAsyncContextManager[object]:
         """Wait for a place at the database; raise Unavailable if the client has too many questions."""
 
+    def to_write(self) -> AbstractAsyncContextManager[object]:
+        """Wait for a place to write; raise Unavailable if that takes too long."""
+
 
 class AtOnce:
     """Turns where nobody else waits: everything happens at once."""
@@ -87,5 +90,9 @@ class AtOnce:
         return work()
 
     def at_database(self, _pace: Pace) -> AbstractAsyncContextManager[object]:
+        """Take a place."""
+        return nullcontext()
+
+    def to_write(self) -> AbstractAsyncContextManager[object]:
         """Take a place."""
         return nullcontext()

@@ -213,6 +213,33 @@ def test_unknown_keys_have_the_share_of_their_address_and_a_known_key_does_not_w
     assert most <= 2 + 1
 
 
+def test_many_requests_with_one_key_are_all_looked_up_even_if_it_is_new(runner: asyncio.Runner) -> None:
+    text, asked = new_key(), list[str]()
+    viewing = served(Kept(asked, [stored(text)]), Places(4, 2, 3))
+
+    async def all_at_once() -> list[str]:
+        viewers = await asyncio.gather(*(viewing.viewer(SCOPE, f"Bearer {text}") for _ in range(200)))
+        return [client.key for _, client in viewers]
+
+    assert runner.run(all_at_once()) == ["anna"] * 200
+    assert len(asked) == 200, "each request reads the key"
+
+
+def test_many_requests_with_one_unknown_key_have_the_share_of_their_address(runner: asyncio.Runner) -> None:
+    asked, text = list[str](), new_key()
+    viewing = served(Kept(asked), Places(4, 2, 3))
+
+    async def all_at_once() -> list[BaseException]:
+        tries = (viewing.viewer(SCOPE, f"Bearer {text}") for _ in range(200))
+        return [
+            each for each in await asyncio.gather(*tries, return_exceptions=True) if isinstance(each, BaseException)
+        ]
+
+    refused = runner.run(all_at_once())
+    assert len(refused) == 200
+    assert len(asked) < 50, "the others were told that they are too many"
+
+
 def test_what_is_remembered_of_a_key_opens_nothing(runner: asyncio.Runner) -> None:
     text = new_key()
     key, asked = stored(text), list[str]()

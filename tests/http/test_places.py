@@ -6,6 +6,7 @@ import random
 import pytest
 
 from app.http.clients import Client, Clients
+from app.http.held import Held
 from app.http.places import Places
 from app.start.settings import Settings
 from graph.errors import Unavailable
@@ -53,6 +54,47 @@ def test_a_client_gets_no_more_than_its_share() -> None:
         return of_a, places.taken
 
     assert asyncio.run(main()) == (2, 3)
+
+
+def test_who_is_patient_may_have_many_that_wait_and_each_client_has_its_turn() -> None:
+    async def main() -> list[str]:
+        places, order = Places(1, 1), list[str]()
+
+        async def one(client: Client) -> None:
+            async with places.place(client, patient=True):
+                order.append(client.key)
+                await asyncio.sleep(0)
+
+        many = [asyncio.ensure_future(one(A)) for _ in range(200)]
+        await asyncio.sleep(0)
+        await one(B)
+        at = order.index("b")
+        await asyncio.gather(*many)
+        return [*order[:at], str(len(order))]
+
+    assert asyncio.run(main()) == ["a", "a", "201"]
+
+
+def test_who_waits_longer_than_these_places_allow_is_refused() -> None:
+    async def main() -> str:
+        places = Places(1, 1, seconds=0.01)
+        await places.take(A)
+        with pytest.raises(Unavailable) as refused:
+            await places.take(B, patient=True)
+        return refused.value.message
+
+    assert "busy" in asyncio.run(main())
+
+
+def test_requests_that_wait_have_room_in_memory() -> None:
+    held = Held(100)
+    with held.hold(A, 150):
+        with pytest.raises(Unavailable), held.hold(A, 1):
+            pass
+        with held.hold(B, 60), held.hold(B, 40), pytest.raises(Unavailable), held.hold(B, 1):
+            pass
+    with held.hold(A, 60), held.hold(A, 40):
+        pass
 
 
 def test_who_asks_too_much_is_refused_and_nobody_else(monkeypatch: pytest.MonkeyPatch) -> None:

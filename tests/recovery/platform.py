@@ -84,9 +84,10 @@ class Platform:
         """Ask a question; return status and body, status 0 if nobody answers."""
         return self.post({"query": query}, timeout)
 
-    def post(self, asked: dict[str, Any], timeout: float = 10) -> tuple[int, dict[str, Any]]:
-        """Post a GraphQL request; return status and body, status 0 if nobody answers."""
+    def post(self, asked: dict[str, Any], timeout: float = 10, token: str = "") -> tuple[int, dict[str, Any]]:
+        """Post a GraphQL request, with a token if there is one; return status and body, status 0 if nobody answers."""
         headers = {"content-type": "application/json", "accept": "application/graphql-response+json"}
+        headers |= {"authorization": f"Bearer {token}"} if token else {}
         body = json.dumps(asked).encode()
         request = urllib.request.Request(f"http://127.0.0.1:{self.port}/graphql", body, headers)
         try:

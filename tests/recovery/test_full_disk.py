@@ -9,10 +9,12 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from app.start.boot import seed_files
+from app.start.secrets import TOKEN_FILE
 from graph.bolt.connect import DatabaseUnavailable
 from graph.cypher.fragments import Fragment
 from graph.managed import space
@@ -24,6 +26,10 @@ SIZES, MOMENTS = (40, 60, 80), 5
 LAST_MOMENT = 5.0
 """Seconds; by then the two files of a load are loaded."""
 FEW = 1_200
+PEOPLE, MOST_WRITES = 200, 60
+CITED = {"sources": ["source/first"], "confidence": "REPORTED"}
+UPSERT = """mutation People($rows: [PersonInput!]!, $id: ID) {
+  done: upsertPeople(rows: $rows, requestId: $id) { created problems { path message } } }"""
 LARGE = Fragment(
     "UNWIND range(1, 30000) AS i CREATE (:Large {text: 'a text that is long enough, number ' + toString(i)})"
 )
@@ -101,6 +107,33 @@ def test_a_disk_that_fills_during_a_load_loses_nothing(neo4j: None, tmp_path: Pa
         code, said = made.run("load", *map(str, paths))
         assert code == 0, said
         assert made.people() == FEW * 3
+
+
+def test_a_mutation_on_a_full_disk_is_refused_clearly_and_succeeds_when_it_is_repeated(
+    neo4j: None, tmp_path: Path
+) -> None:
+    """Each mutation has an id of its own, and is sent again when there is room: all are stored, and none twice."""
+    with small_disk(tmp_path / "disk", 60) as disk, service(tmp_path) as made:
+        token = (made.data / TOKEN_FILE).read_text().strip()
+
+        def write(number: int) -> tuple[int, dict[str, Any]]:
+            rows = [{"name": f"M {number} {at}", "kind": "NAMED", "note": "x" * 2_000, **CITED} for at in range(PEOPLE)]
+            return made.post({"query": UPSERT, "variables": {"rows": rows, "id": f"full-{number}"}}, 60, token)
+
+        told = [write(0)]
+        with disk.filled():
+            while "errors" not in told[-1][1] and len(told) < MOST_WRITES:
+                told.append(write(len(told)))
+        status, refused = told[-1]
+        assert status in (200, 503, 504)
+        assert {error["extensions"]["code"] for error in refused["errors"]} <= {"UNAVAILABLE", "TIMEOUT"}, refused
+        assert "requestId" in refused["errors"][0]["message"]
+        made.until_answers(400)
+        for number, (status, first) in enumerate(told):
+            again = write(number)
+            assert again[1]["data"]["done"] == {"created": PEOPLE, "problems": []}, again
+            assert status != 200 or first.get("errors") or again[1] == first
+        assert made.until_answers() == FEW + PEOPLE * len(told)
 
 
 @pytest.mark.soak
