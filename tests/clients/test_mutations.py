@@ -1,12 +1,17 @@
 """Real clients write: they create, change, repeat and delete a visit, and their caches show it."""
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
+from gql import Client
 
 from tests.clients.conftest import TOKEN
 from tests.clients.node import Workspace, relay_project
-from tests.events.log import Log
+from tests.clients.test_gql import BEARER, OVER, asked, loop
+from tests.events.log import SEATTLE, STATED, Log
+
+__all__ = ["loop"]
 
 OSLO, TURIN = "city/no-12-oslo", "city/it-12-turin"
 EACH = pytest.mark.parametrize("client", ["apollo", "graphcache", "urql"])
@@ -26,7 +31,10 @@ def test_a_visit_is_created_with_its_hosts(stories: Any, client: str) -> None:
     created = stories[client]["created"]
     (visit,) = created["nodes"]
     assert (created["created"], created["problems"]) == (4, [])
-    assert {edge["node"]["id"]: edge["node"]["name"] for edge in visit["hosts"]["edges"]} == {OSLO: "Oslo", TURIN: "Turin"}
+    assert {edge["node"]["id"]: edge["node"]["name"] for edge in visit["hosts"]["edges"]} == {
+        OSLO: "Oslo",
+        TURIN: "Turin",
+    }
     assert stories[client]["before"] == [{"id": visit["id"], "title": TITLES[client]}]
 
 
@@ -80,3 +88,37 @@ def test_relay_updates_its_store_by_directives(node: Workspace, url: str, log: L
     assert (told["conflict"]["nodes"], told["conflict"]["problems"][0]["code"]) == ([], "CONFLICT")
     assert told["gone"] is None
     assert told["asked"].count("writeQuery") == told["asked"].count("writeVisitQuery") == 1
+
+
+RECORD = """mutation Record($rows: [VisitInput!]!, $requestId: ID) { upsertVisits(rows: $rows, requestId: $requestId) {
+  created changed nodes { id delegates updatedAt hosts { nodes { id } } } problems { path code } } }"""
+REMOVE = (
+    "mutation ($id: ID!) { deleteFacts(rows: [{id: $id, withRelationships: true}]) { deletedIds problems { code } } }"
+)
+VISIT = {
+    "title": "Log of gql",
+    "kind": "STUDY_TOUR",
+    "status": "PLANNED",
+    "since": "2031-05",
+    "marking": "CLEAR",
+    **STATED,
+    "visitors": [{"to": SEATTLE}],
+    "hosts": [{"to": OSLO, "arrived": "2031-05-02"}, {"to": TURIN}],
+}
+
+
+@pytest.mark.parametrize("over", ["httpx", "websockets"])
+def test_gql_writes(url: str, over: str) -> None:
+    client = Client(transport=OVER[over](url, headers=BEARER))
+    given = {"rows": [VISIT], "requestId": f"gql-{over}-{uuid4()}"}
+    created = asked(client, RECORD, given)["upsertVisits"]
+    assert (created["created"], created["problems"]) == (4, [])
+    assert asked(client, RECORD, given)["upsertVisits"] == created
+    (visit,) = created["nodes"]
+    assert {host["id"] for host in visit["hosts"]["nodes"]} == {OSLO, TURIN}
+    change = {"key": {"id": visit["id"]}, "delegates": 24, "expectedUpdatedAt": visit["updatedAt"]}
+    changed = asked(client, RECORD, {"rows": [change]})["upsertVisits"]
+    assert (changed["changed"], changed["nodes"][0]["delegates"]) == (1, 24)
+    late = asked(client, RECORD, {"rows": [{**change, "delegates": 7}]})["upsertVisits"]
+    assert (late["nodes"], late["problems"]) == ([], [{"path": "rows[0].expectedUpdatedAt", "code": "CONFLICT"}])
+    assert asked(client, REMOVE, {"id": visit["id"]})["deleteFacts"] == {"deletedIds": [visit["id"]], "problems": []}

@@ -55,7 +55,8 @@ graphql`
 graphql`
   mutation writeDeleteMutation($rows: [DeleteInput!]!, $lists: [ID!]!) {
     deleteFacts(rows: $rows) {
-      deletedIds @deleteEdge(connections: $lists) @deleteRecord
+      deletedIds @deleteEdge(connections: $lists)
+      gone: deletedIds @deleteRecord
       problems { path code message accepted }
     }
   }
