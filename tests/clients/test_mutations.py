@@ -1,5 +1,7 @@
 """Real clients write: they create, change, repeat and delete a visit, and their caches show it."""
 
+import json
+import re
 from typing import Any
 from uuid import uuid4
 
@@ -7,9 +9,10 @@ import pytest
 from gql import Client
 
 from tests.clients.conftest import TOKEN
-from tests.clients.node import Workspace, relay_project
+from tests.clients.node import PROJECT, Workspace, relay_project
 from tests.clients.test_gql import BEARER, OVER, asked, loop
 from tests.events.log import SEATTLE, STATED, Log
+from tests.kit.paths import DOCS
 
 __all__ = ["loop"]
 
@@ -122,3 +125,51 @@ def test_gql_writes(url: str, over: str) -> None:
     late = asked(client, RECORD, {"rows": [{**change, "delegates": 7}]})["upsertVisits"]
     assert (late["nodes"], late["problems"]) == ([], [{"path": "rows[0].expectedUpdatedAt", "code": "CONFLICT"}])
     assert asked(client, REMOVE, {"id": visit["id"]})["deleteFacts"] == {"deletedIds": [visit["id"]], "problems": []}
+
+
+PAGE = (DOCS / "clients.md").read_text(encoding="utf-8").split("## Mutations\n")[1].split("\n## ")[0]
+OF_PAGE = re.findall(r"```graphql\n(.*?)```", PAGE, re.DOTALL)
+APOLLO, GRAPHCACHE, URQL = re.findall(r"```js\n(.*?)```", PAGE, re.DOTALL)
+
+
+def test_the_scripts_that_are_tested_have_the_lines_of_the_page() -> None:
+    """The scripts loop and name things as the page does."""
+    script = (PROJECT / "mutations.mjs").read_text(encoding="utf-8")
+    for example in (APOLLO, GRAPHCACHE):
+        (loop,) = (line.strip().split(") ", 1)[1] for line in example.splitlines() if "for (" in line)
+        assert loop in script
+    assert '{ additionalTypenames: ["Visit"] }' in URQL
+    assert 'cacheExchange, { additionalTypenames: ["Visit"] })' in script
+
+
+@pytest.mark.parametrize("client", ["apollo", "urql"])
+def test_the_examples_of_the_page_write(node: Workspace, url: str, client: str) -> None:
+    """The two documents are sent by the client, and the example for its cache deletes the visit."""
+    record, remove = OF_PAGE[:2]
+    at, headers = json.dumps(url), json.dumps(BEARER)
+    made = {
+        "apollo": 'import { ApolloClient, HttpLink, InMemoryCache, gql } from "@apollo/client";'
+        f"const link = new HttpLink({{ uri: {at}, headers: {headers} }});"
+        "const client = new ApolloClient({ link, cache: new InMemoryCache() });"
+        "const write = (mutation, variables) => client.mutate({ mutation, variables });",
+        "urql": 'import { Client, cacheExchange, fetchExchange, gql } from "@urql/core";'
+        f"const fetchOptions = {{ headers: {headers} }};"
+        f"const client = new Client({{ url: {at}, fetchOptions, exchanges: [cacheExchange, fetchExchange] }});"
+        "const write = (mutation, variables) => client.mutation(mutation, variables).toPromise();",
+    }[client]
+    script = (
+        f"{made} const record = gql`{record}`, remove = gql`{remove}`;"
+        f"const {{ data }} = await write(record, {{ rows: [{json.dumps(VISIT)}] }});"
+        f"const [{{ id }}] = data.upsertVisits.nodes; const answer = {APOLLO if client == 'apollo' else URQL}"
+        "console.log(JSON.stringify([id, answer.data.deleteFacts])); process.exit(0);"
+    )
+    (node.folder / f"page-{client}.mjs").write_text(script)
+    id_, deleted = node.answers(f"page-{client}.mjs")
+    assert (deleted["deletedIds"], deleted["problems"]) == ([id_], [])
+
+
+def test_the_documents_of_the_page_for_relay_are_those_of_the_project() -> None:
+    project = " ".join((PROJECT / "relay" / "src" / "write.js").read_text(encoding="utf-8").split())
+    append, edge, gone = (line.strip() for document in OF_PAGE[2:] for line in document.splitlines() if "@" in line)
+    assert append.removesuffix("{ id title }") in project
+    assert f"{edge} {gone}" in project

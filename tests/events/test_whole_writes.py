@@ -2,6 +2,7 @@
 
 import asyncio
 from threading import Thread
+from typing import Any
 
 from graph.bolt.connect import Address
 from graph.bolt.write import Unit
@@ -19,9 +20,9 @@ def test_a_page_never_ends_after_an_event_that_it_lacks(log: Log, address: Addre
     def write() -> None:
         with asyncio.Runner() as runner, blocking_writer(address, runner) as writer:
             for at in range(WRITES):
-                rows = [{**LESSON, "id": f"lesson/log-{at}-{n}"} for n in range(EACH)]
+                rows: list[dict[str, Any]] = [{**LESSON, "id": f"lesson/log-{at}-{n}"} for n in range(EACH)]
 
-                async def work(unit: Unit, rows: list[dict[str, object]] = rows) -> Diff:
+                async def work(unit: Unit, rows: list[dict[str, Any]] = rows) -> Diff:
                     return await put_rows(unit, *rows)
 
                 writer.unit(work)
