@@ -114,11 +114,15 @@ class _Sides:
         self.ids = [node["id"] for node in (await self._mutate(CREATE, {"rows": self._rows()}))["nodes"]]
 
     async def change(self, at: int) -> None:
-        row = {"key": {"id": self.ids[at * 7 % ROWS]}, "note": f"mutation {at}"}
+        row = {"key": {"id": self.ids[at * 7 % ROWS]}, "note": f"mutation {at} {next(self.number)}"}
         assert (await self._mutate(CHANGE, {"rows": [row]}))["changed"] == 1
 
     async def change_by_hand(self, at: int) -> None:
-        values = {"id": self.ids[(at * 7 + 3) % ROWS], "note": f"by hand {at}", "now": datetime.now(UTC)}
+        values = {
+            "id": self.ids[(at * 7 + 3) % ROWS],
+            "note": f"by hand {at} {next(self.number)}",
+            "now": datetime.now(UTC),
+        }
 
         async def work(transaction: AsyncManagedTransaction) -> Any:
             result = await transaction.run(CHANGE_BY_HAND, values)

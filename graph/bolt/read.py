@@ -5,7 +5,7 @@ One round trip: an auto-commit transaction in a READ session, which refuses writ
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,6 +24,7 @@ GRACE = 1.0
 ASK_FOR_LESS = "The question took more time or memory than one question may. Ask for less."
 
 Note = Callable[[float], None]
+_Work = Callable[[AsyncSession], Awaitable[tuple[Record, float]]]
 
 
 def ignore(_seconds: float) -> None:
@@ -74,23 +75,41 @@ class Reader:
         `note` is told for how many seconds the database worked.
         Raise TimedOut, Unavailable or Internal. Of the database's error only the code is logged.
         """
-        statement = Query(text, timeout=self.seconds, metadata={"app": "citygraph", "operation": name[:100]})
-        try:
-            # The server's limit counts neither the time of planning, which it cannot interrupt, nor the time of retries.
-            async with asyncio.timeout(self.seconds + GRACE):
-                record, seconds = await self._tried(statement, parameters, name)
-        except TimeoutError as error:
-            raise TimedOut(ASK_FOR_LESS) from error
+        statement = Query(text, timeout=self.seconds, metadata=_about(name))
+        record, seconds = await self._limited(lambda session: _run(session, statement, parameters), name)
         note(seconds)
         return record[0]
 
-    async def _tried(self, statement: Query, parameters: dict[str, Any], name: str) -> tuple[Record, float]:
+    async def value_when_applied(self, head: str, text: str, parameters: dict[str, Any], name: str) -> Any:
+        """Return the one value of a statement that sees, as a whole, every write of which `head` saw anything.
+
+        The value of `head` is its parameter `$head`. Without this a statement may see a part of a write: Neo4j stores the
+        properties of a committed transaction before its index entries, and a reader may come between. Both statements run in
+        one session, so that the second waits for what was committed when the first ended.
+        """
+        first, second = (Query(each, timeout=self.seconds, metadata=_about(name)) for each in (head, text))
+
+        async def both(session: AsyncSession) -> tuple[Record, float]:
+            (seen, _) = await _run(session, first, {})
+            return await _run(session, second, {**parameters, "head": seen[0]})
+
+        return (await self._limited(both, name))[0][0]
+
+    async def _limited(self, work: _Work, name: str) -> tuple[Record, float]:
+        try:
+            # The server's limit counts neither the time of planning, which it cannot interrupt, nor the time of retries.
+            async with asyncio.timeout(self.seconds + GRACE):
+                return await self._tried(work, name)
+        except TimeoutError as error:
+            raise TimedOut(ASK_FOR_LESS) from error
+
+    async def _tried(self, work: _Work, name: str) -> tuple[Record, float]:
         """Run a statement; try again if the error is transient."""
         attempt = 0
         while True:
             attempt += 1
             try:
-                return await self._run(statement, parameters)
+                return await self._in_session(work)
             except FAILURES as error:
                 shown = _shown(error)
                 about = {"code": code(error), "attempt": attempt, "operation": name[:100]}
@@ -99,18 +118,27 @@ class Reader:
                     raise shown from error
                 await asyncio.sleep(PAUSE * attempt)
 
-    async def _run(self, statement: Query, parameters: dict[str, Any]) -> tuple[Record, float]:
+    async def _in_session(self, work: _Work) -> tuple[Record, float]:
         session = self.sessions.take()
         try:
-            result = await session.run(statement, parameters)
-            (record,) = [record async for record in result]
-            summary = await result.consume()
+            done = await work(session)
         except BaseException:
             async with session:
                 raise
         self.sessions.give_back(session)
-        milliseconds = (summary.result_available_after or 0) + (summary.result_consumed_after or 0)
-        return record, milliseconds / 1000
+        return done
+
+
+async def _run(session: AsyncSession, statement: Query, parameters: dict[str, Any]) -> tuple[Record, float]:
+    result = await session.run(statement, parameters)
+    (record,) = [record async for record in result]
+    summary = await result.consume()
+    milliseconds = (summary.result_available_after or 0) + (summary.result_consumed_after or 0)
+    return record, milliseconds / 1000
+
+
+def _about(name: str) -> dict[str, str]:
+    return {"app": "citygraph", "operation": name[:100]}
 
 
 def _shown(error: Exception) -> QuestionError:

@@ -40,8 +40,7 @@ def events_for(*, by_audience: bool, synthetic: bool, of: bool, near: bool, late
     before `$q.after` back to older ones.
     """
     return clause(
-        "OPTIONAL MATCH (s:_Sequence {{name: 'log'}}) "
-        "WITH coalesce(s.log, '') AS log, coalesce(s.value, 0) AS head {bounds} "
+        "WITH $head.log AS log, $head.seq AS head {bounds} "
         "CALL (low, high) {{ MATCH (e:_Event) WHERE e.seq > low AND e.seq <= high{of} "
         "WITH e, {{level: e.wasLevel, audience: e.wasAudience}} AS was "
         "WITH e, coalesce({was}, false) AS before, coalesce({e}, false) AS later WHERE before OR later "
@@ -155,8 +154,7 @@ def sees_fact(*, by_audience: bool, synthetic: bool) -> Fragment:
 def all_events(*, synthetic: bool, latest: bool) -> Fragment:
     """Read events as the operator of the database sees them: all of them, with actors."""
     return clause(
-        "OPTIONAL MATCH (s:_Sequence {{name: 'log'}}) "
-        "WITH coalesce(s.log, '') AS log, coalesce(s.value, 0) AS head {bounds} "
+        "WITH $head.log AS log, $head.seq AS head {bounds} "
         "CALL (low, high) {{ MATCH (e:_Event) WHERE e.seq > low AND e.seq <= high "
         "WITH e, {{level: coalesce(e.level, e.wasLevel)}} AS shown WITH e, {synthetic} AS made {real}"
         "ORDER BY e.seq{down} LIMIT $q.first RETURN collect({{" + _SHOWN + ", did: e.did, actor: e.actor, "

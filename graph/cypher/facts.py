@@ -6,11 +6,11 @@ from schema.domain.evidence import Confidence
 from schema.language.kinds import Marking, level
 from schema.model import FACT
 
-LOCK = Fragment(
-    "MERGE (m:_Meta {name: 'load'}) SET m.value = 'locked' "
-    "WITH m OPTIONAL MATCH (s:_Sequence {name: 'log'}) RETURN s.at AS last"
-)
-"""Lock one node, so that other writers wait until this transaction ends. Then read the time of the last write."""
+LOCK = Fragment("MERGE (m:_Meta {name: 'load'}) SET m.value = 'locked'")
+"""Lock one node, so that other writers wait until this transaction ends."""
+
+LOCKED = clause("{lock} WITH m OPTIONAL MATCH (s:_Sequence {{name: 'log'}}) WITH s.at AS last", lock=LOCK)
+"""Lock as LOCK does. Then go on with the time of the last write."""
 
 _GONE = "[key IN keys({x}) WHERE row.properties[key] IS NULL]"
 _ALTERED = "[key IN keys({x}) WHERE row.properties[key] <> {x}[key]]"

@@ -1,5 +1,6 @@
 """Reading the facts that a writer means, as far as he may see them. In: labels, types, properties. Out: Fragments."""
 
+from graph.cypher.facts import LOCKED
 from graph.cypher.fragments import Fragment, clause, join, name
 from graph.cypher.visible import admitted
 from schema.model import FACT
@@ -8,6 +9,23 @@ from schema.model import FACT
 def _visible(*variables: str) -> Fragment:
     """Test that the writer may see facts, synthetic ones too."""
     return join(" AND ", (admitted(name(each), by_audience=True, synthetic=True) for each in variables))
+
+
+def begin_write() -> Fragment:
+    """Lock, so that other writers wait. Then read, in one record, what a write needs: an earlier answer, and facts.
+
+    `last` is the time of the last write, `nodes` are those with the ids `$q.keys`, and `ids` those of `$q.named` that have a
+    node, as far as the writer may see them.
+    """
+    return clause(
+        "{lock} OPTIONAL MATCH (r:_Request {{key: $q.request}}) WITH last, r.digest AS digest, r.answer AS answer "
+        "CALL () {{ UNWIND $q.keys AS id MATCH (n:{fact} {{id: id}}) WHERE {visible} RETURN collect(properties(n)) AS nodes }} "
+        "CALL () {{ UNWIND $q.named AS id MATCH (n:{fact} {{id: id}}) WHERE {visible} RETURN collect(n.id) AS ids }} "
+        "RETURN last, digest, answer, nodes, ids",
+        lock=LOCKED,
+        fact=name(FACT),
+        visible=_visible("n"),
+    )
 
 
 def visible_nodes() -> Fragment:
@@ -61,9 +79,6 @@ def relationships_with_ids(type_: str) -> Fragment:
         visible=_visible("a", "b", "r"),
     )
 
-
-REQUEST = Fragment("MATCH (r:_Request {key: $q.key}) RETURN r.digest AS digest, r.answer AS answer")
-"""The request that a writer made under an id before, with a digest of its body, and its answer."""
 
 KEEP_REQUEST = Fragment("CREATE (:_Request {key: $q.key, digest: $q.digest, answer: $q.answer, at: $q.now})")
 """Remember a request with its answer."""

@@ -120,7 +120,7 @@ async def _back(reader: Reader, statement: Fragment, given: dict[str, Any], firs
 
 async def _scan(reader: Reader, statement: Fragment, given: dict[str, Any], after: int, first: int) -> Any:
     parameters = {**given, "after": after, "first": first, "scan": SCAN}
-    return await reader.value(statement.text, {"q": parameters}, "events")
+    return await reader.value_when_applied(cypher.HEAD.text, statement.text, {"q": parameters}, "events")
 
 
 def _require_same(after: Position, own: bytes) -> None:

@@ -44,7 +44,7 @@ async def delete(unit: Unit, wanted: Sequence[WantedRemoval], model: Model, by: 
 
     A trial needs no lock.
     """
-    finder = Finder(unit, model, by.rights, by.stamp)
+    finder = by.finder(unit, model)
     facts, problems = dict[str, Existing](), list[Problem]()
     named = await find_existing(finder, wanted)
     for each, fact in zip(wanted, named, strict=True):

@@ -6,7 +6,6 @@ from dataclasses import replace
 from graph.bolt.write import Unit
 from graph.facts.change import Change, access
 from graph.facts.existing import Existing, find_existing
-from graph.facts.found import Finder
 from graph.facts.rows import Problem, Stale
 from graph.facts.upsert import Writing, upsert, with_problems
 from graph.facts.wanted import Done, WantedEnd, WantedNode, WantedRelationship
@@ -20,7 +19,7 @@ async def end(unit: Unit, wanted: Sequence[WantedEnd], model: Model, by: Writing
     """Set the last day of facts. A fact that has ended on another day is refused."""
     nodes, links, problems, places = list[WantedNode](), list[WantedRelationship](), list[Problem](), dict[str, str]()
     concerned: list[Change | None] = []
-    for each, fact in zip(wanted, await find_existing(Finder(unit, model, by.rights, by.stamp), wanted), strict=True):
+    for each, fact in zip(wanted, await find_existing(by.finder(unit, model), wanted), strict=True):
         problem = fact if isinstance(fact, Problem) else _ended(each, fact)
         if isinstance(problem, Problem):
             problems.append(problem)

@@ -56,6 +56,19 @@ class Current:
 
 
 @dataclass(frozen=True)
+class Looked:
+    """What was read when the write began: for ids of nodes what is stored, and which other ids there are.
+
+    An id that was looked for and is not here belongs to no fact that the writer may see.
+    """
+
+    keys: frozenset[str] = frozenset()
+    nodes: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, hash=False)
+    named: frozenset[str] = frozenset()
+    ids: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
 class Finder:
     """Finds facts for one writer in one transaction."""
 
@@ -63,6 +76,7 @@ class Finder:
     model: Model
     rights: Rights
     stamp: Stamp
+    looked: Looked = field(default_factory=Looked)
 
     async def run(self, text: Any, **values: Any) -> list[dict[str, Any]]:
         """Run a statement with the rights of the writer."""
@@ -80,8 +94,10 @@ class Finder:
 
     async def by_id(self, ids: Sequence[str]) -> dict[str, Mapping[str, Any]]:
         """Read the nodes with these ids that the writer may see."""
-        records = await self.run(cypher.visible_nodes(), ids=list(dict.fromkeys(ids))) if ids else []
-        return {record["stored"]["id"]: record["stored"] for record in records}
+        rest = [id_ for id_ in dict.fromkeys(ids) if id_ not in self.looked.keys]
+        records = await self.run(cypher.visible_nodes(), ids=rest) if rest else []
+        nodes = {id_: self.looked.nodes[id_] for id_ in ids if id_ in self.looked.nodes}
+        return nodes | {record["stored"]["id"]: record["stored"] for record in records}
 
     async def _by_value(self, wanted: Sequence[WantedNode]) -> dict[tuple[str, str, Any], list[Mapping[str, Any]]]:
         values: dict[tuple[str, str], list[Any]] = {}
@@ -148,9 +164,11 @@ class Finder:
         return Current(current.id, current.stored, current.ends, {name: each for name, each in hidden.items() if each})
 
     async def _visible(self, ids: Sequence[str]) -> set[str]:
-        if not ids:
-            return set()
-        return {str(record["id"]) for record in await self.run(cypher.visible_ids(), ids=list(dict.fromkeys(ids)))}
+        visible = {id_ for id_ in ids if id_ in self.looked.ids}
+        rest = [id_ for id_ in dict.fromkeys(ids) if id_ not in self.looked.named]
+        if rest:
+            visible |= {str(record["id"]) for record in await self.run(cypher.visible_ids(), ids=rest)}
+        return visible
 
     # Relationships ---------------------------------------------------------------------------------------------------
 
@@ -234,7 +252,7 @@ class Finder:
         self, nodes: Sequence[WantedNode], relationships: Sequence[WantedRelationship]
     ) -> tuple[list[Problem], set[str]]:
         """Return the problems of ids that belong to no fact the writer may see, and the other ids that rows name."""
-        named = [*_named(nodes, relationships, self.model)]
+        named = [*named_ids(nodes, relationships, self.model)]
         visible = await self._visible([id_ for _, _, id_ in named])
         problems: list[Problem] = []
         for where, field_, id_ in named:
@@ -278,7 +296,7 @@ def _per(stored: Mapping[str, Any], spec: RelationshipSpec) -> tuple[Any, ...]:
     return tuple(stored.get(name) for name in spec.per)
 
 
-def _named(
+def named_ids(
     nodes: Sequence[WantedNode], relationships: Sequence[WantedRelationship], model: Model
 ) -> Iterator[tuple[str, str, str]]:
     """Yield every id of another fact that rows give: place, field, id."""

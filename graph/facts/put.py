@@ -36,21 +36,15 @@ async def preview(unit: Unit, rows: Iterable[Row], model: Model, stamp: Stamp) -
     return await compare(unit, await decide(unit, check(rows, model), stamp.key), stamp)
 
 
-async def lock(unit: Unit) -> datetime | None:
-    """Make other writers wait until this transaction ends, because a decision must hold until it is written.
-
-    Return the time of the last write, None if there was none.
-    """
-    (record,) = await unit.run(cypher.LOCK)
-    last: datetime | None = None if record["last"] is None else record["last"].to_native()
-    return last
+async def lock(unit: Unit) -> None:
+    """Make other writers wait until this transaction ends, because a decision must hold until it is written."""
+    await unit.run(cypher.LOCK)
 
 
-async def lock_at(unit: Unit, clock: Callable[[], datetime]) -> datetime:
-    """Lock as `lock` does, and return the time of this write, which is later than that of every write before it.
+def moment(last: datetime | None, clock: Callable[[], datetime]) -> datetime:
+    """Return the time of a write under the lock. It is later than that of the last one, which is `last`.
 
     The clock is read only now: whoever waited is later than those he waited for. Clocks of servers may differ, and two writes
     of one millisecond would have one time, by which `expectedUpdatedAt` could not tell them apart.
     """
-    last = await lock(unit)
     return clock() if last is None else max(clock(), last + STEP)

@@ -15,7 +15,7 @@ from graph.facts.change import Stated, changes_of
 from graph.facts.check import Checked, check
 from graph.facts.compare import compare
 from graph.facts.decide import decide
-from graph.facts.found import BY_ID, Current, Finder
+from graph.facts.found import BY_ID, Current, Finder, Looked
 from graph.facts.ids import fresh_id, fresh_relationship_id
 from graph.facts.restored import holders, restored
 from graph.facts.rows import Problem, Row, Stale
@@ -42,7 +42,8 @@ class MayWrite(Protocol):
 class Writing:
     """Who writes, what, and when. `seed` makes the ids of new facts, so that a second try makes the same ones.
 
-    A `trial` reads only: it returns what the write would do, with every change.
+    A `trial` reads only: it returns what the write would do, with every change. `looked` is what was read of the facts when
+    the write began.
     """
 
     rights: Rights
@@ -50,6 +51,11 @@ class Writing:
     stamp: Stamp
     seed: bytes
     trial: bool = False
+    looked: Looked = field(default_factory=Looked)
+
+    def finder(self, unit: Unit, model: Model) -> Finder:
+        """Return what finds facts for this writer."""
+        return Finder(unit, model, self.rights, self.stamp, self.looked)
 
 
 @dataclass
@@ -81,7 +87,7 @@ async def upsert(
 
     A trial needs no lock.
     """
-    finder, made = Finder(unit, model, by.rights, by.stamp), _Rows()
+    finder, made = by.finder(unit, model), _Rows()
     for wanted, current in zip(nodes, await finder.nodes(nodes), strict=True):
         _node(made, wanted, current, model, by)
     placed = [_placed(made, each) for each in relationships]

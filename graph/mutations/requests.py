@@ -21,14 +21,14 @@ class Request:
     key: str
     body: str
 
-    async def answered(self, unit: Unit) -> dict[str, Any] | None:
-        """Return the answer to this request, None if it is new. Raise Conflict if the id belongs to another request."""
-        for record in await unit.run(cypher.REQUEST, key=self.key):
-            if record["digest"] != self.body:
-                raise Conflict("This `requestId` belongs to another request. Use a new id for each request.")
-            answer: dict[str, Any] = orjson.loads(record["answer"])
-            return answer
-        return None
+    def answered(self, digest: str | None, answer: str | None) -> dict[str, Any] | None:
+        """Return the stored answer to this request, None if it is new. Raise Conflict if the id belongs to another request."""
+        if digest is None or answer is None:
+            return None
+        if digest != self.body:
+            raise Conflict("This `requestId` belongs to another request. Use a new id for each request.")
+        first: dict[str, Any] = orjson.loads(answer)
+        return first
 
     async def keep(self, unit: Unit, answer: dict[str, Any], now: datetime) -> None:
         """Remember the answer, in the transaction of the write."""

@@ -15,9 +15,10 @@ from graphql import FieldNode, GraphQLObjectType
 from graph.access.viewer import Viewer
 from graph.bolt.write import Unit, Writer
 from graph.errors import Forbidden, QuestionError, QuestionRefused
-from graph.facts.put import lock_at
+from graph.facts.put import moment
 from graph.facts.upsert import Writing
 from graph.facts.write import Stamp, now
+from graph.mutations.begin import begin
 from graph.mutations.failures import failures
 from graph.mutations.listed import drafts_asked, read_drafts
 from graph.mutations.payload import Facts, Payload
@@ -52,6 +53,7 @@ class _Field:
 
     key: str
     task: Task
+    write: Write | None
     request: Request | None
 
 
@@ -138,7 +140,7 @@ class Mutations:
         repeated = request(str(asked.viewer.actor), id_, *body)
         if write:
             payload.check(self.engine, asked.variables, write.count, asked.viewer.rights)
-        return _Field(selection.key, task(selection.name, arguments, write, payload), repeated)
+        return _Field(selection.key, task(selection.name, arguments, write, payload), write, repeated)
 
     def _write(self, selection: Selection, arguments: Mapping[str, Any]) -> Write | None:
         if selection.name in DECISIONS:
@@ -175,11 +177,11 @@ class Mutations:
         seed, written = secrets.token_bytes(32), set[str]()
 
         async def work(unit: Unit) -> dict[str, Any]:
-            stamp = Stamp(self.secret, await lock_at(unit, self.clock), str(viewer.actor))
-            by = Writing(viewer.rights, viewer.edits.may_write, stamp, seed)
-            first = await each.request.answered(unit) if each.request else None
-            if first is not None:
-                return first
+            began = await begin(unit, each.write, each.request, viewer.rights)
+            if began.answer is not None:
+                return began.answer
+            stamp = Stamp(self.secret, moment(began.last, self.clock), str(viewer.actor))
+            by = Writing(viewer.rights, viewer.edits.may_write, stamp, seed, looked=began.looked)
             scene = Scene(self.engine, variables, self._desk(viewer, stamp.now), by)
             answer, audiences = await each.task.do(unit, scene)
             if each.request:

@@ -8,6 +8,7 @@ from typing import Any
 from graph.bolt.write import Unit
 from graph.facts.delete import delete
 from graph.facts.end import end
+from graph.facts.found import named_ids
 from graph.facts.upsert import Writing, upsert
 from graph.facts.wanted import Done
 from graph.mutations.arguments import Wanted, ends, of_concept, of_relationship, removals
@@ -19,31 +20,40 @@ Work = Callable[[Unit, Model, Writing], Awaitable[Done]]
 
 @dataclass(frozen=True)
 class Write:
-    """A write: the type of the facts that its payload shows, how many it may show, and the work in a transaction."""
+    """A write: the type of the facts that its payload shows, how many it may show, and the work in a transaction.
+
+    `keys` are the ids of the nodes that it is about, and `named` ids of other facts in its rows.
+    """
 
     of: str
     count: int
     work: Work = field(repr=False)
+    keys: frozenset[str]
+    named: frozenset[str] = frozenset()
 
 
 def write(name: str, rows: Sequence[Mapping[str, Any]], model: Model, today: str) -> Write:
     """Read what a field of the root writes. Raise BadUserInput if there are too many rows."""
     if name == DELETE:
         removed = removals(rows)
-        return Write(FACT, len(removed), lambda unit, model, by: delete(unit, removed, model, by))
+        keys = frozenset(each.id for each in removed)
+        return Write(FACT, len(removed), lambda unit, model, by: delete(unit, removed, model, by), keys)
     if name == END:
         ended = ends(rows, today)
-        return Write(FACT, len(ended), lambda unit, model, by: end(unit, ended, model, by))
+        keys = frozenset(each.id for each in ended)
+        return Write(FACT, len(ended), lambda unit, model, by: end(unit, ended, model, by), keys)
     of = name.removeprefix(UPSERT)
     if of in model.relationships:
-        return _upsert(FACT, of_relationship(of, rows, model))
+        return _upsert(FACT, of_relationship(of, rows, model), model)
     label = next(label for label, spec in model.concepts.items() if spec.plural == of[0].lower() + of[1:])
-    return _upsert(label, of_concept(label, rows, model))
+    return _upsert(label, of_concept(label, rows, model), model)
 
 
-def _upsert(of: str, wanted: Wanted) -> Write:
+def _upsert(of: str, wanted: Wanted, model: Model) -> Write:
     count = max(len(wanted.nodes), len(wanted.relationships))
-    return Write(of, count, partial(_upserted, wanted))
+    keys = frozenset(each.key[1] for each in wanted.nodes if each.key and each.key[0] == "id")
+    named = frozenset(id_ for _, _, id_ in named_ids(wanted.nodes, wanted.relationships, model))
+    return Write(of, count, partial(_upserted, wanted), keys, named)
 
 
 async def _upserted(wanted: Wanted, unit: Unit, model: Model, by: Writing) -> Done:

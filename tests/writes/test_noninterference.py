@@ -15,7 +15,7 @@ from graph.facts.write import Stamp
 from schema.model import model
 from tests.conftest import NOW, SECRET
 from tests.kit.random.mutations import WRITERS, Facts
-from tests.writes.conftest import Mutate, editor
+from tests.writes.conftest import FORGET_TIME, Mutate, editor
 from tests.writes.test_random_mutations import ids, input_of, shown, viewer
 
 SEATTLE, PORTLAND = "city/us-wa-seattle", "city/us-or-portland"
@@ -156,6 +156,7 @@ def told(mutate: Mutate, *, hidden: bool) -> list[bytes]:
 def cleared(mutate: Mutate) -> None:
     mutate.writer.read(FORGET_RELATIONSHIPS, now=NOW)
     mutate.writer.read(FORGET, now=NOW)
+    mutate.writer.read(FORGET_TIME)
 
 
 def test_hidden_facts_change_no_byte_of_a_writers_answer(mutate: Mutate) -> None:
