@@ -10,7 +10,7 @@ from pathlib import Path
 
 import platformdirs
 
-from bench import compiler, http, network, paging, scale, size, starts
+from bench import compiler, http, network, paging, scale, size, starts, subscribers, writes
 from bench.report import Measured, page
 from graph.bolt.connect import Address, change_password, check
 from graph.bolt.write import open_writer
@@ -30,7 +30,10 @@ def main() -> None:
         compiled, rates = compiler.run(normal), http.measure(normal)
         with _graph(Path(folder, "10"), network.MORE_CITIES) as tenfold:
             scaled, paged = scale.measure(normal, tenfold), paging.measure(tenfold)
-    measured = Measured(compiled, rates, scaled, paged, starts.measure(), size.measure(), time.perf_counter() - begun)
+        # Last, because they change the graph.
+        written, delivered = writes.measure(normal), subscribers.measure(normal)
+    begun_, sized = starts.measure(), size.measure()
+    measured = Measured(compiled, rates, scaled, paged, written, delivered, begun_, sized, time.perf_counter() - begun)
     RESULTS.write_text(page(measured), encoding="utf-8")
     print(RESULTS.read_text(encoding="utf-8"))
 

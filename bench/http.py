@@ -61,13 +61,13 @@ def measure(address: Address) -> Rates:
     rates: dict[str, list[float]] = {OURS: [], LOADERS: []}
     took: dict[str, list[float]] = {OURS: [], LOADERS: []}
     shares = []
-    with _server(OURS, address) as (ours, ours_ready), _server(LOADERS, address) as (loaders, loaders_ready):
+    with server(OURS, address) as (ours, ours_ready), server(LOADERS, address) as (loaders, loaders_ready):
         ports = {OURS: ours, LOADERS: loaders}
         for port in ports.values():
-            _load(port, WARM_SECONDS)
+            put_load(port, WARM_SECONDS)
         for at in range(ROUNDS):
             for way in (OURS, LOADERS) if at % 2 else (LOADERS, OURS):
-                result = _load(ports[way], SECONDS)
+                result = put_load(ports[way], SECONDS)
                 rates[way].append(result["answers"] / result["seconds"])
                 took[way] += result["latencies"]
                 shares.append(result["busy"] / result["seconds"])
@@ -80,7 +80,7 @@ def _body(at: int) -> str:
     return json.dumps({"query": SMALL.graphql, "variables": {"id": f"person/{at * 7919 % (CITIES * PER_CITY)}"}})
 
 
-def _load(port: int, seconds: float) -> dict[str, Any]:
+def put_load(port: int, seconds: float) -> dict[str, Any]:
     headers = {"content-type": "application/json", "accept": "application/json", "authorization": f"Bearer {TOKEN}"}
     orders = {"port": port, "connections": CONNECTIONS, "seconds": seconds, "headers": headers,
               "bodies": [_body(at) for at in range(500)]}  # fmt: skip
@@ -98,7 +98,7 @@ def _load(port: int, seconds: float) -> dict[str, Any]:
 
 
 @contextmanager
-def _server(way: str, address: Address) -> Iterator[tuple[int, float]]:
+def server(way: str, address: Address) -> Iterator[tuple[int, float]]:
     """Run a server; yield its port and the seconds until its first answer."""
     port, begun = free_port(), time.perf_counter()
     process = subprocess.Popen([sys.executable, "-m", "bench.http"], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)

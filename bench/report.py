@@ -5,10 +5,12 @@ import platform
 import statistics
 from dataclasses import dataclass
 
-from bench import client, compiler, http, network, paging, scale, size, starts
+from bench import client, compiler, http, network, paging, scale, size, starts, subscribers, writes
 
 HAND = {"small": 1.3, "medium": 1.0, "large": 1.0}
 LOADERS = {"small": None, "medium": 5.0, "large": 5.0}
+WRITES = (1.5, 1.3)
+LAST, BESIDE = 1.0, 1.5
 HTTP, SCALE, PAGING, FIRST, LATER, SERVE, RUNNING = 2.0, 1.2, 1.2, 5.0, 2.0, 2.5, 2.0
 
 
@@ -20,6 +22,8 @@ class Measured:
     rates: http.Rates
     scaled: scale.Scaled
     paged: list[paging.Paged]
+    written: list[writes.Written]
+    delivered: subscribers.Delivered
     begun: starts.Starts
     size: size.Size
     seconds: float
@@ -28,7 +32,8 @@ class Measured:
 def page(of: Measured) -> str:
     """Return the page."""
     parts = [_head(of), _compiler(of.compiled), _loaders(of.compiled), _http(of.rates), _scale(of.scaled),
-             _paging(of.paged), _starts(of.begun, of.rates), _size(of.size)]  # fmt: skip
+             _paging(of.paged), _writes(of.written), _subscribers(of.delivered),
+             _starts(of.begun, of.rates), _size(of.size)]  # fmt: skip
     return "\n\n".join(part.strip() for part in parts) + "\n"
 
 
@@ -158,6 +163,41 @@ page reads the whole list, and the ratio says little.
 | order | p50 | promised | holds | page 1 against page 1 by name | page 1 p50, ms | far page p50, ms |
 | --- | --- | --- | --- | --- | --- | --- |
 {rows}"""
+
+
+def _writes(written: list[writes.Written]) -> str:
+    small, large = written
+    return f"""## Mutations against transactions written by hand
+
+One side is a mutation, in one process with the bare driver. By hand, the small write is two statements in a transaction: one
+changes the fact and returns it, one appends to the event log. The large one is an `UNWIND` of {writes.ROWS:,} rows that creates
+facts with the columns that a mutation stores. It is measured with a second statement that appends to the log, and without.
+
+| write | p50 ratio | promised | holds | CPU | by hand p50, ms | mutation p50, ms |
+| --- | --- | --- | --- | --- | --- | --- |
+| one fact is changed | {_write(small.mutation, small.by_hand, WRITES[0])} |
+| {writes.ROWS:,} facts are created | {_write(large.mutation, large.by_hand, WRITES[1])} |
+| the same, by hand without the log | {_write(large.mutation, large.without_log, WRITES[1])} |"""
+
+
+def _write(mutation: compiler.Times, by_hand: compiler.Times, promised: float) -> str:
+    ratio = _most(mutation.p50 / by_hand.p50, promised)
+    return f"{ratio} | {mutation.cpu / by_hand.cpu:.2f} | {_ms(by_hand.p50)} | {_ms(mutation.p50)}"
+
+
+def _subscribers(delivered: subscribers.Delivered) -> str:
+    last, worst = statistics.median(delivered.last), max(delivered.last)
+    return f"""## One event to many subscribers
+
+{subscribers.SUBSCRIBERS:,} subscriptions over WebSocket, each on a connection of its own, select the same of each event and its
+fact. The time is from the answer of a write until the last subscriber has the event, of {len(delivered.last)} events. Meanwhile
+{http.CONNECTIONS} connections ask small questions. Subscribers, server, Neo4j and the client share {os.cpu_count()} cores.
+
+| | found | promised | holds |
+| --- | --- | --- | --- |
+| the last subscriber, s, median | {_most(last, LAST)} |
+| the last subscriber, s, worst | {_most(worst, LAST)} |
+| p50 of questions, beside against alone | {_most(delivered.beside / delivered.alone, BESIDE)} |"""
 
 
 def _starts(begun: starts.Starts, rates: http.Rates) -> str:

@@ -25,6 +25,9 @@ def add(
         typer.Option(envvar="CITYGRAPH_TOKEN", help="API key with which to write; by default the local token."),
     ] = None,
 ) -> None:
-    """Add a fact: `citygraph add visit title="Seattle in Oslo" since=2031-05 sources=source/1 confidence=VERIFIED`."""
+    """Add a fact, such as a visit with its hosts and topics.
+
+    For example: citygraph add topic name=Trams sources=source/1 confidence=VERIFIED
+    """
     spec = spec_of(of, model())
     upsert(spec, row_from(fields, spec, model()), By(server, token))

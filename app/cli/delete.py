@@ -22,7 +22,7 @@ def delete(
         typer.Option(envvar="CITYGRAPH_TOKEN", help="API key with which to write; by default the local token."),
     ] = None,
 ) -> None:
-    """Delete facts and relationships: all of them, or none if one cannot be deleted."""
+    """Take facts out of the database, by their ids. All of them go, or none if one cannot."""
     rows = [{"id": id_, "withRelationships": with_relationships} for id_ in ids]
     text = f"{DELETE}(rows: $rows, requestId: $id) {{ deletedIds {PROBLEMS} }}"
     data = send(f"mutation ($rows: [DeleteInput!]!, $id: ID) {{ {text} }}", {"rows": rows}, By(server, token))

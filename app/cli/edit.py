@@ -23,7 +23,7 @@ def edit(
         typer.Option(envvar="CITYGRAPH_TOKEN", help="API key with which to write; by default the local token."),
     ] = None,
 ) -> None:
-    """Change fields of a fact, or of a relationship. Fields that are not given stay as they are."""
+    """Change fields of a fact, by its id. Fields that are not given stay as they are."""
     spec = spec_of_id(id_, model())
     row = row_from(fields, spec, model())
     named = {"key": {"id": id_}} if isinstance(spec, ConceptSpec) else {"id": id_}
