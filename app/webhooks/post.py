@@ -11,12 +11,16 @@ from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Any
-
-import aiohttp
-from aiohttp.abc import AbstractResolver, ResolveResult
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, cast
 
 from app.webhooks.target import address_problem
+
+if TYPE_CHECKING:
+    import aiohttp
+    from aiohttp.abc import AbstractResolver, ResolveResult
+
+# aiohttp is imported with the first post, because a start without webhooks should not wait for it.
 
 CONNECT_SECONDS, WHOLE_SECONDS = 5.0, 15.0
 """Seconds for the name, the connection and TLS together, and for all until the status of the answer is there."""
@@ -64,7 +68,7 @@ def getaddrinfo(host: str, port: int) -> list[Any]:
     return socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
 
 
-class Resolver(AbstractResolver):
+class Resolver:
     """Resolves names in threads of its own, because a name server that does not answer holds a thread for long."""
 
     def __init__(self, resolve: Resolve) -> None:
@@ -73,8 +77,10 @@ class Resolver(AbstractResolver):
 
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
-    ) -> list[ResolveResult]:
+    ) -> "list[ResolveResult]":
         """Return the addresses of a name."""
+        from aiohttp.abc import ResolveResult
+
         infos = await asyncio.get_running_loop().run_in_executor(self._threads, self._resolve, host, port)
         wanted = [info for info in infos if family in (socket.AF_UNSPEC, info[0])]
         return [
@@ -99,7 +105,6 @@ class Sender:
 
     async def __aenter__(self) -> "Sender":
         self._resolver = Resolver(self._resolve)
-        self._sessions = {scheme: self._session(plain=scheme == "http") for scheme in ("https", "http")}
         return self
 
     async def __aexit__(self, *raised: object) -> None:
@@ -107,10 +112,12 @@ class Sender:
             await session.close()
         await self._resolver.close()
 
-    def _session(self, *, plain: bool) -> aiohttp.ClientSession:
+    def _session(self, *, plain: bool) -> "aiohttp.ClientSession":
+        import aiohttp
+
         connector = aiohttp.TCPConnector(
             limit=0,
-            resolver=self._resolver,
+            resolver=cast("AbstractResolver", self._resolver),
             use_dns_cache=False,
             keepalive_timeout=KEPT_SECONDS,
             socket_factory=lambda info: self._socket(info, plain=plain),
@@ -145,7 +152,12 @@ class Sender:
 
     async def post(self, url: str, headers: dict[str, str], body: bytes) -> Answer:
         """Post once. A redirect is not followed, and of the answer only the status counts."""
-        session = self._sessions["http" if url.startswith("http:") else "https"]
+        # The import takes a tenth of a second; others are answered meanwhile.
+        aiohttp = await asyncio.to_thread(import_module, "aiohttp")
+        scheme = "http" if url.startswith("http:") else "https"
+        if scheme not in self._sessions:
+            self._sessions[scheme] = self._session(plain=scheme == "http")
+        session = self._sessions[scheme]
         try:
             async with (
                 asyncio.timeout(WHOLE_SECONDS + 1),
@@ -158,7 +170,7 @@ class Sender:
             return Answer(None, _reason(error))
 
 
-def _answer(response: aiohttp.ClientResponse) -> Answer:
+def _answer(response: "aiohttp.ClientResponse") -> Answer:
     status = response.status
     again = response.headers.get("retry-after", "") if status in (TOO_MANY, UNAVAILABLE) else ""
     pause = min(float(again), LONGEST_PAUSE) if again.isdecimal() and again.isascii() else 0.0
@@ -167,6 +179,8 @@ def _answer(response: aiohttp.ClientResponse) -> Answer:
 
 def _reason(error: Exception) -> str:
     """Say what went wrong, without anything that the target wrote."""
+    import aiohttp
+
     cause = getattr(error, "os_error", error)
     if isinstance(cause, Forbidden):
         return str(cause)

@@ -49,7 +49,7 @@ def test_a_write_that_waits_too_long_says_so_and_succeeds_when_it_is_repeated(
     mutate: Mutate, row: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as short:
-        short.setattr("graph.mutations.run.SECONDS", 0.5)
+        short.setattr("graph.mutations.failures.SECONDS", 0.5)
         answer = mutate.runner.run(locked(mutate, 60, asked(mutate, row)))
     (error,) = answer.errors
     assert error.code == "TIMEOUT"

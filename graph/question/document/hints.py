@@ -237,7 +237,7 @@ def _no_selection(match: Match, schema: GraphQLSchema) -> str:
 
 
 def _no_subscription(_match: Match, _schema: GraphQLSchema) -> str:
-    return "What changes is sent by GET /events/stream; see docs/events.md."
+    return "What changes is sent by one subscription and by GET /events/stream; see docs/events.md."
 
 
 def _no_mutation(_match: Match, _schema: GraphQLSchema) -> str:
@@ -261,7 +261,7 @@ def _bare_name(_match: Match, _schema: GraphQLSchema) -> str:
 
 
 HINTS = (
-    Hint(re.compile(r"^The subscription operation is not supported"), _no_subscription, always=True),
+    Hint(re.compile(r"^Cannot query field '\w+' on type 'Subscription'"), _no_subscription, always=True),
     Hint(re.compile(r"^Cannot query field '\w+' on type 'Mutation'"), _no_mutation),
     Hint(re.compile(r"^Cannot query field '(\w+)' on type '(\w+)'"), _unknown_field),
     Hint(re.compile(r"^Unknown argument '(\w+)' on field '(\w+)\.(\w+)'"), _unknown_argument),
