@@ -86,7 +86,13 @@ class Supervisor:
             raise
         try:
             end = self._end_of(process, watch)
-            full = end is not End.DONE and causes.cause(self._home) is not None
+            if end is End.DONE:
+                return end
+            # A server that could not append to its log of transactions writes the rest when it stops. If there is room by then,
+            # the log has a gap, which Neo4j 5.26 cannot recover from. What was acknowledged is on the disk already.
+            process.kill()
+            process.wait()
+            full = causes.cause(self._home) is not None
             return End.FULL if full and end is not Trouble.TORN else end
         finally:
             space.give_back(self._home)
