@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli.writing import By, row_from, spec_of, upsert
+from app.cli.writing import By, Server, Token, row_from, spec_of, upsert
 from schema.model import model
 
 
@@ -17,13 +17,8 @@ def add(
             "and of sources may be repeated."
         ),
     ],
-    server: Annotated[
-        str | None, typer.Option(help="Address of a server; by default the one that runs on the data folder.")
-    ] = None,
-    token: Annotated[
-        str | None,
-        typer.Option(envvar="CITYGRAPH_TOKEN", help="API key with which to write; by default the local token."),
-    ] = None,
+    server: Server = None,
+    token: Token = None,
 ) -> None:
     """Add a fact, such as a visit with its hosts and topics.
 

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
-    from app.cli.remote import Request
     from app.start.settings import Settings
 
 # Everything else is imported where it is used, because the help should not wait for it.
@@ -67,7 +66,12 @@ def ask(
     asked = (text, _variables(variables, where, text), operation)
     answer = None
     if not explain or server is not None:
-        answer = _of_server(settings, asked, server, _token(settings, viewer, token))
+        from app.cli.remote import ask_running, own_token
+
+        if token is None and viewer is As.STEWARD:
+            answer = ask_running(settings, asked, server, own_token(settings, server))
+        else:
+            answer = ask_running(settings, asked, server, token)
     if answer is None:
         from app.cli.alone import answered
 
@@ -75,28 +79,6 @@ def ask(
     _show(answer, sys.stdout.isatty() and not explain if table is None else table)
     if answer.get("errors"):
         raise typer.Exit(1)
-
-
-def _of_server(settings: "Settings", asked: "Request", server: str | None, token: str | None) -> dict[str, Any] | None:
-    """Return the answer of a server; None if none is named and none runs on this data folder."""
-    from app.cli.remote import NoServer, ask_server
-    from app.start.servers import running_server
-
-    url = server or running_server(settings)
-    if url is None:
-        return None
-    try:
-        return ask_server(url, asked, token)
-    except NoServer:
-        if server is not None:
-            raise
-        return None
-
-
-def _token(settings: "Settings", viewer: As, token: str | None) -> str | None:
-    from app.start.secrets import local_token
-
-    return token or (local_token(settings) if viewer is As.STEWARD else None)
 
 
 def _show(answer: dict[str, Any], as_tables: bool) -> None:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli.writing import PROBLEMS, By, send
+from app.cli.writing import PROBLEMS, By, Server, Token, send
 from schema.language.writes import DELETE
 
 
@@ -14,13 +14,8 @@ def delete(
     with_relationships: Annotated[
         bool, typer.Option("--with-relationships", help="The relationships of the facts go too.")
     ] = False,
-    server: Annotated[
-        str | None, typer.Option(help="Address of a server; by default the one that runs on the data folder.")
-    ] = None,
-    token: Annotated[
-        str | None,
-        typer.Option(envvar="CITYGRAPH_TOKEN", help="API key with which to write; by default the local token."),
-    ] = None,
+    server: Server = None,
+    token: Token = None,
 ) -> None:
     """Take facts out of the database, by their ids. All of them go, or none if one cannot."""
     rows = [{"id": id_, "withRelationships": with_relationships} for id_ in ids]

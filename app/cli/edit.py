@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli.writing import By, row_from, spec_of_id, upsert
+from app.cli.writing import By, Server, Token, row_from, spec_of_id, upsert
 from schema.language.declare import ConceptSpec
 from schema.model import model
 
@@ -15,13 +15,8 @@ def edit(
     unchanged_since: Annotated[
         str | None, typer.Option(help="Refuse if the fact was changed after this `updatedAt`.")
     ] = None,
-    server: Annotated[
-        str | None, typer.Option(help="Address of a server; by default the one that runs on the data folder.")
-    ] = None,
-    token: Annotated[
-        str | None,
-        typer.Option(envvar="CITYGRAPH_TOKEN", help="API key with which to write; by default the local token."),
-    ] = None,
+    server: Server = None,
+    token: Token = None,
 ) -> None:
     """Change fields of a fact, by its id. Fields that are not given stay as they are."""
     spec = spec_of_id(id_, model())

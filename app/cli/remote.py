@@ -1,4 +1,4 @@
-"""A question to a running server. In: the address of a server, a question, a token. Out: the answer as the server sends it."""
+"""A question or a mutation to a running server. In: an address, a document, a token. Out: the answer as the server sends it."""
 
 import http.client
 from collections.abc import Mapping
@@ -7,7 +7,9 @@ from urllib.parse import urlsplit
 
 import orjson
 
-from app.start.settings import SettingsError
+from app.start.secrets import local_token
+from app.start.servers import running_server
+from app.start.settings import Settings, SettingsError
 
 Request = tuple[str, Mapping[str, Any], str | None]
 """The text of a document, its variables, and the name of the operation."""
@@ -15,8 +17,35 @@ SECONDS = 3600
 """Longest time to wait for an answer: the longest that a statement may take. The server ends a statement earlier."""
 
 
+LOCAL = ("127.0.0.1", "::1", "localhost")
+"""Hosts of this machine."""
+
+
 class NoServer(SettingsError):
     """Nobody listens at the address of a server."""
+
+
+def ask_running(settings: Settings, asked: Request, server: str | None, token: str | None) -> dict[str, Any] | None:
+    """Return the answer of a server; None if none is named and none runs on this data folder."""
+    url = server or running_server(settings)
+    if url is None:
+        return None
+    try:
+        return ask_server(url, asked, token)
+    except NoServer:
+        if server is not None:
+            raise
+        return None
+
+
+def own_token(settings: Settings, server: str | None) -> str | None:
+    """Return the token of the local steward, None if there is none.
+
+    Raise SettingsError for a server of another machine, which must not get it.
+    """
+    if server is not None and urlsplit(server).hostname not in LOCAL:
+        raise SettingsError(f"{server} is on another machine. Give a key of that server with --token.")
+    return local_token(settings)
 
 
 def ask_server(url: str, asked: Request, token: str | None) -> dict[str, Any]:

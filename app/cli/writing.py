@@ -7,16 +7,14 @@ import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any
+from typing import Annotated, Any
 
 import orjson
 import typer
 from rich.console import Console
 
-from app.cli.remote import NoServer, Request, ask_server
-from app.start.secrets import local_token
-from app.start.servers import running_server
-from app.start.settings import Settings, SettingsError
+from app.cli.remote import ask_running, own_token
+from app.start.settings import SettingsError
 from schema.derived.graphql.mutations import row_of, title_of
 from schema.domain.evidence import COMMON
 from schema.language.declare import ConceptSpec, RelationshipSpec, kebab
@@ -28,16 +26,32 @@ Spec = ConceptSpec | RelationshipSpec
 ENDS = ("from", "to")
 WRITTEN = ("id", "recordedAt", "updatedAt")
 """Properties that no row states."""
-WHOLE = (Kind.INTEGER, Kind.BIG_INTEGER)
-PARSED = {*WHOLE, Kind.NUMBER, Kind.BOOLEAN, Kind.MONEY, Kind.POINT}
-"""Kinds whose values are given as JSON. Others are texts."""
 LISTS = {Kind.TEXTS, Kind.REFERENCES}
+FITS: dict[Kind, type | tuple[type, ...]] = {
+    Kind.INTEGER: int,
+    Kind.BIG_INTEGER: int,
+    Kind.NUMBER: (int, float),
+    Kind.BOOLEAN: bool,
+    Kind.MONEY: dict,
+    Kind.POINT: dict,
+}
+"""Kinds whose values are given as JSON, and what the JSON must be. Values of other kinds are texts."""
 EXAMPLES = {
+    Kind.INTEGER: "12",
+    Kind.BIG_INTEGER: "12",
+    Kind.NUMBER: "0.5",
     Kind.BOOLEAN: "true",
     Kind.MONEY: '{"amount": 900, "currency": "EUR"}',
     Kind.POINT: '{"latitude": 47.6, "longitude": -122.3}',
 }
 PROBLEMS = "problems { path message accepted }"
+
+Server = Annotated[
+    str | None, typer.Option(help="Address of a server; by default the one that runs on the data folder.")
+]
+Token = Annotated[
+    str | None, typer.Option(envvar="CITYGRAPH_TOKEN", help="API key with which to write; by default the local token.")
+]
 
 
 @dataclass(frozen=True)
@@ -52,13 +66,16 @@ def spec_of(given: str, model: Model) -> Spec:
     """Return the concept or relationship that is called so: Visit, visit, HostedBy, hosted-by or HOSTED_BY."""
     every: dict[str, Spec] = {kebab(spec.name): spec for spec in model.relationships.values()}
     every |= {spec.prefix: spec for spec in model.concepts.values()}
-    name = kebab(given) if given.isalnum() and not given.islower() and not given.isupper() else given
-    wanted = name.lower().replace("_", "-")
-    if wanted in every:
-        return every[wanted]
-    near = get_close_matches(wanted, every, 3)
+    for name, spec in every.items():
+        if _letters(name) == _letters(given):
+            return spec
+    near = get_close_matches(given.lower(), every, 3)
     hint = f"Did you mean {' or '.join(near)}?" if near else f"Accepted are {', '.join(sorted(every))}."
     raise SettingsError(f"There is no concept or relationship {given}. {hint}")
+
+
+def _letters(name: str) -> str:
+    return name.replace("-", "").replace("_", "").lower()
 
 
 def spec_of_id(id_: str, model: Model) -> Spec:
@@ -118,18 +135,15 @@ def _name(spec: Spec) -> str:
 
 
 def _value(prop: Property, text: str) -> Any:
-    if prop.kind not in PARSED:
+    if prop.kind not in FITS:
         return text
     try:
         value = orjson.loads(text)
     except orjson.JSONDecodeError:
         value = None
-    fits = {Kind.BOOLEAN: bool, Kind.MONEY: dict, Kind.POINT: dict}.get(prop.kind, int if prop.kind in WHOLE else float)
-    is_number = isinstance(value, int) and not isinstance(value, bool)
-    if (isinstance(value, fits) and (fits is not int or is_number)) or (fits is float and is_number):
+    if isinstance(value, FITS[prop.kind]) and isinstance(value, bool) is (prop.kind is Kind.BOOLEAN):
         return value
-    example = EXAMPLES.get(prop.kind, "12" if prop.kind in WHOLE else "0.5")
-    raise SettingsError(f"{prop.name}: {text!r} is not accepted; a value looks like {example}")
+    raise SettingsError(f"{prop.name}: {text!r} is not accepted; a value looks like {EXAMPLES[prop.kind]}")
 
 
 def upsert(spec: Spec, row: Mapping[str, Any], by: By) -> None:
@@ -152,8 +166,13 @@ def send(text: str, variables: Mapping[str, Any], by: By) -> dict[str, Any]:
     from app.cli.settings import local_settings
 
     settings = local_settings()
+    # If a server ends while it writes, the command does the same alone: by its id the request is still written once.
     asked = (text, {**variables, "id": secrets.token_urlsafe(16)}, None)
-    answer = _answer(settings, asked, by)
+    answer = ask_running(settings, asked, by.server, by.token or own_token(settings, by.server))
+    if answer is None:
+        from app.cli.alone import answered
+
+        answer = answered(settings, asked, by.token, steward=by.token is None, explain=False)
     errors = [error["message"] for error in answer.get("errors", ())]
     data: dict[str, Any] = answer.get("data") or {}
     problems = [problem for payload in data.values() if payload for problem in payload["problems"]]
@@ -171,16 +190,3 @@ def _told(problems: Sequence[Mapping[str, Any]]) -> Iterator[str]:
         near = [each for each in problem["accepted"] if each not in problem["message"]]
         more = f" (accepted: {', '.join(near)})" if near else ""
         yield f"{place}: {problem['message']}{more}" if place else f"{problem['message']}{more}"
-
-
-def _answer(settings: Settings, asked: Request, by: By) -> dict[str, Any]:
-    url = by.server or running_server(settings)
-    if url is not None:
-        try:
-            return ask_server(url, asked, by.token or local_token(settings))
-        except NoServer:
-            if by.server is not None:
-                raise
-    from app.cli.alone import answered
-
-    return answered(settings, asked, by.token, steward=by.token is None, explain=False)

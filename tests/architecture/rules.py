@@ -105,7 +105,8 @@ MAKES = {
     "TypeVar",
     "app.command", "clause", "dataclass", "enumerate", "field", "frozenset", "logging.getLogger", "lru_cache", "model_validator",
     "partial", "timedelta",
-    "name", "optional", "range", "re.compile", "source_id", "strawberry.scalar", "structlog.get_logger", "tuple", "typer.Typer",
+    "name", "optional", "range", "re.compile", "source_id", "strawberry.scalar", "structlog.get_logger", "tuple",
+    "typer.Option", "typer.Typer",
 }  # fmt: skip
 METHODS = {"format", "maketrans", "values", "with_name"}
 DECLARES = {

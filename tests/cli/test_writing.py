@@ -82,6 +82,8 @@ def test_a_relationship_comes_and_changes_by_its_id(run: Run) -> None:
         (("add", "visit", "delegates=many"), "delegates: 'many' is not accepted; a value looks like 12"),
         (("edit", "nothing/1", "note=x"), "nothing/1 is not the id of a fact"),
         (("edit", "led-to/abc", "note=x"), "may be of several relationships"),
+        (("add", "visit", "delegates=true"), "delegates: 'true' is not accepted; a value looks like 12"),
+        (("delete", "visit/1", "--server", "https://example.org"), "Give a key of that server with --token"),
     ],
 )
 def test_what_is_typed_wrong_is_told_before_anything_is_sent(run: Run, arguments: tuple[str, ...], says: str) -> None:
