@@ -134,7 +134,7 @@ class Handler(BaseGraphQLTransportWSHandler[Any, None]):
             await _send(operation, "error", [error.as_dict()])
         except WebSocketDisconnected:
             pass
-        except Exception:
+        except Exception:  # a fault of ours ends one operation, not the connection
             ours = Internal()
             log.exception("an operation over WebSocket failed", extra={"error_id": ours.mark})
             await _send(operation, "error", [ours.as_dict()])

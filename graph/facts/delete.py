@@ -18,7 +18,7 @@ from graph.facts.found import Finder
 from graph.facts.referrers import find_referrers
 from graph.facts.restored import holders
 from graph.facts.rows import Problem, Stale
-from graph.facts.upsert import Writing
+from graph.facts.upsert import Writing, with_problems
 from graph.facts.wanted import Done, WantedRemoval
 from schema.language.declare import RelationshipSpec
 from schema.language.writes import MOST_ROWS
@@ -48,10 +48,11 @@ async def delete(unit: Unit, wanted: Sequence[WantedRemoval], model: Model, by: 
     facts, problems = dict[str, Existing](), list[Problem]()
     named = await find_existing(finder, wanted)
     for each, fact in zip(wanted, named, strict=True):
-        refused = fact if isinstance(fact, Problem) else _forbidden(each.where, fact, by)
-        if isinstance(refused, Problem):
-            problems.append(refused)
-        elif isinstance(fact, Existing):
+        if isinstance(fact, Problem):
+            problems.append(fact)
+        elif problem := by.refusal(each.where, fact.of, holders(fact.stored["audience"])):
+            problems.append(problem)
+        else:
             facts[each.where] = fact
     links = await _links(finder, [fact.id for fact in facts.values() if not _is_link(fact)])
     grave = _fill(wanted, facts, links, by)
@@ -61,14 +62,11 @@ async def delete(unit: Unit, wanted: Sequence[WantedRemoval], model: Model, by: 
         problems += [_referred(places[id_], facts_) for id_, facts_ in referrers.items()]
         facts = {where: fact for where, fact in facts.items() if fact.id not in referrers}
         grave = _fill(wanted, facts, links, by)
-    problems += grave.problems
     if not by.trial:
         await _bury(unit, grave, by)
-    order = {each.where: number for number, each in enumerate(wanted)}
-    refused_rows = tuple(sorted(problems, key=lambda each: order[each.where]))
-    deleted = tuple(each.id for each in wanted if each.id in grave.nodes or each.id in grave.links)
     changes = tuple(_changes(named, wanted, grave)) if by.trial else ()
-    return Done(Diff(problems=refused_rows), named=deleted, changes=changes)
+    done = Done(Diff(), changes=changes)
+    return with_problems(done, [*problems, *grave.problems], {each.where: each.id for each in wanted})
 
 
 def _changes(named: Sequence[Existing | Problem], wanted: Sequence[WantedRemoval], grave: _Grave) -> Iterator[Change]:
@@ -91,12 +89,6 @@ def _changes(named: Sequence[Existing | Problem], wanted: Sequence[WantedRemoval
 
 def _is_link(fact: Existing) -> bool:
     return isinstance(fact.spec, RelationshipSpec)
-
-
-def _forbidden(where: str, fact: Existing, by: Writing) -> Problem | None:
-    if by.may_write(fact.of, holders(fact.stored["audience"])):
-        return None
-    return Problem(where, "(row)", f"you may not write this {fact.of}", "NOT_ALLOWED")
 
 
 async def _links(finder: Finder, nodes: Sequence[str]) -> dict[str, list[Link]]:

@@ -57,6 +57,12 @@ class Writing:
         """Return what finds facts for this writer."""
         return Finder(unit, model, self.rights, self.stamp, self.looked)
 
+    def refusal(self, where: str, of: str, held: Collection[str]) -> Problem | None:
+        """Return the problem of a fact that this writer may not write; `held` are the cities that hold it."""
+        if self.may_write(of, held):
+            return None
+        return Problem(where, "(row)", f"you may not write this {of}", "NOT_ALLOWED")
+
 
 @dataclass
 class _Rows:
@@ -223,6 +229,4 @@ def _overlaid(current: Current, given: Mapping[str, Any], spec: ConceptSpec | Re
 def _refusal(where: str, of: str, current: Current, values: Mapping[str, Any], by: Writing) -> Problem | None:
     """Return why this writer may not write this fact now."""
     before = holders(current.stored["audience"]) if current.stored else []
-    if not by.may_write(of, {*before, *values.get("holders", ())}):
-        return Problem(where, "(row)", f"you may not write this {of}", "NOT_ALLOWED")
-    return None
+    return by.refusal(where, of, {*before, *values.get("holders", ())})

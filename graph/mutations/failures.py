@@ -30,7 +30,7 @@ async def failures() -> AsyncIterator[None]:
         raise Unavailable("The database did not take the write. Try again with the same `requestId`.") from error
     except QuestionError:
         raise
-    except Exception as error:
+    except Exception as error:  # a fault of ours: the client gets its number, and the log the cause
         ours = Internal()
         log.exception("mutation failed", extra={"error_id": ours.mark})
         raise ours from error

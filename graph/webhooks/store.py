@@ -4,7 +4,6 @@ What a server writes of a webhook is stored only while the lease is its own, and
 """
 
 import asyncio
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -105,8 +104,3 @@ class Store:
     async def _run(self, text: Fragment, **values: Any) -> list[dict[str, Any]]:
         async with self._places:
             return await self.writer.read(text, me=self.me, **values)
-
-
-def ids(seen: Iterable[Seen]) -> set[str]:
-    """Return the ids of webhooks."""
-    return {each.id for each in seen}
