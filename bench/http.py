@@ -80,10 +80,11 @@ def _body(at: int) -> str:
     return json.dumps({"query": SMALL.graphql, "variables": {"id": f"person/{at * 7919 % (CITIES * PER_CITY)}"}})
 
 
-def put_load(port: int, seconds: float) -> dict[str, Any]:
+def put_load(port: int, seconds: float, bodies: list[str] | None = None) -> dict[str, Any]:
+    """Send requests for so many seconds, small questions if no others are given."""
     headers = {"content-type": "application/json", "accept": "application/json", "authorization": f"Bearer {TOKEN}"}
     orders = {"port": port, "connections": CONNECTIONS, "seconds": seconds, "headers": headers,
-              "bodies": [_body(at) for at in range(500)]}  # fmt: skip
+              "bodies": bodies or [_body(at) for at in range(500)]}  # fmt: skip
     done = subprocess.run(
         [sys.executable, "-m", "bench.load"],
         input=json.dumps(orders),

@@ -5,11 +5,12 @@ import platform
 import statistics
 from dataclasses import dataclass
 
-from bench import client, compiler, http, network, paging, scale, size, starts, subscribers, writes
+from bench import client, compiler, http, library, network, paging, scale, size, starts, subscribers, writes
 
 HAND = {"small": 1.3, "medium": 1.0, "large": 1.0}
 LOADERS = {"small": None, "medium": 5.0, "large": 5.0}
 WRITES = (1.5, 1.3)
+LIBRARY = 5.0
 LAST, BESIDE = 1.0, 1.5
 HTTP, SCALE, PAGING, FIRST, LATER, SERVE, RUNNING = 2.0, 1.2, 1.2, 5.0, 2.0, 2.5, 2.0
 
@@ -23,6 +24,7 @@ class Measured:
     scaled: scale.Scaled
     paged: list[paging.Paged]
     written: list[writes.Written]
+    beside_library: list[library.Compared]
     delivered: subscribers.Delivered
     begun: starts.Starts
     size: size.Size
@@ -32,7 +34,7 @@ class Measured:
 def page(of: Measured) -> str:
     """Return the page."""
     parts = [_head(of), _compiler(of.compiled), _loaders(of.compiled), _http(of.rates), _scale(of.scaled),
-             _paging(of.paged), _writes(of.written), _subscribers(of.delivered),
+             _paging(of.paged), _writes(of.written), _library(of.beside_library), _subscribers(of.delivered),
              _starts(of.begun, of.rates), _size(of.size)]  # fmt: skip
     return "\n\n".join(part.strip() for part in parts) + "\n"
 
@@ -183,6 +185,23 @@ facts with the columns that a mutation stores. It is measured with a second stat
 def _write(mutation: compiler.Times, by_hand: compiler.Times, promised: float) -> str:
     ratio = _most(mutation.p50 / by_hand.p50, promised)
     return f"{ratio} | {mutation.cpu / by_hand.cpu:.2f} | {_ms(by_hand.p50)} | {_ms(mutation.p50)}"
+
+
+def _library(compared: list[library.Compared]) -> str:
+    rows = "\n".join(
+        f"| {of.name} | {_least(of.ratio, LIBRARY)} | {statistics.median(of.ours):,.0f} | {statistics.median(of.theirs):,.0f} "
+        f"| {_at(of.ours_took, 50)}; {_at(of.ours_took, 99)} | {_at(of.theirs_took, 50)}; {_at(of.theirs_took, 99)} |"
+        for of in compared
+    )
+    return f"""## Mutations against @neo4j/graphql
+
+Mutations of one fact over {http.CONNECTIONS} open connections: our server against @neo4j/graphql 7 behind Apollo Server, on one
+Neo4j. The other server has no access rights, no event log, no test of the rows and no order of the writes. Median of
+{library.ROUNDS} rounds of {library.SECONDS:g} s, in turn.
+
+| mutation | times as many | promised | holds | ours, 1/s | @neo4j/graphql, 1/s | ours p50; p99, ms | its p50; p99, ms |
+| --- | --- | --- | --- | --- | --- | --- | --- |
+{rows}"""
 
 
 def _subscribers(delivered: subscribers.Delivered) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from random import Random
 from typing import Any
 
@@ -13,19 +14,22 @@ SHARED, OWN = 3, 3
 """Facts that all writers write, and facts of one writer."""
 ROWS = 12
 """Rows of one bulk write."""
-VISITS = """mutation Visits($rows: [VisitInput!]!, $id: ID) { done: upsertVisits(rows: $rows, requestId: $id) {
-  created changed problems { path code }
-  nodes { id title note delegates updatedAt
-    hosts(first: 5) { edges { relationshipId note stop updatedAt node { id } } }
-    visitors(first: 5) { edges { relationshipId note updatedAt node { id } } } } } }"""
-HOSTS = """mutation Hosts($rows: [HostedByInput!]!, $id: ID) { done: upsertHostedBy(rows: $rows, requestId: $id) {
+VISIT = """id title note delegates until { text } updatedAt
+  hosts(first: 5) { edges { relationshipId note stop updatedAt node { id } } }
+  visitors(first: 5) { edges { relationshipId note updatedAt node { id } } }"""
+VISITS = f"""mutation Visits($rows: [VisitInput!]!, $id: ID) {{ done: upsertVisits(rows: $rows, requestId: $id) {{
+  created changed problems {{ path code }} nodes {{ {VISIT} }} }} }}"""
+HOSTS = f"""mutation Hosts($rows: [HostedByInput!]!, $id: ID) {{ done: upsertHostedBy(rows: $rows, requestId: $id) {{
+  created changed problems {{ path code }} ids starts {{ ... on Visit {{ {VISIT} }} }} }} }}"""
+MERGE = """mutation Merge($rows: [RelationshipInput!]!, $id: ID) { done: upsertSameAs(rows: $rows, requestId: $id) {
   created changed problems { path code } ids
-  starts { ... on Visit { id title note delegates updatedAt
-    hosts(first: 5) { edges { relationshipId note stop updatedAt node { id } } }
-    visitors(first: 5) { edges { relationshipId note updatedAt node { id } } } } } } }"""
-
+  starts { ... on Visit { title
+    sameAs(first: 5) { edges { relationshipId note updatedAt node { ... on Visit { title } } } } } } } }"""
 DELETE = """mutation Delete($rows: [DeleteInput!]!, $id: ID) { done: deleteFacts(rows: $rows, requestId: $id) {
   deleted deletedIds problems { path code } } }"""
+END = """mutation End($rows: [EndInput!]!, $id: ID) { done: endFacts(rows: $rows, requestId: $id) {
+  endedIds problems { path code } } }"""
+FIRST_DAY = date(2040, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -82,8 +86,17 @@ def link(type_: str, title: str, city: str) -> str:
     return f"{type_} {title} {city}"
 
 
+def merge(titles: Sequence[str]) -> str:
+    """Return the name of the merge of two visits in a history."""
+    return link("SAME_AS", *sorted(titles))
+
+
+def _owned(step: Step) -> list[str]:
+    return [f"{step.mark} own {step.number} {at}" for at in range(OWN)]
+
+
 def _own(step: Step, dice: Random) -> str:
-    return f"{step.mark} own {step.number} {dice.randrange(OWN)}"
+    return dice.choice(_owned(step))
 
 
 def _shared(step: Step, dice: Random) -> str:
@@ -161,12 +174,35 @@ def hosting(step: Step, dice: Random, known: Known) -> Request:
     return Request(HOSTS, {"rows": [row], "id": step.id}, (Put(link("HOSTED_BY", title, city), {"note": step.id}),))
 
 
-def deleted(step: Step, dice: Random, known: Known) -> Request:
-    """Delete a fact that nobody else writes, or write it if it is not there."""
+def ended(step: Step, dice: Random, known: Known) -> Request:
+    """End a fact that nobody else writes, or write it if it is not there. One that has ended already is refused."""
     fact = visit(title := _own(step, dice))
     if fact not in known.ids:
         return _visits(step, {title: _fields(step, dice)})
-    return Request(DELETE, {"rows": [{"id": known.ids[fact]}], "id": step.id}, (Put(fact, None),))
+    day = (FIRST_DAY + timedelta(days=step.dice % 1_000_000)).isoformat()
+    return Request(END, {"rows": [{"id": known.ids[fact], "until": day}], "id": step.id}, (Put(fact, {"until": day}),))
+
+
+def merged(step: Step, dice: Random, known: Known) -> Request:
+    """Merge two facts that nobody else writes, or separate them again. Write them if they are not there."""
+    titles = dice.sample(_owned(step), 2)
+    both, name = [known.ids.get(visit(title)) for title in titles], merge(titles)
+    if None in both:
+        return _visits(step, {title: {"note": step.id} for title in titles})
+    if name in known.ids:
+        return Request(DELETE, {"rows": [{"id": known.ids[name]}], "id": step.id}, (Put(name, None),))
+    row = {"from": both[0], "to": both[1], "note": step.id, "sources": [SOURCE], "confidence": "VERIFIED"}
+    return Request(MERGE, {"rows": [row], "id": step.id}, (Put(name, {"note": step.id}),))
+
+
+def deleted(step: Step, dice: Random, known: Known) -> Request:
+    """Delete a fact that nobody else writes, with its merges, or write it if it is not there."""
+    fact = visit(title := _own(step, dice))
+    if fact not in known.ids:
+        return _visits(step, {title: _fields(step, dice)})
+    merges = [name for each in _owned(step) if (name := merge((title, each))) in known.ids]
+    row = {"id": known.ids[fact], "withRelationships": True}
+    return Request(DELETE, {"rows": [row], "id": step.id}, tuple(Put(name, None) for name in (fact, *merges)))
 
 
 def wrong(step: Step, dice: Random, known: Known) -> Request:
@@ -184,7 +220,9 @@ KINDS: dict[str, tuple[int, Make]] = {
     "bulk": (1, bulk),
     "nested": (3, nested),
     "hosting": (3, hosting),
-    "deleted": (2, deleted),
+    "ended": (2, ended),
+    "merged": (5, merged),
+    "deleted": (3, deleted),
     "wrong": (1, wrong),
 }
 """Every kind, with how often it is chosen. A new kind is one entry; what its answers show is read by `answered`."""
@@ -202,7 +240,11 @@ def answered(request: Request, text: str, payload: Mapping[str, Any]) -> Answer:
 def _of(node: Mapping[str, Any]) -> list[Shown]:
     """Return a visit and its relationships, as an answer shows them."""
     title = node["title"]
-    shown = [_shown(visit(title), node["id"], node, ("note", "delegates"))]
+    if "sameAs" in node:
+        edges = node["sameAs"]["edges"]
+        return [_shown(merge((title, e["node"]["title"])), e["relationshipId"], e, ("note",)) for e in edges]
+    until = (node["until"] or {}).get("text")
+    shown = [_shown(visit(title), node["id"], {**node, "until": until}, ("note", "delegates", "until"))]
     for field_, type_, names in (("hosts", "HOSTED_BY", ("note", "stop")), ("visitors", "MADE_BY", ("note",))):
         for edge in node[field_]["edges"]:
             name = link(type_, title, edge["node"]["id"])

@@ -21,7 +21,7 @@ from graph.facts.write import Stamp, now
 from schema.model import model
 from tests.conftest import SECRET
 from tests.histories.history import Event, History, Shown
-from tests.histories.kinds import CITIES, SOURCE, link, visit
+from tests.histories.kinds import CITIES, SOURCE, link, merge, visit
 from tests.histories.plan import APP, WRITERS, Kill, Plan
 from tests.histories.processes import App, Neo4j
 from tests.histories.wire import Wire
@@ -35,11 +35,15 @@ ROWS = [
 ]
 VISITS = Fragment(
     "MATCH (v:Visit) WHERE v.title STARTS WITH $q.mark "
-    "RETURN v.id AS id, v.title AS title, v.note AS note, v.delegates AS delegates, v.updatedAt AS at"
+    "RETURN v.id AS id, v.title AS title, v.note AS note, v.delegates AS delegates, v.until AS until, v.updatedAt AS at"
 )
 LINKS = Fragment(
     "MATCH (v:Visit)-[r:HOSTED_BY|MADE_BY]->(c) WHERE v.title STARTS WITH $q.mark "
     "RETURN r.id AS id, type(r) AS type, v.title AS title, c.id AS city, r.note AS note, r.stop AS stop, r.updatedAt AS at"
+)
+MERGES = Fragment(
+    "MATCH (a:Visit)-[r:SAME_AS]->(b:Visit) WHERE a.title STARTS WITH $q.mark "
+    "RETURN r.id AS id, a.title AS one, b.title AS other, r.note AS note, r.updatedAt AS at"
 )
 EVENTS = Fragment(
     "MATCH (e:_Event) WHERE e.seq > $q.base RETURN e.seq AS seq, e.at AS at, e.actor AS actor, e.did AS did, e.fact AS fact, "
@@ -119,6 +123,7 @@ class Stage:
         async with open_writer(self.neo4j.address) as writer:
             visits = [_visit(each) for each in await writer.read(VISITS, mark=mark)]
             links = [_link(each) for each in await writer.read(LINKS, mark=mark)]
+            links += [_merge(each) for each in await writer.read(MERGES, mark=mark)]
             events = [_event(each) for each in await writer.read(EVENTS, base=base)]
         return (*visits, *links), tuple(events), await self._head()
 
@@ -158,13 +163,17 @@ def _at(record: dict[str, Any]) -> str:
 
 
 def _visit(record: dict[str, Any]) -> Shown:
-    fields = {name: record[name] for name in ("note", "delegates")}
+    fields = {name: record[name] for name in ("note", "delegates", "until")}
     return Shown(visit(record["title"]), record["id"], fields, _at(record))
 
 
 def _link(record: dict[str, Any]) -> Shown:
     fields = {name: record[name] for name in ("note", "stop")}
     return Shown(link(record["type"], record["title"], record["city"]), record["id"], fields, _at(record))
+
+
+def _merge(record: dict[str, Any]) -> Shown:
+    return Shown(merge((record["one"], record["other"])), record["id"], {"note": record["note"]}, _at(record))
 
 
 def _event(record: dict[str, Any]) -> Event:

@@ -62,7 +62,8 @@ class Author:
             write.attempts.append(Attempt(invoked, time.monotonic(), answer))
             if answer is None:
                 await asyncio.sleep(PAUSE)
-            else:
+            elif until == 1:
+                # A repeated answer tells of the moment of the first.
                 self.known.learn(answer, write.puts)
 
     async def _attempt(self, client: httpx.AsyncClient, app: App, request: Request, patience: float) -> Answer | None:
