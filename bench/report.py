@@ -5,7 +5,7 @@ import platform
 import statistics
 from dataclasses import dataclass
 
-from bench import client, compiler, http, library, network, paging, scale, size, starts, subscribers, writes
+from bench import client, compiler, graphql_library, http, network, paging, scale, size, starts, subscribers, writes
 
 HAND = {"small": 1.3, "medium": 1.0, "large": 1.0}
 LOADERS = {"small": None, "medium": 5.0, "large": 5.0}
@@ -24,7 +24,7 @@ class Measured:
     scaled: scale.Scaled
     paged: list[paging.Paged]
     written: list[writes.Written]
-    beside_library: list[library.Compared]
+    beside_library: list[graphql_library.Compared]
     delivered: subscribers.Delivered
     begun: starts.Starts
     size: size.Size
@@ -187,7 +187,7 @@ def _write(mutation: compiler.Times, by_hand: compiler.Times, promised: float) -
     return f"{ratio} | {mutation.cpu / by_hand.cpu:.2f} | {_ms(by_hand.p50)} | {_ms(mutation.p50)}"
 
 
-def _library(compared: list[library.Compared]) -> str:
+def _library(compared: list[graphql_library.Compared]) -> str:
     rows = "\n".join(
         f"| {of.name} | {_least(of.ratio, LIBRARY)} | {statistics.median(of.ours):,.0f} | {statistics.median(of.theirs):,.0f} "
         f"| {_at(of.ours_took, 50)}; {_at(of.ours_took, 99)} | {_at(of.theirs_took, 50)}; {_at(of.theirs_took, 99)} |"
@@ -197,7 +197,7 @@ def _library(compared: list[library.Compared]) -> str:
 
 Mutations of one fact over {http.CONNECTIONS} open connections: our server against @neo4j/graphql 7 behind Apollo Server, on one
 Neo4j. The other server has no access rights, no event log, no test of the rows and no order of the writes. Median of
-{library.ROUNDS} rounds of {library.SECONDS:g} s, in turn.
+{graphql_library.ROUNDS} rounds of {graphql_library.SECONDS:g} s, in turn.
 
 | mutation | times as many | promised | holds | ours, 1/s | @neo4j/graphql, 1/s | ours p50; p99, ms | its p50; p99, ms |
 | --- | --- | --- | --- | --- | --- | --- | --- |

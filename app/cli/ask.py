@@ -68,10 +68,8 @@ def ask(
     if not explain or server is not None:
         from app.cli.remote import ask_running, own_token
 
-        if token is None and viewer is As.STEWARD:
-            answer = ask_running(settings, asked, server, own_token(settings, server))
-        else:
-            answer = ask_running(settings, asked, server, token)
+        by = token or (own_token(settings, server) if viewer is As.STEWARD else None)
+        answer = ask_running(settings, asked, server, by)
     if answer is None:
         from app.cli.alone import answered
 

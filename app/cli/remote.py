@@ -2,8 +2,9 @@
 
 import http.client
 from collections.abc import Mapping
+from ipaddress import ip_address
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 import orjson
 
@@ -15,10 +16,6 @@ Request = tuple[str, Mapping[str, Any], str | None]
 """The text of a document, its variables, and the name of the operation."""
 SECONDS = 3600
 """Longest time to wait for an answer: the longest that a statement may take. The server ends a statement earlier."""
-
-
-LOCAL = ("127.0.0.1", "::1", "localhost")
-"""Hosts of this machine."""
 
 
 class NoServer(SettingsError):
@@ -41,18 +38,31 @@ def ask_running(settings: Settings, asked: Request, server: str | None, token: s
 def own_token(settings: Settings, server: str | None) -> str | None:
     """Return the token of the local steward, None if there is none.
 
-    Raise SettingsError for a server of another machine, which must not get it.
+    Raise SettingsError for a server that may be on another machine, which must not get it.
     """
-    if server is not None and urlsplit(server).hostname not in LOCAL:
-        raise SettingsError(f"{server} is on another machine. Give a key of that server with --token.")
+    if server is not None and not _is_here(str(_address(server).hostname)):
+        raise SettingsError(f"{server} may be on another machine. Give a key of that server with --token.")
     return local_token(settings)
+
+
+def _is_here(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _address(url: str) -> SplitResult:
+    """Read the address of a server. Raise SettingsError."""
+    address = urlsplit(url)
+    if address.scheme not in ("http", "https") or not address.hostname:
+        raise SettingsError(f"{url} is not the address of a server; one looks like http://127.0.0.1:8000")
+    return address
 
 
 def ask_server(url: str, asked: Request, token: str | None) -> dict[str, Any]:
     """Ask a server; raise NoServer if it cannot be reached, SettingsError if it answers something else."""
-    address = urlsplit(url)
-    if address.scheme not in ("http", "https") or not address.hostname:
-        raise SettingsError(f"{url} is not the address of a server; one looks like http://127.0.0.1:8000")
+    address = _address(url)
     secure = address.scheme == "https"
     connection = (http.client.HTTPSConnection if secure else http.client.HTTPConnection)(
         address.netloc, timeout=SECONDS

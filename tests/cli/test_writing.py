@@ -84,6 +84,8 @@ def test_a_relationship_comes_and_changes_by_its_id(run: Run) -> None:
         (("edit", "led-to/abc", "note=x"), "may be of several relationships"),
         (("add", "visit", "delegates=true"), "delegates: 'true' is not accepted; a value looks like 12"),
         (("delete", "visit/1", "--server", "https://example.org"), "Give a key of that server with --token"),
+        (("delete", "visit/1", "--server", "http://127.0.0.1.example.org"), "may be on another machine"),
+        (("delete", "visit/1", "--server", "localhost:8000"), "localhost:8000 is not the address of a server"),
     ],
 )
 def test_what_is_typed_wrong_is_told_before_anything_is_sent(run: Run, arguments: tuple[str, ...], says: str) -> None:
