@@ -14,6 +14,7 @@ from pathlib import Path
 import platformdirs
 
 from graph.bolt.connect import Address, change_password, check
+from graph.managed import control
 from graph.managed.lease import acquire
 from graph.managed.settings import ManagedSettings
 from tests.kit.filled import Fill, copy_filled
@@ -70,5 +71,9 @@ def _managed(fill: Fill | None) -> Iterator[Address]:
             copy_filled(settings, fill)
         with compile_well():
             lease = acquire(settings, check, change_password)
-        with lease:
-            yield Address(lease.uri, lease.username, lease.password)
+        try:
+            with lease:
+                yield Address(lease.uri, lease.username, lease.password)
+        finally:
+            # It stops by itself a few seconds later, and would write into the folder while that is removed.
+            control.stop(settings, force=True)
