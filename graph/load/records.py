@@ -1,0 +1,58 @@
+"""Records: what a file or a portal gives before it is mapped. In: nothing. Out: Record, and what a Source is and tells.
+
+A portal is a Source, and so is a file. `graph/load` takes them alike.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+
+@dataclass(frozen=True)
+class Record:
+    """One record as its source gives it: raw text where the format has no types. An absent name, None and "" differ.
+
+    `where` is a place that a person finds again: "visits.csv:12", or a URL with the number of the record.
+    """
+
+    where: str
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known from earlier runs: the validators that the source gave, such as `etag`, and where reading was interrupted."""
+
+    validators: Mapping[str, str] = field(default_factory=dict)
+    position: str | None = None
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a source says of a whole reading.
+
+    `total` is the number of records that it says it has; None if it does not say. `incomplete` says why records may be missing;
+    "" if none is. With `unchanged` nothing was read, because the source says that nothing has changed.
+    """
+
+    total: int | None = None
+    incomplete: str = ""
+    unchanged: bool = False
+    licence: str | None = None
+    validators: Mapping[str, str] = field(default_factory=dict)
+
+
+Take = Callable[[Sequence[Record], str | None], Awaitable[None]]
+"""Takes records as they come, with the position from which reading can go on; None where it must begin anew."""
+
+
+class SourceFailed(Exception):
+    """A source cannot be read now; the text says what failed, where, and what to do."""
+
+
+class Source(Protocol):
+    """Reads all records of a file or a portal, once each."""
+
+    async def read(self, known: Known, take: Take) -> Told:
+        """Give the records to `take` in parts; raise SourceFailed."""
+        ...

@@ -1,0 +1,1 @@
+"""Entity resolution: names of cities and organizations become ids of facts, or wait for a person."""

@@ -1,0 +1,1 @@
+"""Tests of catalogues, data sets and entities."""

@@ -1,0 +1,1 @@
+"""Tests of entity resolution and of its decisions."""

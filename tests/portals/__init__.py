@@ -1,0 +1,1 @@
+"""Tests of the connectors against real and faulty servers."""
