@@ -12,6 +12,9 @@ LOCK = Fragment("MERGE (m:_Meta {name: 'load'}) SET m.value = 'locked'")
 LOCKED = clause("{lock} WITH m OPTIONAL MATCH (s:_Sequence {{name: 'log'}}) WITH s.at AS last", lock=LOCK)
 """Lock as LOCK does. Then go on with the time of the last write."""
 
+LOCK_AND_LAST = clause("{locked} RETURN last", locked=LOCKED)
+"""Lock as LOCK does, and read the time of the last write."""
+
 _GONE = "[key IN keys({x}) WHERE row.properties[key] IS NULL]"
 _ALTERED = "[key IN keys({x}) WHERE row.properties[key] <> {x}[key]]"
 _CHANGED = (

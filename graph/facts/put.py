@@ -3,7 +3,7 @@
 The good rows are written and the others are problems of the Diff; a caller that wants all rows or none raises.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime, timedelta
 
 from graph.bolt.write import Unit
@@ -33,7 +33,12 @@ async def put_checked(unit: Unit, checked: Checked, stamp: Stamp) -> Diff:
 
 async def preview(unit: Unit, rows: Iterable[Row], model: Model, stamp: Stamp) -> Diff:
     """Return the Diff that `put` would return now, and write nothing."""
-    return await compare(unit, await decide(unit, check(rows, model), stamp.key), stamp)
+    return await preview_checked(unit, check(rows, model), stamp)
+
+
+async def preview_checked(unit: Unit, checked: Checked, stamp: Stamp, known: Collection[str] = ()) -> Diff:
+    """Return the Diff that `put_checked` would return now if there were also the `known` facts; write nothing."""
+    return await compare(unit, await decide(unit, checked, stamp.key, known=known), stamp)
 
 
 async def lock(unit: Unit) -> None:
@@ -48,3 +53,9 @@ def moment(last: datetime | None, clock: Callable[[], datetime]) -> datetime:
     of one millisecond would have one time, by which `expectedUpdatedAt` could not tell them apart.
     """
     return clock() if last is None else max(clock(), last + STEP)
+
+
+async def lock_at(unit: Unit, clock: Callable[[], datetime]) -> datetime:
+    """Lock as `lock` does, and return the time of this write."""
+    (record,) = await unit.run(cypher.LOCK_AND_LAST)
+    return moment(None if record["last"] is None else record["last"].to_native(), clock)

@@ -2,8 +2,8 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import groupby, islice
 
@@ -25,11 +25,15 @@ FEW = 100
 
 @dataclass(frozen=True)
 class Stamp:
-    """What the writer adds to every fact: the secret of its keys, and the time. `actor` is the id of who writes."""
+    """What the writer adds to every fact: the secret of its keys, and the time. `actor` is the id of who writes.
+
+    `owners` says which record of a feed brings a fact, by id. It is stored with the fact until somebody else writes the fact.
+    """
 
     secret: bytes
     now: datetime
     actor: str = "load"
+    owners: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     def key(self, id_: str) -> str:
         """Return the keyed digest of an id, by which a second write finds the fact."""
@@ -90,5 +94,6 @@ def batches(facts: Sequence[Fact]) -> Iterator[tuple[str | None, list[Fact]]]:
 
 def sent(fact: Fact, stamp: Stamp) -> dict[str, object]:
     """Return what is sent of a fact. The time is sent once beside all rows, because it is slow to send."""
-    row: dict[str, object] = {"of": fact.of, "properties": {**fact.properties, "key": stamp.key(fact.id)}}
+    owner = {"_feed": stamp.owners[fact.id]} if fact.id in stamp.owners else {}
+    row: dict[str, object] = {"of": fact.of, "properties": {**fact.properties, "key": stamp.key(fact.id), **owner}}
     return {**row, "start": fact.start, "end": fact.end} if fact.start else row

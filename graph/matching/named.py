@@ -9,7 +9,8 @@ from typing import Protocol
 class Named:
     """A fact as a source names it: the label of its concept and what the source tells of it. It can be a key of a dict.
 
-    `ids` are pairs of a unique property and its value, such as ("geonamesId", 5809844). `at` is latitude and longitude in degrees.
+    `ids` are pairs of a unique property and its value, such as ("geonamesId", 5809844). `at` is latitude and longitude in
+    degrees.
     """
 
     label: str

@@ -59,6 +59,10 @@ SYSTEM: tuple[Rule, ...] = (
     Unique("_Tombstone", "id"),
     Index("_Tombstone", ("start",)),
     Index("_Tombstone", ("end",)),
+    Unique("_Feed", "name"),
+    Unique("_FeedRow", "id"),
+    Index("_FeedRow", ("feed", "id")),
+    Index("_FeedRun", ("feed", "number")),
     Unique("_Draft", "id"),
     Index("_Draft", ("state",)),
 )

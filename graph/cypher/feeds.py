@@ -1,0 +1,97 @@
+"""Feeds as Cypher. In: types. Out: Fragments that read and write `_Feed`, `_FeedRow` and `_FeedRun` nodes, and owners of facts.
+
+A run holds the lock of its feed, measured by the clock of the database. Whatever it writes it writes only while it holds the lock.
+A fact that a record of a feed brought has the id of its `_FeedRow` in `_feed`, until somebody else writes the fact.
+"""
+
+from graph.cypher.fragments import Fragment, clause, name
+from schema.model import FACT
+
+ADD = Fragment(
+    "MERGE (f:_Feed {name: $q.name}) ON CREATE SET f.since = $q.now "
+    "SET f.config = $q.config, f.every = $q.every, f.actor = $q.actor RETURN properties(f) AS stored"
+)
+"""Store a feed, or its new configuration."""
+
+FEEDS = Fragment(
+    "MATCH (f:_Feed) OPTIONAL MATCH (r:_FeedRun {feed: f.name, number: f.runs}) "
+    "RETURN properties(f) AS stored, coalesce(f.lockUntil, 0) > timestamp() AS locked, properties(r) AS run, "
+    "COUNT { MATCH (:_FeedRow {feed: f.name}) } AS rows ORDER BY f.name"
+)
+"""All feeds, each with its last run."""
+
+DUE = Fragment(
+    "MATCH (f:_Feed) WHERE f.every IS NOT NULL AND coalesce(f.next, 0) <= timestamp() "
+    "AND coalesce(f.lockUntil, 0) <= timestamp() RETURN f.name AS name ORDER BY coalesce(f.next, 0), name LIMIT 1"
+)
+"""The feed with a schedule that is due for longest and that nobody runs."""
+
+POSTPONE = Fragment("MATCH (f:_Feed {name: $q.name}) SET f.next = timestamp() + $q.after")
+
+LOCK = Fragment(
+    "MATCH (f:_Feed {name: $q.name}) SET f.claim = $q.me WITH f WHERE coalesce(f.lockUntil, 0) <= timestamp() OR f.lock = $q.me "
+    "SET f.lock = $q.me, f.lockUntil = timestamp() + $q.lease RETURN properties(f) AS stored"
+)
+"""Take the lock of a feed if it is free, or renew it. The first SET locks the node before the lock is read."""
+
+HOLD = Fragment(
+    "MATCH (f:_Feed {name: $q.name, lock: $q.me}) SET f.lockUntil = timestamp() + $q.lease RETURN f.name AS name"
+)
+"""Renew one's own lock; no record if another run has it."""
+
+RELEASE = Fragment("MATCH (f:_Feed {name: $q.name, lock: $q.me}) REMOVE f.lock, f.lockUntil, f.claim")
+
+BEGIN_RUN = Fragment(
+    "MATCH (f:_Feed {name: $q.name, lock: $q.me}) SET f.runs = coalesce(f.runs, 0) + 1 "
+    "CREATE (r:_FeedRun {feed: f.name, number: f.runs}) SET r += $q.run RETURN r.number AS number"
+)
+NOTE_RUN = Fragment("MATCH (r:_FeedRun {feed: $q.name, number: $q.number}) SET r += $q.run")
+END_RUN = Fragment(
+    "MATCH (f:_Feed {name: $q.name, lock: $q.me}) SET f += $q.feed "
+    "SET f.next = CASE WHEN f.every IS NULL THEN null ELSE timestamp() + coalesce($q.after, f.every) END "
+    "WITH f MATCH (r:_FeedRun {feed: f.name, number: $q.number}) SET r += $q.run"
+)
+"""Note how a run ended, what the next one needs to know, and when a schedule runs it."""
+
+FORGET_RUNS = Fragment("MATCH (r:_FeedRun {feed: $q.name}) WHERE r.number <= $q.upto DELETE r")
+RUNS = Fragment("MATCH (r:_FeedRun {feed: $q.name}) RETURN properties(r) AS run ORDER BY r.number DESC LIMIT $q.most")
+
+ROWS = Fragment(
+    "MATCH (r:_FeedRow {feed: $q.name}) WHERE r.id > $q.after "
+    "RETURN r.id AS id, r.raw AS raw, r.bad AS bad, r.gone AS gone ORDER BY r.id LIMIT $q.most"
+)
+"""A page of what is stored of the records of a feed."""
+
+ROWS_OF = Fragment(
+    "UNWIND $q.ids AS id MATCH (r:_FeedRow {id: id}) "
+    "RETURN id, r.key AS key, r.digest AS digest, r.named AS named, r.facts AS facts, r.bad AS bad, r.gone AS gone"
+)
+PUT_ROWS = Fragment("UNWIND $q.rows AS row MERGE (r:_FeedRow {id: row.id}) SET r = row, r.feed = $q.name")
+SET_RAW = Fragment("UNWIND $q.rows AS row MATCH (r:_FeedRow {id: row.id}) SET r.raw = row.raw REMOVE r.gone")
+"""Note that records are there, as they are now."""
+
+MARK_GONE = Fragment("UNWIND $q.ids AS id MATCH (r:_FeedRow {id: id}) SET r.gone = coalesce(r.gone, $q.now)")
+GONE = Fragment(
+    "MATCH (r:_FeedRow {feed: $q.name}) WHERE r.id > $q.after AND r.gone <= $q.before "
+    "RETURN r.id AS id, r.key AS key, r.facts AS facts ORDER BY r.id LIMIT $q.most"
+)
+"""A page of the records that are gone for longer than the grace."""
+
+MARK_BAD = Fragment("UNWIND $q.ids AS id MATCH (r:_FeedRow {id: id}) SET r.bad = true")
+FORGET_ROWS = Fragment("UNWIND $q.ids AS id MATCH (r:_FeedRow {id: id}) DELETE r")
+REMOVE = Fragment("MATCH (f:_Feed {name: $q.name}) DELETE f")
+REMOVE_RUNS = Fragment("MATCH (r:_FeedRun {feed: $q.name}) WITH r LIMIT 1000 DELETE r RETURN count(*) AS count")
+
+OWNERS_OF_NODES = clause(
+    "UNWIND $q.keys AS key MATCH (n:{fact} {{key: key}}) RETURN n.id AS id, n._feed AS feed", fact=name(FACT)
+)
+"""Which of these nodes exist, and the feed of each."""
+
+
+def owners_of_relationships(type_: str) -> Fragment:
+    """Read which relationships of a type exist, and the feed of each."""
+    return clause(
+        "UNWIND $q.keys AS key MATCH ()-[r:{type} {{key: key}}]->() USING INDEX r:{type}(key) "
+        "RETURN r.id AS id, r._feed AS feed",
+        type=name(type_),
+    )

@@ -1,0 +1,261 @@
+"""A run of a feed. In: a feed, its source, and means. Out: facts as the source has them now, a run in the ledger, a report.
+
+Read everything into a spool, compare it with what is stored, stop if too much would go, then write in batches, then take away.
+"""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Protocol
+
+from graph.cypher import feeds as cypher
+from graph.facts.rows import Problem
+from graph.load.batch import Batch, Means
+from graph.load.feed import MOST_NAMED, Counts, Feed, Outcome, Run, Stored
+from graph.load.held import Held, held, rows_of
+from graph.load.records import Known, Record, Source, SourceFailed, Told
+from graph.load.spool import Spool, Tally
+
+MOST_SHOWN = 10_000
+"""Problems that a report names."""
+SHARE = 10
+"""A run stops if more than one of so many records would go, or be renamed."""
+IF_RIGHT = "If that is right, run it again with --accept."
+GRAVES = 500
+"""Records whose facts are deleted in one transaction."""
+OLDEST = 3_600.0
+"""Seconds after which an interrupted reading begins anew, because the source may have changed."""
+
+
+class Progress(Protocol):
+    """Is told how far a run is; `of` is None while nobody knows."""
+
+    def __call__(self, stage: str, done: int, of: int | None) -> None: ...
+
+
+@dataclass(frozen=True)
+class Wish:
+    """How a run is wanted: `accept` lets it take away and rename what it will, `trial` lets it write nothing."""
+
+    accept: bool = False
+    trial: bool = False
+
+
+@dataclass(frozen=True)
+class Report:
+    """What came of a run; of a trial, what would come of it. `not_shown` counts the problems that are left out."""
+
+    feed: str
+    outcome: Outcome
+    why: str = ""
+    counts: Counts = Counts()
+    problems: tuple[Problem, ...] = ()
+    not_shown: int = 0
+
+
+@dataclass
+class _Going:
+    """A run under way."""
+
+    feed: Feed
+    source: Source
+    means: Means
+    spool: Spool
+    progress: Progress
+    stored: Stored | None
+    held: Held | None
+    problems: list[Problem] = field(default_factory=list)
+    counts: Counts = Counts()
+
+    @property
+    def batch(self) -> Batch:
+        """Return what writes the batches of this run."""
+        return Batch(self.feed, self.means, self.held)
+
+    @property
+    def mapped(self) -> str:
+        """Return what decides, besides the records, which facts they become."""
+        return f"{self.feed.mapper.digest} {self.means.matcher.version}"
+
+    def note(self, problems: Sequence[Problem]) -> None:
+        """Keep problems for the report."""
+        self.problems += problems
+
+
+async def run_feed(feed: Feed, source: Source, means: Means, spools: Path, wish: Wish, progress: Progress) -> Report:
+    """Run a stored feed once; raise FeedBusy, SourceFailed, DatabaseUnavailable. A failed run is in the ledger."""
+    async with held(means.writer, feed.name) as lock:
+        begun = Run(0, means.clock(), Outcome.RUNNING)
+        begun = replace(begun, number=await lock.begin(begun))
+        async with _spool(spools / f"{feed.name}.sqlite", feed) as spool:
+            going = _Going(feed, source, means, spool, progress, lock.stored, lock)
+            try:
+                report, learned = await _run(going, wish)
+            except SourceFailed as failed:
+                ended = replace(begun, outcome=Outcome.FAILED, why=str(failed), ended=means.clock())
+                await lock.end(ended, {}, None)
+                raise
+        shown = tuple(str(each) for each in report.problems[:MOST_NAMED])
+        ended = replace(begun, outcome=report.outcome, why=report.why, ended=means.clock(), counts=report.counts)
+        await lock.end(replace(ended, problems=shown), learned, None)
+        return report
+
+
+async def try_feed(feed: Feed, source: Source, means: Means, spools: Path, progress: Progress) -> Report:
+    """Return the report of a run that would be made now. Nothing is written, and the feed need not be stored."""
+    async with _spool(spools / f"{feed.name}.trial.sqlite", feed, keep=False) as spool:
+        going = _Going(feed, source, means, spool, progress, None, None)
+        report, _ = await _run(going, Wish(trial=True))
+        return report
+
+
+@asynccontextmanager
+async def _spool(path: Path, feed: Feed, *, keep: bool = True) -> AsyncIterator[Spool]:
+    """Open the spool of a feed; it stays if the run was interrupted, so that reading goes on where it ended."""
+    spool = Spool(path, feed.name, feed.mapper.digest)
+    try:
+        yield spool
+    except BaseException:
+        if not keep:
+            spool.remove()
+        spool.close()
+        raise
+    spool.remove()
+
+
+async def _run(going: _Going, wish: Wish) -> tuple[Report, dict[str, Any]]:
+    """Read, compare, write, take away. Return the report, and what the next run needs to know."""
+    told = await _read(going)
+    if told.unchanged:
+        removed = await _bury(going)
+        counts = Counts(records=going.stored.rows if going.stored else 0, removed=removed)
+        return _report(going, Outcome.UNCHANGED, counts=counts), {}
+    await asyncio.to_thread(going.spool.settle)
+    async for page in rows_of(going.means.writer, going.feed.name):
+        await asyncio.to_thread(going.spool.know, page)
+    tally = await asyncio.to_thread(going.spool.tally)
+    missing = _incomplete(told, tally)
+    if not wish.accept and (why := await _too_much(going, tally, missing)):
+        if not wish.trial:
+            return _report(going, Outcome.STOPPED, why, Counts(records=tally.records)), {}
+        going.note([Problem(going.feed.name, "(run)", why, "CONFLICT")])
+    await _write(going, tally)
+    removed = 0 if missing else await _end(going, wish)
+    twice = tally.twice + tally.keyless
+    counts = going.counts + Counts(gone=0 if missing else tally.gone, removed=removed, refused=twice)
+    outcome = Outcome.INCOMPLETE if missing else Outcome.DONE
+    clean = not counts.refused and not counts.waiting
+    return _report(going, outcome, missing, counts), _learned(going, told, remember=not missing and clean)
+
+
+async def _read(going: _Going) -> Told:
+    """Read all records into the spool."""
+    spool, mapper, count = going.spool, going.feed.mapper, 0
+    stored, position = going.stored, spool.note("position")
+    if position is None or time.time() - float(spool.note("at") or 0) > OLDEST:
+        spool.empty()
+        position = None
+    validators = stored.validators if stored and stored.mapped == going.mapped and position is None else {}
+
+    async def take(records: Sequence[Record], position: str | None) -> None:
+        nonlocal count
+
+        def add() -> None:
+            spool.add(((record, mapper.key(record)) for record in records), position)
+            spool.set_note("at", str(time.time()))
+
+        await asyncio.to_thread(add)
+        count += len(records)
+        going.progress("Reading", count, None)
+
+    told = await going.source.read(Known(validators, position), take)
+    spool.set_note("position", None)
+    return told
+
+
+def _incomplete(told: Told, tally: Tally) -> str:
+    """Say why what is missing may still be at the source; "" if the reading was complete."""
+    if told.incomplete:
+        return told.incomplete
+    read = tally.records + tally.twice + tally.keyless
+    if told.total is not None and told.total != read:
+        return f"the source says that it has {told.total:,} records, and {read:,} were read"
+    if tally.keyless:
+        return f"{tally.keyless:,} records have no key, so that nobody knows which ones are missing"
+    return ""
+
+
+async def _too_much(going: _Going, tally: Tally, missing: str) -> str:
+    """Say why a run stops before it writes: too many records would go, or be called otherwise."""
+    if not missing and tally.gone * SHARE > tally.held:
+        new = f", and {tally.new:,} are new" if tally.new else ""
+        return f"{tally.gone:,} of {tally.held:,} records are gone at the source{new}. {IF_RIGHT}"
+    if tally.changed * SHARE <= tally.held:
+        return ""
+    renamed = 0
+    for records in going.spool.changed():
+        renamed += await going.batch.renamed(records)
+    if renamed * SHARE <= tally.held:
+        return ""
+    return f"{renamed:,} of {tally.held:,} records have another name or title. {IF_RIGHT}"
+
+
+async def _write(going: _Going, tally: Tally) -> None:
+    """Write what is new or changed, in batches."""
+    everything = going.stored is None or going.stored.mapped != going.mapped
+    total, done = going.spool.count_work(everything=everything), 0
+    if total and not going.batch.is_trial:
+        await going.batch.put_source()
+    for records in going.spool.work(everything=everything):
+        made = await going.batch.write(records)
+        done += len(records)
+        going.counts += made.counts
+        going.note(made.problems)
+        going.progress("Writing", done, total)
+    going.counts += Counts(records=tally.records - done, same=tally.records - done)
+
+
+async def _end(going: _Going, wish: Wish) -> int:
+    """Note which records are gone, and delete the facts of those that are gone for longer than the grace."""
+    if wish.trial:
+        return 0
+    now = going.means.clock().isoformat()
+    for page in going.spool.missing():
+        new = [row.id for row in page if row.gone is None]
+        if new:
+            await going.batch.mark_gone(new, now)
+    return await _bury(going)
+
+
+async def _bury(going: _Going) -> int:
+    """Delete the facts of records that are gone for longer than the grace; return how many."""
+    before = (going.means.clock() - going.feed.grace).isoformat()
+    after, removed = "", 0
+    values = {"name": going.feed.name, "before": before, "most": GRAVES}
+    while page := await going.means.writer.read(cypher.GONE, after=after, **values):
+        after = page[-1]["id"]
+        count, stay = await going.batch.bury(page)
+        removed += count
+        going.note(stay)
+        going.progress("Taking away", removed, None)
+    return removed
+
+
+def _learned(going: _Going, told: Told, *, remember: bool) -> dict[str, Any]:
+    """Return what the next run needs to know. Validators are kept only if there is nothing to try again."""
+    validators = dict(told.validators) if remember else {}
+    return {
+        "mapped": going.mapped,
+        "validatorNames": list(validators),
+        "validatorValues": list(validators.values()),
+        "licence": told.licence,
+    }
+
+
+def _report(going: _Going, outcome: Outcome, why: str = "", counts: Counts | None = None) -> Report:
+    problems = [*going.spool.problems(MOST_SHOWN), *going.problems]
+    more = going.spool.count_problems() + len(going.problems) - len(problems[:MOST_SHOWN])
+    return Report(going.feed.name, outcome, why, counts or going.counts, tuple(problems[:MOST_SHOWN]), max(0, more))
