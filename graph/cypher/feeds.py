@@ -1,6 +1,6 @@
 """Feeds as Cypher. In: types. Out: Fragments that read and write `_Feed`, `_FeedRow` and `_FeedRun` nodes, and owners of facts.
 
-A run holds the lock of its feed, measured by the clock of the database. Whatever it writes it writes only while it holds the lock.
+A run holds the lock of its feed, measured by the clock of the database, and writes only while it holds it.
 A fact that a record of a feed brought has the id of its `_FeedRow` in `_feed`, until somebody else writes the fact.
 """
 
@@ -20,13 +20,13 @@ FEEDS = Fragment(
 )
 """All feeds, each with its last run."""
 
-DUE = Fragment(
+TAKE_DUE = Fragment(
     "MATCH (f:_Feed) WHERE f.every IS NOT NULL AND coalesce(f.next, 0) <= timestamp() "
-    "AND coalesce(f.lockUntil, 0) <= timestamp() RETURN f.name AS name ORDER BY coalesce(f.next, 0), name LIMIT 1"
+    "AND coalesce(f.lockUntil, 0) <= timestamp() WITH f ORDER BY coalesce(f.next, 0), f.name LIMIT 1 "
+    "SET f.claim = 'schedule' WITH f WHERE coalesce(f.next, 0) <= timestamp() "
+    "SET f.next = timestamp() + $q.after RETURN f.name AS name"
 )
-"""The feed with a schedule that is due for longest and that nobody runs."""
-
-POSTPONE = Fragment("MATCH (f:_Feed {name: $q.name}) SET f.next = timestamp() + $q.after")
+"""Take the feed with a schedule that is due for longest and that nobody runs. The first SET locks it, so that one server has it."""
 
 LOCK = Fragment(
     "MATCH (f:_Feed {name: $q.name}) SET f.claim = $q.me WITH f WHERE coalesce(f.lockUntil, 0) <= timestamp() OR f.lock = $q.me "

@@ -69,7 +69,7 @@ class Run:
     outcome: Outcome
     why: str = ""
     ended: datetime | None = None
-    counts: Counts = Counts()
+    counts: Counts = field(default_factory=Counts)
     problems: tuple[str, ...] = ()
 
     def columns(self) -> dict[str, Any]:

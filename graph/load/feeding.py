@@ -51,7 +51,7 @@ class Report:
     feed: str
     outcome: Outcome
     why: str = ""
-    counts: Counts = Counts()
+    counts: Counts = field(default_factory=Counts)
     problems: tuple[Problem, ...] = ()
     not_shown: int = 0
 
@@ -68,7 +68,7 @@ class _Going:
     stored: Stored | None
     held: Held | None
     problems: list[Problem] = field(default_factory=list)
-    counts: Counts = Counts()
+    counts: Counts = field(default_factory=Counts)
 
     @property
     def batch(self) -> Batch:
@@ -173,6 +173,9 @@ async def _read(going: _Going) -> Told:
 
     told = await going.source.read(Known(validators, position), take)
     spool.set_note("position", None)
+    if position is not None and not told.incomplete:
+        # What came or went before that position meanwhile was not seen.
+        return replace(told, incomplete="the reading was interrupted and went on; the next run sees what is gone")
     return told
 
 

@@ -1,0 +1,1 @@
+"""Feeds of a running platform: their administration, and schedules that a server keeps."""

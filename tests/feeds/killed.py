@@ -1,0 +1,55 @@
+"""Runs of the feed of trips in processes that can be killed. In: addresses on the command line, tables on standard input.
+
+Each line of input is a table as JSON. A child is forked for it, which tells its id and then each step of its run.
+"""
+
+import asyncio
+import json
+import os
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from graph.bolt.connect import Address
+from graph.bolt.write import open_writer
+from graph.facts.write import Stamp
+from graph.load import held, spool
+from graph.load.batch import Means
+from graph.load.feed import Feed
+from graph.load.feeding import Wish, run_feed
+from schema.model import model
+from tests.conftest import SECRET
+from tests.feeds.trips import NAME, Names, Table, Trips, source_row
+
+LEASE = 300
+"""Milliseconds after which the next run may begin, so that the test need not wait for a minute."""
+AT_ONCE = 20
+
+
+def tell(stage: str, done: int, of: int | None) -> None:
+    print(f"{stage} {done}", flush=True)
+
+
+async def run(address: Address, spools: Path, rows: list[dict[str, object]]) -> None:
+    async with open_writer(address) as writer:
+        means = Means(writer, model(), Names(), Stamp(SECRET, datetime.now(UTC), "feed"), lambda: datetime.now(UTC))
+        await run_feed(
+            Feed(NAME, Trips(), source_row), Table(rows, page=AT_ONCE), means, spools, Wish(accept=True), tell
+        )
+
+
+def main(uri: str, password: str, spools: str) -> None:
+    held.LEASE, spool.AT_ONCE = LEASE, AT_ONCE
+    for line in sys.stdin:
+        child = os.fork()
+        if not child:
+            print(f"pid {os.getpid()}", flush=True)
+            asyncio.run(run(Address(uri, "neo4j", password), Path(spools), json.loads(line)))
+            print("ended 0", flush=True)
+            os._exit(0)
+        os.waitpid(child, 0)
+        print("over 0", flush=True)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
