@@ -1,7 +1,8 @@
 """Feeds as Cypher. In: types. Out: Fragments that read and write `_Feed`, `_FeedRow` and `_FeedRun` nodes, and owners of facts.
 
 A run holds the lock of its feed, measured by the clock of the database, and writes only while it holds it.
-A fact that a record of a feed brought has the id of its `_FeedRow` in `_feed`, until somebody else writes the fact.
+A fact that a feed brought has in `_feed` the feed and the `_FeedRow` of the record that owns it, until somebody else writes the
+fact. Other records of the feed that state the same fact have a `_FeedClaim` on it.
 """
 
 from graph.cypher.fragments import Fragment, clause, name
@@ -26,7 +27,7 @@ TAKE_DUE = Fragment(
     "SET f.claim = 'schedule' WITH f WHERE coalesce(f.next, 0) <= timestamp() "
     "SET f.next = timestamp() + $q.after RETURN f.name AS name"
 )
-"""Take the feed with a schedule that is due for longest and that nobody runs. The first SET locks it, so that one server has it."""
+"""Take the feed with a schedule that is due for longest and that nobody runs. The first SET locks it for one server."""
 
 LOCK = Fragment(
     "MATCH (f:_Feed {name: $q.name}) SET f.claim = $q.me WITH f WHERE coalesce(f.lockUntil, 0) <= timestamp() OR f.lock = $q.me "
@@ -80,7 +81,12 @@ GONE = Fragment(
 MARK_BAD = Fragment("UNWIND $q.ids AS id MATCH (r:_FeedRow {id: id}) SET r.bad = true")
 FORGET_ROWS = Fragment("UNWIND $q.ids AS id MATCH (r:_FeedRow {id: id}) DELETE r")
 REMOVE = Fragment("MATCH (f:_Feed {name: $q.name}) DELETE f")
+REMOVE_ROWS = Fragment("MATCH (r:_FeedRow {feed: $q.name}) WITH r LIMIT 10000 DELETE r RETURN count(*) AS count")
 REMOVE_RUNS = Fragment("MATCH (r:_FeedRun {feed: $q.name}) WITH r LIMIT 1000 DELETE r RETURN count(*) AS count")
+
+CLAIM = Fragment("UNWIND $q.rows AS row MERGE (c:_FeedClaim {id: row.id}) SET c.fact = row.fact, c.row = row.row")
+CLAIMS = Fragment("UNWIND $q.facts AS fact MATCH (c:_FeedClaim {fact: fact}) RETURN c.fact AS fact, c.row AS row")
+FORGET_CLAIMS = Fragment("UNWIND $q.ids AS id MATCH (c:_FeedClaim {id: id}) DELETE c")
 
 OWNERS_OF_NODES = clause(
     "UNWIND $q.keys AS key MATCH (n:{fact} {{key: key}}) RETURN n.id AS id, n._feed AS feed", fact=name(FACT)
@@ -95,3 +101,19 @@ def owners_of_relationships(type_: str) -> Fragment:
         "RETURN r.id AS id, r._feed AS feed",
         type=name(type_),
     )
+
+
+OWN_NODES = clause("UNWIND $q.rows AS row MATCH (n:{fact} {{key: row.key}}) SET n._feed = row.owner", fact=name(FACT))
+"""Give nodes to other records."""
+
+
+def own_relationships(type_: str) -> Fragment:
+    """Give relationships of a type to other records."""
+    return clause(
+        "UNWIND $q.rows AS row MATCH ()-[r:{type} {{key: row.key}}]->() USING INDEX r:{type}(key) SET r._feed = row.owner",
+        type=name(type_),
+    )
+
+
+OWNED = clause("MATCH (n:{fact}) WHERE n._feed = $q.owner RETURN n.id AS id", fact=name(FACT))
+"""The nodes that a record owns; it looks at all nodes."""

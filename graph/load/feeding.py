@@ -11,10 +11,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol
 
-from graph.cypher import feeds as cypher
 from graph.facts.rows import Problem
-from graph.load.batch import Batch, Means
+from graph.load.batch import Batch
 from graph.load.feed import MOST_NAMED, Counts, Feed, Outcome, Run, Stored
+from graph.load.graves import Means
 from graph.load.held import Held, held, rows_of
 from graph.load.records import Known, Record, Source, SourceFailed, Told
 from graph.load.spool import Spool, Tally
@@ -24,8 +24,6 @@ MOST_SHOWN = 10_000
 SHARE = 10
 """A run stops if more than one of so many records would go, or be renamed."""
 IF_RIGHT = "If that is right, run it again with --accept."
-GRAVES = 500
-"""Records whose facts are deleted in one transaction."""
 OLDEST = 3_600.0
 """Seconds after which an interrupted reading begins anew, because the source may have changed."""
 
@@ -225,25 +223,22 @@ async def _end(going: _Going, wish: Wish) -> int:
     """Note which records are gone, and delete the facts of those that are gone for longer than the grace."""
     if wish.trial:
         return 0
-    now = going.means.clock().isoformat()
+    now = going.means.clock()
     for page in going.spool.missing():
         new = [row.id for row in page if row.gone is None]
         if new:
-            await going.batch.mark_gone(new, now)
+            await going.batch.graves.mark(new, now)
     return await _bury(going)
 
 
 async def _bury(going: _Going) -> int:
     """Delete the facts of records that are gone for longer than the grace; return how many."""
-    before = (going.means.clock() - going.feed.grace).isoformat()
-    after, removed = "", 0
-    values = {"name": going.feed.name, "before": before, "most": GRAVES}
-    while page := await going.means.writer.read(cypher.GONE, after=after, **values):
-        after = page[-1]["id"]
-        count, stay = await going.batch.bury(page)
-        removed += count
-        going.note(stay)
-        going.progress("Taking away", removed, None)
+    removed = 0
+    if going.held is not None:
+        async for buried in going.batch.graves.bury(going.means.clock() - going.feed.grace):
+            removed += buried.removed
+            going.note(buried.stay)
+            going.progress("Taking away", removed, None)
     return removed
 
 

@@ -62,6 +62,8 @@ SYSTEM: tuple[Rule, ...] = (
     Unique("_Feed", "name"),
     Unique("_FeedRow", "id"),
     Index("_FeedRow", ("feed", "id")),
+    Unique("_FeedClaim", "id"),
+    Index("_FeedClaim", ("fact",)),
     Index("_FeedRun", ("feed", "number")),
     Unique("_Draft", "id"),
     Index("_Draft", ("state",)),

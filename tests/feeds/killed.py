@@ -14,9 +14,9 @@ from graph.bolt.connect import Address
 from graph.bolt.write import open_writer
 from graph.facts.write import Stamp
 from graph.load import held, spool
-from graph.load.batch import Means
 from graph.load.feed import Feed
 from graph.load.feeding import Wish, run_feed
+from graph.load.graves import Means
 from schema.model import model
 from tests.conftest import SECRET
 from tests.feeds.trips import NAME, Names, Table, Trips, source_row

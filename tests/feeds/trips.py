@@ -12,9 +12,9 @@ from graph.cypher import feeds as cypher
 from graph.cypher.fragments import Fragment
 from graph.facts.rows import Problem, Row
 from graph.facts.write import Stamp
-from graph.load.batch import Means
 from graph.load.feed import Feed
 from graph.load.feeding import Progress, Report, Wish, run_feed, try_feed
+from graph.load.graves import Means
 from graph.load.mapped import Mapped, OwnId
 from graph.load.records import Known, Record, SourceFailed, Take, Told
 from graph.matching.named import Match, Named
@@ -34,7 +34,7 @@ FACTS = Fragment(
 TWINS = Fragment("MATCH (:Fact)-[r:TWINNED_WITH]->(:Fact) WHERE r._feed IS NOT NULL RETURN r.id AS id ORDER BY id")
 TOMBSTONES = Fragment("MATCH (t:_Tombstone) WHERE t.id CONTAINS '/t-trips-' RETURN t.id AS id")
 FORGET = Fragment(
-    "MATCH (n) WHERE n.id CONTAINS '/t-trips-' OR n:_Feed OR n:_FeedRow OR n:_FeedRun DETACH DELETE n "
+    "MATCH (n) WHERE n.id CONTAINS '/t-trips-' OR n:_Feed OR n:_FeedRow OR n:_FeedRun OR n:_FeedClaim DETACH DELETE n "
     "WITH count(*) AS gone MATCH (:Fact)-[r:TWINNED_WITH]->(:Fact) WHERE r._feed IS NOT NULL DELETE r"
 )
 STATED = {"confidence": "REPORTED"}
