@@ -21,6 +21,7 @@ COMMANDS = {
     "edit": "Change fields of a fact, by its id.",
     "delete": "Take facts out of the database, by their ids.",
     "load": "Load files of rows. Rows with problems are listed, the others are loaded.",
+    "feed": "Add, run and remove feeds, which bring facts from portals and files.",
     "log": "Print the event log: what was created and changed, when and by whom.",
     "migrate": "Make the constraints and indexes of the model.",
     "schema": "Print the GraphQL schema in the schema definition language.",
@@ -88,6 +89,8 @@ def _expected() -> tuple[type[Exception], ...]:
     from graph.errors import QuestionError
     from graph.facts.migrate import WrongSecret
     from graph.load.files import UnreadableFile
+    from graph.load.held import FeedBusy
+    from graph.load.records import SourceFailed
     from graph.managed.settings import ManagedServerError
 
     return (
@@ -95,6 +98,8 @@ def _expected() -> tuple[type[Exception], ...]:
         Refused,
         DatabaseUnavailable,
         UnreadableFile,
+        FeedBusy,
+        SourceFailed,
         WrongSecret,
         ManagedServerError,
         QuestionError,

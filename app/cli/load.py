@@ -8,37 +8,68 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
+from app.cli.administered import administered
+from app.cli.outcome import steps, tell_report
 from app.cli.progress import bar, console, fetching
 from app.cli.settings import local_settings
 from app.start import boot
 from app.start.database import database
+from app.start.feeds import feeds_of
 from app.start.settings import Settings
 from graph.bolt.connect import Address
+from graph.load.feed import Outcome
+from graph.load.feeding import Wish
 from graph.load.run import FileReport
 
 
 def load(
-    files: Annotated[list[Path] | None, typer.Argument(help="Files of rows, one JSON object a line.")] = None,
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="Files of rows, one JSON object a line; with --mapping one of any kind.")
+    ] = None,
+    *,
     seeds: Annotated[bool, typer.Option("--seeds", help="Load the seeds that come with citygraph.")] = False,
+    mapping: Annotated[
+        Path | None, typer.Option(help="Config that says what the columns of the file state, see docs/mapping.md.")
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Tell what would change, and write nothing.")] = False,
+    accept: Annotated[
+        bool, typer.Option("--accept", help="With --mapping: go on although more than a tenth would go or be renamed.")
+    ] = False,
 ) -> None:
     """Load files of rows. Rows with problems are listed, the others are loaded. To load a file again changes nothing."""
     paths = [*(boot.seed_files() if seeds else []), *(files or [])]
     if not paths:
         raise typer.BadParameter("name at least one file of rows, or --seeds")
     settings = local_settings()
+    if mapping is not None:
+        if len(paths) > 1:
+            raise typer.BadParameter("name one file with --mapping")
+        _load_mapped(settings, mapping, paths[0], Wish(accept=accept, trial=dry_run))
+        return
     reports: list[FileReport] = []
     try:
         with fetching() as fetched, database(settings, fetched) as address:
-            asyncio.run(_load(address, settings, paths, reports))
+            asyncio.run(_load(address, settings, paths, reports, dry_run=dry_run))
     finally:
         # Also when a later file could not be loaded: what is reported here stays.
         if reports:
-            _tell(reports)
+            _tell(reports, dry_run=dry_run)
     if any(report.diff.problems for report in reports):
         raise typer.Exit(1)
 
 
-async def _load(address: Address, settings: Settings, paths: list[Path], reports: list[FileReport]) -> None:
+def _load_mapped(settings: Settings, mapping: Path, file: Path, wish: Wish) -> None:
+    """Load a file whose columns a config maps: a run of a feed."""
+    with steps() as progress:
+        work = administered(lambda of: feeds_of(of.writer, settings).load(mapping, file, wish, progress))
+    tell_report(work, trial=wish.trial)
+    if work.problems or work.outcome is Outcome.STOPPED:
+        raise typer.Exit(1)
+
+
+async def _load(
+    address: Address, settings: Settings, paths: list[Path], reports: list[FileReport], *, dry_run: bool
+) -> None:
     await boot.prepare(address, settings)
     with bar("Loading", len(paths)) as advance:
 
@@ -46,11 +77,16 @@ async def _load(address: Address, settings: Settings, paths: list[Path], reports
             reports.append(report)
             advance(report.file)
 
-        await boot.load_files(address, settings, paths, progress)
+        if dry_run:
+            await boot.try_files(address, settings, paths, progress)
+        else:
+            await boot.load_files(address, settings, paths, progress)
 
 
-def _tell(reports: list[FileReport]) -> None:
-    if all(report.unchanged for report in reports):
+def _tell(reports: list[FileReport], *, dry_run: bool) -> None:
+    if dry_run:
+        console.print("This is what a load would do. Nothing was written.")
+    elif all(report.unchanged for report in reports):
         console.print("Nothing was loaded: every file was loaded before and has not changed since.")
         return
     table = Table("file", "good rows", "created", "changed", "bad rows")

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from fastapi import FastAPI
 from starlette.types import Lifespan, Receive, Scope, Send
 
+from app.feeds.schedule import Schedule
 from app.http.admission import Admission
 from app.http.answering import Answering
 from app.http.clients import OWN, Clients
@@ -126,6 +127,9 @@ def web_app(service: Service) -> App:
             stack.push_async_callback(_cancel, delivering)
             sending = app.state.sending = asyncio.create_task(webhooks.run())
             stack.push_async_callback(_cancel, sending)
+            if settings.feeds:
+                running = app.state.feeds = asyncio.create_task(Schedule(replace(writer, tries=3, seconds=3.0)).run())
+                stack.push_async_callback(_cancel, running)
             yield
 
     app = _app(settings, lifespan)

@@ -20,7 +20,7 @@ from graph.cypher.facts import ANY_FACT, READ_AUDIENCES
 from graph.cypher.loads import RECORDS
 from graph.facts.migrate import migrate
 from graph.facts.write import Stamp, now
-from graph.load.run import FileReport, load
+from graph.load.run import FileReport, load, preview_files
 from graph.question.cursor import Cursors
 from graph.question.document.read import read
 from graph.question.engine import Engine
@@ -60,6 +60,19 @@ async def load_files(
             return await load(paths, writer, model(), stamp, report, room=disk.require)
 
     return await unless_it_fails(settings, work(), disk.nearly_full)
+
+
+async def try_files(
+    address: Address, settings: Settings, paths: list[Path], progress: Callable[[FileReport], None]
+) -> None:
+    """Tell what loading files would change now. Each is taken by itself, so a row needs what the database has already."""
+
+    async def work() -> None:
+        async with open_writer(address) as writer:
+            stamp = Stamp(key_secret(settings), now())
+            await preview_files(paths, writer, model(), stamp, progress)
+
+    await unless_it_fails(settings, work())
 
 
 async def wants_seeds(address: Address) -> bool:

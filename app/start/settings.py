@@ -149,6 +149,10 @@ class Settings(BaseSettings):
         False,
         description="Whether webhooks may go to private addresses, and to addresses of this machine over http.",
     )
+    feeds: bool = Field(True, description="Whether the server runs feeds when their schedules say so.")
+    feed_private: bool = Field(
+        False, description="Whether feeds may ask for private addresses; each such feed says `allow_private: true` too."
+    )
     trusted_dir: Folder | None = Field(
         None, description="Folder of trusted documents. If absent, the questions that come with citygraph."
     )

@@ -10,7 +10,7 @@ from schema.model import FACT
 
 ADD = Fragment(
     "MERGE (f:_Feed {name: $q.name}) ON CREATE SET f.since = $q.now "
-    "SET f.config = $q.config, f.every = $q.every, f.actor = $q.actor RETURN properties(f) AS stored"
+    "SET f.config = $q.config, f.folder = $q.folder, f.file = $q.file, f.every = $q.every RETURN properties(f) AS stored"
 )
 """Store a feed, or its new configuration."""
 

@@ -81,11 +81,16 @@ class Run:
 
 @dataclass(frozen=True)
 class Stored:
-    """A feed as it is stored: its configuration as text, when it is due, what its last complete run knew, and its last run."""
+    """A feed as it is stored: its config as text with folder and file, when it is due, what its last run knew, its last run.
+
+    `every` and `next` are milliseconds: between runs, and since 1970.
+    """
 
     name: str
     config: str = field(repr=False)
     since: datetime
+    folder: str = ""
+    file: str = ""
     every: int | None = None
     next: int | None = None
     mapped: str | None = None
@@ -120,6 +125,8 @@ def read(record: Mapping[str, Any]) -> Stored:
         stored["name"],
         stored["config"],
         datetime.fromisoformat(stored["since"]),
+        stored.get("folder", ""),
+        stored.get("file", ""),
         stored.get("every"),
         stored.get("next"),
         stored.get("mapped"),

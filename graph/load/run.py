@@ -7,6 +7,7 @@ import asyncio
 from collections.abc import AsyncGenerator, Callable, Iterable, Iterator
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,7 +15,7 @@ from graph.bolt.write import Unit, UnitTooLarge, Writer
 from graph.cypher import loads as cypher
 from graph.facts.check import Checked, check
 from graph.facts.diff import Diff
-from graph.facts.put import lock, put_checked
+from graph.facts.put import lock, preview_checked, put_checked
 from graph.facts.rows import Problem
 from graph.facts.write import Stamp
 from graph.load.files import RowFile, UnreadableFile, read_file
@@ -76,6 +77,19 @@ async def load(
             progress(report)
             reports.append(report)
     return reports
+
+
+async def preview_files(paths: Iterable[Path], writer: Writer, model: Model, stamp: Stamp, progress: Progress) -> None:
+    """Tell what loading files one by one would change, and write nothing; raise as `load` does."""
+    async with aclosing(
+        _one_ahead(lambda path: _Prepared(file := read_file(path), _checked(file, model)), paths)
+    ) as files:
+        async for each in files:
+            checked = each.checked or Checked(())
+            diff = await writer.unit(partial(preview_checked, checked=checked, stamp=stamp))
+            problems = sorted(diff.problems, key=_line)
+            shown = replace(diff, problems=tuple(problems[:MOST_SHOWN]))
+            progress(FileReport(each.file.name, shown, not_shown=len(problems[MOST_SHOWN:])))
 
 
 def _checked(file: RowFile, model: Model) -> Checked:

@@ -25,7 +25,7 @@ from tests.kit.writer import BlockingWriter
 NAME = "t-trips"
 CITIES = {"Seattle": "city/us-wa-seattle", "Oslo": "city/no-12-oslo", "Bogota": "city/co-34-bogota"}
 START = datetime(2026, 3, 1, tzinfo=UTC)
-CONFIG: dict[str, Any] = {"name": NAME, "config": "", "every": None, "actor": "feed:t-trips", "now": START.isoformat()}
+CONFIG: dict[str, Any] = {"name": NAME, "config": "", "folder": "", "file": "", "every": None, "now": START.isoformat()}
 
 FACTS = Fragment(
     "MATCH (n:Fact) WHERE n.id CONTAINS '/t-trips-' OPTIONAL MATCH (n)-[r]->(m) "
@@ -62,14 +62,9 @@ class Trips:
             {"type": "HOSTED_BY", "from": visit, "to": Named("City", values["host"]), **said},
         ]  # fmt: skip
         if values.get("twin"):
-            rows.append(
-                {
-                    "type": "TWINNED_WITH",
-                    "from": Named("City", values["host"]),
-                    "to": Named("City", values["twin"]),
-                    **said,
-                }
-            )
+            ends = {"from": Named("City", values["host"]), "to": Named("City", values["twin"])}
+            since = {"since": values["since"]} if "since" in values else {}
+            rows.append({"type": "TWINNED_WITH", **ends, **since, **said})
         return Mapped(record.where, key, tuple(Row(record.where, row) for row in rows))
 
 

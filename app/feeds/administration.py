@@ -1,0 +1,111 @@
+"""Administration of feeds. In: configs of feeds, and what the operator asks. Out: stored feeds, runs, reports."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from graph.load.mapping import Config, WrongConfig, read_config
+from graph.matching.matcher import open_matcher
+from graph.portals.kinds import kinds, open_portal
+from graph.portals.limits import BadOptions, Limits
+
+from app.viewers.administration import Refused, meant
+from graph.bolt.write import Writer
+from graph.cypher import feeds as cypher
+from graph.facts.rows import Problem
+from graph.facts.write import Stamp, now
+from graph.load.feed import Feed, Run, Stored
+from graph.load.feeding import Progress, Report, Wish, run_feed, try_feed
+from graph.load.graves import Means
+from graph.load.held import feeds, runs
+from graph.load.records import Source
+from graph.load.removal import remove_feed
+from schema.model import Model
+
+
+@dataclass(frozen=True)
+class Feeds:
+    """The feeds of one database. `spools` is the folder for what is read; `private` allows private addresses."""
+
+    writer: Writer = field(repr=False)
+    model: Model = field(repr=False)
+    secret: bytes = field(repr=False)
+    spools: Path
+    private: bool = False
+
+    async def add(self, path: Path) -> tuple[Config, bool]:
+        """Store a feed, or the new config of one; return whether it is new. Raise WrongConfig, Refused."""
+        config = self.read(path)
+        self.source(config)
+        known = {each.name for each in await feeds(self.writer)}
+        every = None if config.schedule is None else int(config.schedule.total_seconds() * 1000)
+        await self._store(config, every)
+        return config, config.feed not in known
+
+    async def feeds(self) -> list[Stored]:
+        """List all feeds."""
+        return await feeds(self.writer)
+
+    async def named(self, name: str) -> Stored:
+        """Return a feed; raise Refused if there is none of this name."""
+        every = {each.name: each for each in await feeds(self.writer)}
+        if name not in every:
+            raise Refused(f"There is no feed {name}.{meant(name, every)} `citygraph feed list` lists all.")
+        return every[name]
+
+    async def runs(self, name: str, most: int) -> list[Run]:
+        """Return the last runs of a feed, the newest first."""
+        await self.named(name)
+        return list(await runs(self.writer, name, most))
+
+    async def run(self, name: str, wish: Wish, progress: Progress) -> Report:
+        """Run a stored feed, or tell what a run would do."""
+        stored = await self.named(name)
+        config = self.read(Path(stored.folder, stored.file), stored.config)
+        return await self._run(config, self.source(config), wish, progress)
+
+    async def load(self, path: Path, file: Path, wish: Wish, progress: Progress) -> Report:
+        """Run a feed over a file, which takes the place of the one in its config; the feed is stored if it is new."""
+        config = self.read(path)
+        source = config.open(file)
+        if not wish.trial:
+            await self._store(config, None)
+        return await self._run(config, source, wish, progress)
+
+    async def remove(self, name: str, *, facts: bool) -> tuple[int, list[Problem]]:
+        """Forget a feed; with `facts` delete what it brought. Return how many facts were deleted, and why others stay."""
+        await self.named(name)
+        return await remove_feed(name, await self._means(name), facts=facts)
+
+    def read(self, path: Path, text: str | None = None) -> Config:
+        """Read a config from its file, or from the text that is stored of it."""
+        options: Mapping[str, Any] = {name: kind.names for name, kind in kinds().items()}
+        return read_config(path, self.model, options, text)
+
+    def source(self, config: Config) -> Source:
+        """Return what reads the records of a feed; raise WrongConfig."""
+        if config.is_file:
+            return config.open()
+        options = {"kind": config.from_.kind, **config.from_.values}
+        try:
+            return open_portal(options, Limits(private=self.private))
+        except BadOptions as bad:
+            raise WrongConfig([config.from_.complaint("", problem) for problem in bad.problems]) from bad
+
+    async def _store(self, config: Config, every: int | None) -> None:
+        path = config.path.absolute()
+        values = {"config": config.text, "folder": str(path.parent), "file": path.name, "every": every}
+        await self.writer.read(cypher.ADD, name=config.feed, now=now().isoformat(), **values)
+
+    async def _run(self, config: Config, source: Source, wish: Wish, progress: Progress) -> Report:
+        feed = Feed(config.feed, config.mapper, config.source_row, config.grace)
+        means = await self._means(config.feed)
+        if wish.trial:
+            matcher = replace(means.matcher, stores=False)
+            return await try_feed(feed, source, replace(means, matcher=matcher), self.spools, progress)
+        return await run_feed(feed, source, means, self.spools, wish, progress)
+
+    async def _means(self, name: str) -> Means:
+        stamp = Stamp(self.secret, now(), f"feed:{name}")
+        return Means(self.writer, self.model, await open_matcher(self.writer, self.model), stamp, now)
