@@ -1,4 +1,4 @@
-"""Excel. In: a sheet of an .xlsx file. Out: records with dates and numbers as Python values, and formulas as they were last seen."""
+"""Excel. In: a sheet of an .xlsx file. Out: records with dates and numbers, and formulas as last seen."""
 
 import tempfile
 from array import array
@@ -51,7 +51,9 @@ class _Strings(Sequence[str]):
 
 def _text(node: Any) -> str:
     """Return the text of an entry: its own, or those of its runs; not how it is pronounced."""
-    parts = (child if child.tag == f"{MAIN}t" else child.find(f"{MAIN}t") for child in node if child.tag != f"{MAIN}rPh")
+    parts = (
+        child if child.tag == f"{MAIN}t" else child.find(f"{MAIN}t") for child in node if child.tag != f"{MAIN}rPh"
+    )
     return "".join(part.text or "" for part in parts if part is not None)
 
 
@@ -99,12 +101,11 @@ class ExcelReading:
         sheet.reset_dimensions()
         at = self._options.header
         rows = enumerate(sheet.iter_rows(min_row=at, values_only=True), start=at)
-        number, header = next(rows, (at, ()))
+        number, header = next(rows, (at, (None,)))
         if not any(cell is not None for cell in header):
             raise UnreadableFile(f"{self._name} has no names of columns in row {at} of sheet {sheet.title!r}.")
-        while header[-1] is None:
-            header = header[:-1]
-        names = column_names(["" if cell is None else str(cell) for cell in header])
+        last = max(number for number, cell in enumerate(header) if cell is not None)
+        names = column_names(["" if cell is None else str(cell) for cell in header[: last + 1]])
         try:
             for number, row in rows:
                 if any(cell is not None for cell in row):
@@ -117,7 +118,9 @@ class ExcelReading:
 
         beyond = next((n for n, cell in enumerate(row[len(names) :], len(names) + 1) if cell is not None), 0)
         if beyond:
-            return Record(where, {}, f"has a cell in column {get_column_letter(beyond)}, which has no name in the header")
+            return Record(
+                where, {}, f"has a cell in column {get_column_letter(beyond)}, which has no name in the header"
+            )
         cells = (*map(_known, row[: len(names)]), *[None] * (len(names) - len(row)))
         return Record(where, dict(zip(names, cells, strict=True)))
 
@@ -132,7 +135,9 @@ class ExcelReading:
             return seen[0]
         named = ", ".join(repr(sheet.title) for sheet in sheets)
         if wanted is None:
-            raise UnreadableFile(f"{self._name} has the sheets {named}; write the one to read into the config: sheet: ...")
+            raise UnreadableFile(
+                f"{self._name} has the sheets {named}; write the one to read into the config: sheet: ..."
+            )
         for number, sheet in enumerate(sheets, start=1):
             if wanted in (sheet.title, number):
                 return sheet

@@ -123,7 +123,11 @@ class ArrayReading:
             raise UnreadableFile(f"{self._name} is not JSON: {_plain(error)}.") from error
         at = f"no array at {self._at}" if self._at else "not one array"
         arrays = ", ".join(list(found)[:MOST_LISTED])
-        hint = f"its arrays are at {arrays}; write the right one into the config, as records: ..." if arrays else "it has no array"
+        hint = (
+            f"its arrays are at {arrays}; write the right one into the config, as records: ..."
+            if arrays
+            else "it has no array"
+        )
         raise UnreadableFile(f"{self._name} has {at}: {hint}.")
 
 
@@ -137,7 +141,7 @@ def _build(events: Iterator[tuple[str, str, Any]], event: str, value: Any) -> An
         return value
     root: Any = {} if event == "start_map" else []
     stack, keys, bad = [root], [""], None
-    for _, event, value in events:  # noqa: PLR1704, B020  # the same names for what comes next
+    for _, event, value in events:
         if event == "map_key":
             keys[-1] = value
             if value in stack[-1]:

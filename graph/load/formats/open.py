@@ -71,7 +71,9 @@ def open_file(path: Path, options: FileOptions | None = None, name: str = "") ->
     if packed := next((packed for mark, packed in COMPRESSED.items() if begins.startswith(mark)), ""):
         raise UnreadableFile(f"{path} is compressed ({packed}); unpack it first.")
     if not kind:
-        raise UnreadableFile(f"{path}: the end of its name does not say what it is; accepted kinds are {', '.join(KINDS)}.")
+        raise UnreadableFile(
+            f"{path}: the end of its name does not say what it is; accepted kinds are {', '.join(KINDS)}."
+        )
     _require_kind(path, kind, begins)
     return FileSource(path, replace(options, kind=kind), name or path.name)
 
@@ -127,5 +129,3 @@ def _digest(path: Path, options: FileOptions) -> str:
         while block := file.read(BLOCK):
             digest.update(block)
     return digest.hexdigest()
-
-

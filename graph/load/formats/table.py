@@ -117,7 +117,7 @@ class TableReading:
     def _header(self, rows: Iterator[tuple[int, list[str], str]]) -> list[str]:
         """Read the names of the columns."""
         for number, cells, problem in rows:
-            if number < self._options.header or not any(cells) and not problem:
+            if number < self._options.header or (not any(cells) and not problem):
                 continue
             if problem:
                 raise UnreadableFile(f"{self._name}:{number} has the names of the columns, and {problem}.")
