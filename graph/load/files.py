@@ -10,6 +10,7 @@ from typing import Any
 import orjson
 
 from graph.facts.rows import Problem, Row
+from graph.load.records import SourceFailed
 
 MOST_BYTES = 256 * 2**20
 STORED_AS = b"2"
@@ -39,8 +40,8 @@ class RowFile:
     """Bytes of the file."""
 
 
-class UnreadableFile(Exception):
-    """A file is missing, too large or not text."""
+class UnreadableFile(SourceFailed):
+    """A file is missing, too large or not what it should be; the text says what to do."""
 
 
 def read_file(path: Path) -> RowFile:

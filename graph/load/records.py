@@ -12,11 +12,14 @@ from typing import Any, Protocol
 class Record:
     """One record as its source gives it: raw text where the format has no types. An absent name, None and "" differ.
 
-    `where` is a place that a person finds again: "visits.csv:12", or a URL with the number of the record.
+    `where` is a place that a person finds again: "visits.csv:12", or a URL with the number of the record. Values are texts,
+    numbers (also Decimal), booleans, dates, datetimes, None, and lists and dicts of these. A record that cannot be read has
+    no values, and `problem` says why; `Mapper.key` returns it as a Problem.
     """
 
     where: str
     values: Mapping[str, Any]
+    problem: str = ""
 
 
 @dataclass(frozen=True)

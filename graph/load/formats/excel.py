@@ -1,0 +1,151 @@
+"""Excel. In: a sheet of an .xlsx file. Out: records with dates and numbers, and formulas as last seen."""
+
+import tempfile
+from array import array
+from collections.abc import Iterator, Sequence
+from datetime import time, timedelta
+from functools import lru_cache
+from pathlib import Path
+from typing import IO, Any
+from zipfile import BadZipFile
+
+from graph.load.files import UnreadableFile
+from graph.load.formats.options import FileOptions
+from graph.load.formats.reading import Cut, column_names
+from graph.load.records import Record
+
+CACHED = 10_000
+MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+
+
+class _Strings(Sequence[str]):
+    """The texts of a workbook, which stand in one table: they are kept on disk, because they may be most of the file."""
+
+    def __init__(self, xml: IO[bytes]) -> None:
+        from xml.etree.ElementTree import iterparse  # the parser is expat, which limits what entities grow to
+
+        self._file = tempfile.TemporaryFile()  # noqa: SIM115  # closed with the reading
+        self._ends = array("Q", [0])
+        events = iterparse(xml, events=("start", "end"))  # noqa: S314
+        _, root = next(events)
+        for event, node in events:
+            if event == "end" and node.tag == f"{MAIN}si":
+                self._ends.append(self._ends[-1] + self._file.write(_text(node).encode("utf-8", "surrogatepass")))
+                root.clear()
+        self._read = lru_cache(CACHED)(self._from_disk)
+
+    def _from_disk(self, number: int) -> str:
+        self._file.seek(self._ends[number])
+        return self._file.read(self._ends[number + 1] - self._ends[number]).decode("utf-8", "surrogatepass")
+
+    def __getitem__(self, number: Any) -> Any:
+        return self._read(number)
+
+    def __len__(self) -> int:
+        return len(self._ends) - 1
+
+    def close(self) -> None:
+        """Remove the file."""
+        self._file.close()
+
+
+def _text(node: Any) -> str:
+    """Return the text of an entry: its own, or those of its runs; not how it is pronounced."""
+    parts = (
+        child if child.tag == f"{MAIN}t" else child.find(f"{MAIN}t") for child in node if child.tag != f"{MAIN}rPh"
+    )
+    return "".join(part.text or "" for part in parts if part is not None)
+
+
+class ExcelReading:
+    """A reading of a sheet of a workbook."""
+
+    total: int | None = None
+
+    def __init__(self, path: Path, options: FileOptions, name: str) -> None:
+        from xml.etree.ElementTree import ParseError
+
+        self._options, self._name = options, name
+        self._strings: _Strings | None = None
+        try:
+            self._book = self._open(path)
+        except (BadZipFile, KeyError, OSError, ValueError, ParseError) as error:
+            raise UnreadableFile(f"{path} is not an Excel file (.xlsx): {error}.") from error
+
+    def _open(self, path: Path) -> Any:
+        """Open a workbook as openpyxl does, with its texts on disk."""
+        from openpyxl.reader.excel import SHARED_STRINGS, ExcelReader
+
+        class Reader(ExcelReader):  # type: ignore[misc]  # openpyxl has no types
+            def read_strings(reader) -> None:  # noqa: N805  # `self` is the reading
+                found = reader.package.find(SHARED_STRINGS)
+                if found is not None:
+                    with reader.archive.open(found.PartName[1:]) as xml:
+                        reader.shared_strings = self._strings = _Strings(xml)
+
+        reader = Reader(path, read_only=True, data_only=True, keep_links=False)
+        reader.read()
+        return reader.wb
+
+    def close(self) -> None:
+        """Close the file."""
+        self._book.close()
+        if self._strings:
+            self._strings.close()
+
+    def records(self) -> Iterator[Record | Cut]:
+        """Yield a record for each row with a value; a fault in the file ends it, with a Cut."""
+        from xml.etree.ElementTree import ParseError
+
+        sheet = self._sheet()
+        sheet.reset_dimensions()
+        at = self._options.header
+        rows = enumerate(sheet.iter_rows(min_row=at, values_only=True), start=at)
+        number, header = next(rows, (at, (None,)))
+        if not any(cell is not None for cell in header):
+            raise UnreadableFile(f"{self._name} has no names of columns in row {at} of sheet {sheet.title!r}.")
+        last = max(number for number, cell in enumerate(header) if cell is not None)
+        names = column_names(["" if cell is None else str(cell) for cell in header[: last + 1]])
+        try:
+            for number, row in rows:
+                if any(cell is not None for cell in row):
+                    yield self._record(f"{self._name}:{number}", names, row)
+        except (BadZipFile, OSError, ValueError, ParseError, IndexError, KeyError) as error:
+            yield Cut(f"{self._name} cannot be read after row {number}: {error}")
+
+    def _record(self, where: str, names: list[str], row: tuple[Any, ...]) -> Record:
+        from openpyxl.utils import get_column_letter
+
+        beyond = next((n for n, cell in enumerate(row[len(names) :], len(names) + 1) if cell is not None), 0)
+        if beyond:
+            return Record(
+                where, {}, f"has a cell in column {get_column_letter(beyond)}, which has no name in the header"
+            )
+        cells = (*map(_known, row[: len(names)]), *[None] * (len(names) - len(row)))
+        return Record(where, dict(zip(names, cells, strict=True)))
+
+    def _sheet(self) -> Any:
+        """Return the sheet that is meant; one that can be seen, if the options name none and there is only one."""
+        from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+
+        sheets = [sheet for sheet in self._book.worksheets if isinstance(sheet, ReadOnlyWorksheet)]
+        seen = [sheet for sheet in sheets if sheet.sheet_state == "visible"]
+        wanted = self._options.sheet
+        if wanted is None and len(seen) == 1:
+            return seen[0]
+        named = ", ".join(repr(sheet.title) for sheet in sheets)
+        if wanted is None:
+            raise UnreadableFile(
+                f"{self._name} has the sheets {named}; write the one to read into the config: sheet: ..."
+            )
+        for number, sheet in enumerate(sheets, start=1):
+            if wanted in (sheet.title, number):
+                return sheet
+        raise UnreadableFile(f"{self._name} has no sheet {wanted!r}; its sheets are {named}.")
+
+
+def _known(value: Any) -> Any:
+    """Return a value of the kinds that records have."""
+    if isinstance(value, time):
+        return value.isoformat()
+    return value.total_seconds() if isinstance(value, timedelta) else value

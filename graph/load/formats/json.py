@@ -1,0 +1,173 @@
+"""JSON and JSON Lines. In: one array, an object that holds one, or an object on each line. Out: records with exact decimals."""
+
+import json
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import IO, Any
+
+from graph.load.files import UnreadableFile
+from graph.load.formats.options import FileOptions
+from graph.load.formats.reading import Cut
+from graph.load.records import Record
+
+LONGEST_LINE = 16 * 2**20
+"""Bytes of a line, which is read whole."""
+DEEPEST = 200
+BEGINS, ENDS = ("start_map", "start_array"), ("end_map", "end_array")
+MOST_LISTED = 5
+
+
+class _Bad(ValueError):
+    """An object names a key twice, or holds what JSON has not."""
+
+
+class LinesReading:
+    """A reading of a file with one JSON object on each line."""
+
+    total: int | None = None
+
+    def __init__(self, path: Path, options: FileOptions, name: str) -> None:  # noqa: ARG002  # all readings take the same
+        self._file, self._name = path.open("rb"), name
+
+    def close(self) -> None:
+        """Close the file."""
+        self._file.close()
+
+    def records(self) -> Iterator[Record | Cut]:
+        """Yield a record for each line that is not empty."""
+        number = 0
+        while line := self._file.readline(LONGEST_LINE):
+            number += 1
+            where = f"{self._name}:{number}"
+            if len(line) == LONGEST_LINE and not line.endswith(b"\n"):
+                while (rest := self._file.readline(LONGEST_LINE)) and not rest.endswith(b"\n"):
+                    pass
+                yield Record(where, {}, f"has more than {LONGEST_LINE // 2**20} MiB")
+                continue
+            text = line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
+            if text.strip():
+                yield _record(where, text)
+
+
+def _record(where: str, text: bytes) -> Record:
+    import orjson
+
+    try:
+        # The first reader refuses what is not quite JSON; the second keeps decimals, and sees a key that is named twice.
+        orjson.loads(text)
+        values = json.loads(text, parse_float=Decimal, object_pairs_hook=_once)
+    except _Bad as error:
+        return Record(where, {}, str(error))
+    except (ValueError, RecursionError) as error:
+        return Record(where, {}, f"is not JSON: {error}")
+    if not isinstance(values, dict):
+        return Record(where, {}, "is not a JSON object; write one object on each line")
+    return Record(where, values)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    values = dict(pairs)
+    if len(values) < len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise _Bad(f"names {twice!r} twice; one of the two values would be lost")
+    return values
+
+
+class ArrayReading:
+    """A reading of a JSON array of objects, which may stand in an object."""
+
+    total: int | None = None
+
+    def __init__(self, path: Path, options: FileOptions, name: str) -> None:
+        self._path, self._at, self._name = path, options.records, name
+        self._file: IO[bytes] = path.open("rb")
+
+    def close(self) -> None:
+        """Close the file."""
+        self._file.close()
+
+    def records(self) -> Iterator[Record | Cut]:
+        """Yield a record for each item of the array; a fault in the file ends it, with a Cut."""
+        import ijson
+
+        self._require_array()
+        item = f"{self._at}.item" if self._at else "item"
+        number = 0
+        try:
+            events = ijson.parse(self._file)
+            for prefix, event, value in events:
+                if prefix == item:
+                    number += 1
+                    yield _item(f"{self._name}[{number}]", _build(events, event, value))
+        except ijson.JSONError as error:
+            yield Cut(f"{self._name} is not JSON after record {number}: {_plain(error)}")
+
+    def _require_array(self) -> None:
+        """Refuse a file in which there is no array where it should be, and name the arrays that there are."""
+        import ijson
+
+        found: dict[str, None] = {}
+        begins = self._file.read(3)
+        self._begin = 3 if begins == b"\xef\xbb\xbf" else 0
+        self._file.seek(self._begin)
+        try:
+            for prefix, event, _ in ijson.parse(self._file):
+                if event == "start_array" and prefix == self._at:
+                    self._file.seek(self._begin)
+                    return
+                if event == "start_array" and ".item" not in prefix:
+                    found[prefix] = None
+        except ijson.JSONError as error:
+            raise UnreadableFile(f"{self._name} is not JSON: {_plain(error)}.") from error
+        at = f"no array at {self._at}" if self._at else "not one array"
+        arrays = ", ".join(list(found)[:MOST_LISTED])
+        hint = (
+            f"its arrays are at {arrays}; write the right one into the config, as records: ..."
+            if arrays
+            else "it has no array"
+        )
+        raise UnreadableFile(f"{self._name} has {at}: {hint}.")
+
+
+def _plain(error: Exception) -> str:
+    return " ".join(str(error).split())[:200]
+
+
+def _build(events: Iterator[tuple[str, str, Any]], event: str, value: Any) -> Any:
+    """Build the value that begins with this event; a _Bad in it is returned instead of it."""
+    if event not in BEGINS:
+        return value
+    root: Any = {} if event == "start_map" else []
+    stack, keys, bad = [root], [""], None
+    for _, event, value in events:
+        if event == "map_key":
+            keys[-1] = value
+            if value in stack[-1]:
+                bad = bad or _Bad(f"names {value!r} twice; one of the two values would be lost")
+            continue
+        if event in ENDS:
+            stack.pop()
+            keys.pop()
+            if not stack:
+                return bad or root
+            continue
+        if event in BEGINS:
+            value = {} if event == "start_map" else []
+        if isinstance(stack[-1], list):
+            stack[-1].append(value)
+        else:
+            stack[-1][keys[-1]] = value
+        if event in BEGINS:
+            stack.append(value)
+            keys.append("")
+    return bad or root
+
+
+def _item(where: str, value: Any) -> Record:
+    if isinstance(value, _Bad):
+        return Record(where, {}, str(value))
+    if not isinstance(value, dict):
+        return Record(where, {}, "is not a JSON object")
+    return Record(where, value)
