@@ -9,7 +9,8 @@ from typing import Protocol
 class Named:
     """A fact as a source names it: the label of its concept and what the source tells of it. It can be a key of a dict.
 
-    `ids` are pairs of a unique property and its value, such as ("geonamesId", 5809844). `at` is latitude and longitude in degrees.
+    `ids` are pairs of a unique property and its value, such as ("geonamesId", 5809844). `at` is latitude and longitude in
+    degrees.
     """
 
     label: str
@@ -32,11 +33,15 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Match:
-    """What came of a name: the id of the one fact that is meant, or None with the candidates among which a person decides."""
+    """What came of a name: the id of the one fact that is meant, or None with the candidates among which a person decides.
+
+    With `left_out` a person has decided that it means no fact: what depends on it is left out, and nothing waits.
+    """
 
     id: str | None
     candidates: tuple[Candidate, ...] = ()
     why: str = ""
+    left_out: bool = False
 
 
 class Matcher(Protocol):
