@@ -25,18 +25,19 @@ SETTLE = Fragment("UNWIND $q.keys AS key MATCH (m:_Match {key: key}) WHERE m.sta
 
 LIST = Fragment(
     "MATCH (m:_Match {state: $q.state}) WHERE m.label IN $q.labels AND ($q.feed IS NULL OR $q.feed IN m.feeds) "
+    "AND (NOT $q.offered OR m.candidates <> '[]') "
     "AND ($q.since IS NULL OR m.since > $q.since OR m.since = $q.since AND m.key > $q.key) "
     "RETURN properties(m) AS stored ORDER BY m.since, m.key LIMIT $q.most"
 )
 """Names after a position, the oldest first."""
 
 DECIDE = Fragment(
-    "MATCH (m:_Match {key: $q.key}) SET m.state = 'DECIDED', m.decision = $q.decision, m.by = $q.by, m.decided = $q.now "
-    "RETURN properties(m) AS stored"
+    "MATCH (m:_Match {key: $q.key}) SET m.by = m.by WITH m WHERE m.state = 'WAITING' "
+    "SET m.state = 'DECIDED', m.decision = $q.decision, m.by = $q.by, m.decided = $q.now RETURN m.key AS key"
 )
+"""Decide on a name that waits. The first SET locks it, before its state is read."""
 UNDO = Fragment(
-    "MATCH (m:_Match {key: $q.key}) SET m.state = 'WAITING' REMOVE m.decision, m.by, m.decided "
-    "RETURN properties(m) AS stored"
+    "MATCH (m:_Match {key: $q.key}) SET m.state = 'WAITING' REMOVE m.decision, m.by, m.decided RETURN m.key AS key"
 )
 
 FORGET_FEED = Fragment(

@@ -16,7 +16,6 @@ from graph.cypher import matches as cypher
 from graph.cypher.matching import visible_ids
 from graph.matching.find import EVERYBODY
 from graph.matching.named import Candidate, Match, Named
-from schema.model import Model
 
 WAITING, DECIDED = "WAITING", "DECIDED"
 NONE = "none"
@@ -53,13 +52,17 @@ class NotDecided(Exception):
 
 @dataclass(frozen=True)
 class Listed:
-    """Which names are asked for: of these labels, of one feed or all, after a position."""
+    """Which names are asked for: of these labels, of one feed or all, after a position.
+
+    With `offered`, only those for which candidates were found.
+    """
 
     labels: Collection[str]
     feed: str | None = None
     state: str = WAITING
     after: tuple[str, str] | None = None
     most: int = 10_000
+    offered: bool = False
 
 
 async def read(unit: Unit, keys: Collection[str]) -> dict[str, Waiting]:
@@ -90,12 +93,18 @@ async def reopen(unit: Unit, gone: Collection[Waiting]) -> None:
         await unit.run(cypher.REOPEN, rows=rows)
 
 
-async def listed(unit: Unit, of: Listed, model: Model) -> list[Waiting]:
+async def listed(unit: Unit, of: Listed) -> list[Waiting]:
     """List names, the oldest first, with those of their candidates that everybody may see now."""
     since, key = of.after or (None, None)
-    labels = sorted(set(of.labels) & model.matched().keys())
     records = await unit.run(
-        cypher.LIST, state=of.state, labels=labels, feed=of.feed, since=since, key=key, most=of.most
+        cypher.LIST,
+        state=of.state,
+        labels=sorted(of.labels),
+        feed=of.feed,
+        since=since,
+        key=key,
+        most=of.most,
+        offered=of.offered,
     )
     every = [_waiting(record["stored"]) for record in records]
     return await _as_everybody_sees(unit, every)
@@ -124,7 +133,10 @@ async def decide(unit: Unit, waiting: Waiting, decision: str, by: str, now: date
             accepted=[each.id for each in waiting.candidates],
         )
     await unit.run(cypher.MARK, mark=secrets.token_hex(8))
-    await unit.run(cypher.DECIDE, key=waiting.key, decision=decision, by=by, now=_text(now))
+    if not await unit.run(cypher.DECIDE, key=waiting.key, decision=decision, by=by, now=_text(now)):
+        raise NotDecided(
+            "Somebody has decided on it, or it waits no longer. Read it again.", field="key", code="CONFLICT"
+        )
     return replace(waiting, state=DECIDED, decision=decision, by=by, decided=_text(now))
 
 
