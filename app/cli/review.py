@@ -145,7 +145,6 @@ def _done(work: Callable[[Unit], Awaitable[Made]]) -> Made:
 
 async def _listed(
     unit: Unit,
-    of: Administration,
     *,
     feed: str | None,
     state: str = WAITING,
