@@ -17,6 +17,7 @@ from schema.language.declare import (
     End,
     Interface,
     InterfaceSpec,
+    Matched,
     Relationship,
     RelationshipSpec,
     concept_spec,
@@ -117,6 +118,15 @@ class Model:
         (spec,) = (spec for spec in self.relationships.values() if spec.broader)
         (label,) = spec.end.labels
         return spec, label
+
+    def merging(self) -> RelationshipSpec:
+        """Return the relationship whose ends are two records of one thing."""
+        (spec,) = (spec for spec in self.relationships.values() if spec.merges)
+        return spec
+
+    def matched(self) -> dict[str, Matched]:
+        """Return by label how names become facts of a concept."""
+        return {label: spec.matched for label, spec in self.concepts.items() if spec.matched}
 
     def group_keys(self, type_name: str) -> dict[str, Property | Route]:
         """Return what facts can be grouped by: texts, choices, whole numbers, years of dates, and related facts."""

@@ -22,6 +22,7 @@ COMMANDS = {
     "delete": "Take facts out of the database, by their ids.",
     "load": "Load files of rows. Rows with problems are listed, the others are loaded.",
     "feed": "Add, run and remove feeds, which bring facts from portals and files.",
+    "review": "Decide which facts the names of feeds mean, where no rule decides.",
     "log": "Print the event log: what was created and changed, when and by whom.",
     "migrate": "Make the constraints and indexes of the model.",
     "schema": "Print the GraphQL schema in the schema definition language.",

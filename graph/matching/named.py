@@ -33,11 +33,15 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Match:
-    """What came of a name: the id of the one fact that is meant, or None with the candidates among which a person decides."""
+    """What came of a name: the id of the one fact that is meant, or None with the candidates among which a person decides.
+
+    With `left_out` a person has decided that it means no fact: what depends on it is left out, and nothing waits.
+    """
 
     id: str | None
     candidates: tuple[Candidate, ...] = ()
     why: str = ""
+    left_out: bool = False
 
 
 class Matcher(Protocol):

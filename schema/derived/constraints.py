@@ -67,6 +67,8 @@ SYSTEM: tuple[Rule, ...] = (
     Index("_FeedRun", ("feed", "number")),
     Unique("_Draft", "id"),
     Index("_Draft", ("state",)),
+    Unique("_Match", "key"),
+    Index("_Match", ("state",)),
 )
 """Constraints and indexes of the platform's own nodes."""
 
@@ -78,6 +80,7 @@ def rules(model: Model) -> list[Rule]:
         properties = COMMON | spec.properties
         every += [Unique(label, prop.name) for prop in properties.values() if prop.unique]
         every += [Index(label, ("id",)), *(Index(label, (column, "id")) for column in _sorted(properties))]
+        every += [Index(label, (prop.name,)) for prop in properties.values() if prop.indexed]
         every += [Lines(label, prop.words) for prop in properties.values() if prop.is_a_name]
     every += [Unique(type_, "key", relationship=True) for type_ in _types(model)]
     return [*every, _full_text(model)]

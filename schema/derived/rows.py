@@ -229,8 +229,10 @@ def _fields(properties: dict[str, Property]) -> dict[str, Any]:
             continue
         # The choices are data, so that the annotation is made here.
         kind: Any = Literal[tuple(prop.choices.__members__)] if prop.choices else ANNOTATIONS[prop.kind]
-        if prop.kind is Kind.TEXT and (prop.sorted or prop.unique):
+        if prop.kind is Kind.TEXT and (prop.sorted or prop.unique or prop.indexed):
             kind = IndexedText
+        if prop.kind is Kind.URL and prop.indexed:
+            kind = Annotated[kind, AfterValidator(_indexed)]
         if (prop.least, prop.most) != (None, None):
             kind = Annotated[kind, AfterValidator(_bounded(prop))]
         needed = prop.required and prop.kind is not Kind.MARKING

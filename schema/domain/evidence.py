@@ -49,6 +49,7 @@ class SameAs(Relationship):
     nature = Nature.STATE
     undirected = True
     alike = True
+    merges = True
     start = at(Concept, field="sameAs", says="Records that are about the same thing as this one.")
     end = at(Concept, field="sameAs", says="Records that are about the same thing as this one.")
 

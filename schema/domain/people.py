@@ -3,8 +3,8 @@
 from schema.domain.interfaces import Named, Party
 from schema.domain.places import City
 from schema.language.computed import Pairs
-from schema.language.declare import Concept, Relationship, at
-from schema.language.kinds import Choice, Marking, Nature, boolean, choice, integer, text
+from schema.language.declare import Concept, Matched, Relationship, at
+from schema.language.kinds import Choice, Marking, Nature, boolean, choice, integer, text, url
 
 
 class PersonKind(Choice):
@@ -106,8 +106,10 @@ class Organization(Party, Concept):
     """A body of people with a purpose: an agency, a firm, a club, a network of cities."""
 
     nature = Nature.STATE
+    matched = Matched(names=("name",), city="seats", website="website", needs=("city", "website"))
 
     kind = choice(OrganizationKind, "Kind of organization.")
+    website = url("Web address of the organization.", indexed=True)
     learningMandate = boolean("Whether learning from elsewhere is its declared purpose.")
     sharesCouncilWithoutProject = Pairs(
         "Organization",

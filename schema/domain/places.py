@@ -1,7 +1,8 @@
 """Places: cities, regions and countries, which city lies in which of them, and which cities are twinned."""
 
+from schema.domain.countries import COUNTRIES
 from schema.domain.interfaces import Party, Place
-from schema.language.declare import Concept, Relationship, at
+from schema.language.declare import Concept, Matched, Relationship, at
 from schema.language.kinds import Choice, Nature, big_integer, choice, integer, point, text, texts
 
 
@@ -39,6 +40,13 @@ class City(Place, Party, Concept):
     always_clear = True
     plural = "cities"
     example = "city/us-wa-seattle"
+    matched = Matched(
+        names=("name", "aliases"),
+        unique=("geonamesId", "wikidataId"),
+        near="location",
+        country="country",
+        needs=("country",),
+    )
 
     aliases = texts("Other names of the city.", searched=True)
     location = point("Where the city lies.")
@@ -46,7 +54,7 @@ class City(Place, Party, Concept):
     populationYear = integer("The year that the population was counted or estimated for.")
     sizeClass = choice(SizeClass, "Size of the city by its population.")
     geonamesId = big_integer("Number of the city in GeoNames.", unique=True)
-    wikidataId = text("Identifier of the city in Wikidata.")
+    wikidataId = text("Identifier of the city in Wikidata.", indexed=True)
 
 
 class Country(Place, Concept):
@@ -55,6 +63,7 @@ class Country(Place, Concept):
     nature = Nature.STATE
     always_clear = True
     plural = "countries"
+    matched = Matched(names=("name",), unique=("isoCode",), spelled=COUNTRIES)
 
     isoCode = text("Two-letter code, ISO 3166-1.", required=True, unique=True)
     population = integer("Number of people who live in the country.", sorted=True, least=0)

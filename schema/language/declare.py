@@ -1,6 +1,7 @@
 """Declarations of concepts, interfaces and relationships. In: classes of schema.domain. Out: frozen specs of them."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any, ClassVar
@@ -54,12 +55,34 @@ class Interface:
     """Base of every interface: properties that several concepts share. A concept implements the interfaces among its bases."""
 
 
+@dataclass(frozen=True)
+class Matched:
+    """How the names that feeds give are matched to facts of a concept; each word names a property or a field.
+
+    `names` hold names, and each value of `unique` belongs to one fact. `near` is a point: within `within_km` it may be the same
+    fact, and beyond `apart_km` it is another. `country` and `city` lead to the places of a fact, `website` is its web address.
+    A name that is equal is certain only if one of `needs` agrees. `spelled` has further names of facts by the value of the first
+    property of `unique`; with it these values are names too.
+    """
+
+    names: tuple[str, ...]
+    unique: tuple[str, ...] = ()
+    near: str = ""
+    within_km: int = 25
+    apart_km: int = 100
+    country: str = ""
+    city: str = ""
+    website: str = ""
+    needs: tuple[str, ...] = ()
+    spelled: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+
 class Concept:
     """Base of every concept: one class is one label.
 
     `marking` is the default of a row without a marking. `always_clear` forbids any marking but CLEAR, and synthetic facts.
     `marked` names a property and a value: a row with this value must state its marking, because no default would be safe.
-    `example` is an id that errors show.
+    `example` is an id that errors show. `matched` says how names in feeds become facts of it; None if they do not.
     """
 
     nature: ClassVar[Nature]
@@ -68,6 +91,7 @@ class Concept:
     marked: ClassVar[tuple[str, Choice] | None] = None
     plural: ClassVar[str] = ""
     example: ClassVar[str] = ""
+    matched: ClassVar[Matched | None] = None
 
 
 @dataclass(frozen=True)
@@ -115,6 +139,8 @@ class Relationship:
     """Whether several of it, one after the other, never lead back to the fact where they began."""
     alike: ClassVar[bool] = False
     """Whether both ends are of the same concept."""
+    merges: ClassVar[bool] = False
+    """Whether its ends are two records of one thing."""
     start: ClassVar[End]
     end: ClassVar[End]
 
@@ -145,6 +171,7 @@ class ConceptSpec:
     computed: dict[str, ComputedField] = field(hash=False)
     marked: tuple[str, Choice] | None = None
     example: str = ""
+    matched: Matched | None = None
 
     @property
     def prefix(self) -> str:
@@ -179,6 +206,7 @@ class RelationshipSpec:
     to_itself: bool = False
     acyclic: bool = False
     alike: bool = False
+    merges: bool = False
 
     @property
     def prefix(self) -> str:
@@ -211,6 +239,7 @@ def concept_spec(cls: type[Concept]) -> ConceptSpec:
         computed=_computed(cls),
         marked=cls.marked,
         example=cls.example,
+        matched=cls.matched,
     )
 
 
@@ -235,6 +264,7 @@ def relationship_spec(cls: type[Relationship], concepts: tuple[type[Concept], ..
         to_itself=cls.to_itself,
         acyclic=cls.acyclic,
         alike=cls.alike,
+        merges=cls.merges,
     )
 
 

@@ -75,7 +75,8 @@ class Choice(enum.Enum):
 class Property:
     """One declared property: what it means, how it is stored and what may be asked of it.
 
-    `least` and `most` bound a number; `within` names the property of the same fact that it is at most as large as.
+    `least` and `most` bound a number; `within` names the property of the same fact that it is at most as large as. Facts are
+    found by the value of one that is `indexed`.
     """
 
     kind: Kind
@@ -90,6 +91,7 @@ class Property:
     least: int | None = None
     most: int | None = None
     within: str = ""
+    indexed: bool = False
 
     def named(self, name: str) -> Self:
         """Return the same property under the name of the attribute that declares it."""
@@ -128,9 +130,10 @@ def text(
     unique: bool = False,
     searched: bool = False,
     sorted: bool = False,
+    indexed: bool = False,
 ) -> Property:
     """Declare a text."""
-    return Property(Kind.TEXT, description, required, unique, searched, sorted)
+    return Property(Kind.TEXT, description, required, unique, searched, sorted, indexed=indexed)
 
 
 def texts(description: str, *, searched: bool = False) -> Property:
@@ -138,9 +141,9 @@ def texts(description: str, *, searched: bool = False) -> Property:
     return Property(Kind.TEXTS, description, searched=searched)
 
 
-def url(description: str) -> Property:
+def url(description: str, *, indexed: bool = False) -> Property:
     """Declare an address on the web."""
-    return Property(Kind.URL, description)
+    return Property(Kind.URL, description, indexed=indexed)
 
 
 def integer(
