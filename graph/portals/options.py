@@ -50,7 +50,7 @@ class Kind:
 COMMON = (
     Option("allow_private", "ask for addresses of private networks too, if the server's setting allows it", bool),
     Option("token_env", "name of an environment variable that holds the token"),
-    Option("per_second", "most requests in a second", float, default=5.0),
+    Option("per_second", "most requests in a second; 5 by default", float),
     Option("seconds", "most seconds for one answer", float),
     Option("max_pages", "most pages", int),
 )
@@ -131,14 +131,14 @@ def _fits(kind: type, value: Any) -> bool:
 
 
 def _limits(limits: Limits, values: Mapping[str, Any]) -> Limits:
+    """Return the limits that apply: the feed's own, within those of the operator."""
     seconds = float(values.get("seconds", limits.seconds))
+    per_second = float(values.get("per_second", limits.per_second))
     return replace(
         limits,
-        per_second=min(float(values["per_second"]), MOST_A_SECOND)
-        if limits.per_second <= MOST_A_SECOND
-        else limits.per_second,
+        per_second=min(per_second, max(MOST_A_SECOND, limits.per_second)),
         seconds=seconds,
-        file_seconds=max(seconds, limits.file_seconds) if "seconds" not in values else seconds,
+        file_seconds=seconds if "seconds" in values else limits.file_seconds,
         pages=min(int(values.get("max_pages", limits.pages)), limits.pages),
     )
 
