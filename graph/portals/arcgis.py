@@ -176,7 +176,7 @@ class Hub:
         records = [_item(url, each) for each in found if isinstance(each, dict)]
         if records:
             await take(records, None)
-        return Told(total=len(found))
+        return Told()
 
 
 def _item(url: str, values: dict[str, Any]) -> Record:

@@ -38,14 +38,15 @@ class Entries:
             found = await asyncio.to_thread(_parsed, sink.read(), answer.headers)
             if isinstance(found, str):
                 raise client.failed(asked.url, found)
-        records = [_record(asked.url, entry) for entry in found["entries"]]
+        # Where a feed breaks off, its last entry may be cut.
+        entries = found["entries"][:-1] if _is_broken(found) else found["entries"]
+        records = [_record(asked.url, entry) for entry in entries]
         if records:
             await take(records, None)
         broken = f"the feed is not well-formed ({found['bozo_exception']})" if _is_broken(found) else ""
         why = broken or ("" if asked.option("whole", False) else WINDOW)
         about = found.get("feed", {})
         return Told(
-            total=len(records),
             incomplete=f"{asked.url}: {why}." if why else "",
             licence=about.get("license") or None,
             # A broken answer is read again, even if it does not change.

@@ -197,29 +197,32 @@ class Client:
 
     async def _once(self, url: str, sink: BinaryIO, wanted: Wanted, headers: Mapping[str, str]) -> Answer:
         """Follow redirects to an answer."""
+        asked = url
         for _ in range(MOST_REDIRECTS + 1):
-            self._check(url)
+            problem = self._problem(url)
+            if problem is not None:
+                raise self.failed(
+                    asked, problem if url == asked else f"the server redirects to {url[:SHOWN]}: {problem}"
+                )
             async with self._request(url, wanted, headers) as response:
                 target = response.headers.get("location") if response.status in REDIRECTS else None
                 if target is None:
                     return await self._taken(url, response, sink, wanted)
             before, url = url, urldefrag(urljoin(url, target)).url
-            if origin(before)[0] == "https" and origin(url)[0] != "https":
-                raise self.failed(before, "the server redirects from https to http")
-        raise self.failed(url, f"more than {MOST_REDIRECTS} redirects")
+            if before.startswith("https:") and not url.startswith("https:"):
+                raise self.failed(asked, f"the server redirects from https to {url[:SHOWN]}")
+        raise self.failed(asked, f"more than {MOST_REDIRECTS} redirects, the last to {url[:SHOWN]}")
 
-    def _check(self, url: str) -> None:
-        """Refuse a URL that is not of the web, or whose host is written as an address that is not allowed."""
+    def _problem(self, url: str) -> str | None:
+        """Say why a URL is not asked for: it is not of the web, or its host is written as an address that is not allowed."""
         try:
             scheme, host, _ = origin(url)
         except ValueError:
-            scheme, host = "", ""
+            return "this is no URL"
         if scheme not in ("http", "https") or not host or urlsplit(url).username is not None:
-            raise self.failed(url[:SHOWN], "only http and https URLs without a user name are followed")
+            return "only http and https URLs without a user name are asked for"
         address = literal(host)
-        problem = None if address is None else address_problem(address, private=self._private)
-        if problem is not None:
-            raise self.failed(url, problem)
+        return None if address is None else address_problem(address, private=self._private)
 
     @asynccontextmanager
     async def _request(
