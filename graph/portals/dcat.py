@@ -32,7 +32,7 @@ class Catalogue:
             if await pages.is_unchanged():
                 return Told(unchanged=True, validators=known.validators)
             told = await read_linked(pages, asked.url, asked.limits.pages, known, take)
-        single = {**pages.validators, "url": asked.url} if pages.count == 1 and not told.incomplete else {}
+        single = pages.validators if pages.count == 1 and not told.incomplete else {}
         return Told(told.total, told.incomplete, licence=pages.licence, validators=single)
 
 
@@ -70,7 +70,7 @@ class _Pages:
         if answer.is_unchanged:
             return None
         if url == self.first:
-            self.validators = answer.validators
+            self.validators = answer.validators(url)
         sink.seek(0)
         body = sink.read()
         kind = answer.headers.get("content-type", "")

@@ -50,7 +50,7 @@ class Entries:
             incomplete=f"{asked.url}: {why}." if why else "",
             licence=about.get("license") or None,
             # A broken answer is read again, even if it does not change.
-            validators={} if broken else {**answer.validators, "url": asked.url},
+            validators={} if broken else answer.validators(asked.url),
         )
 
 

@@ -84,10 +84,10 @@ class Answer:
         """Whether the server says that nothing has changed."""
         return self.status == UNCHANGED
 
-    @property
-    def validators(self) -> dict[str, str]:
-        """Return what to send next time, so that the server can say that nothing has changed."""
-        return {name: self.headers[name] for name in VALIDATORS if name in self.headers}
+    def validators(self, url: str) -> dict[str, str]:
+        """Return what to send next time to the URL, so that the server can say that nothing has changed."""
+        found = {name: self.headers[name] for name in VALIDATORS if name in self.headers}
+        return {**found, "url": url} if found else {}
 
 
 def getaddrinfo(host: str, port: int) -> list[Any]:
@@ -266,7 +266,7 @@ class Client:
     async def _taken(self, url: str, response: "aiohttp.ClientResponse", sink: BinaryIO, wanted: Wanted) -> Answer:
         """Write the body of an answer, or say why it is none."""
         answer = Answer(response.status, url, {name.lower(): text for name, text in response.headers.items()})
-        if answer.is_unchanged and wanted.known:
+        if answer.is_unchanged and not wanted.known.keys().isdisjoint(VALIDATORS):
             return answer
         if not OK <= response.status < MULTIPLE:
             raise await self._refused(answer, response)

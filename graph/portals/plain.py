@@ -50,7 +50,7 @@ class File:
                     records = []
             if records:
                 await take(records, None)
-        return Told(validators={**answer.validators, "url": asked.url})
+        return Told(validators=answer.validators(asked.url))
 
 
 def parse(path: Path, asked: Asked) -> Iterator[Mapping[str, Any]]:
