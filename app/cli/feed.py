@@ -121,7 +121,7 @@ def _row(feed: Stored) -> tuple[str, ...]:
 def _outcome(run: Run, *, running: bool = False) -> str:
     if run.outcome is Outcome.RUNNING:
         return "runs" if running else "was interrupted"
-    return run.outcome.value
+    return str(run.outcome.value)
 
 
 def _run_row(run: Run) -> tuple[str, ...]:

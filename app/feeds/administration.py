@@ -1,14 +1,7 @@
 """Administration of feeds. In: configs of feeds, and what the operator asks. Out: stored feeds, runs, reports."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
-
-from graph.load.mapping import Config, WrongConfig, read_config
-from graph.matching.matcher import open_matcher
-from graph.portals.kinds import kinds, open_portal
-from graph.portals.limits import BadOptions, Limits
 
 from app.viewers.administration import Refused, meant
 from graph.bolt.write import Writer
@@ -19,8 +12,12 @@ from graph.load.feed import Feed, Run, Stored
 from graph.load.feeding import Progress, Report, Wish, run_feed, try_feed
 from graph.load.graves import Means
 from graph.load.held import feeds, runs
+from graph.load.mapping import Config, WrongConfig, read_config
 from graph.load.records import Source
 from graph.load.removal import remove_feed
+from graph.matching.matcher import open_matcher
+from graph.portals.kinds import kinds, open_portal
+from graph.portals.limits import BadOptions, Limits
 from schema.model import Model
 
 
@@ -80,7 +77,7 @@ class Feeds:
 
     def read(self, path: Path, text: str | None = None) -> Config:
         """Read a config from its file, or from the text that is stored of it."""
-        options: Mapping[str, Any] = {name: kind.names for name, kind in kinds().items()}
+        options = {name: ["url", *(option.name for option in kind.all_options)] for name, kind in kinds().items()}
         return read_config(path, self.model, options, text)
 
     def source(self, config: Config) -> Source:
@@ -100,12 +97,11 @@ class Feeds:
 
     async def _run(self, config: Config, source: Source, wish: Wish, progress: Progress) -> Report:
         feed = Feed(config.feed, config.mapper, config.source_row, config.grace)
-        means = await self._means(config.feed)
+        means = await self._means(config.feed, stores=not wish.trial)
         if wish.trial:
-            matcher = replace(means.matcher, stores=False)
-            return await try_feed(feed, source, replace(means, matcher=matcher), self.spools, progress)
+            return await try_feed(feed, source, means, self.spools, progress)
         return await run_feed(feed, source, means, self.spools, wish, progress)
 
-    async def _means(self, name: str) -> Means:
-        stamp = Stamp(self.secret, now(), f"feed:{name}")
-        return Means(self.writer, self.model, await open_matcher(self.writer, self.model), stamp, now)
+    async def _means(self, name: str, *, stores: bool = True) -> Means:
+        matcher = replace(await open_matcher(self.writer, self.model), stores=stores)
+        return Means(self.writer, self.model, matcher, Stamp(self.secret, now(), f"feed:{name}"), now)

@@ -65,7 +65,7 @@ ROWS = Fragment(
 
 ROWS_OF = Fragment(
     "UNWIND $q.ids AS id MATCH (r:_FeedRow {id: id}) "
-    "RETURN id, r.key AS key, r.digest AS digest, r.named AS named, r.facts AS facts, r.bad AS bad, r.gone AS gone"
+    "RETURN id, r.key AS key, r.raw AS raw, r.digest AS digest, r.named AS named, r.facts AS facts, r.bad AS bad, r.gone AS gone"
 )
 PUT_ROWS = Fragment("UNWIND $q.rows AS row MERGE (r:_FeedRow {id: row.id}) SET r = row, r.feed = $q.name")
 SET_RAW = Fragment("UNWIND $q.rows AS row MATCH (r:_FeedRow {id: row.id}) SET r.raw = row.raw REMOVE r.gone")

@@ -192,11 +192,22 @@ class _Putting:
             await self._claim(facts, found)
             left = {pair for pair in leaving if pair[0] not in stay}
             rows = [self._row(each, states[each.id] | self._old(each), left) for each in rest]
-            await self.owners.unit.run(cypher.PUT_ROWS, rows=rows, name=self.batch.feed.name)
-            new = {each.id for each in rest}
-            seen = [{"id": each.id, "raw": each.spooled.raw} for each in self.prepared if each.id not in new]
-            await self.owners.unit.run(cypher.SET_RAW, rows=seen)
+            if rows:
+                await self.owners.unit.run(cypher.PUT_ROWS, rows=rows, name=self.batch.feed.name)
+            await self._note_same({each.id for each in rest})
         return removed
+
+    async def _note_same(self, new: Collection[str]) -> None:
+        """Note how the records are written now that say what they said, and that they are there."""
+        same = [each for each in self.prepared if each.id not in new]
+        moved = [
+            each
+            for each in same
+            if (self.before[each.id]["raw"], self.before[each.id]["gone"]) != (each.spooled.raw, None)
+        ]
+        if moved:
+            rows = [{"id": each.id, "raw": each.spooled.raw} for each in moved]
+            await self.owners.unit.run(cypher.SET_RAW, rows=rows)
 
     async def _claim(self, facts: Mapping[str, Statement], found: Mapping[str, str | None]) -> None:
         """Note the records that state a fact which another one owns."""

@@ -25,10 +25,17 @@ class Mapped:
 
 
 class Mapper(Protocol):
-    """Turns records into rows. `digest` changes with everything that changes the rows."""
+    """Turns records into rows."""
 
-    feed: str
-    digest: str
+    @property
+    def feed(self) -> str:
+        """Return the name of the feed."""
+        ...
+
+    @property
+    def digest(self) -> str:
+        """Return what changes with everything that changes the rows."""
+        ...
 
     def key(self, record: Record) -> str | Problem:
         """Return what tells a record from the others of its feed, or why it has no key."""

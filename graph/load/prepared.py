@@ -55,7 +55,9 @@ def prepare(spooled: Spooled, mapped: Mapped, matches: Mapping[Named, Match]) ->
     """Put the ids of matched facts into the rows of a record; a row with a name that waits is left out."""
     ready, problems, place = list[Row](), list(mapped.problems), spooled.record.where
     for at, row in enumerate(mapped.rows):
-        unsure = [name for name in named_in(row) if matches[name].id is None]
+        unsure = [name for name in named_in(row) if matches[name].id is None and not matches[name].left_out]
+        if any(matches[name].left_out for name in named_in(row)):
+            continue
         if unsure:
             problems += [Problem(place, name.label, _waits(name, matches[name]), WAITING) for name in unsure]
         else:

@@ -46,7 +46,11 @@ class Told:
 
 
 Take = Callable[[Sequence[Record], str | None], Awaitable[None]]
-"""Takes records as they come, with the position from which reading can go on; None where it must begin anew."""
+"""Takes records as they come, with the position from which reading can go on; None where it must begin anew.
+
+No records at all, with None, say that what was taken is void, also what an earlier reading took: the source changed meanwhile,
+and all its records come again.
+"""
 
 
 class SourceFailed(Exception):

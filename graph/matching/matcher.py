@@ -36,12 +36,16 @@ CELLS = 10
 
 @dataclass
 class StoredMatcher:
-    """Matches names with the facts of a database. Open one with `open_matcher`, which reads the version."""
+    """Matches names with the facts of a database. Open one with `open_matcher`, which reads the version.
+
+    Without `stores` nothing is written, which is for trials.
+    """
 
     writer: Writer = field(repr=False)
     model: Model = field(repr=False)
     version: str
     clock: Callable[[], datetime] = now
+    stores: bool = True
     _countries: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict, repr=False)
 
     async def match(self, feed: str, named: Collection[Named]) -> Mapping[Named, Match]:
@@ -64,7 +68,8 @@ class StoredMatcher:
         for label in sorted({each.named.label for each in asked}):
             of_label = [each for each in asked if each.named.label == label]
             matches |= await self._of_label(Finder(unit, label, self.model), of_label, keys, known)
-        await self._store(unit, feed, matches, keys, known)
+        if self.stores:
+            await self._store(unit, feed, matches, keys, known)
         return matches
 
     async def _of_label(

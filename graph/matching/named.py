@@ -45,9 +45,12 @@ class Match:
 
 
 class Matcher(Protocol):
-    """Matches names. `version` changes whenever a name may match otherwise than before."""
+    """Matches names."""
 
-    version: str
+    @property
+    def version(self) -> str:
+        """Return what changes whenever a name may match otherwise than before."""
+        ...
 
     async def match(self, feed: str, named: Collection[Named]) -> Mapping[Named, Match]:
         """Return the match of each name, and store those that wait for a person."""

@@ -13,6 +13,7 @@ APP = {"app": {"graph", "schema", "seeds"}, "graph": {"schema"}, "schema": set()
 
 GRAPH: dict[str, set[str]] = {
     "errors": set(),
+    "addresses": set(),
     "access": set(),
     "cypher": {"access"},
     "bolt": {"cypher", "errors"},
@@ -22,7 +23,7 @@ GRAPH: dict[str, set[str]] = {
     "webhooks": {"bolt", "cypher"},
     "load": {"bolt", "cypher", "facts", "matching"},
     "matching": {"access", "bolt", "cypher", "facts"},
-    "portals": {"load"},
+    "portals": {"addresses", "load"},
     "export": {"access", "bolt", "cypher", "facts"},
     "computed": {"cypher"},
     "question": {"access", "bolt", "computed", "cypher", "errors"},

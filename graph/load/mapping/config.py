@@ -39,6 +39,11 @@ class Options:
     places: Mapping[str, tuple[int, int]]
     file: str
 
+    @property
+    def is_file(self) -> bool:
+        """Whether a file on this machine is meant: some kinds are also read over HTTP, from a url."""
+        return self.kind in KINDS and "url" not in self.values
+
     def complaint(self, option: str, reason: str, accepted: tuple[str, ...] = ()) -> Complaint:
         """Return what is wrong with an option, at its place."""
         line, column = self.places.get(option, self.places[""])
@@ -53,6 +58,7 @@ class Config:
     """
 
     path: Path
+    text: str = field(repr=False)
     feed: str
     from_: Options
     schedule: timedelta | None
@@ -64,19 +70,19 @@ class Config:
 
     @property
     def is_file(self) -> bool:
-        """Whether the records come from a file."""
-        return self.from_.kind in KINDS
+        """Whether the records come from a file on this machine."""
+        return self.from_.is_file
 
-    def open(self) -> FileSource:
-        """Open the file that the records come from, beside the config; raise UnreadableFile or WrongConfig."""
-        given = self.from_.values
-        if not given.get("path"):
+    def open(self, path: Path | None = None) -> FileSource:
+        """Open the file that the records come from, beside the config, or another one; raise UnreadableFile or WrongConfig."""
+        given = self.from_.values if self.is_file else {}
+        if path is None and not given.get("path"):
             raise WrongConfig([self.from_.complaint("", f"{self.from_.kind} needs path: which file")])
         try:
-            options = file_options({**given, "kind": self.from_.kind})
+            options = file_options({**given, "kind": self.from_.kind} if self.is_file else {})
         except WrongOption as wrong:
             raise WrongConfig([self.from_.complaint(wrong.option, wrong.reason, wrong.accepted)]) from wrong
-        return open_file(self.path.parent / str(given["path"]), options)
+        return open_file(path or self.path.parent / str(given["path"]), options)
 
     def source_row(self, own_id: OwnId) -> Row:
         """Return the row of the source that the feed itself is; its facts cite it."""
@@ -99,17 +105,15 @@ def _no_column(column: str, found: Collection[str]) -> str:
     return f"no record has a column {column!r}; {offered(column, [*found])}"
 
 
-def read_config(path: Path, model: Model, kinds: Mapping[str, Collection[str]] | None = None) -> Config:
+def read_config(
+    path: Path, model: Model, kinds: Mapping[str, Collection[str]] | None = None, text: str | None = None
+) -> Config:
     """Read the config of a feed; raise WrongConfig with all its faults, or UnreadableFile.
 
-    `kinds` are the kinds of portals with the options of each; without it, kinds that are no files are taken as they are.
+    `kinds` are the kinds of portals with the options of each; without it, kinds that are no files are taken as they are. With
+    `text`, the file is not read: paths in the text are beside it.
     """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise UnreadableFile(f"{path} cannot be read: {error.strerror}.") from error
-    except UnicodeDecodeError as error:
-        raise UnreadableFile(f"{path} is not UTF-8; save it as UTF-8.") from error
+    text = _text(path) if text is None else text
     root = compose(text, path.name)
     fields = root.fields(WORDS, NEEDED)
     style = read_style(fields["cells"].fields(CELLS) if "cells" in fields else {}, Style())
@@ -124,7 +128,7 @@ def read_config(path: Path, model: Model, kinds: Mapping[str, Collection[str]] |
         confidence=confidence or Confidence.REPORTED.name, source_label=label, model=model,
     )  # fmt: skip
     config = Config(
-        path=path, feed=feed, from_=options, schedule=_schedule(fields.get("schedule")), mapper=mapper,
+        path=path, text=text, feed=feed, from_=options, schedule=_schedule(fields.get("schedule")), mapper=mapper,
         grace=_span(fields["grace"]) if "grace" in fields else GRACE,
         source=_source(fields.get("source"), label, model),
         columns=tuple(dict.fromkeys((*keys, *(column for fact in facts for column in fact.columns)))),
@@ -133,6 +137,15 @@ def read_config(path: Path, model: Model, kinds: Mapping[str, Collection[str]] |
     if root.book.complaints:
         raise WrongConfig(root.book.complaints)
     return config
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise UnreadableFile(f"{path} cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise UnreadableFile(f"{path} is not UTF-8; save it as UTF-8.") from error
 
 
 def _feed(spot: Spot | None) -> str:
@@ -154,7 +167,7 @@ def _options(spot: Spot | None, root: Spot, kinds: Mapping[str, Collection[str]]
         return Options("", {}, places, root.book.file)
     fields = spot.given()
     places |= {word: (value.line, value.column) for word, value in fields.items()}
-    known = {**KINDS, **(kinds or {})}
+    known = {name: {*KINDS.get(name, ()), *(kinds or {}).get(name, ())} for name in {**KINDS, **(kinds or {})}}
     kind = ""
     if "kind" not in fields:
         spot.complain(f"kind is missing; accepted are {', '.join(known)}")
@@ -171,7 +184,7 @@ def _options(spot: Spot | None, root: Spot, kinds: Mapping[str, Collection[str]]
             if word != "kind" and word not in known[kind]:
                 accepted = tuple(sorted(known[kind]))
                 key.complain(f"{word!r} is no option of {kind}; {offered(word, accepted)}", nearest(word, accepted))
-    if kind in KINDS:
+    if options.is_file:
         _check_file(options, spot)
     return options
 
