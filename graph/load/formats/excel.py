@@ -7,7 +7,6 @@ from datetime import time, timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import IO, Any
-from zipfile import BadZipFile
 
 from graph.load.files import UnreadableFile
 from graph.load.formats.options import FileOptions
@@ -63,13 +62,11 @@ class ExcelReading:
     total: int | None = None
 
     def __init__(self, path: Path, options: FileOptions, name: str) -> None:
-        from xml.etree.ElementTree import ParseError
-
         self._options, self._name = options, name
         self._strings: _Strings | None = None
         try:
             self._book = self._open(path)
-        except (BadZipFile, KeyError, OSError, ValueError, ParseError) as error:
+        except Exception as error:  # a damaged file makes openpyxl raise errors of many kinds
             raise UnreadableFile(f"{path} is not an Excel file (.xlsx): {error}.") from error
 
     def _open(self, path: Path) -> Any:
@@ -95,13 +92,14 @@ class ExcelReading:
 
     def records(self) -> Iterator[Record | Cut]:
         """Yield a record for each row with a value; a fault in the file ends it, with a Cut."""
-        from xml.etree.ElementTree import ParseError
-
         sheet = self._sheet()
         sheet.reset_dimensions()
         at = self._options.header
         rows = enumerate(sheet.iter_rows(min_row=at, values_only=True), start=at)
-        number, header = next(rows, (at, (None,)))
+        try:
+            number, header = next(rows, (at, (None,)))
+        except Exception as error:  # as above
+            raise UnreadableFile(f"{self._name} cannot be read: {error}.") from error
         if not any(cell is not None for cell in header):
             raise UnreadableFile(f"{self._name} has no names of columns in row {at} of sheet {sheet.title!r}.")
         last = max(number for number, cell in enumerate(header) if cell is not None)
@@ -110,7 +108,7 @@ class ExcelReading:
             for number, row in rows:
                 if any(cell is not None for cell in row):
                     yield self._record(f"{self._name}:{number}", names, row)
-        except (BadZipFile, OSError, ValueError, ParseError, IndexError, KeyError) as error:
+        except Exception as error:  # as above
             yield Cut(f"{self._name} cannot be read after row {number}: {error}")
 
     def _record(self, where: str, names: list[str], row: tuple[Any, ...]) -> Record:
