@@ -25,13 +25,17 @@ class _Strings(Sequence[str]):
 
         self._file = tempfile.TemporaryFile()  # noqa: SIM115  # closed with the reading
         self._ends = array("Q", [0])
-        events = iterparse(xml, events=("start", "end"))  # noqa: S314
-        _, root = next(events)
-        for event, node in events:
-            if event == "end" and node.tag == f"{MAIN}si":
-                self._ends.append(self._ends[-1] + self._file.write(_text(node).encode("utf-8", "surrogatepass")))
-                root.clear()
         self._read = lru_cache(CACHED)(self._from_disk)
+        events = iterparse(xml, events=("start", "end"))  # noqa: S314
+        try:
+            _, root = next(events)
+            for event, node in events:
+                if event == "end" and node.tag == f"{MAIN}si":
+                    self._ends.append(self._ends[-1] + self._file.write(_text(node).encode("utf-8", "surrogatepass")))
+                    root.clear()
+        except BaseException:
+            self.close()
+            raise
 
     def _from_disk(self, number: int) -> str:
         self._file.seek(self._ends[number])
@@ -64,12 +68,14 @@ class ExcelReading:
     def __init__(self, path: Path, options: FileOptions, name: str) -> None:
         self._options, self._name = options, name
         self._strings: _Strings | None = None
+        self._file = path.open("rb")
         try:
-            self._book = self._open(path)
+            self._book = self._open()
         except Exception as error:  # a damaged file makes openpyxl raise errors of many kinds
+            self.close()
             raise UnreadableFile(f"{path} is not an Excel file (.xlsx): {error}.") from error
 
-    def _open(self, path: Path) -> Any:
+    def _open(self) -> Any:
         """Open a workbook as openpyxl does, with its texts on disk."""
         from openpyxl.reader.excel import SHARED_STRINGS, ExcelReader
 
@@ -80,13 +86,13 @@ class ExcelReading:
                     with reader.archive.open(found.PartName[1:]) as xml:
                         reader.shared_strings = self._strings = _Strings(xml)
 
-        reader = Reader(path, read_only=True, data_only=True, keep_links=False)
+        reader = Reader(self._file, read_only=True, data_only=True, keep_links=False)
         reader.read()
         return reader.wb
 
     def close(self) -> None:
         """Close the file."""
-        self._book.close()
+        self._file.close()
         if self._strings:
             self._strings.close()
 
