@@ -61,7 +61,9 @@ def _parquet(path: Path, rows: Iterator[Sequence[object]], count: int) -> None:
     with parquet.ParquetWriter(path, schema) as file:
         for _ in range(0, count, PART):
             part = [each for _, each in zip(range(PART), rows, strict=False)]
-            columns = [pyarrow.array(column, type=of) for column, of in zip(zip(*part, strict=True), schema.types, strict=True)]
+            columns = [
+                pyarrow.array(column, type=of) for column, of in zip(zip(*part, strict=True), schema.types, strict=True)
+            ]
             # One group of rows for all, as some programs write it, is the hardest to read.
             file.write_table(pyarrow.table(columns, schema=schema), row_group_size=count)
 
@@ -76,7 +78,7 @@ def count_of(path: Path) -> int:
     """Read all records of a file and forget them."""
     count = 0
 
-    async def take(records: Sequence[Record], position: str | None) -> None:  # noqa: ARG001  # as sources call it
+    async def take(records: Sequence[Record], position: str | None) -> None:
         nonlocal count
         count += sum(not each.problem for each in records)
 

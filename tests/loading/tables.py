@@ -78,7 +78,7 @@ def write_array(path: Path, names: Sequence[str], rows: Rows) -> None:
     path.write_text("[" + ",\n".join(objects(names, rows)) + "]", encoding="utf-8")
 
 
-def write_excel(path: Path, names: Sequence[str], rows: Rows) -> None:
+def write_excel(path: Path, names: Sequence[str | None], rows: Rows) -> None:
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
 

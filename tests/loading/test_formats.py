@@ -3,7 +3,7 @@
 import asyncio
 import os
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -77,7 +77,9 @@ def test_records_come_in_parts_and_a_file_that_did_not_change_gives_none(tmp_pat
 
 def texts(name: str) -> st.SearchStrategy[str]:
     """Texts that the format can hold: a sheet has no control characters, and CSV in Python no lone surrogate."""
-    odd = st.sampled_from(['"', '""', ",", ";", "\t", "'", "=1+1", "#N/A", "  x ", "a\nb", "\\", "null", "1,5", "\ufeff", "é"])
+    odd = st.sampled_from(
+        ['"', '""', ",", ";", "\t", "'", "=1+1", "#N/A", "  x ", "a\nb", "\\", "null", "1,5", "\ufeff", "é"]
+    )
     letters = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn"]), max_size=12)
     some = st.one_of(odd, letters, st.builds(str.__add__, odd, letters))
     if name == "a.xlsx":
@@ -286,16 +288,18 @@ def test_a_book_or_parquet_file_that_ends_too_early_cannot_be_read(tmp_path: Pat
 def test_bytes_that_are_changed_end_a_reading_in_words(tmp_path: Path, name: str) -> None:
     """Wherever a byte differs, the file is read, is incomplete, or is refused."""
     WRITERS[name](tmp_path / name, ("no", "b"), [(n, f"text {n}") for n in range(2_000)])
-    whole = (tmp_path / name).read_bytes()
+    whole, ended = (tmp_path / name).read_bytes(), 0
     for at in range(8, len(whole), max(1, len(whole) // 60)):
         changed = bytearray(whole)
         changed[at] ^= 0x55
         try:
             found = read(saved(tmp_path / name, bytes(changed)))
-        except UnreadableFile as error:
-            assert name in str(error)
+        except UnreadableFile:
+            ended += 1
         else:
             assert len(found.records) == 2_000 or found.told.incomplete
+            ended += bool(found.told.incomplete)
+    assert ended
 
 
 def test_a_file_that_changes_while_it_is_read_is_incomplete(tmp_path: Path) -> None:
@@ -318,7 +322,13 @@ REFUSED: list[tuple[str, str, bytes, dict[str, Any], str]] = [
     ("csv as book", "a.xlsx", b"a,b\n", {}, "is not excel; it was to be read as excel"),
     ("old book", "a.xlsx", b"\xd0\xcf\x11\xe0", {}, "save it as .xlsx without a password"),
     ("zip", "a.xlsx", b"PK\x03\x04....", {}, "is not an Excel file"),
-    ("object", "a.json", b'{"result": {"records": [{"a": 1}], "fields": []}}', {}, "its arrays are at result.records, re"),
+    (
+        "object",
+        "a.json",
+        b'{"result": {"records": [{"a": 1}], "fields": []}}',
+        {},
+        "its arrays are at result.records, re",
+    ),
     ("nowhere", "a.json", b'{"rows": []}', {"records": "row"}, "no array at row: its arrays are at rows"),
     ("text", "a.json", b"<html>", {}, "is not JSON"),
     ("semicolons", "a.csv", b"no;title\n1;2\n", {}, 'say so in the config: delimiter: ";"'),
