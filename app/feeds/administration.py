@@ -100,7 +100,7 @@ class Feeds:
         means = await self._means(config.feed, stores=not wish.trial)
         if wish.trial:
             return await try_feed(feed, source, means, self.spools, progress)
-        return await run_feed(feed, source, means, self.spools, wish, progress)
+        return await run_feed(feed, source, means, self.spools, wish=wish, progress=progress)
 
     async def _means(self, name: str, *, stores: bool = True) -> Means:
         matcher = replace(await open_matcher(self.writer, self.model), stores=stores)

@@ -83,7 +83,7 @@ class _Going:
         self.problems += problems
 
 
-async def run_feed(feed: Feed, source: Source, means: Means, spools: Path, wish: Wish, progress: Progress) -> Report:
+async def run_feed(feed: Feed, source: Source, means: Means, spools: Path, *, wish: Wish, progress: Progress) -> Report:
     """Run a stored feed once; raise FeedBusy, SourceFailed, DatabaseUnavailable. A failed run is in the ledger."""
     async with held(means.writer, feed.name) as lock:
         begun = Run(0, means.clock(), Outcome.RUNNING)

@@ -21,7 +21,7 @@ GRAPH: dict[str, set[str]] = {
     "events": {"access", "bolt", "cypher", "errors"},
     "facts": {"access", "bolt", "cypher", "events"},
     "webhooks": {"bolt", "cypher"},
-    "load": {"bolt", "cypher", "facts", "matching"},
+    "load": {"access", "bolt", "cypher", "facts", "matching"},
     "matching": {"access", "bolt", "cypher", "facts"},
     "portals": {"addresses", "load"},
     "export": {"access", "bolt", "cypher", "facts"},
