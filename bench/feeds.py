@@ -99,7 +99,7 @@ def _rows(name: str) -> Iterator[dict[str, Any]]:
     for n in range(VISITS):
         visit = f"visit/bench-{name}-{n}"
         yield {"label": "Visit", "id": visit, "title": f"Visit {n} of {name}", "kind": "STUDY_TOUR", "status": "HELD",
-               "since": f"20{n % 25:02}-0{1 + n % 9}", "delegates": n % 90, "note": "Seen with our own eyes.", **STATED}  # fmt: skip
+               "since": f"20{n % 25:02}-0{1 + n % 9}", "delegates": n % 90, "note": "Seen.", **STATED}  # fmt: skip
         yield {"type": "HOSTED_BY", "from": visit, "to": CITY["id"], **STATED}
 
 
