@@ -15,7 +15,8 @@ from graph.portals.rdf import Listed, format_of, listed
 
 TYPES = ("json", "turtle", "rdf", "xml", "n-triples", "text/n3")
 MEDIA = {
-    "jsonld": "application/ld+json", "turtle": "text/turtle", "rdfxml": "application/rdf+xml", "ntriples": "application/n-triples",
+    "jsonld": "application/ld+json", "turtle": "text/turtle", "rdfxml": "application/rdf+xml",
+    "ntriples": "application/n-triples",
 }  # fmt: skip
 ACCEPT = "application/ld+json, text/turtle;q=0.9, application/rdf+xml;q=0.8, application/n-triples;q=0.7, */*;q=0.1"
 

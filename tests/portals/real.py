@@ -3,7 +3,10 @@
 They are installed into the download cache, so that only the first run on a machine fetches them.
 """
 
+import fcntl
+import hashlib
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -31,7 +34,7 @@ class Server:
 
 def free_ports(count: int) -> int:
     """Return the first of so many neighbouring ports that are free."""
-    for first in range(20_000 + os.getpid() % 20_000, 65_000, count):
+    for first in range(random.randrange(20_000, 30_000), 32_000, count):
         try:
             for port in range(first, first + count):
                 with closing(socket.socket()) as bound:
@@ -46,13 +49,20 @@ def free_ports(count: int) -> int:
 def running(name: str, seconds: float, ports: int = 1) -> Iterator[Server]:
     """Run a server until the end of the block; fail with what it printed if it is not ready in time."""
     cache = Path(os.environ.get("CITYGRAPH_CACHE_DIR") or platformdirs.user_cache_dir("citygraph"))
-    folder = cache / "portals" / f"{name}-{os.environ.get('PYTEST_XDIST_WORKER', 'one')}"
+    script = SCRIPTS / f"{name}.sh"
+    folder = cache / "portals" / f"{name}-{hashlib.sha256(script.read_bytes()).hexdigest()[:12]}"
     folder.mkdir(parents=True, exist_ok=True)
-    port = free_ports(ports)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # one run at a time uses the folder
+        yield from _started(script, folder, seconds, free_ports(ports))
+
+
+def _started(script: Path, folder: Path, seconds: float, port: int) -> Iterator[Server]:
+    name = script.stem
     printed = folder / "printed.log"
     environment = {**os.environ, "PATH": f"{os.environ['PATH']}:{NODE}", "PYTHON": sys.executable}
     environment.pop("PYTHONPATH", None)
-    words = ["bash", str(SCRIPTS / f"{name}.sh"), str(folder), str(port)]
+    words = ["bash", str(script), str(folder), str(port)]
     with printed.open("wb") as log:
         process = subprocess.Popen(words, stdout=log, stderr=log, start_new_session=True, env=environment)
         try:

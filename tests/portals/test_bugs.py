@@ -109,7 +109,7 @@ def test_pages_without_a_unique_order_overlapped(name: str, order: str) -> None:
 
 
 def test_a_feature_service_gave_2000_of_4186_in_silence() -> None:
-    """opengeos/GeoLibre PR#1747, OSGeo/gdal#10094: it does not say that there is more. Ours pages on, as the count is not reached."""
+    """opengeos/GeoLibre PR#1747, OSGeo/gdal#10094: it says nothing of more. Ours pages on, up to the count."""
 
     def silent(portal: Portal, request: web.Request) -> web.Response:
         response = NAMED["arcgis"].answer(portal, request)

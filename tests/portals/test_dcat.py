@@ -11,10 +11,12 @@ from tests.portals.reading import reading, run
 from tests.portals.server import Dialect, Portal
 
 TURTLE = """
-@prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> . @prefix foaf: <http://xmlns.com/foaf/0.1/> .
+@prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> .
+@prefix foaf: <http://xmlns.com/foaf/0.1/> .
 @prefix dc: <http://purl.org/dc/elements/1.1/> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 <http://x.example/c> a dcat:Catalog ; dcat:dataset <http://x.example/1> ; dct:license <http://x.example/licence> .
-<http://x.example/1> a dcat:Dataset ; dct:title "Visits"@en, "Besuche Köln"@de, "Wizyty"@pl ; dc:title "old" ; dcat:keyword "b", "a" ;
+<http://x.example/1> a dcat:Dataset ; dct:title "Visits"@en, "Besuche Köln"@de, "Wizyty"@pl ; dc:title "old" ;
+  dcat:keyword "b", "a" ;
   dct:modified "2026-05-01T10:00:00"^^xsd:dateTime ; dct:publisher [ foaf:name "City" ] ; dct:isPartOf <http://x.example/1> ;
   dcat:distribution <http://x.example/f> ; dct:spatial <http://x.example/place> ; dct:description "" .
 <http://x.example/f> a dcat:Distribution ; dcat:byteSize 1234567890123456789.5 ; dcat:downloadURL <http://x.example/f.csv> .

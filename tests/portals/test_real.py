@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from typing import Any
 from urllib.request import Request, urlopen
 
@@ -37,15 +39,25 @@ def expected() -> dict[int, str]:
 
 
 @pytest.fixture(scope="module")
-def koop() -> Iterator[str]:
-    with running("koop", SECONDS) as server:
-        yield f"{server.url}/file-geojson/rest/services/visits/FeatureServer"
+def servers() -> Iterator[list[str]]:
+    """Koop and pygeoapi, installed and started at the same time."""
+    with ExitStack() as stack, ThreadPoolExecutor() as threads:
+        starting = [running(name, SECONDS) for name in ("koop", "pygeoapi")]
+        started = [threads.submit(each.__enter__) for each in starting]
+        for each, server in zip(starting, started, strict=True):
+            if server.exception() is None:
+                stack.push(each)
+        yield [server.result().url for server in started]
 
 
 @pytest.fixture(scope="module")
-def pygeoapi() -> Iterator[str]:
-    with running("pygeoapi", SECONDS) as server:
-        yield server.url
+def koop(servers: list[str]) -> str:
+    return f"{servers[0]}/file-geojson/rest/services/visits/FeatureServer"
+
+
+@pytest.fixture(scope="module")
+def pygeoapi(servers: list[str]) -> str:
+    return servers[1]
 
 
 @pytest.mark.parametrize("size", [7_777, 999, 450])
@@ -93,8 +105,8 @@ def fuseki() -> Iterator[str]:
 def call(server: Server, action: str, **values: Any) -> Any:
     """Call an action of CKAN as its administrator."""
     headers = {"Authorization": (server.folder / "token").read_text(), "Content-Type": "application/json"}
-    asked = Request(f"{server.url}/api/3/action/{action}", json.dumps(values).encode(), headers)  # noqa: S310
-    with urlopen(asked) as answer:  # noqa: S310
+    asked = Request(f"{server.url}/api/3/action/{action}", json.dumps(values).encode(), headers)
+    with urlopen(asked) as answer:
         return json.load(answer)["result"]
 
 
