@@ -207,7 +207,7 @@ def test_a_broker_always_gave_the_first_two() -> None:
 
     async def work() -> None:
         async with Portal(broker(lambda all_, at, size: all_[:2])) as portal:
-            assert "gives the same page again" in (await reading(portal.options)).failure
+            assert "gives the same page again and again" in (await reading(portal.options)).failure
 
     run(work)
 

@@ -104,7 +104,7 @@ def fuseki() -> Iterator[str]:
 
 def call(server: Server, action: str, **values: Any) -> Any:
     """Call an action of CKAN as its administrator."""
-    headers = {"Authorization": (server.folder / "token").read_text(), "Content-Type": "application/json"}
+    headers = {"Authorization": (server.folder / "token").read_text().strip(), "Content-Type": "application/json"}
     asked = Request(f"{server.url}/api/3/action/{action}", json.dumps(values).encode(), headers)
     with urlopen(asked) as answer:
         return json.load(answer)["result"]
