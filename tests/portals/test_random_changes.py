@@ -14,7 +14,7 @@ from tests.portals.reading import reading, run
 from tests.portals.server import Dialect, Fault, Portal, Rows
 from tests.portals.test_faults import ORDERED
 
-FIXED, FRESH, SOAK = 30, 5, 2_000
+FIXED, FRESH, SOAK = 30, 5, 1_000
 KINDS = [each for each in DIALECTS if each.name in ORDERED]
 """Those whose rows have ids. Small pages may be the same again because of changes alone."""
 SMALL = 5
