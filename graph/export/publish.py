@@ -1,0 +1,172 @@
+"""Publishing. In: a Reader, a Store, turns. Out: entries and files of data sets, made once for each state of the event log.
+
+All who ask at the same time share one build. If facts are written while a data set is read, it is read anew.
+"""
+
+import asyncio
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO, Protocol, TypeVar
+
+import orjson
+
+from graph.access.rights import Rights
+from graph.bolt.read import Chained, Reader
+from graph.export.datasets import Dataset
+from graph.export.formats import LINES, WRITERS, Steps, write_gzip
+from graph.export.read import Places, Reading, Row, State, state, touched
+from graph.export.store import Entry, Store, seal
+from schema.model import Model
+
+TRIES = 5
+"""How often a data set is read anew because it was written meanwhile."""
+PASSES = 4
+"""How often all data sets are looked through, until none was written meanwhile."""
+MANY = 200_000
+"""Events after which every data set is taken to be touched."""
+GZIP = ".gz"
+Result = TypeVar("Result")
+
+
+class Turns(Places, Protocol):
+    """Gives turns for what takes the processor."""
+
+    async def work(self, step: Callable[[], Result]) -> Result:
+        """Do a step of some milliseconds."""
+        ...
+
+
+class KeepsChanging(Exception):
+    """A data set was written each time while it was read."""
+
+
+@dataclass
+class Publisher:
+    """Publishes the data sets of one viewer."""
+
+    reader: Reader
+    model: Model
+    store: Store
+    turns: Turns
+    rights: Rights = field(default_factory=Rights)
+    _building: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _touched: tuple[State, int, frozenset[str]] = (State("", 0), 0, frozenset())
+
+    async def entry(self, dataset: Dataset) -> Entry:
+        """Return what is published of a data set as of now; raise KeepsChanging, NoRoom or an error of the reader."""
+        async with self.reader.chained() as chain:
+            return await self._entry(chain, dataset, await state(chain, self.turns))
+
+    async def entries(self, wanted: list[Dataset], done: Callable[[Entry], None] = lambda _: None) -> list[Entry]:
+        """Return what is published of several data sets, as of one place of the log if writers leave time for that."""
+        entries: list[Entry] = []
+        for _ in range(PASSES):
+            async with self.reader.chained() as chain:
+                at = await state(chain, self.turns)
+                entries = []
+                for dataset in wanted:
+                    entries.append(await self._entry(chain, dataset, at))
+                    done(entries[-1])
+            if all(entry.state == at for entry in entries):
+                break
+        return entries
+
+    async def file(self, dataset: Dataset, ending: str) -> tuple[Entry, BinaryIO]:
+        """Return a file of a data set as of now, open; the caller closes it. `ending` is such as `csv` or `csv.gz`."""
+        for _ in range(TRIES):
+            entry = await self.entry(dataset)
+            try:
+                path = await self._made(dataset, entry, ending)
+                file = path.open("rb")
+                path.touch()
+            except FileNotFoundError:
+                continue  # another build has replaced the rows
+            return entry, file
+        raise KeepsChanging(dataset.name)
+
+    async def _made(self, dataset: Dataset, entry: Entry, ending: str) -> Path:
+        path = self.store.path(entry, ending)
+        if path.exists():
+            return path
+        async with self._building:
+            if path.exists():
+                return path
+            plain = ending.removesuffix(GZIP)
+            whole = self.store.path(entry, plain)
+            if not whole.exists():
+                writer, lines = WRITERS[plain], self.store.path(entry, LINES)
+                await self._write(lambda file: writer(dataset, lines, file), whole)
+            if path != whole:
+                await self._write(lambda file: write_gzip(whole, file), path)
+        return path
+
+    async def _write(self, steps: Callable[[BinaryIO], Steps], path: Path) -> None:
+        with self.store.draft() as (file, draft):
+            rest = steps(file)
+            while await self.turns.work(lambda: next(rest, path)) is not path:
+                pass
+            file.close()
+            draft.replace(path)
+        self.store.shrink()
+
+    async def _entry(self, chain: Chained, dataset: Dataset, at: State) -> Entry:
+        """Return what is published as of a place of the log, or of a later one."""
+        known = await self._current(chain, dataset, at)
+        if known is None:
+            async with self._building:
+                # Another request may have made it meanwhile.
+                known = await self._current(chain, dataset, at) or await self._build(chain, dataset)
+        return known
+
+    async def _current(self, chain: Chained, dataset: Dataset, at: State) -> Entry | None:
+        """Return what is published if no write has touched it since."""
+        known = self.store.known(dataset)
+        if known is None or known.state.log != at.log or known.state.seq >= at.seq:
+            return known if known and known.state.log == at.log else None
+        return None if await self._is_touched(chain, dataset, known.state, at) else self.store.moved(known, at)
+
+    async def _build(self, chain: Chained, dataset: Dataset) -> Entry:
+        """Read a data set until no write touches it meanwhile.
+
+        The place in the log is read first, in the same session: so every write before it is seen as a whole.
+        """
+        at = await state(chain, self.turns)
+        for _ in range(TRIES):
+            with self.store.draft() as (file, path):
+                entry = await self._read(chain, dataset, at, file)
+                after = await state(chain, self.turns)
+                if not await self._is_touched(chain, dataset, at, after):
+                    return self.store.keep(dataset, path, entry)
+            at = after
+        raise KeepsChanging(dataset.name)
+
+    async def _read(self, chain: Chained, dataset: Dataset, at: State, file: BinaryIO) -> Entry:
+        """Write the rows of a data set; return what is counted of them."""
+        reading, digest = Reading(chain, self.rights, self.model, self.turns), hashlib.blake2b(digest_size=16)
+        digest.update(seal(dataset).encode())
+
+        def write(rows: list[Row]) -> None:
+            lines = b"".join(orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE) for row in rows)
+            digest.update(lines)
+            file.write(lines)
+
+        async for rows in reading.pages(dataset):
+            await self.turns.work(partial(write, rows))
+        terms = await reading.terms()
+        file.close()
+        return Entry(dataset.name, at, digest.hexdigest(), reading.rows, reading.modified, terms)
+
+    async def _is_touched(self, chain: Chained, dataset: Dataset, after: State, until: State) -> bool:
+        """Whether a write between two places may have changed a data set."""
+        if after.log != until.log or until.seq - after.seq > MANY:
+            return True
+        if after.seq >= until.seq:
+            return False
+        kept, end, names = self._touched
+        if (kept, end) != (after, until.seq):
+            names = await touched(chain, self.turns, after.seq, until.seq)
+            self._touched = after, until.seq, names
+        return bool(names & dataset.depends)
