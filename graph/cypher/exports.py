@@ -22,12 +22,15 @@ def _seen(variable: str, by_audience: bool) -> Fragment:
     return admitted(name(variable), by_audience=by_audience)
 
 
-def nodes_after(label: str, *, by_audience: bool) -> Fragment:
-    """Read the first visible nodes of a label after an id, in the order of their ids."""
+def nodes_after(*, by_audience: bool) -> Fragment:
+    """Read the first visible nodes after an id and before another, in the order of their ids.
+
+    The ids of a concept begin alike. So one statement reads the nodes of any concept, and it is planned once.
+    """
     return clause(
-        "MATCH (n:{label}) USING INDEX n:{label}(id) WHERE n.id > $q.after AND {n} WITH n ORDER BY n.id LIMIT $q.first "
-        "RETURN collect({{key: n.id, properties: properties(n)}}) AS page",
-        label=name(label),
+        "MATCH (n:{fact}) USING INDEX n:{fact}(id) WHERE n.id > $q.after AND n.id < $q.before AND {n} "
+        "WITH n ORDER BY n.id LIMIT $q.first RETURN collect({{key: n.id, properties: properties(n)}}) AS page",
+        fact=name(FACT),
         n=_seen("n", by_audience),
     )
 

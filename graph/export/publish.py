@@ -1,11 +1,11 @@
-"""Publishing. In: a Reader, a Store, turns. Out: entries and files of data sets, made once for each state of the event log.
+"""Publishing. In: a Reader, a Shelf, turns. Out: entries and files of data sets, made once for each state of the event log.
 
 All who ask at the same time share one build. If facts are written while a data set is read, it is read anew.
 """
 
 import asyncio
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -18,7 +18,7 @@ from graph.bolt.read import Chained, Reader
 from graph.export.datasets import Dataset
 from graph.export.formats import LINES, WRITERS, Steps, write_gzip
 from graph.export.read import Places, Reading, Row, State, state, touched
-from graph.export.store import Entry, Store, seal
+from graph.export.store import Entry, Shelf, seal
 from schema.model import Model
 
 TRIES = 5
@@ -49,23 +49,28 @@ class Publisher:
 
     reader: Reader
     model: Model
-    store: Store
+    shelf: Shelf
     turns: Turns
     rights: Rights = field(default_factory=Rights)
     _building: asyncio.Lock = field(default_factory=asyncio.Lock)
     _touched: tuple[State, int, frozenset[str]] = (State("", 0), 0, frozenset())
 
-    async def entry(self, dataset: Dataset) -> Entry:
-        """Return what is published of a data set as of now; raise KeepsChanging, NoRoom or an error of the reader."""
-        async with self.reader.chained() as chain:
-            return await self._entry(chain, dataset, await state(chain, self.turns))
+    async def entry(self, dataset: Dataset, places: Places) -> Entry:
+        """Return what is published of a data set as of now; raise KeepsChanging, NoRoom or an error of the reader.
 
-    async def entries(self, wanted: list[Dataset], done: Callable[[Entry], None] = lambda _: None) -> list[Entry]:
+        `places` are those of the one who asks. What he asks for is made in turns of the publisher's own.
+        """
+        async with self.reader.chained() as chain:
+            return await self._entry(chain, dataset, await state(chain, places))
+
+    async def entries(
+        self, wanted: Sequence[Dataset], places: Places, done: Callable[[Entry], None] = lambda _: None
+    ) -> list[Entry]:
         """Return what is published of several data sets, as of one place of the log if writers leave time for that."""
         entries: list[Entry] = []
         for _ in range(PASSES):
             async with self.reader.chained() as chain:
-                at = await state(chain, self.turns)
+                at = await state(chain, places)
                 entries = []
                 for dataset in wanted:
                     entries.append(await self._entry(chain, dataset, at))
@@ -74,10 +79,10 @@ class Publisher:
                 break
         return entries
 
-    async def file(self, dataset: Dataset, ending: str) -> tuple[Entry, BinaryIO]:
+    async def file(self, dataset: Dataset, ending: str, places: Places) -> tuple[Entry, BinaryIO]:
         """Return a file of a data set as of now, open; the caller closes it. `ending` is such as `csv` or `csv.gz`."""
         for _ in range(TRIES):
-            entry = await self.entry(dataset)
+            entry = await self.entry(dataset, places)
             try:
                 path = await self._made(dataset, entry, ending)
                 file = path.open("rb")
@@ -88,29 +93,29 @@ class Publisher:
         raise KeepsChanging(dataset.name)
 
     async def _made(self, dataset: Dataset, entry: Entry, ending: str) -> Path:
-        path = self.store.path(entry, ending)
+        path = self.shelf.path(entry, ending)
         if path.exists():
             return path
         async with self._building:
             if path.exists():
                 return path
             plain = ending.removesuffix(GZIP)
-            whole = self.store.path(entry, plain)
+            whole = self.shelf.path(entry, plain)
             if not whole.exists():
-                writer, lines = WRITERS[plain], self.store.path(entry, LINES)
+                writer, lines = WRITERS[plain], self.shelf.path(entry, LINES)
                 await self._write(lambda file: writer(dataset, lines, file), whole)
             if path != whole:
                 await self._write(lambda file: write_gzip(whole, file), path)
         return path
 
     async def _write(self, steps: Callable[[BinaryIO], Steps], path: Path) -> None:
-        with self.store.draft() as (file, draft):
+        with self.shelf.draft() as (file, draft):
             rest = steps(file)
             while await self.turns.work(lambda: next(rest, path)) is not path:
                 pass
             file.close()
             draft.replace(path)
-        self.store.shrink()
+        self.shelf.shrink()
 
     async def _entry(self, chain: Chained, dataset: Dataset, at: State) -> Entry:
         """Return what is published as of a place of the log, or of a later one."""
@@ -123,10 +128,10 @@ class Publisher:
 
     async def _current(self, chain: Chained, dataset: Dataset, at: State) -> Entry | None:
         """Return what is published if no write has touched it since."""
-        known = self.store.known(dataset)
+        known = self.shelf.known(dataset)
         if known is None or known.state.log != at.log or known.state.seq >= at.seq:
             return known if known and known.state.log == at.log else None
-        return None if await self._is_touched(chain, dataset, known.state, at) else self.store.moved(known, at)
+        return None if await self._is_touched(chain, dataset, known.state, at) else self.shelf.moved(known, at)
 
     async def _build(self, chain: Chained, dataset: Dataset) -> Entry:
         """Read a data set until no write touches it meanwhile.
@@ -135,11 +140,11 @@ class Publisher:
         """
         at = await state(chain, self.turns)
         for _ in range(TRIES):
-            with self.store.draft() as (file, path):
+            with self.shelf.draft() as (file, path):
                 entry = await self._read(chain, dataset, at, file)
                 after = await state(chain, self.turns)
                 if not await self._is_touched(chain, dataset, at, after):
-                    return self.store.keep(dataset, path, entry)
+                    return self.shelf.keep(dataset, path, entry)
             at = after
         raise KeepsChanging(dataset.name)
 

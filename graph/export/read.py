@@ -20,6 +20,8 @@ PAGE = 1_000
 MOST_REMEMBERED = 200_000
 """Ids of which it is remembered, while a data set is read, whether the viewer sees them."""
 NAME = "export"
+AFTER_SLASH = "0"
+"""The character after the slash, which ends the prefix of an id."""
 SOURCES = "sources"
 Row = dict[str, Any]
 
@@ -57,11 +59,15 @@ class Reading:
 
     async def pages(self, dataset: Dataset) -> AsyncIterator[list[Row]]:
         """Yield the rows in pages."""
-        text = cypher.relationships_after if dataset.of_relationships else cypher.nodes_after
-        statement, after = text(dataset.name, by_audience=self.rights.by_audience).text, ""
+        by_audience = self.rights.by_audience
+        if dataset.of_relationships:
+            text, after, before = cypher.relationships_after(dataset.name, by_audience=by_audience), "", ""
+        else:
+            prefix = self.model.concepts[dataset.name].prefix
+            text, after, before = cypher.nodes_after(by_audience=by_audience), f"{prefix}/", prefix + AFTER_SLASH
         references = [prop.name for prop in dataset.references]
         while True:
-            page = await self.value(statement, after=after, first=PAGE)
+            page = await self.value(text.text, after=after, before=before, first=PAGE)
             if not page:
                 return
             after = page[-1]["key"]

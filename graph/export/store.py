@@ -51,7 +51,7 @@ class Entry:
 
 
 @dataclass
-class Store:
+class Shelf:
     """The folder of what is published for one kind of viewer."""
 
     folder: Path
