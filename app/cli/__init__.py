@@ -21,6 +21,7 @@ COMMANDS = {
     "edit": "Change fields of a fact, by its id.",
     "delete": "Take facts out of the database, by their ids.",
     "load": "Load files of rows. Rows with problems are listed, the others are loaded.",
+    "export": "Write what everybody may see into files, with a catalogue.",
     "log": "Print the event log: what was created and changed, when and by whom.",
     "migrate": "Make the constraints and indexes of the model.",
     "schema": "Print the GraphQL schema in the schema definition language.",
@@ -86,6 +87,7 @@ def _expected() -> tuple[type[Exception], ...]:
     from app.viewers.administration import Refused
     from graph.bolt.connect import DatabaseUnavailable
     from graph.errors import QuestionError
+    from graph.export.store import ExportFailed
     from graph.facts.migrate import WrongSecret
     from graph.load.files import UnreadableFile
     from graph.managed.settings import ManagedServerError
@@ -98,6 +100,7 @@ def _expected() -> tuple[type[Exception], ...]:
         WrongSecret,
         ManagedServerError,
         QuestionError,
+        ExportFailed,
     )
 
 

@@ -49,6 +49,10 @@ class ServerAddresses:
         """Return the address of a data set."""
         return f"{self.base}/datasets/{dataset.name}"
 
+    def distribution(self, dataset: Dataset, format_: str) -> str:
+        """Return the address that names a data set in one format."""
+        return f"{self.dataset(dataset)}#{format_}"
+
     def file(self, dataset: Dataset, format_: str) -> str:
         """Return the address of a file."""
         return f"{self.dataset(dataset)}.{format_}"

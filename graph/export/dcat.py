@@ -62,6 +62,10 @@ class Addresses(Protocol):
         """Return the address of a data set."""
         ...
 
+    def distribution(self, dataset: Dataset, format_: str) -> str:
+        """Return the address that names a data set in one format."""
+        ...
+
     def file(self, dataset: Dataset, format_: str) -> str:
         """Return the address of a file."""
         ...
@@ -215,14 +219,14 @@ def _dataset(graph: _Graph, published: Published, dataset: Dataset, entry: Entry
         ("dct:accessRights", graph.node(f"{AUTHORITY}access-right/PUBLIC")),
         ("dcat:theme", graph.node(THEME)),
         ("dcat:keyword", [graph.text(word) for word in ("cities", *dataset.neighbourhoods)]),
-        ("dcat:distribution", [graph.node(f"{address}#{format_}") for format_ in published.formats]),
+        ("dcat:distribution", [graph.node(at.distribution(dataset, format_)) for format_ in published.formats]),
     )
     licence = _licence(graph, entry.terms, f"{at.catalogue}#licence-{dataset.name}")
     yield from licence[1]
     for format_ in published.formats:
         file, known = graph.node(at.file(dataset, format_)), format_ in FILE_TYPES
         yield from graph.about(
-            f"{address}#{format_}",
+            at.distribution(dataset, format_),
             ("rdf:type", graph.node("dcat:Distribution")),
             ("dct:title", graph.text(f"{dataset.title} as {SHOWN[format_]}")),
             ("dct:description", graph.text(SAYS[format_])),

@@ -18,7 +18,7 @@ from graph.bolt.read import Chained, Reader
 from graph.export.datasets import Dataset
 from graph.export.formats import LINES, WRITERS, Steps, write_gzip
 from graph.export.read import Places, Reading, Row, State, state, touched
-from graph.export.store import Entry, Shelf, seal
+from graph.export.store import Entry, ExportFailed, Shelf, seal
 from schema.model import Model
 
 TRIES = 5
@@ -39,8 +39,13 @@ class Turns(Places, Protocol):
         ...
 
 
-class KeepsChanging(Exception):
+class KeepsChanging(ExportFailed):
     """A data set was written each time while it was read."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"{name} was written each of the {TRIES} times that it was read. Try again when fewer facts come in."
+        )
 
 
 @dataclass
@@ -84,7 +89,7 @@ class Publisher:
         for _ in range(TRIES):
             entry = await self.entry(dataset, places)
             try:
-                path = await self._made(dataset, entry, ending)
+                path = await self.made(dataset, entry, ending)
                 file = path.open("rb")
                 path.touch()
             except FileNotFoundError:
@@ -92,7 +97,8 @@ class Publisher:
             return entry, file
         raise KeepsChanging(dataset.name)
 
-    async def _made(self, dataset: Dataset, entry: Entry, ending: str) -> Path:
+    async def made(self, dataset: Dataset, entry: Entry, ending: str) -> Path:
+        """Return a file of what is published; make it if it is not there. Raise FileNotFoundError if the rows are gone."""
         path = self.shelf.path(entry, ending)
         if path.exists():
             return path

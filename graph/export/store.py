@@ -31,7 +31,11 @@ SPARE = 512 * 2**20
 DRAFT = ".draft-"
 
 
-class NoRoom(Exception):
+class ExportFailed(Exception):
+    """Something cannot be exported now; the text says why and what to do."""
+
+
+class NoRoom(ExportFailed):
     """The disk has no room for a file, or the folder cannot be written."""
 
 
@@ -87,7 +91,7 @@ class Shelf:
                 file.close()
                 about.replace(self._about(dataset))
         except OSError as error:
-            raise NoRoom(str(error)) from error
+            raise NoRoom(_why(self.folder, error)) from error
         self._entries[dataset.name] = entry
         for old in self.folder.glob(f"{dataset.name}-*"):
             if not old.name.startswith(f"{dataset.name}-{entry.digest}."):
@@ -101,16 +105,18 @@ class Shelf:
         try:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             if shutil.disk_usage(self.folder).free < self.spare:
-                raise NoRoom(f"{self.folder} has less than {self.spare // 2**20} MiB free")
+                raise NoRoom(
+                    f"The disk of {self.folder} has less than {self.spare // 2**20} MiB free. Make room on it."
+                )
             handle, name = tempfile.mkstemp(prefix=DRAFT, dir=self.folder)
         except OSError as error:
-            raise NoRoom(str(error)) from error
+            raise NoRoom(_why(self.folder, error)) from error
         path = Path(name)
         try:
             with os.fdopen(handle, "wb") as file:
                 yield file, path
         except OSError as error:
-            raise NoRoom(str(error)) from error
+            raise NoRoom(_why(self.folder, error)) from error
         finally:
             path.unlink(missing_ok=True)
 
@@ -148,6 +154,10 @@ class Shelf:
             return Entry(**about)
         except (OSError, ValueError, TypeError, KeyError):
             return None
+
+
+def _why(folder: Path, error: OSError) -> str:
+    return f"Nothing can be written to {folder}: {error.strerror or error}. Make room, or set CITYGRAPH_DATA_DIR."
 
 
 def _modified(before: Entry | None, now: Entry) -> datetime | None:
