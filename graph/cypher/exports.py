@@ -52,6 +52,21 @@ def relationships_after(type_: str, *, by_audience: bool) -> Fragment:
     )
 
 
+def some_relationships(*, by_audience: bool) -> Fragment:
+    """Read some relationships of the type `$q.type` that are visible with both their ends, in no order.
+
+    One statement reads any type, and it is planned once. It cannot read in pages, because no index is used.
+    """
+    return clause(
+        "MATCH (a:{fact})-[r:$($q.type)]->(b:{fact}) WHERE {r} AND {a} AND {b} WITH a, r, b LIMIT $q.first "
+        "RETURN collect({{key: r.key, start: a.id, end: b.id, properties: properties(r)}}) AS page",
+        fact=name(FACT),
+        r=_seen("r", by_audience),
+        a=_seen("a", by_audience),
+        b=_seen("b", by_audience),
+    )
+
+
 def visible_ids(*, by_audience: bool) -> Fragment:
     """Read which of these ids are of visible nodes."""
     return clause(

@@ -129,7 +129,7 @@ class Publisher:
         if known is None:
             async with self._building:
                 # Another request may have made it meanwhile.
-                known = await self._current(chain, dataset, at) or await self._build(chain, dataset)
+                known = await self._current(chain, dataset, at) or await self._build(chain, dataset, at)
         return known
 
     async def _current(self, chain: Chained, dataset: Dataset, at: State) -> Entry | None:
@@ -139,12 +139,11 @@ class Publisher:
             return known if known and known.state.log == at.log else None
         return None if await self._is_touched(chain, dataset, known.state, at) else self.shelf.moved(known, at)
 
-    async def _build(self, chain: Chained, dataset: Dataset) -> Entry:
+    async def _build(self, chain: Chained, dataset: Dataset, at: State) -> Entry:
         """Read a data set until no write touches it meanwhile.
 
-        The place in the log is read first, in the same session: so every write before it is seen as a whole.
+        `at` was read in the same session: so every write before it is seen as a whole.
         """
-        at = await state(chain, self.turns)
         for _ in range(TRIES):
             with self.shelf.draft() as (file, path):
                 entry = await self._read(chain, dataset, at, file)
