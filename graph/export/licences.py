@@ -50,9 +50,13 @@ class Terms:
 
 def address_of(text: str) -> str:
     """Return the address of the licence that a text names; an empty text if it names none that is known."""
-    plain = " ".join(text.lower().split()).removeprefix("https://").removeprefix("http://").removeprefix("www.")
-    plain = plain.removesuffix("/").removesuffix("/deed.en")
-    return next((address for address, (_, texts) in KNOWN.items() if plain in (*texts, address.lower())), "")
+    plain = _plain(text)
+    return next((address for address, (_, texts) in KNOWN.items() if plain in (*texts, _plain(address))), "")
+
+
+def _plain(text: str) -> str:
+    small = " ".join(text.lower().split()).removeprefix("https://").removeprefix("http://")
+    return small.removeprefix("www.").removesuffix("/deed.en").removesuffix("/")
 
 
 class Tally:

@@ -7,6 +7,7 @@ import hashlib
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
@@ -29,6 +30,8 @@ ROOM = 2 * 2**30
 SPARE = 512 * 2**20
 """Bytes that stay free on the disk, which may be that of the database."""
 DRAFT = ".draft-"
+ABANDONED = 6 * 3600
+"""Seconds after which nobody writes a file any more that was last written then."""
 
 
 class ExportFailed(Exception):
@@ -104,6 +107,7 @@ class Shelf:
         """Open a file under a temporary name; it is removed unless it is renamed. Raise NoRoom."""
         try:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._clear_drafts()
             if shutil.disk_usage(self.folder).free < self.spare:
                 raise NoRoom(
                     f"The disk of {self.folder} has less than {self.spare // 2**20} MiB free. Make room on it."
@@ -134,10 +138,12 @@ class Shelf:
             path.unlink(missing_ok=True)
             total -= size
 
-    def clear_drafts(self) -> None:
-        """Remove what a killed server left. No other server may be making files in this folder."""
+    def _clear_drafts(self) -> None:
+        """Remove what killed servers left. Another server may be making files in this folder now."""
         for path in self.folder.glob(f"{DRAFT}*"):
-            path.unlink(missing_ok=True)
+            with suppress(OSError):
+                if path.stat().st_mtime < time.time() - ABANDONED:
+                    path.unlink()
 
     def _about(self, dataset: Dataset) -> Path:
         return self.folder / f"{dataset.name}.json"
