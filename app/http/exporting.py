@@ -5,6 +5,7 @@ Everybody gets what an anonymous viewer sees: the header Authorization is not re
 
 import asyncio
 import hashlib
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
@@ -42,6 +43,8 @@ EXPORTS = Client("exports of the server")
 SENT, SENT_TO_ONE = 400, 100
 """Files that are sent at the same time, and those of one client."""
 CHUNK = 128 * 1024
+HOST = re.compile(r"([a-z0-9._-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?")
+"""A header Host that can stand in an address. Which hosts are served is decided without a look at the port."""
 
 
 @dataclass(frozen=True)
@@ -92,8 +95,9 @@ class Shared:
         given = self.answering.settings.public_url
         if given:
             return given.rstrip("/")
-        host = request.headers.get("host", "")
-        if self.hosts.names is None and host.rpartition(":")[0].encode() not in HERE and host.encode() not in HERE:
+        host = request.headers.get("host", "").lower()
+        named = HOST.fullmatch(host)
+        if named is None or (self.hosts.names is None and named[1].encode() not in HERE):
             raise NotFound("This server does not know its public address. Its operator can set CITYGRAPH_PUBLIC_URL.")
         return f"{request.url.scheme}://{host}"
 

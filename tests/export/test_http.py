@@ -167,6 +167,8 @@ def test_addresses_are_public_or_those_of_an_allowed_host(make_client: Callable[
     hardened = {"profile": Profile.HARDENED}
     assert told("evil.example", **hardened).status_code == 404
     assert told("127.0.0.1:8000", **hardened).json()["entities"] == "http://127.0.0.1:8000/ngsi-ld/v1/entities"
+    for odd in ("localhost:80/x", "localhost:<x>", "localhost:", "localhost:80@evil.example"):
+        assert told(odd).status_code == 404
     allowed = {**hardened, "allowed_hosts": "data.example"}
     assert told("data.example", **allowed).json()["entities"] == "http://data.example/ngsi-ld/v1/entities"
     assert told("evil.example", **allowed).status_code == 421
