@@ -83,7 +83,7 @@ class Catalogue:
         """Answer with the whole catalogue."""
         media, base = _media(request), self.shared.base(request)
         wanted = list(datasets(self.publisher.model).values())
-        entries = await self.publisher.entries(wanted, self.shared.asking(request))
+        entries = await self.publisher.entries(wanted, self.shared.asking(request), former=True)
         published = self._published(base, list(zip(wanted, entries, strict=True)))
         body = await self._document(published, media, whole=True)
         return document(request, body, media, published.modified)

@@ -6,8 +6,8 @@ Everybody gets what an anonymous viewer sees: the header Authorization is not re
 import asyncio
 import hashlib
 import re
-from collections.abc import Awaitable, Callable, Mapping
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
@@ -40,6 +40,8 @@ PUBLIC = {
 """Headers of exports: whoever keeps one asks each time whether it has changed. Pages of any origin may read them."""
 EXPORTS = Client("exports of the server")
 """The client that files are made for. He is one among the others, and makes one file at a time."""
+WAITS = 6
+"""How many times as long as a question the making of a file waits for its turn."""
 SENT, SENT_TO_ONE = 400, 100
 """Files that are sent at the same time, and those of one client."""
 CHUNK = 128 * 1024
@@ -61,17 +63,29 @@ class Asking:
 
 @dataclass(frozen=True)
 class Making:
-    """Turns in which files are made."""
+    """Turns in which files are made. They are waited for longer than a question waits, because much would be made in vain."""
 
     answering: Answering
 
-    def at_database(self) -> AbstractAsyncContextManager[object]:
+    @asynccontextmanager
+    async def at_database(self) -> AsyncIterator[None]:
         """Wait for a place."""
-        return self.answering.queues.turns(EXPORTS).at_database(Pace())
+        async with AsyncExitStack() as stack:
+            turns = self.answering.queues.turns(EXPORTS)
+            await _patiently(lambda: stack.enter_async_context(turns.at_database(Pace())))
+            yield
 
     async def work(self, step: Callable[[], Result]) -> Result:
         """Do a step in the thread in which documents are read."""
-        return await self.answering.queues.turns(EXPORTS).prepare(step)
+        return await _patiently(lambda: self.answering.queues.turns(EXPORTS).prepare(step))
+
+
+async def _patiently(wait: Callable[[], Awaitable[Result]]) -> Result:
+    """Wait for a turn, several times as long as a question does."""
+    for _ in range(WAITS - 1):
+        with suppress(Unavailable):
+            return await wait()
+    return await wait()
 
 
 @dataclass(frozen=True)

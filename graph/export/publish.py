@@ -29,6 +29,8 @@ MANY = 200_000
 """Events after which every data set is taken to be touched."""
 GZIP = ".gz"
 Result = TypeVar("Result")
+Done = Callable[[Entry], None]
+"""Called with each entry when it is there."""
 
 
 class Turns(Places, Protocol):
@@ -69,18 +71,28 @@ class Publisher:
             return await self._entry(chain, dataset, await state(chain, places))
 
     async def entries(
-        self, wanted: Sequence[Dataset], places: Places, done: Callable[[Entry], None] = lambda _: None
+        self, wanted: Sequence[Dataset], places: Places, done: Done = lambda _: None, *, former: bool = False
     ) -> list[Entry]:
-        """Return what is published of several data sets, as of one place of the log if writers leave time for that."""
+        """Return what is published of several data sets, as of one place of the log if writers leave time for that.
+
+        With `former`, a data set that keeps changing is told of as it was last read.
+        """
         entries: list[Entry] = []
-        for _ in range(PASSES):
+        for attempt in range(PASSES):
             async with self.reader.chained() as chain:
                 at = await state(chain, places)
                 entries = []
                 for dataset in wanted:
-                    entries.append(await self._entry(chain, dataset, at))
-                    done(entries[-1])
-            if all(entry.state == at for entry in entries):
+                    try:
+                        entries.append(await self._entry(chain, dataset, at))
+                    except KeepsChanging:
+                        known = self.shelf.known(dataset) if former else None
+                        if known is None or known.state.log != at.log:
+                            raise
+                        entries.append(known)
+                    if not attempt:
+                        done(entries[-1])
+            if former or all(entry.state == at for entry in entries):
                 break
         return entries
 

@@ -18,6 +18,7 @@ from rdflib import RDF, Graph, URIRef
 from app.start.settings import Profile
 from graph.export.datasets import Dataset
 from graph.export.dcat import IANA
+from graph.export.publish import Publisher
 from graph.export.read import Reading
 from graph.export.store import NoRoom, Shelf
 from tests.export.conftest import Load
@@ -243,6 +244,24 @@ def test_a_write_while_a_data_set_is_read_is_in_it(
     answer = runner.run(asyncio.wait_for(task, 60))
     assert b"visit/export-v" in answer.content
     assert read == ["Visit", "Visit"]
+
+
+def test_a_data_set_that_keeps_changing_is_busy_and_the_catalogue_tells_of_it_as_it_was(
+    client: Client, load_rows: Load, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = get(client, "/catalog")
+    load_rows([VISIT])
+
+    async def always(publisher: Publisher, chain: Any, dataset: Dataset, *places: Any) -> bool:
+        return dataset.name == "Visit"
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Publisher, "_is_touched", always)
+        busy = get(client, "/datasets/Visit.csv")
+        assert (busy.status_code, busy.headers["retry-after"]) == (503, "1")
+        assert "are being written" in busy.text
+        assert get(client, "/catalog").content == before.content
+    assert get(client, "/catalog").content != before.content
 
 
 def test_what_is_interrupted_is_made_by_the_next(
