@@ -16,7 +16,9 @@ from schema.model import model
 
 
 def export_routes(answering: Answering, clients: Clients, hosts: Hosts) -> list[BaseRoute]:
-    """Make the routes."""
+    """Make the routes; none on a server that only answers trusted documents, which give less than all public facts."""
+    if answering.settings.trusted_only:
+        return []
     shared = Shared(answering, clients, hosts, Places(SENT, SENT_TO_ONE))
     shelf = Shelf(exports_folder(answering.settings))
     publisher = Publisher(answering.reader, model(), shelf, Making(answering))

@@ -177,6 +177,14 @@ def test_addresses_are_public_or_those_of_an_allowed_host(make_client: Callable[
     assert told("evil.example", **public).json()["entities"] == "https://data.example/city/ngsi-ld/v1/entities"
 
 
+@pytest.mark.parametrize("path", ["/catalog", "/datasets/Visit.csv", "/ngsi-ld/v1/types"])
+def test_a_server_of_trusted_documents_alone_has_no_exports(
+    make_client: Callable[..., Client], tmp_path: Path, path: str
+) -> None:
+    server = make_client(synthetic=False, data_dir=tmp_path, trusted_only=True)
+    assert get(server, path).status_code == 404
+
+
 # Together, interrupted, without room -----------------------------------------------------------------------------------
 
 
