@@ -6,6 +6,7 @@ All who ask at the same time share one build. If facts are written while a data 
 import asyncio
 import hashlib
 from collections.abc import Callable, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -175,8 +176,9 @@ class Publisher:
             digest.update(lines)
             file.write(lines)
 
-        async for rows in reading.pages(dataset):
-            await self.turns.work(partial(write, rows))
+        async with aclosing(reading.pages(dataset)) as pages:
+            async for rows in pages:
+                await self.turns.work(partial(write, rows))
         terms = await reading.terms()
         file.close()
         return Entry(dataset.name, at, digest.hexdigest(), reading.rows, reading.modified, terms)

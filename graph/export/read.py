@@ -1,7 +1,7 @@
 """Reading a data set. In: a session, rights, a Dataset. Out: its rows in pages, in flat memory, and what is counted of them."""
 
-from collections.abc import AsyncIterator, Iterable, Mapping
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncGenerator, Iterable, Mapping
+from contextlib import AbstractAsyncContextManager, aclosing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from operator import itemgetter
@@ -58,15 +58,16 @@ class Reading:
     _visible: set[str] = field(default_factory=set)
     _hidden: set[str] = field(default_factory=set)
 
-    async def pages(self, dataset: Dataset) -> AsyncIterator[list[Row]]:
+    async def pages(self, dataset: Dataset) -> AsyncGenerator[list[Row], None]:
         """Yield the rows in pages."""
         references = [prop.name for prop in dataset.references]
-        pages = self._relationships(dataset) if dataset.of_relationships else self._nodes(dataset)
-        async for page in pages:
-            await self._look_up({id_ for each in page for id_ in named_ids(each["properties"], references)})
-            yield [self._row(dataset, each) for each in page]
+        read = self._relationships(dataset) if dataset.of_relationships else self._nodes(dataset)
+        async with aclosing(read) as pages:
+            async for page in pages:
+                await self._look_up({id_ for each in page for id_ in named_ids(each["properties"], references)})
+                yield [self._row(dataset, each) for each in page]
 
-    async def _nodes(self, dataset: Dataset) -> AsyncIterator[list[Any]]:
+    async def _nodes(self, dataset: Dataset) -> AsyncGenerator[list[Any], None]:
         text = cypher.nodes_after(by_audience=self.rights.by_audience).text
         prefix = self.model.concepts[dataset.name].prefix
         after, before = f"{prefix}/", prefix + AFTER_SLASH
@@ -76,7 +77,7 @@ class Reading:
             if len(page) < PAGE:
                 return
 
-    async def _relationships(self, dataset: Dataset) -> AsyncIterator[list[Any]]:
+    async def _relationships(self, dataset: Dataset) -> AsyncGenerator[list[Any], None]:
         """Yield pages in the order of the keys. To plan a statement for a type takes longer than to read a few of it."""
         few = cypher.some_relationships(by_audience=self.rights.by_audience).text
         page = await self.value(few, type=dataset.name, first=PAGE + 1)

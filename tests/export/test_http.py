@@ -5,7 +5,8 @@ import csv
 import gzip
 import io
 import threading
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
+from contextlib import aclosing
 from pathlib import Path
 from typing import Any
 
@@ -194,7 +195,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     names: list[str] = []
     pages = Reading.pages
 
-    def counted(reading: Reading, dataset: Dataset) -> AsyncIterator[Any]:
+    def counted(reading: Reading, dataset: Dataset) -> AsyncGenerator[Any, None]:
         names.append(dataset.name)
         return pages(reading, dataset)
 
@@ -236,9 +237,10 @@ def test_a_write_while_a_data_set_is_read_is_in_it(
     waiting, going_on = threading.Event(), threading.Event()
     pages = Reading.pages
 
-    async def slow(reading: Reading, dataset: Dataset) -> AsyncIterator[Any]:
-        async for page in pages(reading, dataset):
-            yield page
+    async def slow(reading: Reading, dataset: Dataset) -> AsyncGenerator[Any, None]:
+        async with aclosing(pages(reading, dataset)) as read_pages:
+            async for page in read_pages:
+                yield page
         if len(read) == 1:
             waiting.set()
             await asyncio.to_thread(going_on.wait, 30)
@@ -278,7 +280,7 @@ def test_what_is_interrupted_is_made_by_the_next(
     server = make_client(synthetic=False, data_dir=tmp_path)
     with monkeypatch.context() as patch:
 
-        async def broken(reading: Reading, dataset: Dataset) -> AsyncIterator[Any]:
+        async def broken(reading: Reading, dataset: Dataset) -> AsyncGenerator[Any, None]:
             yield [{"id": "half"}]
             raise asyncio.CancelledError
 
