@@ -159,10 +159,7 @@ async def _decided(unit: Unit, key: str, fact: str) -> Waiting:
 
 
 async def _undone(unit: Unit, key: str) -> Waiting:
-    one = await _one(unit, key)
-    if one.state != DECIDED:
-        raise NotDecided(f"Nothing was decided on {key}.", field="key", code="CONFLICT")
-    return await waiting.undo(unit, one)
+    return await waiting.undo(unit, await _one(unit, key))
 
 
 async def _one(unit: Unit, key: str) -> Waiting:

@@ -141,7 +141,9 @@ async def decide(unit: Unit, waiting: Waiting, decision: str, by: str, now: date
 
 
 async def undo(unit: Unit, waiting: Waiting) -> Waiting:
-    """Take a decision back: the next run asks again."""
+    """Take a decision back: the next run asks again. Raise NotDecided if there is none."""
+    if waiting.state != DECIDED:
+        raise NotDecided(f"Nothing was decided on {waiting.key}.", field="key", code="CONFLICT")
     await unit.run(cypher.MARK, mark=secrets.token_hex(8))
     await unit.run(cypher.UNDO, key=waiting.key)
     return replace(waiting, state=WAITING, decision=None, by=None, decided=None)

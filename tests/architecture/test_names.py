@@ -15,7 +15,7 @@ from tests.architecture.code import Module, product
 
 FOLDERS = (
     "graph/question/", "graph/computed/", "graph/cypher/", "graph/facts/", "graph/access/", "graph/bolt/",
-    "graph/mutations/", "graph/subscriptions/", "schema/derived/graphql/",
+    "graph/matching/", "graph/mutations/", "graph/subscriptions/", "schema/derived/graphql/",
 )  # fmt: skip
 ALLOWED = {
     "Made": (("graph/bolt/",), "a type variable"),
