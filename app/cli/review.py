@@ -188,7 +188,7 @@ def shown(one: Waiting) -> dict[str, Any]:
         "candidates": [{"fact": each.id, "name": each.name, "why": each.why} for each in one.candidates],
         "since": one.since,
         "state": one.state,
-        "decision": one.decision,
+        "means": one.decision,
         "decidedBy": one.by,
         "decidedAt": one.decided,
     }

@@ -111,7 +111,7 @@ def shown(one: Waiting) -> dict[str, Any]:
         "candidates": offered,
         "since": _moment(one.since),
         "state": one.state,
-        "decision": None if one.decision == NONE else one.decision,
+        "means": None if one.decision == NONE else one.decision,
         "leftOut": one.decision == NONE,
         "decidedBy": one.by,
         "decidedAt": None if one.decided is None else _moment(one.decided),
