@@ -27,7 +27,7 @@ GRAPH: dict[str, set[str]] = {
     "export": {"access", "bolt", "cypher", "facts"},
     "computed": {"cypher"},
     "question": {"access", "bolt", "computed", "cypher", "errors"},
-    "mutations": {"access", "bolt", "cypher", "errors", "facts", "question"},
+    "mutations": {"access", "bolt", "cypher", "errors", "facts", "matching", "question"},
     "subscriptions": {"access", "bolt", "errors", "events", "question"},
 }
 """The folders of graph."""
