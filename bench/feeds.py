@@ -1,6 +1,6 @@
 """Loading against the bare driver, and a feed that has not changed against its first run. In: a database. Out: rates and times.
 
-The driver sends the same batches with the same statements, made before its time begins; it checks nothing and logs nothing.
+The driver sends the same batches with the same statements, made before its time begins. It reads and checks nothing.
 """
 
 import asyncio
@@ -19,6 +19,7 @@ from neo4j import AsyncDriver, AsyncManagedTransaction
 from app.feeds.administration import Feeds
 from bench.compiler import settle
 from bench.network import SECRET
+from bench.writes import LOG_MANY_BY_HAND
 from graph.bolt.connect import Address, open_async_driver
 from graph.bolt.write import Writer
 from graph.cypher import facts as cypher
@@ -30,7 +31,7 @@ from graph.load.feeding import Report, Wish
 from graph.load.run import load
 from schema.model import model
 
-FILES, VISITS, RECORDS = 4, 10_000, 100_000
+ROUNDS, FILES, VISITS, RECORDS = 3, 4, 10_000, 100_000
 STATED = {"confidence": "REPORTED", "sources": ["source/bench"], "marking": "CLEAR"}
 SOURCE = {"label": "Source", "id": "source/bench", "title": "Bench", "confidence": "REPORTED"}
 CITY = {"label": "City", "id": "city/bench-host", "name": "Host", "confidence": "REPORTED", "sources": ["source/bench"]}
@@ -51,14 +52,22 @@ facts:
 
 
 @dataclass(frozen=True)
+class Rates:
+    """Rows in a second: loaded, and sent by the bare driver with the event log and without it."""
+
+    loaded: float
+    with_log: float
+    without_log: float
+
+
+@dataclass(frozen=True)
 class Fed:
-    """Rows in a second of each file: loaded, and by the bare driver. Seconds of the first run of a feed and of the next.
+    """Rates of loading, a round each. Seconds of the first run of a feed and of the next, which finds nothing new.
 
     `memory` is the most that the process had after the first tenth of the first run and after all of it, in MiB.
     """
 
-    loaded: list[float]
-    by_driver: list[float]
+    rates: list[Rates]
     first: float
     again: float
     memory: tuple[float, float]
@@ -73,25 +82,26 @@ async def _measure(address: Address) -> Fed:
     async with open_async_driver(address, 8) as driver:
         writer = Writer(driver, address.database)
         with tempfile.TemporaryDirectory(prefix="citygraph-bench-") as folder:
-            loaded, by_driver = await _files(driver, writer, Path(folder))
+            rates = await _files(driver, writer, Path(folder))
             first, again, memory = await _feed(writer, Path(folder))
-    return Fed(loaded, by_driver, first, again, memory)
+    return Fed(rates, first, again, memory)
 
 
-async def _files(driver: AsyncDriver, writer: Writer, folder: Path) -> tuple[list[float], list[float]]:
-    """Load files, and send others with the bare driver, in turn. The first pair only warms."""
-    await _load(writer, _file(folder, "source", [SOURCE, CITY]))
-    loaded, by_driver = list[float](), list[float]()
-    for at in range(FILES + 1):
-        ours, theirs = list(_rows(f"ours-{at}")), list(_rows(f"theirs-{at}"))
-        file, sending = _file(folder, f"ours-{at}", ours), _batches(theirs)
+async def _files(driver: AsyncDriver, writer: Writer, folder: Path) -> list[Rates]:
+    """Load files, and send others with the bare driver, in turn. The first turn only warms."""
+    await _load(writer, [_file(folder, "source", [SOURCE, CITY])])
+    rates = list[Rates]()
+    for at in range(ROUNDS + 1):
+        files = [_file(folder, f"ours-{at}-{n}", list(_rows(f"ours-{at}-{n}"))) for n in range(FILES)]
+        sending = {
+            log: [_batches(list(_rows(f"{log}-{at}-{n}")), log=log) for n in range(FILES)] for log in (True, False)
+        }
         settle()
-        took = await _load(writer, file)
-        bare = await _send(driver, writer.database, sending)
+        ours = await _load(writer, files)
+        took = {log: await _send(driver, writer.database, each) for log, each in sending.items()}
         if at:
-            loaded.append(len(ours) / took)
-            by_driver.append(len(theirs) / bare)
-    return loaded, by_driver
+            rates.append(Rates(*(2 * VISITS * FILES / seconds for seconds in (ours, took[True], took[False]))))
+    return rates
 
 
 def _rows(name: str) -> Iterator[dict[str, Any]]:
@@ -109,36 +119,41 @@ def _file(folder: Path, name: str, rows: list[dict[str, Any]]) -> Path:
     return path
 
 
-async def _load(writer: Writer, path: Path) -> float:
+async def _load(writer: Writer, paths: list[Path]) -> float:
     begun = time.perf_counter()
-    (report,) = await load([path], writer, model(), Stamp(SECRET, now()), lambda _: None)
-    assert not report.diff.problems, report.diff.problems[:3]
+    for report in await load(paths, writer, model(), Stamp(SECRET, now()), lambda _: None):
+        assert not report.diff.problems, report.diff.problems[:3]
     return time.perf_counter() - begun
 
 
 Sending = list[tuple[str, dict[str, Any]]]
 
 
-def _batches(rows: list[dict[str, Any]]) -> Sending:
-    """Return the statements and parameters that a load of rows sends for the facts themselves."""
+def _batches(rows: list[dict[str, Any]], *, log: bool) -> Sending:
+    """Return the statements and parameters that a load of rows sends for its facts, with or without their events."""
     stamp, made = Stamp(SECRET, now()), list[tuple[str, dict[str, Any]]]()
     facts = check([Row(str(at), row) for at, row in enumerate(rows)], model()).facts
     for of, batch in batches(facts):
         text = cypher.write_relationships(of) if batch[0].start else cypher.write_nodes(of)
         references = sorted({name for fact in batch for name in fact.references})
         values = {"rows": [sent(fact, stamp) for fact in batch], "now": stamp.now, "references": references}
-        made.append((text.text, values))
+        made.append((text.text, {"q": values}))
+        if log:
+            made.append((LOG_MANY_BY_HAND, {"rows": [{"id": fact.id} for fact in batch], "now": stamp.now}))
     return made
 
 
-async def _send(driver: AsyncDriver, database: str, sending: Sending) -> float:
-    async def work(transaction: AsyncManagedTransaction) -> None:
-        for text, values in sending:
-            await (await transaction.run(text, {"q": values})).consume()
-
+async def _send(driver: AsyncDriver, database: str, files: list[Sending]) -> float:
+    """Send the batches of files, each file in a transaction."""
     begun = time.perf_counter()
     async with driver.session(database=database) as session:
-        await session.execute_write(work)
+        for sending in files:
+
+            async def work(transaction: AsyncManagedTransaction, sending: Sending = sending) -> None:
+                for text, values in sending:
+                    await (await transaction.run(text, values)).consume()
+
+            await session.execute_write(work)
     return time.perf_counter() - begun
 
 
