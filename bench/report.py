@@ -241,8 +241,8 @@ def _feeds(of: feeds.Fed) -> str:
     )
     return f"""## Loading and feeds
 
-`citygraph load` of {feeds.FILES} files of {2 * feeds.VISITS:,} rows each, against the bare driver that sends the same batches. Its
-rows were read, checked and converted before its time began.
+`citygraph load` of {feeds.FILES} files of {2 * feeds.VISITS:,} rows each, against the bare driver that sends the same batches.
+The driver's rows were read, checked and converted before its time began.
 
 | | rows a second | loaded / driver | promised | holds |
 | --- | --- | --- | --- | --- |
