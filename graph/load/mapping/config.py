@@ -110,6 +110,11 @@ def read_config(path: Path, model: Model, kinds: Mapping[str, Collection[str]] |
         raise UnreadableFile(f"{path} cannot be read: {error.strerror}.") from error
     except UnicodeDecodeError as error:
         raise UnreadableFile(f"{path} is not UTF-8; save it as UTF-8.") from error
+    return parse_config(text, path, model, kinds)
+
+
+def parse_config(text: str, path: Path, model: Model, kinds: Mapping[str, Collection[str]] | None = None) -> Config:
+    """Read the text of a config; `path` is where it stands, or is to stand. Raise WrongConfig."""
     root = compose(text, path.name)
     fields = root.fields(WORDS, NEEDED)
     style = read_style(fields["cells"].fields(CELLS) if "cells" in fields else {}, Style())
