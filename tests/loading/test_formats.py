@@ -8,6 +8,7 @@ import json
 import random
 import string
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -192,10 +193,7 @@ def test_empty_lines_are_skipped_and_names_that_stand_twice_refused(tmp_path: Pa
     (tmp_path / "t.csv").write_text("a,b\n\n1,2\n,\n3,4\n\n")
     assert values(tmp_path / "t.csv") == [{"a": "1", "b": "2"}, {"a": "3", "b": "4"}]
     (tmp_path / "t.csv").write_text("a,a\n1,2\n")
-    try:
-        assert len(values(tmp_path / "t.csv")[0]) == 2
-    except UnreadableFile as error:
-        assert "'a'" in str(error)
+    assert values(tmp_path / "t.csv") == [{"a [1]": "1", "a [2]": "2"}]
 
 
 # JSON ----------------------------------------------------------------------------------------------------------------
@@ -322,10 +320,8 @@ def test_random_bytes_never_end_with_anything_but_an_error_that_is_meant(seed: i
             content[chance.randrange(len(content))] = chance.randrange(256)
         buffer.write(content[: chance.randrange(1, len(content) + 1)])
         (tmp_path / name).write_bytes(buffer.getvalue())
-        try:
+        with suppress(UnreadableFile):
             read(tmp_path / name, kind=kind)
-        except UnreadableFile:
-            pass
 
 
 def test_options_default_to_the_kind_that_the_name_tells(tmp_path: Path) -> None:
