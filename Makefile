@@ -10,7 +10,7 @@ COMPILE := uv pip compile --universal --python-version 3.11 --generate-hashes --
 WORKERS ?= $(if $(NEO4J_TEST_URI),0,2)
 PYTEST := $(BIN)/pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder
 
-.PHONY: help up check test soak soak-load faults lock clean
+.PHONY: help up check test soak soak-load portals faults lock clean
 
 help: ## Show the commands.
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/'
@@ -36,6 +36,9 @@ soak: $(VENV)/test.installed ## Run the long forms of the random tests: hours of
 
 soak-load: $(VENV)/test.installed ## Let hostile clients ask beside honest ones for ten minutes, and see that they disturb nobody.
 	$(BIN)/python -m tests.soak
+
+portals: $(VENV)/test.installed ## Read a real CKAN and a real Fuseki, which are installed first: minutes, and root for Debian's packages.
+	$(BIN)/pytest --portals -m portals tests/portals
 
 faults: $(VENV)/test.installed ## Plant faults into copies of the tree, and see that the tests find each.
 	$(BIN)/python -m tests.faults

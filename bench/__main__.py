@@ -10,7 +10,7 @@ from pathlib import Path
 
 import platformdirs
 
-from bench import compiler, graphql_library, http, network, paging, scale, size, starts, subscribers, writes
+from bench import compiler, feeds, graphql_library, http, network, paging, scale, size, starts, subscribers, writes
 from bench.report import Measured, page
 from graph.bolt.connect import Address, change_password, check
 from graph.bolt.write import open_writer
@@ -31,14 +31,15 @@ def main() -> None:
         with _graph(Path(folder, "10"), network.MORE_CITIES) as tenfold:
             scaled, paged = scale.measure(normal, tenfold), paging.measure(tenfold)
         # Last, because they change the graph.
-        written, beside, delivered = (
+        written, beside, delivered, fed = (
             writes.measure(normal),
             graphql_library.measure(normal),
             subscribers.measure(normal),
+            feeds.measure(normal),
         )
     begun_, sized = starts.measure(), size.measure()
     seconds = time.perf_counter() - begun
-    measured = Measured(compiled, rates, scaled, paged, written, beside, delivered, begun_, sized, seconds)
+    measured = Measured(compiled, rates, scaled, paged, written, beside, delivered, fed, begun_, sized, seconds)
     RESULTS.write_text(page(measured), encoding="utf-8")
     print(RESULTS.read_text(encoding="utf-8"))
 

@@ -5,13 +5,27 @@ import platform
 import statistics
 from dataclasses import dataclass
 
-from bench import client, compiler, graphql_library, http, network, paging, scale, size, starts, subscribers, writes
+from bench import (
+    client,
+    compiler,
+    feeds,
+    graphql_library,
+    http,
+    network,
+    paging,
+    scale,
+    size,
+    starts,
+    subscribers,
+    writes,
+)
 
 HAND = {"small": 1.3, "medium": 1.0, "large": 1.0}
 LOADERS = {"small": None, "medium": 5.0, "large": 5.0}
 WRITES = (1.5, 1.3)
 LIBRARY = 5.0
 LAST, BESIDE = 1.0, 1.5
+BULK, UNCHANGED = 0.8, 0.1
 HTTP, SCALE, PAGING, FIRST, LATER, SERVE, RUNNING = 2.0, 1.2, 1.2, 5.0, 2.0, 2.5, 2.0
 
 
@@ -26,6 +40,7 @@ class Measured:
     written: list[writes.Written]
     beside_library: list[graphql_library.Compared]
     delivered: subscribers.Delivered
+    fed: feeds.Fed
     begun: starts.Starts
     size: size.Size
     seconds: float
@@ -35,7 +50,7 @@ def page(of: Measured) -> str:
     """Return the page."""
     parts = [_head(of), _compiler(of.compiled), _loaders(of.compiled), _http(of.rates), _scale(of.scaled),
              _paging(of.paged), _writes(of.written), _library(of.beside_library), _subscribers(of.delivered),
-             _starts(of.begun, of.rates), _size(of.size)]  # fmt: skip
+             _feeds(of.fed), _starts(of.begun, of.rates), _size(of.size)]  # fmt: skip
     return "\n\n".join(part.strip() for part in parts) + "\n"
 
 
@@ -217,6 +232,32 @@ fact. The time is from the answer of a write until the last subscriber has the e
 | the last subscriber, s, median | {_most(last, LAST)} |
 | the last subscriber, s, worst | {_most(worst, LAST)} |
 | p50 of questions, beside against alone | {_most(delivered.beside / delivered.alone, BESIDE)} |"""
+
+
+def _feeds(of: feeds.Fed) -> str:
+    loaded, log, bare = (
+        statistics.median(rates)
+        for rates in zip(*((r.loaded, r.with_log, r.without_log) for r in of.rates), strict=True)
+    )
+    return f"""## Loading and feeds
+
+`citygraph load` of {feeds.FILES} files of {2 * feeds.VISITS:,} rows each, against the bare driver that sends the same batches.
+The driver's rows were read, checked and converted before its time began.
+
+| | rows a second | loaded / driver | promised | holds |
+| --- | --- | --- | --- | --- |
+| loaded | {loaded:,.0f} | | | |
+| driver, with the event log | {log:,.0f} | {_least(loaded / log, BULK)} |
+| driver, without the event log | {bare:,.0f} | {_least(loaded / bare, None)} |
+
+A feed of {feeds.RECORDS:,} records of a CSV file: its first run took {of.first:.1f} s. The next, over a file with other bytes
+and the same records, took {of.again:.1f} s and wrote nothing.
+
+| | ratio | promised | holds |
+| --- | --- | --- | --- |
+| next run / first run | {_most(of.again / of.first, UNCHANGED)} |
+
+The process had {of.memory[0]:.0f} MiB after a tenth of the first run, and {of.memory[1]:.0f} MiB at most until its end."""
 
 
 def _starts(begun: starts.Starts, rates: http.Rates) -> str:

@@ -59,7 +59,7 @@ class Writes(BadUserInput):
 
 
 class AsksDrafts(BadUserInput):
-    """The operation asks for drafts, and came by a way that only answers questions about facts."""
+    """The operation asks for drafts or names that wait, and came by a way that only answers questions about facts."""
 
 
 class Subscribes(BadUserInput):

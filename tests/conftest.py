@@ -66,6 +66,9 @@ and so that the second worker does not wait while the first fills the database."
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--soak", action="store_true", help="run the long forms of the tests that have one: make soak")
+    parser.addoption(
+        "--portals", action="store_true", help="run the tests of servers that take minutes to install: make portals"
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -74,9 +77,13 @@ def pytest_configure(config: pytest.Config) -> None:
     compile_quickly()
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests that use a database, and put the long ones first."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark the tests that use a database, leave out those that only `make portals` runs, and put the long ones first."""
     mark(items)
+    if not config.getoption("portals"):
+        left = [item for item in items if item.get_closest_marker("portals")]
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if item not in left]
     items.sort(key=lambda item: next((at for at, file in enumerate(LONG) if item.nodeid.startswith(file)), len(LONG)))
 
 

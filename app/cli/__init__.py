@@ -21,8 +21,10 @@ COMMANDS = {
     "edit": "Change fields of a fact, by its id.",
     "delete": "Take facts out of the database, by their ids.",
     "load": "Load files of rows. Rows with problems are listed, the others are loaded.",
+    "mapping": "Draft the config of a feed from a file.",
     "feed": "Add, run and remove feeds, which bring facts from portals and files.",
     "review": "Decide which facts the names of feeds mean, where no rule decides.",
+    "export": "Write what everybody may see into files, with a catalogue.",
     "log": "Print the event log: what was created and changed, when and by whom.",
     "migrate": "Make the constraints and indexes of the model.",
     "schema": "Print the GraphQL schema in the schema definition language.",
@@ -88,6 +90,7 @@ def _expected() -> tuple[type[Exception], ...]:
     from app.viewers.administration import Refused
     from graph.bolt.connect import DatabaseUnavailable
     from graph.errors import QuestionError
+    from graph.export.store import ExportFailed
     from graph.facts.migrate import WrongSecret
     from graph.load.files import UnreadableFile
     from graph.load.held import FeedBusy
@@ -104,6 +107,7 @@ def _expected() -> tuple[type[Exception], ...]:
         WrongSecret,
         ManagedServerError,
         QuestionError,
+        ExportFailed,
     )
 
 

@@ -159,10 +159,7 @@ async def _decided(unit: Unit, key: str, fact: str) -> Waiting:
 
 
 async def _undone(unit: Unit, key: str) -> Waiting:
-    one = await _one(unit, key)
-    if one.state != DECIDED:
-        raise NotDecided(f"Nothing was decided on {key}.", field="key", code="CONFLICT")
-    return await waiting.undo(unit, one)
+    return await waiting.undo(unit, await _one(unit, key))
 
 
 async def _one(unit: Unit, key: str) -> Waiting:
@@ -191,7 +188,7 @@ def shown(one: Waiting) -> dict[str, Any]:
         "candidates": [{"fact": each.id, "name": each.name, "why": each.why} for each in one.candidates],
         "since": one.since,
         "state": one.state,
-        "decision": one.decision,
+        "means": one.decision,
         "decidedBy": one.by,
         "decidedAt": one.decided,
     }

@@ -12,7 +12,7 @@ from graph.load.feed import Feed, Run, Stored
 from graph.load.feeding import Progress, Report, Wish, run_feed, try_feed
 from graph.load.graves import Means
 from graph.load.held import feeds, runs
-from graph.load.mapping import Config, WrongConfig, read_config
+from graph.load.mapping import Config, WrongConfig, parse_config, read_config
 from graph.load.records import Source
 from graph.load.removal import remove_feed
 from graph.matching.matcher import open_matcher
@@ -78,7 +78,9 @@ class Feeds:
     def read(self, path: Path, text: str | None = None) -> Config:
         """Read a config from its file, or from the text that is stored of it."""
         options = {name: ["url", *(option.name for option in kind.all_options)] for name, kind in kinds().items()}
-        return read_config(path, self.model, options, text)
+        if text is None:
+            return read_config(path, self.model, options)
+        return parse_config(text, path, self.model, options)
 
     def source(self, config: Config) -> Source:
         """Return what reads the records of a feed; raise WrongConfig."""
@@ -100,7 +102,7 @@ class Feeds:
         means = await self._means(config.feed, stores=not wish.trial)
         if wish.trial:
             return await try_feed(feed, source, means, self.spools, progress)
-        return await run_feed(feed, source, means, self.spools, wish, progress)
+        return await run_feed(feed, source, means, self.spools, wish=wish, progress=progress)
 
     async def _means(self, name: str, *, stores: bool = True) -> Means:
         matcher = replace(await open_matcher(self.writer, self.model), stores=stores)

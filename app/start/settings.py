@@ -157,6 +157,13 @@ class Settings(BaseSettings):
         None, description="Folder of trusted documents. If absent, the questions that come with citygraph."
     )
     trusted_only: bool = Field(False, description="Whether only trusted documents are answered.")
+    public_url: str | None = Field(
+        None,
+        pattern=r"^https?://[^\s/?#]+(/[^\s?#]*)?$",
+        description="Address under which others reach this server, for the addresses in its catalogue. "
+        "If absent, the host that a request names, if that host is allowed by name.",
+    )
+    publisher: str = Field("citygraph", min_length=1, description="Who publishes the catalogue: a name.")
     log_level: str = Field(
         "INFO",
         pattern=r"^(DEBUG|INFO|WARNING|ERROR)$",

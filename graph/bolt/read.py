@@ -5,7 +5,8 @@ One round trip: an auto-commit transaction in a READ session, which refuses writ
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -95,6 +96,20 @@ class Reader:
 
         return (await self._limited(both, name))[0][0]
 
+    @asynccontextmanager
+    async def chained(self) -> AsyncIterator["Chained"]:
+        """Yield what runs statements one after the other. Each sees, as a whole, every write of which one before saw anything.
+
+        Between two statements there is no transaction and no connection is taken.
+        """
+        session = self.sessions.take()
+        try:
+            yield Chained(session, self.seconds)
+        except BaseException:
+            async with session:
+                raise
+        self.sessions.give_back(session)
+
     async def _limited(self, work: _Work, name: str) -> tuple[Record, float]:
         try:
             # The server's limit counts neither the time of planning, which it cannot interrupt, nor the time of retries.
@@ -127,6 +142,27 @@ class Reader:
                 raise
         self.sessions.give_back(session)
         return done
+
+
+@dataclass(frozen=True)
+class Chained:
+    """Runs statements in one session, each once."""
+
+    session: AsyncSession = field(repr=False)
+    seconds: float
+
+    async def value(self, text: str, parameters: dict[str, Any], name: str) -> Any:
+        """Return the one value of the one record of a statement; raise TimedOut, Unavailable or Internal."""
+        statement = Query(text, timeout=self.seconds, metadata=_about(name))
+        try:
+            async with asyncio.timeout(self.seconds + GRACE):
+                return (await _run(self.session, statement, parameters))[0][0]
+        except TimeoutError as error:
+            raise TimedOut(ASK_FOR_LESS) from error
+        except FAILURES as error:
+            shown = _shown(error)
+            log.warning("statement failed", extra={"code": code(error), "operation": name[:100]})
+            raise shown from error
 
 
 async def _run(session: AsyncSession, statement: Query, parameters: dict[str, Any]) -> tuple[Record, float]:

@@ -1,8 +1,7 @@
-"""Feeds as Cypher. In: types. Out: Fragments that read and write `_Feed`, `_FeedRow` and `_FeedRun` nodes, and owners of facts.
+"""Feeds as Cypher. In: types. Out: Fragments for `_Feed`, `_FeedRow`, `_FeedClaim` and `_FeedRun` nodes, and owners of facts.
 
-A run holds the lock of its feed, measured by the clock of the database, and writes only while it holds it.
-A fact that a feed brought has in `_feed` the feed and the `_FeedRow` of the record that owns it, until somebody else writes the
-fact. Other records of the feed that state the same fact have a `_FeedClaim` on it.
+A run writes only while it holds the lock of its feed, by the clock of the database. A fact that a feed brought names in `_feed`
+the record that owns it, until somebody else writes the fact. Other records that state it have a `_FeedClaim` on it.
 """
 
 from graph.cypher.fragments import Fragment, clause, name

@@ -15,8 +15,8 @@ WAIT = Fragment(
 """Store names that wait, with what was found. A name that is decided on stays so."""
 
 REOPEN = Fragment(
-    "UNWIND $q.rows AS row MATCH (m:_Match {key: row.key}) WHERE m.decision = row.decision "
-    "SET m.state = 'WAITING' REMOVE m.decision, m.by, m.decided"
+    "UNWIND $q.rows AS row MATCH (m:_Match {key: row.key}) WHERE m.means = row.means "
+    "SET m.state = 'WAITING' REMOVE m.means, m.by, m.decided"
 )
 """Let names wait again, unless something else was decided meanwhile."""
 
@@ -33,11 +33,11 @@ LIST = Fragment(
 
 DECIDE = Fragment(
     "MATCH (m:_Match {key: $q.key}) SET m.by = m.by WITH m WHERE m.state = 'WAITING' "
-    "SET m.state = 'DECIDED', m.decision = $q.decision, m.by = $q.by, m.decided = $q.now RETURN m.key AS key"
+    "SET m.state = 'DECIDED', m.means = $q.means, m.by = $q.by, m.decided = $q.now RETURN m.key AS key"
 )
 """Decide on a name that waits. The first SET locks it, before its state is read."""
 UNDO = Fragment(
-    "MATCH (m:_Match {key: $q.key}) SET m.state = 'WAITING' REMOVE m.decision, m.by, m.decided RETURN m.key AS key"
+    "MATCH (m:_Match {key: $q.key}) SET m.state = 'WAITING' REMOVE m.means, m.by, m.decided RETURN m.key AS key"
 )
 
 FORGET_FEED = Fragment(

@@ -34,8 +34,8 @@ def candidates(label: str, model: Model) -> Fragment:
     ways += [_by_value(label, each) for each in (*matched.unique, matched.website) if each]
     ways += [_by_line(label, each, model) for each in matched.names]
     main = model.concepts[label].properties[matched.names[0]].words
-    for each, test in (("beginnings", "STARTS WITH"), ("endings", "ENDS WITH")):
-        ways.append(_by_part(label, main, each, Fragment(test)))
+    ways.append(_by_part(label, main, "beginnings", Fragment("STARTS WITH")))
+    ways.append(_by_part(label, main, "endings", Fragment("ENDS WITH")))
     return clause(
         "CALL () {{ {ways} }} WITH DISTINCT n WHERE {visible} RETURN n.id AS id, {told} ORDER BY id",
         ways=join(" UNION ", ways),
@@ -87,11 +87,11 @@ def _told(label: str, model: Model) -> Fragment:
     if matched.near:
         told.append(clause("[n.{p}.latitude, n.{p}.longitude] AS at", p=name(matched.near)))
     if matched.website:
-        told.append(clause("n.{p} AS website", p=name(matched.website)))
+        told.append(clause("n.{p} AS web", p=name(matched.website)))
     if matched.country:
-        told.append(clause("{ids} AS countries", ids=_collected("n", fields[matched.country], "c", Fragment("c.id"))))
+        told.append(clause("{ids} AS lands", ids=_collected("n", fields[matched.country], "c", Fragment("c.id"))))
     if matched.city:
-        told.append(clause("{cities} AS cities", cities=_cities(fields[matched.city], model)))
+        told.append(clause("{cities} AS towns", cities=_cities(fields[matched.city], model)))
     merged = model.merging().type
     told.append(
         clause(
@@ -109,9 +109,9 @@ def _cities(route: Route, model: Model) -> Fragment:
     (label,) = route.far
     country = model.routes[label][model.matched()[label].country]
     shown = clause(
-        "{{id: t.id, lines: {lines}, countries: {countries}}}",
+        "{{id: t.id, lines: {lines}, lands: {lands}}}",
         lines=_lines("t", label, model),
-        countries=_collected("t", country, "c", Fragment("c.id")),
+        lands=_collected("t", country, "c", Fragment("c.id")),
     )
     return _collected("n", route, "t", shown)
 

@@ -1,1 +1,1 @@
-"""Exports: facts as data sets, catalogues and entities, as far as one viewer may see them."""
+"""Data sets, catalogues and entities of the facts that one viewer sees. In: a Reader. Out: files and documents."""

@@ -83,7 +83,7 @@ class _Going:
         self.problems += problems
 
 
-async def run_feed(feed: Feed, source: Source, means: Means, spools: Path, wish: Wish, progress: Progress) -> Report:
+async def run_feed(feed: Feed, source: Source, means: Means, spools: Path, *, wish: Wish, progress: Progress) -> Report:
     """Run a stored feed once; raise FeedBusy, SourceFailed, DatabaseUnavailable. A failed run is in the ledger."""
     async with held(means.writer, feed.name) as lock:
         begun = Run(0, means.clock(), Outcome.RUNNING)
@@ -160,6 +160,11 @@ async def _read(going: _Going) -> Told:
 
     async def take(records: Sequence[Record], position: str | None) -> None:
         nonlocal count
+        if not records and position is None:
+            # What was read is void, because the source changed meanwhile; all of it comes again.
+            await asyncio.to_thread(spool.empty)
+            count = 0
+            return
 
         def add() -> None:
             spool.add(((record, mapper.key(record)) for record in records), position)

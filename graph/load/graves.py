@@ -20,7 +20,6 @@ from graph.matching.named import Matcher
 from schema.language.kinds import Marking, level
 from schema.model import Model
 
-SEES_ALL = Rights(level(Marking.RED, synthetic=True))
 GRAVES = 500
 """Records whose facts are deleted in one transaction."""
 
@@ -105,7 +104,8 @@ class Graves:
             return 0, {}
         links = [id_ for id_ in lost if not self.means.model.concept_of_id(id_)]
         nodes = [id_ for id_ in lost if self.means.model.concept_of_id(id_)]
-        by = Writing(SEES_ALL, lambda of, holders: True, owners.stamp, b"", trial=trial)  # noqa: ARG005
+        rights = Rights(level(Marking.RED, synthetic=True))
+        by = Writing(rights, lambda of, holders: True, owners.stamp, b"", trial=trial)  # noqa: ARG005
         wanted = [WantedRemoval(id_, id_) for id_ in (*links, *nodes)]
         done = await delete(owners.unit, wanted, self.means.model, by)
         stay = {each.where: replace(each, field="(gone)") for each in done.diff.problems}

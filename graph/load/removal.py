@@ -2,6 +2,7 @@
 
 from graph.bolt.write import Unit
 from graph.cypher import feeds as cypher
+from graph.cypher import matches
 from graph.facts.rows import Problem
 from graph.load.batch import SOURCE
 from graph.load.graves import Graves, Means
@@ -32,6 +33,7 @@ async def remove_feed(name: str, means: Means, *, facts: bool) -> tuple[int, lis
             )
             count, _ = await graves.removed(owners, [(id_, SOURCE) for id_ in sources])
             await unit.run(cypher.REMOVE, name=name)
+            await unit.run(matches.FORGET_FEED, feed=name)
             return count
 
         for text in (cypher.REMOVE_ROWS, cypher.REMOVE_RUNS):

@@ -141,14 +141,14 @@ def codes(asked: Asked, matched: Matched) -> list[str]:
 
 
 def _entry(record: Mapping[str, Any], matched: Matched) -> Entry:
-    at, address = record.get("at"), web(record.get("website"))
+    at, address = record.get("at"), web(record.get("web"))
     unique = {(prop, value) for prop, value in record["unique"].items() if value is not None}
     lines = set(lines_of(record["lines"]))
     if matched.spelled:
         code = record["unique"][matched.unique[0]]
         lines |= {folded(code), *(folded(other) for other, of in matched.spelled.items() if of == code)}
     towns = tuple(
-        Town(each["id"], lines_of(each["lines"]), frozenset(each["countries"])) for each in record.get("cities", ())
+        Town(each["id"], lines_of(each["lines"]), frozenset(each["lands"])) for each in record.get("towns", ())
     )
     return Entry(
         record["id"],
@@ -156,7 +156,7 @@ def _entry(record: Mapping[str, Any], matched: Matched) -> Entry:
         frozenset(lines),
         frozenset(unique),
         () if at is None or None in at else ((at[0], at[1]),),
-        frozenset(record.get("countries", ())).union(*(each.countries for each in towns)),
+        frozenset(record.get("lands", ())).union(*(each.countries for each in towns)),
         towns,
         frozenset() if address is None else frozenset({address}),
     )

@@ -30,8 +30,8 @@ BATCH = 500
 KEY = 12
 """Characters of a key after its prefix: 60 bits."""
 LARGEST = 2**53
-CELLS = 10
-"""Names of places are one question within a tenth of a degree, about 11 km."""
+CELLS = 1
+"""Decimal places of degrees within which the same name is one question: a tenth of a degree is about 11 km."""
 
 
 @dataclass
@@ -181,16 +181,16 @@ def country_label(label: str, model: Model) -> str:
 def key_of(asked: Asked, model: Model) -> str:
     """Return the key of a question: the same for all names that the rules cannot tell apart."""
     named = asked.named
-    told = {
-        "label": named.label,
-        "name": asked.line or named.name,
-        "country": sorted(asked.countries) or folded(named.country or ""),
-        "city": asked.town or named.city,
-        "website": [asked.web.host, asked.web.path] if asked.web else None,
-        "at": None if named.at is None else [round(degrees * CELLS) for degrees in named.at],
-        "ids": sorted(asked.ids, key=str),
-    }
-    digest = hashlib.blake2b(orjson.dumps(told, option=orjson.OPT_SORT_KEYS), digest_size=20).digest()
+    told = [
+        named.label,
+        asked.line or named.name,
+        sorted(asked.countries) or folded(named.country or ""),
+        asked.town or named.city,
+        [asked.web.host, asked.web.path] if asked.web else None,
+        None if named.at is None else [f"{degrees:.{CELLS}f}" for degrees in named.at],
+        sorted(asked.ids, key=str),
+    ]
+    digest = hashlib.blake2b(orjson.dumps(told), digest_size=20).digest()
     return f"{model.concepts[named.label].prefix}-{b32encode(digest).decode().lower()[:KEY]}"
 
 

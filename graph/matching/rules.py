@@ -118,7 +118,7 @@ class Judged:
             if says is not Says.SILENT:
                 yield f"{'same' if says is Says.AGREES else 'another'} {word}"
         if self.km is not None:
-            yield f"{self.km:,.0f} km away"
+            yield f"{self.km:,.0f} km away" if self.km < inf else "no place on the globe is told"
 
 
 def decide(asked: Asked, entries: Sequence[Entry], matched: Matched) -> Match:
@@ -242,7 +242,13 @@ def _place(km: float | None, *, told: bool, matched: Matched) -> Says:
 
 
 def _km(told: Point | None, known: Sequence[Point]) -> float | None:
-    return None if told is None or not known else min(kilometres(told, each) for each in known)
+    if told is None or not known:
+        return None
+    return min(kilometres(told, each) for each in known) if _is_on_the_globe(told) else inf
+
+
+def _is_on_the_globe(point: Point) -> bool:
+    return -90 <= point[0] <= 90 and -180 <= point[1] <= 180
 
 
 def kilometres(one: Point, other: Point) -> float:

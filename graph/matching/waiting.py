@@ -89,7 +89,7 @@ async def settle(unit: Unit, keys: Collection[str]) -> None:
 async def reopen(unit: Unit, gone: Collection[Waiting]) -> None:
     """Let names wait again whose fact is gone."""
     if gone:
-        rows = sorted(({"key": each.key, "decision": each.decision} for each in gone), key=lambda row: str(row["key"]))
+        rows = sorted(({"key": each.key, "means": each.decision} for each in gone), key=lambda row: str(row["key"]))
         await unit.run(cypher.REOPEN, rows=rows)
 
 
@@ -133,7 +133,7 @@ async def decide(unit: Unit, waiting: Waiting, decision: str, by: str, now: date
             accepted=[each.id for each in waiting.candidates],
         )
     await unit.run(cypher.MARK, mark=secrets.token_hex(8))
-    if not await unit.run(cypher.DECIDE, key=waiting.key, decision=decision, by=by, now=_text(now)):
+    if not await unit.run(cypher.DECIDE, key=waiting.key, means=decision, by=by, now=_text(now)):
         raise NotDecided(
             "Somebody has decided on it, or it waits no longer. Read it again.", field="key", code="CONFLICT"
         )
@@ -141,7 +141,9 @@ async def decide(unit: Unit, waiting: Waiting, decision: str, by: str, now: date
 
 
 async def undo(unit: Unit, waiting: Waiting) -> Waiting:
-    """Take a decision back: the next run asks again."""
+    """Take a decision back: the next run asks again. Raise NotDecided if there is none."""
+    if waiting.state != DECIDED:
+        raise NotDecided(f"Nothing was decided on {waiting.key}.", field="key", code="CONFLICT")
     await unit.run(cypher.MARK, mark=secrets.token_hex(8))
     await unit.run(cypher.UNDO, key=waiting.key)
     return replace(waiting, state=WAITING, decision=None, by=None, decided=None)
@@ -212,7 +214,7 @@ def _waiting(stored: Mapping[str, Any]) -> Waiting:
         tuple(Candidate(*each) for each in orjson.loads(stored["candidates"])),
         stored["since"],
         stored["state"],
-        stored.get("decision"),
+        stored.get("means"),
         stored.get("by"),
         stored.get("decided"),
     )

@@ -1,4 +1,4 @@
-"""Questions for drafts. In: an operation whose root asks for drafts alone, and a reader. Out: the data of the answer."""
+"""Questions for drafts and for names that wait. In: an operation whose root asks for these alone, a reader. Out: the data."""
 
 import base64
 import binascii
@@ -10,6 +10,7 @@ from graph.access.viewer import Viewer
 from graph.bolt.write import Unit, Writer
 from graph.cypher import drafts as cypher
 from graph.errors import BadUserInput, Forbidden
+from graph.mutations import matches
 from graph.mutations.drafts import OPEN
 from graph.mutations.review import Desk, Review
 from graph.mutations.shown import picked, shown
@@ -17,10 +18,10 @@ from graph.question.document.read import coerce
 from graph.question.document.selection import Budget, Context, Selection, collect, defined
 from graph.question.document.values import given
 from graph.question.engine import Engine, Question
-from schema.language.writes import DRAFT, MOST_SHOWN, SHOWN
+from schema.language.writes import DRAFT, MATCHES, MOST_SHOWN, SHOWN
 
 MOST_FIELDS = 5
-"""How often one document may ask for drafts: each is tried for each reader."""
+"""How often one document may ask for drafts or names: each draft is tried for each reader."""
 
 LONGEST = 16
 """Most digits of a time in a cursor."""
@@ -37,9 +38,11 @@ class _Page:
 
 
 def drafts_asked(engine: Engine, asked: Question, viewer: Viewer) -> tuple[Context, dict[str, Selection | None]]:
-    """Read a document that asks for drafts. Raise QuestionError, or QuestionRefused if it is not valid."""
+    """Read a document that asks for drafts or names. Raise QuestionError, or QuestionRefused if it is not valid."""
     if viewer.actor is None:
-        raise Forbidden("Drafts are shown to who has a token or a key. Send `Authorization: Bearer <token>`.")
+        raise Forbidden(
+            "Drafts and matches are shown to who has a token or a key. Send `Authorization: Bearer <token>`."
+        )
     compiler = engine.compiler
     ready = engine.ready(asked)
     variables = coerce(compiler.schema, ready.operation, asked.variables, compiler.limits.document)
@@ -51,7 +54,7 @@ def drafts_asked(engine: Engine, asked: Question, viewer: Viewer) -> tuple[Conte
         name = nodes[0].name.value
         fields[key] = None if name == "__typename" else defined(context, root.fields[name], key, nodes)
     if sum(each is not None for each in fields.values()) > MOST_FIELDS:
-        raise BadUserInput(f"A document may ask for drafts at most {MOST_FIELDS} times.")
+        raise BadUserInput(f"A document may ask for drafts or matches at most {MOST_FIELDS} times.")
     return context, fields
 
 
@@ -65,9 +68,14 @@ async def read_drafts(
             data[key] = "Query"
             continue
         arguments = {name: given(read, context.variables) for name, read in selection.arguments.items()}
-        work = _one(desk, arguments["id"]) if selection.name == DRAFT else _several(desk, _page(arguments))
-        data[key] = picked(await writer.unit(work), selection)
+        data[key] = picked(await writer.unit(_work(desk, selection.name, arguments)), selection)
     return data
+
+
+def _work(desk: Desk, name: str, arguments: Mapping[str, Any]) -> Any:
+    if name == MATCHES:
+        return matches.page(desk, arguments)
+    return _one(desk, arguments["id"]) if name == DRAFT else _several(desk, _page(arguments))
 
 
 def _one(desk: Desk, id_: str) -> Any:

@@ -62,7 +62,7 @@ class Payload:
 
     async def of(self, done: Done, reading: Reading) -> dict[str, Any]:
         """Return the payload of a write, in its transaction."""
-        answer = self._told(done, reading.draft)
+        answer = self._told(done, draft=reading.draft)
         for each in self.facts:
             ids = _IDS[each.name](done)
             answer[each.key] = await _shown(each, ids, reading)
@@ -70,12 +70,18 @@ class Payload:
 
     def refused(self, problems: Sequence[Problem], draft: Mapping[str, Any] | None = None) -> dict[str, Any]:
         """Return the payload of a write of which nothing was stored."""
-        answer = self._told(Done(Diff(problems=tuple(problems))), draft)
+        answer = self._told(Done(Diff(problems=tuple(problems))), draft=draft)
         return {key: answer.get(key, []) for key in self.keys}
 
-    def _told(self, done: Done, draft: Mapping[str, Any] | None) -> dict[str, Any]:
+    def told(self, **nested: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the payload of a write that shows no facts."""
+        answer = self._told(Done(), **nested)
+        return {key: answer[key] for key in self.keys}
+
+    def _told(self, done: Done, **nested: Mapping[str, Any] | None) -> dict[str, Any]:
         """Return all but facts."""
-        told = {"draft": draft, "problems": [problem_shown(each) for each in done.diff.problems]}
+        told: dict[str, Any] = {"draft": None, "match": None, **nested}
+        told["problems"] = [problem_shown(each) for each in done.diff.problems]
         answer = {key: _plain(name, self.type, done) for key, name in self.plain.items()}
         return answer | {each.key: picked(told[each.name], each) for each in self.nested}
 

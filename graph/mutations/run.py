@@ -24,7 +24,8 @@ from graph.mutations.listed import drafts_asked, read_drafts
 from graph.mutations.payload import Facts, Payload
 from graph.mutations.requests import Request, request
 from graph.mutations.review import Desk
-from graph.mutations.tasks import DECISIONS, Refused, Scene, Task, task
+from graph.mutations.scene import Refused, Scene
+from graph.mutations.tasks import DECISIONS, Task, task
 from graph.mutations.writes import Write
 from graph.mutations.writes import write as write_of
 from graph.question.cache import Cache
@@ -132,6 +133,7 @@ class Mutations:
         self, ready: Ready, context: Context, selection: Selection, nodes: list[FieldNode], asked: _Asked
     ) -> _Field:
         arguments = {name: given(read, context.variables) for name, read in selection.arguments.items()}
+        arguments = arguments.get("input", arguments)
         write = self._write(selection, arguments)
         payload = self._payload(ready, context, selection, nodes, write.of if write else "")
         body = (ready.canonical, selection.key, {**arguments, "requestId": None})
@@ -159,7 +161,7 @@ class Mutations:
             name = each[0].name.value
             if name in ("nodes", "starts", "ends"):
                 facts.append(self._facts(key, ready, each, of))
-            elif name in ("problems", "draft"):
+            elif name in ("problems", "draft", "match"):
                 nested.append(defined(context, type_.fields[name], key, each))
             else:
                 plain[key] = name
@@ -201,7 +203,7 @@ class Mutations:
         return Desk(self.engine.compiler.model, self.secret, viewer, now)
 
     async def drafts(self, asked: Question, viewer: Viewer, writer: Writer, turns: Turns) -> Answer:
-        """Answer a question for drafts."""
+        """Answer a question for drafts, or for names that wait."""
         try:
             context, fields = await turns.prepare(partial(drafts_asked, self.engine, asked, viewer))
             async with turns.at_database(self._pace), failures():

@@ -5,54 +5,23 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Protocol
 
-from graph.access.rights import Rights
-from graph.access.viewer import Viewer
 from graph.bolt.write import Unit
 from graph.cypher.facts import REGISTER_AUDIENCES
 from graph.errors import BadUserInput, Conflict
-from graph.facts.rows import Problem
-from graph.facts.upsert import Writing
 from graph.facts.wanted import Done
 from graph.mutations.drafts import ACCEPTED, REFUSED, Draft, count_open, new_id, pinned, save
-from graph.mutations.payload import Payload, Reading
+from graph.mutations.matches import decides
+from graph.mutations.payload import Payload
 from graph.mutations.review import ANY, Desk, Review
+from graph.mutations.scene import Refused, Scene
 from graph.mutations.shown import moment, shown
 from graph.mutations.writes import Write
-from graph.question.engine import Engine
 from schema.derived.rows import CITY, JOINED
 from schema.language.kinds import SYNTHETIC
-from schema.language.writes import ACCEPT, MOST_DRAFTS, REFUSE
+from schema.language.writes import ACCEPT, DECIDE, MOST_DRAFTS, REFUSE
 
 LONGEST_NOTE = 2_000
-DECISIONS = (ACCEPT, REFUSE)
-
-
-class Refused(Exception):
-    """Rows were refused, and all or none of them are to be written: nothing is stored. `draft` is the one that stays open."""
-
-    def __init__(self, problems: Sequence[Problem], draft: Mapping[str, Any] | None = None) -> None:
-        super().__init__(problems)
-        self.problems = problems
-        self.draft = draft
-
-
-@dataclass(frozen=True)
-class Scene:
-    """In what a task works: who writes, with which engine and variables."""
-
-    engine: Engine
-    variables: Mapping[str, Any]
-    desk: Desk
-    by: Writing
-
-    @property
-    def viewer(self) -> Viewer:
-        """Return who writes."""
-        return self.desk.viewer
-
-    def reading(self, unit: Unit, rights: Rights, draft: Mapping[str, Any] | None = None) -> Reading:
-        """Return how written facts are read."""
-        return Reading(self.engine, self.variables, rights, unit, draft)
+DECISIONS = (ACCEPT, REFUSE, DECIDE)
 
 
 class Task(Protocol):
@@ -180,6 +149,8 @@ def task(name: str, arguments: Mapping[str, Any], write: Write | None, payload: 
 
 
 def _decision(name: str, arguments: Mapping[str, Any], payload: Payload) -> Task:
+    if name == DECIDE:
+        return decides(arguments, payload)
     if name == ACCEPT:
         expected = arguments.get("expectedUpdatedAt")
         return Accepts(payload, arguments["id"], None if expected is None else datetime.fromisoformat(expected))

@@ -14,6 +14,10 @@ from graph.portals.paging import Page, read_linked, row_key
 from graph.portals.rdf import Listed, format_of, listed
 
 TYPES = ("json", "turtle", "rdf", "xml", "n-triples", "text/n3")
+MEDIA = {
+    "jsonld": "application/ld+json", "turtle": "text/turtle", "rdfxml": "application/rdf+xml",
+    "ntriples": "application/n-triples",
+}  # fmt: skip
 ACCEPT = "application/ld+json, text/turtle;q=0.9, application/rdf+xml;q=0.8, application/n-triples;q=0.7, */*;q=0.1"
 
 
@@ -66,7 +70,8 @@ class _Pages:
     async def _ask(self, url: str, known: dict[str, str]) -> Listed | None:
         asked, client, limits = self._asked, self._client, self._client.limits
         sink = memory()
-        answer = await client.get(url, sink, Wanted(TYPES, limits.page_bytes, limits.seconds, ACCEPT, known))
+        accept = MEDIA.get(asked.text("format"), ACCEPT)
+        answer = await client.get(url, sink, Wanted(TYPES, limits.page_bytes, limits.seconds, accept, known))
         if answer.is_unchanged:
             return None
         if url == self.first:

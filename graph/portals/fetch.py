@@ -228,14 +228,12 @@ class Client:
     async def _request(
         self, url: str, wanted: Wanted, headers: Mapping[str, str]
     ) -> "AsyncIterator[aiohttp.ClientResponse]":
-        import yarl
-
         sent = {"User-Agent": AGENT, "Accept": wanted.accept, "Accept-Encoding": "gzip, deflate", **headers}
         sent |= {VALIDATORS[name]: text for name, text in wanted.known.items() if name in VALIDATORS}
         token = self.asked.token
         if token is not None and self._secret is not None and origin(url) == origin(self.asked.url):
             sent[token.header] = token.prefix + self._secret
-        async with self._opened().get(yarl.URL(url), headers=sent, allow_redirects=False) as response:
+        async with self._opened().get(url, headers=sent, allow_redirects=False) as response:
             yield response
 
     def _opened(self) -> "aiohttp.ClientSession":

@@ -12,7 +12,7 @@ from graph.portals.options import Kind, Option, asked
 
 def kinds() -> dict[str, Kind]:
     """Return all kinds by name."""
-    return {kind.name: kind for kind in (*_portals(), *_files())}
+    return {kind.name: kind for kind in (*_tables(), *_features(), *_files())}
 
 
 def open_portal(options: Mapping[str, Any], limits: Limits) -> Source:
@@ -25,7 +25,7 @@ def open_portal(options: Mapping[str, Any], limits: Limits) -> Source:
     return known[name].make(asked(known[name], options, limits))
 
 
-def _portals() -> tuple[Kind, ...]:
+def _tables() -> tuple[Kind, ...]:
     needed = True
     return (
         Kind(
@@ -54,17 +54,6 @@ def _portals() -> tuple[Kind, ...]:
             socrata.Socrata, page_size=1_000, most_in_a_page=50_000, header="X-App-Token", prefix="",
         ),
         Kind(
-            "arcgis",
-            "the features of a layer of an ArcGIS Feature service",
-            (
-                Option("where", "condition in SQL; 1=1 by default"),
-                Option("fields", "names of fields, with commas; all by default"),
-                Option("key", "field that tells features apart, if the object id does not"),
-            ),
-            arcgis.Layer, page_size=1_000, most_in_a_page=32_000, header="X-Esri-Authorization",
-        ),
-        Kind("arcgis-hub", "the items of an ArcGIS Hub site", (), arcgis.Hub, header="X-Esri-Authorization"),
-        Kind(
             "opendatasoft",
             "the records of a data set of an Opendatasoft domain",
             (
@@ -76,6 +65,23 @@ def _portals() -> tuple[Kind, ...]:
             ),
             opendatasoft.Opendatasoft, page_size=100, most_in_a_page=100, prefix="Apikey ",
         ),
+    )  # fmt: skip
+
+
+def _features() -> tuple[Kind, ...]:
+    needed = True
+    return (
+        Kind(
+            "arcgis",
+            "the features of a layer of an ArcGIS Feature service",
+            (
+                Option("where", "condition in SQL; 1=1 by default"),
+                Option("fields", "names of fields, with commas; all by default"),
+                Option("key", "field that tells features apart, if the object id does not"),
+            ),
+            arcgis.Layer, page_size=1_000, most_in_a_page=32_000, header="X-Esri-Authorization",
+        ),
+        Kind("arcgis-hub", "the items of an ArcGIS Hub site", (), arcgis.Hub, header="X-Esri-Authorization"),
         Kind(
             "ngsi-ld",
             "the entities of a type of an NGSI-LD context broker",

@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 from graph.load.records import SourceFailed
 
 MIB = 2**20
+LEAST = 2
+"""Records of the smallest page: neighbours share one."""
 FIVE = 5.0
 
 
@@ -80,7 +82,7 @@ class Asked:
     @property
     def size(self) -> int:
         """Records in a page."""
-        return int(self.options["page_size"])
+        return max(int(self.options["page_size"]), LEAST)
 
 
 def origin(url: str) -> tuple[str, str, int]:

@@ -5,6 +5,7 @@ By number: neighbouring pages share a row, so that rows which moved are seen. By
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
@@ -81,7 +82,7 @@ class Tally:
     def __init__(self, where: str, most: int) -> None:
         self._where, self._most = where, most
         self._keys: set[bytes] = set()
-        self._pages: set[bytes] = set()
+        self._pages: Counter[bytes] = Counter()
         self._asked = 0
         self.before = 0
         self.first: int | None = None
@@ -113,14 +114,18 @@ class Tally:
             raise SourceFailed(f"{self._where}: more than {self._most:,} pages, which is the limit of this feed.")
 
     def new_page(self, page: Page) -> None:
-        """Take a page; raise SourceFailed if the very same came before."""
+        """Take a page; raise SourceFailed if the very same came twice before. Once it may, if rows moved meanwhile."""
         self.say(page.total)
         if page.keys:
             mark = _digest("\0".join(page.keys))
-            if mark in self._pages:
-                text = f"{self._where}: the server gives the same page again, so it does not page as it should. "
+            self._pages[mark] += 1
+            if self._pages[mark] == 2:
+                self.note(f"the page that begins with {page.keys[0]!r} came twice")
+            if self._pages[mark] > 2:
+                text = (
+                    f"{self._where}: the server gives the same page again and again, so it does not page as it should. "
+                )
                 raise SourceFailed(f"{text}The page begins with {page.keys[0]!r}.")
-            self._pages.add(mark)
 
     def fresh(self, page: Page) -> list[Record]:
         """Return the records that did not come before."""

@@ -41,10 +41,9 @@ class File:
                     return Told(unchanged=True, validators=known.validators)
                 if not await asyncio.to_thread(lambda: path.stat().st_size):
                     raise client.failed(asked.url, "the body is empty")
-            total, records = 0, []
-            for values in parse(path, asked):
-                total += 1
-                records.append(Record(f"{asked.url} record {total}", values))
+            records: list[Record] = []
+            for number, values in enumerate(parse(path, asked), 1):
+                records.append(Record(f"{asked.url} record {number}", values))
                 if len(records) == AT_ONCE:
                     await take(records, None)
                     records = []

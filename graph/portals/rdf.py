@@ -102,12 +102,8 @@ class _Graph:
 
     def _value(self, terms: list[Any], languages: tuple[str, ...], depth: int, *, listed: bool) -> Any:
         texts = [each for each in terms if isinstance(each, self._literal)]
-        tagged = {each.language for each in texts if each.language}
-        chosen = _language(tagged, languages) if tagged else None
-        texts = [each for each in texts if not each.language or each.language == chosen]
-        if any(each.language for each in texts):
-            texts = [each for each in texts if each.language]
-        plain = [each.value for each in texts]
+        chosen = _language({each.language for each in texts}, languages)
+        plain = [each.value for each in texts if each.language == chosen]
         others = [self._node(_name(each), languages, depth) for each in terms if not isinstance(each, self._literal)]
         found = sorted(plain) + sorted(others, key=lambda each: each if isinstance(each, str) else row_key(each))
         return found if listed or len(found) != 1 else found[0]
@@ -139,10 +135,11 @@ def _short(predicate: str) -> str:
     return predicate.removeprefix(found) if found is not None else predicate
 
 
-def _language(tags: set[str], wanted: tuple[str, ...]) -> str:
-    """Choose a language: a wanted one, also by its first part, or else the first by the alphabet."""
+def _language(tags: set[str | None], wanted: tuple[str, ...]) -> str | None:
+    """Choose a language: a wanted one, also by its first part; else texts without one; else the first by the alphabet."""
+    named = sorted(tag for tag in tags if tag)
     for each in wanted:
-        fitting = sorted(tag for tag in tags if tag.lower() == each or tag.lower().startswith(f"{each}-"))
+        fitting = [tag for tag in named if tag.lower() == each or tag.lower().startswith(f"{each}-")]
         if fitting:
             return fitting[0]
-    return sorted(tags)[0]
+    return named[0] if named and None not in tags else None

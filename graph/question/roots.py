@@ -1,4 +1,7 @@
-"""Fields of the root that no statement answers. In: an operation. Out: nothing, or AsksDrafts for one that asks for drafts."""
+"""Fields of the root that no compiled statement answers. In: an operation. Out: nothing, or AsksDrafts.
+
+They show drafts, and names of feeds that wait for a person.
+"""
 
 from collections.abc import Iterator, Mapping
 
@@ -13,21 +16,21 @@ from graphql import (
 
 from graph.errors import AsksDrafts, BadUserInput
 from graph.question.document.read import Document
-from schema.language.writes import DRAFT, DRAFTS
+from schema.language.writes import DRAFT, DRAFTS, MATCHES
 
-ASKED = {DRAFT, DRAFTS}
+ASKED = {DRAFT, DRAFTS, MATCHES}
 
 
 def refuse_drafts(document: Document, operation: OperationDefinitionNode) -> None:
-    """Raise AsksDrafts if an operation asks for drafts alone, BadUserInput if it asks for other fields too."""
+    """Raise AsksDrafts if an operation asks for drafts or names that wait, BadUserInput if it asks for other fields too."""
     names = set(_names(operation.selection_set, document.fragments, set()))
     if names.isdisjoint(ASKED):
         return
     if names - ASKED - {"__typename"}:
         raise BadUserInput(
-            "A document that asks for `draft` or `drafts` asks for nothing else. Send the other fields apart."
+            "A document that asks for `draft`, `drafts` or `matches` asks for nothing else. Send the other fields apart."
         )
-    raise AsksDrafts("This operation asks for drafts. Send it to /graphql.")
+    raise AsksDrafts("This operation asks for drafts or matches. Send it to /graphql.")
 
 
 def _names(within: SelectionSetNode, fragments: Mapping[str, FragmentDefinitionNode], seen: set[str]) -> Iterator[str]:

@@ -39,6 +39,10 @@ class Source(Concept):
     reliability = choice(Reliability, "How reliable the source is.")
 
 
+LICENCE = "licence"
+"""The property of a source with the terms under which its facts may be used."""
+
+
 class SameAs(Relationship):
     """Two records of one concept are about the same thing: they are merged.
 

@@ -12,10 +12,12 @@ ACCEPT, REFUSE = "acceptDraft", "refuseDraft"
 """Fields that decide on a draft."""
 DRAFT, DRAFTS = "draft", "drafts"
 """Fields of Query that show drafts."""
+DECIDE, MATCHES = "decideMatch", "matches"
+"""Fields that decide on names of feeds, and show them."""
 MOST_DRAFTS = 100
 """Most open drafts of one author."""
 MOST_SHOWN, SHOWN = 50, 20
-"""Most drafts on one page, and how many if the reader does not say."""
+"""Most drafts or names on one page, and how many if the reader does not say."""
 MOST_ROWS = 1_000
 """Most rows of one mutation, with the rows inside them."""
 
@@ -33,6 +35,11 @@ DRAFT_STATES = {
     "OPEN": "Nobody has decided on it yet.",
     "ACCEPTED": "Its rows were written.",
     "REFUSED": "Its rows were not written: it was refused, or its author withdrew it.",
+}
+
+MATCH_STATES = {
+    "WAITING": "Nobody has decided on it.",
+    "DECIDED": "Somebody has decided what it means.",
 }
 
 

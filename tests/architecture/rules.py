@@ -103,8 +103,8 @@ MAKES = {
     "AfterValidator", "AliasChoices", "BeforeValidator", "ConfigDict", "Console", "Field", "Head", "NewType", "Path",
     "SettingsConfigDict",
     "TypeVar",
-    "app.command", "clause", "dataclass", "enumerate", "field", "frozenset", "logging.getLogger", "lru_cache", "model_validator",
-    "partial", "timedelta",
+    "app.callback", "app.command", "clause", "dataclass", "enumerate", "field", "frozenset", "logging.getLogger", "lru_cache",
+    "model_validator", "partial", "timedelta",
     "name", "optional", "range", "re.compile", "source_id", "strawberry.scalar", "structlog.get_logger", "tuple",
     "typer.Option", "typer.Typer",
 }  # fmt: skip

@@ -21,13 +21,13 @@ GRAPH: dict[str, set[str]] = {
     "events": {"access", "bolt", "cypher", "errors"},
     "facts": {"access", "bolt", "cypher", "events"},
     "webhooks": {"bolt", "cypher"},
-    "load": {"bolt", "cypher", "facts", "matching"},
+    "load": {"access", "bolt", "cypher", "facts", "matching"},
     "matching": {"access", "bolt", "cypher", "facts"},
     "portals": {"addresses", "load"},
     "export": {"access", "bolt", "cypher", "facts"},
     "computed": {"cypher"},
     "question": {"access", "bolt", "computed", "cypher", "errors"},
-    "mutations": {"access", "bolt", "cypher", "errors", "facts", "question"},
+    "mutations": {"access", "bolt", "cypher", "errors", "facts", "matching", "question"},
     "subscriptions": {"access", "bolt", "errors", "events", "question"},
 }
 """The folders of graph."""

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from graphql import GraphQLInputObjectType, get_named_type, is_input_object_type, is_object_type, parse
 
+import app.http.catalogue
 import app.http.hosts
-import app.http.request  # noqa: F401  # the errors of both belong to the tree
+import app.http.request  # noqa: F401  # the errors of all belong to the tree
 from app.cli.schema import HEART
 from app.start.settings import Settings
 from graph.errors import Internal, QuestionError

@@ -34,7 +34,12 @@ async def run(address: Address, spools: Path, rows: list[dict[str, object]]) -> 
     async with open_writer(address) as writer:
         means = Means(writer, model(), Names(), Stamp(SECRET, datetime.now(UTC), "feed"), lambda: datetime.now(UTC))
         await run_feed(
-            Feed(NAME, Trips(), source_row), Table(rows, page=AT_ONCE), means, spools, Wish(accept=True), tell
+            Feed(NAME, Trips(), source_row),
+            Table(rows, page=AT_ONCE),
+            means,
+            spools,
+            wish=Wish(accept=True),
+            progress=tell,
         )
 
 

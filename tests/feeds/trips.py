@@ -135,7 +135,9 @@ class Stage:
         return Means(self.writer.writer, model(), self.names, stamp, lambda: self.now)
 
     async def running(self, *, accept: bool = False, progress: Progress = quiet) -> Report:
-        return await run_feed(self.feed, self.table, self.means, self.spools, Wish(accept=accept), progress)
+        return await run_feed(
+            self.feed, self.table, self.means, self.spools, wish=Wish(accept=accept), progress=progress
+        )
 
     def run(self, *, accept: bool = False, progress: Progress = quiet) -> Report:
         return self.writer.runner.run(self.running(accept=accept, progress=progress))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.load.files import UnreadableFile, read_file
+from graph.load.files import ACCEPTED, UnreadableFile, read_file
 from tests.loading.rows import line_of
 
 ROW = '{"label": "Visit", "title": "é"}\n'
@@ -97,7 +97,7 @@ def test_another_format_gets_one_line_that_says_what_is_accepted(
 ) -> None:
     with pytest.raises(UnreadableFile) as refused:
         read_file(saved(tmp_path / name, raw))
-    assert str(refused.value).endswith(f"{name} {says}; accepted today is JSON Lines: one JSON object on each line.")
+    assert str(refused.value).endswith(f"{name} {says}; {ACCEPTED}.")
 
 
 @pytest.mark.parametrize("name", ["a.json", "a.csv", "a"])

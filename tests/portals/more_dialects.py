@@ -113,7 +113,8 @@ def rss(portal: Portal, request: web.Request) -> web.Response:
         f"<pubDate>Mon, 01 Jun 2026 10:00:00 +0200</pubDate></item>"
         for each in portal.window(0, 10**9)
     ]
-    body = f"<?xml version='1.0' encoding='utf-8'?><rss version='2.0'><channel><title>Visits</title>{''.join(items)}</channel></rss>"
+    channel = f"<channel><title>Visits</title>{''.join(items)}</channel>"
+    body = f"<?xml version='1.0' encoding='utf-8'?><rss version='2.0'>{channel}</rss>"
     return conditional(request, body, "application/rss+xml")
 
 

@@ -122,7 +122,10 @@ def _put(at: int) -> Callable[[Rows, int], None]:
 
 
 def _gone(at: int) -> Callable[[Rows, int], None]:
-    return lambda rows, page: rows.pop(at, None) and None
+    def gone(rows: Rows, page: int) -> None:
+        rows.pop(at, None)
+
+    return gone
 
 
 def _always_gone(rows: Rows, page: int) -> None:

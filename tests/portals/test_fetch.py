@@ -187,7 +187,8 @@ NOW = datetime(2026, 11, 29, 12, 0, 0, tzinfo=UTC)
 @pytest.mark.parametrize(
     ("text", "seconds"),
     [("7", 7.0), (" 0 ", 0.0), ("Sun, 29 Nov 2026 12:00:30 GMT", 30.0), ("Sunday, 29-Nov-26 12:00:30 GMT", 30.0),
-     ("Sun, 29 Nov 2026 11:00:00 GMT", 0.0), ("Sun Nov 29 12:00:05 2026", 5.0), ("soon", None), ("", None), ("-5", None), ("1.5", None)],
+     ("Sun, 29 Nov 2026 11:00:00 GMT", 0.0), ("Sun Nov 29 12:00:05 2026", 5.0), ("soon", None), ("", None), ("-5", None),
+     ("1.5", None)],
 )  # fmt: skip
 def test_retry_after_is_seconds_or_a_date(text: str, seconds: float | None) -> None:
     assert asked_pause(text, NOW) == seconds
@@ -274,8 +275,10 @@ def test_an_unasked_304_is_a_failure() -> None:
 
 @pytest.mark.parametrize(
     ("body", "words"),
-    [(b"", "no JSON"), (b'{"rows": [NaN]}', "NaN is no JSON"), (b"[" * 200_000, "no JSON"), (b'{"rows": 5}', "no list of objects"),
-     (b'{"rows": [1e9999]}', "out of range"), (b"[]", "no list of objects"), (b'"text"', "no list"), (b'{"rows": "\xff"}', "no JSON"),
+    [(b"", "no JSON"), (b'{"rows": [NaN]}', "NaN is no JSON"), (b"[" * 200_000, "no JSON"),
+     (b'{"rows": 5}', "no list of objects"),
+     (b'{"rows": [1e9999]}', "out of range"), (b"[]", "no list of objects"), (b'"text"', "no list"),
+     (b'{"rows": "\xff"}', "no JSON"),
      (b'{"rows": [' + b"9" * 5_000 + b"]}", "no JSON")],
 )  # fmt: skip
 def test_a_body_that_is_not_what_was_expected_is_shown(body: bytes, words: str) -> None:

@@ -128,6 +128,10 @@ class ExcelReading:
         cells = (*map(_known, row[: len(names)]), *[None] * (len(names) - len(row)))
         return Record(where, dict(zip(names, cells, strict=True)))
 
+    def sheets(self) -> list[str]:
+        """Return the names of the sheets that can be seen."""
+        return [sheet.title for sheet in self._book.worksheets if sheet.sheet_state == "visible"]
+
     def _sheet(self) -> Any:
         """Return the sheet that is meant; one that can be seen, if the options name none and there is only one."""
         from openpyxl.worksheet._read_only import ReadOnlyWorksheet

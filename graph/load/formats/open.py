@@ -43,7 +43,9 @@ class FileSource:
             while part := await asyncio.to_thread(_part, records):
                 if isinstance(part[-1], Cut):
                     incomplete = str(part.pop())
-                await take([each for each in part if isinstance(each, Record)], None)
+                read = [each for each in part if isinstance(each, Record)]
+                if read:
+                    await take(read, None)
         finally:
             reading.close()
         if _state(self.path) != before:

@@ -16,6 +16,7 @@ BLOCK = 2**20
 LONGEST_CELL = 131_072
 """Characters: what the csv module takes unless a program says otherwise."""
 LIKELY = {";": '";"', "\t": "tab", "|": '"|"', ",": '","'}
+DIVIDERS = (";", "\t", "|", ",")
 BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 
 

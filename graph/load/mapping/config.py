@@ -105,15 +105,22 @@ def _no_column(column: str, found: Collection[str]) -> str:
     return f"no record has a column {column!r}; {offered(column, [*found])}"
 
 
-def read_config(
-    path: Path, model: Model, kinds: Mapping[str, Collection[str]] | None = None, text: str | None = None
-) -> Config:
+def read_config(path: Path, model: Model, kinds: Mapping[str, Collection[str]] | None = None) -> Config:
     """Read the config of a feed; raise WrongConfig with all its faults, or UnreadableFile.
 
-    `kinds` are the kinds of portals with the options of each; without it, kinds that are no files are taken as they are. With
-    `text`, the file is not read: paths in the text are beside it.
+    `kinds` are the kinds of portals with the options of each; without it, kinds that are no files are taken as they are.
     """
-    text = _text(path) if text is None else text
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise UnreadableFile(f"{path} cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise UnreadableFile(f"{path} is not UTF-8; save it as UTF-8.") from error
+    return parse_config(text, path, model, kinds)
+
+
+def parse_config(text: str, path: Path, model: Model, kinds: Mapping[str, Collection[str]] | None = None) -> Config:
+    """Read the text of a config; `path` is where it stands, or is to stand. Raise WrongConfig."""
     root = compose(text, path.name)
     fields = root.fields(WORDS, NEEDED)
     style = read_style(fields["cells"].fields(CELLS) if "cells" in fields else {}, Style())
@@ -137,15 +144,6 @@ def read_config(
     if root.book.complaints:
         raise WrongConfig(root.book.complaints)
     return config
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise UnreadableFile(f"{path} cannot be read: {error.strerror}.") from error
-    except UnicodeDecodeError as error:
-        raise UnreadableFile(f"{path} is not UTF-8; save it as UTF-8.") from error
 
 
 def _feed(spot: Spot | None) -> str:

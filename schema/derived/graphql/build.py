@@ -11,6 +11,7 @@ from schema.derived.graphql import (
     drafts,
     edges,
     inputs,
+    matches,
     mutations,
     names,
     outputs,
@@ -88,6 +89,7 @@ def build(of: Model) -> strawberry.Schema:
     _leaves(registry, of)
     _types(registry, of)
     drafts.drafts(registry)
+    matches.matches(registry)
     built = strawberry.Schema(
         query=roots.query(registry, of),
         mutation=mutations.mutation(registry, of),

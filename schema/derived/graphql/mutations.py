@@ -5,7 +5,7 @@ Nothing is said of one concept: whatever the model declares can be written.
 
 from collections.abc import Mapping
 
-from schema.derived.graphql import drafts, names
+from schema.derived.graphql import drafts, matches, names
 from schema.derived.graphql.registry import Argument, Field, Registry, optional
 from schema.domain.evidence import COMMON
 from schema.language.declare import ConceptSpec, RelationshipSpec
@@ -65,6 +65,7 @@ def mutation(registry: Registry, model: Model) -> type:
             )
         fields.append(_upsert(name, row_of(of), "RelationshipsPayload", of.description))
     fields += [*_of_any_kind(registry), *drafts.decisions(registry, _counts(described=True))]
+    fields += matches.decisions(registry)
     return registry.object("Mutation", SAYS, fields)
 
 

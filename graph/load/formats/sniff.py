@@ -1,0 +1,81 @@
+"""What a file seems to be. In: a path. Out: options with which it can be read, and what of them is a guess."""
+
+import csv
+from pathlib import Path
+from typing import Any
+
+from graph.load.files import UnreadableFile
+from graph.load.formats.open import open_file
+from graph.load.formats.options import FileOptions, file_options, kind_of
+from graph.load.formats.table import BOMS, DIVIDERS
+
+LOOKED_AT = 64 * 2**10
+"""Bytes of a table that are looked at."""
+LINES = 50
+
+
+def sniff(path: Path) -> tuple[dict[str, Any], list[str]]:
+    """Return the kind and the options of a file, and a sentence for each guess; raise UnreadableFile."""
+    kind = kind_of(path)
+    options: dict[str, Any] = {"kind": kind}
+    open_file(path)
+    if kind in ("csv", "tsv"):
+        return _table(path, options)
+    if kind == "json":
+        from graph.load.formats.json import arrays
+
+        found = arrays(path)
+        if found and "" not in found:
+            options["records"] = found[0]
+            return options, [f"records: the arrays of the file are {', '.join(found[:5])}"]
+    if kind == "excel":
+        from graph.load.formats.excel import ExcelReading
+
+        reading = ExcelReading(path, FileOptions(kind), path.name)
+        sheets = reading.sheets()
+        reading.close()
+        if len(sheets) > 1:
+            options["sheet"] = sheets[0]
+            return options, [f"sheet: the sheets of the file are {', '.join(sheets[:10])}"]
+    return options, []
+
+
+def _table(path: Path, options: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
+    """Guess encoding and delimiter."""
+    guesses: list[str] = []
+    with path.open("rb") as file:
+        begins = file.read(LOOKED_AT)
+    encoding = next((encoding for bom, encoding in BOMS.items() if begins.startswith(bom)), "utf-8")
+    if encoding == "utf-8" and not _is_utf8(path):
+        options["encoding"] = encoding = "cp1252"
+        guesses.append(
+            "encoding: the file is not UTF-8, and nothing in it says what it is; look at letters with accents"
+        )
+    lines = begins.decode(encoding, "replace").splitlines(keepends=True)[:-1][:LINES] or [
+        begins.decode(encoding, "replace")
+    ]
+    usual = "\t" if options["kind"] == "tsv" else ","
+    best = max((usual, *DIVIDERS), key=lambda mark: (_fit(lines, mark), mark == usual))
+    if best != usual:
+        options["delimiter"] = "tab" if best == "\t" else best
+    return options, guesses
+
+
+def _fit(lines: list[str], mark: str) -> int:
+    """Return how many cells lines have that are divided by this mark; 0 if most do not have as many as the first."""
+    try:
+        rows = [row for row in csv.reader(lines, delimiter=mark) if row]
+    except csv.Error:
+        return 0
+    if not rows or len(rows[0]) == 1:
+        return 0
+    alike = sum(len(row) == len(rows[0]) for row in rows)
+    return len(rows[0]) if alike * 10 >= len(rows) * 8 else 0
+
+
+def _is_utf8(path: Path) -> bool:
+    try:
+        open_file(path, file_options({"kind": "csv", "delimiter": "|"})).first(1)
+    except UnreadableFile as error:
+        return not isinstance(error.__cause__, UnicodeDecodeError)
+    return True
