@@ -21,6 +21,7 @@ COMMANDS = {
     "edit": "Change fields of a fact, by its id.",
     "delete": "Take facts out of the database, by their ids.",
     "load": "Load files of rows. Rows with problems are listed, the others are loaded.",
+    "mapping": "Draft and check the config files with which files of other formats are loaded.",
     "log": "Print the event log: what was created and changed, when and by whom.",
     "migrate": "Make the constraints and indexes of the model.",
     "schema": "Print the GraphQL schema in the schema definition language.",
