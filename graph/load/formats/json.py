@@ -101,8 +101,9 @@ class ArrayReading:
             events = ijson.parse(self._file)
             for prefix, event, value in events:
                 if prefix == item:
+                    built = _build(events, event, value)
                     number += 1
-                    yield _item(f"{self._name}[{number}]", _build(events, event, value))
+                    yield _item(f"{self._name}[{number}]", built)
         except ijson.JSONError as error:
             yield Cut(f"{self._name} is not JSON after record {number}: {_plain(error)}")
 
