@@ -7,7 +7,6 @@ from datetime import time, timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import IO, Any
-from zipfile import BadZipFile
 
 from graph.load.files import UnreadableFile
 from graph.load.formats.options import FileOptions
@@ -26,13 +25,17 @@ class _Strings(Sequence[str]):
 
         self._file = tempfile.TemporaryFile()  # noqa: SIM115  # closed with the reading
         self._ends = array("Q", [0])
-        events = iterparse(xml, events=("start", "end"))  # noqa: S314
-        _, root = next(events)
-        for event, node in events:
-            if event == "end" and node.tag == f"{MAIN}si":
-                self._ends.append(self._ends[-1] + self._file.write(_text(node).encode("utf-8", "surrogatepass")))
-                root.clear()
         self._read = lru_cache(CACHED)(self._from_disk)
+        events = iterparse(xml, events=("start", "end"))  # noqa: S314
+        try:
+            _, root = next(events)
+            for event, node in events:
+                if event == "end" and node.tag == f"{MAIN}si":
+                    self._ends.append(self._ends[-1] + self._file.write(_text(node).encode("utf-8", "surrogatepass")))
+                    root.clear()
+        except BaseException:
+            self.close()
+            raise
 
     def _from_disk(self, number: int) -> str:
         self._file.seek(self._ends[number])
@@ -63,16 +66,16 @@ class ExcelReading:
     total: int | None = None
 
     def __init__(self, path: Path, options: FileOptions, name: str) -> None:
-        from xml.etree.ElementTree import ParseError
-
         self._options, self._name = options, name
         self._strings: _Strings | None = None
+        self._file = path.open("rb")
         try:
-            self._book = self._open(path)
-        except (BadZipFile, KeyError, OSError, ValueError, ParseError) as error:
+            self._book = self._open()
+        except Exception as error:  # a damaged file makes openpyxl raise errors of many kinds
+            self.close()
             raise UnreadableFile(f"{path} is not an Excel file (.xlsx): {error}.") from error
 
-    def _open(self, path: Path) -> Any:
+    def _open(self) -> Any:
         """Open a workbook as openpyxl does, with its texts on disk."""
         from openpyxl.reader.excel import SHARED_STRINGS, ExcelReader
 
@@ -83,25 +86,26 @@ class ExcelReading:
                     with reader.archive.open(found.PartName[1:]) as xml:
                         reader.shared_strings = self._strings = _Strings(xml)
 
-        reader = Reader(path, read_only=True, data_only=True, keep_links=False)
+        reader = Reader(self._file, read_only=True, data_only=True, keep_links=False)
         reader.read()
         return reader.wb
 
     def close(self) -> None:
         """Close the file."""
-        self._book.close()
+        self._file.close()
         if self._strings:
             self._strings.close()
 
     def records(self) -> Iterator[Record | Cut]:
         """Yield a record for each row with a value; a fault in the file ends it, with a Cut."""
-        from xml.etree.ElementTree import ParseError
-
         sheet = self._sheet()
         sheet.reset_dimensions()
         at = self._options.header
         rows = enumerate(sheet.iter_rows(min_row=at, values_only=True), start=at)
-        number, header = next(rows, (at, (None,)))
+        try:
+            number, header = next(rows, (at, (None,)))
+        except Exception as error:  # as above
+            raise UnreadableFile(f"{self._name} cannot be read: {error}.") from error
         if not any(cell is not None for cell in header):
             raise UnreadableFile(f"{self._name} has no names of columns in row {at} of sheet {sheet.title!r}.")
         last = max(number for number, cell in enumerate(header) if cell is not None)
@@ -110,7 +114,7 @@ class ExcelReading:
             for number, row in rows:
                 if any(cell is not None for cell in row):
                     yield self._record(f"{self._name}:{number}", names, row)
-        except (BadZipFile, OSError, ValueError, ParseError, IndexError, KeyError) as error:
+        except Exception as error:  # as above
             yield Cut(f"{self._name} cannot be read after row {number}: {error}")
 
     def _record(self, where: str, names: list[str], row: tuple[Any, ...]) -> Record:

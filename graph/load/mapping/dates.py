@@ -14,6 +14,7 @@ EPOCHS = {"epoch seconds": 1, "epoch milliseconds": 1000}
 ISO_TIME = re.compile(
     r"(\d{4}-\d{2}-\d{2})[T ]\d{2}(:?\d{2}(:?\d{2}([.,]\d+)?)?)?\s*(Z|[+-]\d{2}(:?\d{2})?)?", re.ASCII
 )
+ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)", re.ASCII)
 BASIC = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
 ORDER = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}(\D.*)?", re.ASCII)
 YEARS = range(1000, 10_000)
@@ -93,7 +94,7 @@ def _free(value: Any) -> str:
     try:
         return parse(text).text
     except EdtfError as error:
-        if ORDER.fullmatch(text) or BASIC.fullmatch(text):
+        if (ORDER.fullmatch(text) and not ISO.match(text)) or BASIC.fullmatch(text):
             say = '; write its format, such as format: "%d.%m.%Y" (day first), "%m/%d/%Y" (month first) or "%Y%m%d"'
             raise Wrong(f"{shown(value)} does not say what is day, month and year{say}") from error
         raise Wrong(

@@ -42,6 +42,7 @@ def read_facts(spot: Spot, model: Model, style: Style, own: tuple[str, str]) -> 
     if not spot.is_list:
         spot.complain("is not a list; each fact begins with `- concept: ...` or `- relationship: ...`")
         return ()
+    before = len(spot.book.complaints)
     begun = [each for item in spot.items() if (each := _begin(item, model))]
     labels = {own[0]: own[1]}
     for each in begun:
@@ -50,7 +51,7 @@ def read_facts(spot: Spot, model: Model, style: Style, own: tuple[str, str]) -> 
             each.spot.complain(f"{each.handle!r} {reason}; give this fact another handle: as: ...")
         elif each.concept:
             labels[each.handle] = each.concept.label
-    handles = Handles(labels, model, style, own[0])
+    handles = Handles(labels, model, style, own[0], whole=len(spot.book.complaints) == before)
     if not begun and not spot.items():
         spot.complain("is empty; a feed states at least one fact")
     concepts = [_concept(each, handles) for each in begun if each.concept]
@@ -181,8 +182,9 @@ def _with_properties(
             values[name] = value
             _require_clear(fields[name], value, prop, spec)
     needed = [prop for prop in (COMMON | spec.properties).values() if _is_needed(prop)]
+    unknown = [str(key.node.value) for key, _ in spot.pairs() if key.node.value not in fields]
     for prop in needed:
-        if prop.name not in fields:
+        if prop.name not in fields and not any(nearest(word, [prop.name]) for word in unknown):
             of = spec.label if isinstance(spec, ConceptSpec) else spec.type
             spot.complain(f"{of} needs {prop.name}: {_how(prop)}")
     several = {name for name, prop in properties.items() if prop.kind is Kind.REFERENCES}

@@ -24,6 +24,8 @@ class Handles:
     model: Model
     style: Style
     own: str
+    whole: bool = True
+    """Whether all facts of the record could be read. If not, a handle may be that of another."""
 
 
 def read_reference(spot: Spot, handles: Handles) -> Reference | None:
@@ -32,10 +34,9 @@ def read_reference(spot: Spot, handles: Handles) -> Reference | None:
         handle = spot.text()
         if handle and handle not in handles.labels:
             known = tuple(handles.labels)
-            spot.complain(
-                f"{handle!r} is no fact of this record; {offered(handle, known)}. Others are written {FORMS}",
-                nearest(handle, known),
-            )
+            if handles.whole:
+                reason = f"{handle!r} is no fact of this record; {offered(handle, known)}. Others are written {FORMS}"
+                spot.complain(reason, nearest(handle, known))
             return None
         return ByHandle(handle, (handles.labels[handle],)) if handle else None
     kinds = [word for word in ("match", "id", "fact") if any(key.node.value == word for key, _ in spot.pairs())]
@@ -46,13 +47,17 @@ def read_reference(spot: Spot, handles: Handles) -> Reference | None:
 
 
 def _by_match(spot: Spot, handles: Handles) -> Reference | None:
-    label = next(
-        (value.word(tuple(handles.model.concepts)) for key, value in spot.pairs() if key.node.value == "match"), ""
-    )
+    matched, at = handles.model.matched(), next(value for key, value in spot.pairs() if key.node.value == "match")
+    label = at.word(tuple(handles.model.concepts))
+    if label and label not in matched:
+        at.complain(
+            f"names are matched of {', '.join(matched)}, and of no {label}; write its id, or a handle", tuple(matched)
+        )
+        return None
     if not label:
         return None
     properties = handles.model.concepts[label].properties
-    unique = {name: prop for name, prop in properties.items() if prop.unique}
+    unique = {name: properties[name] for name in matched[label].unique}
     fields = spot.fields(("match", "name", *TEXTS, *unique, "at"), ("name",))
     if "name" not in fields:
         return None

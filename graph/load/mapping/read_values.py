@@ -61,7 +61,10 @@ def read_style(fields: Mapping[str, Spot], given: Style) -> Style:
             else:
                 style = replace(style, decimal=text) if word == "decimal" else replace(style, thousands=text)
     if fields.keys() & {"thousands", "decimal"} and style.decimal == style.thousands:
-        (fields.get("decimal") or fields["thousands"]).complain("decimal and thousands are the same character")
+        (fields.get("decimal") or fields["thousands"]).complain(
+            f"decimal and thousands are the same character, {style.decimal!r}; write both, such as decimal: ',' and "
+            "thousands: '.'"
+        )
     if spot := fields.get("format"):
         for item in spot.items():
             if (text := item.text()) and (fault := format_fault(text)):
@@ -71,7 +74,7 @@ def read_style(fields: Mapping[str, Spot], given: Style) -> Style:
         if word in fields:
             words = fields[word].texts()
             style = replace(style, true=words) if word == "true" else replace(style, false=words)
-    if both := sorted({*style.true} & {*style.false}):
+    if fields.keys() & {"true", "false"} and (both := sorted({*style.true} & {*style.false})):
         fields["true" if "true" in fields else "false"].complain(f"{both[0]!r} would be true and false")
     if "empty" in fields:
         style = replace(style, empty=style.empty | {*fields["empty"].texts()})
@@ -97,8 +100,11 @@ def read_value(spot: Spot, want: Wanted, style: Style) -> Value | None:
         return read_point(spot, style)
     if not spot.is_map:
         return _column(spot, want, style)
+    before = len(spot.book.complaints)
     fields = spot.fields((*ANY, *MORE.get(want.kind, ())))
     sources = [word for word in ("column", "columns", "value") if word in fields]
+    if not sources and len(spot.book.complaints) > before:
+        return None
     if len(sources) != 1:
         spot.complain("needs one of column, columns and value" if not sources else f"has both {' and '.join(sources)}")
         return None

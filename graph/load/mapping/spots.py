@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 MOST_CHARACTERS = 1_000_000
 MOST_LISTED = 40
+DEEPEST = 30
+DEEP = f"is nested more than {DEEPEST} deep"
 WHOLE = re.compile(r"-?(0|[1-9]\d{0,17})", re.ASCII)
 DECIMAL = re.compile(r"-?\d+\.\d+", re.ASCII)
 WORDS: dict[str, bool] = {"true": True, "false": False}
@@ -142,9 +144,9 @@ class Spot:
             if word not in known:
                 unknown = True
                 key.complain(f"{word!r} is unknown here; {offered(word, known)}", nearest(word, known))
-            else:
+            elif word not in needed or not value.is_null:
                 found[word] = value
-        missing = [word for word in needed if word not in found or found[word].is_null]
+        missing = [word for word in needed if word not in found]
         if self.is_map and missing and not unknown:
             self.complain(
                 f"{', '.join(missing)} is missing" if len(missing) == 1 else f"{', '.join(missing)} are missing"
@@ -209,11 +211,18 @@ def compose(text: str, file: str) -> Spot:
     """Read the text of a config; raise WrongConfig if it is not YAML, or has what configs do not need."""
     import yaml
 
-    book = Book(file)
+    book, depth = Book(file), 0
     if len(text) > MOST_CHARACTERS:
         raise WrongConfig([Complaint(file, 1, 1, "(file)", f"has more than {MOST_CHARACTERS:,} characters")])
     try:
         for token in yaml.scan(text, Loader=yaml.SafeLoader):
+            # Each of these is closed by a token whose name ends with End.
+            depth += token.__class__.__name__.endswith(("SequenceStartToken", "MappingStartToken"))
+            depth -= token.__class__.__name__.endswith(("SequenceEndToken", "MappingEndToken", "BlockEndToken"))
+            if depth > DEEPEST:
+                raise WrongConfig(
+                    [Complaint(file, token.start_mark.line + 1, token.start_mark.column + 1, "(file)", DEEP)]
+                )
             if isinstance(token, yaml.AliasToken | yaml.AnchorToken | yaml.TagToken):
                 mark = token.start_mark
                 reason = (
@@ -226,8 +235,8 @@ def compose(text: str, file: str) -> Spot:
         said = " ".join(filter(None, (error.context, error.problem)))
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         raise WrongConfig([Complaint(file, line, column, "(file)", f"is not YAML: {said}")]) from error
-    except (yaml.YAMLError, RecursionError) as error:
-        said = "it is nested too deep" if isinstance(error, RecursionError) else " ".join(str(error).split())
+    except yaml.YAMLError as error:
+        said = " ".join(str(error).split())
         raise WrongConfig([Complaint(file, 1, 1, "(file)", f"is not YAML: {said}")]) from error
     if node is None:
         raise WrongConfig([Complaint(file, 1, 1, "(file)", "is empty")])
