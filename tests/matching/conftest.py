@@ -18,6 +18,7 @@ from graph.matching.named import Match, Named
 from schema.model import model
 from tests.conftest import SECRET
 from tests.kit.writer import BlockingWriter
+from tests.writes.conftest import mutate as mutate
 
 FORGET = Fragment("MATCH (n) WHERE n.id CONTAINS '/match-' OR n:_Match DETACH DELETE n")
 FORGET_MARK = Fragment("MATCH (m:_Meta {name: 'matching'}) DELETE m")

@@ -7,6 +7,7 @@ import math
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from graph.cypher.fragments import Fragment
 from graph.matching.named import Named
@@ -35,19 +36,19 @@ class Thing:
     id: str
     records: tuple[dict, ...]  # type: ignore[type-arg]  # as the database returns them
 
-    @property
+    @cached_property
     def names(self) -> set[str]:
         return {plain(name) for each in self.records for name in each["names"]}
 
     def values(self, prop: str) -> set[object]:
         return {each[prop] for each in self.records if each[prop] is not None}
 
-    @property
+    @cached_property
     def seats(self) -> list[tuple[str, set[str], set[str]]]:
         every = [seat for each in self.records for seat in each["seats"]]
         return [(seat["id"], {plain(name) for name in seat["names"]}, set(seat["countries"])) for seat in every]
 
-    @property
+    @cached_property
     def countries(self) -> set[str]:
         own = {country for each in self.records for country in each["countries"]}
         return own | {country for _, _, countries in self.seats for country in countries}
