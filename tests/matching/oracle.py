@@ -7,7 +7,7 @@ import math
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from graph.cypher.fragments import Fragment
 from graph.matching.named import Named
@@ -70,12 +70,13 @@ def things(writer: BlockingWriter, label: str) -> list[Thing]:
             moved, owner[id_] = moved or least != owner[id_], least
         if not moved:
             break
-    return [
-        Thing(id_, tuple(record for other, record in records.items() if owner[other] == id_))
-        for id_ in sorted(set(owner.values()))
-    ]
+    groups: dict[str, list[dict]] = {}  # type: ignore[type-arg]  # as the database returns them
+    for id_, record in records.items():
+        groups.setdefault(owner[id_], []).append(record)
+    return [Thing(id_, tuple(group)) for id_, group in sorted(groups.items())]
 
 
+@cache
 def plain(name: str) -> str:
     """Write the letters and digits of a name without accents; everything else parts words."""
     text = unicodedata.normalize("NFKD", name.casefold())
