@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -24,7 +25,7 @@ def bench(seeded: BlockingWriter) -> Iterator[Bench]:
     seeded.read(FORGET_MARK)
 
 
-def listed(run: Run, *options: str) -> list[dict[str, object]]:
+def listed(run: Run, *options: str) -> list[dict[str, Any]]:
     code, out, _ = run("review", *options, "--json")
     assert code == 0
     return [json.loads(line) for line in out.splitlines()]
@@ -37,7 +38,7 @@ def test_names_are_listed_decided_and_undone(run: Run, bench: Bench) -> None:
     assert [each["name"] for each in listed(run, "--feed", "b")] == ["Match Port"]
     (springs,) = listed(run, "--offered")
     key = str(springs["key"])
-    assert [each["fact"] for each in springs["candidates"]] == ["city/match-1", "city/match-2"]  # type: ignore[attr-defined]
+    assert [each["fact"] for each in springs["candidates"]] == ["city/match-1", "city/match-2"]
     assert "is city/match-2." in run("review", "decide", key, "city/match-2")[1]
     assert bench.one(SPRINGS).id == "city/match-2"
     assert [each["name"] for each in listed(run)] == ["Match Port"]
