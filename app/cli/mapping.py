@@ -1,54 +1,68 @@
-"""`citygraph mapping`: drafts of configs. In: a file. Out: YAML on standard output, or in a new file."""
+"""`citygraph mapping`. In: a file of records, or a config. Out: a drafted config, or what is wrong with one."""
 
-import sys
+import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from app.cli.administered import say
-from app.viewers.administration import Refused
-from graph.load.mapping.suggest import suggest as draft_of
-from schema.model import model
+from app.cli.progress import console
 
 app = typer.Typer(
-    help="Draft the config of a feed from a file.",
-    no_args_is_help=True,
-    add_completion=False,
+    help="Draft and check the config files with which files of other formats are loaded.", no_args_is_help=True,
     rich_markup_mode=None,
-)
+    add_completion=False,
+)  # fmt: skip
 
 
-@app.callback()
-def mapping() -> None:
-    """Draft the config of a feed from a file."""
-
-
-@app.command()
+@app.command("suggest")
 def suggest(
-    file: Annotated[Path, typer.Argument(help="A file of CSV, TSV, Excel, JSON, JSON Lines or Parquet.")],
-    concept: Annotated[
-        str | None, typer.Option(help="What a record is, such as Visit. By default it is guessed from the columns.")
-    ] = None,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="New file for the draft. By default it is printed.")
-    ] = None,
+    file: Annotated[Path, typer.Argument(help="A file of records: CSV, TSV, Excel, JSON, JSON Lines or Parquet.")],
+    concept: Annotated[str, typer.Option("--concept", help="What a record is, such as Visit.")] = "",
+    out: Annotated[Path | None, typer.Option("--out", help="Write the draft here, and not to standard output.")] = None,
 ) -> None:
-    """Draft a config from the first 1,000 records of a file. Each guess is a comment: read it before you load."""
-    shown = str(file) if output is None else _beside(file, output)
-    draft = draft_of(file, shown, model(), concept or "")
-    if output is None:
-        sys.stdout.write(draft.text)
+    """Draft a config for a file. Lines with CHECK are guesses."""
+    from graph.load.mapping.suggest import suggest as draft_of
+    from schema.model import model
+
+    if out and out.exists():
+        raise typer.BadParameter(f"{out} exists; name a new file, so that nothing is lost", param_hint="--out")
+    shown = os.path.relpath(file, out.parent) if out else str(file)
+    draft = draft_of(file, Path(shown).as_posix(), model(), concept)
+    if out is None:
+        print(draft.text, end="")
         return
-    try:
-        with output.open("x", encoding="utf-8") as new:
-            new.write(draft.text)
-    except OSError as error:
-        raise Refused(f"{output} cannot be written: {error.strerror}. Name a new file.") from error
-    say(f"{output}: {draft.good:,} of {draft.records:,} records give rows without a problem. Read the comments first.")
+    out.write_text(draft.text, encoding="utf-8")
+    console.print(
+        f"{out} is a draft: {draft.good:,} of {draft.records:,} records give rows without a problem. Look at its lines "
+        f"with CHECK, then run: citygraph mapping check {out}",
+        highlight=False, markup=False, soft_wrap=True,
+    )  # fmt: skip
 
 
-def _beside(file: Path, output: Path) -> str:
-    """Return the path of a file as a config names it: beside the config, else whole."""
-    folder, path = output.absolute().parent, file.absolute()
-    return str(path.relative_to(folder)) if path.is_relative_to(folder) else str(path)
+@app.command("check")
+def check(
+    config: Annotated[Path, typer.Argument(help="A config of a feed.")],
+    records: Annotated[int, typer.Option("--records", min=1, help="How many records of its file are mapped.")] = 1000,
+) -> None:
+    """Check a config, and the first records of its file, if it has one. Nothing is written."""
+    from graph.load.mapping.config import read_config
+    from graph.load.mapping.tried import tried
+    from schema.model import model
+
+    read = read_config(config, model())
+    if not read.is_file:
+        console.print(f"{config} is right.", highlight=False, markup=False, soft_wrap=True)
+        return
+    outcome = tried(read, read.open().first(records))
+    for line in (*map(str, outcome.missing), *map(str, outcome.problems)):
+        console.print(line, highlight=False, markup=False, soft_wrap=True)
+    more = outcome.bad - len(outcome.problems)
+    if more > 0:
+        console.print(f"and {more:,} more records with problems", highlight=False, markup=False)
+    console.print(
+        f"{outcome.good:,} of {outcome.good + outcome.bad:,} records give {outcome.rows:,} rows without a problem.",
+        highlight=False, markup=False, soft_wrap=True,
+    )  # fmt: skip
+    if outcome.missing or outcome.bad:
+        raise typer.Exit(1)

@@ -17,7 +17,10 @@ STORED_AS = b"2"
 """Raised when rows are stored in a new way, so that files which were loaded before are loaded again."""
 MOST_ROWS = 20_000
 """A file is one transaction, and this many rows fit into the memory that the managed server gives to one."""
-ACCEPTED = "accepted is JSON Lines: one JSON object on each line. Other files need a config: `citygraph mapping suggest FILE` drafts one"
+ACCEPTED = (
+    "accepted is JSON Lines: one JSON object on each line. Other files need a config: "
+    "`citygraph mapping suggest FILE` drafts one"
+)
 FORMATS = {".csv": "CSV", ".tsv": "CSV", ".xlsx": "an Excel file", ".xls": "an Excel file", ".ods": "a spreadsheet",
            ".parquet": "a Parquet file"}  # fmt: skip
 """What other files are, by the end of their name."""

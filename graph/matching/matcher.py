@@ -106,7 +106,7 @@ class StoredMatcher:
             open_ = match.id is None and not match.left_out
             if open_ and not waiting.is_stored(stored, feed, match):
                 wait.setdefault(keys[named], (named, match))
-            if not open_ and stored is not None and stored.state != DECIDED:
+            if not open_ and stored is not None:
                 settled.add(stored.key)
         still = {keys[named] for named, match in matches.items() if match.id is None}
         await waiting.settle(unit, settled - still)

@@ -81,7 +81,7 @@ async def store(unit: Unit, feed: str, waiting: Mapping[str, tuple[Named, Match]
 
 
 async def settle(unit: Unit, keys: Collection[str]) -> None:
-    """Forget names that wait no longer, because there is a certain fact now."""
+    """Forget names that wait no longer, because there is a certain fact now. Decisions stay."""
     if keys:
         await unit.run(cypher.SETTLE, keys=sorted(keys))
 

@@ -20,6 +20,7 @@ from graph.mutations.payload import Payload
 from graph.mutations.review import Desk
 from graph.mutations.scene import Refused, Scene
 from graph.mutations.shown import moment
+from schema.language.declare import upper_snake
 from schema.language.writes import MOST_SHOWN, SHOWN
 from schema.model import Model
 
@@ -41,7 +42,7 @@ def page(desk: Desk, arguments: Mapping[str, Any]) -> Any:
         raise BadUserInput(f"`first` is {first}; accepted are 1 to {MOST_SHOWN}.")
     after, label = arguments.get("after"), arguments.get("label")
     position = None if after is None else _opened(after)
-    own = [each for each in labels(desk.viewer.edits, desk.model) if label in (None, each)]
+    own = [each for each in labels(desk.viewer.edits, desk.model) if label in (None, upper_snake(each))]
     of = Listed(own, arguments.get("feed"), arguments.get("state") or WAITING, position, first + 1)
 
     async def work(unit: Unit) -> dict[str, Any]:
@@ -99,7 +100,7 @@ def shown(one: Waiting) -> dict[str, Any]:
     return {
         "__typename": "Match",
         "key": one.key,
-        "type": named.label,
+        "type": upper_snake(named.label),
         "name": named.name,
         "country": named.country,
         "city": named.city,

@@ -16,7 +16,7 @@ AT_ONCE = 1_000
 """Records that are given at once."""
 BLOCK = 2**20
 COMPRESSED = {b"\x1f\x8b": "gzip", b"BZh": "bzip2", b"\xfd7zXZ": "xz", b"\x28\xb5\x2f\xfd": "zstandard"}
-BEGINNINGS = {b"PAR1": "parquet", b"PK\x03\x04": "excel", b"\xd0\xcf\x11\xe0": "old"}
+BEGINNINGS = {b"PAR1": "parquet", b"PK\x03\x04": "excel"}
 OLD = "is an old Excel file (.xls) or one with a password; save it as .xlsx without a password"
 BINARY = ("excel", "parquet")
 VALIDATOR = "digest"
@@ -72,6 +72,8 @@ def open_file(path: Path, options: FileOptions | None = None, name: str = "") ->
         raise UnreadableFile(f"{path} cannot be read: {error.strerror}.") from error
     if packed := next((packed for mark, packed in COMPRESSED.items() if begins.startswith(mark)), ""):
         raise UnreadableFile(f"{path} is compressed ({packed}); unpack it first.")
+    if begins.startswith(b"\xd0\xcf\x11\xe0"):
+        raise UnreadableFile(f"{path} {OLD}.")
     if not kind:
         raise UnreadableFile(
             f"{path}: the end of its name does not say what it is; accepted kinds are {', '.join(KINDS)}."
@@ -85,8 +87,6 @@ def _require_kind(path: Path, kind: str, begins: bytes) -> None:
     if not begins:
         raise UnreadableFile(f"{path} is empty.")
     found = next((found for mark, found in BEGINNINGS.items() if begins.startswith(mark)), "")
-    if found == "old":
-        raise UnreadableFile(f"{path} {OLD}.")
     if found != kind and (found or kind in BINARY):
         raise UnreadableFile(f"{path} is {found or 'not'}{'' if found else ' ' + kind}; it was to be read as {kind}.")
 

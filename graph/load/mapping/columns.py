@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from graph.load.mapping.cells import Style, Wrong, is_empty, number_of, text_of
@@ -92,11 +93,7 @@ class Column:
             return []
         if self.dates or _all(self.values, lambda value: reader_of(())(value, Style())):
             return [""]
-        return [
-            format
-            for format in FORMATS
-            if _all(self.values, lambda value: reader_of((format,))(value, Style()))  # noqa: B023
-        ]
+        return [format for format in FORMATS if _all(self.values, partial(_dated, format))]
 
     def truths(self) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
         """Return the words for true and for false; None if its values are others."""
@@ -122,6 +119,10 @@ class Column:
     def is_number(self) -> bool:
         """Whether all values are numbers, however written."""
         return bool(self.marks())
+
+
+def _dated(format: str, value: str) -> str:
+    return reader_of((format,))(value, Style())
 
 
 def _all(values: Iterable[str], read: Callable[[str], object]) -> bool:

@@ -33,8 +33,10 @@ CITY = ("city", "town", "municipality", "kommune", "gemeente", "gemeinde", "vill
 COUNTRY = ("country", "land", "pays", "pais", "nation", "countrycode")
 LATITUDE, LONGITUDE = ("lat", "latitude"), ("lon", "lng", "long", "longitude")
 KEY = ("id", "no", "nr", "number", "nummer", "key", "code", "uid", "uuid", "guid", "ref")
-ALIKE = 0.86
-"""How alike two names are, at least, that may mean the same."""
+ALIKE, SAME = 0.86, 0.94
+"""How alike two names are, at least, that may mean the same, and that do: but for one letter of many."""
+SOURCE_LABEL = COMMON["sources"].refers_to
+"""A record is rarely about a source."""
 EXACT, ALIAS, CLOSE = 3.0, 2.0, 1.0
 SURE = ALIAS
 FREE = (Kind.TEXT, Kind.TEXTS)
@@ -105,14 +107,16 @@ def _score(prop: Property, column: Column) -> float:
         return ALIAS + 0.5
     if column.words & set(aliases):
         return ALIAS
-    return CLOSE if SequenceMatcher(None, name, column.folded).ratio() >= ALIKE else 0
+    ratio = SequenceMatcher(None, name, column.folded).ratio()
+    return ALIAS if ratio >= SAME else CLOSE if ratio >= ALIKE else 0
 
 
 def concept_of(columns: Sequence[Column], stem: str, model: Model) -> tuple[str, list[str]]:
     """Return the label of the concept that records seem to be, with those that come next; an empty text if none seems so."""
     file = Column(stem, (), 0)
     scored = sorted(
-        ((_likeness(spec, columns, file), label) for label, spec in model.concepts.items()), key=lambda e: -e[0]
+        ((_likeness(spec, columns, file), label) for label, spec in model.concepts.items() if label != SOURCE_LABEL),
+        key=lambda e: -e[0],
     )
     likely = [label for score, label in scored if score >= 2]
     return (likely[0], likely[1:4]) if likely else ("", [label for _, label in scored[:3]])
@@ -123,7 +127,7 @@ def _likeness(spec: ConceptSpec, columns: Sequence[Column], file: Column) -> flo
     names = {spec.label.lower(), spec.plural.lower()}
     if names & (file.words | {file.folded}):
         score += 4
-    if any(names & column.words for column in columns):
+    if any(names & column.words and column.words & {*KEY} for column in columns):
         score += 1.5
     for prop in spec.properties.values():
         if (best := guesses(prop, columns)) and best[0].score >= SURE:

@@ -15,8 +15,18 @@ from graph.load.mapping.columns import Column, columns_of
 from graph.load.mapping.config import parse_config
 from graph.load.mapping.drafted import CHECK, Line, commented, flow, property_line, scalar
 from graph.load.mapping.ends import end_lines
-from graph.load.mapping.guesses import KEY, Guess, concept_of, guesses, has_word, point_columns, properties_of
+from graph.load.mapping.guesses import (
+    KEY,
+    SOURCE_LABEL,
+    Guess,
+    concept_of,
+    guesses,
+    has_word,
+    point_columns,
+    properties_of,
+)
 from graph.load.mapping.spots import offered
+from graph.load.mapping.tried import tried
 from graph.load.records import Record
 from schema.language.declare import ConceptSpec
 from schema.language.ids import slug
@@ -62,6 +72,7 @@ def suggest(path: Path, shown: str, model: Model, concept: str = "") -> Draft:
         _key_line(key, unique),
         "facts:",
         f"  - concept: {label}" + (f"  # {CHECK}: may also be {', '.join(others)}" if others else ""),
+        *(["    as: page"] if label == SOURCE_LABEL else []),
         *_properties(spec, columns, key[0]),
         *end_lines(spec, columns, model),
     ]
@@ -69,7 +80,7 @@ def suggest(path: Path, shown: str, model: Model, concept: str = "") -> Draft:
     rest = [column for column in columns if not re.search(rf"(?<!\w){re.escape(scalar(column.name))}(?!\w)", used)]
     lines += ["# Columns that are not used:"] if rest else []
     lines += [f"#   {commented(column.name)}: {commented(column.sample)}" for column in rest]
-    return _tried("\n".join(lines) + "\n", path, readable, model)
+    return _tried("\n".join(lines) + "\n", path, records, model)
 
 
 def _from(options: dict[str, Any], shown: str) -> str:
@@ -128,18 +139,8 @@ def _properties(spec: ConceptSpec, columns: Sequence[Column], key: Column) -> It
 
 def _tried(text: str, path: Path, records: Sequence[Record], model: Model) -> Draft:
     """Read the draft and map the records with it; say at its head what came of them."""
-    config = parse_config(text, path.with_suffix(".yaml"), model)
-    mapper = config.mapper
-    good, first = 0, ""
-    for record in records:
-        key = mapper.key(record)
-        problems = mapper.rows(record, key, _own_id(model)).problems if isinstance(key, str) else (key,)
-        good += not problems
-        first = first or "".join(map(str, problems[:1]))
-    head = f"# {good:,} of {len(records):,} records give rows without a problem."
-    head += f" The first problem: {commented(first)}" if first else ""
-    return Draft(f"{head}\n{text}", len(records), good)
-
-
-def _own_id(model: Model) -> Any:
-    return lambda label, handle, key: f"{model.concepts[label].prefix}/{slug(handle)}-{slug(key) or 'x'}"
+    outcome = tried(parse_config(text, path.with_suffix(".yaml"), model), records)
+    head = f"# {outcome.good:,} of {len(records):,} records give rows without a problem."
+    if outcome.problems:
+        head += f" The first problem: {commented(str(outcome.problems[0]))}"
+    return Draft(f"{head}\n{text}", len(records), outcome.good)
