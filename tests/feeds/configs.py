@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from graph.load.mapped import Mapped
-from graph.load.mapping import Complaint, Config, WrongConfig, read_config
+from graph.load.mapping import Complaint, Config, WrongConfig, parse_config
 from graph.load.records import Record
 from schema.model import model
 
@@ -36,7 +36,7 @@ def changed(old: str, new: str, text: str = TEXT) -> str:
 
 
 def config(text: str = TEXT) -> Config:
-    return read_config(PATH, model(), text=text)
+    return parse_config(text, PATH, model())
 
 
 def complaints(text: str) -> tuple[Complaint, ...]:

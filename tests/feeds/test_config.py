@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from graph.load.files import UnreadableFile
-from graph.load.mapping import WrongConfig, read_config
+from graph.load.mapping import WrongConfig, parse_config, read_config
 from schema.model import model
 from tests.feeds.configs import PATH, TEXT, changed, complaints, config, mapped
 from tests.kit.random.documents import random_seed
@@ -150,10 +150,10 @@ def test_kinds_of_portals_are_known_with_their_options() -> None:
     kinds = {"ckan": ("url", "query"), "csv": ("url", "delimiter")}
     file = "{kind: csv, path: visits.csv}"
     for good in ("{kind: ckan, url: https://a.example}", "{kind: csv, url: https://a.example/v.csv}"):
-        assert not read_config(PATH, model(), kinds, changed(file, good)).is_file
+        assert not parse_config(changed(file, good), PATH, model(), kinds).is_file
     for bad, at, meant in (("{kind: ckann, url: a}", "2:14", "ckan"), ("{kind: ckan, quary: b}", "2:20", "query")):
         with pytest.raises(WrongConfig) as wrong:
-            read_config(PATH, model(), kinds, changed(file, bad))
+            parse_config(changed(file, bad), PATH, model(), kinds)
         (told,) = wrong.value.complaints
         assert str(told).startswith(f"oslo.yaml:{at} ")
         assert told.accepted == (meant,)

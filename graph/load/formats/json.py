@@ -82,7 +82,7 @@ class ArrayReading:
 
     def __init__(self, path: Path, options: FileOptions, name: str) -> None:
         self._path, self._at, self._name = path, options.records, name
-        self._file: IO[bytes] = path.open("rb")
+        self._file = _after_bom(path)
 
     def close(self) -> None:
         """Close the file."""
@@ -92,44 +92,53 @@ class ArrayReading:
         """Yield a record for each item of the array; a fault in the file ends it, with a Cut."""
         import ijson
 
-        self._require_array()
+        found = arrays(self._path, stop=self._at)
+        if self._at not in found:
+            raise UnreadableFile(self._no_array(found))
         item = f"{self._at}.item" if self._at else "item"
         number = 0
         try:
             events = ijson.parse(self._file)
             for prefix, event, value in events:
                 if prefix == item:
-                    whole = _build(events, event, value)
+                    built = _build(events, event, value)
                     number += 1
-                    yield _item(f"{self._name}[{number}]", whole)
+                    yield _item(f"{self._name}[{number}]", built)
         except ijson.JSONError as error:
             yield Cut(f"{self._name} is not JSON after record {number}: {_plain(error)}")
 
-    def _require_array(self) -> None:
-        """Refuse a file in which there is no array where it should be, and name the arrays that there are."""
-        import ijson
-
-        found: dict[str, None] = {}
-        begins = self._file.read(3)
-        self._begin = 3 if begins == b"\xef\xbb\xbf" else 0
-        self._file.seek(self._begin)
-        try:
-            for prefix, event, _ in ijson.parse(self._file):
-                if event == "start_array" and prefix == self._at:
-                    self._file.seek(self._begin)
-                    return
-                if event == "start_array" and ".item" not in prefix:
-                    found[prefix] = None
-        except ijson.JSONError as error:
-            raise UnreadableFile(f"{self._name} is not JSON: {_plain(error)}.") from error
+    def _no_array(self, found: list[str]) -> str:
+        """Say that there is no array where it should be, and where there are some."""
         at = f"no array at {self._at}" if self._at else "not one array"
-        arrays = ", ".join(list(found)[:MOST_LISTED])
-        hint = (
-            f"its arrays are at {arrays}; write the right one into the config, as records: ..."
-            if arrays
-            else "it has no array"
-        )
-        raise UnreadableFile(f"{self._name} has {at}: {hint}.")
+        listed = ", ".join(filter(None, found[:MOST_LISTED])) or "the whole file, without records"
+        hint = f"write where it is into the config, as records: ...; there are {listed}" if found else "it has no array"
+        return f"{self._name} has {at}: {hint}."
+
+
+def arrays(path: Path, stop: str | None = None) -> list[str]:
+    """Return the places of the arrays of a file, "" if it is one; those up to `stop`. Raise UnreadableFile."""
+    import ijson
+
+    found: dict[str, None] = {}
+    with _after_bom(path) as file:
+        try:
+            for prefix, event, _ in ijson.parse(file):
+                if event == "start_array" and "item" not in prefix.split("."):
+                    found[prefix] = None
+                    if prefix in ("", stop):
+                        break
+        except ijson.JSONError as error:
+            if not found:
+                raise UnreadableFile(f"{path.name} is not JSON: {_plain(error)}.") from error
+    return list(found)
+
+
+def _after_bom(path: Path) -> IO[bytes]:
+    """Open a file behind its byte order mark, if it has one."""
+    file = path.open("rb")
+    if file.read(3) != b"\xef\xbb\xbf":
+        file.seek(0)
+    return file
 
 
 def _plain(error: Exception) -> str:
