@@ -123,6 +123,8 @@ def _files() -> tuple[Kind, ...]:
             (
                 Option("delimiter", "what separates cells; a comma by default"),
                 Option("encoding", "such as latin-1; UTF-8 by default"),
+                Option("quote", "what cells with a delimiter stand in; none for nothing"),
+                Option("header", "number of the line with the names of the columns; 1 by default", int),
             ),
             plain.File,
         ),

@@ -4,21 +4,24 @@ A file is streamed to disk, and read from there.
 """
 
 import asyncio
-import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import urljoin
 
+from graph.load.files import UnreadableFile
+from graph.load.formats import FileOptions, open_file
+from graph.load.formats.options import WrongOption, file_options
 from graph.load.records import Known, Record, SourceFailed, Take, Told
 from graph.portals.answers import ask_json, bound, download, shown, with_parameters
 from graph.portals.fetch import Client, Wanted
-from graph.portals.limits import Asked
+from graph.portals.limits import Asked, BadOptions
 from graph.portals.paging import Page, read_linked, row_key
 
-AT_ONCE = 1_000
 CSV_TYPES, JSON_TYPES = ("csv", "tab-separated", "excel"), ("json",)
+NAMES = {"items": "records"}
+"""Options that files on this machine have under another name."""
 
 
 class File:
@@ -26,9 +29,10 @@ class File:
 
     def __init__(self, asked: Asked) -> None:
         self._asked = asked
+        self._options = _options(asked)
 
     async def read(self, known: Known, take: Take) -> Told:
-        """Read all its records once, or none if the server says that it has not changed."""
+        """Read all its records once, or none if the server says that it has not changed, or if it has not."""
         asked, limits = self._asked, self._asked.limits
         types = CSV_TYPES if asked.kind == "csv" else JSON_TYPES
         validators = known.validators if known.validators.get("url") == asked.url else {}
@@ -41,53 +45,47 @@ class File:
                     return Told(unchanged=True, validators=known.validators)
                 if not await asyncio.to_thread(lambda: path.stat().st_size):
                     raise client.failed(asked.url, "the body is empty")
-            records: list[Record] = []
-            for number, values in enumerate(parse(path, asked), 1):
-                records.append(Record(f"{asked.url} record {number}", values))
-                if len(records) == AT_ONCE:
-                    await take(records, None)
-                    records = []
-            if records:
-                await take(records, None)
-        return Told(validators=answer.validators(asked.url))
+            told, broken = await self._records(path, Known(validators), take)
+        if incomplete := told.incomplete or broken:
+            # Without validators the next run reads it again.
+            return Told(incomplete=incomplete)
+        validators = {**answer.validators(asked.url), **told.validators, "url": asked.url}
+        return Told(unchanged=told.unchanged, validators=validators)
+
+    async def _records(self, path: Path, known: Known, take: Take) -> tuple[Told, str]:
+        """Give the records of the file; return also what is wrong with the last one, where an answer may have been cut."""
+        last: list[Record] = []
+
+        async def but_the_last(records: Sequence[Record], position: str | None) -> None:
+            given = [*last, *records]
+            last[:] = given[-1:]
+            if given[:-1]:
+                await take(given[:-1], position)
+
+        try:
+            told = await open_file(path, self._options, self._asked.url).read(known, but_the_last)
+        except UnreadableFile as error:
+            said = str(error).replace(str(path), self._asked.url)
+            for name, of_files in NAMES.items():
+                said = said.replace(f"{of_files}: ", f"{name}: ")
+            raise SourceFailed(said) from error
+        if last and last[0].problem:
+            return told, f"{last[0].where} {last[0].problem}; the answer may have ended before it was whole"
+        if last:
+            await take(last, None)
+        return told, ""
 
 
-def parse(path: Path, asked: Asked) -> Iterator[Mapping[str, Any]]:
-    """Read a file as what the kind of the feed says; raise SourceFailed."""
-    yield from _csv(path, asked) if asked.kind == "csv" else _json(path, asked)
-
-
-def _csv(path: Path, asked: Asked) -> Iterator[Mapping[str, Any]]:
-    encoding = asked.text("encoding", "utf-8-sig")
+def _options(asked: Asked) -> FileOptions:
+    """Return how the file is read; raise BadOptions."""
+    kind = "jsonl" if asked.text("form") == "lines" else asked.kind
+    names = ("delimiter", "encoding", "quote", "header") if kind == "csv" else ("items",) if kind == "json" else ()
+    given = {NAMES.get(name, name): value for name in names if (value := asked.option(name)) is not None}
     try:
-        with path.open(newline="", encoding=encoding) as file:
-            reader = csv.DictReader(file, delimiter=asked.text("delimiter", ","), strict=True)
-            for row in reader:
-                if None in row or None in row.values():
-                    raise SourceFailed(
-                        f"{asked.url}: line {reader.line_num} has not as many cells as the head has names. The answer may "
-                        "have ended before it was whole."
-                    )
-                yield row
-    except (csv.Error, UnicodeError) as error:
-        raise SourceFailed(f"{asked.url}: this is no CSV in {encoding} ({error}).") from None
-
-
-def _json(path: Path, asked: Asked) -> Iterator[Mapping[str, Any]]:
-    """Read the objects of a list, at a dotted path, without holding the whole file."""
-    import ijson
-
-    items = asked.text("items")
-    try:
-        with path.open("rb") as file:
-            lines = asked.text("form") == "lines"
-            prefix = "" if lines else ".".join(filter(None, (items, "item")))
-            for number, value in enumerate(ijson.items(file, prefix, multiple_values=lines), 1):
-                if not isinstance(value, dict):
-                    raise SourceFailed(f"{asked.url}: record {number} is no object: {shown(value)}")
-                yield value
-    except (ijson.JSONError, UnicodeError) as error:
-        raise SourceFailed(f"{asked.url}: the answer is no JSON, or has ended too early ({error}).") from None
+        return file_options({"kind": kind, **given})
+    except WrongOption as wrong:
+        accepted = f" Accepted are {', '.join(map(repr, wrong.accepted))}." if wrong.accepted else ""
+        raise BadOptions([f"{wrong.option}: {wrong.reason}.{accepted}"]) from wrong
 
 
 class Paged:

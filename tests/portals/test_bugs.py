@@ -266,7 +266,7 @@ def test_a_mark_became_part_of_a_name(encoded: bytes, options: dict[str, Any]) -
             assert [list(each.values) for each in read.records] == [["visit", "note"]]
             assert read.records[0].values["note"] in ("Łódź", "Köln")
         async with Portal(other("csv", lambda p, r: page(body=b"a\n\xff\n", content_type="text/csv"))) as portal:
-            assert "this is no CSV in utf-8-sig" in (await reading(portal.options)).failure
+            assert "visits.csv:2 is not UTF-8 (byte 0xff)" in (await reading(portal.options)).failure
 
     run(work)
 

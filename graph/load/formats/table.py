@@ -64,7 +64,7 @@ class TableReading:
     def records(self) -> Iterator[Record | Cut]:
         """Yield a record for each row that has a cell with text."""
         encoding = self._encoding()
-        _require_text(self._path, encoding)
+        _require_text(self._path, encoding, self._name)
         self._file = self._path.open(encoding=encoding, newline="")
         lines = _Lines(self._file)
         rows = self._rows(lines)
@@ -150,7 +150,7 @@ def _said(error: csv.Error) -> str:
     return f"has a quote in the wrong place: {text}; inside of quotes, write a quote twice"
 
 
-def _require_text(path: Path, encoding: str) -> None:
+def _require_text(path: Path, encoding: str, name: str) -> None:
     """Refuse a file that is not text of this encoding, and say in which line."""
     decoder, line = codecs.getincrementaldecoder(encoding)(), 1
     with path.open("rb") as file:
@@ -160,16 +160,16 @@ def _require_text(path: Path, encoding: str) -> None:
                 line += decoder.decode(block, final=not block).count("\n")
             except UnicodeDecodeError as error:
                 line += error.object[: error.start].count(b"\n")
-                raise UnreadableFile(_undecodable(path, line, encoding, error)) from error
+                raise UnreadableFile(_undecodable(f"{name}:{line}", encoding, error)) from error
             if not block:
                 return
 
 
-def _undecodable(path: Path, line: int, encoding: str, error: UnicodeDecodeError) -> str:
+def _undecodable(where: str, encoding: str, error: UnicodeDecodeError) -> str:
     name = encoding.removesuffix("-sig").upper()
     byte = f"byte {error.object[error.start]:#04x}" if error.start < len(error.object) else "the end"
     if encoding.startswith("utf-8"):
         say = "write its encoding into the config, such as encoding: latin-1 or encoding: cp1252, or save it as UTF-8"
     else:
         say = "write another encoding into the config, or save the file as UTF-8"
-    return f"{path.name}:{line} is not {name} ({byte}); {say}."
+    return f"{where} is not {name} ({byte}); {say}."
