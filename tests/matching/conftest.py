@@ -2,8 +2,9 @@
 
 import asyncio
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from itertools import count
 from typing import Any
 
 import pytest
@@ -27,13 +28,14 @@ STORED = Fragment("MATCH (m:_Match) RETURN properties(m) AS stored ORDER BY m.ke
 
 @dataclass(frozen=True)
 class Bench:
-    """Puts rows into the database and matches names with it, each time with a new matcher."""
+    """Puts rows into the database, each time a second later, and matches names with it, each time with a new matcher."""
 
     writer: BlockingWriter
+    seconds: Iterator[int] = field(default_factory=count)
 
     def put(self, *rows: dict[str, Any]) -> Diff:
         given = [Row(f"rows[{at}]", each) for at, each in enumerate(rows)]
-        stamp = Stamp(SECRET, datetime(2026, 2, 1, tzinfo=UTC))
+        stamp = Stamp(SECRET, datetime(2026, 2, 1, tzinfo=UTC) + timedelta(seconds=next(self.seconds)))
         return self.writer.unit(lambda unit: put(unit, given, model(), stamp))
 
     def match(self, *named: Named, feed: str = "feed") -> Mapping[Named, Match]:

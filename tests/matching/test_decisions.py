@@ -266,3 +266,19 @@ def test_a_name_may_be_anything(bench: Bench) -> None:
 def test_a_label_that_is_not_matched_is_an_error(bench: Bench) -> None:
     with pytest.raises(KeyError):
         bench.one(Named("Visit", "Seattle in Oslo"))
+
+
+def test_the_version_changes_with_what_names_may_mean_and_with_nothing_else(two: Bench) -> None:
+    versions = [two.version()]
+    visit = {"label": "Visit", "id": "visit/match-1", "title": "Tour", "kind": "STUDY_TOUR", "status": "HELD", **STATED}
+    assert not two.put(visit).problems
+    assert two.version() == versions[0]
+    for row in (
+        ONE | {"aliases": ["Match Wells"]},
+        {"label": "Organization", "id": "organization/match-1", "name": "Match Port", **STATED},
+        {"type": "BASED_IN", "from": "organization/match-1", "to": "city/match-1", **STATED},
+        {"type": "SAME_AS", "from": "city/match-1", "to": "city/match-2", **STATED},
+    ):
+        assert not two.put(row).problems
+        versions.append(two.version())
+    assert len(set(versions)) == len(versions)
