@@ -246,3 +246,13 @@ def test_garbled_configs_are_refused_in_words_or_read(pytestconfig: pytest.Confi
             mapped(made, dict.fromkeys(made.columns, "Oslo"))
         assert not odd, (seed, number, text)
     assert read
+
+
+def test_a_digest_of_maps_with_equal_keys_of_several_shapes() -> None:
+    """Keys of a map are sorted as texts: a map and a text under one word cannot be compared."""
+    first = config(changed("title: title", "title: {column: title, empty: [x]}"))
+    second = config(changed("title: title", "title: {empty: [x], column: title}"))
+    assert first.mapper.digest == second.mapper.digest
+    assert (
+        config(changed("kind: {value: STUDY_TOUR}", "kind: {value: MISSION}")).mapper.digest != config().mapper.digest
+    )

@@ -288,7 +288,7 @@ def _declared(spec: Any) -> Iterator[str]:
 
 def _canonical(node: Any) -> Any:
     if node.id == "mapping":
-        return {"map": sorted([_canonical(key), _canonical(value)] for key, value in node.value)}
+        return {"map": sorted(json.dumps([_canonical(key), _canonical(value)]) for key, value in node.value)}
     if node.id == "sequence":
         return [_canonical(each) for each in node.value]
     return None if node.style is None and node.value in ("", "~", "null") else str(node.value)

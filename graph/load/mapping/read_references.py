@@ -108,7 +108,9 @@ def _label(spot: Spot, of: str, model: Model) -> str:
     concept = model.concept_of_id(text)
     if text and (concept is None or "/" not in text):
         prefixes = tuple(f"{prefix}/..." for prefix in model.prefixes)
-        spot.complain(f"{text!r} is not an id; {offered(text, prefixes)}. For a column write {{column: {text}}}")
+        close = nearest(text.partition("/")[0] + "/...", prefixes)
+        meant = f"; did you mean {' or '.join(close)}?" if close and "/" in text else ", such as topic/housing"
+        spot.complain(f"{text!r} is not an id{meant}; for a column write {{column: {text}}}", close)
         return ""
     if concept and of and concept.label != of:
         spot.complain(f"{text!r} is the id of a {concept.label}, and of says {of}")
