@@ -1,4 +1,4 @@
-"""Files that are damaged, or change while they are read: one bad record ends nothing, and what ends a reading says so in words."""
+"""Files that are damaged, or change while they are read: a bad record ends nothing, and what ends a reading says so in words."""
 
 import asyncio
 from pathlib import Path
