@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.load.mapping.columns import Column
-from graph.load.mapping.guesses import FREE, SURE, Guess
+from graph.load.mapping.guesses import FREE, SURE, Guess, same_word
 from graph.load.mapping.spots import nearest
 from schema.language.kinds import Kind, Property
 
@@ -126,12 +126,13 @@ def _number(prop: Property, column: Column) -> tuple[str, str]:
 def _choice(prop: Property, column: Column) -> tuple[str, str]:
     """Say which value of a column stands for which word. Only the same word is sure."""
     words = tuple(prop.choices.__members__) if prop.choices else ()
-    same = {word.replace("_", "").lower(): word for word in words}
-    found = {value: same.get("".join(char for char in value.lower() if char.isalnum()), "") for value in column.values}
+    found = {value: same_word(value, words) for value in column.values}
     if all(value == word for value, word in found.items()):
         return _column(column), ""
-    close = {value: word or next(iter(nearest(value, words)), "") for value, word in found.items()}
-    fallback = ("UNKNOWN" if "UNKNOWN" in words else words[0]) if prop.required else "null"
-    listed = ", ".join(f"{scalar(value)}: {word or fallback}" for value, word in close.items())
+    unknown = "UNKNOWN" if "UNKNOWN" in words else ""
+    close = {value: word or next(iter(nearest(value, words)), unknown) for value, word in found.items()}
+    listed = ", ".join(f"{scalar(value)}: {word}" for value, word in close.items() if word)
     doubt = "" if all(found.values()) else f"which value stands for which word? accepted are {', '.join(words)}"
-    return _column(column, values=f"{{{listed}}}", otherwise=fallback), doubt
+    if left := [value for value, word in close.items() if not word]:
+        doubt += f"; still without a word: {', '.join(map(repr, left))}"
+    return _column(column, values=f"{{{listed}}}"), doubt

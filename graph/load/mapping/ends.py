@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from graph.load.mapping.columns import Column
 from graph.load.mapping.drafted import CHECK, commented, flow, scalar
-from graph.load.mapping.guesses import ALIKE, CITY, COUNTRY, guesses, has_word, point_columns, shares_beginning
+from graph.load.mapping.guesses import ALIKE, CITY, guesses, has_word, names_country, point_columns, shares_beginning
 from schema.derived.rows import CITY as CITY_ID
 from schema.language.declare import ConceptSpec, RelationshipSpec, camel, upper_snake
 from schema.language.kinds import Property
@@ -37,7 +37,7 @@ def end_lines(spec: ConceptSpec, columns: Sequence[Column], model: Model) -> Ite
     city = model.concept_of_id(f"{CITY_ID}x")
     if city is None:
         return
-    countries = [column for column in columns if has_word(column, COUNTRY) and not has_word(column, CITY)]
+    countries = [column for column in columns if names_country(column)]
     if spec.label == city.label:
         yield from _country(spec, countries, model)
         return
@@ -51,11 +51,13 @@ def end_lines(spec: ConceptSpec, columns: Sequence[Column], model: Model) -> Ite
         elif ways:
             types = " or ".join(way.relationship.type for way in ways)
             yield f"  # {CHECK}: {commented(column.name)} may be the end of {types}: {commented(column.sample)}"
-            yield from (f"  # {line.strip()}" for line in _lines(spec, ways[0], match, ""))
+            yield from (f"  # {line.removeprefix('  ')}" for line in _lines(spec, ways[0], match, ""))
 
 
 def _names_cities(column: Column) -> bool:
-    return has_word(column, CITY) and bool(column.values) and not column.is_number and not column.is_url
+    if names_country(column) or column.is_number or column.is_url:
+        return False
+    return has_word(column, CITY) and bool(column.values)
 
 
 def _ways(spec: ConceptSpec, label: str, model: Model) -> list[Way]:

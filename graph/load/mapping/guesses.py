@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from graph.load.mapping.columns import Column
+from graph.load.mapping.columns import MOST_WORDS, Column
 from schema.domain.evidence import COMMON
 from schema.language.declare import ConceptSpec, upper_snake
 from schema.language.kinds import Kind, Property
@@ -74,7 +74,9 @@ def fits(column: Column, prop: Property) -> bool:
     if not column.values:
         return False
     if prop.choices:
-        return column.is_few_words
+        words = tuple(prop.choices.__members__)
+        same = sum(bool(same_word(value, words)) for value in column.values)
+        return column.is_few_words or (len(column.values) <= MOST_WORDS and same * 2 >= len(column.values))
     match prop.kind:
         case Kind.INTEGER | Kind.BIG_INTEGER | Kind.NUMBER | Kind.MONEY:
             return column.is_number
@@ -87,6 +89,17 @@ def fits(column: Column, prop: Property) -> bool:
         case Kind.TEXT | Kind.TEXTS:
             return not column.is_url
     return False
+
+
+def same_word(value: str, words: Sequence[str]) -> str:
+    """Return the word of a choice that a value is but for blanks, marks and capitals; an empty text if it is none."""
+    same = {word.replace("_", "").lower(): word for word in words}
+    return same.get("".join(char for char in value.lower() if char.isalnum()), "")
+
+
+def names_country(column: Column) -> bool:
+    """Whether a column is named after countries, as `Host country` is."""
+    return any(part.endswith(word) for word in COUNTRY for part in column.words)
 
 
 def guesses(prop: Property, columns: Sequence[Column]) -> list[Guess]:
