@@ -1,4 +1,4 @@
-"""Runs in trouble: a transaction that is too large, a disk without room, a file that is gone. What is lost is done by the next."""
+"""Runs in trouble: too large a transaction, a disk without room, a file that is gone. What is lost is done by the next run."""
 
 from collections.abc import Sequence
 from dataclasses import replace
