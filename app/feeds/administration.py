@@ -1,5 +1,6 @@
 """Administration of feeds. In: configs of feeds, and what the operator asks. Out: stored feeds, runs, reports."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -23,13 +24,17 @@ from schema.model import Model
 
 @dataclass(frozen=True)
 class Feeds:
-    """The feeds of one database. `spools` is the folder for what is read; `private` allows private addresses."""
+    """The feeds of one database. `spools` is the folder for what is read; `private` allows private addresses.
+
+    `room` raises if the disk of the database has no room for so many records.
+    """
 
     writer: Writer = field(repr=False)
     model: Model = field(repr=False)
     secret: bytes = field(repr=False)
     spools: Path
     private: bool = False
+    room: Callable[[int], None] = field(default=lambda _: None, repr=False)
 
     async def add(self, path: Path) -> tuple[Config, bool]:
         """Store a feed, or the new config of one; return whether it is new. Raise WrongConfig, Refused."""
@@ -106,4 +111,4 @@ class Feeds:
 
     async def _means(self, name: str, *, stores: bool = True) -> Means:
         matcher = replace(await open_matcher(self.writer, self.model), stores=stores)
-        return Means(self.writer, self.model, matcher, Stamp(self.secret, now(), f"feed:{name}"), now)
+        return Means(self.writer, self.model, matcher, Stamp(self.secret, now(), f"feed:{name}"), now, self.room)

@@ -12,6 +12,9 @@ from graph.load.files import RowFile
 from graph.managed import reset, space
 from graph.managed.home import home_of
 
+RECORD_BYTES, RECORD_ROWS = 1_000, 3
+"""What a record of a feed is taken to need: bytes, and rows."""
+
 
 class Disk:
     """The room on the disk of the managed server."""
@@ -23,6 +26,11 @@ class Disk:
         """Raise ManagedServerError if a file does not fit."""
         if self._home:
             space.require(self._home, file.name, file.size, len(file.rows))
+
+    def require_records(self, count: int) -> None:
+        """Raise ManagedServerError if so many records of a feed do not fit."""
+        if self._home:
+            space.require(self._home, f"{count:,} records", count * RECORD_BYTES, count * RECORD_ROWS)
 
     def nearly_full(self) -> str | None:
         """Say that the disk is nearly full."""

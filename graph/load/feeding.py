@@ -4,6 +4,7 @@ Read everything into a spool, compare it with what is stored, stop if too much w
 """
 
 import asyncio
+import sqlite3
 import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -11,16 +12,20 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol
 
+from graph.bolt.write import UnitTooLarge
 from graph.facts.rows import Problem
-from graph.load.batch import Batch
+from graph.load.batch import Batch, Done
 from graph.load.feed import MOST_NAMED, Counts, Feed, Outcome, Run, Stored
+from graph.load.files import UnreadableFile
 from graph.load.graves import Means
 from graph.load.held import Held, held, rows_of
 from graph.load.records import Known, Record, Source, SourceFailed, Told
-from graph.load.spool import Spool, Tally
+from graph.load.spool import Spool, Spooled, Tally
 
 MOST_SHOWN = 10_000
 """Problems that a report names."""
+SOON = 3_600_000
+"""Milliseconds after which a feed that failed is due again, unless its schedule is quicker."""
 SHARE = 10
 """A run stops if more than one of so many records would go, or be renamed."""
 IF_RIGHT = "If that is right, run it again with --accept."
@@ -84,7 +89,10 @@ class _Going:
 
 
 async def run_feed(feed: Feed, source: Source, means: Means, spools: Path, *, wish: Wish, progress: Progress) -> Report:
-    """Run a stored feed once; raise FeedBusy, SourceFailed, DatabaseUnavailable. A failed run is in the ledger."""
+    """Run a stored feed once. A failed run is in the ledger.
+
+    Raise FeedBusy, SourceFailed, UnreadableFile, DatabaseUnavailable, or what `means.room` raises.
+    """
     async with held(means.writer, feed.name) as lock:
         begun = Run(0, means.clock(), Outcome.RUNNING)
         begun = replace(begun, number=await lock.begin(begun))
@@ -92,9 +100,9 @@ async def run_feed(feed: Feed, source: Source, means: Means, spools: Path, *, wi
             going = _Going(feed, source, means, spool, progress, lock.stored, lock)
             try:
                 report, learned = await _run(going, wish)
-            except SourceFailed as failed:
+            except (SourceFailed, UnreadableFile) as failed:
                 ended = replace(begun, outcome=Outcome.FAILED, why=str(failed), ended=means.clock())
-                await lock.end(ended, {}, None)
+                await lock.end(ended, {}, min(lock.stored.every or SOON, SOON))
                 raise
         shown = tuple(str(each) for each in report.problems[:MOST_NAMED])
         ended = replace(begun, outcome=report.outcome, why=report.why, ended=means.clock(), counts=report.counts)
@@ -113,9 +121,18 @@ async def try_feed(feed: Feed, source: Source, means: Means, spools: Path, progr
 @asynccontextmanager
 async def _spool(path: Path, feed: Feed, *, keep: bool = True) -> AsyncIterator[Spool]:
     """Open the spool of a feed; it stays if the run was interrupted, so that reading goes on where it ended."""
-    spool = Spool(path, feed.name, feed.mapper.digest)
+    try:
+        spool = Spool(path, feed.name, feed.mapper.digest)
+    except (OSError, sqlite3.Error) as error:
+        for file in path.parent.glob(f"{path.name}*") if path.parent.is_dir() else ():
+            file.unlink()
+        raise SourceFailed(f"What the source gives cannot be kept in {path.parent}: {error}.") from error
     try:
         yield spool
+    except sqlite3.Error as error:
+        # The disk is full, or the file is damaged.
+        spool.remove()
+        raise SourceFailed(f"What the source gives cannot be kept in {path.parent}: {error}.") from error
     except BaseException:
         if not keep:
             spool.remove()
@@ -216,12 +233,25 @@ async def _write(going: _Going, tally: Tally) -> None:
     if total and not going.batch.is_trial:
         await going.batch.put_source()
     for records in going.spool.work(everything=everything):
-        made = await going.batch.write(records)
-        done += len(records)
-        going.counts += made.counts
-        going.note(made.problems)
-        going.progress("Writing", done, total)
+        for made in await _written(going, records):
+            done += made.counts.records
+            going.counts += made.counts
+            going.note(made.problems)
+            going.progress("Writing", done, total)
     going.counts += Counts(records=tally.records - done, same=tally.records - done)
+
+
+async def _written(going: _Going, records: Sequence[Spooled]) -> list[Done]:
+    """Write records in one transaction, or in several if their facts are too many for one."""
+    if not going.batch.is_trial:
+        going.means.room(len(records))
+    try:
+        return [await going.batch.write(records)]
+    except UnitTooLarge as error:
+        if len(records) == 1:
+            raise SourceFailed(f"{records[0].record.where} has more facts than one transaction takes.") from error
+        half = len(records) // 2
+        return [*await _written(going, records[:half]), *await _written(going, records[half:])]
 
 
 async def _end(going: _Going, wish: Wish) -> int:

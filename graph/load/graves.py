@@ -26,13 +26,17 @@ GRAVES = 500
 
 @dataclass(frozen=True)
 class Means:
-    """What a run works with. `stamp` gives the secret of the keys and the actor, `clock` the time of each write."""
+    """What a run works with. `stamp` gives the secret of the keys and the actor, `clock` the time of each write.
+
+    `room` is called with the number of records that are to be written next; it raises if the disk has no room for them.
+    """
 
     writer: Writer = field(repr=False)
     model: Model = field(repr=False)
     matcher: Matcher = field(repr=False)
     stamp: Stamp = field(repr=False)
     clock: Callable[[], datetime] = field(repr=False)
+    room: Callable[[int], None] = field(default=lambda _: None, repr=False)
 
     async def begun(self, unit: Unit, lock: Held) -> Owners:
         """Lock the facts and make sure of the lock of the feed; return the owners, with the time of this write."""

@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
+from graph.bolt.connect import DatabaseUnavailable
 from graph.bolt.write import Unit, Writer
 from graph.cypher import feeds as cypher
 from graph.load.feed import Run, Stored, read, run
@@ -71,7 +72,9 @@ async def held(writer: Writer, name: str) -> AsyncIterator[Held]:
         renewing.cancel()
         with suppress(asyncio.CancelledError):
             await renewing
-        await asyncio.shield(writer.read(cypher.RELEASE, name=name, me=me))
+        # If the database is away, the lock ends by itself.
+        with suppress(DatabaseUnavailable):
+            await asyncio.shield(writer.read(cypher.RELEASE, name=name, me=me))
 
 
 async def _renew(writer: Writer, name: str, me: str) -> None:
