@@ -69,6 +69,7 @@ MISTAKES: list[tuple[str, str, str, str, str]] = [
     (KIND, "{column: a, join: x}", "10:29 facts[0].kind.join", "joins several columns; write columns: [a, b]", ""),
     ("done: HELD", "done: HELT", "11:44 facts[0].status.values.done", "did you mean HELD?", "HELD"),
     ("%d.%m.%Y", "%d.%m", "12:34 facts[0].since.format", "has no year; write %Y for 2024, or %y for 24", ""),
+    ("%d.%m.%Y", "%d.%m.%d", "12:34 facts[0].since.format", "has %d twice", ""),
     ("%d.%m.%Y", "%d.%N.%Y", "12:34 facts[0].since.format", "%N is unknown", ""),
     ("%d.%m.%Y", "%d %Y", "12:34 facts[0].since.format", "has a day and no month", ""),
     (DAY, '{value: "02/05/2031"}', "12:20 facts[0].since.value", "does not say what is day, month and year", ""),

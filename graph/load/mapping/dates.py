@@ -27,7 +27,10 @@ def format_fault(format: str) -> str:
     """Say what is wrong with a format of dates; an empty text if nothing is."""
     if format in EPOCHS:
         return ""
-    used = set(DIRECTIVE.findall(format))
+    every = [each for each in DIRECTIVE.findall(format) if each != "%"]
+    used = set(every)
+    if twice := next((each for each in used if every.count(each) > 1), ""):
+        return f"has %{twice} twice"
     if odd := sorted(used - SUPPORTED):
         return f"%{odd[0]} is unknown; the most used are %Y (2024), %m (05), %d (31), %y (24), %b (May), %B, %H, %M, %S, %z"
     if not used & YEAR:
