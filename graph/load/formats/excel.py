@@ -1,5 +1,6 @@
 """Excel. In: a sheet of an .xlsx file. Out: records with dates and numbers, and formulas as last seen."""
 
+import re
 import tempfile
 from array import array
 from collections.abc import Iterator, Sequence
@@ -14,6 +15,8 @@ from graph.load.formats.reading import Cut, column_names
 from graph.load.records import Record
 
 CACHED = 10_000
+ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+"""How Excel writes characters that XML does not have, and underscores before what looks like that."""
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 
@@ -57,7 +60,8 @@ def _text(node: Any) -> str:
     parts = (
         child if child.tag == f"{MAIN}t" else child.find(f"{MAIN}t") for child in node if child.tag != f"{MAIN}rPh"
     )
-    return "".join(part.text or "" for part in parts if part is not None)
+    text = "".join(part.text or "" for part in parts if part is not None)
+    return ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
 
 
 class ExcelReading:

@@ -1,6 +1,8 @@
 """What a file seems to be. In: a path. Out: options with which it can be read, and what of them is a guess."""
 
 import csv
+import io
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -51,9 +53,9 @@ def _table(path: Path, options: dict[str, Any]) -> tuple[dict[str, Any], list[st
         guesses.append(
             "encoding: the file is not UTF-8, and nothing in it says what it is; look at letters with accents"
         )
-    lines = begins.decode(encoding, "replace").splitlines(keepends=True)[:-1][:LINES] or [
-        begins.decode(encoding, "replace")
-    ]
+    # The csv module knows fewer ends of lines than str.splitlines.
+    lines = list(islice(io.StringIO(begins.decode(encoding, "replace"), newline=""), LINES))
+    lines = lines[:-1] if len(begins) == LOOKED_AT and len(lines) > 1 else lines
     usual = "\t" if options["kind"] == "tsv" else ","
     best = max((usual, *DIVIDERS), key=lambda mark: (_fit(lines, mark), mark == usual))
     if best != usual:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from graph.load.mapping.cells import Style, Wrong, is_empty, number_of, text_of
@@ -55,7 +55,7 @@ class Column:
         """Its name without blanks and marks, in small letters."""
         return re.sub(r"[\W_]+", "", self.name.lower())
 
-    @property
+    @cached_property
     def values(self) -> list[str]:
         """Its different values, in the order in which they come."""
         return [text for text in dict.fromkeys(self.texts) if text not in self.odd]
@@ -71,6 +71,7 @@ class Column:
         shown = [value if len(value) <= MOST_SAMPLE else value[:MOST_SAMPLE] + "..." for value in self.values[:SAMPLES]]
         return ", ".join(map(repr, shown)) or "always empty"
 
+    @cached_property
     def marks(self) -> list[tuple[str, str]]:
         """Return how its numbers may be written: marks of thousands and decimals; several if the values do not tell."""
         if not self.values or self.several:
@@ -87,6 +88,7 @@ class Column:
         except Wrong:
             return None
 
+    @cached_property
     def formats(self) -> list[str]:
         """Return the formats that all its values have as dates; [""] if they say themselves what they are."""
         if not self.values or self.several:
@@ -118,7 +120,7 @@ class Column:
     @property
     def is_number(self) -> bool:
         """Whether all values are numbers, however written."""
-        return bool(self.marks())
+        return bool(self.marks)
 
 
 def _dated(format: str, value: str) -> str:
@@ -159,7 +161,7 @@ def _column(name: str, values: list[Any], records: int) -> Column:
     odd = tuple(word for word in dict.fromkeys(texts) if word in SAYS_NOTHING)
     if odd and len(odd) < len(set(texts)):
         without = Column(name, texts, records, odd)
-        return without if without.marks() or without.formats() else column
+        return without if without.marks or without.formats else column
     return column
 
 

@@ -91,7 +91,7 @@ def _value(prop: Property, column: Column) -> tuple[str, str]:
         return _choice(prop, column)
     match prop.kind:
         case Kind.WHEN | Kind.END:
-            formats = column.formats()
+            formats = column.formats
             doubt = f"its dates may be {' or '.join(formats)}" if len(formats) > 1 else ""
             return _column(column, format=json.dumps(formats[0]) if formats[0] else ""), doubt
         case Kind.INTEGER | Kind.BIG_INTEGER | Kind.NUMBER | Kind.MONEY:
@@ -111,7 +111,7 @@ def _value(prop: Property, column: Column) -> tuple[str, str]:
 
 
 def _number(prop: Property, column: Column) -> tuple[str, str]:
-    marks = column.marks()
+    marks = column.marks
     thousands, decimal = marks[0]
     doubt = "its numbers may be written in several ways: which mark is that of decimals?" if len(marks) > 1 else ""
     more = {

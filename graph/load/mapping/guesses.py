@@ -62,7 +62,7 @@ def has_word(column: Column, words: Sequence[str]) -> bool:
 def is_degrees(column: Column, words: Sequence[str], most: int) -> bool:
     """Whether a column has degrees up to a number: its name says so, and its values are numbers in this range."""
     named = any(part.endswith(tuple(words)) for part in column.words)
-    if not named or ("", ".") not in column.marks():
+    if not named or ("", ".") not in column.marks:
         return False
     return all(abs(float(value)) <= most for value in column.values)
 
@@ -81,7 +81,7 @@ def fits(column: Column, prop: Property) -> bool:
         case Kind.INTEGER | Kind.BIG_INTEGER | Kind.NUMBER | Kind.MONEY:
             return column.is_number
         case Kind.WHEN | Kind.END:
-            return bool(column.formats())
+            return bool(column.formats)
         case Kind.URL:
             return column.is_url
         case Kind.BOOLEAN:

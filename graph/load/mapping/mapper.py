@@ -43,6 +43,8 @@ class RecordMapper:
             return Problem(record.where, f"key {named}", wrong.reason, "MISSING", wrong.accepted)
         if not key:
             return Problem(record.where, f"key {named}", "is empty; each record needs a key of its own", "MISSING")
+        if any("\ud800" <= char <= "\udfff" for char in key):
+            return Problem(record.where, f"key {named}", f"{key!a} has half a character, which is no text")
         if len(key) > LONGEST_KEY:
             reason = f"has {len(key):,} characters; at most {LONGEST_KEY} are accepted"
             return Problem(record.where, f"key {named}", reason)

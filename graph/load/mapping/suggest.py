@@ -55,7 +55,8 @@ def suggest(path: Path, shown: str, model: Model, concept: str = "") -> Draft:
     readable = [record for record in records if not record.problem]
     columns = columns_of(readable)
     if not columns:
-        raise UnreadableFile(f"{path} has no records.")
+        bad = f" that can be read: {records[0].where} {records[0].problem}" if records else ""
+        raise UnreadableFile(f"{path} has no records{bad}.")
     label, others = (concept, []) if concept else concept_of(columns, path.stem, model)
     if not label:
         raise UnreadableFile(
@@ -71,7 +72,7 @@ def suggest(path: Path, shown: str, model: Model, concept: str = "") -> Draft:
         f"source: {{title: {scalar(path.name)}}}  # {CHECK}: what it is called; add publisher, url and licence",
         _key_line(key, unique),
         "facts:",
-        f"  - concept: {label}" + (f"  # {CHECK}: may also be {', '.join(others)}" if others else ""),
+        f"  - concept: {label}{_doubt(others) if not concept else ''}",
         *(["    as: page"] if label == SOURCE_LABEL else []),
         *_properties(spec, columns, key[0]),
         *end_lines(spec, columns, model),
@@ -81,6 +82,11 @@ def suggest(path: Path, shown: str, model: Model, concept: str = "") -> Draft:
     lines += ["# Columns that are not used:"] if rest else []
     lines += [f"#   {commented(column.name)}: {commented(column.sample)}" for column in rest]
     return _tried("\n".join(lines) + "\n", path, records, model)
+
+
+def _doubt(others: Sequence[str]) -> str:
+    """Say that a concept is guessed, and what else it may be."""
+    return f"  # {CHECK}: by the names of file and columns" + (f"; may also be {', '.join(others)}" if others else "")
 
 
 def _from(options: dict[str, Any], shown: str) -> str:
@@ -100,10 +106,11 @@ def _key(columns: Sequence[Column], records: Sequence[Record]) -> tuple[list[Col
     if keys:
         return [keys[0]], True
     filled = [column for column in columns if len(column.texts) == len(records) and not column.several]
-    for pair in combinations(filled[:12], 2):
-        if len(set(zip(pair[0].texts, pair[1].texts, strict=True))) == len(records):
-            return [*pair], True
-    return (filled[:1] or [columns[0]]), False
+    pairs = {pair: len(set(zip(pair[0].texts, pair[1].texts, strict=True))) for pair in combinations(filled[:12], 2)}
+    if not pairs:
+        return [columns[0]], False
+    most = max(pairs, key=lambda pair: pairs[pair])
+    return [*most], pairs[most] == len(records)
 
 
 def _key_line(key: Sequence[Column], unique: bool) -> str:
