@@ -64,12 +64,15 @@ class Rates:
 class Fed:
     """Rates of loading, a round each. Seconds of the first run of a feed and of the next, which finds nothing new.
 
+    `read` are the seconds of both until all records were read.
+
     `memory` is the most that the process had after the first tenth of the first run and after all of it, in MiB.
     """
 
     rates: list[Rates]
     first: float
     again: float
+    read: tuple[float, float]
     memory: tuple[float, float]
 
 
@@ -83,8 +86,8 @@ async def _measure(address: Address) -> Fed:
         writer = Writer(driver, address.database)
         with tempfile.TemporaryDirectory(prefix="citygraph-bench-") as folder:
             rates = await _files(driver, writer, Path(folder))
-            first, again, memory = await _feed(writer, Path(folder))
-    return Fed(rates, first, again, memory)
+            fed = await _feed(writer, Path(folder))
+    return Fed(rates, *fed)
 
 
 async def _files(driver: AsyncDriver, writer: Writer, folder: Path) -> list[Rates]:
@@ -157,8 +160,8 @@ async def _send(driver: AsyncDriver, database: str, files: list[Sending]) -> flo
     return time.perf_counter() - begun
 
 
-async def _feed(writer: Writer, folder: Path) -> tuple[float, float, tuple[float, float]]:
-    """Run a feed twice over a file that does not change, and with a touched file, which is read anew."""
+async def _feed(writer: Writer, folder: Path) -> tuple[float, float, tuple[float, float], tuple[float, float]]:
+    """Run a feed, and again over a file with other bytes and the same records."""
     with (folder / "visits.csv").open("w", encoding="utf-8", newline="") as file:
         lines = csv.writer(file)
         lines.writerow(["no", "title", "day", "people", "note"])
@@ -166,24 +169,27 @@ async def _feed(writer: Writer, folder: Path) -> tuple[float, float, tuple[float
     (folder / "feed.yaml").write_text(CONFIG, encoding="utf-8")
     feeds = Feeds(writer, model(), SECRET, folder / "spools")
     await feeds.add(folder / "feed.yaml")
-    early = [0.0]
+    early, until_read = [0.0], [0.0]
 
     def progress(stage: str, done: int, of: int | None) -> None:
-        if stage == "Writing" and of and done * 10 <= of:
+        if stage == "Reading":
+            until_read[0] = time.perf_counter()
+        elif of and done * 10 <= of:
             early[0] = _memory()
 
-    settle()
-    begun = time.perf_counter()
-    await _run(feeds, progress)
-    first = time.perf_counter() - begun
+    async def timed() -> tuple[float, float, Report]:
+        settle()
+        begun = time.perf_counter()
+        report = await _run(feeds, progress)
+        return time.perf_counter() - begun, until_read[0] - begun, report
+
+    first, read, _ = await timed()
     late = _memory()
     with (folder / "visits.csv").open("a", encoding="utf-8") as file:
-        file.write("\n")  # another file, the same records
-    settle()
-    begun = time.perf_counter()
-    report = await _run(feeds, progress)
+        file.write("\n")
+    again, read_again, report = await timed()
     assert report.counts.same == RECORDS, report
-    return first, time.perf_counter() - begun, (early[0], late)
+    return first, again, (read, read_again), (early[0], late)
 
 
 async def _run(feeds: Feeds, progress: Any) -> Report:
