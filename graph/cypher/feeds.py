@@ -45,7 +45,6 @@ BEGIN_RUN = Fragment(
     "MATCH (f:_Feed {name: $q.name, lock: $q.me}) SET f.runs = coalesce(f.runs, 0) + 1 "
     "CREATE (r:_FeedRun {feed: f.name, number: f.runs}) SET r += $q.run RETURN r.number AS number"
 )
-NOTE_RUN = Fragment("MATCH (r:_FeedRun {feed: $q.name, number: $q.number}) SET r += $q.run")
 END_RUN = Fragment(
     "MATCH (f:_Feed {name: $q.name, lock: $q.me}) SET f += $q.feed "
     "SET f.next = CASE WHEN f.every IS NULL THEN null ELSE timestamp() + coalesce($q.after, f.every) END "

@@ -1,10 +1,10 @@
-"""Points and amounts of money. In: raw values. Out: latitude and longitude, or whole units of a currency; or Wrong."""
+"""Points. In: raw values. Out: latitude and longitude in degrees, or Wrong."""
 
 import re
 from collections.abc import Mapping
 from typing import Any
 
-from graph.load.mapping.cells import Style, Wrong, number_of, shown, text_of, whole_of
+from graph.load.mapping.cells import Style, Wrong, number_of, shown
 
 NAMES = (("latitude", "longitude"), ("lat", "lon"), ("lat", "lng"), ("lat", "long"), ("y", "x"))
 """Names of the two numbers in objects, latitude first."""
@@ -38,8 +38,3 @@ def point_in(value: Any, style: Style) -> tuple[float, float]:
         f'{shown(value)} does not say which number is the latitude; write columns: [lat, lon], or split: "," if the '
         "latitude comes first, or POINT(lon lat) into the cell"
     )
-
-
-def money_of(amount: Any, currency: Any, style: Style) -> dict[str, Any]:
-    """Return an amount in whole units."""
-    return {"amount": whole_of(amount, style), "currency": text_of(currency).upper()}
