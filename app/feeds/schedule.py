@@ -68,11 +68,12 @@ class Schedule:
 
 
 async def _ended(process: asyncio.subprocess.Process) -> None:
-    """Ask a run to end, and kill it if it does not."""
+    """Ask a run to end, and kill it if it does not. What it tells is read until its end, which is not seen otherwise."""
     with suppress(ProcessLookupError):
         process.send_signal(signal.SIGINT)
-        try:
-            await asyncio.wait_for(process.wait(), GRACE)
-        except TimeoutError:
+    telling = asyncio.ensure_future(process.communicate())
+    await asyncio.wait({telling}, timeout=GRACE)
+    if not telling.done():
+        with suppress(ProcessLookupError):
             process.kill()
-            await process.wait()
+    await telling

@@ -28,25 +28,27 @@ TAKE_DUE = Fragment(
 )
 """Take the feed with a schedule that is due for longest and that nobody runs. The first SET locks it for one server."""
 
+MINE = "MATCH (f:_Feed {name: $q.name}) SET f.claim = $q.me WITH f WHERE f.lock = $q.me "
+"""The feed if its lock is one's own. The first SET locks the node before the lock is read, as in LOCK: what another transaction
+does with the lock meanwhile is seen."""
+
 LOCK = Fragment(
     "MATCH (f:_Feed {name: $q.name}) SET f.claim = $q.me WITH f WHERE coalesce(f.lockUntil, 0) <= timestamp() OR f.lock = $q.me "
     "SET f.lock = $q.me, f.lockUntil = timestamp() + $q.lease RETURN properties(f) AS stored"
 )
 """Take the lock of a feed if it is free, or renew it. The first SET locks the node before the lock is read."""
 
-HOLD = Fragment(
-    "MATCH (f:_Feed {name: $q.name, lock: $q.me}) SET f.lockUntil = timestamp() + $q.lease RETURN f.name AS name"
-)
+HOLD = Fragment(MINE + "SET f.lockUntil = timestamp() + $q.lease RETURN f.name AS name")
 """Renew one's own lock; no record if another run has it."""
 
-RELEASE = Fragment("MATCH (f:_Feed {name: $q.name, lock: $q.me}) REMOVE f.lock, f.lockUntil, f.claim")
+RELEASE = Fragment(MINE + "REMOVE f.lock, f.lockUntil, f.claim")
 
 BEGIN_RUN = Fragment(
-    "MATCH (f:_Feed {name: $q.name, lock: $q.me}) SET f.runs = coalesce(f.runs, 0) + 1 "
+    MINE + "SET f.runs = coalesce(f.runs, 0) + 1 "
     "CREATE (r:_FeedRun {feed: f.name, number: f.runs}) SET r += $q.run RETURN r.number AS number"
 )
 END_RUN = Fragment(
-    "MATCH (f:_Feed {name: $q.name, lock: $q.me}) SET f += $q.feed "
+    MINE + "SET f += $q.feed "
     "SET f.next = CASE WHEN f.every IS NULL THEN null ELSE timestamp() + coalesce($q.after, f.every) END "
     "WITH f MATCH (r:_FeedRun {feed: f.name, number: $q.number}) SET r += $q.run"
 )

@@ -1,4 +1,4 @@
-"""Runs of the feed of trips in processes that can be killed. In: addresses on the command line, tables on standard input.
+"""Runs of the feed of trips in processes that can be killed. In: an address, a folder and the time; tables on standard input.
 
 Each line of input is a table as JSON. A child is forked for it, which tells its id and then each step of its run.
 """
@@ -7,7 +7,8 @@ import asyncio
 import json
 import os
 import sys
-from datetime import UTC, datetime
+import traceback
+from datetime import datetime
 from pathlib import Path
 
 from graph.bolt.connect import Address
@@ -30,9 +31,9 @@ def tell(stage: str, done: int, of: int | None) -> None:
     print(f"{stage} {done}", flush=True)
 
 
-async def run(address: Address, spools: Path, rows: list[dict[str, object]]) -> None:
+async def run(address: Address, spools: Path, now: datetime, rows: list[dict[str, object]]) -> None:
     async with open_writer(address) as writer:
-        means = Means(writer, model(), Names(), Stamp(SECRET, datetime.now(UTC), "feed"), lambda: datetime.now(UTC))
+        means = Means(writer, model(), Names(), Stamp(SECRET, now, "feed"), lambda: now)
         await run_feed(
             Feed(NAME, Trips(), source_row),
             Table(rows, page=AT_ONCE),
@@ -43,15 +44,24 @@ async def run(address: Address, spools: Path, rows: list[dict[str, object]]) -> 
         )
 
 
-def main(uri: str, password: str, spools: str) -> None:
+def alone(address: Address, spools: str, now: str, rows: list[dict[str, object]]) -> None:
+    """Run in this process, and end it."""
+    print(f"pid {os.getpid()}", flush=True)
+    try:
+        asyncio.run(run(address, Path(spools), datetime.fromisoformat(now), rows))
+        print("ended 0", flush=True)
+    except BaseException:
+        traceback.print_exc()
+        print("failed 0", flush=True)
+    os._exit(0)
+
+
+def main(uri: str, password: str, spools: str, now: str) -> None:
     held.LEASE, spool.AT_ONCE = LEASE, AT_ONCE
     for line in sys.stdin:
         child = os.fork()
         if not child:
-            print(f"pid {os.getpid()}", flush=True)
-            asyncio.run(run(Address(uri, "neo4j", password), Path(spools), json.loads(line)))
-            print("ended 0", flush=True)
-            os._exit(0)
+            alone(Address(uri, "neo4j", password), spools, now, json.loads(line))
         os.waitpid(child, 0)
         print("over 0", flush=True)
 

@@ -4,6 +4,8 @@ import asyncio
 
 import pytest
 
+from graph.bolt.write import Unit
+from graph.cypher import feeds as cypher
 from graph.cypher.fragments import Fragment
 from graph.load import held
 from graph.load.held import FeedBusy
@@ -57,6 +59,42 @@ def test_a_run_that_lost_its_lock_writes_nothing_more(stage: Stage, monkeypatch:
     stage.writer.read(STEAL, name=NAME, left=-1)
     stage.run()
     assert stage.facts() == wanted(TEN)
+
+
+def test_a_lock_that_is_taken_while_it_is_renewed_is_lost(stage: Stage) -> None:
+    """Who renews waits for the transaction that takes the lock, and must then see what it did."""
+
+    async def taken_meanwhile() -> None:
+        async with held.held(stage.writer.writer, NAME) as lock:
+
+            async def take(unit: Unit) -> "asyncio.Task[None]":
+                await unit.run(STEAL, name=NAME, left=60_000)
+                renewing = asyncio.create_task(stage.writer.writer.unit(lock.hold))
+                await asyncio.sleep(0.5)
+                return renewing
+
+            await (await stage.writer.writer.unit(take))
+
+    with pytest.raises(FeedBusy, match="Another run has taken feed"):
+        stage.writer.runner.run(taken_meanwhile())
+
+
+def test_a_renewal_that_comes_after_the_end_locks_nothing(stage: Stage) -> None:
+    async def released_meanwhile() -> None:
+        async with held.held(stage.writer.writer, NAME) as lock:
+
+            async def release(unit: Unit) -> "asyncio.Task[None]":
+                await unit.run(cypher.RELEASE, name=NAME, me=lock.me)
+                renewing = asyncio.create_task(stage.writer.writer.unit(lock.hold))
+                await asyncio.sleep(0.5)
+                return renewing
+
+            await (await stage.writer.writer.unit(release))
+
+    with pytest.raises(FeedBusy):
+        stage.writer.runner.run(released_meanwhile())
+    stage.table.rows = list(TEN)
+    assert stage.run().counts.new == 10
 
 
 class _Stolen(Exception):

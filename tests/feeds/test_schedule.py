@@ -5,12 +5,15 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from app.feeds.schedule import Schedule
 from graph.cypher import feeds as cypher
 from graph.cypher.fragments import Fragment
 from tests.feeds.trips import CONFIG, Stage
 
 HOUR = 3_600_000
+PATIENCE = 30
 MOVE = Fragment("MATCH (f:_Feed {name: $q.name}) SET f.next = timestamp() + $q.after")
 
 
@@ -29,7 +32,8 @@ async def served(*schedules: Schedule, seconds: float) -> None:
     await asyncio.sleep(seconds)
     for task in tasks:
         task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
+    _, late = await asyncio.wait(tasks, timeout=PATIENCE)
+    assert not late
 
 
 def test_a_feed_that_is_due_is_run_once_by_one_of_two_servers(stage: Stage, tmp_path: Path) -> None:
@@ -64,3 +68,17 @@ def test_a_run_ends_with_its_server(stage: Stage, tmp_path: Path) -> None:
     begun = time.monotonic()
     stage.writer.runner.run(served(schedule, seconds=1.5))
     assert (ran(tmp_path), time.monotonic() - begun < 30) == (["begun"], True)
+
+
+def test_a_run_that_tells_much_and_ends_late_is_killed(
+    stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it tells is read until its end: a full pipe would keep the server from ending."""
+    monkeypatch.setattr("app.feeds.schedule.GRACE", 1.0)
+    stage.writer.read(cypher.ADD, **{**CONFIG, "every": HOUR})
+    waits = (
+        "import signal, sys, time; signal.signal(signal.SIGINT, lambda *_: sys.stderr.write('x' * 5_000_000)); "
+        f"open({str(tmp_path / 'ran')!r}, 'a').write('begun\\n')\nwhile True: time.sleep(60)"
+    )
+    stage.writer.runner.run(served(Schedule(stage.writer.writer, (sys.executable, "-c", waits), 0.1), seconds=1.5))
+    assert ran(tmp_path) == ["begun"]

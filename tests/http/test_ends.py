@@ -13,6 +13,9 @@ from app.http.api import Service, web_app
 from tests.http.conftest import Client
 from tests.kit.slow import SLOW
 
+LEFT = pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning")
+"""The driver (6.4.1) leaves the socket of a connection that is cancelled while it opens to the garbage collector."""
+
 
 async def gone_in_the_middle(client: Client) -> tuple[bool, int, list[Message]]:
     """Ask, go away while the statement runs; return whether it ran, what is under way at the end, and what was sent."""
@@ -42,10 +45,12 @@ async def gone_in_the_middle(client: Client) -> tuple[bool, int, list[Message]]:
     return await leaving, left, sent
 
 
+@LEFT
 def test_a_request_whose_client_has_gone_ends_after_its_statement(client: Client, runner: asyncio.Runner) -> None:
     assert runner.run(gone_in_the_middle(client)) == (True, 0, [])
 
 
+@LEFT
 def test_the_driver_is_closed_although_warming_failed(
     make_service: Callable[..., Service], runner: asyncio.Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
