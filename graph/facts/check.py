@@ -6,8 +6,8 @@ Nothing here asks the database, so that it can run while the database is busy.
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from pydantic import ValidationError
@@ -79,15 +79,15 @@ def _node(row: Row, model: Model) -> Fact:
     spec = model.concepts.get(label) if isinstance(label, str) else None
     if spec is None:
         raise RowRefused(("label", f"{label!r} is unknown; accepted are {', '.join(model.concepts)}"))
-    accepted = {"label", "id", "holders", *COMMON, *spec.properties}
-    read: NodeRow = _validated(node_row(spec), _citing_itself(row, spec), accepted)
+    shape = _shape(spec)
+    read: NodeRow = _validated(shape, _citing_itself(row, spec))
     _require_prefix(read.id, spec.prefix)
     _require_sense(read, spec)
     sense.require_marking(read, spec)
     columns = stored(read, read.id, spec)
-    unique = tuple(name for name, prop in spec.properties.items() if prop.unique and name in columns)
-    needs = (*_references(spec, columns, model), *_holders(read))
-    return Fact(row.where, spec.label, read.id, columns, needs, unique, references=_referring(spec))
+    unique = tuple(name for name in shape.unique if name in columns)
+    needs = (*_references(shape, columns, model), *_holders(read))
+    return Fact(row.where, spec.label, read.id, columns, needs, unique, references=shape.references)
 
 
 def _citing_itself(row: Row, spec: ConceptSpec) -> Row:
@@ -109,26 +109,26 @@ def _relationship(row: Row, model: Model) -> Fact:
         raise RowRefused(
             ("to", f"{type_} joins two facts of one concept; {start!r} is a {labels[0]}, and {end!r} a {labels[1]}")
         )
-    accepted = {"type", "from", "to", "id", "holders", *COMMON, *spec.properties}
-    read: RelationshipRow = _validated(relationship_row(spec), row, accepted)
+    shape = _shape(spec)
+    read: RelationshipRow = _validated(shape, row)
     first, last = sorted((read.start, read.end)) if spec.undirected else (read.start, read.end)
     made = relationship_id(kebab(spec.type), first, last, *(str(getattr(read, name) or "") for name in spec.per))
     id_ = read.id or made
     _require_id(id_, made, kebab(spec.type))
     _require_sense(read, spec)
     columns = stored(read, id_, spec)
-    needs = (Need("from", read.start), Need("to", read.end), *_references(spec, columns, model), *_holders(read))
+    needs = (Need("from", read.start), Need("to", read.end), *_references(shape, columns, model), *_holders(read))
     only, own = _only(spec, read), id_ != made
     return Fact(
         row.where, spec.type, id_, columns, needs, start=first, end=last, only=only, own=own,
-        apart=not spec.to_itself, acyclic=spec.acyclic, references=_referring(spec),
+        apart=not spec.to_itself, acyclic=spec.acyclic, references=shape.references,
     )  # fmt: skip
 
 
-def _validated(of: type[Any], row: Row, accepted: set[str]) -> Any:
+def _validated(shape: "_Shape", row: Row) -> Any:
     """Return the row as its pydantic model, which knows the kinds of its properties."""
     try:
-        return of.model_validate(row.values)
+        return shape.row.model_validate(row.values)
     except ValidationError as error:
         problems: list[tuple[str, str, str]] = []
         for each in error.errors(include_url=False, include_context=False):
@@ -136,7 +136,7 @@ def _validated(of: type[Any], row: Row, accepted: set[str]) -> Any:
             if each["type"] not in SAYS_VALUE:
                 reason = f"{repr(each['input'])[:MOST_SHOWN]} is not accepted: {reason[0].lower()}{reason[1:]}"
             if each["type"] == "extra_forbidden":
-                reason = f"is not accepted here; accepted are {', '.join(sorted(accepted - WRITTEN))}"
+                reason = f"is not accepted here; accepted are {', '.join(sorted(shape.accepted - WRITTEN))}"
             code = "MISSING" if each["type"] == "missing" else "INVALID"
             problems.append((".".join(map(str, each["loc"])) or "(row)", reason, code))
         raise RowRefused(*problems) from error
@@ -183,24 +183,46 @@ def _only(spec: RelationshipSpec, read: RelationshipRow) -> tuple[Only, ...]:
     )
 
 
-@lru_cache(maxsize=1024)
-def _referring(spec: ConceptSpec | RelationshipSpec) -> tuple[str, ...]:
-    """Name the properties that hold ids of other facts."""
-    return tuple(prop.name for prop in (COMMON | spec.properties).values() if prop.refers_to)
+@dataclass(frozen=True)
+class _Shape:
+    """What is worked out once of a declaration: the model of its rows, the names that a row may have, and some properties.
+
+    `refers` has the label of the facts that a property names.
+    """
+
+    row: type[Any]
+    accepted: frozenset[str]
+    unique: tuple[str, ...]
+    references: tuple[str, ...]
+    refers: dict[str, str] = field(hash=False)
 
 
-def _references(spec: ConceptSpec | RelationshipSpec, columns: dict[str, Any], model: Model) -> tuple[Need, ...]:
+@cache
+def _shape(spec: ConceptSpec | RelationshipSpec) -> _Shape:
+    properties = COMMON | spec.properties
+    own = ("label", "id", "holders") if isinstance(spec, ConceptSpec) else ("type", "from", "to", "id", "holders")
+    refers = {prop.name: prop.refers_to for prop in properties.values() if prop.refers_to}
+    return _Shape(
+        node_row(spec) if isinstance(spec, ConceptSpec) else relationship_row(spec),
+        frozenset((*own, *properties)),
+        tuple(name for name, prop in spec.properties.items() if prop.unique),
+        tuple(refers),
+        refers,
+    )
+
+
+def _references(shape: _Shape, columns: dict[str, Any], model: Model) -> tuple[Need, ...]:
     """List the facts that properties name by id; refuse an id that is not of the declared concept."""
     needs: list[Need] = []
-    for prop in (COMMON | spec.properties).values():
-        if prop.refers_to is not None and prop.name in columns:
-            named = columns[prop.name]
+    for name, label in shape.refers.items():
+        if name in columns:
+            named = columns[name]
             ids = named if isinstance(named, list) else [named]
-            prefix = f"{model.concepts[prop.refers_to].prefix}/"
+            prefix = f"{model.concepts[label].prefix}/"
             wrong = next((id_ for id_ in ids if not id_.startswith(prefix)), None)
             if wrong is not None:
-                raise RowRefused((prop.name, f"{wrong!r} does not begin with {prefix}"))
-            needs += [Need(prop.name, id_) for id_ in ids]
+                raise RowRefused((name, f"{wrong!r} does not begin with {prefix}"))
+            needs += [Need(name, id_) for id_ in ids]
     return tuple(need for need in needs if need.id != columns["id"])
 
 

@@ -34,6 +34,8 @@ async def find_ends(unit: Unit, facts: Sequence[Fact], key: Callable[[str], str]
 
 def refuse_moved(checked: Checked, ends: Ends) -> Checked:
     """Refuse the relationships that are in the database between other nodes."""
+    if not ends:
+        return checked
     facts, problems = [], list(checked.problems)
     for fact in checked.facts:
         start, end = ends.get(fact.id, (fact.start, fact.end))

@@ -1,6 +1,7 @@
 """The properties of a fact as they are stored. In: a validated row and its declaration. Out: a map of columns."""
 
 import hashlib
+from functools import cache
 from typing import Any
 
 import orjson
@@ -15,28 +16,41 @@ from schema.language.edtf import parse
 from schema.language.kinds import SYNTHETIC, Kind, Property, level
 from schema.language.words import line
 
+PLAIN = frozenset((Kind.TEXT, Kind.URL, Kind.INTEGER, Kind.BIG_INTEGER, Kind.BOOLEAN, Kind.CHOICE, Kind.REFERENCE))
+"""Kinds of properties that are stored as they are written."""
+
 
 def stored(row: FactRow, id_: str, spec: ConceptSpec | RelationshipSpec) -> dict[str, Any]:
     """Return the properties as stored, with a digest of everything that the row states."""
-    given: Any = row
-    synthetic = given.confidence == Confidence.SYNTHETIC.name
+    given = vars(row)
+    synthetic = given["confidence"] == Confidence.SYNTHETIC.name
     try:
-        marking = marking_of(spec, given.marking)
+        marking = marking_of(spec, given["marking"])
         admitted = audience(marking, row.holders)
     except ValueError as error:
         raise RowRefused(("marking", str(error))) from error
     columns: dict[str, Any] = {"id": id_, "marking": int(marking), "audience": admitted}
-    for prop in (COMMON | spec.properties).values():
-        if prop.name not in columns and (value := getattr(given, prop.name, None)) is not None:
-            columns |= _columns(prop, value) | _words(prop, value)
+    for prop in _properties(spec):
+        if (value := given.get(prop.name)) is not None:
+            columns |= _columns(prop, value)
+            if prop.searched:
+                columns |= _words(prop, value)
     written = orjson.dumps(columns, default=vars, option=orjson.OPT_SORT_KEYS)
     digest = hashlib.blake2b(written, digest_size=16).hexdigest()
     tested = {"level": level(marking, synthetic=synthetic), "audience": SYNTHETIC + admitted if synthetic else admitted}
-    return columns | tested | certain_days(given.since, given.until) | {"_digest": digest}
+    return columns | tested | certain_days(given["since"], given["until"]) | {"_digest": digest}
+
+
+@cache
+def _properties(spec: ConceptSpec | RelationshipSpec) -> tuple[Property, ...]:
+    """Return the properties that a row may state, but for the marking, which is stored as a number."""
+    return tuple(prop for name, prop in (COMMON | spec.properties).items() if name not in ("id", "marking", "audience"))
 
 
 def _columns(prop: Property, value: Any) -> dict[str, Any]:
     """Return the columns of one property: dates and money have two."""
+    if prop.kind in PLAIN:
+        return {prop.name: value}
     if prop.kind.is_date:
         day = stored_day(prop.kind, parse(value))
         return {prop.name: value} | ({prop.day: day} if day else {})
@@ -52,7 +66,5 @@ def _columns(prop: Property, value: Any) -> dict[str, Any]:
 
 def _words(prop: Property, value: Any) -> dict[str, str]:
     """Return the column of a searched text's words, folded; a list of texts has a line for each."""
-    if not prop.searched:
-        return {}
     folded = "".join(line(text) for text in ([value] if isinstance(value, str) else value))
     return {prop.words: folded} if folded else {}

@@ -33,6 +33,8 @@ def given_up(facts: Sequence[Fact], owners: Owners) -> Owners:
 
 def refuse_taken(checked: Checked, owners: Owners) -> Checked:
     """Refuse the facts whose unique value another fact has."""
+    if not any(fact.unique for fact in checked.facts):
+        return checked
     freed = given_up(checked.facts, owners)
     seen = {at: owner for at, owner in owners.items() if at not in freed}
     facts, problems = [], list(checked.problems)

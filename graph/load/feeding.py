@@ -17,6 +17,7 @@ from graph.facts.rows import Problem
 from graph.load.batch import Batch, Done
 from graph.load.feed import MOST_NAMED, Counts, Feed, Outcome, Run, Stored
 from graph.load.files import UnreadableFile
+from graph.load.garbage import seldom_collected
 from graph.load.graves import Means
 from graph.load.held import Held, held, rows_of
 from graph.load.records import Known, Record, Source, SourceFailed, Told
@@ -99,7 +100,8 @@ async def run_feed(feed: Feed, source: Source, means: Means, spools: Path, *, wi
         async with _spool(spools / f"{feed.name}.sqlite", feed) as spool:
             going = _Going(feed, source, means, spool, progress, lock.stored, lock)
             try:
-                report, learned = await _run(going, wish)
+                with seldom_collected():
+                    report, learned = await _run(going, wish)
             except (SourceFailed, UnreadableFile) as failed:
                 ended = replace(begun, outcome=Outcome.FAILED, why=str(failed), ended=means.clock())
                 await lock.end(ended, {}, min(lock.stored.every or SOON, SOON))

@@ -19,6 +19,7 @@ from graph.facts.put import lock, preview_checked, put_checked
 from graph.facts.rows import Problem
 from graph.facts.write import Stamp
 from graph.load.files import RowFile, UnreadableFile, read_file
+from graph.load.garbage import seldom_collected
 from schema.model import Model
 
 MOST_SHOWN = 10_000
@@ -71,11 +72,12 @@ async def load(
         return _Prepared(file, None if digests.get(file.name) == file.digest else _checked(file, model))
 
     reports = []
-    async with aclosing(_one_ahead(prepare, paths)) as files:
-        async for each in files:
-            report = await _load(each, writer, stamp, room)
-            progress(report)
-            reports.append(report)
+    with seldom_collected():
+        async with aclosing(_one_ahead(prepare, paths)) as files:
+            async for each in files:
+                report = await _load(each, writer, stamp, room)
+                progress(report)
+                reports.append(report)
     return reports
 
 

@@ -16,6 +16,7 @@ def upper_snake(name: str) -> str:
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).upper()
 
 
+@cache
 def kebab(name: str) -> str:
     """Turn a class name or relationship type into the prefix of its ids: ExchangeStatement -> exchange-statement."""
     return upper_snake(name).replace("_", "-").lower()
