@@ -91,6 +91,13 @@ class Model:
         also = {other.words for other in others if other is not None} if prop.name == NAME else set()
         return (prop.words, *sorted(also))
 
+    def is_found_by_part(self, type_name: str, prop: Property) -> bool:
+        """Whether facts are also found by a part of the folded lines of this text, which takes an index of its parts.
+
+        Such an index makes each commit that touches it several milliseconds longer, so a text that is one whole line has none.
+        """
+        return prop.kind is Kind.TEXTS or type_name in self.matched() or type_name in self.interfaces
+
     def computed(self, type_name: str) -> dict[str, ComputedField]:
         """Computed fields of a concept; an interface has none."""
         return self.concepts[type_name].computed if type_name in self.concepts else {}

@@ -11,6 +11,13 @@ FORGET_WORDS = clause("DROP INDEX {name} IF EXISTS", name=name(WORDS))
 """The full-text index keeps its name when its labels or properties change, so `IF NOT EXISTS` would not rebuild it."""
 
 
+OUTDATED = Fragment(
+    "SHOW INDEXES YIELD name, type WHERE type = 'TEXT' AND name STARTS WITH 'lines_' AND NOT name IN $q.names "
+    "RETURN name ORDER BY name"
+)
+"""Indexes of parts of names that a former version made and no rule asks for. Each would slow the commits that touch it."""
+
+
 UNOWNED = Fragment(
     "SHOW INDEXES YIELD name, owningConstraint WHERE name IN $q.constraints AND owningConstraint IS NULL "
     "RETURN name ORDER BY name"
@@ -25,6 +32,11 @@ Neo4j commits the index of a constraint before the constraint. If the client is 
 def constraint_name(rule: Unique) -> str:
     """Return the name of a constraint, which is also the name of its index."""
     return f"unique_{rule.of}_{rule.prop}"
+
+
+def lines_name(rule: Lines) -> str:
+    """Return the name of an index of parts."""
+    return f"lines_{rule.label}_{rule.prop}"
 
 
 def drop_index(index: str) -> Fragment:
@@ -63,7 +75,7 @@ def _index(rule: Index) -> Fragment:
 def _lines(rule: Lines) -> Fragment:
     return clause(
         "CREATE TEXT INDEX {name} IF NOT EXISTS FOR (x:{label}) ON (x.{prop})",
-        name=name("_".join(("lines", rule.label, rule.prop))),
+        name=name(lines_name(rule)),
         label=name(rule.label),
         prop=name(rule.prop),
     )

@@ -11,7 +11,7 @@ from graph.bolt.write import Unit, Writer
 from graph.cypher import ddl, events
 from graph.cypher import system as cypher
 from graph.cypher.facts import dates_without, set_days, set_levels, set_updated
-from schema.derived.constraints import Unique, rules
+from schema.derived.constraints import Lines, Unique, rules
 from schema.language.days import SINCE_LAST, UNTIL_FIRST, certain_days
 from schema.model import Model
 
@@ -55,6 +55,7 @@ async def migrate(writer: Writer, model: Model, secret: bytes) -> int:
             await unit.run(cypher.SET_META, name=name, value=value)
 
     await writer.alone(ddl.FORGET_WORDS)
+    await drop_outdated(writer, model)
     try:
         await writer.unit(make_rules)
     except DatabaseUnavailable:
@@ -82,6 +83,13 @@ async def add_certain_days(writer: Writer) -> None:
 
 def _dated(date: str, text: str) -> dict[str, str | None]:
     return {"since": None, "until": None, date: text}
+
+
+async def drop_outdated(writer: Writer, model: Model) -> None:
+    """Drop the indexes of parts of names that no rule asks for."""
+    names = [ddl.lines_name(rule) for rule in rules(model) if isinstance(rule, Lines)]
+    for record in await writer.read(ddl.OUTDATED, names=names):
+        await writer.alone(ddl.drop_index(record["name"]))
 
 
 async def drop_unowned(writer: Writer, model: Model) -> int:

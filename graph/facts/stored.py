@@ -19,6 +19,9 @@ from schema.language.words import line
 PLAIN = frozenset((Kind.TEXT, Kind.URL, Kind.INTEGER, Kind.BIG_INTEGER, Kind.BOOLEAN, Kind.CHOICE, Kind.REFERENCE))
 """Kinds of properties that are stored as they are written."""
 
+MOST_LINE = 8_000
+"""Most bytes of a folded name. A few characters become many when they are folded, and an index takes about 8,000 bytes."""
+
 
 def stored(row: FactRow, id_: str, spec: ConceptSpec | RelationshipSpec) -> dict[str, Any]:
     """Return the properties as stored, with a digest of everything that the row states."""
@@ -67,4 +70,6 @@ def _columns(prop: Property, value: Any) -> dict[str, Any]:
 def _words(prop: Property, value: Any) -> dict[str, str]:
     """Return the column of a searched text's words, folded; a list of texts has a line for each."""
     folded = "".join(line(text) for text in ([value] if isinstance(value, str) else value))
+    if prop.is_a_name and len(folded) > MOST_LINE // 4 and len(folded.encode()) > MOST_LINE:
+        raise RowRefused((prop.name, f"has more than {MOST_LINE:,} bytes when it is folded, too many for an index"))
     return {prop.words: folded} if folded else {}

@@ -81,9 +81,14 @@ def rules(model: Model) -> list[Rule]:
         every += [Unique(label, prop.name) for prop in properties.values() if prop.unique]
         every += [Index(label, ("id",)), *(Index(label, (column, "id")) for column in _sorted(properties))]
         every += [Index(label, (prop.name,)) for prop in properties.values() if prop.indexed]
-        every += [Lines(label, prop.words) for prop in properties.values() if prop.is_a_name]
+        every += [_of_name(label, prop, model) for prop in properties.values() if prop.is_a_name]
     every += [Unique(type_, "key", relationship=True) for type_ in _types(model)]
     return [*every, _full_text(model)]
+
+
+def _of_name(label: str, prop: Property, model: Model) -> Rule:
+    """Choose the index by which facts are found by a folded name."""
+    return Lines(label, prop.words) if model.is_found_by_part(label, prop) else Index(label, (prop.words,))
 
 
 def _types(model: Model) -> list[str]:

@@ -9,7 +9,7 @@ from graph.bolt.connect import DatabaseUnavailable
 from graph.cypher import ddl
 from graph.cypher.fragments import Fragment
 from graph.facts.migrate import drop_unowned, migrate
-from schema.derived.constraints import Unique, rules
+from schema.derived.constraints import Lines, Unique, rules
 from schema.model import model
 from tests.conftest import SECRET, Asker
 from tests.kit.writer import BlockingWriter
@@ -38,6 +38,17 @@ def test_an_index_of_somebody_else_stays(seeded: BlockingWriter) -> None:
         assert seeded.read(Fragment("SHOW INDEXES YIELD name WHERE name = 'unique_elsewhere' RETURN name"))
     finally:
         seeded.alone(ddl.drop_index("unique_elsewhere"))
+
+
+def test_an_index_of_names_of_a_former_version_goes(seeded: BlockingWriter) -> None:
+    """Names had an index of their parts, of which each made a commit slower."""
+    seeded.alone(Fragment("CREATE TEXT INDEX lines_Visit_titleWords FOR (n:Visit) ON (n.titleWords)"))
+    seeded.read(FORGET)
+    seeded.migrate(SECRET)
+    left = [record["name"] for record in seeded.read(Fragment("SHOW TEXT INDEXES YIELD name RETURN name"))]
+    assert left
+    assert sorted(left) == sorted(ddl.lines_name(rule) for rule in rules(model()) if isinstance(rule, Lines))
+    assert "lines_Visit_titleWords" not in left
 
 
 @pytest.mark.parametrize("at_once", [2, 3])

@@ -57,6 +57,17 @@ def test_the_largest_text_is_loaded_beside_the_largest_id(
     assert properties(writer_of_loads, LONG_ID)["name"] == text
 
 
+def test_a_name_that_grows_too_long_when_it_is_folded_is_refused(
+    writer_of_loads: BlockingWriter, tmp_path: Path
+) -> None:
+    """One sign of three bytes stands for four words; a name of 4,800 bytes has 53,000 when it is folded."""
+    row = {**PERSON, "name": "\ufdfa" * 1_600}
+    diff = load_one(writer_of_loads, write_rows(tmp_path / "load-a.jsonl", SOURCE, row))
+    assert [(problem.field, problem.reason) for problem in diff.problems] == [
+        ("name", "has more than 8,000 bytes when it is folded, too many for an index")
+    ]
+
+
 def test_the_largest_texts_that_no_index_orders_are_loaded(writer_of_loads: BlockingWriter, tmp_path: Path) -> None:
     """Words are cut where the index of words needs it, lists and notes are in none."""
     long = WIDE * 10_000

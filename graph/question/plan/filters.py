@@ -234,8 +234,11 @@ def _operator(context: FilterContext, prop: Property, operator: Operator, value:
     if operator is Operator.SEARCH:
         return HasWords(context.subject, (prop.words,), context.bind(value, "words"))
     if operator is Operator.IS:
-        line, columns = context.bind(value, "line"), context.ledger.model.lines_of(context.type_name, prop)
-        same = [Compare(context.subject, column, operator, line) for column in columns]
+        line, model = context.bind(value, "line"), context.ledger.model
+        own, *others = model.lines_of(context.type_name, prop)
+        whole = operator if model.is_found_by_part(context.type_name, prop) else Operator.EQ
+        same = [Compare(context.subject, own, whole, line)]
+        same += [Compare(context.subject, other, operator, line) for other in others]
         return same[0] if len(same) == 1 else AnyOf(tuple(same))
     if prop.kind.is_date and operator.by_order:
         side = "last" if operator in BY_LAST_DAY else "first"
