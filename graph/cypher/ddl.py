@@ -12,7 +12,7 @@ FORGET_WORDS = clause("DROP INDEX {name} IF EXISTS", name=name(WORDS))
 
 
 OUTDATED = Fragment(
-    "SHOW INDEXES YIELD name, type WHERE type = 'TEXT' AND name STARTS WITH 'lines_' AND NOT name IN $q.names "
+    "SHOW INDEXES YIELD name, type WHERE type = 'TEXT' AND name STARTS WITH 'lines_' AND NOT name IN $q.kept "
     "RETURN name ORDER BY name"
 )
 """Indexes of parts of names that a former version made and no rule asks for. Each would slow the commits that touch it."""

@@ -3,7 +3,6 @@ slow day. In CPU seconds, because a wall clock measures a busy machine too.
 """
 
 import os
-import statistics
 import subprocess
 import sys
 import time
@@ -19,7 +18,8 @@ from tests.recovery.platform import Platform
 
 MOST_TIMES = 2.1
 """Cost until the first answer, on a Neo4j that runs, against that of importing the libraries alone."""
-ROUNDS = 3
+ROUNDS = 4
+"""Measurements, of which the least counts: other processes only add to one."""
 LIBRARIES = "import fastapi, neo4j, pydantic_settings, rich.console, strawberry.fastapi, typer, uvicorn"
 
 
@@ -61,6 +61,6 @@ def test_a_server_on_a_running_database_costs_little_until_its_first_answer(
     address: Address, seeded: BlockingWriter, tmp_path: Path
 ) -> None:
     pairs = [(cost_of_libraries(), cost(address, tmp_path)) for _ in range(ROUNDS)]
-    libraries, server = (statistics.median(each) for each in zip(*pairs, strict=True))
+    libraries, server = (min(each) for each in zip(*pairs, strict=True))
     print(f"{server:.2f} s, {server / libraries:.2f} times the libraries")
     assert server < MOST_TIMES * libraries

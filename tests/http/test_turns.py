@@ -23,6 +23,8 @@ KNOWN = "query Known { cities(first: 1) { nodes { id name } } }"
 PROXY = "127.0.0.1"
 SOON = 2.0
 """Seconds within which an answer comes that waits for no slow statement; a slow one takes ten."""
+TRIES = 3
+"""New statements that are asked while the slow ones wait, if the machine was busy at the moment of the first."""
 
 
 def from_(server: Running, address: str, query: str, **headers: str) -> httpx.Response:
@@ -59,11 +61,15 @@ def test_a_known_statement_waits_for_no_slow_one_of_its_own_client(server: Runni
 
 def test_a_new_statement_of_another_client_waits_for_no_client_over_its_share(server: Running) -> None:
     with slow(server, "192.0.2.1", 6) as asked:
-        begun = time.monotonic()
-        assert from_(server, "192.0.2.2", KNOWN + " # new").status_code == 200
-        assert time.monotonic() - begun < SOON
+        took: list[float] = []
+        while not took or (took[-1] >= SOON and len(took) < TRIES):
+            begun = time.monotonic()
+            assert from_(server, "192.0.2.2", f"{KNOWN} # new {len(took)}").status_code == 200
+            took.append(time.monotonic() - begun)
+            assert not all(each.done() for each in asked), took
+        assert took[-1] < SOON
+        server.until(lambda: server.server.answering.queues.slow.taken <= 1, "the client has its share only")
         assert not all(each.done() for each in asked)
-        assert server.server.answering.queues.slow.taken <= 1
         assert httpx.get(f"http://127.0.0.1:{server.port}/readyz", timeout=SOON).status_code == 200
 
 
