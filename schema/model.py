@@ -92,9 +92,9 @@ class Model:
         return (prop.words, *sorted(also))
 
     def is_found_by_part(self, type_name: str, prop: Property) -> bool:
-        """Whether facts are also found by a part of the folded lines of this text, which takes an index of its parts.
+        """Whether facts are also found by a part of the folded lines of this text, which needs a text index.
 
-        Such an index makes each commit that touches it several milliseconds longer, so a text that is one whole line has none.
+        A text index makes each commit that touches it milliseconds longer, so it is made only where it is needed.
         """
         return prop.kind is Kind.TEXTS or type_name in self.matched() or type_name in self.interfaces
 

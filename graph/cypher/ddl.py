@@ -15,7 +15,7 @@ OUTDATED = Fragment(
     "SHOW INDEXES YIELD name, type WHERE type = 'TEXT' AND name STARTS WITH 'lines_' AND NOT name IN $q.kept "
     "RETURN name ORDER BY name"
 )
-"""Indexes of parts of names that a former version made and no rule asks for. Each would slow the commits that touch it."""
+"""Text indexes of names that a former version made and no rule asks for. Each makes commits slower."""
 
 
 UNOWNED = Fragment(
@@ -35,7 +35,7 @@ def constraint_name(rule: Unique) -> str:
 
 
 def lines_name(rule: Lines) -> str:
-    """Return the name of an index of parts."""
+    """Return the name of a text index."""
     return f"lines_{rule.label}_{rule.prop}"
 
 

@@ -86,7 +86,7 @@ def _dated(date: str, text: str) -> dict[str, str | None]:
 
 
 async def drop_outdated(writer: Writer, model: Model) -> None:
-    """Drop the indexes of parts of names that no rule asks for."""
+    """Drop the text indexes of names that no rule asks for."""
     kept = [ddl.lines_name(rule) for rule in rules(model) if isinstance(rule, Lines)]
     for record in await writer.read(ddl.OUTDATED, kept=kept):
         await writer.alone(ddl.drop_index(record["name"]))

@@ -1,4 +1,4 @@
-"""The garbage collector during a load. In: a block. Out: it is run with fewer collections.
+"""The garbage collector during a load. In: a block of code. Out: the block runs with fewer collections.
 
 Facts are many and hold no circles. Looking at all of them again and again would take a third of the time of their check.
 """
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 SELDOM = 200_000
-"""Objects that are made between two collections, of about 20,000 facts."""
+"""Objects that are made between two collections."""
 
 
 @contextmanager

@@ -44,7 +44,7 @@ async def run(address: Address, spools: Path, now: datetime, rows: list[dict[str
         )
 
 
-def alone(address: Address, spools: str, now: str, rows: list[dict[str, object]]) -> None:
+def run_and_end(address: Address, spools: str, now: str, rows: list[dict[str, object]]) -> None:
     """Run in this process, and end it."""
     print(f"pid {os.getpid()}", flush=True)
     try:
@@ -61,7 +61,7 @@ def main(uri: str, password: str, spools: str, now: str) -> None:
     for line in sys.stdin:
         child = os.fork()
         if not child:
-            alone(Address(uri, "neo4j", password), spools, now, json.loads(line))
+            run_and_end(Address(uri, "neo4j", password), spools, now, json.loads(line))
         os.waitpid(child, 0)
         print("over 0", flush=True)
 

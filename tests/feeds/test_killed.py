@@ -88,4 +88,5 @@ def test_ten_kills(address: Address, stage: Stage, seed: int) -> None:
             assert stage.facts() == wanted(stage.table.rows)
             again = stage.run().counts
             assert (again.same, again.created, again.removed) == (len(rows), 0, 0)
-    assert last >= {"Reading", "Writing"} or seed != SEED
+    if seed == SEED:
+        assert last >= {"Reading", "Writing"}

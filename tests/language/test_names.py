@@ -67,13 +67,23 @@ def test_a_city_is_found_by_an_alias(data: Any) -> None:
     assert data(places)["measurements"]["totalCount"] == 0
 
 
-def test_is_uses_indexes(ask: Asker, address: Address) -> None:
-    text = '{ cities(where: {name: {is: "Ghent"}}) { nodes { id } } }'
+@pytest.mark.parametrize(
+    ("plural", "indexes"),
+    [
+        ("cities", {"City(nameWords)", "City(aliasesWords)"}),
+        ("organizations", {"Organization(nameWords)"}),
+        ("practices", {"Practice(nameWords)"}),
+        ("people", {"Person(nameWords)"}),
+    ],
+)
+def test_is_uses_indexes(ask: Asker, address: Address, plural: str, indexes: set[str]) -> None:
+    """Names that feeds match have an index of texts, all others a range index."""
+    text = '{ %s(where: {name: {is: "Ghent"}}) { nodes { id } } }' % plural
     prepared = ask.engine.bound(ask.engine.ready(Question(text)), {}, ask.rights("anonymous"))
     compiled, bound = prepared.compiled, prepared.bound
     assert compiled.statement is not None
     done = measure(address, compiled.statement, bound.parameters)
-    assert {"City(nameWords)", "City(aliasesWords)"} <= done.indexes
+    assert indexes <= done.indexes
     assert done.total < 100
 
 
