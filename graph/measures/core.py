@@ -70,9 +70,27 @@ class _Cells:
 
     def fit(self, core: int) -> float:
         """Return the correlation of the ties with the ideal pattern of a core."""
-        n, size = len(self.near), core.bit_count()
-        inside = sum((self.near[at] & core).bit_count() for at in range(n) if core >> at & 1) // 2
-        across = sum((self.near[at] & ~core).bit_count() for at in range(n) if core >> at & 1)
+        return self.fit_of(*self.counts(core))
+
+    def counts(self, core: int) -> tuple[int, int, int]:
+        """Return the people of a core, the ties among them, and those that lead out of it."""
+        ends = [(self.near[at] & core).bit_count() for at in _people(core)]
+        every = sum(self.near[at].bit_count() for at in _people(core))
+        return core.bit_count(), sum(ends) // 2, every - sum(ends)
+
+    def moved(self, core: int, counts: tuple[int, int, int], person: int) -> tuple[int, int, int]:
+        """Return the counts when a person has come into a core or has gone out of it."""
+        size, inside, across = counts
+        near = self.near[person]
+        tied = (near & core).bit_count()
+        rest = near.bit_count() - tied
+        if core >> person & 1:
+            return size - 1, inside - tied, across + tied - rest
+        return size + 1, inside + tied, across - tied + rest
+
+    def fit_of(self, size: int, inside: int, across: int) -> float:
+        """Return the correlation by these counts."""
+        n = len(self.near)
         ideal, hits = size * (size - 1) // 2, inside
         cells, ties = n * (n - 1) // 2, self.ties
         if self.between is Between.IGNORED:
@@ -81,6 +99,13 @@ class _Cells:
             ideal, hits = ideal + size * (n - size), inside + across
         spread = (cells * ties - ties**2) * (cells * ideal - ideal**2)
         return (cells * hits - ties * ideal) / math.sqrt(spread) if spread > 0 else -1.0
+
+
+def _people(core: int) -> Iterator[int]:
+    while core:
+        low = core & -core
+        yield low.bit_length() - 1
+        core ^= low
 
 
 def _every(size: int) -> Iterator[int]:
@@ -97,11 +122,12 @@ def _search(cells: _Cells, union: Network, chance: random.Random) -> int:
 
 
 def _climbed(cells: _Cells, core: int) -> int:
-    size, fit = len(cells.near), cells.fit(core)
+    n, counts = len(cells.near), cells.counts(core)
+    fit = cells.fit_of(*counts)
     while True:
-        moved = [core ^ 1 << at for at in range(size)]
-        allowed = [each for each in moved if LEAST <= each.bit_count() <= size - LEAST]
-        best = max(allowed, key=cells.fit)
-        if cells.fit(best) <= fit:
+        moves = [(cells.moved(core, counts, at), at) for at in range(n)]
+        allowed = [(cells.fit_of(*after), -at, after) for after, at in moves if LEAST <= after[0] <= n - LEAST]
+        best, person, after = max(allowed, default=(fit, 0, counts))
+        if best <= fit:
             return core
-        core, fit = best, cells.fit(best)
+        core, counts, fit = core ^ 1 << -person, after, best
