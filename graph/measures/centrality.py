@@ -1,0 +1,63 @@
+"""Where each person stands. In: a Network. Out: a number for each person, in order; None where a measure is not defined.
+
+All are igraph's, of the network by its own rule of direction, without strengths.
+"""
+
+import math
+
+from graph.measures.network import Network, Rule, under
+
+
+def named_by(given: Network) -> list[int]:
+    """Return by how many each person is named; without direction, the ties that he has."""
+    return list(given.graph.degree(mode="in"))
+
+
+def names(given: Network) -> list[int]:
+    """Return how many each person names; without direction, the ties that he has."""
+    return list(given.graph.degree(mode="out"))
+
+
+def betweenness(given: Network) -> list[float | None]:
+    """Return the share of shortest paths between others on which a person is, 0 to 1 (Freeman 1977)."""
+    pairs = (given.size - 1) * (given.size - 2) / (1 if given.directed else 2)
+    scores = given.graph.betweenness(directed=given.directed)
+    return [each / pairs if pairs > 0 else None for each in scores]
+
+
+def closeness(given: Network) -> list[float | None]:
+    """Return 1 / the mean distance to those whom a person reaches, 0 to 1 (Freeman 1979); None for who reaches nobody.
+
+    It is measured within a person's component. Compare people of different components by harmonic closeness.
+    """
+    return [_defined(each) for each in given.graph.closeness(mode="out", normalized=True)]
+
+
+def harmonic(given: Network) -> list[float | None]:
+    """Return the mean of 1 / distance to all others, 0 to 1; who is not reached counts as 0 (Rochat 2009)."""
+    scores = given.graph.harmonic_centrality(mode="out", normalized=True)
+    return [_defined(each) if given.size > 1 else None for each in scores]
+
+
+def eigenvector(given: Network) -> list[float | None]:
+    """Return how far a person's neighbours are central themselves, 0 to 1 (Bonacich 1972), in the largest part of the union.
+
+    None for everybody else: in other parts the numbers mean nothing.
+    """
+    union = under(given, Rule.UNION)
+    scores: list[float | None] = [None] * given.size
+    parts = sorted((sorted(each) for each in union.graph.connected_components()), key=lambda each: (-len(each), each))
+    if parts and len(parts[0]) > 1:
+        found = union.graph.induced_subgraph(parts[0]).eigenvector_centrality(scale=True)
+        for at, score in zip(parts[0], found, strict=True):
+            scores[at] = score
+    return scores
+
+
+def page_rank(given: Network) -> list[float]:
+    """Return the share of a walk along ties that is at a person, with a jump in 15 of 100 steps (Brin and Page 1998)."""
+    return list(given.graph.pagerank(directed=given.directed, damping=0.85)) if given.size else []
+
+
+def _defined(value: float) -> float | None:
+    return None if math.isnan(value) else value

@@ -1,0 +1,61 @@
+"""How far people are from each other. In: a Network, with direction or without. Out: numbers over pairs of people."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import igraph
+
+from graph.measures.network import Network
+
+ROWS = 1_000
+"""People whose distances to all others are held at once."""
+
+
+@dataclass(frozen=True)
+class Distances:
+    """Shortest paths: their mean length and the longest, over the ordered pairs with a path; the numbers of pairs."""
+
+    mean: float | None
+    longest: int | None
+    reached: int
+    not_reached: int
+
+
+def distances(given: Network) -> Distances:
+    """Measure the shortest paths between all people (Wasserman and Faust 1994). Pairs without a path are counted apart."""
+    total, longest, reached = 0, 0, 0
+    for row in _rows(given.graph):
+        found = [each for each in row if 0 < each < given.size]
+        total, reached = total + sum(found), reached + len(found)
+        longest = max(longest, max(found, default=0))
+    pairs = given.size * (given.size - 1)
+    return Distances(total / reached if reached else None, longest if reached else None, reached, pairs - reached)
+
+
+def global_efficiency(given: Network) -> float | None:
+    """Return the mean of 1 / distance over ordered pairs, 0 to 1; without a path it is 0 (Latora and Marchiori 2001)."""
+    return _efficiency(given.graph)
+
+
+def local_efficiency(given: Network) -> float | None:
+    """Return the mean over people of the efficiency among their neighbours, 0 to 1 (Latora and Marchiori 2001).
+
+    People with fewer than two neighbours count as 0.
+    """
+    if not given.size:
+        return None
+    around = (_efficiency(given.graph.induced_subgraph(set(given.graph.neighbors(at)))) for at in range(given.size))
+    return sum(each or 0.0 for each in around) / given.size
+
+
+def _efficiency(graph: igraph.Graph) -> float | None:
+    size: int = graph.vcount()
+    if size < 2:
+        return None
+    return sum(1 / each for row in _rows(graph) for each in row if 0 < each < size) / (size * (size - 1))
+
+
+def _rows(graph: igraph.Graph) -> Iterator[list[float]]:
+    """Yield the distances from each person to all; those without a path are infinite."""
+    for first in range(0, graph.vcount(), ROWS):
+        yield from graph.distances(source=range(first, min(first + ROWS, graph.vcount())), mode="out")

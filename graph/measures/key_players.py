@@ -1,0 +1,81 @@
+"""Who holds a network together, and who reaches it fastest. In: a Network. Out: sets of people with their measures.
+
+Source: S. Borgatti, Identifying sets of key players in a social network, 2006. Both are of the union. Own code: no library has them.
+"""
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from itertools import combinations
+from math import comb
+
+from graph.measures.distance import global_efficiency
+from graph.measures.network import Network, Rule, under
+
+EXACT = 20_000
+"""Sets of people up to which every one is tried; beyond, people are chosen one after the other."""
+
+
+@dataclass(frozen=True)
+class Players:
+    """People, as numbers, and their measure; `exact` if all sets of so many were tried."""
+
+    people: tuple[int, ...]
+    value: float
+    exact: bool
+
+
+def fragmentation(given: Network, removed: Collection[int] = ()) -> float | None:
+    """Return the share of pairs of the people who remain that no path joins, 0 to 1."""
+    rest = without(given, removed)
+    pairs = rest.size * (rest.size - 1)
+    sizes = rest.graph.connected_components(mode="weak").sizes()
+    return 1 - sum(size * (size - 1) for size in sizes) / pairs if pairs else None
+
+
+def distance_fragmentation(given: Network, removed: Collection[int] = ()) -> float | None:
+    """Return 1 less the mean of 1 / distance over the pairs of the people who remain, 0 to 1."""
+    efficiency = global_efficiency(under(without(given, removed), Rule.UNION))
+    return None if efficiency is None else 1 - efficiency
+
+
+def reach(given: Network, people: Collection[int]) -> float | None:
+    """Return the mean over all people of 1 / distance to the nearest of a set; its own count as 1."""
+    union = under(given, Rule.UNION)
+    if not people or not union.size:
+        return None
+    nearest = [min(column) for column in zip(*union.graph.distances(source=sorted(people)), strict=True)]
+    return sum(1 / each if each else 1.0 for each in nearest) / union.size
+
+
+def breakers(given: Network, count: int) -> Players:
+    """Return the people without whom most pairs would have no path."""
+    return _best(given, count, lambda people: fragmentation(given, people) or 0.0)
+
+
+def spreaders(given: Network, count: int) -> Players:
+    """Return the people who are nearest to all."""
+    return _best(given, count, lambda people: reach(given, people) or 0.0)
+
+
+def without(given: Network, removed: Collection[int]) -> Network:
+    """Return the network of the others."""
+    left = [at for at in range(given.size) if at not in removed]
+    number = {at: new for new, at in enumerate(left)}
+    ties = [(number[a], number[b]) for a, b in given.ties if a in number and b in number]
+    return Network(tuple(given.people[at] for at in left), tuple(ties), given.directed)
+
+
+def _best(given: Network, count: int, measure: Callable[[tuple[int, ...]], float]) -> Players:
+    if comb(given.size, count) <= EXACT:
+        best = _first(combinations(range(given.size), count), measure)
+        return Players(best, measure(best), exact=True)
+    chosen: tuple[int, ...] = ()
+    for _ in range(count):
+        others = (at for at in range(given.size) if at not in chosen)
+        chosen = _first(((*chosen, at) for at in others), measure)
+    return Players(tuple(sorted(chosen)), measure(chosen), exact=False)
+
+
+def _first(sets: Iterable[tuple[int, ...]], measure: Callable[[tuple[int, ...]], float]) -> tuple[int, ...]:
+    """Return the first set with the largest measure; sums of fractions may differ in the last digit."""
+    return max(sets, key=lambda people: round(measure(people), 12))

@@ -1,0 +1,1 @@
+"""Tests of measures: check values of published networks, second implementations, random networks."""
