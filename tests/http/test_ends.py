@@ -11,11 +11,7 @@ from starlette.types import Message
 
 from app.http.api import Service, web_app
 from tests.http.conftest import Client
-from tests.kit.slow import SLOW
-
-LEFT = pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning")
-"""The driver (6.4.1) leaves the socket of a connection that is cancelled while it opens to the garbage collector."""
-
+from tests.kit.slow import LEFT, SLOW
 
 async def gone_in_the_middle(client: Client) -> tuple[bool, int, list[Message]]:
     """Ask, go away while the statement runs; return whether it ran, what is under way at the end, and what was sent."""

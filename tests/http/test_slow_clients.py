@@ -10,7 +10,7 @@ from contextlib import contextmanager
 import pytest
 
 from tests.http.running import Running, request
-from tests.kit.slow import SLOW
+from tests.kit.slow import LEFT, SLOW
 
 LARGE = (
     "{ "
@@ -159,6 +159,7 @@ def test_clients_that_do_not_read_over_websocket_hold_nothing(server: Running) -
         others_are_answered(server)
 
 
+@LEFT
 @pytest.mark.parametrize("how", ["reset", "end"])
 def test_clients_that_vanish_in_the_middle_leave_nothing(server: Running, how: str) -> None:
     clients = [server.socket() for _ in range(FEW)]
