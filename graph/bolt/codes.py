@@ -50,6 +50,11 @@ def is_broken(error: Exception) -> bool:
     return any(part in code(error) for part in _BROKEN)
 
 
+def is_unknown(error: Exception) -> bool:
+    """Return whether the database could not say why a statement failed, as when another client's schema change is undone."""
+    return "General.UnknownError" in code(error)
+
+
 def is_gone(error: Exception) -> bool:
     """Return whether the database cannot be reached, or no longer accepts the login or the database's name."""
     away = isinstance(error, DriverError | OSError) or any(part in code(error) for part in _GONE)

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from neo4j import AsyncDriver, AsyncTransaction
 from neo4j.spatial import WGS84Point
 
-from graph.bolt.codes import FAILURES, code, is_memory, is_unacknowledged, is_worth_another_try
+from graph.bolt.codes import FAILURES, code, is_memory, is_unacknowledged, is_unknown, is_worth_another_try
 from graph.bolt.connect import Address, DatabaseUnavailable, open_async_driver
 from graph.cypher.fragments import Fragment
 
@@ -24,6 +24,8 @@ SECONDS = 30.0
 """Limits of trying again: the number of tries, and the time after the first failure. A cluster elects within 20 seconds."""
 PAUSE, LONGEST_PAUSE = 0.1, 5.0
 """Seconds before the second try, doubled with each try up to the longest."""
+UNKNOWN_TRIES = 6
+"""Tries of what failed for no reason that the database can name; 3 seconds in all."""
 CONNECTIONS = 4
 """How many transactions of one writer may be under way at once."""
 
@@ -127,7 +129,7 @@ class Writer:
                 until = min(until, now + self.seconds)
                 # Several loaders that lost the same leader are not to come back at the same moment.
                 pause = min(PAUSE * 2 ** (attempt - 1), LONGEST_PAUSE) * random.uniform(0.8, 1.2)  # noqa: S311
-                if not is_worth_another_try(error):
+                if not is_worth_another_try(error) and not (is_unknown(error) and attempt < UNKNOWN_TRIES):
                     raise DatabaseUnavailable(_refusal(error)) from error
                 if attempt == self.tries or now + pause > until:
                     raise DatabaseUnavailable(_given_up(error, attempt, now - until + self.seconds)) from error

@@ -103,8 +103,14 @@ class Platform:
         begun = time.monotonic()
         while not done():
             if time.monotonic() - begun > PATIENCE or (self.process and self.process.poll() is not None):
-                raise AssertionError(f"{what}: did not happen\n{self.log.read_text()[-3000:]}")
+                raise AssertionError(f"{what}: did not happen\n{self.log.read_text()[-3000:]}\n{self.troubles()}")
             time.sleep(0.05)
+
+    def troubles(self) -> str:
+        """Return the last lines of Neo4j's own log that tell of an error, with what follows each."""
+        lines = [line for log in self.settings.home.rglob("debug.log") for line in log.read_text().splitlines()]
+        told = [at for at, line in enumerate(lines) if " ERROR " in line or "Caused by" in line]
+        return "\n".join(line[:300] for at in told[-8:] for line in lines[at : at + 4])
 
     def until_ready(self) -> None:
         self.until(lambda: self.ask("{ __typename cities(first: 1) { totalCount } }")[0] == 200, "ready")
