@@ -21,10 +21,13 @@ from graph.bolt.read import Reader, Sessions
 from graph.bolt.write import Writer
 from graph.cypher.layout import laid_out
 from graph.errors import AsksDrafts, QuestionError, QuestionRefused, Writes
+from graph.measures.clouds import Clouds
+from graph.measures.workers import Workers
 from graph.mutations.run import Mutations
 from graph.question.engine import Answer, Question
 from graph.question.show import show
 from graph.question.turns import AtOnce
+from schema.model import model
 
 
 def answered(settings: Settings, asked: Request, token: str | None, *, steward: bool, explain: bool) -> dict[str, Any]:
@@ -50,7 +53,7 @@ async def _answer(
             viewer = viewers.local() if steward else await viewers.viewer(header)
         except QuestionError as refused:
             return Answer(None, (refused,), ran=False), None
-        answer = await service.engine.ask(question, viewer.rights, reader)
+        answer = await _asked(service, question, viewer.rights, reader)
         mutations = Mutations(service.engine, service.secret)
         writer = Writer(sessions.driver, service.address.database)
         if any(isinstance(error, Writes) for error in answer.errors):
@@ -58,6 +61,15 @@ async def _answer(
         elif any(isinstance(error, AsksDrafts) for error in answer.errors):
             answer = await mutations.drafts(question, viewer, writer, AtOnce())
         return answer, viewer
+
+
+async def _asked(service: Service, question: Question, rights: Rights, reader: Reader) -> Answer:
+    """Ask a question; processes that measure networks for it end with it."""
+    workers = Workers(service.address, service.settings.measure_seconds)
+    try:
+        return await service.engine.ask(question, rights, reader, networks=Clouds(model(), workers))
+    finally:
+        await workers.close()
 
 
 def _explain(service: Service, question: Question, rights: Rights) -> None:

@@ -20,6 +20,7 @@ from graph.bolt.write import Writer
 from graph.errors import AsksDrafts, PayloadTooLarge, QuestionError, Writes
 from graph.mutations.run import Mutations
 from graph.question.engine import Answer, Engine, Question
+from graph.question.networks import Networks
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,7 @@ class Answering:
     trusted: Trusted
     mutations: Mutations
     writer: Writer
+    networks: Networks
     under_way: int = field(default=0, init=False)
     draining: bool = field(default=False, init=False)
 
@@ -89,7 +91,7 @@ class Answering:
         turns = self.queues.turns(client, trusted=self.trusted.knows(question.text))
         try:
             with self.busy():
-                answer = await self.engine.ask(question, viewer.rights, self.reader, turns)
+                answer = await self.engine.ask(question, viewer.rights, self.reader, turns, self.networks)
                 if writes and any(isinstance(error, Writes) for error in answer.errors):
                     answer = await self.mutations.answer(question, viewer, self.writer, turns)
                 elif any(isinstance(error, AsksDrafts) for error in answer.errors):

@@ -39,11 +39,14 @@ from graph.bolt.read import Reader, Sessions
 from graph.bolt.write import Writer
 from graph.events.cursor import LogCursors
 from graph.events.delivery import STATEMENTS, Delivery
+from graph.measures.clouds import Clouds
+from graph.measures.workers import Workers
 from graph.mutations.run import Mutations
 from graph.question.engine import Engine
 from graph.subscriptions.run import Subscriptions
 from graph.webhooks.store import Store
 from schema.derived.graphql.build import schema
+from schema.model import model
 
 GRAPHQL_PATH = "/graphql"
 WITH_SLASH = "/graphql/"
@@ -105,7 +108,9 @@ def web_app(service: Service) -> App:
     viewing = Viewing(viewers, clients, queues.lookups)
     mutations = Mutations(service.engine, service.secret, learn=viewers.learn)
     writer = Writer(driver, service.address.database)
-    answering = Answering(service.engine, reader, settings, queues, trusted, mutations, writer)
+    workers = Workers(service.address, settings.measure_seconds, settings.measure_processes)
+    networks = Clouds(model(), workers)
+    answering = Answering(service.engine, reader, settings, queues, trusted, mutations, writer, networks)
     delivery = Delivery(looking)
     followers, cursors = Followers(viewing, delivery), LogCursors(service.secret)
     events = Events(answering, followers, cursors)
@@ -118,6 +123,7 @@ def web_app(service: Service) -> App:
         async with AsyncExitStack() as stack:
             await stack.enter_async_context(sessions)
             stack.callback(queues.close)
+            stack.push_async_callback(workers.close)
             asker = Warming(service.engine, reader, queues.turns(OWN), lambda: answering.under_way > 0)
             work = warm(asker, viewers, trusted)
             warming = app.state.warming = asyncio.create_task(work)

@@ -135,6 +135,12 @@ class Settings(BaseSettings):
     statement_seconds: Annotated[float, Field(gt=0, le=3600)] = Field(
         10, description="Longest time of a statement, in seconds."
     )
+    measure_seconds: Annotated[float, Field(gt=0, le=3600)] = Field(
+        30, description="Longest time in which a network is read and measured, in seconds."
+    )
+    measure_processes: Annotated[int, Field(ge=1, le=16)] = Field(
+        1, description="Most processes that measure networks; each measures one at a time."
+    )
     max_sockets: Count = Field(100, description="Most WebSocket connections at the same time.")
     synthetic: bool = Field(
         False,

@@ -71,5 +71,11 @@ def mean_clustering(given: Network) -> float | None:
     return _defined(union.graph.transitivity_avglocal_undirected(mode="zero")) if given.size else None
 
 
+def degree_assortativity(given: Network) -> float | None:
+    """Return the correlation of the degrees at both ends of a tie, -1 to 1 (Newman 2003), of the union. By igraph."""
+    union = under(given, Rule.UNION)
+    return _defined(union.graph.assortativity_degree(directed=False)) if union.ties else None
+
+
 def _defined(value: float) -> float | None:
     return None if math.isnan(value) else value

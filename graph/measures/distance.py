@@ -1,6 +1,6 @@
 """How far people are from each other. In: a Network, with direction or without. Out: numbers over pairs of people."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 import igraph
@@ -25,7 +25,7 @@ def distances(given: Network) -> Distances:
     """Measure the shortest paths between all people (Wasserman and Faust 1994). Pairs without a path are counted apart."""
     total, longest, reached = 0, 0, 0
     for row in _rows(given.graph):
-        found = [each for each in row if 0 < each < given.size]
+        found = [int(each) for each in row if 0 < each < given.size]
         total, reached = total + sum(found), reached + len(found)
         longest = max(longest, max(found, default=0))
     pairs = given.size * (given.size - 1)
@@ -59,3 +59,40 @@ def _rows(graph: igraph.Graph) -> Iterator[list[float]]:
     """Yield the distances from each person to all; those without a path are infinite."""
     for first in range(0, graph.vcount(), ROWS):
         yield from graph.distances(source=range(first, min(first + ROWS, graph.vcount())), mode="out")
+
+
+def group_betweenness(given: Network, people: Collection[int]) -> float | None:
+    """Return the share of shortest paths between two others that go through a group, 0 to 1, in the mean over the pairs.
+
+    Pairs without a path count as 0. Source: M. Everett and S. Borgatti, The centrality of groups and classes, 1999. Own
+    code: igraph does not have it. The paths through the group are all paths less those that avoid it.
+    """
+    others = [at for at in range(given.size) if at not in people]
+    if not people or len(others) < 2:
+        return None
+    near = given.graph.get_adjlist(mode="out")
+    total = 0.0
+    for start in others:
+        every, avoiding = _paths(near, start, frozenset()), _paths(near, start, frozenset(people))
+        for end in others:
+            if end != start and end in every:
+                steps, count = every[end]
+                around, fewer = avoiding.get(end, (0, 0))
+                total += 1 - (fewer / count if around == steps else 0)
+    return total / (len(others) * (len(others) - 1))
+
+
+def _paths(near: Sequence[Sequence[int]], start: int, closed: Collection[int]) -> dict[int, tuple[int, int]]:
+    """Return, for each person who is reached without those closed, the steps and the number of shortest paths."""
+    found, front = {start: (0, 1)}, [start]
+    steps = 0
+    while front:
+        steps += 1
+        following: dict[int, int] = {}
+        for at in front:
+            for end in near[at]:
+                if end not in found and end not in closed:
+                    following[end] = following.get(end, 0) + found[at][1]
+        found |= {end: (steps, count) for end, count in following.items()}
+        front = list(following)
+    return found

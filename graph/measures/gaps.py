@@ -30,6 +30,43 @@ def bridges(given: Network) -> list[tuple[int, int]]:
     return sorted(union.ties[at] for at in union.graph.bridges())
 
 
+def held_by_one_tie(given: Network) -> list[tuple[tuple[int, int], tuple[int, ...]]]:
+    """Return each bridge with the people on its smaller side, if they are two or more; of equal sides that of the first id."""
+    union, held = under(given, Rule.UNION), list[tuple[tuple[int, int], tuple[int, ...]]]()
+    for tie in bridges(given):
+        graph = union.graph.copy()
+        graph.delete_edges([tie])
+        sides = sorted((sorted(graph.subcomponent(end)) for end in tie), key=lambda side: (len(side), side))
+        if len(sides[0]) > 1:
+            held.append((tie, tuple(sides[0])))
+    return held
+
+
+def closed_cliques(given: Network, least: int = 4) -> list[tuple[tuple[int, ...], int]]:
+    """Return maximal cliques of the union with fewer ties out than in, and their ties out; the largest first. By igraph."""
+    union = under(given, Rule.UNION)
+    degree = union.graph.degree()
+    found = [tuple(sorted(each)) for each in union.graph.maximal_cliques(min=least)]
+    cliques = [(each, sum(degree[at] for at in each) - len(each) * (len(each) - 1)) for each in found]
+    closed = [(each, out) for each, out in cliques if out < len(each) * (len(each) - 1) // 2]
+    return sorted(closed, key=lambda each: (-len(each[0]), each[0]))
+
+
+def introductions(given: Network, groups: Groups) -> list[Missing]:
+    """Return pairs of two groups that are not tied, and people whom both named; the highest score first.
+
+    The scores are of the union; only the people whom both named count.
+    """
+    arcs = set(given.ties)
+    near = [set(each) for each in under(given, Rule.UNION).graph.get_adjlist()]
+    found = []
+    for each in missing_ties(given, groups):
+        through = [at for at in each.common if not given.directed or {(each.one, at), (each.other, at)} <= arcs]
+        if through:
+            found.append(_scored(each.one, each.other, near, through))
+    return sorted(found, key=lambda each: (-round(each.adamic_adar, 12), each.one, each.other))
+
+
 def missing_ties(given: Network, groups: Groups | None = None) -> list[Missing]:
     """Return the pairs that are not tied and have common neighbours, the highest score of Adamic and Adar first.
 
@@ -54,7 +91,7 @@ def _pairs_at_distance_two(near: Sequence[set[int]]) -> set[tuple[int, int]]:
     }
 
 
-def _scored(one: int, other: int, near: Sequence[set[int]]) -> Missing:
-    common = tuple(sorted(near[one] & near[other]))
+def _scored(one: int, other: int, near: Sequence[set[int]], through: Sequence[int] | None = None) -> Missing:
+    common = tuple(sorted(near[one] & near[other])) if through is None else tuple(through)
     adamic_adar = sum(1 / math.log(len(near[each])) for each in common)
     return Missing(one, other, common, adamic_adar, sum(1 / len(near[each]) for each in common))

@@ -59,11 +59,11 @@ def _upper_bounds(reach: Reach, components: list[list[int]]) -> float | None:
     for people in components:
         most += (len(people) - 1) * (len(people) - 2) // 2
         for at, one in enumerate(people):
-            without += sum(not _is_bounded(reach, by, by[one] & by[other]) for other in people[at + 1 :])
+            without += sum(not _is_bounded(by, by[one] & by[other]) for other in people[at + 1 :])
     return 1 - without / most if most else None
 
 
-def _is_bounded(reach: Reach, by: Reach, above: int) -> bool:
+def _is_bounded(by: Reach, above: int) -> bool:
     """Whether one of the people above a pair is reached by all of them."""
     rest = above
     while rest:

@@ -1,6 +1,8 @@
 """Who holds a network together, and who reaches it fastest. In: a Network. Out: sets of people with their measures.
 
-Source: S. Borgatti, Identifying sets of key players in a social network, 2006. Both are of the union. Own code: no library has them.
+Source: S. Borgatti, Identifying sets of key players in a social network, 2006. Both are of the union.
+
+Own code: no library has them.
 """
 
 from collections.abc import Callable, Collection, Iterable
@@ -47,9 +49,10 @@ def reach(given: Network, people: Collection[int]) -> float | None:
     return sum(1 / each if each else 1.0 for each in nearest) / union.size
 
 
-def breakers(given: Network, count: int) -> Players:
-    """Return the people without whom most pairs would have no path."""
-    return _best(given, count, lambda people: fragmentation(given, people) or 0.0)
+def breakers(given: Network, count: int, *, by_distance: bool = False) -> Players:
+    """Return the people without whom most pairs would have no path, or with distances, would be farthest from each other."""
+    measure = distance_fragmentation if by_distance else fragmentation
+    return _best(given, count, lambda people: measure(given, people) or 0.0)
 
 
 def spreaders(given: Network, count: int) -> Players:

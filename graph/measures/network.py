@@ -71,11 +71,7 @@ def under(given: Network, rule: Rule) -> Network:
     if not given.directed or rule is Rule.DIRECTED:
         return given
     arcs = set(given.ties)
-    pairs = {
-        _ordered(start, end, directed=False)
-        for start, end in arcs
-        if rule is Rule.UNION or (end, start) in arcs
-    }
+    pairs = {_ordered(start, end, directed=False) for start, end in arcs if rule is Rule.UNION or (end, start) in arcs}
     return Network(given.people, tuple(sorted(pairs)), directed=False)
 
 

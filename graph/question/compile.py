@@ -17,7 +17,7 @@ from graph.question.decode.generate import Shaper, generate
 from graph.question.decode.synthetic import FindSynthetic, find_synthetic
 from graph.question.document.introspect import INTROSPECTION
 from graph.question.document.read import Document, DocumentLimits
-from graph.question.document.selection import Case, select
+from graph.question.document.selection import Case, Selection, select
 from graph.question.document.values import Variables
 from graph.question.guard import SecuredPlan, secure
 from graph.question.plan.build import build
@@ -25,6 +25,7 @@ from graph.question.plan.columns import Plan
 from graph.question.plan.ledger import FilterLimits
 from graph.question.render.statement import render
 from graph.question.turns import Pace
+from schema.language.networks import CLOUD
 from schema.model import Model
 
 
@@ -44,7 +45,10 @@ class Limits:
 
 @dataclass(frozen=True)
 class Compiled:
-    """A question that is ready to run, with any variables that give the same key (see `document.structure`)."""
+    """A question that is ready to run, with any variables that give the same key (see `document.structure`).
+
+    `networks` are the fields of the root that measure networks.
+    """
 
     plan: Plan
     secured: SecuredPlan
@@ -53,6 +57,7 @@ class Compiled:
     find_synthetic: FindSynthetic
     keys: tuple[str, ...]
     introspects: bool
+    networks: tuple[Selection, ...] = ()
     pace: Pace = field(default_factory=Pace, compare=False)
 
 
@@ -81,6 +86,7 @@ class Compiler:
             find_synthetic=find_synthetic(plan),
             keys=tuple(selection.key for selection in root.fields),
             introspects=any(selection.name in INTROSPECTION for selection in root.fields),
+            networks=tuple(selection for selection in root.fields if selection.name == CLOUD),
         )
 
     def plan(self, root: Case, variables: Variables) -> Plan:

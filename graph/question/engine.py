@@ -30,6 +30,7 @@ from graph.question.document.structure import Structure, structure
 from graph.question.document.values import Variables
 from graph.question.introspections import Introspections, Packed
 from graph.question.missed_names import Sought, may_have_missed, sought
+from graph.question.networks import NO_NETWORKS, Asking, Networks
 from graph.question.roots import refuse_drafts
 from graph.question.turns import AtOnce, Turns
 from schema.model import Model
@@ -119,11 +120,12 @@ class Ready:
 
 @dataclass(frozen=True)
 class Asker:
-    """Who asks, of which database, and the turns of the question."""
+    """Who asks, of which database, the turns of the question, and who measures networks."""
 
     rights: Rights
     reader: Reader
     turns: Turns
+    networks: Networks = NO_NETWORKS
 
 
 @dataclass(frozen=True)
@@ -148,9 +150,16 @@ class Engine:
         self._introspections = Introspections()
         self._refused: Cache[QuestionRefused | QuestionError] = Cache(REFUSED, REFUSED_TEXT)
 
-    async def ask(self, question: Question, rights: Rights, reader: Reader, turns: Turns | None = None) -> Answer:
+    async def ask(
+        self,
+        question: Question,
+        rights: Rights,
+        reader: Reader,
+        turns: Turns | None = None,
+        networks: Networks | None = None,
+    ) -> Answer:
         """Answer a question for a viewer. What takes long is done when it is the question's turn."""
-        asker = Asker(rights, reader, turns or AtOnce())
+        asker = Asker(rights, reader, turns or AtOnce(), networks or NO_NETWORKS)
         try:
             answer = await self._ask(question, asker)
             return await self._hinted(question, answer, asker) if self.compiler.limits.hints else answer
@@ -213,12 +222,18 @@ class Engine:
         if prepared is None:
             prepared = await asker.turns.prepare(partial(self.prepare, question, asker.rights))
         compiled = prepared.compiled
-        if compiled.introspects and compiled.statement is None:
+        if compiled.introspects and compiled.statement is None and not compiled.networks:
             key = (prepared.ready.canonical, question.operation_name or "", repr(prepared.variables))
             make = partial(self._about_schema, prepared)
             return Answer(None, packed=await self._introspections.packed(key, make, asker.turns))
         told = await asker.turns.prepare(partial(self._introspect, prepared)) if compiled.introspects else {}
         answer = await self._run(prepared, asker)
+        if compiled.networks and answer.data is not None:
+            wide = self.compiler.limits.synthetic
+            asking = Asking(compiled.networks, prepared.variables, asker.rights, asker.turns, wide)
+            measured = await asker.networks.measured(asking)
+            told = {**told, **measured.data}
+            answer = replace(answer, synthetic=(*answer.synthetic, *measured.synthetic))
         if told and answer.data is not None:
             return replace(answer, data=_merged(compiled, answer.data, told))
         return answer
@@ -341,7 +356,7 @@ def few(variables: Mapping[str, Any]) -> bool:
 
 
 def _merged(compiled: Compiled, data: dict[str, Any], about: dict[str, Any]) -> dict[str, Any]:
-    """Put the fields about the schema among the others, in the order asked."""
+    """Put the fields about the schema and the networks among the others, in the order asked."""
     merged = {**data, **about}
     return {key: merged[key] for key in compiled.keys}
 

@@ -13,6 +13,7 @@ from app.http.api import Service, web_app
 from tests.http.conftest import Client
 from tests.kit.slow import LEFT, SLOW
 
+
 async def gone_in_the_middle(client: Client) -> tuple[bool, int, list[Message]]:
     """Ask, go away while the statement runs; return whether it ran, what is under way at the end, and what was sent."""
     answering, sent = client.app.state.answering, list[Message]()

@@ -18,7 +18,9 @@ def _rows(name: str) -> list[dict[str, str]]:
 @cache
 def people(name: str) -> tuple[dict[str, str], ...]:
     """Return the rows of people, in the order of their ids, which are written with three digits."""
-    return tuple(sorted(({**row, "id": row["id"].zfill(3)} for row in _rows(f"{name}.nodes")), key=lambda row: row["id"]))
+    return tuple(
+        sorted(({**row, "id": row["id"].zfill(3)} for row in _rows(f"{name}.nodes")), key=lambda row: row["id"])
+    )
 
 
 @cache

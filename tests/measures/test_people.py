@@ -11,7 +11,14 @@ from tests.measures.published import people, published
 from tests.measures.test_published import florentine, near
 
 BETWEENNESS = {
-    "kite": {"Heather": 0.3889, "Fernando": 0.2315, "Garth": 0.2315, "Ike": 8 / 36, "Diane": 3.6667 / 36, "Andre": 0.8333 / 36},
+    "kite": {
+        "Heather": 0.3889,
+        "Fernando": 0.2315,
+        "Garth": 0.2315,
+        "Ike": 8 / 36,
+        "Diane": 3.6667 / 36,
+        "Andre": 0.8333 / 36,
+    },
     "flo_marriage": {"Medici": 0.5220, "Guadagni": 0.2546, "Albizzi": 0.2125, "Salviati": 0.1429, "Strozzi": 0.1026},
     "karate": {"001": 0.4376, "034": 0.3041},
     "ht_advice": {"018": 0.2340, "021": 0.1582},
@@ -83,9 +90,7 @@ def test_the_shapes_of_made_networks() -> None:
     draw = random.Random(2)
     ids = [f"person/{at:03}" for at in range(80)]
     odds = {2: 0.68, 1: 0.30, 0: 0.075}
-    ties = [
-        (ids[a], ids[b]) for a in range(80) for b in range(a) if draw.random() < odds[(a < 24) + (b < 24)]
-    ]
+    ties = [(ids[a], ids[b]) for a in range(80) for b in range(a) if draw.random() < odds[(a < 24) + (b < 24)]]
     tight = signature(network(ids, ties, directed=False)[0], seeds=2)
     assert tight is not None
     assert (tight.shape, tight.stable) == (Shape.SINGLE_TIGHT_CLUSTER, True)

@@ -96,7 +96,9 @@ def test_florentine_families() -> None:
 def test_krackhardt(of: str) -> None:
     found = hierarchy.krackhardt(published(of))
     four = (found.connectedness, found.hierarchy, found.efficiency, found.least_upper_bounds)
-    assert [near(value, want) for value, want in zip(four, KRACKHARDT[of], strict=True) if want is not None].count(False) == 0, four
+    assert [near(value, want) for value, want in zip(four, KRACKHARDT[of], strict=True) if want is not None].count(
+        False
+    ) == 0, four
 
 
 def test_all_four_are_one_only_from_the_top_down() -> None:
@@ -123,7 +125,15 @@ def test_e_i_index(of: str, groups: str) -> None:
 
 
 CONSTRAINT = {
-    "kite": {"Heather": 0.4311, "Fernando": 0.4451, "Diane": 0.4702, "Ike": 0.5, "Andre": 0.5412, "Carol": 0.6641, "Jane": 1.0},
+    "kite": {
+        "Heather": 0.4311,
+        "Fernando": 0.4451,
+        "Diane": 0.4702,
+        "Ike": 0.5,
+        "Andre": 0.5412,
+        "Carol": 0.6641,
+        "Jane": 1.0,
+    },
     "flo": {"Medici": 0.2099, "Guadagni": 0.25, "Albizzi": 0.3333, "Strozzi": 0.4583, "Peruzzi": 0.6559},
     "karate": {"001": 0.1554, "034": 0.1564, "033": 0.2492, "003": 0.1852},
 }

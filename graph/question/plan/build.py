@@ -50,8 +50,11 @@ from graph.question.plan.synthetic import tell_of_synthetic
 from graph.question.plan.walk import signature
 from schema.domain.evidence import COMMON, ON_EDGE
 from schema.language.kinds import Kind, Property
+from schema.language.networks import CLOUD
 from schema.model import FACT, Model, Route
 
+ELSEWHERE = {*INTROSPECTION, CLOUD}
+"""Fields of the root that no statement of a plan answers."""
 REFERENCES_COUNT = Constant(10)
 """The cost of a list of references. Most facts have fewer than 10; at most 100 are shown."""
 
@@ -65,10 +68,10 @@ def build(
     *,
     synthetic: bool = False,
 ) -> Plan:
-    """Plan an operation. Introspection fields are left to graphql-core. `synthetic` is the default of that argument."""
+    """Plan an operation. Introspection fields and networks are left to others. `synthetic` is the default of that argument."""
     planner = Planner(Ledger(model, variables, limits, cursors), synthetic)
     row = RowBuilder()
-    fields = [planner.root(row, selection) for selection in root.fields if selection.name not in INTROSPECTION]
+    fields = [planner.root(row, selection) for selection in root.fields if selection.name not in ELSEWHERE]
     ledger = planner.ledger
     plan = Plan(
         row=row.row(),

@@ -8,6 +8,7 @@ from strawberry.schema.config import StrawberryConfig
 
 from schema.derived.graphql import (
     aggregates,
+    clouds,
     drafts,
     edges,
     inputs,
@@ -90,6 +91,7 @@ def build(of: Model) -> strawberry.Schema:
     _types(registry, of)
     drafts.drafts(registry)
     matches.matches(registry)
+    clouds.clouds(registry)
     built = strawberry.Schema(
         query=roots.query(registry, of),
         mutation=mutations.mutation(registry, of),

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from schema.derived.graphql import drafts, matches, names
+from schema.derived.graphql import clouds, drafts, matches, names
 from schema.derived.graphql.outputs import PAGING, ROOT, connection, connection_arguments, property_fields
 from schema.derived.graphql.registry import Argument, Field, Registry, optional
 from schema.language.kinds import Property
@@ -35,7 +35,9 @@ def query(registry: Registry, model: Model) -> type:
         fields.append(Field(spec.singular, optional(label), None, (Argument("id", "ID"), *_undescribed())))
         arguments = (*connection_arguments(label), *_undescribed())
         fields.append(Field(spec.plural, names.connection(label), None, arguments))
-    return registry.object("Query", SAYS, [*fields, _search(), _path(), *drafts.roots(), *matches.roots()])
+    return registry.object(
+        "Query", SAYS, [*fields, _search(), _path(), *clouds.roots(), *drafts.roots(), *matches.roots()]
+    )
 
 
 def _undescribed() -> tuple[Argument, ...]:

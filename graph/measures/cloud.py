@@ -1,0 +1,119 @@
+"""A network with what is known of its people. In: a network as it was read. Out: Cloud, and the same under other conditions."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import combinations
+from typing import Any
+
+from graph.measures.network import Dropped, Network, Rule, network, under
+
+
+@dataclass(frozen=True)
+class Member:
+    """A person of a network: the group by each grouping, in the order of their declaration."""
+
+    id: str
+    name: str | None
+    groups: tuple[str | None, ...]
+    elected: bool
+    answered: bool
+
+
+@dataclass(frozen=True)
+class Wave:
+    """A survey wave, with the numbers of people that it states."""
+
+    id: str
+    name: str | None
+    date: str | None
+    invited: int | None
+    answered: int | None
+
+
+@dataclass(frozen=True)
+class Basis:
+    """On what a network is measured, besides its people and ties."""
+
+    roster: str
+    roster_name: str | None
+    roster_rule: str | None
+    wave: Wave | None
+    before: str | None
+    layer: str
+    rule: Rule
+    day: str | None
+    synthetic: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Cloud:
+    """A network by its rule of direction, and as it was stated. `members` are in the order of the people.
+
+    What was measured is kept in `values`.
+    """
+
+    basis: Basis
+    members: tuple[Member, ...]
+    stated: Network
+    dropped: Dropped
+    groupings: tuple[str, ...]
+    values: dict[Any, Any] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def network(self) -> Network:
+        """The network by the rule of direction."""
+        return under(self.stated, self.basis.rule)
+
+    @cached_property
+    def union(self) -> Network:
+        """The network without direction: a tie for each pair of whom one named the other."""
+        return under(self.stated, Rule.UNION)
+
+    @cached_property
+    def number(self) -> Mapping[str, int]:
+        """The number of each person by id."""
+        return {id_: at for at, id_ in enumerate(self.stated.people)}
+
+    def groups(self, by: str) -> list[str | None]:
+        """Return the group of each person."""
+        at = self.groupings.index(by)
+        return [each.groups[at] for each in self.members]
+
+    def numbers(self, ids: Collection[str]) -> list[int]:
+        """Return the numbers of those who are in the network."""
+        return sorted(self.number[id_] for id_ in set(ids) if id_ in self.number)
+
+    def changed(self, without: Collection[str], together: Sequence[Sequence[str]], *, elected_leave: bool) -> "Cloud":
+        """Return the network if people leave, or come together so that every two of a group are tied both ways."""
+        gone = set(without) | {each.id for each in self.members if elected_leave and each.elected}
+        members = tuple(each for each in self.members if each.id not in gone)
+        people = self.stated.people
+        ties = [(people[a], people[b]) for a, b in self.stated.ties]
+        for group in together:
+            for one, other in combinations(sorted(set(group)), 2):
+                ties += [(one, other), (other, one)] if self.stated.directed else [(one, other)]
+        made, _ = network([each.id for each in members], ties, directed=self.stated.directed)
+        return Cloud(self.basis, members, made, self.dropped, self.groupings)
+
+
+def cloud(read: Mapping[str, Any], basis: Basis, groupings: tuple[str, ...], *, directed: bool) -> Cloud:
+    """Make a cloud of a network as the statement of `graph/cypher/networks.py` returns it; complete the basis by it."""
+    rows = read["people"]
+    members = tuple(
+        Member(id_, name, tuple(groups), elected, answered) for id_, name, groups, elected, answered, *_ in rows
+    )
+    ties = ((row[0], end) for row in rows for end in row[6] if directed or row[0] < end)
+    made, dropped = network([each.id for each in members], ties, directed=directed)
+    roster, roster_name, rule = read["roster"]
+    wave = None if read["wave"] is None else Wave(*read["wave"])
+    whole = replace(
+        basis,
+        roster=roster,
+        roster_name=roster_name,
+        roster_rule=rule,
+        wave=wave,
+        before=read["before"],
+        synthetic=bool(read["synthetic"] or any(row[5] for row in rows)),
+    )
+    return Cloud(whole, members, made, dropped, groupings)

@@ -1,0 +1,113 @@
+"""Networks of a question. In: its selections, variables and viewer. Out: jobs for a process that measures, and their answers."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from graph.cypher.networks import NetworkStatement
+from graph.errors import BadUserInput, QuestionTooExpensive
+from graph.measures.cloud import Basis
+from graph.measures.network import Rule
+from graph.measures.wanted import Wanted
+from graph.measures.worker import Done, Job, Reading
+from graph.measures.workers import Workers
+from graph.question.document.selection import Selection
+from graph.question.document.values import Variables, given
+from graph.question.networks import Asking, Measured
+from graph.question.turns import Pace
+from schema.domain.clouds import LEADERS
+from schema.language.edtf import parse
+from schema.language.networks import MOST_CLOUDS, Direction, Networks
+from schema.model import Model
+
+ANOTHER = ("whatIf", "changeSince")
+MOST_TOGETHER = 1_000
+"""People in the groups of one `whatIf`."""
+
+
+@dataclass(frozen=True)
+class Clouds:
+    """Measures the networks that are declared, in processes of their own. `began` is told of each measure."""
+
+    model: Model
+    workers: Workers
+    networks: Networks = LEADERS
+    began: Callable[[str], None] = lambda _: None
+
+    async def measured(self, asking: Asking) -> Measured:
+        """Return the data of the fields, one network after the other; raise QuestionError."""
+        wanted = [_wanted(each, asking.variables) for each in asking.selections]
+        count = len(wanted) + sum(len(list(each.named(name))) for each in wanted for name in ANOTHER)
+        if count > MOST_CLOUDS:
+            raise QuestionTooExpensive(
+                f"The document asks for {count} networks, with those of {' and '.join(ANOTHER)}; at most {MOST_CLOUDS} are "
+                "allowed."
+            )
+        jobs = [self.job(each, asking) for each in wanted]
+        done: dict[str, Done] = {}
+        for each, job in zip(wanted, jobs, strict=True):
+            async with asking.turns.at_database(Pace()):
+                done[each.key] = await self.workers.do(job, self.began)
+        made_up = tuple(key for key, each in done.items() if each.synthetic)
+        return Measured({key: each.data for key, each in done.items()}, made_up)
+
+    def job(self, wanted: Wanted, asking: Asking) -> Job:
+        """Return the job of a field; raise BadUserInput if its arguments are wrong."""
+        asked = wanted.asked
+        by_city, id_ = self._found_by(wanted)
+        wave, day = asked.get("wave"), _day(asked.get("asOf"), wanted.key)
+        if wave is not None and day is not None:
+            raise BadUserInput(f"{wanted.key}: give `wave` or `asOf`, not both.")
+        synthetic = asking.synthetic if asked.get("synthetic") is None else bool(asked["synthetic"])
+        layer = self.networks.layer(asked.get("layer") or self.networks.layers[0].name)
+
+        def statement(*, by_city: bool, by_wave: bool) -> str:
+            by_audience = asking.rights.by_audience
+            of = NetworkStatement(self.networks, self.model, layer, by_city, by_wave, by_audience, synthetic)
+            return of.written().text
+
+        has_direction = len(layer.chain) == 1
+        rule = Rule[asked.get("direction") or Direction.DIRECTED.name] if has_direction else Rule.UNION
+        basis = Basis("", None, None, None, None, layer.name, rule, day.isoformat() if day else None, False)
+        values = {"id": id_, "wave": wave, "day": day, **asking.rights.parameters(synthetic=synthetic)}
+        groupings = tuple(each.name for each in self.networks.groupings)
+        text = statement(by_city=by_city, by_wave=wave is not None)
+        reading = Reading(text, {"q": values}, basis, groupings, has_direction)
+        return Job(reading, statement(by_city=False, by_wave=True), wanted, self.workers.seconds)
+
+    def _found_by(self, wanted: Wanted) -> tuple[bool, str]:
+        """Return whether the roster is found by a city, and the id."""
+        city, roster = wanted.asked.get("city"), wanted.asked.get("roster")
+        if (city is None) == (roster is None):
+            raise BadUserInput(f"{wanted.key}: give either `city` or `roster`.")
+        label = self.networks.city if roster is None else self.networks.roster
+        id_ = str(city if roster is None else roster)
+        if self.model.prefixes.get(id_.partition("/")[0]) != label:
+            raise BadUserInput(f"{wanted.key}: {id_[:40]!r} is no id of a {label}.")
+        return roster is None, id_
+
+
+def _wanted(selection: Selection, variables: Variables) -> Wanted:
+    """Read a selection with its arguments."""
+    asked: Mapping[str, Any] = {name: given(read, variables) for name, read in selection.arguments.items()}
+    _check(selection.name, asked)
+    type_ = selection.cases[0].types[0] if selection.cases else ""
+    return Wanted(
+        selection.key, selection.name, asked, tuple(_wanted(each, variables) for each in selection.fields), type_
+    )
+
+
+def _check(name: str, asked: Mapping[str, Any]) -> None:
+    people = sum(len(group) for group in asked.get("together") or ())
+    if people > MOST_TOGETHER:
+        raise BadUserInput(f"`{name}` names {people:,} people in `together`; accepted are at most {MOST_TOGETHER:,}.")
+
+
+def _day(as_of: str | None, key: str) -> date | None:
+    if as_of is None:
+        return None
+    day = parse(as_of).latest
+    if day is None:
+        raise BadUserInput(f"{key}.asOf: {as_of!r} has no latest day; give a date that ends.")
+    return day

@@ -1,0 +1,145 @@
+"""The answer for one network. In: a Cloud and what is wanted of it. Out: plain values under the keys of the answer.
+
+Each measure is computed once for a network and its arguments.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from typing import Any
+
+from graph.errors import BadUserInput
+from graph.measures import growth, registry
+from graph.measures.cloud import Cloud
+from graph.measures.wanted import TYPE, Wanted, picked
+
+MOST_VARIANTS = 20
+"""Networks by `whatIf` that are kept with a network."""
+MOST_PEOPLE, FIRST_PEOPLE = 1_000, 100
+CAUTION = (
+    "Density falls and centralization changes with the number of people: compare networks of different n with care. Who did not "
+    "answer names nobody."
+)
+Another = Callable[[Cloud, str | None], Awaitable[Cloud | None]]
+"""Reads the network of another wave; of the one before without an id."""
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Evaluator:
+    """Computes what is wanted. `another` reads other waves, `tell` is told of each measure that begins."""
+
+    another: Another
+    tell: Tell = field(default=lambda _: None)
+
+    async def answer(self, of: Cloud, wanted: Wanted) -> dict[str, Any]:
+        """Return the fields of a network."""
+        return {each.key: await self._field(of, each, wanted.type) for each in wanted.below}
+
+    async def _field(self, of: Cloud, wanted: Wanted, type_: str) -> Any:
+        if wanted.name == TYPE:
+            return type_
+        if wanted.name == "whatIf":
+            return await self.answer(_variant(of, wanted.asked), wanted)
+        if wanted.name == "changeSince":
+            return await self._change(of, wanted)
+        if wanted.name == "people":
+            return self._people(of, wanted)
+        if wanted.name == "on":
+            return picked(basis(of), wanted)
+        if wanted.name == "ties":
+            return picked(_ties(of, wanted.asked), wanted)
+        return picked(self._value(of, registry.NETWORK, wanted), wanted)
+
+    async def _change(self, of: Cloud, wanted: Wanted) -> Any:
+        earlier = await self.another(of, wanted.asked.get("wave"))
+        return None if earlier is None else picked(growth.change(earlier, of), wanted)
+
+    def _people(self, of: Cloud, wanted: Wanted) -> list[dict[str, Any]]:
+        order = wanted.asked.get("orderBy")
+        people = list(range(len(of.members)))
+        if order is not None:
+            scores = self._value(of, registry.PERSON, Wanted("", _camel(order)))
+            people.sort(key=lambda at: (scores[at] is None, -round(scores[at] or 0, 12), at))
+        people = people[: _first(wanted.asked)]
+        columns = {each.key: self._column(of, each, wanted.type) for each in wanted.below}
+        return [{key: column[at] for key, column in columns.items()} for at in people]
+
+    def _column(self, of: Cloud, wanted: Wanted, type_: str) -> list[Any]:
+        """Return the values of a field for all people."""
+        if wanted.name == TYPE:
+            return [type_] * len(of.members)
+        if wanted.name == "group":
+            return list(of.groups(wanted.asked.get("by") or of.groupings[0]))
+        if wanted.name in ("id", "name", "elected"):
+            return [getattr(each, wanted.name) for each in of.members]
+        values: list[Any] = picked(self._value(of, registry.PERSON, wanted), wanted)
+        return values
+
+    def _value(self, of: Cloud, measures: Mapping[str, registry.Measuring], wanted: Wanted) -> Any:
+        asked = registry.completed(measures is registry.PERSON, wanted.name, wanted.asked)
+        key = (measures is registry.PERSON, wanted.name, repr(sorted(asked.items())))
+        if key not in of.values:
+            self.tell(wanted.name)
+            of.values[key] = measures[wanted.name](of, asked)
+        return of.values[key]
+
+
+def basis(of: Cloud) -> dict[str, Any]:
+    """Return on what a network is measured, as the type `CloudBasis`."""
+    on, wave = of.basis, of.basis.wave
+    invited, answered = (wave.invited, wave.answered) if wave else (None, None)
+    return {
+        "roster": on.roster,
+        "rosterName": on.roster_name,
+        "rule": on.roster_rule,
+        "wave": wave.id if wave else None,
+        "waveName": wave.name if wave else None,
+        "date": wave.date if wave else on.day,
+        "layer": on.layer,
+        "direction": on.rule.name,
+        "people": of.network.size,
+        "ties": len(of.network.ties),
+        "dropped": of.dropped.to_oneself + of.dropped.twice,
+        "invited": invited,
+        "answered": answered,
+        "responseRate": answered / invited if answered is not None and invited else None,
+        "synthetic": on.synthetic,
+        "libraries": [f"{each} {version(each)}" for each in ("igraph", "citygraph")],
+        "caution": CAUTION,
+    }
+
+
+def _ties(of: Cloud, asked: Mapping[str, Any]) -> list[dict[str, Any]]:
+    people = [{"id": each.id, "name": each.name} for each in of.members]
+    return [{"one": people[a], "other": people[b]} for a, b in of.network.ties[: _first(asked)]]
+
+
+def _first(asked: Mapping[str, Any]) -> int:
+    given = asked.get("first")
+    first = FIRST_PEOPLE if given is None else int(given)
+    if not 1 <= first <= MOST_PEOPLE:
+        raise BadUserInput(f"`first` is {first}; accepted are 1 to {MOST_PEOPLE:,}.")
+    return first
+
+
+def _variant(of: Cloud, asked: Mapping[str, Any]) -> Cloud:
+    """Return the network under other conditions; the last ones are kept with it."""
+    together = [list(group) for group in asked.get("together") or ()]
+    unknown = sorted({each for group in together for each in group if each not in of.number})
+    if unknown:
+        raise BadUserInput(f"`together` names {unknown[0]!r}, who is not in the network; accepted are its people.")
+    key = ("whatIf", repr(sorted(asked.items())))
+    if key not in of.values:
+        kept = [each for each in of.values if each[0] == "whatIf"]
+        for old in kept[: len(kept) + 1 - MOST_VARIANTS]:
+            del of.values[old]
+        leave = bool(asked.get("withoutElected"))
+        of.values[key] = of.changed(asked.get("without") or (), together, elected_leave=leave)
+    made: Cloud = of.values[key]
+    return made
+
+
+def _camel(name: str) -> str:
+    first, *others = name.lower().split("_")
+    return first + "".join(each.capitalize() for each in others)

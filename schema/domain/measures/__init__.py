@@ -1,0 +1,17 @@
+"""The measures of a network. In: nothing. Out: NETWORK and PERSON: what is measured of a whole network and of each person."""
+
+from schema.domain.measures.gaps import CLIQUE, GAPS
+from schema.domain.measures.groups import COMMUNITY, GROUPS, MIXING_GROUP, SIGNATURE_VALUES
+from schema.domain.measures.people import PERSON_MEASURES
+from schema.domain.measures.types import PERSON_OF_CLOUD, TIE
+from schema.domain.measures.whole import WHOLE
+from schema.language.computed import ObjectType
+
+NETWORK = (*WHOLE, *GROUPS, *GAPS)
+PERSON = PERSON_MEASURES
+
+
+def types() -> tuple[ObjectType, ...]:
+    """Return every object type that a measure returns, each once."""
+    returned = [each.returns for each in (*NETWORK, *PERSON) if isinstance(each.returns, ObjectType)]
+    return tuple(dict.fromkeys((PERSON_OF_CLOUD, TIE, COMMUNITY, MIXING_GROUP, SIGNATURE_VALUES, CLIQUE, *returned)))

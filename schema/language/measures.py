@@ -1,0 +1,58 @@
+"""How a measure is declared. In: its meaning, formula, source and pitfalls. Out: a field of GraphQL and a section of the docs."""
+
+from dataclasses import dataclass
+
+from schema.language.computed import ObjectType
+from schema.language.kinds import Choice
+
+
+@dataclass(frozen=True)
+class Asked:
+    """An argument of a measure. `type` is written as in a Python annotation, and nullable; `default` holds if it is absent."""
+
+    name: str
+    type: str
+    says: str
+    default: object = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measure:
+    """One measure, as it is shown and explained.
+
+    `returns` is a scalar, written as in a Python annotation, an object type, or with `many` a list of an object type.
+    `says` is for somebody who knows no network analysis. `network` says which network is measured: by the direction that was
+    asked for, or always the union.
+    """
+
+    name: str
+    returns: str | ObjectType
+    many: bool = False
+    says: str
+    formula: str
+    source: str
+    library: str
+    network: str
+    pitfalls: str = ""
+    asked: tuple[Asked, ...] = ()
+
+    @property
+    def type_name(self) -> str:
+        """Name of the type that is returned."""
+        name = self.returns if isinstance(self.returns, str) else self.returns.name
+        return f"list[{name}]" if self.many else name
+
+
+AS_ASKED = "The network by the direction that was asked for."
+UNION = "The union: two people are tied if one of them named the other."
+STATED = "The ties as they were stated, with direction."
+OWN = "own code"
+IGRAPH = "igraph"
+
+
+class CorePattern(Choice):
+    """What an ideal core says of a pair of a core person and one of the periphery."""
+
+    IGNORED = "Such pairs do not count."
+    TIED = "They are tied."
+    NOT_TIED = "They are not tied."

@@ -1,0 +1,1 @@
+"""Networks through GraphQL: published values, noninterference, what-ifs, waves and limits."""
