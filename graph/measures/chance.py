@@ -13,6 +13,8 @@ from graph.measures.network import Network, Rule, under
 
 SWAPS = 10
 """Tries to swap the ends of two ties, for each tie, in a random network with the same numbers of ties of people."""
+TRIES = 3
+"""Runs of the search for communities, here and in each random network."""
 REFERENCES = 8
 """Random networks with which one is compared."""
 
@@ -44,11 +46,14 @@ def rewired(given: Network, seed: int, count: int = REFERENCES) -> Iterator[Netw
 
 
 def modularity_beyond_chance(given: Network, seed: int = 0) -> Beyond | None:
-    """Return the modularity of the best communities beside that of random networks, which have communities by chance too."""
-    found = communities(given, seed)
+    """Return the modularity of communities beside that of random networks, which have communities by chance too.
+
+    Both are the best of equally many runs.
+    """
+    found = communities(given, seed, TRIES)
     if found is None:
         return None
-    others = [each.modularity for random_one in rewired(given, seed) if (each := communities(random_one, seed))]
+    others = [each.modularity for random_one in rewired(given, seed) if (each := communities(random_one, seed, TRIES))]
     return Beyond(found.modularity, sum(others) / len(others), min(others), max(others))
 
 

@@ -23,12 +23,12 @@ class Communities:
     modularity: float
 
 
-def communities(given: Network, seed: int = 0) -> Communities | None:
+def communities(given: Network, seed: int = 0, tries: int = TRIES) -> Communities | None:
     """Return the communities with the largest modularity of several seeded runs; None if there are no ties."""
     union = under(given, Rule.UNION)
     if not union.ties:
         return None
-    runs = [_run(union, seed + at) for at in range(TRIES)]
+    runs = [_run(union, seed + at) for at in range(tries)]
     return max(runs, key=lambda each: round(each.modularity, 12))
 
 

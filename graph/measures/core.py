@@ -6,17 +6,20 @@ Source of the fit: S. Borgatti and M. Everett, Models of core/periphery structur
 import enum
 import math
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
+from graph.measures.communities import communities
+from graph.measures.coreness import coreness
 from graph.measures.network import Network, Rule, under
 
 EXACT = 15
 """People up to whom every core is tried."""
 LEAST = 2
 """Fewest people of a core, and of a periphery."""
-STARTS = 20
-"""Random cores from which the search for a better one begins, beside those of the people with the most ties."""
+STARTS, HALVES = 5, 2
+"""Starts of the search: people with most ties and as many others, each with neighbours; and random halves of all people."""
 
 
 class Between(enum.Enum):
@@ -78,16 +81,6 @@ class _Cells:
         every = sum(self.near[at].bit_count() for at in _people(core))
         return core.bit_count(), sum(ends) // 2, every - sum(ends)
 
-    def moved(self, core: int, counts: tuple[int, int, int], person: int) -> tuple[int, int, int]:
-        """Return the counts when a person has come into a core or has gone out of it."""
-        size, inside, across = counts
-        near = self.near[person]
-        tied = (near & core).bit_count()
-        rest = near.bit_count() - tied
-        if core >> person & 1:
-            return size - 1, inside - tied, across + tied - rest
-        return size + 1, inside + tied, across - tied + rest
-
     def fit_of(self, size: int, inside: int, across: int) -> float:
         """Return the correlation by these counts."""
         n = len(self.near)
@@ -113,21 +106,54 @@ def _every(size: int) -> Iterator[int]:
 
 
 def _search(cells: _Cells, union: Network, chance: random.Random) -> int:
-    """Climb from several cores by moving one person at a time, and return the best end."""
+    """Climb from several cores by moving one person at a time, and return the best end.
+
+    It begins at the best prefixes by degree and by coreness, at communities, at people with their neighbours, and at random.
+    """
     order = sorted(range(union.size), key=lambda at: (-cells.near[at].bit_count(), at))
-    by_ties = [sum(1 << at for at in order[:size]) for size in range(LEAST, union.size - LEAST + 1)]
-    starts = [max(by_ties, key=cells.fit)]
-    starts += [sum(1 << at for at in chance.sample(order, union.size // 2)) for _ in range(STARTS)]
-    return max((_climbed(cells, start) for start in starts), key=cells.fit)
+    near_centre, groups = coreness(union), communities(union)
+    by_centre = sorted(order, key=lambda at: -near_centre.of[at]) if near_centre else order
+    starts = {max(_prefixes(each, union.size), key=cells.fit) for each in (order, by_centre)}
+    starts |= (
+        {_bits(at for at, of in enumerate(groups.of) if of == number) for number in set(groups.of)} if groups else set()
+    )
+    some = [*order[:STARTS], *chance.sample(order, min(STARTS, union.size))]
+    starts |= {cells.near[at] | 1 << at for at in some}
+    starts |= {_bits(chance.sample(order, union.size // 2)) for _ in range(HALVES)}
+    allowed = sorted(each for each in starts if LEAST <= each.bit_count() <= union.size - LEAST)
+    return max((_climbed(cells, start) for start in allowed), key=cells.fit)
+
+
+def _bits(people: Iterable[int]) -> int:
+    return sum(1 << at for at in people)
+
+
+def _prefixes(order: Sequence[int], size: int) -> list[int]:
+    """Return the cores of the first people of an order, from the smallest to the largest that is allowed."""
+    found = list(accumulate((1 << at for at in order), lambda core, one: core | one))
+    return found[LEAST - 1 : size - LEAST]
 
 
 def _climbed(cells: _Cells, core: int) -> int:
-    n, counts = len(cells.near), cells.counts(core)
-    fit = cells.fit_of(*counts)
+    """Move the one person whose move gains most, until no move gains. Moves of people with equal ties gain alike."""
+    n, (size, inside, across) = len(cells.near), cells.counts(core)
+    degree = [near.bit_count() for near in cells.near]
+    tied = [(near & core).bit_count() for near in cells.near]
+    fit = cells.fit_of(size, inside, across)
     while True:
-        moves = [(cells.moved(core, counts, at), at) for at in range(n)]
-        allowed = [(cells.fit_of(*after), -at, after) for after, at in moves if LEAST <= after[0] <= n - LEAST]
-        best, person, after = max(allowed, default=(fit, 0, counts))
-        if best <= fit:
+        kinds: dict[tuple[int, int, int], int] = {}
+        for at in range(n):
+            kinds.setdefault((core >> at & 1, tied[at], degree[at]), at)
+        best = (fit, 0, size, inside, across)
+        for (within, own, every), at in kinds.items():
+            sign = -1 if within else 1
+            after = size + sign, inside + sign * own, across + sign * (every - 2 * own)
+            if LEAST <= after[0] <= n - LEAST and (gained := cells.fit_of(*after)) > best[0]:
+                best = (gained, at, *after)
+        if best[0] <= fit:
             return core
-        core, counts, fit = core ^ 1 << -person, after, best
+        fit, person, size, inside, across = best
+        core ^= 1 << person
+        step = 1 if core >> person & 1 else -1
+        for other in _people(cells.near[person]):
+            tied[other] += step

@@ -1,7 +1,7 @@
 """How near each person is to one centre. In: a Network. Out: a number for each person, and how well they explain the ties.
 
-Sources: S. Borgatti and M. Everett, Models of core/periphery structures, 1999, the continuous model; J. Boyd and others, Computing
-continuous core/periphery structures with MINRES/SVD, 2010. Own code: no library has it.
+Sources: S. Borgatti and M. Everett, Models of core/periphery structures, 1999, the continuous model; J. Boyd and others,
+Computing continuous core/periphery structures with MINRES/SVD, 2010. Own code: no library has it.
 """
 
 import math
@@ -16,7 +16,7 @@ ROUNDS, STILL = 10_000, 1e-12
 
 @dataclass(frozen=True)
 class Coreness:
-    """A number c of each person, 0 to 1 for the largest, and the correlation of the ties of the union with the products c_i c_j."""
+    """A number c of each person, the largest 1, and the correlation of the ties of the union with the products c_i c_j."""
 
     of: tuple[float, ...]
     fit: float
