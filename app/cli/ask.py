@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
+    from app.cli.remote import Request
     from app.start.settings import Settings
 
 # Everything else is imported where it is used, because the help should not wait for it.
@@ -61,9 +62,21 @@ def ask(
     """
     from app.cli.settings import local_settings
 
-    settings = local_settings()
-    where, text = _document(document, settings)
+    where, text = _document(document, local_settings())
     asked = (text, _variables(variables, where, text), operation)
+    answer = answered_by(asked, viewer, server, token, explain=explain)
+    _show(answer, sys.stdout.isatty() and not explain if table is None else table)
+    if answer.get("errors"):
+        raise typer.Exit(1)
+
+
+def answered_by(
+    asked: "Request", viewer: As, server: str | None, token: str | None, *, explain: bool = False
+) -> dict[str, Any]:
+    """Return the answer of a running server, or without one of this command, for a viewer or for who has a token."""
+    from app.cli.settings import local_settings
+
+    settings = local_settings()
     answer = None
     if not explain or server is not None:
         from app.cli.remote import ask_running, own_token
@@ -74,9 +87,7 @@ def ask(
         from app.cli.alone import answered
 
         answer = answered(settings, asked, token, steward=token is None and viewer is As.STEWARD, explain=explain)
-    _show(answer, sys.stdout.isatty() and not explain if table is None else table)
-    if answer.get("errors"):
-        raise typer.Exit(1)
+    return answer
 
 
 def _show(answer: dict[str, Any], as_tables: bool) -> None:

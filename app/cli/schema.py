@@ -21,14 +21,20 @@ def schema(
     small: Annotated[
         bool, typer.Option("--small", help="Print only the heart of the schema, as in docs/schema.small.graphql.")
     ] = False,
+    measures: Annotated[
+        bool, typer.Option("--measures", help="Print the page that explains the measures, as in docs/measures.md.")
+    ] = False,
 ) -> None:
     """Print the GraphQL schema in the schema definition language."""
+    from schema.derived import measures as explained
     from schema.derived.graphql import build
     from schema.derived.graphql import small as heart
     from schema.derived.reference.pages import pages
     from schema.model import model
 
-    if reference is None:
+    if measures:
+        print(explained.page(), end="")
+    elif reference is None:
         sdl = build.sdl(build.schema())
         print(heart.small(model(), sdl, HEART) if small else sdl, end="")
     else:

@@ -95,16 +95,38 @@ class NetworkStatement:
         """Write a list for each person: id, name, groups, whether elected, answered and made up, and the ids of the others."""
         groups = [self._group(each) for each in self.networks.groupings]
         return clause(
-            "MATCH {path} WHERE {seen} AND {dated} WITH DISTINCT p, w, day ORDER BY p.id "
+            "CALL (ro, w, day) {{ {listed} UNION {pseudonyms} }} WITH p, w, day ORDER BY p.id "
             "RETURN [p.id, p.name, [{groups}], {elected}, {answered}, {synthetic}, COLLECT {{ {ties} }}]",
+            listed=self._listed(),
+            pseudonyms=self._pseudonyms(),
+            groups=join(", ", groups),
+            elected=self._elected(),
+            answered=self._answered("p"),
+            synthetic=self._any_made_up(),
+            ties=clause("{match} RETURN {distinct}b.id", match=self._ties(), distinct=self._distinct),
+        )
+
+    def _listed(self) -> Fragment:
+        """Write the people who are listed, but not those whose answers are shown under a pseudonym."""
+        return clause(
+            "MATCH {path} WHERE {seen} AND {dated} AND NOT EXISTS {{ MATCH {pseudonym} WHERE {shown} AND {answered} }} "
+            "RETURN DISTINCT p",
             path=self._path("ro", (self.networks.survey.people,), ("li",), "p"),
             seen=self._seen("li", "p"),
             dated=_held("li", "p"),
-            groups=join(", ", groups),
-            elected=self._elected(),
-            answered=self._answered(),
-            synthetic=self._any_made_up(),
-            ties=clause("{match} RETURN {distinct}b.id", match=self._ties(), distinct=self._distinct),
+            pseudonym=self._path("p", (self.networks.pseudonyms,), ("sp",), "q"),
+            shown=self._seen("sp", "q"),
+            answered=self._answered("q"),
+        )
+
+    def _pseudonyms(self) -> Fragment:
+        """Write the pseudonyms under which listed people answered."""
+        return clause(
+            "MATCH {path} WHERE {seen} AND {dated} AND {answered} RETURN DISTINCT p",
+            path=self._path("ro", (self.networks.survey.people, self.networks.pseudonyms), ("li", "sp"), "p", ("q",)),
+            seen=self._seen("li", "q", "sp", "p"),
+            dated=_held("li", "q", "p"),
+            answered=self._answered("p"),
         )
 
     def _group(self, grouping: Grouping) -> Fragment:
@@ -128,11 +150,11 @@ class NetworkStatement:
             choice=word(elected.choice),
         )
 
-    def _answered(self) -> Fragment:
+    def _answered(self, person: str) -> Fragment:
         survey = self.networks.survey
         return clause(
             "EXISTS {{ MATCH {path} WHERE an = w AND {seen} AND ar.{consent} IN [{shown}] }}",
-            path=self._path("p", (survey.answered,), ("ar",), "an"),
+            path=self._path(person, (survey.answered,), ("ar",), "an"),
             seen=self._seen("ar", "an"),
             consent=name(survey.consent),
             shown=join(", ", [word(each) for each in survey.shown]),

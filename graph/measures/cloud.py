@@ -80,6 +80,13 @@ class Cloud:
         at = self.groupings.index(by)
         return [each.groups[at] for each in self.members]
 
+    def unknown(self) -> list[int]:
+        """Return the people of whom a wave tells nothing: they have no ties, and gave no answers that may be shown."""
+        if self.basis.wave is None:
+            return []
+        degree = self.union.graph.degree()
+        return [at for at, each in enumerate(self.members) if not each.answered and not degree[at]]
+
     def numbers(self, ids: Collection[str]) -> list[int]:
         """Return the numbers of those who are in the network."""
         return sorted(self.number[id_] for id_ in set(ids) if id_ in self.number)

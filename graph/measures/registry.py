@@ -169,7 +169,8 @@ def _groups(of: Cloud, groups: mixing.Groups) -> list[dict[str, Any]]:
 
 
 def _signature(of: Cloud, _: Asked) -> Any:
-    found = signature(of.union)
+    unknown = of.unknown()
+    found = signature(key_players.without(of.union, unknown))
     if found is None:
         return None
     values = [
@@ -184,7 +185,7 @@ def _signature(of: Cloud, _: Asked) -> Any:
         for each in found.values
     ]
     shown = {"shape": found.shape.name, "stable": found.stable, "rule": _rule(found.thresholds), "note": NOTE}
-    return shown | {"values": values}
+    return shown | {"leftOut": len(unknown), "values": values}
 
 
 def _rule(limits: Thresholds) -> str:

@@ -71,6 +71,10 @@ class Began:
     measure: str
 
 
+READY = Began("")
+"""What a process says first."""
+
+
 def write_frame(to: IO[bytes], value: object) -> None:
     """Write a value with its length before it."""
     to.write(frame(value))
@@ -151,6 +155,7 @@ class Process:
 async def _serve(address: Address, seconds: float, given: IO[bytes], out: IO[bytes]) -> None:
     async with Sessions(open_async_driver(address, 1), address.database) as sessions:
         process = Process(Reader(sessions, seconds), out)
+        write_frame(out, READY)
         while (job := read_frame(given)) is not None:  # nothing else runs here
             # The time limit ends this process, whatever library is at work.
             signal.setitimer(signal.ITIMER_REAL, job.seconds)

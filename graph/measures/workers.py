@@ -16,6 +16,8 @@ from graph.measures.worker import LENGTH, Began, Done, Job, frame
 
 log = logging.getLogger(__name__)
 COMMAND = (sys.executable, "-m", "graph.measures.worker")
+START_SECONDS = 30.0
+"""Longest time in which a process starts; it does not count as time of its first job."""
 GRACE = 1.0
 """Seconds after the time limit at which a process that did not end itself is ended."""
 TOO_LONG = "The measures took more time than is allowed. Ask for fewer, or for those of a smaller network."
@@ -51,7 +53,11 @@ class Workers:
             self._places.release()
 
     async def _done(self, job: Job, began: Callable[[str], None]) -> Done:
-        process = await self._free()
+        try:
+            process = await self._free()
+        except (TimeoutError, OSError, asyncio.IncompleteReadError) as error:
+            log.exception("a process that measures did not start")
+            raise Unavailable(BUSY) from error
         try:
             async with asyncio.timeout(job.seconds + GRACE):
                 done = await _asked(process, job, began)
@@ -81,6 +87,12 @@ class Workers:
         process = await asyncio.create_subprocess_exec(*COMMAND, stdin=PIPE, stdout=PIPE)
         assert process.stdin is not None
         process.stdin.write(frame((self.address, self.seconds)))
+        try:
+            async with asyncio.timeout(START_SECONDS):
+                await _read(process)
+        except BaseException:
+            await _ended(process)
+            raise
         return process
 
     async def close(self) -> None:
@@ -111,6 +123,6 @@ async def _ended(process: Process) -> None:
     """End a process and wait for its end."""
     with suppress(ProcessLookupError):
         process.kill()
-    if process.stdin is not None:
-        process.stdin.close()
-    await asyncio.shield(process.wait())
+    with suppress(ConnectionError):
+        # What it wrote last is read, so that its pipes are closed.
+        await asyncio.shield(process.communicate())

@@ -12,6 +12,7 @@ LEADERS = Networks(
     survey=TRUST_SURVEY,
     invited="invited",
     answered="answered",
+    pseudonyms="pseudonyms",
     layers=(
         Layer("TRUSTS", "Who trusts whom, as stated in a survey wave.", ("trusts",), "wave"),
         Layer("KNOWS", "Who could call whom, as stated in a survey wave: weak ties.", ("knows",), "wave"),

@@ -62,7 +62,8 @@ class Networks:
     """Networks of the people of a roster.
 
     `rosters` leads from a `city` to its rosters. The `survey` says how waves, people and answers are found from a roster.
-    `rule` is a property of a roster; `invited` and `answered` are properties of a wave.
+    `rule` is a property of a roster; `invited` and `answered` are properties of a wave. `pseudonyms` leads from a person to the
+    pseudonyms that stand for him in waves.
     """
 
     city: str
@@ -72,6 +73,7 @@ class Networks:
     survey: Survey
     invited: str
     answered: str
+    pseudonyms: str
     layers: tuple[Layer, ...]
     groupings: tuple[Grouping, ...]
     elected: Elected

@@ -1,12 +1,15 @@
 """A server over the seeded database and published networks, which are taken out again."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from app.http.api import Service
+from app.viewers.tokens import Viewers
+from graph.cypher.facts import READ_AUDIENCES
 from graph.cypher.fragments import Fragment
 from graph.facts.write import Stamp
 from tests.clouds.rosters import rows, write
@@ -48,9 +51,16 @@ Ask = Callable[..., dict[str, Any]]
 
 
 @pytest.fixture(scope="package")
-def server(published: BlockingWriter, make_service: Callable[..., Service]) -> Iterator[Running]:
+def all_seeing(published: BlockingWriter, make_service: Callable[..., Service]) -> Callable[..., Service]:
+    """Make a service whose steward sees the networks of all cities."""
+    audiences = tuple(published.read(READ_AUDIENCES)[0]["audiences"])
+    return lambda **given: replace(make_service(**given), viewers=Viewers(TOKEN, audiences))
+
+
+@pytest.fixture(scope="package")
+def server(all_seeing: Callable[..., Service]) -> Iterator[Running]:
     """A server with one process that measures."""
-    with started(make_service()) as running:
+    with started(all_seeing()) as running:
         yield running
 
 

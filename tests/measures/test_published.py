@@ -149,8 +149,9 @@ def test_structural_holes(of: str) -> None:
     name = "flo_marriage" if of == "flo" else of
     given = florentine() if of == "flo" else published(name)
     called = {row["id"]: row.get("name") or row["id"] for row in people(name)}
-    by_name = lambda values: dict(zip((called[id_] for id_ in given.people), values, strict=True))  # noqa: E731
-    constraint, size = by_name(holes.constraint(given)), by_name(holes.effective_size(given))
+    ordered = [called[id_] for id_ in given.people]
+    constraint = dict(zip(ordered, holes.constraint(given), strict=True))
+    size = dict(zip(ordered, holes.effective_size(given), strict=True))
     assert all(near(constraint[who], value) for who, value in CONSTRAINT[of].items()), constraint
     assert all(near(size[who], value) for who, value in SIZE[of].items()), size
 

@@ -91,6 +91,9 @@ SIGNATURE = ObjectType(
     (
         ObjectField("shape", "Signature", "The shape, by the first seed."),
         ObjectField("stable", "bool", "Whether all seeds give the same shape."),
+        ObjectField(
+            "leftOut", "int", "People left out: a wave tells no tie of theirs, and no answer that may be shown."
+        ),
         ObjectField("rule", "str", "The rule, with its thresholds."),
         ObjectField("note", "str", "What to be careful about."),
         ObjectField("values", "list[SignatureValues]", "The values that decided, for each seed."),
@@ -160,6 +163,7 @@ GROUPS = (
         source="Own rule; nobody has published one.",
         library=IGRAPH,
         network=UNION,
-        pitfalls="The thresholds were chosen on synthetic networks. No shape is better than another.",
+        pitfalls="The thresholds were chosen on synthetic networks. No shape is better than another. Who gave no answers "
+        "that may be shown and is named by nobody is left out.",
     ),
 )

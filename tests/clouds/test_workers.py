@@ -1,0 +1,117 @@
+"""The processes that measure: they end when they take too long or nobody waits, and see what was written."""
+
+import asyncio
+import json
+import os
+import signal
+import time
+from collections.abc import Callable
+
+import psutil
+import pytest
+
+from app.http.api import Service
+from graph.cypher.fragments import Fragment
+from tests.clouds.conftest import Ask
+from tests.clouds.rosters import person, roster
+from tests.http.conftest import TOKEN
+from tests.http.running import Running, started
+from tests.kit.writer import BlockingWriter
+
+HEAVY = "signature { shape } communities { modularity } mixing { pValue } smallWorld breakers(count: 3) { value }"
+LONG = '{ cloud(roster: "%s") { %s } }' % (
+    roster("law_advice"),
+    " ".join(f'{name}: whatIf(without: ["person/{name}"]) {{ {HEAVY} }}' for name in "abcdefghi"),
+)
+SHORT = f'{{ cloud(roster: "{roster("law_friends")}") {{ whatIf(without: ["person/x"]) {{ {HEAVY} }} }} }}'
+
+
+def measuring() -> list[psutil.Process]:
+    """The processes that measure for this test process."""
+    children = psutil.Process().children(recursive=True)
+    return [each for each in children if "graph.measures.worker" in each.cmdline()]
+
+
+def density(server: Running) -> float:
+    asked = f'{{ cloud(roster: "{roster("kite")}", direction: UNION) {{ density }} }}'
+    answer = server.ask(asked, headers={"authorization": f"Bearer {TOKEN}"}).json()
+    return float(answer["data"]["cloud"]["density"])
+
+
+def test_a_process_that_was_killed_is_replaced(server: Running) -> None:
+    before = density(server)
+    for process in measuring():
+        os.kill(process.pid, signal.SIGKILL)
+        process.wait(5)
+    assert density(server) == before
+    assert measuring()
+
+
+def test_measures_that_take_too_long_time_out(all_seeing: Callable[..., Service]) -> None:
+    with started(all_seeing(measure_seconds=3)) as server:
+        density(server)
+        begun = time.monotonic()
+        answer = server.ask(LONG, headers={"authorization": f"Bearer {TOKEN}"})
+        assert (answer.status_code, answer.json()["errors"][0]["extensions"]["code"]) == (504, "TIMEOUT")
+        assert time.monotonic() - begun < 10
+        density(server)
+    assert not [each for each in measuring() if each.ppid() == os.getpid() and each.status() == "zombie"]
+
+
+def test_a_client_that_leaves_ends_the_measuring(server: Running) -> None:
+    density(server)
+    (before,) = measuring()
+    body = json.dumps({"query": LONG}).encode()
+    head = f"POST /graphql HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer {TOKEN}\r\ncontent-type: application/json\r\n"
+    with server.socket() as client:
+        client.sendall(f"{head}content-length: {len(body)}\r\n\r\n".encode() + body)
+        server.until(lambda: server.under_way == 1, "it is asked")
+        time.sleep(1.0)
+    server.until(lambda: server.under_way == 0, "it is given up")
+    server.until(lambda: not before.is_running() or before.status() == "zombie", "the process ends")
+    assert density(server) > 0
+
+
+def test_questions_are_answered_meanwhile(server: Running) -> None:
+    async def both() -> tuple[float, float]:
+        loop = asyncio.get_running_loop()
+        headers = {"authorization": f"Bearer {TOKEN}"}
+        measured = loop.run_in_executor(None, lambda: server.ask(SHORT, headers=headers))
+        await asyncio.sleep(0.3)
+        slowest = 0.0
+        while not measured.done() or not slowest:
+            begun = time.monotonic()
+            await loop.run_in_executor(None, lambda: server.ask("{ cities(first: 1) { totalCount } }"))
+            slowest = max(slowest, time.monotonic() - begun)
+        (await measured).raise_for_status()
+        return slowest, begun
+
+    slowest, _ = asyncio.run(both())
+    assert slowest < 1
+
+
+CLOSE = Fragment(
+    "MATCH (a:Fact {id: $q.a})-[t:TRUSTS]->(b:Fact {id: $q.b}) SET t.level = $q.level, t.audience = $q.audience "
+    "WITH t MATCH (s:_Sequence {name: 'log'}) SET s.value = s.value + 1 RETURN t.level AS level"
+)
+
+
+@pytest.fixture
+def hidden_tie(published: BlockingWriter) -> Callable[[int], None]:
+    """Set the level of a tie of the kite, as a write that is logged would."""
+    audiences = {4: "s0", 7: "nobody"}
+    ends = {"a": person("kite", "001"), "b": person("kite", "002")}
+
+    def set_level(level: int) -> None:
+        published.read(CLOSE, **ends, level=level, audience=audiences[level])
+
+    return set_level
+
+
+def test_a_write_outdates_what_was_measured(ask: Ask, hidden_tie: Callable[[int], None]) -> None:
+    asked = f'{{ cloud(roster: "{roster("kite")}", direction: UNION) {{ on {{ ties }} }} }}'
+    assert ask(asked, token=None)["data"]["cloud"]["on"]["ties"] == 18
+    hidden_tie(7)
+    assert ask(asked, token=None)["data"]["cloud"]["on"]["ties"] == 17
+    hidden_tie(4)
+    assert ask(asked, token=None)["data"]["cloud"]["on"]["ties"] == 18
