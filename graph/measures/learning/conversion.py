@@ -114,7 +114,8 @@ def conversion(
     timed = {id_: years for id_, years in first.items() if years is not None and years >= 0}
     old = aged - (used - timed.keys())
     in_time = {id_ for id_ in old & timed.keys() if timed[id_] <= horizon}
-    years = [each.lag.years for each in lags(counted.values(), every, results)]
+    drew = [each for each in every if {*each.lessons} & counted.keys()]
+    years = [each.lag.years for each in lags(counted.values(), drew, results)]
     known = [each for each in years if each is not None and each >= 0]
     n = len(counted)
     return Conversion(

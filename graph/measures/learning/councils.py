@@ -20,7 +20,7 @@ WEEKLY, MONTHLY, QUARTERLY, YEARLY = "WEEKLY", "MONTHLY", "QUARTERLY", "YEARLY"
 
 @dataclass(frozen=True)
 class Meeting:
-    """A meeting on the day for which it was planned. `attended` are the organizations that came."""
+    """A meeting on the day for which it was planned. `attended` are the organizations and people that came."""
 
     id: str
     when: When | None
@@ -60,12 +60,12 @@ class Cadence:
 
 @dataclass(frozen=True)
 class Attendance:
-    """Of the meetings held while an organization sat on the council, those that it attended; share None if there were none.
+    """Of the meetings held while somebody sat on the council, those that he attended; share None if there were none.
 
-    `as_guest` are meetings that it attended when it had no seat.
+    `as_guest` are meetings attended without a seat.
     """
 
-    organization: str
+    who: str
     meetings: int
     attended: int
     share: float | None
@@ -106,7 +106,10 @@ def cadence(
 
 
 def attendance(meetings: Iterable[Meeting], seats: Iterable[Seat]) -> tuple[Attendance, ...]:
-    """Return the attendance of each organization that had a seat or came, by id. Uncertain terms count from first to last day."""
+    """Return the attendance of each organization that had a seat, and of who came beside them, by id.
+
+    Terms count by the rule of `asOf`.
+    """
     held = [(day, each) for each in meetings if each.status == HELD and (day := day_of(each.when)) is not None]
     terms = dict[str, list[Seat]]()
     for seat in seats:

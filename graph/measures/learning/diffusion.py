@@ -31,8 +31,9 @@ class By(Enum):
 class Link:
     """A stated source of a city's use. `through` is the lesson or the visit; `lag` is from it to the use.
 
-    `second_hand`: the source had the practice from somebody else, as is stated too. `steps` from a place that had it from
-    nobody; None if there is none. `carriers` are people and organizations that carried the lesson.
+    `second_hand`: the source had the practice from somebody else, as is stated too. `steps` are those of
+    this link from a place that had it from nobody, at the fewest; None if there is none. `carriers` are people and organizations
+    that carried the lesson.
     """
 
     source: str
@@ -88,7 +89,8 @@ class Exposures:
 
 @dataclass(frozen=True)
 class Likely:
-    """A link that no source states. `evidence` are the visits between the two, `about` those about the practice.
+    """A link that no source states. `evidence` are the visits between the two, `to_source` those that the adopter made, `about`
+    those about the practice.
 
     `candidates` is the number of partners that fit: with many, each is less likely.
     """
@@ -96,6 +98,7 @@ class Likely:
     source: str
     adopter: str
     evidence: tuple[str, ...]
+    to_source: tuple[str, ...]
     about: tuple[str, ...]
     candidates: int
     method: str = METHOD
@@ -116,7 +119,9 @@ def sources(adoptions: Iterable[Adoption], lessons: Iterable[Lesson], visits: It
     steps = _steps(upstream)
     shown = tuple(
         replace(
-            each, second_hand=bool(upstream.get(each.source, set()) - {each.adopter}), steps=steps.get(each.adopter)
+            each,
+            second_hand=bool(upstream.get(each.source, set()) - {each.adopter}),
+            steps=steps[each.source] + 1 if each.source in steps else None,
         )
         for each in links
     )
@@ -148,11 +153,12 @@ def likely(
 ) -> tuple[Likely, ...]:
     """Return likely sources of the cities that name none: by adopter, the likelier first.
 
-    Likelier are partners with visits about the practice, then with more visits; then by id.
+    Likelier are partners with more visits about the practice, then with more that the adopter made, then with more; then by id.
     """
     first, unknown = first_uses(adoptions), frozenset(of.unknown)
-    evidence, about = dict[tuple[str, str], set[str]](), set[str]()
+    evidence, about, made = dict[tuple[str, str], set[str]](), set[str](), set[tuple[str, str]]()
     for each in contacts:
+        made.add((each.visit, each.visitor))
         if practice in each.subjects:
             about.add(each.visit)
         for adopter, source in ((each.visitor, each.host), (each.host, each.visitor)):
@@ -160,10 +166,21 @@ def likely(
                 evidence.setdefault((adopter, source), set()).add(each.visit)
     candidates = Counter(adopter for adopter, _ in evidence)
     found = [
-        Likely(source, adopter, tuple(sorted(visits)), tuple(sorted(visits & about)), candidates[adopter])
+        Likely(
+            source,
+            adopter,
+            tuple(sorted(visits)),
+            tuple(sorted(each for each in visits if (each, adopter) in made)),
+            tuple(sorted(visits & about)),
+            candidates[adopter],
+        )
         for (adopter, source), visits in evidence.items()
     ]
-    return tuple(sorted(found, key=lambda e: (e.adopter, -len(e.about), -len(e.evidence), e.source)))
+    return tuple(sorted(found, key=_likelihood))
+
+
+def _likelihood(of: Likely) -> tuple[str, int, int, int, str]:
+    return of.adopter, -len(of.about), -len(of.to_source), -len(of.evidence), of.source
 
 
 def _exposed(
