@@ -26,6 +26,7 @@ GRAPH: dict[str, set[str]] = {
     "portals": {"addresses", "load"},
     "export": {"access", "bolt", "cypher", "facts"},
     "computed": {"cypher"},
+    "measures": {"access", "bolt", "cypher"},
     "question": {"access", "bolt", "computed", "cypher", "errors"},
     "mutations": {"access", "bolt", "cypher", "errors", "facts", "matching", "question"},
     "subscriptions": {"access", "bolt", "errors", "events", "question"},

@@ -208,5 +208,6 @@ def test_likeness_is_of_both_and_names_do_not_matter() -> None:
                 assert (back[one].can_teach, back[one].can_learn) == (other.can_learn, other.can_teach)
     renamed = [replace(each, city=f"city {each.city}") for each in PROFILES]
     here, there = peers(PROFILES, "a"), peers(renamed, "city a")
-    assert here and there
+    assert here
+    assert there
     assert [replace(each, city=f"city {each.city}") for each in here.peers] == list(there.peers)

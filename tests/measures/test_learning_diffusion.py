@@ -99,7 +99,9 @@ def some_uses(seed: int) -> list[Adoption]:
 
 
 def years(when: When | None) -> list[int]:
-    assert when and when.earliest and when.latest
+    assert when
+    assert when.earliest
+    assert when.latest
     return list(range(when.earliest.year, when.latest.year + 1))
 
 

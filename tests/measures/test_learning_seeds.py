@@ -47,7 +47,8 @@ def test_who_stopped() -> None:
     assert [(each.city, each.adoptions) for each in found] == [
         ("city/us-tx-san-antonio", ("adoption/us-tx-san-antonio-synthetic-river-card",)),
     ]  # fmt: skip
-    assert found[0].ended and found[0].ended.latest == date(2022, 6, 30)
+    assert found[0].ended
+    assert found[0].ended.latest == date(2022, 6, 30)
     years = curve(of_practice(uses, "practice/citizen-card")).years
     assert [(each.year, each.stopped) for each in years if each.stopped] == [(2022, 1)]
     bicycles = {each.year: each.stopped for each in curve(of_practice(uses, BICYCLES)).years}
@@ -92,7 +93,8 @@ def test_schools_came_to_two_of_the_meetings_that_they_could_attend() -> None:
     schools = found[AGENCY + "schools"]
     assert (schools.meetings, schools.attended, schools.as_guest) == (2, 2, 0)
     members = {name for name, each in found.items() if each.meetings == 5}
-    assert len(members) == 8 and members < {name for name in found if name.startswith(AGENCY)}
+    assert len(members) == 8
+    assert members < {name for name in found if name.startswith(AGENCY)}
     assert found["person/us-tx-san-antonio-synthetic-mayor-2"].as_guest == 1
 
 
@@ -164,7 +166,8 @@ def test_bus_rapid_transit_spread_from_curitiba() -> None:
     assert {each.confidence for each in guesses} <= {"INFERRED"}
     years = curve(uses).years
     assert all(one.ever_fewest <= other.ever_fewest for one, other in pairwise(years))
-    assert years[0].year < 1975 and years[-1].ever_fewest > 100
+    assert years[0].year < 1975
+    assert years[-1].ever_fewest > 100
     exposed = {each.city: each for each in exposure(uses, contacts(learned.visits(view), cities()), 2020).cities}
     assert exposed[JOHANNESBURG].share == 1.0, "it had visited Bogota and Pereira, which both ran buses before 2009"
 
