@@ -55,6 +55,11 @@ def test_lags_are_from_the_first_lesson_by_dates_before_texts() -> None:
     assert [each.lag for each in both] == [Lag(3, 4)]
 
 
+def test_a_use_before_its_lesson_has_no_lag_that_counts() -> None:
+    found = conversion([lesson("1", "2010")], [use("u", "2008", "1")], [], 2020)
+    assert (found.used, found.lags, found.median_lag, found.old, found.share_of_old) == (1, 0, None, 0, None)
+
+
 def test_no_lessons() -> None:
     found = conversion([], USES, RESULTS, 2020)
     assert (found.lessons, found.share_used, found.share_with_result, found.share_of_old, found.median_lag) == (
@@ -165,6 +170,16 @@ def test_a_scorecard_by_hand() -> None:
     assert not any("total" in each or "score" in each for each in found)
 
 
+@pytest.mark.parametrize(
+    ("objective", "since", "share"),
+    [("2010-04", "2010-05", 1), ("2010-05-02", "2010-05-02", 0), ("2011", "2010-05", 0), ("2010", "2010-05", 0)],
+)
+def test_an_objective_counts_if_it_was_surely_set_before(objective: str, since: str, share: float) -> None:
+    visit = Visit("1", ("a",), ("b",), parse(since))
+    found = rows(scorecard(Record("a", [visit], [Prepared("1", (parse(objective),))])))
+    assert found["visits with an objective set before them share"] == (share, "share", 1, 0)
+
+
 def test_an_empty_scorecard_has_no_shares() -> None:
     found = scorecard(Record("a"))
     assert {each.value for each in found if each.unit == "share"} == {None}
@@ -175,7 +190,7 @@ def test_an_empty_scorecard_has_no_shares() -> None:
 PROFILES = [
     Profile("a", frozenset("xyz"), frozenset("xpq")),
     Profile("b", frozenset("xy"), frozenset("pyr")),
-    Profile("c", frozenset("x"), frozenset("q")),
+    Profile("c", frozenset("x"), frozenset("qx")),
     Profile("d", frozenset(), frozenset("z")),
     Profile("e"),
     Profile("f", frozenset("w"), frozenset()),
@@ -183,14 +198,14 @@ PROFILES = [
 
 
 def test_peers_by_hand() -> None:
-    """b shares 2 of 3 problems with a and 1 of 5 lessons, and learned about y; c shares 1 of 3 and 1 of 3; d learned about z."""
+    """b shares 2 of 3 problems with a and 1 of 5 lessons, and learned about y; c shares 1 of 3 and 2 of 3; d learned about z."""
     found = peers(PROFILES, "a")
     assert found
     assert [(each.city, each.problems, each.learned) for each in found.peers] == [
-        ("b", 2 / 3, 1 / 5), ("c", 1 / 3, 1 / 3), ("d", 0, 0),
+        ("b", 2 / 3, 1 / 5), ("c", 1 / 3, 2 / 3), ("d", 0, 0),
     ]  # fmt: skip
     assert [each.can_teach for each in found.peers] == [("y",), (), ("z",)]
-    assert [each.can_learn for each in found.peers] == [("x",), ("x",), ()]
+    assert [each.can_learn for each in found.peers] == [("x",), (), ()]
     assert found.peers[0].shared_problems == (Reason("y", 2), Reason("x", 3)), "the rarer reason comes first"
     assert (found.compared, found.empty) == (4, 1)
     assert peers(PROFILES, "nobody") is None

@@ -189,6 +189,13 @@ def test_like_visits_like_beyond_chance() -> None:
     assert mixing(exchange(given, names), names) == found, "the same seed deals the same groups"
 
 
+def test_chance_alone() -> None:
+    """Two cities of two groups visit each other: however the groups are dealt, no journey is within one."""
+    found = mixing(exchange([visit("1", "a", "b"), visit("2", "b", "a")], CITIES), {"a": "x", "b": "y"}).by_chance
+    assert found
+    assert (found.mean, found.at_most, found.shuffles) == (1, 1, 999)
+
+
 def rename(city: str) -> str:
     return f"z{99 - int(city[1:]):02}"
 

@@ -136,8 +136,7 @@ def _year(year: int, uses: Mapping[str, list[Adoption]]) -> YearOfUse:
         sure = any(surely_by(each.since, year) and not _maybe_ended(each, year) for each in of)
         count["in use fewest"] += sure
         count["in use most"] += any(maybe_by(each.since, year) and not _surely_ended(each, year) for each in of)
-        if all(each.ended for each in of):
-            count["stopped"] += year_of(_latest([each.until for each in of])) == year
+        count["stopped"] += year_of(_latest([each.until for each in of])) == year
     return YearOfUse(
         year,
         count["new"],
