@@ -25,6 +25,7 @@ GRAPH: dict[str, set[str]] = {
     "matching": {"access", "bolt", "cypher", "facts"},
     "portals": {"addresses", "load"},
     "export": {"access", "bolt", "cypher", "facts"},
+    "figures": set(),
     "computed": {"cypher"},
     "question": {"access", "bolt", "computed", "cypher", "errors"},
     "mutations": {"access", "bolt", "cypher", "errors", "facts", "matching", "question"},
