@@ -21,7 +21,7 @@ def cloud(given: Cloud, wave: int = 0, *, seed: int = 0) -> bytes:
     shown, on = given.waves[wave], ground(given, seed)
     by_id = {person.id: person for person in given.people}
     marks, names, named = people(given, shown, on)
-    ties = [_tie(tie, by_id, on) for tie in sorted(shown.ties, key=lambda tie: tie.pair)]
+    ties = [_tie(tie, by_id, on) for tie in shown.ties]
     listed = len(given.listed_in(shown))
     facts = given.facts(shown.name, shown.replies, shown.invited)
     caption = sentences(facts, count(listed, "person", "people"), stated(shown.ties))

@@ -7,26 +7,26 @@ import enum
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from xml.etree import ElementTree as Xml
 
 from graph.figures.caption import Facts, count, sentences
 from graph.figures.frame import Entry, Sheet, drawing, key, sheet
 from graph.figures.geometry import Box, Point
 from graph.figures.labels import Wanted, placed
-from graph.figures.look import ALL, DIRECT, HULL, INK, PAPER, QUIET, SECOND_HAND, SMALL, Line
+from graph.figures.look import ALL, DIRECT, GRID, HOST, INK, PAPER, QUIET, SECOND_HAND, SMALL, VISITOR, Line
 from graph.figures.marks import focusable, sample, shaped, stroke
 from graph.figures.scene import gathered
 from graph.figures.svg import node, path
-from graph.figures.text import width
 
 WIDE, TALL = 920.0, 520.0
 
 
 class Source(enum.Enum):
-    """Where the adopting city had the practice from."""
+    """Whether the adopting city had the practice from where it was first done, or from a place between."""
 
-    DIRECT = "Direct: from the first city that did it, or from one that it saw itself"
-    SECOND_HAND = "Second-hand: from a city that had it from another"
+    DIRECT = "Direct source"
+    SECOND_HAND = "Second-hand source"
     NOT_KNOWN = "Source not known"
 
 
@@ -50,10 +50,15 @@ class Diffusion:
     def __post_init__(self) -> None:
         if len({each.id for each in self.adoptions}) < len(self.adoptions):
             raise ValueError("Two adoptions have the same id.")
+        object.__setattr__(self, "adoptions", tuple(sorted(self.adoptions, key=lambda each: each.id)))
 
 
 LINES = {Source.DIRECT: DIRECT, Source.SECOND_HAND: SECOND_HAND}
-MARKS = {Source.DIRECT: ("circle", DIRECT.colour), Source.SECOND_HAND: ("square", "#f2d04a"), Source.NOT_KNOWN: ("diamond", PAPER)}
+MARKS = {
+    Source.DIRECT: ("circle", VISITOR),
+    Source.SECOND_HAND: ("square", HOST),
+    Source.NOT_KNOWN: ("diamond", PAPER),
+}
 
 
 @dataclass(frozen=True)
@@ -138,7 +143,7 @@ def _frame(axes: _Axes, dated: bool) -> list[Xml.Element]:
     box, made = axes.box, []
     for value in _ticks(0, axes.most, 6):
         y = axes.at(axes.first, value)[1]
-        made.append(node("path", d=path((box.left, y), (box.right, y)), stroke="#e3e6ea", stroke_width=1))
+        made.append(node("path", d=path((box.left, y), (box.right, y)), stroke=GRID, stroke_width=1))
         made.append(_said(str(value), (box.left - 8, y + SMALL * 0.36), "end"))
     for value in _ticks(axes.first, axes.last, 12) if dated else ():
         x = axes.at(value, 0)[0]
@@ -156,7 +161,7 @@ def _ticks(first: int, last: int, most: int) -> list[int]:
     size = 1
     while (last - first) / size > most:
         size = {1: 2, 2: 5, 5: 10}[int(str(size)[0])] * 10 ** (len(str(size)) - 1)
-    return [value for value in range(-(-first // size) * size, last + 1, size)]
+    return list(range(-(-first // size) * size, last + 1, size))
 
 
 def _said(text: str, at: Point, anchor: str) -> Xml.Element:
@@ -175,7 +180,7 @@ def _marks(axes: _Axes, dated: Sequence[Adoption]) -> list[Xml.Element]:
     made = []
     for each, at in zip(dated, _points(axes, dated), strict=True):
         shape, fill = MARKS[each.source]
-        says = f"{each.label}: {each.year}; {each.source.value.partition(':')[0].lower()}"
+        says = f"{each.label}: {each.year}; {each.source.value.lower()}"
         about = {"data_year": str(each.year), "data_source": each.source.name.lower()}
         made.append(focusable("adoption", each.id, says, [shaped(shape, at, _size(axes), fill)], **about))
     return made
@@ -184,15 +189,17 @@ def _marks(axes: _Axes, dated: Sequence[Adoption]) -> list[Xml.Element]:
 def _names(axes: _Axes, dated: Sequence[Adoption]) -> list[Xml.Element]:
     """Return the names that have room; those with a known source first."""
     points, size = _points(axes, dated), _size(axes)
+    steps = [*pairwise(points), (points[-1], (axes.box.right, points[-1][1]))] if points else []
+    lines = [Box(a[0], a[1] - 2, b[0], a[1] + 2) for a, b in steps if b[0] > a[0]]
     known = sorted(range(len(dated)), key=lambda at: (dated[at].source is Source.NOT_KNOWN, at))
     wanted = [Wanted(dated[at].id, dated[at].label, points[at], size) for at in known]
-    return list(placed(wanted, [(point, size) for point in points], axes.box, SMALL).values())
+    return list(placed(wanted, [(point, size) for point in points], axes.box, SMALL, lines, before=True).values())
 
 
 def _legend(given: Diffusion) -> list[Entry]:
     often = Counter(each.source for each in given.adoptions)
     made = [Entry((), "Lines"), Entry(sample(ALL), "All adoptions")]
-    made += [Entry(sample(line), f"{source.value.partition(':')[0]} only") for source, line in LINES.items() if often[source]]
+    made += [Entry(sample(line), f"{source.value} only") for source, line in LINES.items() if often[source]]
     made.append(Entry((), "Marks"))
     for source, (shape, fill) in MARKS.items():
         if often[source]:

@@ -14,10 +14,27 @@ from graph.figures.look import HOST, INK, LINK, SMALL, VISITOR, Line
 from graph.figures.marks import focusable, stroke
 from graph.figures.svg import node, number
 
-LEAST, MOST = 4.0, 17.0
-"""Radii of the marks in pixels; the area of a mark grows with the number of visits."""
-THIN, THICK, BEND = 1.1, 6.0, 0.14
-"""Widths of links in pixels, and how far they bend to their left, in parts of their length."""
+BEND = 0.14
+"""How far links bend to their left, in parts of their length."""
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Radii of marks and widths of links in pixels, least and most. The area of a mark grows with its visits."""
+
+    least: float
+    most: float
+    thin: float
+    thick: float
+
+    def radius(self, visits: int, most: int) -> float:
+        """Return the radius of a place with so many visits, of at most so many."""
+        return self.least + (self.most - self.least) * math.sqrt(visits / most if most else 0.0)
+
+    def width(self, times: int, most: int) -> float:
+        """Return the width of a link: one pixel a visit more, or less if there are many."""
+        step = min(1.0, (self.thick - self.thin) / max(1, most - 1))
+        return self.thin + step * (times - 1)
 
 
 @dataclass(frozen=True)
@@ -61,6 +78,8 @@ class Exchange:
         for place in self.places:
             if not (abs(place.latitude or 0.0) <= 90 and abs(place.longitude or 0.0) <= 180):
                 raise ValueError("A latitude is from -90 to 90, a longitude from -180 to 180.")
+        object.__setattr__(self, "places", tuple(sorted(self.places, key=lambda place: place.id)))
+        object.__setattr__(self, "visits", tuple(sorted(self.visits, key=lambda each: (each.visitor, each.host))))
 
     @cached_property
     def made(self) -> dict[str, int]:
@@ -71,6 +90,11 @@ class Exchange:
     def hosted(self) -> dict[str, int]:
         """How many visits each place hosted."""
         return self._sums(lambda each: each.host)
+
+    @cached_property
+    def most(self) -> int:
+        """The most visits that any place made and hosted."""
+        return max((self.total(place.id) for place in self.places), default=0)
 
     def total(self, id_: str) -> int:
         """Return how many visits a place made and hosted."""
@@ -91,15 +115,10 @@ class Exchange:
             count(len(self.visits), "link", "links"),
             count(visits, "visit", "visits"),
         )
-        missing = f"Of {count(without, 'city', 'cities')} no position is known, so they and their links are not on the map."
+        missing = (
+            f"Of {count(without, 'city', 'cities')} no position is known, so they and their links are not on the map."
+        )
         return [*said, missing] if without else list(said)
-
-
-def radius(given: Exchange, id_: str) -> float:
-    """Return the radius of a mark: its area grows with the visits of the place, from LEAST to MOST pixels."""
-    most = max(given.total(place.id) for place in given.places)
-    share = given.total(id_) / most if most else 0.0
-    return LEAST + (MOST - LEAST) * math.sqrt(share)
 
 
 def mark(made: int, hosted: int, at: Point, size: float) -> list[Xml.Element]:
@@ -119,42 +138,42 @@ def mark(made: int, hosted: int, at: Point, size: float) -> list[Xml.Element]:
     return drawn
 
 
-def marks(given: Exchange, at: Mapping[str, Point], box: Box) -> tuple[list[Xml.Element], list[Xml.Element], int]:
+def marks(
+    given: Exchange, at: Mapping[str, Point], box: Box, scale: Scale
+) -> tuple[list[Xml.Element], list[Xml.Element], int]:
     """Draw the places that have a point, the largest first. Return marks, names that have room, and how many those are."""
-    shown = sorted((place for place in given.places if place.id in at), key=lambda each: (-given.total(each.id), each.id))
+    shown = sorted(
+        (place for place in given.places if place.id in at), key=lambda each: (-given.total(each.id), each.id)
+    )
+    sizes = {place.id: scale.radius(given.total(place.id), given.most) for place in shown}
     drawn = []
     for place in shown:
         made, hosted = given.made[place.id], given.hosted[place.id]
         says = f"{place.label}: made {count(made, 'visit', 'visits')}, hosted {hosted}"
-        inside = mark(made, hosted, at[place.id], radius(given, place.id))
+        inside = mark(made, hosted, at[place.id], sizes[place.id])
         drawn.append(focusable("place", place.id, says, inside))
-    sizes = {place.id: radius(given, place.id) for place in shown}
     wanted = [Wanted(place.id, place.label, at[place.id], sizes[place.id]) for place in shown]
     names = placed(wanted, [(at[id_], size * 0.9) for id_, size in sizes.items()], box, SMALL)
     return drawn, list(names.values()), len(names)
 
 
 def links(
-    given: Exchange, at: Mapping[str, Point], runs: Callable[[Visits], Sequence[tuple[Point, Point]]]
+    given: Exchange, ids: Collection[str], scale: Scale, runs: Callable[[Visits], Sequence[tuple[Point, Point]]]
 ) -> list[Xml.Element]:
-    """Draw the links between places that have a point, as one or more curves each; many visits make a wide link."""
+    """Draw the links between these places, as one or more curves each; many visits make a wide link."""
     names = {place.id: place.label for place in given.places}
-    shown = [each for each in given.visits if each.visitor in at and each.host in at]
+    shown = [each for each in given.visits if each.visitor in ids and each.host in ids]
     most = max((each.times for each in shown), default=1)
     made = []
-    for each in sorted(shown, key=lambda each: (each.visitor, each.host)):
-        line = Line(LINK.colour, wide(each.times, most))
-        gaps = radius(given, each.visitor), radius(given, each.host) + 1.5
-        data = " ".join(curve(start, end, gaps, 4.5 + 1.6 * line.width) for start, end in runs(each))
+    for each in shown:
+        line = Line(LINK, scale.width(each.times, most))
+        start, end = (scale.radius(given.total(id_), given.most) for id_ in (each.visitor, each.host))
+        gaps = start, end + 1.5
+        data = " ".join(curve(*run, gaps, 3.4 + 1.6 * line.width) for run in runs(each))
         says = f"{names[each.visitor]} visited {names[each.host]}: {count(each.times, 'visit', 'visits')}"
         about = {"data_from": each.visitor, "data_to": each.host, "data_times": str(each.times)}
         made.append(focusable("visits", f"{each.visitor} {each.host}", says, [stroke(data, line)], **about))
     return made
-
-
-def wide(times: int, most: int) -> float:
-    """Return the width of a link in pixels."""
-    return THIN + (THICK - THIN) * (times - 1) / max(1, most - 1) if most > 6 else THIN + (times - 1)
 
 
 def curve(start: Point, end: Point, gaps: tuple[float, float], size: float) -> str:
@@ -173,7 +192,7 @@ def _towards(point: Point, aim: Point, by: float) -> Point:
     return point[0] + (aim[0] - point[0]) * by / length, point[1] + (aim[1] - point[1]) * by / length
 
 
-def legend(given: Exchange, shown: Collection[str]) -> list[Entry]:
+def legend(given: Exchange, shown: Collection[str], scale: Scale) -> list[Entry]:
     """Explain the marks and the widths, with how many places there are of each."""
     roles = [(bool(given.made[id_]), bool(given.hosted[id_])) for id_ in shown]
     made = [Entry((), "Cities")]
@@ -185,13 +204,15 @@ def legend(given: Exchange, shown: Collection[str]) -> list[Entry]:
     ):
         if role in roles:
             made.append(Entry(tuple(mark(*role, (20, 0), 8.5)), f"{words} ({roles.count(role)})"))
-    most = max((given.total(id_) for id_ in shown), default=0)
-    made.append(Entry((), f"Larger marks: more visits, {most} at most"))
+    sizes = sorted({1, given.most}) if given.most else []
+    for value in sizes:
+        circle = node("circle", cx=20, cy=0, r=scale.radius(value, given.most), fill="none", stroke=INK, stroke_width=1)
+        made.append(Entry((circle,), f"{count(value, 'visit', 'visits')} made or hosted"))
     times = [each.times for each in given.visits if each.visitor in shown and each.host in shown]
     if times:
         made.append(Entry((), "Links, from visitor to host"))
         for value in sorted({1, max(times)}):
-            line = Line(LINK.colour, wide(value, max(times)))
-            drawn = stroke(curve((2, 4), (38, 4), (0, 0), 4.5 + 1.6 * line.width), line)
+            line = Line(LINK, scale.width(value, max(times)))
+            drawn = stroke(curve((2, 4), (38, 4), (0, 0), 3.4 + 1.6 * line.width), line)
             made.append(Entry((drawn,), count(value, "visit", "visits")))
     return made

@@ -26,9 +26,18 @@ class Wanted:
 
 
 def placed(
-    wanted: Sequence[Wanted], marks: Iterable[tuple[Point, float]], box: Box, size: float, rooms: Iterable[Box] = ()
+    wanted: Sequence[Wanted],
+    marks: Iterable[tuple[Point, float]],
+    box: Box,
+    size: float,
+    rooms: Iterable[Box] = (),
+    *,
+    before: bool = False,
 ) -> dict[str, Xml.Element]:
-    """Return the labels that have room, by key. Earlier ones come first; nothing covers the marks and the rooms given."""
+    """Return the labels that have room, by key. Earlier ones come first; nothing covers the marks and the rooms given.
+
+    A label stands after its mark if it can, or before it if that is asked for.
+    """
     taken = _Taken()
     for room in rooms:
         taken.add(room)
@@ -36,7 +45,7 @@ def placed(
         taken.add(Box(x - radius, y - radius, x + radius, y + radius))
     made = {}
     for each in wanted:
-        for anchor, x, y, room in _candidates(each, size):
+        for anchor, x, y, room in _candidates(each, size, before):
             if box.holds(room) and not taken.meets(room):
                 taken.add(room)
                 made[each.key] = label(each.text, (x, y), size, anchor)
@@ -51,14 +60,15 @@ def label(text: str, at: Point, size: float, anchor: str = "start") -> Xml.Eleme
     )  # fmt: skip
 
 
-def _candidates(each: Wanted, size: float) -> Iterable[tuple[str, float, float, Box]]:
+def _candidates(each: Wanted, size: float, before: bool) -> Iterable[tuple[str, float, float, Box]]:
     (x, y), wide, tall = each.at, width(each.text, size), size * 1.15
     for gap in (2.0, 6.0):
         off, slant = each.radius + gap, each.radius * 0.7 + gap
-        for anchor, dx, dy in (
+        sides = [
             ("start", off, 0.0), ("end", -off, 0.0), ("middle", 0.0, -off - tall / 2), ("middle", 0.0, off + tall / 2),
             ("start", slant, -slant), ("start", slant, slant), ("end", -slant, -slant), ("end", -slant, slant),
-        ):  # fmt: skip
+        ]  # fmt: skip
+        for anchor, dx, dy in sorted(sides, key=lambda side: side[0] != "end") if before else sides:
             left = x + dx - {"start": 0.0, "middle": wide / 2, "end": wide}[anchor]
             room = Box(left, y + dy - tall / 2, left + wide, y + dy + tall / 2)
             yield anchor, x + dx, y + dy + size * 0.36, room

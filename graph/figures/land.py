@@ -17,7 +17,10 @@ Ring = tuple[tuple[float, float], ...]
 
 @cache
 def rings() -> tuple[Ring, ...]:
-    """Return closed rings of longitude and latitude in degrees; a ring inside another is a lake."""
+    """Return closed rings of longitude and latitude in degrees; a ring inside another is a lake.
+
+    A ring that crosses the edge of the map goes on beyond 180 degrees.
+    """
     stored = json.loads((Path(__file__).parent / FILE).read_text(encoding="utf-8"))["rings"]
     return tuple(tuple((x / 100, y / 100) for x, y in zip(ring[::2], ring[1::2], strict=True)) for ring in stored)
 
@@ -35,7 +38,16 @@ def converted(topology: dict[str, Any]) -> list[list[int]]:
             for ring in polygon:
                 points = [point for at in ring for point in (arcs[at] if at >= 0 else arcs[~at][::-1])]
                 kept = [point for at, point in enumerate(points) if not at or point != points[at - 1]]
-                made.append([value for point in kept for value in point])
+                made.append([value for point in unbroken(kept) for value in point])
+    return made
+
+
+def unbroken(ring: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Let a ring that crosses the edge of the map go on beyond 180 degrees instead of jumping to the other edge."""
+    made = ring[:1]
+    for x, y in ring[1:]:
+        turns = round((made[-1][0] - x) / 36000)
+        made.append((x + 36000 * turns, y))
     return made
 
 

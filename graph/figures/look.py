@@ -5,7 +5,7 @@ Nothing is told by colour alone: groups have a shape and a letter, kinds of ties
 
 from dataclasses import dataclass
 
-PAPER, INK, QUIET = "#ffffff", "#1b1f24", "#4a5058"
+PAPER, INK, QUIET, GRID = "#ffffff", "#1b1f24", "#4a5058", "#e3e6ea"
 HULL, HULL_EDGE = "#edf1f7", "#737b84"
 SEA, LAND, COAST = "#ffffff", "#eceee8", "#a9afa3"
 TITLE, BODY, SMALL = 22.0, 13.0, 11.0
@@ -25,8 +25,9 @@ ONE_WAY, MUTUAL, EITHER = Line("#7b8189", 0.9), Line("#565d65", 1.7), Line("#767
 NEW, KEPT = Line("#0b5394", 2.4), Line("#7b8189", 1.0)
 LOST, NOT_KNOWN = Line("#a83c00", 1.8, "7 4"), Line("#6b7178", 1.6, "1.5 4")
 DIRECT, SECOND_HAND, ALL = Line("#0b5394", 2.0, "9 4"), Line("#a83c00", 2.0, "2 4"), Line(INK, 2.6)
-LINK = Line("#5c636b", 1.1)
+LINK = "#5c636b"
 VISITOR, HOST = "#0b5394", "#f2d04a"
+"""Of circles and squares, whose outline is ink."""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """The input of figures of people. In: people, survey waves and their ties. Out: the same as frozen values, checked.
 
-Who draws it reads no database: rights, consent and the rule of direction were applied by who made these values.
+Rights, consent and the rule of direction were applied by who made these values. Their order does not matter.
 """
 
 import enum
@@ -64,6 +64,12 @@ class Wave:
     """How many of the invited answered, which may be more than may be shown."""
     cut_points: tuple[str, ...] = ()
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "ties", tuple(sorted(self.ties, key=lambda tie: (tie.pair, tie.start))))
+        for name in ("listed", "answered", "cut_points"):
+            given = getattr(self, name)
+            object.__setattr__(self, name, given if given is None else tuple(sorted(set(given))))
+
     def lists(self, id_: str) -> bool:
         """Whether a person is on the roster of this wave."""
         return self._listed is None or id_ in self._listed
@@ -109,6 +115,7 @@ class Cloud:
                 raise ValueError(f"Nobody of the cloud is {min(named - known)}.")
             if any(often > 1 for often in Counter(tie.pair for tie in wave.ties).values()):
                 raise ValueError("Two people have more than one tie in a wave.")
+        object.__setattr__(self, "people", tuple(sorted(self.people, key=lambda person: person.id)))
 
     @property
     def named_groups(self) -> tuple[str, ...]:
@@ -118,7 +125,7 @@ class Cloud:
 
     def listed_in(self, wave: Wave) -> tuple[Person, ...]:
         """Return the people on the roster of a wave, in the order of their ids."""
-        return tuple(sorted((each for each in self.people if wave.lists(each.id)), key=lambda each: each.id))
+        return tuple(each for each in self.people if wave.lists(each.id))
 
     @property
     def pairs(self) -> tuple[tuple[str, str], ...]:

@@ -51,7 +51,7 @@ def gathered(name: str, children: Iterable[Xml.Element]) -> Xml.Element:
 def hulls(given: Cloud, on: Ground) -> list[Xml.Element]:
     """Draw a light area behind each community of three or more who have ties."""
     of: dict[int, list[Point]] = {}
-    for person in sorted(given.people, key=lambda person: person.id):
+    for person in given.people:
         if person.community is not None and person.id not in on.places.alone:
             of.setdefault(person.community, []).append(on.places.at[person.id])
     made = []
@@ -78,7 +78,7 @@ def people(given: Cloud, shown: Wave, on: Ground) -> tuple[list[Xml.Element], li
     look, ties = styles(given.named_groups), Counter(id_ for tie in shown.ties for id_ in tie.pair)
     cut = frozenset(shown.cut_points)
     marks, wanted, taken = [], [], []
-    for person in sorted(given.people, key=lambda person: person.id):
+    for person in given.people:
         at, style = on.places.at[person.id], look[person.group]
         drawn, room = [absent(at, on.radius)], on.radius * 0.5
         if shown.lists(person.id):

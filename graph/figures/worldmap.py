@@ -7,17 +7,18 @@ at the other.
 import math
 from collections.abc import Mapping
 
-from graph.figures.flows import Exchange, Visits, legend, links, marks
+from graph.figures.flows import Exchange, Scale, Visits, legend, links, marks
 from graph.figures.frame import Sheet, drawing, key, sheet
-from graph.figures.geometry import Box, Point
+from graph.figures.geometry import Point
 from graph.figures.labels import left_out
 from graph.figures.land import rings
 from graph.figures.look import COAST, LAND, SEA
 from graph.figures.scene import gathered
 from graph.figures.svg import node, path
 
-WIDE, SOUTH, NORTH = 1240.0, -57.0, 84.0
+WIDE, SOUTH, NORTH = 1400.0, -57.0, 84.0
 """The width of the map in pixels, and the latitudes that it shows: no city lies beyond them."""
+SCALE = Scale(least=2.8, most=9.0, thin=0.8, thick=4.0)
 RIM = 2.73539
 """Half the width of the projected world."""
 
@@ -50,9 +51,15 @@ class _Sheet:
         return self.box.left + WIDE / 2 + x * self.scale, self.box.top + (self.top - y) * self.scale
 
     def land(self) -> str:
-        """Return the path of all land; lakes are rings inside it."""
-        kept = [ring for ring in rings() if max(latitude for _, latitude in ring) > SOUTH]
-        return " ".join(path(*(self.at(*point) for point in ring[:-1]), closed=True) for ring in kept)
+        """Return the path of all land; lakes are rings inside it. Land on the edge of the map is drawn at both edges."""
+        said = []
+        for ring in rings():
+            longitudes = [longitude for longitude, _ in ring]
+            for turn in (-360, 0, 360):
+                seen = min(longitudes) + turn < 180 and max(longitudes) + turn > -180
+                if seen and max(latitude for _, latitude in ring) > SOUTH:
+                    said.append(path(*(self.at(x + turn, y) for x, y in ring[:-1]), closed=True))
+        return " ".join(said)
 
     def edge(self) -> str:
         """Return the outline of the world between the latitudes that are shown."""
@@ -71,7 +78,7 @@ def worldmap(given: Exchange) -> bytes:
         if place.longitude is not None and place.latitude is not None
     }
     at = {id_: world.at(*position) for id_, position in where.items()}
-    drawn, names, named = marks(given, at, world.box)
+    drawn, names, named = marks(given, at, world.box, SCALE)
     clip = node("clipPath", node("path", d=world.edge()), id=f"{word}-world")
     ground = [
         node("defs", clip),
@@ -79,7 +86,7 @@ def worldmap(given: Exchange) -> bytes:
         node("path", d=world.land(), fill=LAND, fill_rule="evenodd", stroke=COAST, stroke_width=0.6,
              clip_path=f"url(#{word}-world)"),
     ]  # fmt: skip
-    curves = gathered("Visits", links(given, at, lambda each: _runs(world, where, each)))
+    curves = gathered("Visits", links(given, at, SCALE, lambda each: _runs(world, where, each)))
     curves.set("clip-path", f"url(#{word}-world)")
     return sheet(
         Sheet(
@@ -88,7 +95,7 @@ def worldmap(given: Exchange) -> bytes:
             "by keyboard.",
             box=world.box,
             drawn=[*ground, curves, gathered("Cities", drawn), node("g", *names, aria_hidden="true")],
-            legend=legend(given, list(at)),
+            legend=legend(given, list(at), SCALE),
             caption=[
                 *given.caption(without=len(given.places) - len(at)),
                 *left_out(named, len(at)),
