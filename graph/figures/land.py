@@ -17,9 +17,10 @@ Ring = tuple[tuple[float, float], ...]
 
 @cache
 def rings() -> tuple[Ring, ...]:
-    """Return closed rings of longitude and latitude in degrees; a ring inside another is a lake.
+    """Return rings of longitude and latitude in degrees; a ring inside another is a lake.
 
-    A ring that crosses the edge of the map goes on beyond 180 degrees.
+    A ring that crosses the edge of the map goes on beyond 180 degrees. Each is closed but that of Antarctica, which goes
+    around the pole.
     """
     stored = json.loads((Path(__file__).parent / FILE).read_text(encoding="utf-8"))["rings"]
     return tuple(tuple((x / 100, y / 100) for x, y in zip(ring[::2], ring[1::2], strict=True)) for ring in stored)

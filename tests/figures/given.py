@@ -25,7 +25,12 @@ def cloud_of(seed: int, size: int = 24, waves: int = 2, way: Way | None = None) 
     chance = random.Random(seed)
     ids = [f"person/{number:03}" for number in range(size)]
     people = tuple(
-        Person(id_, HOSTILE[at] if at < len(HOSTILE) else f"Leader {at}", chance.choice(SECTORS), at % 3 if at % 7 else None)
+        Person(
+            id_,
+            HOSTILE[at] if at < len(HOSTILE) else f"Leader {at}",
+            chance.choice(SECTORS),
+            at % 3 if at % 7 else None,
+        )
         for at, id_ in enumerate(ids)
     )
     tied = ids[: size * 9 // 10]

@@ -105,7 +105,10 @@ def test_clusters_are_plain() -> None:
     ties = [Tie(a, b, Way.MUTUAL) for a, b in itertools.combinations(ids, 2) if a[0] == b[0]]
     people = tuple(Person(id_, id_, community="ab".index(id_[0])) for id_ in ids)
     drawn = Figure(cloud(Cloud("Two", people, (Wave("One", (*ties, Tie("a0", "b0"))),), "A rule"))).of("person")
-    middles = {side: [sum(each) / 8 for each in zip(*(middle(drawn[f"{side}{at}"]) for at in range(8)), strict=True)] for side in "ab"}
+    middles = {}
+    for side in "ab":
+        xs, ys = zip(*(middle(drawn[f"{side}{at}"]) for at in range(8)), strict=True)
+        middles[side] = sum(xs) / 8, sum(ys) / 8
     for id_ in ids:
         own, other = middles[id_[0]], middles["b" if id_[0] == "a" else "a"]
         assert math.dist(middle(drawn[id_]), own) < 0.6 * math.dist(middle(drawn[id_]), other)
@@ -163,7 +166,10 @@ def test_cut_points_and_people_without_answers_have_rings() -> None:
         "A rule",
     )
     people = Figure(cloud(given)).of("person")
-    rings = {id_: [each.get("stroke-dasharray") for each in mark if each.get("fill") == "none"] for id_, mark in people.items()}
+    rings = {
+        id_: [each.get("stroke-dasharray") for each in mark if each.get("fill") == "none"]
+        for id_, mark in people.items()
+    }
     assert rings == {"a": [], "b": [None], "c": ["2 2.6"]}
     assert "cut point" in people["b"].attrib["aria-label"]
     assert "no answers to show" in people["c"].attrib["aria-label"]
@@ -187,7 +193,9 @@ def test_small_clouds(size: int, way: Way) -> None:
 def test_several_components_do_not_cover_each_other() -> None:
     ids = [f"{part}{at}" for part in "abcd" for at in range(5)]
     ties = tuple(Tie(f"{part}{at}", f"{part}{(at + 1) % 5}") for part in "abcd" for at in range(5))
-    drawn = Figure(cloud(Cloud("Rings", tuple(Person(id_, id_) for id_ in ids), (Wave("One", ties),), "A rule"))).of("person")
+    drawn = Figure(cloud(Cloud("Rings", tuple(Person(id_, id_) for id_ in ids), (Wave("One", ties),), "A rule"))).of(
+        "person"
+    )
     boxes = []
     for part in "abcd":
         xs, ys = zip(*(middle(drawn[f"{part}{at}"]) for at in range(5)), strict=True)
@@ -204,7 +212,15 @@ def test_the_order_of_the_input_does_not_matter(seed: int) -> None:
         return tuple(chance.sample(values, len(values)))
 
     waves = tuple(
-        Wave(w.name, mixed(w.ties), mixed(w.listed or ()), mixed(w.answered or ()), w.invited, w.replies, mixed(w.cut_points))
+        Wave(
+            w.name,
+            mixed(w.ties),
+            mixed(w.listed or ()),
+            mixed(w.answered or ()),
+            w.invited,
+            w.replies,
+            mixed(w.cut_points),
+        )
         for w in given.waves
     )
     other = Cloud(given.title, mixed(given.people), waves, given.rule)
@@ -227,7 +243,9 @@ def test_the_seed_matters() -> None:
 )
 def test_clouds_that_make_no_sense_are_refused(people: str, ties: tuple[tuple[str, str], ...], problem: str) -> None:
     with pytest.raises(ValueError, match=problem):
-        Cloud("x", tuple(Person(id_, id_) for id_ in people), (Wave("One", tuple(Tie(*tie) for tie in ties)),), "A rule")
+        Cloud(
+            "x", tuple(Person(id_, id_) for id_ in people), (Wave("One", tuple(Tie(*tie) for tie in ties)),), "A rule"
+        )
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -99,7 +99,16 @@ def test_references_lead_only_inside(value: str) -> None:
 
 @pytest.mark.parametrize(
     ("value", "said"),
-    [(0, "0"), (-0.001, "0"), (0.005, "0.01"), (1.5, "1.5"), (2.0, "2"), (100, "100"), (-3.14159, "-3.14"), (-0.0, "0")],
+    [
+        (0, "0"),
+        (-0.001, "0"),
+        (0.005, "0.01"),
+        (1.5, "1.5"),
+        (2.0, "2"),
+        (100, "100"),
+        (-3.14159, "-3.14"),
+        (-0.0, "0"),
+    ],
 )
 def test_numbers_are_short(value: float, said: str) -> None:
     assert number(value) == said
