@@ -8,7 +8,7 @@ from graph.figures.layout import places
 from graph.figures.scene import gathered
 from graph.figures.svg import node
 
-WIDE, TALL, PAD = 920.0, 720.0, 34.0
+WIDE, TALL, PAD = 1040.0, 780.0, 34.0
 SCALE = Scale(least=4.0, most=17.0, thin=1.1, thick=6.0)
 
 
@@ -30,7 +30,7 @@ def exchange(given: Exchange, *, seed: int = 0) -> bytes:
             about="A network of cities and their visits. Each city and each link has a title and can be reached by keyboard.",
             box=box,
             drawn=[
-                gathered("Visits", links(given, at, SCALE, runs)),
+                gathered("Visits", links(given, given.visits, SCALE, runs)),
                 gathered("Cities", drawn),
                 node("g", *names, aria_hidden="true"),
             ],

@@ -100,25 +100,22 @@ class Exchange:
         """Return how many visits a place made and hosted."""
         return self.made[id_] + self.hosted[id_]
 
+    def sizes(self, scale: Scale) -> dict[str, float]:
+        """Return the radius of each place in pixels."""
+        return {place.id: scale.radius(self.total(place.id), self.most) for place in self.places}
+
     def _sums(self, end: Callable[[Visits], str]) -> dict[str, int]:
         sums = {place.id: 0 for place in self.places}
         for each in self.visits:
             sums[end(each)] += each.times
         return sums
 
-    def caption(self, *, without: int = 0) -> list[str]:
-        """Return the caption, with how many places could not be drawn."""
+    def caption(self) -> list[str]:
+        """Return the caption."""
         visits = sum(each.times for each in self.visits)
-        said = sentences(
-            self.facts,
-            count(len(self.places), "city", "cities"),
-            count(len(self.visits), "link", "links"),
-            count(visits, "visit", "visits"),
-        )
-        missing = (
-            f"Of {count(without, 'city', 'cities')} no position is known, so they and their links are not on the map."
-        )
-        return [*said, missing] if without else list(said)
+        places, links = len(self.places), len(self.visits)
+        counts = count(places, "city", "cities"), count(links, "link", "links"), count(visits, "visit", "visits")
+        return [*sentences(self.facts, *counts)]
 
 
 def mark(made: int, hosted: int, at: Point, size: float) -> list[Xml.Element]:
@@ -145,7 +142,7 @@ def marks(
     shown = sorted(
         (place for place in given.places if place.id in at), key=lambda each: (-given.total(each.id), each.id)
     )
-    sizes = {place.id: scale.radius(given.total(place.id), given.most) for place in shown}
+    sizes = given.sizes(scale)
     drawn = []
     for place in shown:
         made, hosted = given.made[place.id], given.hosted[place.id]
@@ -153,21 +150,21 @@ def marks(
         inside = mark(made, hosted, at[place.id], sizes[place.id])
         drawn.append(focusable("place", place.id, says, inside))
     wanted = [Wanted(place.id, place.label, at[place.id], sizes[place.id]) for place in shown]
-    names = placed(wanted, [(at[id_], size * 0.9) for id_, size in sizes.items()], box, SMALL)
+    names = placed(wanted, [(at[place.id], sizes[place.id] * 0.9) for place in shown], box, SMALL)
     return drawn, list(names.values()), len(names)
 
 
 def links(
-    given: Exchange, ids: Collection[str], scale: Scale, runs: Callable[[Visits], Sequence[tuple[Point, Point]]]
+    given: Exchange, shown: Collection[Visits], scale: Scale, runs: Callable[[Visits], Sequence[tuple[Point, Point]]]
 ) -> list[Xml.Element]:
-    """Draw the links between these places, as one or more curves each; many visits make a wide link."""
+    """Draw links as one or more curves each; many visits make a wide link."""
     names = {place.id: place.label for place in given.places}
-    shown = [each for each in given.visits if each.visitor in ids and each.host in ids]
-    most = max((each.times for each in shown), default=1)
+    sizes = given.sizes(scale)
+    most = max((each.times for each in given.visits), default=1)
     made = []
     for each in shown:
         line = Line(LINK, scale.width(each.times, most))
-        start, end = (scale.radius(given.total(id_), given.most) for id_ in (each.visitor, each.host))
+        start, end = sizes[each.visitor], sizes[each.host]
         gaps = start, end + 1.5
         data = " ".join(curve(*run, gaps, 3.4 + 1.6 * line.width) for run in runs(each))
         says = f"{names[each.visitor]} visited {names[each.host]}: {count(each.times, 'visit', 'visits')}"
@@ -208,11 +205,11 @@ def legend(given: Exchange, shown: Collection[str], scale: Scale) -> list[Entry]
     for value in sizes:
         circle = node("circle", cx=20, cy=0, r=scale.radius(value, given.most), fill="none", stroke=INK, stroke_width=1)
         made.append(Entry((circle,), f"{count(value, 'visit', 'visits')} made or hosted"))
-    times = [each.times for each in given.visits if each.visitor in shown and each.host in shown]
+    times = [each.times for each in given.visits if {each.visitor, each.host} & set(shown)]
     if times:
         made.append(Entry((), "Links, from visitor to host"))
-        for value in sorted({1, max(times)}):
-            line = Line(LINK, scale.width(value, max(times)))
+        for value in sorted({min(times), max(times)}):
+            line = Line(LINK, scale.width(value, max(each.times for each in given.visits)))
             drawn = stroke(curve((2, 4), (38, 4), (0, 0), 3.4 + 1.6 * line.width), line)
             made.append(Entry((drawn,), count(value, "visit", "visits")))
     return made

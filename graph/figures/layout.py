@@ -13,6 +13,8 @@ from graph.figures.geometry import Box, Point, around
 
 PULL = 1.6
 """Ties between communities are drawn 1 + PULL * modularity times as long, so a network without clusters is not pulled apart."""
+MOST = 2000
+"""How many people or places are laid out at most; time and memory grow with the square."""
 GAP = 0.7
 """The room between components, in lengths of a tie."""
 
@@ -34,7 +36,9 @@ def places(
     seed: int,
     radius: float,
 ) -> Places:
-    """Lay out all ids in a box; no two are nearer than two radii if there is room."""
+    """Lay out all ids in a box; no two are nearer than two radii if there is room. Raises ValueError if they are too many."""
+    if len(ids) > MOST:
+        raise ValueError(f"A figure shows at most {MOST:,} people or places, and these are {len(ids):,}.")
     tied = {id_ for pair in pairs for id_ in pair}
     alone = tuple(sorted(set(ids) - tied))
     step = radius * 3.2

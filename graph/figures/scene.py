@@ -20,8 +20,8 @@ from graph.figures.svg import node, path
 from graph.figures.text import width
 
 WIDE, TALL, PAD = 920.0, 720.0, 26.0
-RADIUS, MANY = 9.0, 160
-"""Marks have this radius in pixels; if there are more people than this, they get smaller so that they cover the same area."""
+RADIUS, MANY, LARGEST = 9.0, 160, 2.0
+"""Marks have this radius in pixels. For more people than this the drawing grows, at most so many times, and then marks shrink."""
 
 
 @dataclass(frozen=True)
@@ -35,8 +35,9 @@ class Ground:
 
 def ground(given: Cloud, seed: int) -> Ground:
     """Lay out the people of a cloud over all its waves."""
-    box = drawing(WIDE, TALL, given.title)
-    radius = RADIUS * min(1.0, MANY / max(1, len(given.people))) ** 0.5
+    wanted = max(1.0, len(given.people) / MANY) ** 0.5
+    larger = min(wanted, LARGEST)
+    box, radius = drawing(WIDE * larger, TALL * larger, given.title), RADIUS * larger / wanted
     inner = Box(box.left + PAD, box.top + PAD, box.right - PAD, box.bottom - PAD)
     communities = {person.id: person.community for person in given.people if person.community is not None}
     ids = [person.id for person in given.people]

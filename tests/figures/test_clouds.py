@@ -190,6 +190,24 @@ def test_small_clouds(size: int, way: Way) -> None:
     assert f"{new} {'tie is' if new == 1 else 'ties are'} new, 0 kept, 0 lost" in Figure(growth(given)).says()
 
 
+def test_a_cloud_that_is_too_large_is_refused() -> None:
+    people = tuple(Person(f"{at}", "Somebody") for at in range(2001))
+    with pytest.raises(ValueError, match=r"at most 2,000 people or places, and these are 2,001"):
+        cloud(Cloud("Large", people, (Wave("One", ()),), "A rule"))
+
+
+@pytest.mark.parametrize("size", [161, 700])
+def test_a_larger_cloud_gets_more_room_and_then_smaller_marks(size: int) -> None:
+    people = tuple(Person(f"{at:03}", "Somebody") for at in range(size))
+    ties = tuple(Tie(f"{at:03}", f"{(at * at + 1) % at:03}") for at in range(2, size))
+    figure = Figure(cloud(Cloud("Large", people, (Wave("One", ties),), "A rule")))
+    radius = float(figure.of("person")["000"][1].attrib["r"])
+    assert figure.size[0] > Figure(cloud(cloud_of(1))).size[0]
+    assert radius == (9 if size < 640 else pytest.approx(9 * 2 / (700 / 160) ** 0.5, abs=0.01))
+    places = [middle(mark) for mark in figure.of("person").values()]
+    assert min(math.dist(*pair) for pair in itertools.combinations(places, 2)) > 1.5 * radius
+
+
 def test_several_components_do_not_cover_each_other() -> None:
     ids = [f"{part}{at}" for part in "abcd" for at in range(5)]
     ties = tuple(Tie(f"{part}{at}", f"{part}{(at + 1) % 5}") for part in "abcd" for at in range(5))

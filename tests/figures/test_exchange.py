@@ -10,7 +10,8 @@ from graph.figures.caption import Facts
 from graph.figures.exchange import exchange
 from graph.figures.flows import Exchange, Place, Scale, Visits
 from graph.figures.land import converted, rings
-from graph.figures.worldmap import projected, worldmap
+from graph.figures.projection import EUROPE, NORTH_AMERICA, WORLD, Map, Window, projected
+from graph.figures.worldmap import worldmap
 from tests.figures.given import exchange_of
 from tests.figures.read import SVG, Figure, corners, middle
 
@@ -113,6 +114,56 @@ def test_exchanges_that_make_no_sense_are_refused(
 ) -> None:
     with pytest.raises(ValueError, match=problem):
         Exchange(FACTS, places, visits)
+
+
+@pytest.mark.parametrize(
+    "window", [WORLD, EUROPE, NORTH_AMERICA, Window(100, -50, -60, 70), Window(170, -20, -170, 20)]
+)
+def test_a_window_shows_the_places_inside(window: Window) -> None:
+    """A place is inside if going east from the western edge reaches it before the eastern edge, in steps of a degree."""
+    given = exchange_of(7, 60)
+    figure = Figure(worldmap(given, window))
+    reached = {(round(window.west) + step + 180) % 360 - 180 for step in range(round(window.span))}
+    inside = {
+        place.id
+        for place in given.places
+        if place.longitude is not None
+        and place.latitude is not None
+        and math.floor(place.longitude) in reached
+        and window.south <= place.latitude <= window.north
+    }
+    assert set(figure.of("place")) == inside
+    known = {place.id for place in given.places if place.latitude is not None}
+    links = {
+        f"{each.visitor} {each.host}"
+        for each in given.visits
+        if {each.visitor, each.host} & inside and {each.visitor, each.host} <= known
+    }
+    assert set(figure.of("visits")) == links
+    elsewhere = len(known - inside)
+    assert ("elsewhere" in figure.says()) == (elsewhere > 0)
+    assert not elsewhere or f". {elsewhere} cities lie elsewhere" in figure.says()
+    wide, tall = figure.size
+    assert all(20 < x < wide - 20 and 20 < y < tall - 20 for x, y in map(middle, figure.of("place").values()))
+
+
+@pytest.mark.parametrize("window", [(0, 10, 10, 10), (0, 10, 10, 0), (5, 0, 5, 10), (0, -91, 10, 10), (0, 0, 10, 91)])
+def test_windows_that_make_no_sense_are_refused(window: tuple[float, float, float, float]) -> None:
+    with pytest.raises(ValueError, match="window"):
+        Window(*window)
+
+
+@pytest.mark.parametrize("window", [WORLD, EUROPE, NORTH_AMERICA, Window(100, -50, -60, 70)])
+def test_a_map_fills_its_room_and_keeps_its_proportions(window: Window) -> None:
+    paper = Map(window, 10, 20, 1400, 900)
+    assert paper.box.width == pytest.approx(1400) or paper.box.height == pytest.approx(900)
+    assert paper.box.width <= 1400.001
+    assert paper.box.height <= 900.001
+    assert (paper.box.left, paper.box.top) == (10, 20)
+    middle_up = (window.south + window.north) / 2
+    (ax, ay), (bx, by) = paper.at(0, middle_up), paper.at(1, middle_up + 1)
+    (cx, cy), (dx, dy) = projected(0, middle_up), projected(1, middle_up + 1)
+    assert (bx - ax) / (ay - by) == pytest.approx((dx - cx) / (dy - cy))
 
 
 # The map -----------------------------------------------------------------------------------------------------------
