@@ -16,7 +16,7 @@ from graph.figures.people import Cloud, Person, Tie, Wave, Way
 from graph.figures.svg import clean
 from graph.figures.text import width
 from tests.figures.given import cloud_of
-from tests.figures.read import SVG, Figure, Text, middle
+from tests.figures.read import SVG, Figure, Text, corners, middle
 
 SEEDS = range(4)
 
@@ -96,7 +96,24 @@ def test_who_has_no_tie_stands_below_all_others() -> None:
     places = {id_: middle(mark) for id_, mark in Figure(cloud(given)).of("person").items()}
     alone = [place for id_, place in places.items() if id_ not in tied]
     assert len(alone) >= 4
+    assert f"Without ties in any wave: {len(alone)} people" in Figure(cloud(given)).says()
     assert min(y for _, y in alone) > max(place[1] for id_, place in places.items() if id_ in tied)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_hull_is_drawn_around_those_of_a_community_who_have_ties(seed: int) -> None:
+    given = cloud_of(seed, 40)
+    tied = {id_ for wave in given.waves for tie in wave.ties for id_ in tie.pair}
+    figure = Figure(cloud(given))
+    hulls, places = figure.of("community"), {id_: middle(mark) for id_, mark in figure.of("person").items()}
+    for community in range(3):
+        inside = [person.id for person in given.people if person.community == community and person.id in tied]
+        assert hulls[str(community)][0].text == f"Community {community + 1}: {len(inside)} people"
+        xs, ys = zip(*corners(hulls[str(community)][1].attrib["d"]), strict=True)
+        for id_ in inside:
+            assert min(xs) < places[id_][0] < max(xs)
+            assert min(ys) < places[id_][1] < max(ys)
+        assert max(ys) == pytest.approx(max(places[id_][1] for id_ in inside) + 9 * 2.1, abs=0.1)
 
 
 def test_clusters_are_plain() -> None:
@@ -112,6 +129,35 @@ def test_clusters_are_plain() -> None:
     for id_ in ids:
         own, other = middles[id_[0]], middles["b" if id_[0] == "a" else "a"]
         assert math.dist(middle(drawn[id_]), own) < 0.6 * math.dist(middle(drawn[id_]), other)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_communities_are_pulled_together(seed: int) -> None:
+    """Within communities people stand nearer to each other, compared with all, than if nobody knew of communities."""
+
+    def nearness(known: bool) -> float:
+        chance = random.Random(seed)
+        ids = [f"{at:02}" for at in range(36)]
+        of = {id_: int(id_) % 3 for id_ in ids}
+        pairs = list(itertools.combinations(ids, 2))
+        ties = tuple(Tie(a, b) for a, b in pairs if chance.random() < (0.4 if of[a] == of[b] else 0.06))
+        people = tuple(Person(id_, id_, community=of[id_] if known else None) for id_ in ids)
+        drawn = Figure(cloud(Cloud("Three", people, (Wave("One", ties),), "A rule"))).of("person")
+        far = {pair: math.dist(*(middle(drawn[id_]) for id_ in pair)) for pair in pairs}
+        within = [far[a, b] for a, b in pairs if of[a] == of[b]]
+        return (sum(within) / len(within)) / (sum(far.values()) / len(far))
+
+    assert nearness(True) < 0.95 * nearness(False)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_network_lies_on_its_long_side(seed: int) -> None:
+    ids = [f"{at:02}" for at in range(12)]
+    ties = tuple(Tie(*pair) for pair in itertools.pairwise(random.Random(seed).sample(ids, 12)))
+    people = tuple(Person(id_, id_) for id_ in ids)
+    drawn = Figure(cloud(Cloud("Chain", people, (Wave("One", ties),), "A rule"), seed=seed))
+    xs, ys = zip(*map(middle, drawn.of("person").values()), strict=True)
+    assert max(xs) - min(xs) > 2 * (max(ys) - min(ys))
 
 
 def test_groups_are_told_without_colour() -> None:

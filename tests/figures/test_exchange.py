@@ -8,7 +8,7 @@ import pytest
 
 from graph.figures.caption import Facts
 from graph.figures.exchange import exchange
-from graph.figures.flows import Exchange, Place, Scale, Visits
+from graph.figures.flows import Exchange, Place, Scale, Visits, curve
 from graph.figures.land import converted, rings
 from graph.figures.projection import EUROPE, NORTH_AMERICA, WORLD, Map, Window, projected
 from graph.figures.worldmap import worldmap
@@ -62,6 +62,13 @@ def test_there_and_back_are_two_curves() -> None:
     both = Exchange(FACTS, CITIES, (Visits("a", "b"), Visits("b", "a")))
     there, back = (each[1].attrib["d"] for each in Figure(exchange(both)).of("visits").values())
     assert math.dist(corners(there)[1], corners(back)[1]) > 20
+
+
+def test_a_link_bends_to_its_left() -> None:
+    """To the right of the page, left is up; y grows downwards. The bend is 0.14 of 100 pixels."""
+    assert corners(curve((0, 0), (100, 0), (0, 0), 5))[1] == (50, -14)
+    assert corners(curve((100, 0), (0, 0), (0, 0), 5))[1] == (50, 14)
+    assert corners(curve((0, 0), (0, 100), (0, 0), 5))[1] == (14, 50)
 
 
 def test_the_area_of_a_mark_grows_with_its_visits() -> None:
@@ -145,6 +152,34 @@ def test_a_window_shows_the_places_inside(window: Window) -> None:
     assert not elsewhere or f". {elsewhere} cities lie elsewhere" in figure.says()
     wide, tall = figure.size
     assert all(20 < x < wide - 20 and 20 < y < tall - 20 for x, y in map(middle, figure.of("place").values()))
+
+
+@pytest.mark.parametrize(
+    ("window", "land", "sea"),
+    [
+        (WORLD, [(-172.5, 66.5), (177, 66.5), (133.88, -23.7), (-104.98, 39.74)], [(-150, 0), (-178, 58), (178, -40)]),
+        (Window(100, -50, -60, 70), [(133.88, -23.7), (-104.98, 39.74), (177, 66.5), (-172.5, 66.5)], [(-150, 0)]),
+        (Window(60, -50, 420, 70), [(133.88, -23.7), (-104.98, 39.74), (7.69, 45.07), (36.82, -1.29)], [(-40, 30)]),
+        (EUROPE, [(7.69, 45.07), (-3.7, 40.42), (37.62, 55.75)], [(18, 35.5), (3, 56)]),
+    ],
+)
+def test_land_is_drawn_where_it_is(
+    window: Window, land: list[tuple[float, float]], sea: list[tuple[float, float]]
+) -> None:
+    """Seen along a horizontal line of the drawing, a point on land is inside an odd number of its outlines."""
+    paper = Map(window, 0, 0, 1400, 900)
+    outlines = [corners(part) for part in paper.land().split("Z") if part.strip()]
+
+    def inside(place: tuple[float, float]) -> bool:
+        x, y = paper.at(window.turned(place[0]), place[1])
+        crossed = 0
+        for outline in outlines:
+            for (ax, ay), (bx, by) in pairwise([*outline, outline[0]]):
+                crossed += (ay > y) != (by > y) and x < ax + (y - ay) / (by - ay) * (bx - ax)
+        return crossed % 2 == 1
+
+    assert [inside(place) for place in land] == [True] * len(land)
+    assert [inside(place) for place in sea] == [False] * len(sea)
 
 
 @pytest.mark.parametrize("window", [(0, 10, 10, 10), (0, 10, 10, 0), (5, 0, 5, 10), (0, -91, 10, 10), (0, 0, 10, 91)])

@@ -136,4 +136,5 @@ def test_lines_lose_nothing_and_fit(text: str, most: float) -> None:
 
 def test_marks_above_letters_need_no_room() -> None:
     assert width("Trà Vinh", 10) == width("Tra Vinh", 10) == width("Tra\u0300 Vinh", 10)
+    assert width("x\u0331", 10) == width("x", 10)
     assert width("東京", 10) > width("To", 10) > width("", 10) == 0
