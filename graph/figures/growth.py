@@ -5,8 +5,8 @@ New, kept and lost ties have a line of their own, and so have those of which the
 
 import enum
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from xml.etree import ElementTree as Xml
 
 from graph.figures.caption import count, response, sentences
@@ -16,7 +16,7 @@ from graph.figures.geometry import Point
 from graph.figures.labels import left_out
 from graph.figures.look import KEPT, LOST, NEW, NOT_KNOWN
 from graph.figures.marks import focusable, sample, segment
-from graph.figures.people import Cloud, Tie, Wave, Way
+from graph.figures.people import Cloud, Wave, Way
 from graph.figures.scene import Ground, gathered, ground, hulls, people, people_legend
 from graph.figures.svg import node
 
@@ -86,8 +86,7 @@ def growth(given: Cloud, before: int = 0, after: int = 1, *, seed: int = 0) -> b
     """Draw what became of the ties between two waves, counted from 0. Raises IndexError if there is no such wave."""
     earlier, later, on = given.waves[before], given.waves[after], ground(given, seed)
     found = compared(given, before, after)
-    shown = replace(later, ties=_pairs(found.changes))
-    marks, names, named = people(given, shown, on)
+    marks, names, named = people(given, later, on)
     facts = given.facts(later.name, later.replies, later.invited)
     old = given.facts(earlier.name, earlier.replies, earlier.invited)
     listed = len(given.listed_in(later))
@@ -125,11 +124,6 @@ def in_words(found: Growth) -> str:
 
 def _counted(wave: Wave, listed: int, said: str) -> str:
     return f"{wave.name}: {count(listed, 'person', 'people')}, {stated(wave.ties)}. {said}"
-
-
-def _pairs(changes: Iterable[Arc]) -> tuple[Tie, ...]:
-    """Return each pair once: names are given first to people with many ties in either wave."""
-    return tuple(Tie(a, b, Way.EITHER) for a, b in sorted({(min(arc), max(arc)) for arc in changes}))
 
 
 def _drawn(given: Cloud, changes: Mapping[Arc, Change], on: Ground) -> list[Xml.Element]:

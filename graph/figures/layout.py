@@ -16,7 +16,7 @@ PULL = 1.6
 MOST = 2000
 """How many people or places are laid out at most; time and memory grow with the square."""
 GAP = 0.7
-"""The room between components, in lengths of a tie."""
+"""The room between components, in those units in which a component of n people is about as wide as the root of n."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,10 @@ def places(
 def _components(
     ids: Sequence[str], pairs: Sequence[tuple[str, str]], communities: Mapping[str, int], seed: int
 ) -> list[dict[str, Point]]:
-    """Lay out each component, the largest first. A tie is about 1 long."""
+    """Lay out each component, the largest first.
+
+    igraph lays it on its long side, and makes one of n people as wide as the square root of n: all have the same room.
+    """
     import igraph
 
     number = {id_: at for at, id_ in enumerate(ids)}
@@ -77,19 +80,8 @@ def _components(
         begin = [(math.cos(turn[at]), math.sin(turn[at])) for at in part]
         inner = graph.induced_subgraph(part)
         points = inner.layout_kamada_kawai(seed=begin, weights="length").coords
-        made.append({ids[at]: point for at, point in zip(part, _lying(points), strict=True)})
+        made.append({ids[at]: (x, y) for at, (x, y) in zip(part, points, strict=True)})
     return made
-
-
-def _lying(points: Sequence[Sequence[float]]) -> list[Point]:
-    """Turn points about their middle so that they are spread from left to right."""
-    n = len(points)
-    middle_x, middle_y = sum(x for x, _ in points) / n, sum(y for _, y in points) / n
-    moved = [(x - middle_x, y - middle_y) for x, y in points]
-    xx, yy, xy = (sum(x * x for x, _ in moved), sum(y * y for _, y in moved), sum(x * y for x, y in moved))
-    angle = -0.5 * math.atan2(2 * xy, xx - yy)
-    across, down = math.cos(angle), math.sin(angle)
-    return [(x * across - y * down, x * down + y * across) for x, y in moved]
 
 
 def _packed(parts: Sequence[dict[str, Point]]) -> dict[str, Point]:
@@ -106,7 +98,7 @@ def _packed(parts: Sequence[dict[str, Point]]) -> dict[str, Point]:
 
 
 def _fitted(points: Mapping[str, Point], box: Box) -> dict[str, Point]:
-    """Scale points to a box and put them in its middle; a tie is never drawn longer than a quarter of the box."""
+    """Scale points to a box and put them in its middle; one unit is never more than a quarter of the box."""
     given = around(points.values())
     scale = min(
         box.width / max(given.width, 1e-9), box.height / max(given.height, 1e-9), min(box.width, box.height) / 4

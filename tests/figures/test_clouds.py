@@ -384,6 +384,15 @@ def _said(wave: Wave, a: str, b: str) -> bool:
     )
 
 
+def test_people_of_a_growth_are_those_of_its_later_wave() -> None:
+    given = cloud_of(6)
+    says = [
+        {id_: each.attrib["aria-label"] for id_, each in Figure(figure).of("person").items()}
+        for figure in (growth(given, 0, 1), cloud(given, 1), cloud(given, 0))
+    ]
+    assert says[0] == says[1] != says[2]
+
+
 def test_a_wave_against_itself_is_all_kept() -> None:
     given = cloud_of(5)
     changes = compared(given, 0, 0).changes
