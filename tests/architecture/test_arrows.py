@@ -25,6 +25,7 @@ GRAPH: dict[str, set[str]] = {
     "matching": {"access", "bolt", "cypher", "facts"},
     "portals": {"addresses", "load"},
     "export": {"access", "bolt", "cypher", "facts"},
+    "figures": set(),
     "computed": {"cypher"},
     "measures": {"access", "bolt", "cypher", "errors", "question"},
     "question": {"access", "bolt", "computed", "cypher", "errors"},
