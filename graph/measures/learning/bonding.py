@@ -179,7 +179,7 @@ def _beyond(sums: Sequence[Mapping[str, int]]) -> float | None:
 
 def _by_chance(ties: _Ties, travelled: Sequence[bool], beyond: float, *, seed: int, shuffles: int) -> float | None:
     """Draw delegations with as many who answered and who did not, and count those with at least as much."""
-    chance = random.Random(seed)  # noqa: S311 - the same delegations are drawn each time, and nothing is secret
+    chance = random.Random(seed)
     asked = [travelled[at] for at in ties.asked]
     others = [at for at in range(ties.size) if at not in {*ties.asked}]
     silent = [travelled[at] for at in others]

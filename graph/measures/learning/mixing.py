@@ -110,7 +110,7 @@ def _by_chance(
         return None
     number = {city: at for at, city in enumerate(cities)}
     legs = [(number[visitor], number[host], count) for (visitor, host), count in sorted(arcs.items())]
-    chance = random.Random(seed)  # noqa: S311 - the same groups are dealt each time, and nothing is secret
+    chance = random.Random(seed)
     every, dealt, found = sum(arcs.values()), list(groups), list[int]()
     for _ in range(shuffles):
         chance.shuffle(dealt)
