@@ -13,7 +13,7 @@ FIELDS = """on { rosterName waveName date layer direction people ties responseRa
 signature { shape stable } density meanDegree reciprocity { arcs dyads } transitivity meanClustering
 distances { mean diameter notReached } globalEfficiency localEfficiency components { count largestShare isolates }
 krackhardt { connectedness hierarchy efficiency leastUpperBounds } centralization { degree betweenness closeness }
-communities { modularity excess groups { size } } core { fit people { id } } coreness kCores { k size } smallWorld
+communities { modularity excess groups { size } } core { fit people { personId } } coreness kCores { k size } smallWorld
 degreeAssortativity fragmentation { pairs distance }
 sector: mixing(by: SECTOR) { index byChance pValue } agency: mixing(by: AGENCY) { index byChance pValue }
 ageBand: mixing(by: AGE_BAND) { index byChance pValue } origin: mixing(by: ORIGIN) { index byChance pValue }

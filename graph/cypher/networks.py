@@ -33,7 +33,7 @@ class NetworkStatement:
     def written(self) -> Fragment:
         """Return the statement.
 
-        `$q` has `id`, `known` (versions that need not be read), `wave`, `day` (null for no date) and the rights.
+        `$q` has `id`, `known` (versions that need not be read), `asked` (the id of a wave), `day` (null for none) and the rights.
         """
         return clause(
             "{version}RETURN CASE WHEN version IN $q.known THEN {{version: version}} ELSE "
@@ -56,7 +56,7 @@ class NetworkStatement:
             going_on=_held_on(Fragment("$q.day"), "ro"),
             wave=self._path("ro", (survey.waves,), ("ow",), "w"),
             seen=self._seen("ow", "w"),
-            asked=Fragment("w.id = $q.wave" if self.by_wave else "($q.day IS NULL OR w.sinceDay <= $q.day)"),
+            asked=Fragment("w.id = $q.asked" if self.by_wave else "($q.day IS NULL OR w.sinceDay <= $q.day)"),
             filtered=Fragment("WHERE w IS NOT NULL ") if self.by_wave else EMPTY,
             rule=name(self.networks.rule),
             invited=name(self.networks.invited),

@@ -70,7 +70,7 @@ class Clouds:
         has_direction = len(layer.chain) == 1
         rule = Rule[asked.get("direction") or Direction.DIRECTED.name] if has_direction else Rule.UNION
         basis = Basis("", None, None, None, None, layer.name, rule, day.isoformat() if day else None, False)
-        values = {"id": id_, "wave": wave, "day": day, **asking.rights.parameters(synthetic=synthetic)}
+        values = {"id": id_, "asked": wave, "day": day, **asking.rights.parameters(synthetic=synthetic)}
         groupings = tuple(each.name for each in self.networks.groupings)
         text = statement(by_city=by_city, by_wave=wave is not None)
         reading = Reading(text, {"q": values}, basis, groupings, has_direction)

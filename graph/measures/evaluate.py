@@ -12,10 +12,12 @@ from graph.errors import BadUserInput
 from graph.measures import growth, registry
 from graph.measures.cloud import Cloud
 from graph.measures.wanted import TYPE, Wanted, picked
+from schema.domain.measures.cloud import FIRST_PEOPLE, MOST_PEOPLE
 
 MOST_VARIANTS = 20
 """Networks by `whatIf` that are kept with a network."""
-MOST_PEOPLE, FIRST_PEOPLE = 1_000, 100
+OWN = {"personId": "id", "name": "name", "elected": "elected"}
+"""Fields of a person that are no measures."""
 CAUTION = (
     "Density falls and centralization changes with the number of people: compare networks of different n with care. Who did not "
     "answer names nobody."
@@ -71,8 +73,8 @@ class Evaluator:
             return [type_] * len(of.members)
         if wanted.name == "group":
             return list(of.groups(wanted.asked.get("by") or of.groupings[0]))
-        if wanted.name in ("id", "name", "elected"):
-            return [getattr(each, wanted.name) for each in of.members]
+        if wanted.name in OWN:
+            return [getattr(each, OWN[wanted.name]) for each in of.members]
         values: list[Any] = picked(self._value(of, registry.PERSON, wanted), wanted)
         return values
 
@@ -111,7 +113,7 @@ def basis(of: Cloud) -> dict[str, Any]:
 
 
 def _ties(of: Cloud, asked: Mapping[str, Any]) -> list[dict[str, Any]]:
-    people = [{"id": each.id, "name": each.name} for each in of.members]
+    people = [{"personId": each.id, "name": each.name} for each in of.members]
     return [{"one": people[a], "other": people[b]} for a, b in of.network.ties[: _first(asked)]]
 
 

@@ -26,7 +26,7 @@ def change(one: Cloud, other: Cloud) -> dict[str, Any]:
         "unknown": changed - len(appeared) - len(ended),
         "stayed": len(listed_before & listed_after),
         "joined": _newcomers(later, listed_after - listed_before),
-        "left": [{"id": each.id, "name": each.name} for each in earlier.members if each.id not in listed_after],
+        "left": [{"personId": each.id, "name": each.name} for each in earlier.members if each.id not in listed_after],
         "jaccard": len(before & after) / len(before | after) if before | after else None,
     }
 
@@ -52,7 +52,7 @@ def _newcomers(later: Cloud, joined: set[str]) -> list[dict[str, Any]]:
     steps = [min(row) for row in zip(*later.union.graph.distances(source=sources), strict=True)] if sources else []
     return [
         {
-            "person": {"id": member.id, "name": member.name},
+            "person": {"personId": member.id, "name": member.name},
             "groups": [{"by": by, "group": group} for by, group in zip(later.groupings, member.groups, strict=True)],
             "coreNumber": numbers[at],
             "stepsToCore": int(steps[at]) if steps and steps[at] < later.union.size else None,

@@ -1,7 +1,5 @@
-"""Who holds a network together, and who reaches it fastest. In: a Network. Out: sets of people with their measures.
-
+"""Who holds a network together, who reaches it fastest. In: a Network. Out: sets of people with their measures.
 Source: S. Borgatti, Identifying sets of key players in a social network, 2006. Both are of the union.
-
 Own code: no library has them.
 """
 

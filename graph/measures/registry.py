@@ -44,7 +44,7 @@ def completed(of_person: bool, name: str, given: Asked) -> dict[str, Any]:
 
 def _person(of: Cloud, at: int) -> dict[str, Any]:
     member = of.members[at]
-    return {"id": member.id, "name": member.name}
+    return {"personId": member.id, "name": member.name}
 
 
 def _people(of: Cloud, numbers: Any) -> list[dict[str, Any]]:

@@ -7,7 +7,6 @@ import asyncio
 import os
 import pickle
 import signal
-import struct
 import sys
 import traceback
 from collections import OrderedDict
@@ -21,7 +20,8 @@ from graph.measures.cloud import Basis, Cloud, cloud
 from graph.measures.evaluate import Evaluator
 from graph.measures.wanted import Wanted
 
-LENGTH = struct.Struct(">Q")
+LENGTH = 8
+"""Bytes in which the length of a frame is written."""
 KEPT, KEPT_TIES = 100, 2_000_000
 """Bounds of the networks that a process keeps: their number, and the ties of all."""
 MORE_NICE = 5
@@ -84,13 +84,13 @@ def write_frame(to: IO[bytes], value: object) -> None:
 def frame(value: object) -> bytes:
     """Return a value as bytes, with their number before them."""
     body = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
-    return LENGTH.pack(len(body)) + body
+    return len(body).to_bytes(LENGTH, "big") + body
 
 
 def read_frame(of: IO[bytes]) -> Any:
     """Read a value; None at the end. The frames are of our own processes."""
-    head = of.read(LENGTH.size)
-    return pickle.loads(of.read(LENGTH.unpack(head)[0])) if len(head) == LENGTH.size else None  # noqa: S301
+    head = of.read(LENGTH)
+    return pickle.loads(of.read(int.from_bytes(head, "big"))) if len(head) == LENGTH else None  # noqa: S301
 
 
 @dataclass
@@ -131,7 +131,7 @@ class Process:
             id_ = wave or of.basis.before
             if id_ is None:
                 return None
-            parameters = {**job.reading.parameters["q"], "id": of.basis.roster, "wave": id_, "day": None}
+            parameters = {**job.reading.parameters["q"], "id": of.basis.roster, "asked": id_, "day": None}
             reading = Reading(job.other, {"q": parameters}, job.reading.basis, of.groupings, job.reading.directed)
             return await self._cloud(reading)
 

@@ -115,7 +115,7 @@ async def _asked(process: Process, job: Job, began: Callable[[str], None]) -> Do
 
 async def _read(process: Process) -> Any:
     assert process.stdout is not None
-    (length,) = LENGTH.unpack(await process.stdout.readexactly(LENGTH.size))
+    length = int.from_bytes(await process.stdout.readexactly(LENGTH), "big")
     return pickle.loads(await process.stdout.readexactly(length))  # noqa: S301  # what our own process wrote
 
 

@@ -30,7 +30,7 @@ from graph.question.document.structure import Structure, structure
 from graph.question.document.values import Variables
 from graph.question.introspections import Introspections, Packed
 from graph.question.missed_names import Sought, may_have_missed, sought
-from graph.question.networks import NO_NETWORKS, Asking, Networks
+from graph.question.networks import Asking, Networks, NoNetworks
 from graph.question.roots import refuse_drafts
 from graph.question.turns import AtOnce, Turns
 from schema.model import Model
@@ -125,7 +125,7 @@ class Asker:
     rights: Rights
     reader: Reader
     turns: Turns
-    networks: Networks = NO_NETWORKS
+    networks: Networks | None = None
 
 
 @dataclass(frozen=True)
@@ -159,7 +159,7 @@ class Engine:
         networks: Networks | None = None,
     ) -> Answer:
         """Answer a question for a viewer. What takes long is done when it is the question's turn."""
-        asker = Asker(rights, reader, turns or AtOnce(), networks or NO_NETWORKS)
+        asker = Asker(rights, reader, turns or AtOnce(), networks)
         try:
             answer = await self._ask(question, asker)
             return await self._hinted(question, answer, asker) if self.compiler.limits.hints else answer
@@ -231,7 +231,7 @@ class Engine:
         if compiled.networks and answer.data is not None:
             wide = self.compiler.limits.synthetic
             asking = Asking(compiled.networks, prepared.variables, asker.rights, asker.turns, wide)
-            measured = await asker.networks.measured(asking)
+            measured = await (asker.networks or NoNetworks()).measured(asking)
             told = {**told, **measured.data}
             answer = replace(answer, synthetic=(*answer.synthetic, *measured.synthetic))
         if told and answer.data is not None:

@@ -46,6 +46,3 @@ class NoNetworks:
     async def measured(self, asking: Asking) -> Measured:
         """Refuse."""
         raise BadUserInput(f"`{asking.selections[0].name}` is not answered here. Send the operation to /graphql.")
-
-
-NO_NETWORKS = NoNetworks()

@@ -22,7 +22,7 @@ class Measure:
 
     `returns` is a scalar, written as in a Python annotation, an object type, or with `many` a list of an object type.
     `says` is for somebody who knows no network analysis. `network` says which network is measured: by the direction that was
-    asked for, or always the union.
+    asked for, or always the union. `sorts` says whether people can be sorted by it.
     """
 
     name: str
@@ -35,6 +35,7 @@ class Measure:
     network: str
     pitfalls: str = ""
     asked: tuple[Asked, ...] = ()
+    sorts: bool = True
 
     @property
     def type_name(self) -> str:

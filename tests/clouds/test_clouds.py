@@ -46,7 +46,7 @@ def test_the_change_between_waves_is_what_the_wave_says(ask: Ask) -> None:
             ask,
             f'city: "{city}"',
             "on { wave } changeSince { earlier later kept appeared ended unknown stayed joined { stepsToCore coreNumber "
-            "groups { by group } } left { id } }",
+            "groups { by group } } left { personId } }",
         )
         change = found["changeSince"]
         assert (change["earlier"], change["later"], found["on"]["wave"]) == (first["id"], second["id"], second["id"])
@@ -64,7 +64,7 @@ def test_the_change_between_waves_is_what_the_wave_says(ask: Ask) -> None:
         back = cloud(
             ask,
             f'city: "{city}", wave: "{first["id"]}"',
-            f'changeSince(wave: "{second["id"]}") {{ kept left {{ id }} }}',
+            f'changeSince(wave: "{second["id"]}") {{ kept left {{ personId }} }}',
         )
         assert back["changeSince"] == {key: change[key] for key in ("kept", "left")}
         assert cloud(ask, f'city: "{city}", wave: "{first["id"]}"', "changeSince { kept }")["changeSince"] is None
@@ -115,19 +115,20 @@ def test_what_remains_without_the_elected(ask: Ask) -> None:
     found = cloud(
         ask,
         f'city: "{SEATTLE}"',
-        "on { people } people(first: 1000) { id elected } whatIf(withoutElected: true) { people(first: 1000) { id elected } }",
+        "on { people } people(first: 1000) { personId elected } "
+        "whatIf(withoutElected: true) { people(first: 1000) { personId elected } }",
     )
-    stay = [each["id"] for each in found["people"] if not each["elected"]]
+    stay = [each["personId"] for each in found["people"] if not each["elected"]]
     assert 0 < len(stay) < found["on"]["people"]
-    assert [each["id"] for each in found["whatIf"]["people"]] == stay
+    assert [each["personId"] for each in found["whatIf"]["people"]] == stay
 
 
 def test_people_are_sorted_by_a_measure(ask: Ask) -> None:
-    fields = "a: people(orderBy: IN_DEGREE, first: 3) { n: name inDegree __typename } b: people(first: 2) { id }"
+    fields = "a: people(orderBy: IN_DEGREE, first: 3) { n: name inDegree __typename } b: people(first: 2) { personId }"
     found = cloud(ask, f'roster: "{roster("kite")}", direction: UNION', fields)
     assert [each["inDegree"] for each in found["a"]] == [6, 5, 5]
     assert found["a"][0] == {"n": "Diane", "inDegree": 6, "__typename": "PersonMeasures"}
-    assert [each["id"] for each in found["b"]] == [person("kite", "001"), person("kite", "002")]
+    assert [each["personId"] for each in found["b"]] == [person("kite", "001"), person("kite", "002")]
 
 
 def test_a_network_beside_facts_in_the_order_asked(ask: Ask) -> None:
@@ -157,7 +158,7 @@ REFUSED = {
     '{ cloud(city: "roster/a") { density } }': "BAD_USER_INPUT: cloud: 'roster/a' is no id of a City",
     '{ cloud(roster: "roster/kite", wave: "wave/a", asOf: "2020") { density } }': "BAD_USER_INPUT: cloud: give `wave` or `asOf`",
     '{ cloud(roster: "roster/kite", asOf: "2020/..") { density } }': "BAD_USER_INPUT: cloud.asOf: '2020/..' has no latest day",
-    '{ cloud(roster: "roster/kite") { people(first: 0) { id } } }': "BAD_USER_INPUT: `first` is 0; accepted are 1 to 1,000.",
+    '{ cloud(roster: "roster/kite") { people(first: 0) { personId } } }': "BAD_USER_INPUT: `first` is 0; accepted are 1",
     '{ cloud(roster: "roster/kite") { breakers(count: 9) { value } } }': "BAD_USER_INPUT: `count` is 9; accepted are 1 to 5.",
     '{ cloud(roster: "roster/kite") { whatIf(together: [["person/x"]]) { density } } }': "BAD_USER_INPUT: `together` names",
     "{ %s }"

@@ -1,5 +1,6 @@
 """The measures of a network. In: nothing. Out: NETWORK and PERSON: what is measured of a whole network and of each person."""
 
+from schema.domain.measures.cloud import BASIS, CHANGE, GROUP_OF_PERSON, NEWCOMER
 from schema.domain.measures.gaps import CLIQUE, GAPS
 from schema.domain.measures.groups import COMMUNITY, GROUPS, MIXING_GROUP, SIGNATURE_VALUES
 from schema.domain.measures.people import PERSON_MEASURES
@@ -14,4 +15,16 @@ PERSON = PERSON_MEASURES
 def types() -> tuple[ObjectType, ...]:
     """Return every object type that a measure returns, each once."""
     returned = [each.returns for each in (*NETWORK, *PERSON) if isinstance(each.returns, ObjectType)]
-    return tuple(dict.fromkeys((PERSON_OF_CLOUD, TIE, COMMUNITY, MIXING_GROUP, SIGNATURE_VALUES, CLIQUE, *returned)))
+    parts = (
+        PERSON_OF_CLOUD,
+        TIE,
+        COMMUNITY,
+        MIXING_GROUP,
+        SIGNATURE_VALUES,
+        CLIQUE,
+        BASIS,
+        GROUP_OF_PERSON,
+        NEWCOMER,
+        CHANGE,
+    )
+    return tuple(dict.fromkeys((*parts, *returned)))

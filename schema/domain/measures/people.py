@@ -138,6 +138,7 @@ PERSON_MEASURES = (
     Measure(
         name="community",
         returns="int",
+        sorts=False,
         says="The number of the person's community.",
         formula="See `communities`.",
         source="V. Traag, L. Waltman and N. van Eck, From Louvain to Leiden, 2019",

@@ -6,7 +6,7 @@ PERSON_OF_CLOUD = ObjectType(
     "CloudPerson",
     "A person of a network.",
     (
-        ObjectField("id", "ID", "Id of the person."),
+        ObjectField("personId", "ID", "Id of the person."),
         ObjectField("name", "str", "Name of the person.", nullable=True),
     ),
 )
