@@ -8,9 +8,10 @@ from typing import Any
 from graph.cypher.networks import NetworkStatement
 from graph.errors import BadUserInput, QuestionTooExpensive
 from graph.measures.cloud import Basis
+from graph.measures.jobs import Measuring, Reading
 from graph.measures.network import Rule
 from graph.measures.wanted import Wanted
-from graph.measures.worker import Done, Job, Reading
+from graph.measures.worker import Done
 from graph.measures.workers import Workers
 from graph.question.document.selection import Selection
 from graph.question.document.values import Variables, given
@@ -44,7 +45,7 @@ class Clouds:
                 f"The document asks for {count} networks, with those of {' and '.join(ANOTHER)}; at most {MOST_CLOUDS} are "
                 "allowed."
             )
-        jobs = [self.job(each, asking) for each in wanted]
+        jobs = [Measuring(self.reading(each, asking), each, self.workers.seconds) for each in wanted]
         done: dict[str, Done] = {}
         for each, job in zip(wanted, jobs, strict=True):
             async with asking.turns.at_database(Pace()):
@@ -52,8 +53,8 @@ class Clouds:
         made_up = tuple(key for key, each in done.items() if each.synthetic)
         return Measured({key: each.data for key, each in done.items()}, made_up)
 
-    def job(self, wanted: Wanted, asking: Asking) -> Job:
-        """Return the job of a field; raise BadUserInput if its arguments are wrong."""
+    def reading(self, wanted: Wanted, asking: Asking) -> Reading:
+        """Return how the network of a field is read; raise BadUserInput if its arguments are wrong."""
         asked = wanted.asked
         by_city, id_ = self._found_by(wanted)
         wave, day = asked.get("wave"), _day(asked.get("asOf"), wanted.key)
@@ -73,8 +74,7 @@ class Clouds:
         values = {"id": id_, "asked": wave, "day": day, **asking.rights.parameters(synthetic=synthetic)}
         groupings = tuple(each.name for each in self.networks.groupings)
         text = statement(by_city=by_city, by_wave=wave is not None)
-        reading = Reading(text, {"q": values}, basis, groupings, has_direction)
-        return Job(reading, statement(by_city=False, by_wave=True), wanted, self.workers.seconds)
+        return Reading(text, statement(by_city=False, by_wave=True), values, basis, groupings, has_direction)
 
     def _found_by(self, wanted: Wanted) -> tuple[bool, str]:
         """Return whether the roster is found by a city, and the id."""

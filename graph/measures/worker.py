@@ -9,54 +9,37 @@ import pickle
 import signal
 import sys
 import traceback
-from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import IO, Any
+from typing import IO, Any, Protocol
 
 from graph.bolt.connect import Address, open_async_driver
 from graph.bolt.read import Reader, Sessions
 from graph.errors import QuestionError
-from graph.measures.cloud import Basis, Cloud, cloud
-from graph.measures.evaluate import Evaluator
-from graph.measures.wanted import Wanted
+from graph.measures.kept import Kept
 
 LENGTH = 8
 """Bytes in which the length of a frame is written."""
-KEPT, KEPT_TIES = 100, 2_000_000
-"""Bounds of the networks that a process keeps: their number, and the ties of all."""
 MORE_NICE = 5
 """How far other processes go first."""
 
 
-@dataclass(frozen=True)
-class Reading:
-    """A statement that reads a network, with its parameters, and what it says of the basis."""
-
-    text: str
-    parameters: dict[str, Any]
-    basis: Basis
-    groupings: tuple[str, ...]
-    directed: bool
+class Job(Protocol):
+    """What a process does: it reads what a viewer may see, and computes. It is sent to the process as it is."""
 
     @property
-    def key(self) -> str:
-        """Return what tells networks apart."""
-        return repr((self.text, sorted(self.parameters.items()), self.basis.rule, self.basis.layer))
+    def seconds(self) -> float:
+        """Return the longest time that it may take."""
+        ...
 
-
-@dataclass(frozen=True)
-class Job:
-    """A network and what is wanted of it. `other` is the statement that reads another wave of the same roster."""
-
-    reading: Reading
-    other: str
-    wanted: Wanted
-    seconds: float
+    async def done(self, process: "Process") -> "Done":
+        """Do it."""
+        ...
 
 
 @dataclass(frozen=True)
 class Done:
-    """What a job gave: data, null if there is no such network; or an error that the client is told about, or a fault of ours."""
+    """What a job gave: data, null if there is nothing to see; or an error that the client is told about, or a fault of ours."""
 
     data: Any = None
     synthetic: bool = False
@@ -94,73 +77,23 @@ def read_frame(of: IO[bytes]) -> Any:
 
 
 @dataclass
-class Kept:
-    """The networks that were read last, each with the version of the data that it was read at."""
-
-    clouds: OrderedDict[str, tuple[str, Cloud]] = field(default_factory=OrderedDict)
-
-    def get(self, key: str) -> tuple[str, Cloud] | None:
-        """Return a network, which is then the last one used."""
-        if key in self.clouds:
-            self.clouds.move_to_end(key)
-        return self.clouds.get(key)
-
-    def keep(self, key: str, version: str, made: Cloud) -> None:
-        """Keep a network; drop those that were not used for longest."""
-        self.clouds[key] = (version, made)
-        self.clouds.move_to_end(key)
-        while len(self.clouds) > KEPT or sum(len(each.stated.ties) for _, each in self.clouds.values()) > KEPT_TIES:
-            self.clouds.popitem(last=False)
-
-
-@dataclass
 class Process:
-    """One database and the networks that were read from it."""
+    """What jobs find in the process: a reader of one database, and networks that were read. `tell` tells of measures."""
 
     reader: Reader
-    out: IO[bytes]
+    tell: Callable[[str], None]
     kept: Kept = field(default_factory=Kept)
-
-    async def do(self, job: Job) -> Done:
-        """Do a job."""
-        found = await self._cloud(job.reading)
-        if found is None:
-            return Done()
-
-        async def another(of: Cloud, wave: str | None) -> Cloud | None:
-            id_ = wave or of.basis.before
-            if id_ is None:
-                return None
-            parameters = {**job.reading.parameters["q"], "id": of.basis.roster, "asked": id_, "day": None}
-            reading = Reading(job.other, {"q": parameters}, job.reading.basis, of.groupings, job.reading.directed)
-            return await self._cloud(reading)
-
-        evaluator = Evaluator(another, lambda measure: write_frame(self.out, Began(measure)))
-        return Done(await evaluator.answer(found, job.wanted), found.basis.synthetic)
-
-    async def _cloud(self, reading: Reading) -> Cloud | None:
-        """Return a network, from those kept if nothing was written since."""
-        before = self.kept.get(reading.key)
-        known = [before[0]] if before else []
-        read = await self.reader.value(reading.text, {"q": {**reading.parameters["q"], "known": known}}, "cloud")
-        if before and "network" not in read:
-            return before[1]
-        if read["network"] is None:
-            return None
-        made = cloud(read["network"], reading.basis, reading.groupings, directed=reading.directed)
-        self.kept.keep(reading.key, read["version"], made)
-        return made
 
 
 async def _serve(address: Address, seconds: float, given: IO[bytes], out: IO[bytes]) -> None:
     async with Sessions(open_async_driver(address, 1), address.database) as sessions:
-        process = Process(Reader(sessions, seconds), out)
+        process = Process(Reader(sessions, seconds), lambda measure: write_frame(out, Began(measure)))
         write_frame(out, READY)
         while (job := read_frame(given)) is not None:  # nothing else runs here
             # The time limit ends this process, whatever library is at work.
             signal.setitimer(signal.ITIMER_REAL, job.seconds)
             try:
-                done = await process.do(job)
+                done = await job.done(process)
             except QuestionError as error:
                 done = Done(error=error)
             except Exception:

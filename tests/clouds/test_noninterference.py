@@ -26,11 +26,14 @@ density meanDegree reciprocity { arcs dyads } triads { type count } distances { 
 communities { modularity excess groups { people { personId name } } } core { fit people { personId } } coreness kCores { k size }
 smallWorld degreeAssortativity centralization { degree betweenness closeness } krackhardt { connectedness leastUpperBounds }
 sector: mixing { index pValue groups { group size } } agency: mixing(by: AGENCY) { index groups { group size } }
-signature { shape leftOut values { excess } } cutPoints { personId } bridges { one { personId } } heldByOneTie { people { personId } }
+signature { shape leftOut values { excess } } cutPoints { personId } bridges { one { personId } }
+heldByOneTie { people { personId } }
 breakers { people { personId } value } missingTies { one { personId } other { personId } adamicAdar }
 introductions { one { personId } through { personId } } topBroker { person { personId } share } closedCliques { external }
 ties { one { personId } other { personId } }
-people { personId name elected sector: group agency: group(by: AGENCY) inDegree betweenness closeness pageRank constraint brokerage { liaison } }
+people { personId name elected sector: group agency: group(by: AGENCY)
+  inDegree betweenness closeness pageRank constraint brokerage { liaison }
+}
 whatIf(withoutElected: true) { on { people ties } fragmentation { pairs distance } }
 changeSince { earlier kept appeared ended unknown left { personId } joined { person { personId } } }
 """

@@ -1,0 +1,73 @@
+"""Reading and measuring a network, as a job of a process. In: statements and what is wanted. Out: the data of the field."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from graph.measures.cloud import Basis, Cloud, cloud
+from graph.measures.evaluate import Evaluator
+from graph.measures.wanted import Wanted
+from graph.measures.worker import Done, Process
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A statement that reads a network, with its parameters, and what it says of the basis.
+
+    `other` is the statement that reads another wave of the same roster.
+    """
+
+    text: str
+    other: str
+    parameters: dict[str, Any]
+    basis: Basis
+    groupings: tuple[str, ...]
+    directed: bool
+
+    @property
+    def key(self) -> str:
+        """Return what tells networks apart."""
+        return repr((self.text, sorted(self.parameters.items()), self.basis.rule, self.basis.layer))
+
+    async def read(self, process: Process) -> Cloud | None:
+        """Return the network, the one that the process keeps if nothing was written since; None if there is none."""
+        before = process.kept.get(self.key)
+        known = [before[0]] if before else []
+        read = await process.reader.value(self.text, {"q": {**self.parameters, "known": known}}, "cloud")
+        if before and "network" not in read:
+            return before[1]
+        if read["network"] is None:
+            return None
+        made = cloud(read["network"], self.basis, self.groupings, directed=self.directed)
+        process.kept.keep(self.key, read["version"], made)
+        return made
+
+    async def another(self, process: Process, of: Cloud, wave: str | None) -> Cloud | None:
+        """Return the network of another wave, of the one before without an id; None if there is none."""
+        id_ = wave or of.basis.before
+        if id_ is None:
+            return None
+        parameters = {**self.parameters, "id": of.basis.roster, "asked": id_, "day": None}
+        return await Reading(self.other, self.other, parameters, self.basis, self.groupings, self.directed).read(
+            process
+        )
+
+
+@dataclass(frozen=True)
+class Measuring:
+    """A network and what is wanted of it."""
+
+    reading: Reading
+    wanted: Wanted
+    seconds: float
+
+    async def done(self, process: Process) -> Done:
+        """Read and measure."""
+        found = await self.reading.read(process)
+        if found is None:
+            return Done()
+
+        async def another(of: Cloud, wave: str | None) -> Cloud | None:
+            return await self.reading.another(process, of, wave)
+
+        data = await Evaluator(another, process.tell).answer(found, self.wanted)
+        return Done(data, found.basis.synthetic)
