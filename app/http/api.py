@@ -15,6 +15,7 @@ from app.http.answering import Answering
 from app.http.clients import OWN, Clients
 from app.http.events import Events
 from app.http.exports import export_routes
+from app.http.figures import FigureRoutes
 from app.http.following import Followers
 from app.http.graphql import GraphQLEndpoint
 from app.http.health import health_routes
@@ -148,6 +149,7 @@ def web_app(service: Service) -> App:
     app.state.admission = Admission(answering, clients)
     app.include_router(health_routes(answering))
     app.router.routes.extend(events.routes())
+    app.router.routes.extend(FigureRoutes(answering, viewing, networks).routes())
     app.router.routes.extend(export_routes(answering, clients, app.state.hosts))
     app.include_router(Sockets(schema(), answering, viewing, subscribing))
     if settings.local:

@@ -76,7 +76,7 @@ class GraphQLEndpoint:
         try:
             with self.answering.queues.held.hold(client, _size(request, most)):
                 asking = self.answering.answer(asked, viewer, client, writes=request.method == "POST")
-                return await _until_gone(request, self._answered(request, asked, asking, media))
+                return await until_gone(request, self._answered(request, asked, asking, media))
         except Unavailable as full:
             return _response(refusal(full), _document(media), full.status, AGAIN)
 
@@ -108,7 +108,7 @@ def _size(request: Request, most: int) -> int:
     return int(length) if length.isascii() and length.isdecimal() else most
 
 
-async def _until_gone(request: Request, responding: Coroutine[Any, Any, Response]) -> Response | None:
+async def until_gone(request: Request, responding: Coroutine[Any, Any, Response]) -> Response | None:
     """Return a response. If the client disconnects first, end the statement and return None."""
     watch = Watch(request.receive)
     try:

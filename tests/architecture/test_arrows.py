@@ -27,7 +27,7 @@ GRAPH: dict[str, set[str]] = {
     "export": {"access", "bolt", "cypher", "facts"},
     "figures": set(),
     "computed": {"cypher"},
-    "measures": {"access", "bolt", "cypher", "errors", "question"},
+    "measures": {"access", "bolt", "cypher", "errors", "figures", "question"},
     "question": {"access", "bolt", "computed", "cypher", "errors"},
     "mutations": {"access", "bolt", "cypher", "errors", "facts", "matching", "question"},
     "subscriptions": {"access", "bolt", "errors", "events", "question"},

@@ -1,0 +1,69 @@
+"""`/figures/KIND.svg` and `.png`. In: arguments in the address, an Authorization header. Out: what the viewer sees, drawn."""
+
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from app.http.answering import Answering
+from app.http.events import refused
+from app.http.graphql import until_gone
+from app.http.headers import ALWAYS
+from app.http.log import LOGGED
+from app.http.viewing import Viewing
+from graph.errors import BadUserInput, NotFound, QuestionError, Unavailable
+from graph.measures.clouds import Clouds
+from graph.measures.figured import KINDS, Figures
+from graph.question.turns import Pace
+
+ROOT = "/figures"
+TYPES = {"svg": "image/svg+xml; charset=utf-8", "png": "image/png"}
+POLICY = {"content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox"}
+"""A figure needs nothing from anywhere."""
+LONGEST = 500
+"""Most characters of an argument."""
+
+
+@dataclass(frozen=True)
+class FigureRoutes:
+    """Answers with figures. They are made in the processes that measure, in the turn of the client."""
+
+    answering: Answering
+    viewing: Viewing
+    clouds: Clouds
+
+    def routes(self) -> list[BaseRoute]:
+        """Return the routes; none on a server that only answers trusted documents."""
+        if self.answering.settings.trusted_only:
+            return []
+        return [Route(f"{ROOT}/{{name}}", self.answer)]
+
+    async def answer(self, request: Request) -> Response:
+        """Return a figure or an error. If the client leaves, the making ends."""
+        request.scope[LOGGED] = ROOT
+        try:
+            if self.answering.draining:
+                raise Unavailable("The server is about to stop. Ask again in a moment.")
+            with self.answering.busy():
+                made = await until_gone(request, self._figure(request))
+                return made or Response(status_code=499)
+        except QuestionError as error:
+            return refused(error)
+
+    async def _figure(self, request: Request) -> Response:
+        kind, _, suffix = request.path_params["name"].partition(".")
+        if kind not in KINDS or suffix not in TYPES:
+            every = ", ".join(f"{each}.{ending}" for each in KINDS for ending in TYPES)
+            raise NotFound(f"There is no such figure; there are {every}.")
+        asked = dict(request.query_params)
+        if len(asked) != len(request.query_params.multi_items()) or any(len(each) > LONGEST for each in asked.values()):
+            raise BadUserInput(f"Give each argument once, in at most {LONGEST} characters.")
+        viewer, client = await self.viewing.viewer(request.scope, request.headers.get("authorization"))
+        synthetic = self.answering.settings.synthetic
+        job = Figures(self.clouds, viewer.rights, synthetic).job(kind, asked, as_png=suffix == "png")
+        async with self.answering.queues.turns(client).at_database(Pace()):
+            done = await self.clouds.workers.do(job, self.clouds.began)
+        if done.data is None:
+            raise NotFound("There is nothing to draw: no such facts, or none that you may see.")
+        return Response(done.data, headers=ALWAYS | POLICY, media_type=TYPES[suffix])

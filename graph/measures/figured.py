@@ -1,0 +1,94 @@
+"""Figures that are asked for. In: the kind of figure and arguments as texts, as in an address. Out: a job that draws it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from graph.access.rights import Rights
+from graph.errors import BadUserInput
+from graph.measures.clouds import Clouds
+from graph.measures.learning.exchange import Wanted as WantedVisits
+from graph.measures.pictures import CloudPicture, DiffusionPicture, Drawing, ExchangePicture, window
+from graph.measures.wanted import Wanted
+from graph.measures.worker import Job
+from graph.question.networks import Asking
+from graph.question.turns import AtOnce
+from schema.language.networks import Direction
+
+Asked = Mapping[str, str]
+COMMON = ("synthetic", "seed")
+OF_CLOUD = ("city", "roster", "layer", "direction", "wave", "asOf", *COMMON)
+OF_EXCHANGE = ("from", "to", "subject", *COMMON)
+KINDS: Mapping[str, tuple[str, ...]] = {
+    "cloud": OF_CLOUD,
+    "growth": OF_CLOUD,
+    "exchange": OF_EXCHANGE,
+    "map": (*OF_EXCHANGE, "window"),
+    "diffusion": ("practice", *COMMON),
+}
+"""The kinds of figures, each with the names of its arguments."""
+MOST_SEED = 1_000_000
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Makes jobs of figures for one viewer; `synthetic` is the default of that argument."""
+
+    clouds: Clouds
+    rights: Rights
+    synthetic: bool
+
+    def job(self, kind: str, asked: Asked, *, as_png: bool) -> Job:
+        """Return the job of a figure; raise BadUserInput if an argument is wrong."""
+        known = KINDS[kind]
+        unknown = sorted(set(asked) - set(known))
+        if unknown:
+            raise BadUserInput(f"{unknown[0][:40]!r} is no argument of this figure; accepted are {', '.join(known)}.")
+        drawing = Drawing(_number(asked, "seed", 0, MOST_SEED) or 0, as_png)
+        synthetic = self.synthetic if "synthetic" not in asked else _yes(asked["synthetic"])
+        makes: Mapping[str, Callable[[], Job]] = {
+            "cloud": lambda: self._cloud(asked, drawing, synthetic, growth=False),
+            "growth": lambda: self._cloud(asked, drawing, synthetic, growth=True),
+            "exchange": lambda: self._exchange(asked, drawing, synthetic, None),
+            "map": lambda: self._exchange(asked, drawing, synthetic, window(asked.get("window"))),
+            "diffusion": lambda: self._diffusion(asked, drawing, synthetic),
+        }
+        return makes[kind]()
+
+    def _cloud(self, asked: Asked, drawing: Drawing, synthetic: bool, *, growth: bool) -> CloudPicture:
+        words = {
+            "layer": tuple(each.name for each in self.clouds.networks.layers),
+            "direction": tuple(each.name for each in Direction),
+        }
+        for name, accepted in words.items():
+            if name in asked and asked[name] not in accepted:
+                raise BadUserInput(f"`{name}` is {asked[name][:40]!r}; accepted are {', '.join(accepted)}.")
+        asking = Asking((), {}, self.rights, AtOnce(), synthetic)
+        given = {name: value for name, value in asked.items() if name not in COMMON}
+        whole = {name: value for name, value in given.items() if name not in ("wave", "asOf")}
+        reading, last = (self.clouds.reading(Wanted("figure", "", each), asking) for each in (given, whole))
+        return CloudPicture(reading, last, drawing, growth, self.clouds.workers.seconds)
+
+    def _exchange(self, asked: Asked, drawing: Drawing, synthetic: bool, part: str | None) -> ExchangePicture:
+        first, last = (_number(asked, name, 1, 9999) for name in ("from", "to"))
+        wanted = WantedVisits(first, last, asked.get("subject"))
+        return ExchangePicture(self.rights, synthetic, wanted, part, drawing, self.clouds.workers.seconds)
+
+    def _diffusion(self, asked: Asked, drawing: Drawing, synthetic: bool) -> DiffusionPicture:
+        if "practice" not in asked:
+            raise BadUserInput("`practice` is missing: the id of a practice.")
+        return DiffusionPicture(self.rights, synthetic, asked["practice"], drawing, self.clouds.workers.seconds)
+
+
+def _number(asked: Asked, name: str, least: int, most: int) -> int | None:
+    given = asked.get(name)
+    if given is None:
+        return None
+    if not (given.isascii() and given.isdecimal() and len(given) < 9 and least <= int(given) <= most):
+        raise BadUserInput(f"`{name}` is {given[:40]!r}; accepted is a number from {least} to {most:,}.")
+    return int(given)
+
+
+def _yes(given: str) -> bool:
+    if given not in ("true", "false"):
+        raise BadUserInput(f"`synthetic` is {given[:40]!r}; accepted are true and false.")
+    return given == "true"

@@ -1,0 +1,122 @@
+"""Figures over HTTP: what they show, for whom, and what is refused."""
+
+from typing import Any
+from xml.etree import ElementTree as Xml
+
+import httpx
+import pytest
+
+from tests.clouds.test_clouds import PORTLAND, SEATTLE, TURIN
+from tests.http.conftest import TOKEN
+from tests.http.running import Running
+from tests.kit.paths import DOCS
+
+PRACTICE = "practice/bus-rapid-transit"
+
+
+def get(server: Running, path: str, token: str | None = TOKEN, **asked: Any) -> httpx.Response:
+    headers = {"authorization": f"Bearer {token}"} if token else {}
+    return httpx.get(f"http://127.0.0.1:{server.port}/figures/{path}", params=asked, headers=headers, timeout=30)
+
+
+def texts(svg: bytes) -> str:
+    return " ".join(each for each in Xml.fromstring(svg).itertext())
+
+
+ASKED: dict[str, dict[str, str]] = {
+    "cloud": {"city": SEATTLE},
+    "growth": {"city": PORTLAND, "direction": "UNION"},
+    "exchange": {"from": "2000"},
+    "map": {"window": "europe"},
+    "diffusion": {"practice": PRACTICE},
+}
+
+
+@pytest.mark.parametrize("kind", ASKED)
+def test_a_figure_is_the_same_each_time_and_says_what_it_shows(server: Running, kind: str) -> None:
+    first, second = (get(server, f"{kind}.svg", **ASKED[kind]) for _ in range(2))
+    assert (first.status_code, first.headers["content-type"]) == (200, "image/svg+xml; charset=utf-8"), first.text[:300]
+    assert first.content == second.content
+    assert first.headers["cache-control"] == "private, no-store"
+    root = Xml.fromstring(first.content)
+    assert "graphics-document" in (root.get("role") or "")
+    assert "Response rate" in texts(first.content)
+
+
+def test_a_figure_as_png(server: Running) -> None:
+    found = get(server, "cloud.png", city=TURIN)
+    assert (found.headers["content-type"], found.content[:8]) == ("image/png", b"\x89PNG\r\n\x1a\n")
+
+
+def test_a_cloud_states_its_wave_and_that_it_is_made_up(server: Running) -> None:
+    later, earlier = (texts(get(server, "cloud.svg", city=SEATTLE, **more).content) for more in ({}, {"asOf": "2024"}))
+    assert "2025-05" in later
+    assert "2023-05" in earlier
+    for each in (later, earlier):
+        assert "80% (" in each
+        assert "Synthetic" in each
+    assert "n = 55" in later or "55 people" in later
+
+
+def test_people_stay_in_place_from_wave_to_wave(server: Running) -> None:
+    places = []
+    for more in ({"asOf": "2024"}, {}):
+        root = Xml.fromstring(get(server, "cloud.svg", city=SEATTLE, **more).content)
+        places.append({each.get("data-id"): each.get("transform") for each in root.iter() if each.get("data-id")})
+    both = {id_ for id_ in places[0] if id_ and id_.startswith("person/") and " " not in id_} & set(places[1])
+    assert len(both) == 60
+    assert {id_: places[0][id_] for id_ in both} == {id_: places[1][id_] for id_ in both}
+
+
+def test_who_sees_nothing_gets_no_figure(server: Running) -> None:
+    assert get(server, "cloud.svg", token=None, city=SEATTLE).status_code == 404
+    assert get(server, "cloud.svg", city=SEATTLE, synthetic="false").status_code == 404
+    assert get(server, "diffusion.svg", practice="practice/nobody-has-this").status_code == 404
+    assert get(server, "growth.svg", city=SEATTLE, asOf="2024").status_code == 404
+
+
+def test_everybody_sees_the_public_exchanges(server: Running) -> None:
+    seen, all_of_it = (get(server, "exchange.svg", token=token, synthetic="false") for token in (None, TOKEN))
+    assert seen.status_code == all_of_it.status_code == 200
+    assert "Synthetic" not in texts(seen.content)
+
+
+@pytest.mark.parametrize(
+    ("path", "asked", "status", "says"),
+    [
+        ("pie.svg", {}, 404, "There is no such figure"),
+        ("cloud.gif", {}, 404, "There is no such figure"),
+        ("cloud.svg", {}, 400, "give either `city` or `roster`"),
+        ("cloud.svg", {"city": SEATTLE, "colour": "red"}, 400, "'colour' is no argument"),
+        ("cloud.svg", {"city": SEATTLE, "layer": "LOVES"}, 400, "accepted are TRUSTS"),
+        ("cloud.svg", {"city": SEATTLE, "seed": "x"}, 400, "`seed` is 'x'"),
+        ("map.svg", {"window": "moon"}, 400, "accepted are world"),
+        ("exchange.svg", {"from": "soon"}, 400, "`from` is 'soon'"),
+        ("diffusion.svg", {}, 400, "`practice` is missing"),
+        ("exchange.svg", {"synthetic": "maybe"}, 400, "accepted are true and false"),
+        ("exchange.svg", {"from": ["2000", "2001"]}, 400, "Give each argument once"),
+    ],
+    ids=range(11),
+)
+def test_what_is_refused(server: Running, path: str, asked: dict[str, Any], status: int, says: str) -> None:
+    found = get(server, path, **asked)
+    assert found.status_code == status
+    assert says in found.json()["errors"][0]["message"]
+
+
+OF_DOCS = {
+    "exchange": ("exchange", {"synthetic": "false"}),
+    "turin": ("cloud", {"city": TURIN}),
+    "portland": ("cloud", {"city": PORTLAND}),
+}
+"""The figures of the README: their kind and arguments."""
+
+
+@pytest.mark.parametrize("name", OF_DOCS)
+def test_the_figures_of_the_docs_are_fresh(server: Running, name: str) -> None:
+    """docs/figures.md says how each is made."""
+    kind, asked = OF_DOCS[name]
+    fresh = (DOCS / "figures" / f"{name}.svg").read_bytes() == get(server, f"{kind}.svg", **asked).content
+    assert fresh, (
+        f"run: citygraph figure {kind} {' '.join(f'{k}={v}' for k, v in asked.items())} -o docs/figures/{name}.svg"
+    )
