@@ -12,7 +12,7 @@ from graph.errors import BadUserInput
 from graph.measures import growth, registry
 from graph.measures.cloud import Cloud
 from graph.measures.wanted import TYPE, Wanted, picked
-from schema.domain.measures.cloud import FIRST_PEOPLE, MOST_PEOPLE
+from schema.domain.measures.cloud import FIRST_PEOPLE, MOST_PEOPLE, PEOPLE
 
 MOST_VARIANTS = 20
 """Networks by `whatIf` that are kept with a network."""
@@ -45,7 +45,7 @@ class Evaluator:
             return await self.answer(_variant(of, wanted.asked), wanted)
         if wanted.name == "changeSince":
             return await self._change(of, wanted)
-        if wanted.name == "people":
+        if wanted.name == PEOPLE:
             return self._people(of, wanted)
         if wanted.name == "on":
             return picked(basis(of), wanted)

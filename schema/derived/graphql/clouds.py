@@ -41,13 +41,12 @@ def _person() -> list[Field]:
 
 def _cloud() -> list[Field]:
     first, order = _argument(cloud.FIRST), _argument(cloud.ORDER)
-    people = "The people, each with measures."
     what_if = "The network if people leave or come together, to be measured like it."
     change = "What changed since an earlier wave; null if there is none."
     return [
         Field("on", cloud.BASIS.name, "On what everything here was measured."),
         *(_measure(each) for each in NETWORK),
-        Field("people", "list[PersonMeasures]", people, (first, order)),
+        Field(cloud.PEOPLE, "list[PersonMeasures]", "The people, each with measures.", (first, order)),
         Field("ties", "list[CloudTie]", "The ties, by the ids of both people.", (first,)),
         Field("whatIf", "Cloud", what_if, tuple(_argument(each) for each in cloud.WHAT_IF)),
         Field("changeSince", optional(cloud.CHANGE.name), change, (_argument(cloud.OTHER),)),

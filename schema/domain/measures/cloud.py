@@ -97,6 +97,8 @@ GROUP_OF_PERSON = ObjectType(
         ObjectField("group", "str", "The group; null if it is not known.", nullable=True),
     ),
 )
+PEOPLE = "people"
+"""The field with the people of a network."""
 PERSON = (
     ObjectField("personId", "ID", "Id of the person."),
     ObjectField("name", "str", "Name of the person.", nullable=True),
