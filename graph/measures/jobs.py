@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph.measures.cloud import Basis, Cloud, cloud
-from graph.measures.evaluate import Evaluator
 from graph.measures.wanted import Wanted
 from graph.measures.worker import Done, Process
 
@@ -62,6 +61,9 @@ class Measuring:
 
     async def done(self, process: Process) -> Done:
         """Read and measure."""
+        # A server sends this job and does not do it: it needs no library of networks, which takes long to import.
+        from graph.measures.evaluate import Evaluator
+
         found = await self.reading.read(process)
         if found is None:
             return Done()

@@ -7,8 +7,10 @@ import enum
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-import igraph
+if TYPE_CHECKING:
+    import igraph
 
 
 class Rule(enum.Enum):
@@ -33,8 +35,10 @@ class Network:
         return len(self.people)
 
     @cached_property
-    def graph(self) -> igraph.Graph:
+    def graph(self) -> "igraph.Graph":
         """The same for igraph: vertex numbers are those of the people."""
+        import igraph
+
         return igraph.Graph(self.size, self.ties, directed=self.directed)
 
 
