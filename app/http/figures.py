@@ -14,7 +14,6 @@ from app.http.log import LOGGED
 from app.http.viewing import Viewing
 from graph.errors import BadUserInput, NotFound, QuestionError, Unavailable
 from graph.measures.clouds import Clouds
-from graph.measures.figured import KINDS, Figures
 from graph.question.turns import Pace
 
 ROOT = "/figures"
@@ -52,6 +51,9 @@ class FigureRoutes:
             return refused(error)
 
     async def _figure(self, request: Request) -> Response:
+        # A start should not wait for what few requests need.
+        from graph.measures.figured import KINDS, Figures
+
         kind, _, suffix = request.path_params["name"].partition(".")
         if kind not in KINDS or suffix not in TYPES:
             every = ", ".join(f"{each}.{ending}" for each in KINDS for ending in TYPES)
