@@ -1,7 +1,7 @@
 """Networks of a question. In: its selections, variables and viewer. Out: jobs for a process that measures, and their answers."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -18,11 +18,13 @@ from graph.question.document.values import Variables, given
 from graph.question.networks import Asking, Measured
 from graph.question.turns import Pace
 from schema.domain.clouds import LEADERS
+from schema.domain.measures.cloud import LAYER
 from schema.language.edtf import parse
 from schema.language.networks import MOST_CLOUDS, Direction, Networks
 from schema.model import Model
 
-ANOTHER = ("whatIf", "changeSince")
+BESIDE = "beside"
+ANOTHER = ("whatIf", "changeSince", BESIDE)
 MOST_TOGETHER = 1_000
 """People in the groups of one `whatIf`."""
 
@@ -45,13 +47,23 @@ class Clouds:
                 f"The document asks for {count} networks, with those of {' and '.join(ANOTHER)}; at most {MOST_CLOUDS} are "
                 "allowed."
             )
-        jobs = [Measuring(self.reading(each, asking), each, self.workers.seconds) for each in wanted]
+        jobs = [
+            Measuring(self.reading(each, asking), each, self.workers.seconds, self._layers(each, asking))
+            for each in wanted
+        ]
         done: dict[str, Done] = {}
         for each, job in zip(wanted, jobs, strict=True):
             async with asking.turns.at_database(Pace()):
                 done[each.key] = await self.workers.do(job, self.began)
         made_up = tuple(key for key, each in done.items() if each.synthetic)
         return Measured({key: each.data for key, each in done.items()}, made_up)
+
+    def _layers(self, wanted: Wanted, asking: Asking) -> dict[str, Reading]:
+        """Return how the layers are read that are wanted beside a network."""
+        names = {str(each.asked.get("layer") or LAYER.default) for each in wanted.named(BESIDE)}
+        return {
+            name: self.reading(replace(wanted, asked={**wanted.asked, "layer": name}), asking) for name in sorted(names)
+        }
 
     def reading(self, wanted: Wanted, asking: Asking) -> Reading:
         """Return how the network of a field is read; raise BadUserInput if its arguments are wrong."""

@@ -9,10 +9,10 @@ from importlib.metadata import version
 from typing import Any
 
 from graph.errors import BadUserInput
-from graph.measures import growth, registry
+from graph.measures import growth, layers, registry
 from graph.measures.cloud import Cloud
 from graph.measures.wanted import TYPE, Wanted, picked
-from schema.domain.measures.cloud import FIRST_PEOPLE, MOST_PEOPLE, PEOPLE
+from schema.domain.measures.cloud import FIRST_PEOPLE, LAYER, MOST_PEOPLE, PEOPLE
 
 MOST_VARIANTS = 20
 """Networks by `whatIf` that are kept with a network."""
@@ -24,14 +24,17 @@ CAUTION = (
 )
 Another = Callable[[Cloud, str | None], Awaitable[Cloud | None]]
 """Reads the network of another wave; of the one before without an id."""
+Beside = Callable[[Cloud, str], Awaitable[Cloud | None]]
+"""Reads the network of another layer in the same wave."""
 Tell = Callable[[str], None]
 
 
 @dataclass(frozen=True)
 class Evaluator:
-    """Computes what is wanted. `another` reads other waves, `tell` is told of each measure that begins."""
+    """Computes what is wanted. `another` reads other waves, `beside` other layers, `tell` is told of each measure that begins."""
 
     another: Another
+    beside: Beside
     tell: Tell = field(default=lambda _: None)
 
     async def answer(self, of: Cloud, wanted: Wanted) -> dict[str, Any]:
@@ -43,6 +46,9 @@ class Evaluator:
             return type_
         if wanted.name == "whatIf":
             return await self.answer(_variant(of, wanted.asked), wanted)
+        if wanted.name == "beside":
+            other = await self.beside(of, str(wanted.asked.get("layer") or LAYER.default))
+            return None if other is None else picked(layers.overlap(of, other), wanted)
         if wanted.name == "changeSince":
             return await self._change(of, wanted)
         if wanted.name == PEOPLE:

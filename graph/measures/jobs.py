@@ -1,6 +1,7 @@
 """Reading and measuring a network, as a job of a process. In: statements and what is wanted. Out: the data of the field."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from graph.measures.cloud import Basis, Cloud, cloud
@@ -40,6 +41,12 @@ class Reading:
         process.kept.keep(self.key, read["version"], made)
         return made
 
+    async def beside(self, process: Process, of: Cloud) -> Cloud | None:
+        """Return the network of this layer for the roster and wave of a network of another layer."""
+        if of.basis.wave is None:
+            return await self.read(process)
+        return await self.another(process, of, of.basis.wave.id)
+
     async def another(self, process: Process, of: Cloud, wave: str | None) -> Cloud | None:
         """Return the network of another wave, of the one before without an id; None if there is none."""
         id_ = wave or of.basis.before
@@ -58,6 +65,8 @@ class Measuring:
     reading: Reading
     wanted: Wanted
     seconds: float
+    layers: Mapping[str, Reading] = field(default_factory=dict)
+    """How the other layers are read that are wanted beside."""
 
     async def done(self, process: Process) -> Done:
         """Read and measure."""
@@ -71,5 +80,8 @@ class Measuring:
         async def another(of: Cloud, wave: str | None) -> Cloud | None:
             return await self.reading.another(process, of, wave)
 
-        data = await Evaluator(another, process.tell).answer(found, self.wanted)
+        async def beside(of: Cloud, layer: str) -> Cloud | None:
+            return await self.layers[layer].beside(process, of)
+
+        data = await Evaluator(another, beside, process.tell).answer(found, self.wanted)
         return Done(data, found.basis.synthetic)

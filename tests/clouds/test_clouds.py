@@ -87,6 +87,35 @@ def test_layers_are_not_mixed(ask: Ask) -> None:
     assert found["KNOWS"]["krackhardt"] is not None
 
 
+def test_trust_beside_boards_and_clubs(ask: Ask) -> None:
+    """Counted by hand from the pairs of both layers."""
+    ties = "ties(first: 1000) { one { personId } other { personId } }"
+    found = {
+        layer: cloud(ask, f'city: "{SEATTLE}", layer: {layer}, direction: UNION', f"{ties} on {{ people wave }}")
+        for layer in ("TRUSTS", "SHARED_MEMBERSHIP", "WORKS_WITH")
+    }
+    pairs = {
+        layer: {tuple(sorted((each["one"]["personId"], each["other"]["personId"]))) for each in of["ties"]}
+        for layer, of in found.items()
+    }
+    wanted = "both onlyHere onlyThere neither jaccard correlation"
+    told = cloud(
+        ask,
+        f'city: "{SEATTLE}"',
+        f"beside {{ {wanted} }} works: beside(layer: WORKS_WITH) {{ {wanted} }} same: beside(layer: TRUSTS) {{ {wanted} }}",
+    )
+    every = 55 * 54 // 2
+    for key, layer in {"beside": "SHARED_MEMBERSHIP", "works": "WORKS_WITH"}.items():
+        trust, other = pairs["TRUSTS"], pairs[layer]
+        assert told[key]["both"] == len(trust & other) > 0
+        assert told[key]["onlyHere"] == len(trust - other)
+        assert told[key]["onlyThere"] == len(other - trust)
+        assert told[key]["neither"] == every - len(trust | other)
+        assert told[key]["jaccard"] == len(trust & other) / len(trust | other)
+        assert -1 < told[key]["correlation"] < 1
+    assert (told["same"]["jaccard"], round(told["same"]["correlation"], 9), told["same"]["onlyHere"]) == (1, 1, 0)
+
+
 def test_directions_of_one_network(ask: Ask) -> None:
     ties = {
         rule: cloud(ask, f'roster: "{roster("ht_advice")}", direction: {rule}', "on { ties }")["on"]["ties"]

@@ -35,6 +35,7 @@ people { personId name elected sector: group agency: group(by: AGENCY)
   inDegree betweenness closeness pageRank constraint brokerage { liaison }
 }
 whatIf(withoutElected: true) { on { people ties } fragmentation { pairs distance } }
+beside { both onlyHere onlyThere neither }
 changeSince { earlier kept appeared ended unknown left { personId } joined { person { personId } } }
 """
 LAYERS = ("TRUSTS", "KNOWS", "WORKS_WITH", "SHARED_MEMBERSHIP")

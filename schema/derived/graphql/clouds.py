@@ -42,6 +42,7 @@ def _person() -> list[Field]:
 def _cloud() -> list[Field]:
     first, order = _argument(cloud.FIRST), _argument(cloud.ORDER)
     what_if = "The network if people leave or come together, to be measured like it."
+    beside = "How far the ties are those of another layer, such as trust beside boards and clubs, in the same wave."
     change = "What changed since an earlier wave; null if there is none."
     return [
         Field("on", cloud.BASIS.name, "On what everything here was measured."),
@@ -49,6 +50,7 @@ def _cloud() -> list[Field]:
         Field(cloud.PEOPLE, "list[PersonMeasures]", "The people, each with measures.", (first, order)),
         Field("ties", "list[CloudTie]", "The ties, by the ids of both people.", (first,)),
         Field("whatIf", "Cloud", what_if, tuple(_argument(each) for each in cloud.WHAT_IF)),
+        Field("beside", optional(cloud.OVERLAP.name), beside, (_argument(cloud.LAYER),)),
         Field("changeSince", optional(cloud.CHANGE.name), change, (_argument(cloud.OTHER),)),
     ]
 

@@ -1,6 +1,6 @@
 """The measures of a network. In: nothing. Out: NETWORK and PERSON: what is measured of a whole network and of each person."""
 
-from schema.domain.measures.cloud import BASIS, CHANGE, GROUP_OF_PERSON, NEWCOMER
+from schema.domain.measures.cloud import BASIS, CHANGE, GROUP_OF_PERSON, NEWCOMER, OVERLAP
 from schema.domain.measures.gaps import CLIQUE, GAPS
 from schema.domain.measures.groups import COMMUNITY, GROUPS, MIXING_GROUP, SIGNATURE_VALUES
 from schema.domain.measures.people import PERSON_MEASURES
@@ -26,5 +26,6 @@ def types() -> tuple[ObjectType, ...]:
         GROUP_OF_PERSON,
         NEWCOMER,
         CHANGE,
+        OVERLAP,
     )
     return tuple(dict.fromkeys((*parts, *returned)))

@@ -14,7 +14,7 @@ ROOT_SAYS = (
     "The network of the leaders of a city, or of the people of a roster; null if there is none that you may see. Give either "
     "`city` or `roster`. Of several rosters of a city the one with the latest wave is taken. People and ties are of one survey "
     "wave: `wave`, else the last that had begun by `asOf`, else the last. A roster without waves is measured as of `asOf`, or "
-    f"with all it has. A document may ask for {MOST_CLOUDS} networks, with those of `whatIf` and `changeSince`."
+    f"with all it has. A document may ask for {MOST_CLOUDS} networks, with those of `whatIf`, `changeSince` and `beside`."
 )
 BASIS = ObjectType(
     "CloudBasis",
@@ -89,6 +89,19 @@ WHAT_IF = (
         "Groups of people who travel or meet, such as on a study tour or a council: every two of them get a tie, both ways.",
     ),
 )
+OVERLAP = ObjectType(
+    "LayerOverlap",
+    "Ties of two layers, as pairs of the people who are in both networks; direction does not count.",
+    (
+        ObjectField("both", "int", "Pairs who are tied in both."),
+        ObjectField("onlyHere", "int", "Pairs who are tied only in this network."),
+        ObjectField("onlyThere", "int", "Pairs who are tied only in the other layer."),
+        ObjectField("neither", "int", "Pairs who are tied in none."),
+        ObjectField("jaccard", "float", "Both / pairs who are tied in either.", nullable=True),
+        ObjectField("correlation", "float", "Phi: the correlation of the two over all pairs, -1 to 1.", nullable=True),
+    ),
+)
+LAYER = Asked("layer", "CloudLayer", "The other layer; `SHARED_MEMBERSHIP` if absent.", "SHARED_MEMBERSHIP")
 GROUP_OF_PERSON = ObjectType(
     "GroupOfPerson",
     "The group of a person.",
