@@ -9,9 +9,10 @@ from graph.cypher.networks import NetworkStatement
 from graph.errors import BadUserInput, QuestionTooExpensive
 from graph.measures.cloud import Basis
 from graph.measures.jobs import Measuring, Reading
+from graph.measures.learning.jobs import Learning, checked
 from graph.measures.network import Rule
 from graph.measures.wanted import Wanted
-from graph.measures.worker import Done
+from graph.measures.worker import Done, Job
 from graph.measures.workers import Workers
 from graph.question.document.selection import Selection
 from graph.question.document.values import Variables, given
@@ -19,7 +20,7 @@ from graph.question.networks import Asking, Measured
 from graph.question.turns import Pace
 from schema.domain.clouds import LEADERS
 from schema.language.edtf import parse
-from schema.language.networks import MOST_CLOUDS, Direction, Networks
+from schema.language.networks import CLOUD, MOST_CLOUDS, Direction, Networks
 from schema.model import Model
 
 ANOTHER = ("whatIf", "changeSince")
@@ -45,13 +46,20 @@ class Clouds:
                 f"The document asks for {count} networks, with those of {' and '.join(ANOTHER)}; at most {MOST_CLOUDS} are "
                 "allowed."
             )
-        jobs = [Measuring(self.reading(each, asking), each, self.workers.seconds) for each in wanted]
+        jobs = [self._job(each, asking) for each in wanted]
         done: dict[str, Done] = {}
         for each, job in zip(wanted, jobs, strict=True):
             async with asking.turns.at_database(Pace()):
                 done[each.key] = await self.workers.do(job, self.began)
         made_up = tuple(key for key, each in done.items() if each.synthetic)
         return Measured({key: each.data for key, each in done.items()}, made_up)
+
+    def _job(self, wanted: Wanted, asking: Asking) -> Job:
+        """Return the job that measures a field; raise BadUserInput if its arguments are wrong."""
+        if wanted.name == CLOUD:
+            return Measuring(self.reading(wanted, asking), wanted, self.workers.seconds)
+        arguments = checked(wanted, self.model)
+        return Learning(wanted, arguments, asking.rights, _synthetic(wanted, asking), self.workers.seconds)
 
     def reading(self, wanted: Wanted, asking: Asking) -> Reading:
         """Return how the network of a field is read; raise BadUserInput if its arguments are wrong."""
@@ -60,7 +68,7 @@ class Clouds:
         wave, day = asked.get("wave"), _day(asked.get("asOf"), wanted.key)
         if wave is not None and day is not None:
             raise BadUserInput(f"{wanted.key}: give `wave` or `asOf`, not both.")
-        synthetic = asking.synthetic if asked.get("synthetic") is None else bool(asked["synthetic"])
+        synthetic = _synthetic(wanted, asking)
         layer = self.networks.layer(asked.get("layer") or self.networks.layers[0].name)
 
         def statement(*, by_city: bool, by_wave: bool) -> str:
@@ -96,6 +104,10 @@ def _wanted(selection: Selection, variables: Variables) -> Wanted:
     return Wanted(
         selection.key, selection.name, asked, tuple(_wanted(each, variables) for each in selection.fields), type_
     )
+
+
+def _synthetic(wanted: Wanted, asking: Asking) -> bool:
+    return asking.synthetic if wanted.asked.get("synthetic") is None else bool(wanted.asked["synthetic"])
 
 
 def _check(name: str, asked: Mapping[str, Any]) -> None:

@@ -4,7 +4,7 @@ Each function runs one statement. What is hidden from the viewer changes nothing
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from graph.access.rights import Rights
@@ -18,6 +18,8 @@ from schema.language.edtf import When, parse
 from schema.model import Model
 
 Rows = list[list[Any]]
+NAMED_BY = ("name", "title")
+"""Properties by which a fact is named, the first that it has."""
 
 
 class Reader(Protocol):
@@ -30,18 +32,33 @@ class Reader(Protocol):
 
 @dataclass(frozen=True)
 class Reading:
-    """Reads for one viewer; `synthetic` says whether he sees facts that are made up."""
+    """Reads for one viewer; `synthetic` says whether he sees facts that are made up.
+
+    `made_up` are the ids of those that were read: of facts, and of both ends of a relationship that is made up.
+    """
 
     reader: Reader
     rights: Rights
     model: Model
     synthetic: bool = False
+    made_up: set[str] = field(default_factory=set, compare=False)
 
-    async def rows(self, *parts: Fragment) -> list[Rows]:
+    async def rows(self, *parts: Fragment, **given: Any) -> list[Rows]:
         """Return the rows of each part."""
-        parameters = {"q": self.rights.parameters(synthetic=self.synthetic)}
+        parameters = {"q": {**given, **self.rights.parameters(synthetic=self.synthetic)}}
         found: list[Rows] = await self.reader.value(cypher.together(parts).text, parameters, "learning")
-        return found
+        return [self._noted(each) for each in found] if self.synthetic else found
+
+    def _noted(self, rows: Rows) -> Rows:
+        """Return rows without their last column; note the ids of those that are made up."""
+        self.made_up.update(id_ for row in rows for id_ in row[-1])
+        return [row[:-1] for row in rows]
+
+    async def names(self, ids: Iterable[str]) -> dict[str, str | None]:
+        """Return the names or titles of facts."""
+        part = cypher.named(NAMED_BY, by_audience=self.rights.by_audience, synthetic=self.synthetic)
+        (rows,) = await self.rows(part, ids=sorted({*ids}))
+        return {row[0]: row[1] for row in rows}
 
     def nodes(self, label: str, *columns: str) -> Fragment:
         """Read the nodes of a concept."""
