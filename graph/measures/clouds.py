@@ -43,8 +43,8 @@ class Clouds:
         count = len(wanted) + sum(len(list(each.named(name))) for each in wanted for name in ANOTHER)
         if count > MOST_CLOUDS:
             raise QuestionTooExpensive(
-                f"The document asks for {count} networks, with those of {' and '.join(ANOTHER)}; at most {MOST_CLOUDS} are "
-                "allowed."
+                f"The document asks for {count} networks and measures of learning, with those of {' and '.join(ANOTHER)}; at "
+                f"most {MOST_CLOUDS} are allowed."
             )
         jobs = [self._job(each, asking) for each in wanted]
         done: dict[str, Done] = {}

@@ -8,13 +8,18 @@ from schema.language.kinds import Choice
 
 @dataclass(frozen=True)
 class Asked:
-    """An argument of a measure. `type` is written as in a Python annotation; `default` holds if it is absent."""
+    """An argument of a measure. `type` is written as in a Python annotation; `default` holds if it is absent.
+
+    A whole number is at least `least` and at most `most`, if `most` is given.
+    """
 
     name: str
     type: str
     says: str
     default: object = None
     required: bool = False
+    least: int = 0
+    most: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

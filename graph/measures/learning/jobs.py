@@ -16,7 +16,6 @@ from schema.domain.measures.learning import ABOUT, QUESTIONS
 from schema.language.edtf import parse
 from schema.model import Model, model
 
-LAST_YEAR, LONGEST = 9_999, 100
 QUESTION = {each.name: each for each in QUESTIONS}
 
 
@@ -54,19 +53,15 @@ def checked(wanted: Wanted, of: Model) -> dict[str, Any]:
         id_ = asked.get(name)
         if id_ is not None and of.prefixes.get(str(id_).partition("/")[0]) not in labels:
             raise BadUserInput(f"{wanted.key}.{name}: {str(id_)[:40]!r} is no id of a {' or '.join(labels)}.")
-    first, last = (_within(wanted.key, asked, name, LAST_YEAR) for name in ("fromYear", "toYear"))
+    for each in QUESTION[wanted.name].asked:
+        value = asked[each.name]
+        if each.most is not None and value is not None and not each.least <= value <= each.most:
+            raise BadUserInput(f"{wanted.key}: `{each.name}` is {value}; accepted are {each.least} to {each.most}.")
+    first, last = asked.get("fromYear"), asked.get("toYear")
     if first is not None and last is not None and first > last:
         raise BadUserInput(f"{wanted.key}: `fromYear` is {first}, which is after `toYear`, {last}.")
-    _within(wanted.key, asked, "horizon", LONGEST)
     day = _day(wanted.key, asked.get("asOf"))
     return {**asked, "day": day, "year": day.year}
-
-
-def _within(key: str, asked: Mapping[str, Any], name: str, most: int) -> int | None:
-    given: int | None = asked.get(name)
-    if given is not None and not 0 <= given <= most:
-        raise BadUserInput(f"{key}: `{name}` is {given}; accepted are 0 to {most}.")
-    return given
 
 
 def _day(key: str, as_of: str | None) -> date:

@@ -173,7 +173,11 @@ CONVERSION = Question(
     name="conversion",
     returns=CONVERSION_TYPE,
     says=f"How many lessons were put to use, with what result, and after how long. {BY_YEAR}",
-    asked=(AS_OF, Asked("horizon", "int", "Years after which a lesson can tell, 0 to 100; 5 if absent.", 5), SYNTHETIC),
+    asked=(
+        AS_OF,
+        Asked("horizon", "int", "Years after which a lesson can tell, 0 to 100; 5 if absent.", 5, most=100),
+        SYNTHETIC,
+    ),
     explained=(
         Explained(
             "used, withResult",

@@ -87,8 +87,8 @@ EXCHANGE = Question(
     returns=NETWORK,
     says=f"Who visits whom. {AS_ASKED_FOR}",
     asked=(
-        Asked("fromYear", "int", "The first year; visits count that surely began in or after it."),
-        Asked("toYear", "int", "The last year."),
+        Asked("fromYear", "int", "The first year; visits count that surely began in or after it.", most=9999),
+        Asked("toYear", "int", "The last year.", most=9999),
         Asked("subject", "ID", "A topic or practice that visits are about, or something narrower."),
         SYNTHETIC,
     ),

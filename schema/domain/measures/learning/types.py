@@ -24,6 +24,8 @@ LAG = (
     ObjectField("lagMost", "int", "The most years that dates allow.", nullable=True),
     ObjectField("lagStated", "bool", "Whether a text states the years, and no dates.", nullable=True),
 )
+FIRST_YEAR = Asked("fromYear", "int", "The first year, 1900 to 2100.", least=1900, most=2100)
+LAST_YEAR = Asked("toYear", "int", "The last year, 1900 to 2100.", least=1900, most=2100)
 AS_OF = Asked("asOf", "Edtf", "")
 SYNTHETIC = Asked("synthetic", "bool", "")
 """The last two are described at `nodes`."""
