@@ -82,16 +82,19 @@ def effort(id_: str, values: Any) -> Effort:
     return Effort(id_, values.get("hours"), money, values.get("people"))
 
 
-def profile(view: View, city: str) -> Profile:
-    """Read slowly the problems of a city, and what it has learned."""
-    here = view.world.nodes[city]
-    subjects = {each for lesson in learned.lessons(view) if lesson.city == city for each in lesson.subjects}
+def profiles(view: View) -> list[Profile]:
+    """Read slowly the problems of each city, and what it has learned."""
+    found = {fact.id: set[str]() for fact in learned.nodes(view, "City")}
+    for lesson in learned.lessons(view):
+        found[lesson.city] |= lesson.subjects
     for use in learned.adoptions(view):
-        if use.city == city and use.used and use.practice:
-            subjects |= {use.practice, *broader(view, use.practice)}
-    for project, _ in learned.met(view, here, "ProjectOfCity", starting=False):
-        subjects |= {*learned.ends(view, project, "Solves")}
-    return Profile(city, frozenset(learned.ends(view, here, "RaisedIn", starting=False)), frozenset(subjects))
+        if use.used and use.practice:
+            found[use.city] |= {use.practice, *broader(view, use.practice)}
+    for project in learned.nodes(view, "Project"):
+        for city in learned.ends(view, project, "ProjectOfCity"):
+            found[city] |= {*learned.ends(view, project, "Solves")}
+    problems = {id_: learned.ends(view, view.world.nodes[id_], "RaisedIn", starting=False) for id_ in found}
+    return [Profile(id_, frozenset(problems[id_]), frozenset(found[id_])) for id_ in found]
 
 
 def broader(view: View, id_: str) -> set[str]:
@@ -112,7 +115,7 @@ def test_a_scorecard(ask: Ask, view: View, city: str) -> None:
 
 def test_the_peers_of_a_city(ask: Ask, view: View) -> None:
     found = got(ask, f'peers(city: "{SEATTLE}", synthetic: true)', PEER)
-    here = peers([profile(view, fact.id) for fact in learned.nodes(view, "City")], SEATTLE)
+    here = peers(profiles(view), SEATTLE)
     assert here
     assert len(found) == len(here.peers) == 10
     for shown, each in zip(found, here.peers, strict=True):
@@ -286,7 +289,7 @@ def test_what_nobody_has_is_null_or_empty(ask: Ask) -> None:
     asked = (
         '{ a: diffusion(practice: "practice/nobody") { basedOn } b: councilMeasures(council: "council/nobody") { held } '
         'c: scorecard(city: "city/nobody") { n } d: peers(city: "city/nobody") { learned } __typename '
-        "e: exchangeNetwork(fromYear: 1800, toYear: 1801) { __typename hubs { made } mutualOfPairs bySize { index __typename } } }"
+        "e: exchangeNetwork(fromYear: 1800, toYear: 1801) { __typename hubs { made } mutualOfPairs bySize { index __typename } }}"
     )
     assert ask(asked, token=None)["data"] == {
         "a": None,

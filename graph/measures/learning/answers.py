@@ -171,7 +171,8 @@ async def city_scorecard(of: Reading, asked: Asked) -> Found:
 async def city_peers(of: Reading, asked: Asked) -> Found:
     """Answer from which cities a city may learn."""
     found = peers(await records.profiles(of), asked["city"])
-    return Found([_peer(each) for each in found.peers] if found else [])
+    # What all cities have learned decides which subjects are rare, so whatever was read counts.
+    return Found([_peer(each) for each in found.peers] if found else [], frozenset(of.made_up))
 
 
 def _peer(of: Peer) -> More:
