@@ -7,8 +7,6 @@ from typing import Any
 
 from graph.access.rights import Rights
 from graph.errors import BadUserInput
-from graph.measures.learning.answers import ANSWERS
-from graph.measures.learning.read import Reading
 from graph.measures.learning.shown import Shower
 from graph.measures.wanted import Wanted
 from graph.measures.worker import Done, Process
@@ -31,6 +29,9 @@ class Learning:
 
     async def done(self, process: Process) -> Done:
         """Read and measure."""
+        from graph.measures.learning.answers import ANSWERS  # here, because only a process that measures needs them
+        from graph.measures.learning.read import Reading
+
         process.tell(self.wanted.name)
         reading = Reading(process.reader, self.rights, model(), self.synthetic)
         found = await ANSWERS[self.wanted.name](reading, self.asked)
