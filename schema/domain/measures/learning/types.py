@@ -29,4 +29,4 @@ LAST_YEAR = Asked("toYear", "int", "The last year, 1900 to 2100.", least=1900, m
 AS_OF = Asked("asOf", "Edtf", "")
 SYNTHETIC = Asked("synthetic", "bool", "")
 """The last two are described at `nodes`."""
-AS_ASKED_FOR = "It is of facts that you see: what is hidden from you changes nothing. Explained in docs/measures.md."
+AS_ASKED_FOR = "It is of facts that you see: what is hidden from you changes nothing."
