@@ -1,22 +1,36 @@
 """What measures of learning read. In: labels, types, columns. Out: Fragments: all that one viewer sees of them, by id.
 
-One statement reads several such parts. A relationship is read only with both its ends.
+One statement reads several such parts. A relationship is read only with both its ends. If the viewer sees synthetic facts,
+the last column has the ids of what the row makes synthetic: of the node, or of both ends.
 """
 
 from collections.abc import Sequence
 
-from graph.cypher.fragments import Fragment, clause, join, name, number
+from graph.cypher.fragments import EMPTY, Fragment, clause, join, name, number
 from graph.cypher.visible import admitted
+from graph.cypher.visible import synthetic as made_up
 
 
 def nodes(label: str, columns: Sequence[str], *, by_audience: bool, synthetic: bool) -> Fragment:
     """Read visible nodes in the order of their ids, each as a list: its id, then the columns."""
     n = name("n")
     return clause(
-        "MATCH (n:{label}) WHERE {seen} WITH n ORDER BY n.id RETURN collect([n.id{columns}]) AS rows",
+        "MATCH (n:{label}) WHERE {seen} WITH n ORDER BY n.id RETURN collect([n.id{columns}{synthetic}]) AS rows",
         label=name(label),
         seen=admitted(n, by_audience=by_audience, synthetic=synthetic),
         columns=_columns(n, columns),
+        synthetic=_made_up(n, synthetic),
+    )
+
+
+def named(columns: Sequence[str], *, by_audience: bool, synthetic: bool) -> Fragment:
+    """Read visible facts with ids `$q.ids`, each as a list: its id, and the first of the columns that it has."""
+    n = name("n")
+    return clause(
+        "MATCH (n:Fact) WHERE n.id IN $q.ids AND {seen} RETURN collect([n.id, coalesce(null{columns}){synthetic}]) AS rows",
+        seen=admitted(n, by_audience=by_audience, synthetic=synthetic),
+        columns=_columns(n, columns),
+        synthetic=_made_up(n, synthetic),
     )
 
 
@@ -30,12 +44,13 @@ def relationships(
     a, r, b = (name(variable) for variable in "arb")
     return clause(
         "MATCH (a:{start})-[r:{type}]->(b:{end}) WHERE {seen} WITH a, r, b ORDER BY a.id, b.id, r.id "
-        "RETURN collect([a.id, b.id{columns}]) AS rows",
+        "RETURN collect([a.id, b.id{columns}{synthetic}]) AS rows",
         start=_labels(ends[0]),
         type=name(type_),
         end=_labels(ends[1]),
         seen=join(" AND ", (admitted(each, by_audience=by_audience, synthetic=synthetic) for each in (r, a, b))),
         columns=_columns(r, columns),
+        synthetic=_made_up(r, synthetic, a, b),
     )
 
 
@@ -55,6 +70,14 @@ def _before(at: int) -> Fragment:
 
 def _columns(variable: Fragment, columns: Sequence[str]) -> Fragment:
     return join("", (clause(", {v}.{column}", v=variable, column=name(column)) for column in columns))
+
+
+def _made_up(variable: Fragment, synthetic: bool, *nodes: Fragment) -> Fragment:
+    """Write the last column, if synthetic facts are seen."""
+    if not synthetic:
+        return EMPTY
+    ids = join(", ", (clause("{n}.id", n=each) for each in nodes or (variable,)))
+    return clause(", CASE WHEN {test} THEN [{ids}] ELSE [] END", test=made_up(variable), ids=ids)
 
 
 def _labels(labels: Sequence[str]) -> Fragment:

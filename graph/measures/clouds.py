@@ -9,9 +9,10 @@ from graph.cypher.networks import NetworkStatement
 from graph.errors import BadUserInput, QuestionTooExpensive
 from graph.measures.cloud import Basis
 from graph.measures.jobs import Measuring, Reading
+from graph.measures.learning.jobs import Learning, checked
 from graph.measures.network import Rule
 from graph.measures.wanted import Wanted
-from graph.measures.worker import Done
+from graph.measures.worker import Done, Job
 from graph.measures.workers import Workers
 from graph.question.document.selection import Selection
 from graph.question.document.values import Variables, given
@@ -20,7 +21,7 @@ from graph.question.turns import Pace
 from schema.domain.clouds import LEADERS
 from schema.domain.measures.cloud import LAYER
 from schema.language.edtf import parse
-from schema.language.networks import MOST_CLOUDS, Direction, Networks
+from schema.language.networks import CLOUD, MOST_CLOUDS, Direction, Networks
 from schema.model import Model
 
 BESIDE = "beside"
@@ -44,19 +45,24 @@ class Clouds:
         count = len(wanted) + sum(len(list(each.named(name))) for each in wanted for name in ANOTHER)
         if count > MOST_CLOUDS:
             raise QuestionTooExpensive(
-                f"The document asks for {count} networks, with those of {' and '.join(ANOTHER)}; at most {MOST_CLOUDS} are "
-                "allowed."
+                f"The document asks for {count} networks and measures of learning, with those of {' and '.join(ANOTHER)}; at "
+                f"most {MOST_CLOUDS} are allowed."
             )
-        jobs = [
-            Measuring(self.reading(each, asking), each, self.workers.seconds, self._layers(each, asking))
-            for each in wanted
-        ]
+        jobs = [self._job(each, asking) for each in wanted]
         done: dict[str, Done] = {}
         for each, job in zip(wanted, jobs, strict=True):
             async with asking.turns.at_database(Pace()):
                 done[each.key] = await self.workers.do(job, self.began)
         made_up = tuple(key for key, each in done.items() if each.synthetic)
         return Measured({key: each.data for key, each in done.items()}, made_up)
+
+    def _job(self, wanted: Wanted, asking: Asking) -> Job:
+        """Return the job that measures a field; raise BadUserInput if its arguments are wrong."""
+        if wanted.name == CLOUD:
+            layers = self._layers(wanted, asking)
+            return Measuring(self.reading(wanted, asking), wanted, self.workers.seconds, layers)
+        arguments = checked(wanted, self.model)
+        return Learning(wanted, arguments, asking.rights, _synthetic(wanted, asking), self.workers.seconds)
 
     def _layers(self, wanted: Wanted, asking: Asking) -> dict[str, Reading]:
         """Return how the layers are read that are wanted beside a network."""
@@ -72,7 +78,7 @@ class Clouds:
         wave, day = asked.get("wave"), _day(asked.get("asOf"), wanted.key)
         if wave is not None and day is not None:
             raise BadUserInput(f"{wanted.key}: give `wave` or `asOf`, not both.")
-        synthetic = asking.synthetic if asked.get("synthetic") is None else bool(asked["synthetic"])
+        synthetic = _synthetic(wanted, asking)
         layer = self.networks.layer(asked.get("layer") or self.networks.layers[0].name)
 
         def statement(*, by_city: bool, by_wave: bool) -> str:
@@ -108,6 +114,10 @@ def _wanted(selection: Selection, variables: Variables) -> Wanted:
     return Wanted(
         selection.key, selection.name, asked, tuple(_wanted(each, variables) for each in selection.fields), type_
     )
+
+
+def _synthetic(wanted: Wanted, asking: Asking) -> bool:
+    return asking.synthetic if wanted.asked.get("synthetic") is None else bool(wanted.asked["synthetic"])
 
 
 def _check(name: str, asked: Mapping[str, Any]) -> None:

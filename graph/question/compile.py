@@ -25,7 +25,7 @@ from graph.question.plan.columns import Plan
 from graph.question.plan.ledger import FilterLimits
 from graph.question.render.statement import render
 from graph.question.turns import Pace
-from schema.language.networks import CLOUD
+from schema.domain.measures import MEASURED
 from schema.model import Model
 
 
@@ -86,7 +86,7 @@ class Compiler:
             find_synthetic=find_synthetic(plan),
             keys=tuple(selection.key for selection in root.fields),
             introspects=any(selection.name in INTROSPECTION for selection in root.fields),
-            networks=tuple(selection for selection in root.fields if selection.name == CLOUD),
+            networks=tuple(selection for selection in root.fields if selection.name in MEASURED),
         )
 
     def plan(self, root: Case, variables: Variables) -> Plan:

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 
 from schema.domain.clouds import LEADERS
 from schema.domain.measures import NETWORK, PERSON
+from schema.domain.measures.learning import QUESTIONS
 from schema.language.computed import ObjectType
-from schema.language.measures import Measure
+from schema.language.measures import Measure, Question
 from schema.language.networks import Direction
 
 HEAD = """# Measures
@@ -38,6 +39,35 @@ and were chosen on synthetic networks.
 DIRECTIONS = """
 ## Direction
 """
+LEARNING = """
+# Measures of learning
+
+How cities visit each other, how practices spread, how lessons are used. Each is a field of Query, computed on the facts that the
+viewer sees.
+
+```graphql
+{
+  exchangeNetwork(fromYear: 2000, synthetic: true) {
+    basedOn
+    leftOut { why rows }
+    hubs { city { name } role made hosted }
+    legs { visitor { factId } host { factId } visits }
+  }
+  diffusion(practice: "practice/bus-rapid-transit", asOf: "2020") {
+    curve { year inUseFewest inUseMost }
+    links { source { name } adopter { name } lagYears secondHand }
+    likely { source { name } adopter { name } confidence }
+  }
+}
+```
+
+- `basedOn` and `leftOut` say on how many facts a number was computed, and why others do not count.
+- A year or a number of years counts as known only if every day that a date may mean gives the same. Otherwise it is null, and the
+  fewest and the most are given, or the fact is left out and counted.
+- Likely sources are marked `INFERRED` and stand apart from what a source states.
+- Nothing is ranked into one total, and amounts of two currencies are never added.
+- A document may ask for 10 measures and networks. Each reads the facts anew, so it sees what was just written.
+"""
 LIMITS = """
 ## How it is computed
 
@@ -62,7 +92,18 @@ def page() -> str:
     parts += [DIRECTIONS, *(f"\n- `{each.name}`: {each.value}" for each in Direction)]
     parts += ["\n\n## Groups\n", *(f"\n- `{each.name}`: {each.says}" for each in LEADERS.groupings), "\n", LIMITS]
     parts += ["\n## Of the whole network\n", *_sections(NETWORK), "\n## Of each person\n", *_sections(PERSON)]
-    return "".join(parts)
+    return "".join([*parts, LEARNING, *(_question(each) for each in QUESTIONS)])
+
+
+def _question(of: Question) -> str:
+    told = [f"\n## {of.name}\n\n{of.says}\n\n"]
+    told += [f"- Argument `{each.name}`: {each.says}\n" for each in of.asked if each.says]
+    for each in of.explained:
+        told += [f"\n### {of.name}: {each.fields}\n\n{each.says}\n\n"]
+        told += [f"- Formula: {each.formula}\n- Source: {each.source}\n- Pitfalls: {each.pitfalls}\n"]
+    told += [f"\nFields of `{of.returns.name}`:\n\n"]
+    told += [f"- `{part.name}`: {part.description}\n" for part in of.returns.fields]
+    return "".join(told)
 
 
 def _sections(measures: Iterable[Measure]) -> Iterator[str]:

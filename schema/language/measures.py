@@ -8,12 +8,18 @@ from schema.language.kinds import Choice
 
 @dataclass(frozen=True)
 class Asked:
-    """An argument of a measure. `type` is written as in a Python annotation, and nullable; `default` holds if it is absent."""
+    """An argument of a measure. `type` is written as in a Python annotation; `default` holds if it is absent.
+
+    A whole number is at least `least` and at most `most`, if `most` is given.
+    """
 
     name: str
     type: str
     says: str
     default: object = None
+    required: bool = False
+    least: int = 0
+    most: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +48,34 @@ class Measure:
         """Name of the type that is returned."""
         name = self.returns if isinstance(self.returns, str) else self.returns.name
         return f"list[{name}]" if self.many else name
+
+
+@dataclass(frozen=True)
+class Explained:
+    """How fields of a question are explained in the docs: what they mean, their formula, source and pitfalls."""
+
+    fields: str
+    says: str
+    formula: str
+    source: str
+    pitfalls: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """A field of Query that measures many facts at once. It returns an object type, or with `many` a list of it."""
+
+    name: str
+    returns: ObjectType
+    many: bool = False
+    says: str
+    asked: tuple[Asked, ...]
+    explained: tuple[Explained, ...]
+
+    @property
+    def type_name(self) -> str:
+        """Name of the type that is returned."""
+        return f"list[{self.returns.name}]" if self.many else self.returns.name
 
 
 AS_ASKED = "The network by the direction that was asked for."

@@ -134,6 +134,11 @@ def exchange(visits: Iterable[Visit], cities: Iterable[str], wanted: Wanted | No
     )
 
 
+def counted(visits: Iterable[Visit], cities: Iterable[str], wanted: Wanted | None = None) -> list[Visit]:
+    """Return the visits that count, by id."""
+    return _chosen(visits, frozenset(cities), wanted or Wanted())[0]
+
+
 def dyads(pairs: Iterable[tuple[str, str]]) -> Dyads:
     """Count pairs that visited each other and pairs of which one visited the other, however often."""
     arcs = frozenset(pair for pair in pairs if pair[0] != pair[1])

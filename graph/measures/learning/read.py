@@ -4,7 +4,7 @@ Each function runs one statement. What is hidden from the viewer changes nothing
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from graph.access.rights import Rights
@@ -18,6 +18,8 @@ from schema.language.edtf import When, parse
 from schema.model import Model
 
 Rows = list[list[Any]]
+NAMED_BY = ("name", "title")
+"""Properties by which a fact is named, the first that it has."""
 
 
 class Reader(Protocol):
@@ -30,18 +32,33 @@ class Reader(Protocol):
 
 @dataclass(frozen=True)
 class Reading:
-    """Reads for one viewer; `synthetic` says whether he sees facts that are made up."""
+    """Reads for one viewer; `synthetic` says whether he sees facts that are made up.
+
+    `made_up` are the ids of those that were read: of facts, and of both ends of a relationship that is made up.
+    """
 
     reader: Reader
     rights: Rights
     model: Model
     synthetic: bool = False
+    made_up: set[str] = field(default_factory=set, compare=False)
 
-    async def rows(self, *parts: Fragment) -> list[Rows]:
+    async def rows(self, *parts: Fragment, **given: Any) -> list[Rows]:
         """Return the rows of each part."""
-        parameters = {"q": self.rights.parameters(synthetic=self.synthetic)}
+        parameters = {"q": {**given, **self.rights.parameters(synthetic=self.synthetic)}}
         found: list[Rows] = await self.reader.value(cypher.together(parts).text, parameters, "learning")
-        return found
+        return [self._noted(each) for each in found] if self.synthetic else found
+
+    def _noted(self, rows: Rows) -> Rows:
+        """Return rows without their last column; note the ids of those that are made up."""
+        self.made_up.update(id_ for row in rows for id_ in row[-1])
+        return [row[:-1] for row in rows]
+
+    async def names(self, ids: Iterable[str]) -> dict[str, str | None]:
+        """Return the names or titles of facts."""
+        part = cypher.named(NAMED_BY, by_audience=self.rights.by_audience, synthetic=self.synthetic)
+        (rows,) = await self.rows(part, ids=sorted({*ids}))
+        return {row[0]: row[1] for row in rows}
 
     def nodes(self, label: str, *columns: str) -> Fragment:
         """Read the nodes of a concept."""
@@ -107,11 +124,11 @@ async def exchange_facts(of: Reading) -> ExchangeFacts:
         of.relationships("InCountry"),
         of.nodes("Country", "incomeGroup"),
     )
-    by, at, about = _ends(made), _ends(hosted), _subjects([*topics, *practices], under)
-    income, country = dict(countries), _ends(lies_in)
+    by, at, about = ends(made), ends(hosted), subjects_of([*topics, *practices], under)
+    income, country = dict(countries), ends(lies_in)
     return ExchangeFacts(
         tuple(
-            Visit(id_, by.get(id_, ()), at.get(id_, ()), _when(since), status, about.get(id_, frozenset()))
+            Visit(id_, by.get(id_, ()), at.get(id_, ()), when(since), status, about.get(id_, frozenset()))
             for id_, since, status in visits
         ),
         {id_: CityGroups(size, next((income[at] for at in country.get(id_, ())), None)) for id_, size in cities},
@@ -129,18 +146,18 @@ async def learning_facts(of: Reading) -> LearningFacts:
         *(of.relationships(name) for name in (*names, *more)),
     )
     found = dict(zip((*names, *more), rest, strict=True))
-    learner, city, practice = _back(found["Learned"]), _back(found["Made"]), _ends(found["Uses"])
-    sources, carriers, gained = (_ends(found[name]) for name in ("From", "CarriedBy", "GainedOn"))
-    about = _subjects([*found["AboutTopic"], *found["AboutPractice"]], found["Under"])
-    drew_on, led_to_by, replaced_by = _ends(found["DrewOn"]), _back(found["LedToUse"]), _back(found["Replaced"])
-    results = _back(found["LedTo"])
+    learner, city, practice = back(found["Learned"]), back(found["Made"]), ends(found["Uses"])
+    sources, carriers, gained = (ends(found[name]) for name in ("From", "CarriedBy", "GainedOn"))
+    about = subjects_of([*found["AboutTopic"], *found["AboutPractice"]], found["Under"])
+    drew_on, led_to_by, replaced_by = ends(found["DrewOn"]), back(found["LedToUse"]), back(found["Replaced"])
+    results = back(found["LedTo"])
     return LearningFacts(
         tuple(
             Lesson(
                 id_,
                 who,
                 sources.get(id_, ()),
-                _when(since),
+                when(since),
                 about.get(id_, frozenset()),
                 carriers.get(id_, ()),
                 gained.get(id_, ()),
@@ -154,8 +171,8 @@ async def learning_facts(of: Reading) -> LearningFacts:
                 who,
                 next(iter(practice.get(id_, ())), None),
                 status,
-                _when(since),
-                _when(until),
+                when(since),
+                when(until),
                 drew_on.get(id_, ()),
                 led_to_by.get(id_, ()),
                 replaced_by.get(id_, ()),
@@ -163,7 +180,7 @@ async def learning_facts(of: Reading) -> LearningFacts:
             for id_, status, since, until in adoptions
             for who in city.get(id_, ())
         ),
-        tuple(Outcome(id_, results.get(id_, ()), _when(since), years) for id_, since, years in outcomes),
+        tuple(Outcome(id_, results.get(id_, ()), when(since), years) for id_, since, years in outcomes),
     )
 
 
@@ -180,7 +197,7 @@ async def journeys(of: Reading) -> tuple[Journey, ...]:
     for visit, amount, currency in [(row[1], *row[2:]) for row in (*joined, *sponsored)]:
         if amount is not None:
             paid.setdefault(visit, []).append(Money(amount, currency))
-    lessons, programmes = _back(gained), _ends(editions)
+    lessons, programmes = back(gained), ends(editions)
     return tuple(
         Journey(
             id_,
@@ -204,14 +221,14 @@ async def councils(of: Reading) -> tuple[CouncilFacts, ...]:
         of.relationships("MeetingAttended"),
         of.relationships("SitsOn", "since", "until"),
     )
-    council, who = _ends(belongs), _back(attended)
-    held = [(id_, Meeting(id_, _when(since), status, frozenset(who.get(id_, ())))) for id_, since, status in meetings]
+    council, who = ends(belongs), back(attended)
+    held = [(id_, Meeting(id_, when(since), status, frozenset(who.get(id_, ())))) for id_, since, status in meetings]
     return tuple(
         CouncilFacts(
             id_,
             rhythm,
             tuple(meeting for at, meeting in held if id_ in council.get(at, ())),
-            tuple(Seat(start, _when(since), _when(until)) for start, end, since, until in sits if end == id_),
+            tuple(Seat(start, when(since), when(until)) for start, end, since, until in sits if end == id_),
         )
         for id_, rhythm in every
     )
@@ -227,11 +244,17 @@ async def projects(of: Reading) -> tuple[Project, ...]:
     parts = dict[str, list[Part]]()
     for rows, leading in ((leads, True), (follows, False)):
         for organization, project, since, until in rows:
-            parts.setdefault(project, []).append(Part(organization, leading, _when(since), _when(until)))
-    return tuple(Project(id_, tuple(parts.get(id_, ())), _when(since), _when(until)) for id_, since, until in every)
+            parts.setdefault(project, []).append(Part(organization, leading, when(since), when(until)))
+    return tuple(Project(id_, tuple(parts.get(id_, ())), when(since), when(until)) for id_, since, until in every)
 
 
-def _ends(rows: Iterable[Sequence[Any]]) -> dict[str, tuple[str, ...]]:
+async def kinds(of: Reading) -> dict[str, str | None]:
+    """Read the kind of each organization; None where not known."""
+    (rows,) = await of.rows(of.nodes("Organization", "kind"))
+    return {row[0]: row[1] for row in rows}
+
+
+def ends(rows: Iterable[Sequence[Any]]) -> dict[str, tuple[str, ...]]:
     """Return the ends of relationships by their start, each once."""
     found = dict[str, dict[str, None]]()
     for start, end, *_ in rows:
@@ -239,15 +262,15 @@ def _ends(rows: Iterable[Sequence[Any]]) -> dict[str, tuple[str, ...]]:
     return {start: tuple(ends) for start, ends in found.items()}
 
 
-def _back(rows: Iterable[Sequence[Any]]) -> dict[str, tuple[str, ...]]:
+def back(rows: Iterable[Sequence[Any]]) -> dict[str, tuple[str, ...]]:
     """Return the starts of relationships by their end, each once."""
-    return _ends((end, start) for start, end, *_ in rows)
+    return ends((end, start) for start, end, *_ in rows)
 
 
-def _subjects(about: Rows, under: Rows) -> dict[str, frozenset[str]]:
+def subjects_of(about: Rows, under: Rows) -> dict[str, frozenset[str]]:
     """Return what each fact is about, with all that is broader."""
-    broader, found = _ends(under), dict[str, frozenset[str]]()
-    for fact, subjects in _ends(about).items():
+    broader, found = ends(under), dict[str, frozenset[str]]()
+    for fact, subjects in ends(about).items():
         waiting, reached = list(subjects), set[str]()
         while waiting:
             here = waiting.pop()
@@ -258,5 +281,5 @@ def _subjects(about: Rows, under: Rows) -> dict[str, frozenset[str]]:
     return found
 
 
-def _when(text: str | None) -> When | None:
+def when(text: str | None) -> When | None:
     return parse(text) if text else None

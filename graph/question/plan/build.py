@@ -49,11 +49,11 @@ from graph.question.plan.shapes import (
 from graph.question.plan.synthetic import tell_of_synthetic
 from graph.question.plan.walk import signature
 from schema.domain.evidence import COMMON, ON_EDGE
+from schema.domain.measures import MEASURED
 from schema.language.kinds import Kind, Property
-from schema.language.networks import CLOUD
 from schema.model import FACT, Model, Route
 
-ELSEWHERE = {*INTROSPECTION, CLOUD}
+ELSEWHERE = {*INTROSPECTION, *MEASURED}
 """Fields of the root that no statement of a plan answers."""
 REFERENCES_COUNT = Constant(10)
 """The cost of a list of references. Most facts have fewer than 10; at most 100 are shown."""

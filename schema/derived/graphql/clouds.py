@@ -2,10 +2,10 @@
 
 from schema.derived.graphql.registry import Argument, Field, Registry, optional
 from schema.domain.clouds import LEADERS
-from schema.domain.measures import NETWORK, PERSON, cloud, types
+from schema.domain.measures import NETWORK, PERSON, cloud, learning, types
 from schema.language.computed import ObjectField
 from schema.language.kinds import Choice
-from schema.language.measures import Asked, CorePattern, Measure
+from schema.language.measures import Asked, CorePattern, Measure, Question
 from schema.language.networks import CLOUD, Direction
 
 
@@ -18,15 +18,16 @@ def clouds(registry: Registry) -> None:
     sorted_by = [each for each in PERSON if each.returns in ("int", "float") and each.sorts]
     words = {snake(each.name): each.says for each in sorted_by}
     registry.enum("PersonMeasure", "A measure by which people are sorted, the largest first.", words)
-    for made in types():
+    for made in (*types(), *learning.TYPES):
         registry.object(made.name, made.description, [_field(each) for each in made.fields])
     registry.object("PersonMeasures", "A person of a network, with measures.", _person())
     registry.object("Cloud", cloud.SAYS, _cloud())
 
 
 def roots() -> list[Field]:
-    """Make the field of Query that measures a network."""
-    return [Field(CLOUD, optional("Cloud"), cloud.ROOT_SAYS, tuple(_argument(each) for each in cloud.ROOT))]
+    """Make the fields of Query that measure networks, and learning."""
+    network = Field(CLOUD, optional("Cloud"), cloud.ROOT_SAYS, tuple(_argument(each) for each in cloud.ROOT))
+    return [network, *(_question(each) for each in learning.QUESTIONS)]
 
 
 def snake(name: str) -> str:
@@ -61,8 +62,12 @@ def _measure(of: Measure) -> Field:
     return Field(of.name, type_, f"{of.says}{pitfalls}", tuple(_argument(each) for each in of.asked))
 
 
+def _question(of: Question) -> Field:
+    return Field(of.name, optional(of.type_name), of.says, tuple(_argument(each) for each in of.asked))
+
+
 def _argument(of: Asked) -> Argument:
-    return Argument(of.name, optional(of.type), of.says or None)
+    return Argument(of.name, of.type if of.required else optional(of.type), of.says or None)
 
 
 def _field(of: ObjectField) -> Field:
