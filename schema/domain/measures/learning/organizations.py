@@ -97,8 +97,7 @@ COSTS = Question(
 COUNCIL = Question(
     name="councilMeasures",
     returns=COUNCIL_TYPE,
-    says="Whether a council meets, and who comes; null if you see no such council. Without years it is seen from its first to "
-    "its last meeting.",
+    says="Whether a council meets, and who comes; null if you see no such council. Without years all its meetings count.",
     asked=(Asked("council", "ID", "Id of the council.", required=True), FIRST_YEAR, LAST_YEAR, SYNTHETIC),
     explained=(
         Explained(
@@ -121,8 +120,7 @@ WORK = Question(
     name="jointWork",
     returns=JOINT,
     many=True,
-    says="Who leads whom in joint projects, and how far organizations work alone, at the end of each year; of this year if none "
-    "is given.",
+    says="Who leads whom in joint projects, and how far organizations work alone, at the end of each year, or of this one.",
     asked=(
         FIRST_YEAR,
         LAST_YEAR,
