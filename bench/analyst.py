@@ -24,7 +24,9 @@ def driver(orders: Orders) -> int:
 
     async def read() -> int:
         async with (
-            AsyncGraphDatabase.driver(orders["uri"], auth=tuple(orders["auth"]), notifications_min_severity="OFF") as opened,
+            AsyncGraphDatabase.driver(
+                orders["uri"], auth=tuple(orders["auth"]), notifications_min_severity="OFF"
+            ) as opened,
             opened.session(default_access_mode=READ_ACCESS, fetch_size=-1) as session,
         ):
             records = [record async for record in await session.run(orders["people"], orders["values"])]
