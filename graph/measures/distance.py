@@ -28,12 +28,12 @@ def distances(given: Network) -> Distances:
     return Distances(mean, max(counts), reached, pairs - reached)
 
 
-def globalefficiency(given: Network) -> float | None:
+def global_efficiency(given: Network) -> float | None:
     """Return the mean of 1 / distance over ordered pairs, 0 to 1; without a path it is 0 (Latora and Marchiori 2001)."""
     return efficiency(given.graph)
 
 
-def localefficiency(given: Network) -> float | None:
+def local_efficiency(given: Network) -> float | None:
     """Return the mean over people of the efficiency among their neighbours, 0 to 1 (Latora and Marchiori 2001).
 
     People with fewer than two neighbours count as 0.
