@@ -88,6 +88,7 @@ def compared(cloud: Cloud) -> list[Wrapped]:
 def _both(pair: _Pair, of: Network) -> Wrapped:
     graph, ours, igraph = of.graph, list[float](), list[float]()
     for _ in range(ROUNDS):
+        of.kept.clear()
         ours.append(_seconds(lambda: pair.ours(of)))
         igraph.append(_seconds(lambda: pair.igraph(graph)))
     return Wrapped(pair.name, of.size, min(ours), min(igraph))

@@ -59,8 +59,10 @@ def eigenvector(given: Network) -> list[float | None]:
 def _largest_part(union: Network) -> list[int]:
     """Return the people of the largest component, of equal ones that with the first person."""
     parts = union.graph.connected_components()
-    most = max(parts.sizes(), default=0)
-    return min((sorted(each) for each, size in zip(parts, parts.sizes(), strict=True) if size == most), default=[])
+    sizes, membership = parts.sizes(), parts.membership
+    most = max(sizes, default=0)
+    largest = next((part for part in membership if sizes[part] == most), None)
+    return [at for at, part in enumerate(membership) if part == largest]
 
 
 def page_rank(given: Network) -> list[float]:

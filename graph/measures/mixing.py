@@ -88,8 +88,9 @@ def rescaled(given: Network, groups: Groups) -> float | None:
 
 def assortativity(given: Network, groups: Groups) -> float | None:
     """Return Newman's coefficient for groups (2003), -1 to 1; None if all ties are within one group. By igraph."""
-    known = {at: group for at, group in enumerate(groups) if group}
-    number = {group: at for at, group in enumerate(sorted(set(known.values())))}
-    graph = given.graph if len(known) == given.size else given.graph.induced_subgraph(list(known))
-    value = graph.assortativity_nominal([number[group] for group in known.values()], directed=given.directed)
+    known = [at for at, group in enumerate(groups) if group]
+    number = {group: at for at, group in enumerate(sorted({group for group in groups if group}))}
+    graph = given.graph if len(known) == given.size else given.graph.induced_subgraph(known)
+    types = [number[group] for group in groups if group]
+    value = graph.assortativity_nominal(types, directed=given.directed)
     return None if math.isnan(value) else float(value)

@@ -10,12 +10,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, wraps
 from itertools import chain, count, groupby, islice, repeat
-from typing import Any, Concatenate, ParamSpec, TypeVar, overload
+from typing import Any, TypeVar, cast, overload
 
 import igraph
 
-Asked = ParamSpec("Asked")
-Made = TypeVar("Made")
+Measure = TypeVar("Measure", bound=Callable[..., Any])
 
 
 class Rule(enum.Enum):
@@ -92,20 +91,17 @@ class Network:
         return igraph.Graph(self.size, iter(self.ties), directed=self.directed)
 
 
-def once(
-    measure: Callable[Concatenate[Network, Asked], Made],
-) -> Callable[Concatenate[Network, Asked], Made]:
+def once(measure: Measure) -> Measure:
     """Compute a measure of a network once, if it is asked for in the same words."""
 
     @wraps(measure)
-    def found(given: Network, /, *asked: Asked.args, **named: Asked.kwargs) -> Made:
+    def found(given: Network, *asked: Any, **named: Any) -> Any:
         key = (measure, asked, tuple(sorted(named.items())))
         if key not in given.kept:
             given.kept[key] = measure(given, *asked, **named)
-        made: Made = given.kept[key]
-        return made
+        return given.kept[key]
 
-    return found
+    return cast(Measure, found)
 
 
 @dataclass(frozen=True)
