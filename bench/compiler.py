@@ -138,11 +138,12 @@ async def _turns(measured: Measured, one: Run, other: Run, rounds: int) -> tuple
     for at in range(rounds):
         pair = [(one, times[0]), (other, times[1])]
         for way, taken in pair if at % 2 else reversed(pair):
-            await _timed(way, values_of(measured, at), taken)
+            await timed(way, values_of(measured, at), taken)
     return times
 
 
-async def _timed(way: Run, values: dict[str, Any], times: Times) -> None:
+async def timed(way: Run, values: dict[str, Any], times: Times) -> None:
+    """Run a way once and add its times."""
     begun, busy = time.perf_counter(), time.process_time()
     await way(values)
     times.wall.append(time.perf_counter() - begun)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from bench import (
     client,
+    clouds,
+    clouds_report,
     compiler,
     feeds,
     graphql_library,
@@ -19,6 +21,7 @@ from bench import (
     subscribers,
     writes,
 )
+from bench.promises import least, most, ms
 
 HAND = {"small": 1.3, "medium": 1.0, "large": 1.0}
 LOADERS = {"small": None, "medium": 5.0, "large": 5.0}
@@ -41,6 +44,7 @@ class Measured:
     beside_library: list[graphql_library.Compared]
     delivered: subscribers.Delivered
     fed: feeds.Fed
+    of_clouds: clouds.Measured
     begun: starts.Starts
     size: size.Size
     seconds: float
@@ -50,27 +54,13 @@ def page(of: Measured) -> str:
     """Return the page."""
     parts = [_head(of), _compiler(of.compiled), _loaders(of.compiled), _http(of.rates), _scale(of.scaled),
              _paging(of.paged), _writes(of.written), _library(of.beside_library), _subscribers(of.delivered),
-             _feeds(of.fed), _starts(of.begun, of.rates), _size(of.size)]  # fmt: skip
+             _feeds(of.fed), clouds_report.section(of.of_clouds), _starts(of.begun, of.rates), _size(of.size)]  # fmt: skip
     return "\n\n".join(part.strip() for part in parts) + "\n"
-
-
-def _most(measured: float, promised: float) -> str:
-    return f"{measured:.2f} | at most {promised:g} | {'yes' if measured <= promised else 'no'}"
-
-
-def _least(measured: float, promised: float | None) -> str:
-    if promised is None:
-        return f"{measured:.2f} | | "
-    return f"{measured:.2f} | at least {promised:g} | {'yes' if measured >= promised else 'no'}"
-
-
-def _ms(seconds: float) -> str:
-    return f"{seconds * 1000:.2f}"
 
 
 def _at(seconds: list[float], percent: int) -> str:
     """Return a percentile in milliseconds."""
-    return _ms(statistics.quantiles(seconds, n=100)[percent - 1])
+    return ms(statistics.quantiles(seconds, n=100)[percent - 1])
 
 
 def _head(of: Measured) -> str:
@@ -96,9 +86,9 @@ read once at the start, not for each question."""
 
 def _compiler(compared: list[compiler.Compared]) -> str:
     rows = "\n".join(
-        f"| {of.name} | {_most(of.compiled.p50 / of.by_hand.p50, HAND[of.name])} "
+        f"| {of.name} | {most(of.compiled.p50 / of.by_hand.p50, HAND[of.name])} "
         f"| {of.compiled.at(0.99) / of.by_hand.at(0.99):.2f} | {of.compiled.cpu / of.by_hand.cpu:.2f} "
-        f"| {_ms(of.by_hand.p50)} | {_ms(of.compiled.p50)} |"
+        f"| {ms(of.by_hand.p50)} | {ms(of.compiled.p50)} |"
         for of in compared
     )
     return f"""## Compiled questions against Cypher written by hand
@@ -114,9 +104,9 @@ processor time.
 
 def _loaders(compared: list[compiler.Compared]) -> str:
     rows = "\n".join(
-        f"| {of.name} | {_least(of.loaders.p50 / of.compiled_again.p50, LOADERS[of.name])} "
-        f"| {of.loaders.cpu / of.compiled_again.cpu:.2f} | {_ms(of.loaders.p50)} "
-        f"| {_ms(of.compiled_again.p50)} | {len(of.loaders.wall)} |"
+        f"| {of.name} | {least(of.loaders.p50 / of.compiled_again.p50, LOADERS[of.name])} "
+        f"| {of.loaders.cpu / of.compiled_again.cpu:.2f} | {ms(of.loaders.p50)} "
+        f"| {ms(of.compiled_again.p50)} | {len(of.loaders.wall)} |"
         for of in compared
     )
     return f"""## Compiled questions against DataLoaders
@@ -140,7 +130,7 @@ of DataLoaders. Each server is a process of its own under uvicorn with uvloop an
 
 | requests/s, times | promised | holds | ours, 1/s | Strawberry's router, 1/s |
 | --- | --- | --- | --- | --- |
-| {_least(rates.ratio, HTTP)} | {ours:,.0f} | {loaders:,.0f} |
+| {least(rates.ratio, HTTP)} | {ours:,.0f} | {loaders:,.0f} |
 
 | one answer takes | p50, ms | p99, ms |
 | --- | --- | --- |
@@ -160,14 +150,14 @@ as long.
 
 | | p50 | promised | holds | {network.CITIES} cities p50, ms | {network.MORE_CITIES:,} cities p50, ms |
 | --- | --- | --- | --- | --- | --- |
-| compiled | {_most(scaled.ratio, SCALE)} | {_ms(scaled.normal.ours.p50)} | {_ms(scaled.tenfold.ours.p50)} |
-| by hand | {scaled.by_hand:.2f} | | | {_ms(scaled.normal.by_hand.p50)} | {_ms(scaled.tenfold.by_hand.p50)} |"""
+| compiled | {most(scaled.ratio, SCALE)} | {ms(scaled.normal.ours.p50)} | {ms(scaled.tenfold.ours.p50)} |
+| by hand | {scaled.by_hand:.2f} | | | {ms(scaled.normal.by_hand.p50)} | {ms(scaled.tenfold.by_hand.p50)} |"""
 
 
 def _paging(paged: list[paging.Paged]) -> str:
     rows = "\n".join(
-        f"| {of.order.name} | {_most(of.ratio, PAGING)} | {of.first.p50 / paged[0].first.p50:.2f} "
-        f"| {_ms(of.first.p50)} | {_ms(of.far.p50)} |"
+        f"| {of.order.name} | {most(of.ratio, PAGING)} | {of.first.p50 / paged[0].first.p50:.2f} "
+        f"| {ms(of.first.p50)} | {ms(of.far.p50)} |"
         for of in paged
     )
     people = network.MORE_CITIES * network.PER_CITY
@@ -198,13 +188,13 @@ facts with the columns that a mutation stores. It is measured with a second stat
 
 
 def _write(mutation: compiler.Times, by_hand: compiler.Times, promised: float) -> str:
-    ratio = _most(mutation.p50 / by_hand.p50, promised)
-    return f"{ratio} | {mutation.cpu / by_hand.cpu:.2f} | {_ms(by_hand.p50)} | {_ms(mutation.p50)}"
+    ratio = most(mutation.p50 / by_hand.p50, promised)
+    return f"{ratio} | {mutation.cpu / by_hand.cpu:.2f} | {ms(by_hand.p50)} | {ms(mutation.p50)}"
 
 
 def _library(compared: list[graphql_library.Compared]) -> str:
     rows = "\n".join(
-        f"| {of.name} | {_least(of.ratio, LIBRARY)} | {statistics.median(of.ours):,.0f} | {statistics.median(of.theirs):,.0f} "
+        f"| {of.name} | {least(of.ratio, LIBRARY)} | {statistics.median(of.ours):,.0f} | {statistics.median(of.theirs):,.0f} "
         f"| {_at(of.ours_took, 50)}; {_at(of.ours_took, 99)} | {_at(of.theirs_took, 50)}; {_at(of.theirs_took, 99)} |"
         for of in compared
     )
@@ -229,9 +219,9 @@ fact. The time is from the answer of a write until the last subscriber has the e
 
 | | found | promised | holds |
 | --- | --- | --- | --- |
-| the last subscriber, s, median | {_most(last, LAST)} |
-| the last subscriber, s, worst | {_most(worst, LAST)} |
-| p50 of questions, beside against alone | {_most(delivered.beside / delivered.alone, BESIDE)} |"""
+| the last subscriber, s, median | {most(last, LAST)} |
+| the last subscriber, s, worst | {most(worst, LAST)} |
+| p50 of questions, beside against alone | {most(delivered.beside / delivered.alone, BESIDE)} |"""
 
 
 def _feeds(of: feeds.Fed) -> str:
@@ -247,8 +237,8 @@ The driver's rows were read, checked and converted before its time began.
 | | rows a second | loaded / driver | promised | holds |
 | --- | --- | --- | --- | --- |
 | loaded | {loaded:,.0f} | | | |
-| driver, with the event log | {log:,.0f} | {_least(loaded / log, BULK)} |
-| driver, without the event log | {bare:,.0f} | {_least(loaded / bare, None)} |
+| driver, with the event log | {log:,.0f} | {least(loaded / log, BULK)} |
+| driver, without the event log | {bare:,.0f} | {least(loaded / bare, None)} |
 
 A feed of {feeds.RECORDS:,} records of a CSV file: its first run took {of.first:.1f} s. The next, over a file with other bytes
 and the same records, took {of.again:.1f} s and wrote nothing. Of these, reading the file took {of.read[0]:.1f} and
@@ -256,7 +246,7 @@ and the same records, took {of.again:.1f} s and wrote nothing. Of these, reading
 
 | | ratio | promised | holds |
 | --- | --- | --- | --- |
-| next run / first run, after reading the file | {_most((of.again - of.read[1]) / (of.first - of.read[0]), UNCHANGED)} |
+| next run / first run, after reading the file | {most((of.again - of.read[1]) / (of.first - of.read[0]), UNCHANGED)} |
 | next run / first run, with reading the file | {of.again / of.first:.2f} | | |
 
 The process had {of.memory[0]:.0f} MiB after a tenth of the first run, and {of.memory[1]:.0f} MiB at most until its end."""
@@ -270,9 +260,9 @@ constraints and all seeds, until it answers over HTTP. The download cache is fil
 
 | start | ratio | promised | holds | Neo4j alone, s | ours, s |
 | --- | --- | --- | --- | --- | --- |
-| `up`, first | {_most(begun.ours_first / begun.alone_first, FIRST)} | {begun.alone_first:.1f} | {begun.ours_first:.1f} |
-| `up`, later | {_most(begun.ours_later / begun.alone_later, LATER)} | {begun.alone_later:.1f} | {begun.ours_later:.1f} |
-| `serve`, later | {_most(begun.serve_later / begun.alone_later, SERVE)} | {begun.alone_later:.1f} | {begun.serve_later:.1f} |
+| `up`, first | {most(begun.ours_first / begun.alone_first, FIRST)} | {begun.alone_first:.1f} | {begun.ours_first:.1f} |
+| `up`, later | {most(begun.ours_later / begun.alone_later, LATER)} | {begun.alone_later:.1f} | {begun.ours_later:.1f} |
+| `serve`, later | {most(begun.serve_later / begun.alone_later, SERVE)} | {begun.alone_later:.1f} | {begun.serve_later:.1f} |
 
 If the database is already running, `citygraph serve` gives its first answer {begun.serve_running:.1f} s after the start of its
 process; at most {RUNNING} s are promised. Our server alone takes {rates.ours_ready:.1f} s, that with DataLoaders

@@ -8,7 +8,7 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from neo4j import READ_ACCESS, AsyncDriver, AsyncSession, Query, Record
 
@@ -25,7 +25,18 @@ GRACE = 1.0
 ASK_FOR_LESS = "The question took more time or memory than one question may. Ask for less."
 
 Note = Callable[[float], None]
-_Work = Callable[[AsyncSession], Awaitable[tuple[Record, float]]]
+Made = TypeVar("Made")
+
+
+class Gathers(Protocol):
+    """Takes the values of records one by one."""
+
+    def add(self, value: Any) -> None:
+        """Take a value."""
+
+
+Gathering = TypeVar("Gathering", bound=Gathers)
+_Work = Callable[[AsyncSession], Awaitable[Made]]
 
 
 def ignore(_seconds: float) -> None:
@@ -81,6 +92,23 @@ class Reader:
         note(seconds)
         return record[0]
 
+    async def gathered(
+        self, text: str, parameters: dict[str, Any], name: str, gather: Callable[[], Gathering]
+    ) -> Gathering:
+        """Return what gathered the one value of each record of a statement, as the records came.
+
+        `gather` makes it, again for another try. Raise TimedOut, Unavailable or Internal.
+        """
+        statement = Query(text, timeout=self.seconds, metadata=_about(name))
+
+        async def work(session: AsyncSession) -> Gathering:
+            into = gather()
+            async for record in await session.run(statement, parameters):
+                into.add(record[0])
+            return into
+
+        return await self._limited(work, name)
+
     async def value_when_applied(self, head: str, text: str, parameters: dict[str, Any], name: str) -> Any:
         """Return the one value of a statement that sees, as a whole, every write of which `head` saw anything.
 
@@ -110,7 +138,7 @@ class Reader:
                 raise
         self.sessions.give_back(session)
 
-    async def _limited(self, work: _Work, name: str) -> tuple[Record, float]:
+    async def _limited(self, work: _Work[Made], name: str) -> Made:
         try:
             # The server's limit counts neither the time of planning, which it cannot interrupt, nor the time of retries.
             async with asyncio.timeout(self.seconds + GRACE):
@@ -118,7 +146,7 @@ class Reader:
         except TimeoutError as error:
             raise TimedOut(ASK_FOR_LESS) from error
 
-    async def _tried(self, work: _Work, name: str) -> tuple[Record, float]:
+    async def _tried(self, work: _Work[Made], name: str) -> Made:
         """Run a statement; try again if the error is transient."""
         attempt = 0
         while True:
@@ -133,7 +161,7 @@ class Reader:
                     raise shown from error
                 await asyncio.sleep(PAUSE * attempt)
 
-    async def _in_session(self, work: _Work) -> tuple[Record, float]:
+    async def _in_session(self, work: _Work[Made]) -> Made:
         session = self.sessions.take()
         try:
             done = await work(session)

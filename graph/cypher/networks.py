@@ -1,6 +1,6 @@
 """The network of a roster as one viewer sees it. In: the declaration of networks, a layer, what is asked. Out: one statement.
 
-It returns the version of the data, and the network unless the reader has this version already.
+It returns the version of the data and, unless the reader has this version already, the network: a record for each person.
 """
 
 from dataclasses import dataclass
@@ -33,37 +33,47 @@ class NetworkStatement:
     def written(self) -> Fragment:
         """Return the statement.
 
+        The value of one record is a map: the version, and what the network is of. The value of every other record is a person.
         `$q` has `id`, `known` (versions that need not be read), `asked` (the id of a wave), `day` (null for none) and the rights.
         """
         return clause(
-            "{version}RETURN CASE WHEN version IN $q.known THEN {{version: version}} ELSE "
-            "{{version: version, network: head(COLLECT {{ {network} }})}} END AS network",
+            "{version}OPTIONAL CALL (version) {{ {found} }} "
+            "CALL (version, ro, w, wave, day) {{ RETURN {head} AS read UNION ALL {people} AS read }} RETURN read",
             version=VERSION,
-            network=self._network(),
+            found=self._found(),
+            head=self._head(),
+            people=self._people(),
         )
 
-    def _network(self) -> Fragment:
+    def _found(self) -> Fragment:
+        """Write the roster with the wave, its id and the day; nothing if the version is known."""
         survey = self.networks.survey
         return clause(
-            "MATCH {roster} WITH DISTINCT ro WHERE {going_on} CALL (ro) {{ OPTIONAL MATCH {wave} WHERE {seen} AND {asked} "
+            "WITH version WHERE NOT version IN $q.known MATCH {roster} WITH DISTINCT ro WHERE {going_on} "
+            "CALL (ro) {{ OPTIONAL MATCH {wave} WHERE {seen} AND {asked} "
             "RETURN w ORDER BY w.sinceDay DESC, w.id LIMIT 1 }} "
             "WITH ro, w {filtered}ORDER BY coalesce(w.sinceDay, date('0001-01-01')) DESC, ro.id LIMIT 1 "
-            "WITH ro, w, coalesce(w.sinceDay, $q.day) AS day "
-            "RETURN {{roster: [ro.id, ro.name, ro.{rule}], "
-            "wave: CASE WHEN w IS NULL THEN null ELSE [w.id, w.name, w.since, w.{invited}, w.{answered}] END, "
-            "before: {before}, synthetic: {synthetic}, people: COLLECT {{ {people} }}}} ",
+            "RETURN ro, w, w.id AS wave, coalesce(w.sinceDay, $q.day) AS day",
             roster=self._roster(),
             going_on=_held_on(Fragment("$q.day"), "ro"),
             wave=self._path("ro", (survey.waves,), ("ow",), "w"),
             seen=self._seen("ow", "w"),
             asked=Fragment("w.id = $q.asked" if self.by_wave else "($q.day IS NULL OR w.sinceDay <= $q.day)"),
             filtered=Fragment("WHERE w IS NOT NULL ") if self.by_wave else EMPTY,
+        )
+
+    def _head(self) -> Fragment:
+        return clause(
+            "{{version: version, roster: CASE WHEN ro IS NOT NULL THEN [ro.id, ro.name, ro.{rule}] END, "
+            "wave: CASE WHEN w IS NOT NULL THEN [w.id, w.name, w.since, w.{invited}, w.{answered}] END, "
+            "before: {before}, synthetic: {synthetic}}}",
             rule=name(self.networks.rule),
             invited=name(self.networks.invited),
             answered=name(self.networks.answered),
             before=self._before(),
-            synthetic=clause("({ro} OR coalesce({w}, false))", ro=self._made_up("ro"), w=self._made_up("w")),
-            people=self._people(),
+            synthetic=clause(
+                "(coalesce({ro}, false) OR coalesce({w}, false))", ro=self._made_up("ro"), w=self._made_up("w")
+            ),
         )
 
     def _roster(self) -> Fragment:
@@ -95,7 +105,7 @@ class NetworkStatement:
         """Write a list for each person: id, name, groups, whether elected, answered and made up, and the ids of the others."""
         groups = [self._group(each) for each in self.networks.groupings]
         return clause(
-            "CALL (ro, w, day) {{ {listed} UNION {pseudonyms} }} WITH p, w, day ORDER BY p.id "
+            "CALL (ro, w, day) {{ {listed} UNION {pseudonyms} }} "
             "RETURN [p.id, p.name, [{groups}], {elected}, {answered}, {synthetic}, COLLECT {{ {ties} }}]",
             listed=self._listed(),
             pseudonyms=self._pseudonyms(),
@@ -189,7 +199,7 @@ class NetworkStatement:
         if self.layer.wave is None:
             return dated
         return clause(
-            "CASE WHEN w IS NULL THEN {dated} ELSE {tie}.{wave} = w.id END",
+            "CASE WHEN wave IS NULL THEN {dated} ELSE {tie}.{wave} = wave END",
             dated=dated,
             tie=name(steps[0]),
             wave=name(self.layer.wave),

@@ -10,12 +10,14 @@ from graph.measures.network import Network, Rule, under
 
 def named_by(given: Network) -> list[int]:
     """Return by how many each person is named; without direction, the ties that he has."""
-    return list(given.graph.degree(mode="in"))
+    found: list[int] = given.graph.degree(mode="in")
+    return found
 
 
 def names(given: Network) -> list[int]:
     """Return how many each person names; without direction, the ties that he has."""
-    return list(given.graph.degree(mode="out"))
+    found: list[int] = given.graph.degree(mode="out")
+    return found
 
 
 def betweenness(given: Network) -> list[float | None]:
@@ -46,12 +48,21 @@ def eigenvector(given: Network) -> list[float | None]:
     """
     union = under(given, Rule.UNION)
     scores: list[float | None] = [None] * given.size
-    parts = sorted((sorted(each) for each in union.graph.connected_components()), key=lambda each: (-len(each), each))
-    if parts and len(parts[0]) > 1:
-        found = union.graph.induced_subgraph(parts[0]).eigenvector_centrality(scale=True)
-        for at, score in zip(parts[0], found, strict=True):
+    part = _largest_part(union)
+    if len(part) > 1:
+        graph = union.graph if len(part) == given.size else union.graph.induced_subgraph(part)
+        for at, score in zip(part, graph.eigenvector_centrality(scale=True), strict=True):
             scores[at] = score
     return scores
+
+
+def _largest_part(union: Network) -> list[int]:
+    """Return the people of the largest component, of equal ones that with the first person."""
+    parts = union.graph.connected_components()
+    sizes, membership = parts.sizes(), parts.membership
+    most = max(sizes, default=0)
+    largest = next((part for part in membership if sizes[part] == most), None)
+    return [at for at, part in enumerate(membership) if part == largest]
 
 
 def page_rank(given: Network) -> list[float]:

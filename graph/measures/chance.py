@@ -9,7 +9,7 @@ import igraph
 from graph.measures.cohesion import mean_clustering
 from graph.measures.communities import communities
 from graph.measures.distance import distances
-from graph.measures.network import Network, Rule, under
+from graph.measures.network import Network, Rule, Ties, once, under
 
 SWAPS = 10
 """Tries to swap the ends of two ties, for each tie, in a random network with the same numbers of ties of people."""
@@ -42,9 +42,10 @@ def rewired(given: Network, seed: int, count: int = REFERENCES) -> Iterator[Netw
         graph = union.graph.copy()
         graph.rewire(n=SWAPS * len(union.ties))
         ties = sorted((min(edge), max(edge)) for edge in graph.get_edgelist())
-        yield Network(union.people, tuple(ties), directed=False)
+        yield Network(union.people, Ties.of(ties), directed=False)
 
 
+@once
 def modularity_beyond_chance(given: Network, seed: int = 0) -> Beyond | None:
     """Return the modularity of communities beside that of random networks, which have communities by chance too.
 

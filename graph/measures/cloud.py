@@ -4,18 +4,19 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import combinations
-from typing import Any
+from typing import Any, NamedTuple
 
-from graph.measures.network import Dropped, Network, Rule, network, under
+from graph.measures.network import Dropped, Network, Rule, Stated, network, under
+
+Groups = tuple[str | None, ...]
 
 
-@dataclass(frozen=True)
-class Member:
+class Member(NamedTuple):
     """A person of a network: the group by each grouping, in the order of their declaration."""
 
     id: str
     name: str | None
-    groups: tuple[str | None, ...]
+    groups: Groups
     elected: bool
     answered: bool
 
@@ -104,23 +105,44 @@ class Cloud:
         return Cloud(self.basis, members, made, self.dropped, self.groupings)
 
 
-def cloud(read: Mapping[str, Any], basis: Basis, groupings: tuple[str, ...], *, directed: bool) -> Cloud:
-    """Make a cloud of a network as the statement of `graph/cypher/networks.py` returns it; complete the basis by it."""
-    rows = read["people"]
-    members = tuple(
-        Member(id_, name, tuple(groups), elected, answered) for id_, name, groups, elected, answered, *_ in rows
-    )
-    ties = ((row[0], end) for row in rows for end in row[6] if directed or row[0] < end)
-    made, dropped = network([each.id for each in members], ties, directed=directed)
-    roster, roster_name, rule = read["roster"]
-    wave = None if read["wave"] is None else Wave(*read["wave"])
-    whole = replace(
-        basis,
-        roster=roster,
-        roster_name=roster_name,
-        roster_rule=rule,
-        wave=wave,
-        before=read["before"],
-        synthetic=bool(read["synthetic"] or any(row[5] for row in rows)),
-    )
-    return Cloud(whole, members, made, dropped, groupings)
+@dataclass
+class Read:
+    """What was read of a network so far, record by record, as the statement of `graph/cypher/networks.py` returns them."""
+
+    directed: bool
+    about: dict[str, Any] = field(default_factory=dict)
+    members: list[Member] = field(default_factory=list)
+    stated: Stated = field(default_factory=Stated)
+    synthetic: bool = False
+    _groups: dict[Groups, Groups] = field(default_factory=dict)
+
+    def add(self, record: dict[str, Any] | list[Any]) -> None:
+        """Add a record: what the network is of, or a person with the ids of the others."""
+        if isinstance(record, dict):
+            self.about = record
+            return
+        id_, name, groups, elected, answered, synthetic, ends = record
+        # Many people share one tuple.
+        shared = self._groups.setdefault(tuple(groups), tuple(groups))
+        self.members.append(Member(id_, name, shared, elected, answered))
+        self.synthetic = self.synthetic or synthetic
+        self.stated.add(id_, ends if self.directed else [each for each in ends if id_ < each])
+
+    def cloud(self, basis: Basis, groupings: tuple[str, ...]) -> Cloud | None:
+        """Make a cloud of all that was read and complete the basis by it; None if there is no network."""
+        about = self.about
+        if about["roster"] is None:
+            return None
+        self.members.sort(key=lambda each: each.id)
+        made, dropped = self.stated.network((each.id for each in self.members), directed=self.directed)
+        roster, roster_name, rule = about["roster"]
+        whole = replace(
+            basis,
+            roster=roster,
+            roster_name=roster_name,
+            roster_rule=rule,
+            wave=None if about["wave"] is None else Wave(*about["wave"]),
+            before=about["before"],
+            synthetic=bool(about["synthetic"] or self.synthetic),
+        )
+        return Cloud(whole, tuple(self.members), made, dropped, groupings)

@@ -32,8 +32,8 @@ def mean_degree(given: Network) -> float | None:
 
 
 def dyads(given: Network) -> Dyads:
-    """Count the pairs by their ties (Holland and Leinhardt 1970)."""
-    mutual = len(under(given, Rule.MUTUAL).ties)
+    """Count the pairs by their ties (Holland and Leinhardt 1970). By igraph."""
+    mutual = given.graph.dyad_census()[0] if given.directed else len(given.ties)
     asymmetric = len(given.ties) - 2 * mutual if given.directed else 0
     return Dyads(mutual, asymmetric, given.size * (given.size - 1) // 2 - mutual - asymmetric)
 

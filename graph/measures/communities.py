@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import igraph
 
-from graph.measures.network import Network, Rule, under
+from graph.measures.network import Network, Rule, once, under
 
 TRIES = 10
 """Runs with different seeds, of which the best is taken."""
@@ -38,6 +38,7 @@ def modularity(given: Network, groups: Sequence[int]) -> float | None:
     return float(union.graph.modularity(groups)) if union.ties else None
 
 
+@once
 def _run(union: Network, seed: int) -> Communities:
     igraph.set_random_number_generator(random.Random(seed))
     found = union.graph.community_leiden(objective_function="modularity", n_iterations=-1)

@@ -7,12 +7,12 @@ import enum
 import math
 import random
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import accumulate
 
 from graph.measures.communities import communities
 from graph.measures.coreness import coreness
-from graph.measures.network import Network, Rule, under
+from graph.measures.network import Network, Rule, once, under
 
 EXACT = 15
 """People up to whom every core is tried."""
@@ -52,7 +52,7 @@ def core(given: Network, between: Between = Between.IGNORED, seed: int = 0) -> C
     union = under(given, Rule.UNION)
     if union.size < 2 * LEAST or not 0 < len(union.ties) < union.size * (union.size - 1) // 2:
         return None
-    cells = _Cells.of(union, between)
+    cells = _cells(union, between)
     best = max(_every(union.size), key=cells.fit) if union.size <= EXACT else _search(cells, union, random.Random(seed))
     people = tuple(at for at in range(union.size) if best >> at & 1)
     return Core(people, cells.fit(best), union.size <= EXACT)
@@ -60,16 +60,15 @@ def core(given: Network, between: Between = Between.IGNORED, seed: int = 0) -> C
 
 @dataclass(frozen=True)
 class _Cells:
-    """The pairs of people. `near` has the neighbours of each as the bits of a number; so is a core."""
+    """The pairs of people. `near` has the neighbours of each as the bits of a number; so is a core.
+
+    `ends` has the core to which the search climbs from each that it began at.
+    """
 
     near: list[int]
     ties: int
     between: Between
-
-    @classmethod
-    def of(cls, union: Network, between: Between) -> "_Cells":
-        near = [sum(1 << other for other in union.graph.neighbors(at)) for at in range(union.size)]
-        return cls(near, len(union.ties), between)
+    ends: dict[int, int] = field(default_factory=dict)
 
     def fit(self, core: int) -> float:
         """Return the correlation of the ties with the ideal pattern of a core."""
@@ -94,6 +93,12 @@ class _Cells:
         return (cells * hits - ties * ideal) / math.sqrt(spread) if spread > 0 else -1.0
 
 
+@once
+def _cells(union: Network, between: Between) -> _Cells:
+    near = [sum(1 << other for other in union.graph.neighbors(at)) for at in range(union.size)]
+    return _Cells(near, len(union.ties), between)
+
+
 def _people(core: int) -> Iterator[int]:
     while core:
         low = core & -core
@@ -108,20 +113,28 @@ def _every(size: int) -> Iterator[int]:
 def _search(cells: _Cells, union: Network, chance: random.Random) -> int:
     """Climb from several cores by moving one person at a time, and return the best end.
 
-    It begins at the best prefixes by degree and by coreness, at communities, at people with their neighbours, and at random.
+    Besides the starts that are always the same it begins at people with their neighbours, and at random.
     """
+    order, starts = _starts(union, cells.between)
+    some = [*order[:STARTS], *chance.sample(order, min(STARTS, union.size))]
+    random_ones = [cells.near[at] | 1 << at for at in some]
+    random_ones += [_bits(chance.sample(order, union.size // 2)) for _ in range(HALVES)]
+    every = starts.union(random_ones)
+    allowed = sorted(each for each in every if LEAST <= each.bit_count() <= union.size - LEAST)
+    return max((_climbed(cells, start) for start in allowed), key=cells.fit)
+
+
+@once
+def _starts(union: Network, between: Between) -> tuple[list[int], frozenset[int]]:
+    """Return the people by degree, and the starts by degree, by coreness and at communities."""
+    cells = _cells(union, between)
     order = sorted(range(union.size), key=lambda at: (-cells.near[at].bit_count(), at))
     near_centre, groups = coreness(union), communities(union)
     by_centre = sorted(order, key=lambda at: -near_centre.of[at]) if near_centre else order
     starts = {max(_prefixes(each, union.size), key=cells.fit) for each in (order, by_centre)}
-    starts |= (
-        {_bits(at for at, of in enumerate(groups.of) if of == number) for number in set(groups.of)} if groups else set()
-    )
-    some = [*order[:STARTS], *chance.sample(order, min(STARTS, union.size))]
-    starts |= {cells.near[at] | 1 << at for at in some}
-    starts |= {_bits(chance.sample(order, union.size // 2)) for _ in range(HALVES)}
-    allowed = sorted(each for each in starts if LEAST <= each.bit_count() <= union.size - LEAST)
-    return max((_climbed(cells, start) for start in allowed), key=cells.fit)
+    if groups:
+        starts |= {_bits(at for at, of in enumerate(groups.of) if of == number) for number in set(groups.of)}
+    return order, frozenset(starts)
 
 
 def _bits(people: Iterable[int]) -> int:
@@ -134,7 +147,14 @@ def _prefixes(order: Sequence[int], size: int) -> list[int]:
     return found[LEAST - 1 : size - LEAST]
 
 
-def _climbed(cells: _Cells, core: int) -> int:
+def _climbed(cells: _Cells, start: int) -> int:
+    """Return the end of the climb from a core."""
+    if start not in cells.ends:
+        cells.ends[start] = _climb(cells, start)
+    return cells.ends[start]
+
+
+def _climb(cells: _Cells, core: int) -> int:
     """Move the one person whose move gains most, until no move gains. Moves of people with equal ties gain alike."""
     n, (size, inside, across) = len(cells.near), cells.counts(core)
     degree = [near.bit_count() for near in cells.near]

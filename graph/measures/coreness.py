@@ -8,7 +8,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from graph.measures.network import Network, Rule, under
+from graph.measures.network import Network, Rule, once, under
 
 ROUNDS, STILL = 10_000, 1e-12
 """Most rounds over all people, and the change of a number below which the search ends."""
@@ -22,6 +22,7 @@ class Coreness:
     fit: float
 
 
+@once
 def coreness(given: Network) -> Coreness | None:
     """Return the numbers whose products are nearest to the ties of pairs, by least squares (MINRES); None if all pairs are alike.
 

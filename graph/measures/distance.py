@@ -1,14 +1,11 @@
 """How far people are from each other. In: a Network, with direction or without. Out: numbers over pairs of people."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import igraph
 
 from graph.measures.network import Network
-
-ROWS = 1_000
-"""People whose distances to all others are held at once."""
 
 
 @dataclass(frozen=True)
@@ -23,18 +20,17 @@ class Distances:
 
 def distances(given: Network) -> Distances:
     """Measure the shortest paths between all people (Wasserman and Faust 1994). Pairs without a path are counted apart."""
-    total, longest, reached = 0, 0, 0
-    for row in _rows(given.graph):
-        found = [int(each) for each in row if 0 < each < given.size]
-        total, reached = total + sum(found), reached + len(found)
-        longest = max(longest, max(found, default=0))
-    pairs = given.size * (given.size - 1)
-    return Distances(total / reached if reached else None, longest if reached else None, reached, pairs - reached)
+    counts = _lengths(given.graph)
+    reached, pairs = sum(counts.values()), given.size * (given.size - 1)
+    if not reached:
+        return Distances(None, None, 0, pairs)
+    mean = sum(steps * count for steps, count in counts.items()) / reached
+    return Distances(mean, max(counts), reached, pairs - reached)
 
 
 def global_efficiency(given: Network) -> float | None:
     """Return the mean of 1 / distance over ordered pairs, 0 to 1; without a path it is 0 (Latora and Marchiori 2001)."""
-    return _efficiency(given.graph)
+    return efficiency(given.graph)
 
 
 def local_efficiency(given: Network) -> float | None:
@@ -44,21 +40,22 @@ def local_efficiency(given: Network) -> float | None:
     """
     if not given.size:
         return None
-    around = (_efficiency(given.graph.induced_subgraph(set(given.graph.neighbors(at)))) for at in range(given.size))
+    around = (efficiency(given.graph.induced_subgraph(set(given.graph.neighbors(at)))) for at in range(given.size))
     return sum(each or 0.0 for each in around) / given.size
 
 
-def _efficiency(graph: igraph.Graph) -> float | None:
+def efficiency(graph: igraph.Graph) -> float | None:
+    """Return the mean of 1 / distance over ordered pairs of a graph; None for fewer than two people."""
     size: int = graph.vcount()
     if size < 2:
         return None
-    return sum(1 / each for row in _rows(graph) for each in row if 0 < each < size) / (size * (size - 1))
+    return sum(count / steps for steps, count in _lengths(graph).items()) / (size * (size - 1))
 
 
-def _rows(graph: igraph.Graph) -> Iterator[list[float]]:
-    """Yield the distances from each person to all; those without a path are infinite."""
-    for first in range(0, graph.vcount(), ROWS):
-        yield from graph.distances(source=range(first, min(first + ROWS, graph.vcount())), mode="out")
+def _lengths(graph: igraph.Graph) -> dict[int, int]:
+    """Return how many ordered pairs have a shortest path of so many steps. By igraph."""
+    each = 1 if graph.is_directed() else 2
+    return {int(steps): each * int(count) for steps, _, count in graph.path_length_hist().bins() if count}
 
 
 def group_betweenness(given: Network, people: Collection[int]) -> float | None:

@@ -27,7 +27,7 @@ from graph.measures.learning.diffusion import sources
 from graph.measures.learning.exchange import Wanted, exchange
 from graph.measures.learning.read import Reading as LearningReading
 from graph.measures.learning.read import exchange_facts, learning_facts
-from graph.measures.network import Network, Rule
+from graph.measures.network import Network, Rule, Ties
 from graph.measures.pictures import CloudPicture, DiffusionPicture, ExchangePicture
 from graph.measures.worker import Done, Process
 from schema.model import model
@@ -166,7 +166,7 @@ def _union(waves: Sequence[Cloud], ids: Sequence[str]) -> Network:
         for each in waves
         for a, b in each.network.ties
     }
-    return Network(tuple(ids), tuple(sorted((a, b) for a, b in pairs)), directed=False)
+    return Network(tuple(ids), Ties.of(sorted((a, b) for a, b in pairs)), directed=False)
 
 
 def _drawn_wave(of: Cloud) -> DrawnWave:

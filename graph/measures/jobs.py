@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from graph.measures.cloud import Basis, Cloud, cloud
+from graph.measures.cloud import Basis, Cloud, Read
 from graph.measures.wanted import Wanted
 from graph.measures.worker import Done, Process
 
@@ -32,13 +32,14 @@ class Reading:
         """Return the network, the one that the process keeps if nothing was written since; None if there is none."""
         before = process.kept.get(self.key)
         known = [before[0]] if before else []
-        read = await process.reader.value(self.text, {"q": {**self.parameters, "known": known}}, "cloud")
-        if before and "network" not in read:
+        parameters = {"q": {**self.parameters, "known": known}}
+        read = await process.reader.gathered(self.text, parameters, "cloud", lambda: Read(self.directed))
+        version = read.about["version"]
+        if before and version == before[0]:
             return before[1]
-        if read["network"] is None:
-            return None
-        made = cloud(read["network"], self.basis, self.groupings, directed=self.directed)
-        process.kept.keep(self.key, read["version"], made)
+        made = read.cloud(self.basis, self.groupings)
+        if made is not None:
+            process.kept.keep(self.key, version, made)
         return made
 
     async def beside(self, process: Process, of: Cloud) -> Cloud | None:

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from itertools import combinations
 from math import comb
 
-from graph.measures.distance import global_efficiency
-from graph.measures.network import Network, Rule, under
+import igraph
+
+from graph.measures.distance import efficiency
+from graph.measures.network import Network, Rule, Ties, under
 
 EXACT = 20_000
 """Sets of people up to which every one is tried; beyond, people are chosen one after the other."""
@@ -26,16 +28,16 @@ class Players:
 
 def fragmentation(given: Network, removed: Collection[int] = ()) -> float | None:
     """Return the share of pairs of the people who remain that no path joins, 0 to 1."""
-    rest = without(given, removed)
-    pairs = rest.size * (rest.size - 1)
-    sizes = rest.graph.connected_components(mode="weak").sizes()
+    rest = _graph_without(given, removed)
+    pairs = rest.vcount() * (rest.vcount() - 1)
+    sizes = rest.connected_components(mode="weak").sizes()
     return 1 - sum(size * (size - 1) for size in sizes) / pairs if pairs else None
 
 
 def distance_fragmentation(given: Network, removed: Collection[int] = ()) -> float | None:
     """Return 1 less the mean of 1 / distance over the pairs of the people who remain, 0 to 1."""
-    efficiency = global_efficiency(under(without(given, removed), Rule.UNION))
-    return None if efficiency is None else 1 - efficiency
+    found = efficiency(_graph_without(under(given, Rule.UNION), removed))
+    return None if found is None else 1 - found
 
 
 def reach(given: Network, people: Collection[int]) -> float | None:
@@ -60,10 +62,20 @@ def spreaders(given: Network, count: int) -> Players:
 
 def without(given: Network, removed: Collection[int]) -> Network:
     """Return the network of the others."""
+    if not removed:
+        return given
     left = [at for at in range(given.size) if at not in removed]
     number = {at: new for new, at in enumerate(left)}
     ties = [(number[a], number[b]) for a, b in given.ties if a in number and b in number]
-    return Network(tuple(given.people[at] for at in left), tuple(ties), given.directed)
+    return Network(tuple(given.people[at] for at in left), Ties.of(ties), given.directed)
+
+
+def _graph_without(given: Network, removed: Collection[int]) -> igraph.Graph:
+    graph = given.graph
+    if removed:
+        graph = graph.copy()
+        graph.delete_vertices(list(removed))
+    return graph
 
 
 def _best(given: Network, count: int, measure: Callable[[tuple[int, ...]], float]) -> Players:

@@ -8,6 +8,7 @@ import random
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import ne
 
 from graph.measures.network import Network
 
@@ -59,11 +60,16 @@ def e_i_by_chance(given: Network, groups: Groups, seed: int = 0) -> ByChance | N
     if not ties:
         return None
     chance, found = random.Random(seed), list[int]()
-    own = sum(dealt[a] != dealt[b] for a, b in ties)
+    starts, ends = [a for a, _ in ties], [b for _, b in ties]
+
+    def external() -> int:
+        return sum(map(ne, map(dealt.__getitem__, starts), map(dealt.__getitem__, ends)))
+
+    own = external()
     count = max(LEAST_PERMUTATIONS, min(PERMUTATIONS, MOST_STEPS // len(ties)))
     for _ in range(count):
         chance.shuffle(dealt)
-        found.append(sum(dealt[a] != dealt[b] for a, b in ties))
+        found.append(external())
     mean = sum(found) / count
     as_far = sum(abs(each - mean) >= abs(own - mean) - 1e-9 for each in found)
     return ByChance(2 * mean / len(ties) - 1, (as_far + 1) / (count + 1))
@@ -82,8 +88,9 @@ def rescaled(given: Network, groups: Groups) -> float | None:
 
 def assortativity(given: Network, groups: Groups) -> float | None:
     """Return Newman's coefficient for groups (2003), -1 to 1; None if all ties are within one group. By igraph."""
-    known = {at: group for at, group in enumerate(groups) if group}
-    number = {group: at for at, group in enumerate(sorted(set(known.values())))}
-    graph = given.graph.induced_subgraph(list(known))
-    value = graph.assortativity_nominal([number[group] for group in known.values()], directed=given.directed)
+    known = [at for at, group in enumerate(groups) if group]
+    number = {group: at for at, group in enumerate(sorted({group for group in groups if group}))}
+    graph = given.graph if len(known) == given.size else given.graph.induced_subgraph(known)
+    types = [number[group] for group in groups if group]
+    value = graph.assortativity_nominal(types, directed=given.directed)
     return None if math.isnan(value) else float(value)

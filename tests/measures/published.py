@@ -4,7 +4,7 @@ import csv
 from functools import cache
 from pathlib import Path
 
-from graph.measures.network import Network, network
+from graph.measures.network import Network, Ties, network
 
 FOLDER = Path(__file__).parent / "networks"
 DIRECTED = ("ht_", "law_")
@@ -34,7 +34,7 @@ def published(name: str, *, without: tuple[str, ...] = ()) -> Network:
 
 def turned(given: Network) -> Network:
     """Return a network whose ties lead the other way."""
-    return Network(given.people, tuple(sorted((end, start) for start, end in given.ties)), given.directed)
+    return Network(given.people, Ties.of(sorted((end, start) for start, end in given.ties)), given.directed)
 
 
 def column(name: str, of: str) -> list[str | None]:
