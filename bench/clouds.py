@@ -10,6 +10,9 @@ import statistics
 import tempfile
 import threading
 import urllib.request
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +21,7 @@ from graphql import GraphQLObjectType, get_named_type, is_object_type
 
 from bench import large_clouds, network, rosters
 from bench.compiler import RIGHTS, Run, Times, new_engine, settle, timed, values_of
-from bench.http import OURS, TOKEN, put_load, server
+from bench.http import OURS, TOKEN, WARM_SECONDS, put_load, server
 from bench.questions import MEDIUM
 from graph.bolt.connect import Address, open_async_driver
 from graph.bolt.read import Reader, Sessions
@@ -30,8 +33,8 @@ from schema.derived.graphql.build import core, schema
 from schema.domain import measures
 from schema.model import model
 
-PEOPLE, ROUNDS, WARM, SECONDS = 150, 30, 5, 12.0
-KEPT_ROUNDS = 200
+PEOPLE, ROUNDS, WARM, SECONDS = 150, 30, 5, 24.0
+KEPT_ROUNDS, TURNS = 200, 8
 
 
 @dataclass(frozen=True)
@@ -132,25 +135,33 @@ async def _rounds(writer: Writer, cloud: Run, medium: Run, times: Small) -> None
 
 
 def _beside(address: Address) -> Beside:
-    """Ask small questions of a server, alone and while one client has networks measured without a pause."""
+    """Ask small questions of a server, alone and while one client has networks measured without a pause, in turn."""
+    alone, meanwhile, asked = list[float](), list[float](), itertools.count()
     with server(OURS, address) as (port, _):
-        put_load(port, SECONDS / 2)
-        asked, over = itertools.count(), threading.Event()
+        put_load(port, WARM_SECONDS)
         _ask_cloud(port, next(asked))
-        alone = statistics.median(put_load(port, SECONDS)["latencies"])
+        for _ in range(TURNS):
+            alone += put_load(port, SECONDS / TURNS)["latencies"]
+            with _measuring(port, asked):
+                meanwhile += put_load(port, SECONDS / TURNS)["latencies"]
+    return Beside(statistics.median(alone), statistics.median(meanwhile), next(asked) - 1)
 
-        def measuring() -> None:
-            while not over.is_set():
-                _ask_cloud(port, next(asked))
 
-        beside = threading.Thread(target=measuring)
-        beside.start()
+@contextmanager
+def _measuring(port: int, asked: "itertools.count[int]") -> Iterator[None]:
+    over = threading.Event()
+
+    def measure_on() -> None:
+        while not over.is_set():
+            _ask_cloud(port, next(asked))
+
+    with ThreadPoolExecutor(1) as pool:
+        measuring = pool.submit(measure_on)
         try:
-            meanwhile = statistics.median(put_load(port, SECONDS)["latencies"])
+            yield
         finally:
             over.set()
-            beside.join()
-        return Beside(alone, meanwhile, next(asked) - 1)
+        measuring.result()
 
 
 def _ask_cloud(port: int, at: int) -> None:
