@@ -12,8 +12,6 @@ CLOUD = "cloud"
 """The field of Query that measures a network."""
 MOST_CLOUDS = 10
 """How many networks one document may measure, with those of `whatIf` and of other waves."""
-MOST_TIES = 1_000_000
-"""A network with more ties is not measured."""
 
 
 class Direction(Choice):

@@ -112,7 +112,7 @@ WHOLE = (
         says="How many pairs trust each other, how many one way, how many not at all.",
         formula="Counts of mutual, asymmetric and null pairs.",
         source="P. Holland and S. Leinhardt, A method for detecting structure in sociometric data, 1970",
-        library=OWN,
+        library=IGRAPH,
         network=AS_ASKED,
     ),
     Measure(
@@ -121,7 +121,7 @@ WHOLE = (
         says="How often trust is returned.",
         formula="arcs = 2 M / (2 M + A), dyads = M / (M + A), with M mutual and A asymmetric pairs.",
         source=WASSERMAN,
-        library=OWN,
+        library=IGRAPH,
         network=AS_ASKED,
         pitfalls="Libraries mean one or the other by this name. Without direction it is 1. Who did not answer returns nothing.",
     ),
