@@ -21,6 +21,7 @@ from app.http.graphql import GraphQLEndpoint
 from app.http.health import health_routes
 from app.http.hosts import allowed_hosts
 from app.http.log import RequestLog
+from app.http.networks import ServerNetworks
 from app.http.pages import page_routes
 from app.http.sockets import Sockets, check_fields
 from app.http.subscribing import Subscribing
@@ -40,14 +41,11 @@ from graph.bolt.read import Reader, Sessions
 from graph.bolt.write import Writer
 from graph.events.cursor import LogCursors
 from graph.events.delivery import STATEMENTS, Delivery
-from graph.measures.clouds import Clouds
-from graph.measures.workers import Workers
 from graph.mutations.run import Mutations
 from graph.question.engine import Engine
 from graph.subscriptions.run import Subscriptions
 from graph.webhooks.store import Store
 from schema.derived.graphql.build import schema
-from schema.model import model
 
 GRAPHQL_PATH = "/graphql"
 WITH_SLASH = "/graphql/"
@@ -109,8 +107,7 @@ def web_app(service: Service) -> App:
     viewing = Viewing(viewers, clients, queues.lookups)
     mutations = Mutations(service.engine, service.secret, learn=viewers.learn)
     writer = Writer(driver, service.address.database)
-    workers = Workers(service.address, settings.measure_seconds, settings.measure_processes)
-    networks = Clouds(model(), workers)
+    networks = ServerNetworks(service.address, settings)
     answering = Answering(service.engine, reader, settings, queues, trusted, mutations, writer, networks)
     delivery = Delivery(looking)
     followers, cursors = Followers(viewing, delivery), LogCursors(service.secret)
@@ -124,7 +121,7 @@ def web_app(service: Service) -> App:
         async with AsyncExitStack() as stack:
             await stack.enter_async_context(sessions)
             stack.callback(queues.close)
-            stack.push_async_callback(workers.close)
+            stack.push_async_callback(networks.close)
             asker = Warming(service.engine, reader, queues.turns(OWN), lambda: answering.under_way > 0)
             work = warm(asker, viewers, trusted)
             warming = app.state.warming = asyncio.create_task(work)

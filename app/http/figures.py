@@ -11,9 +11,9 @@ from app.http.events import refused
 from app.http.graphql import until_gone
 from app.http.headers import ALWAYS
 from app.http.log import LOGGED
+from app.http.networks import ServerNetworks
 from app.http.viewing import Viewing
 from graph.errors import BadUserInput, NotFound, QuestionError, Unavailable
-from graph.measures.clouds import Clouds
 from graph.question.turns import Pace
 
 ROOT = "/figures"
@@ -30,7 +30,7 @@ class FigureRoutes:
 
     answering: Answering
     viewing: Viewing
-    clouds: Clouds
+    networks: ServerNetworks
 
     def routes(self) -> list[BaseRoute]:
         """Return the routes; none on a server that only answers trusted documents."""
@@ -63,9 +63,10 @@ class FigureRoutes:
             raise BadUserInput(f"Give each argument once, in at most {LONGEST} characters.")
         viewer, client = await self.viewing.viewer(request.scope, request.headers.get("authorization"))
         synthetic = self.answering.settings.synthetic
-        job = Figures(self.clouds, viewer.rights, synthetic).job(kind, asked, as_png=suffix == "png")
+        clouds = self.networks.clouds
+        job = Figures(clouds, viewer.rights, synthetic).job(kind, asked, as_png=suffix == "png")
         async with self.answering.queues.turns(client).at_database(Pace()):
-            done = await self.clouds.workers.do(job, self.clouds.began)
+            done = await clouds.workers.do(job, clouds.began)
         if done.data is None:
             raise NotFound("There is nothing to draw: no such facts, or none that you may see.")
         return Response(done.data, headers=ALWAYS | POLICY, media_type=TYPES[suffix])

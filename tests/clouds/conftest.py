@@ -9,13 +9,13 @@ import pytest
 
 from app.http.api import Service
 from app.viewers.tokens import Viewers
-from graph.cypher.facts import READ_AUDIENCES
 from graph.cypher.fragments import Fragment
 from graph.facts.write import Stamp
 from tests.clouds.rosters import rows, write
 from tests.conftest import SECRET
 from tests.http.conftest import TOKEN, make_service, nothing_is_warmed
 from tests.http.running import Running, started
+from tests.kit.oracle.world import World
 from tests.kit.writer import BlockingWriter
 
 __all__ = ["make_service", "nothing_is_warmed"]
@@ -51,9 +51,10 @@ Ask = Callable[..., dict[str, Any]]
 
 
 @pytest.fixture(scope="package")
-def all_seeing(published: BlockingWriter, make_service: Callable[..., Service]) -> Callable[..., Service]:
-    """Make a service whose steward sees the networks of all cities."""
-    audiences = tuple(published.read(READ_AUDIENCES)[0]["audiences"])
+def all_seeing(published: BlockingWriter, world: World, make_service: Callable[..., Service]) -> Callable[..., Service]:
+    """Make a service whose steward sees the networks of all cities; other tests may have taken audiences out of the database."""
+    facts = (*world.nodes.values(), *world.relationships.values())
+    audiences = tuple(sorted({fact.audience for fact in facts if ":" in fact.audience}))
     return lambda **given: replace(make_service(**given), viewers=Viewers(TOKEN, audiences))
 
 

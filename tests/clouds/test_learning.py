@@ -152,7 +152,7 @@ def test_conversion_with_the_lags_that_are_known(ask: Ask, view: View) -> None:
     """Johannesburg learned in 2006 and opened its buses in 2009; of Bilbao a text says that it took ten years."""
     found = got(
         ask,
-        'conversion(asOf: "2024-06", horizon: 4, synthetic: true)',
+        'lessonConversion(asOf: "2024-06", horizon: 4, synthetic: true)',
         f"year lessons proposed used withResult shareUsed shareWithResult horizon tooYoung undated old shareOfOld lags "
         f"medianLag medianWaiting notUsed notUsedLeftOut {{ why rows }} {BASED} "
         f"uses {{ adoption {FACT} city {{ name }} lagYears lagFewest lagMost lagStated }}",

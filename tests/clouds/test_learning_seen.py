@@ -155,7 +155,7 @@ EVERYTHING = {
     "exchangeNetwork": f"cities {{ city {{ name }} made hosted }} legs {{ visitor {FACT} host {FACT} visits }} basedOn",
     "diffusion": f"curve {{ everMost inUseMost }} links {{ source {FACT} adopter {FACT} }} likely {{ source {FACT} }} basedOn "
     f"exposures {{ city {FACT} partners adopters }}",
-    "conversion": f"lessons used withResult notUsed uses {{ adoption {FACT} lagYears }}",
+    "lessonConversion": f"lessons used withResult notUsed uses {{ adoption {FACT} lagYears }}",
     "learningCosts": "currency cost lessons paid visits",
     "councilMeasures": f"held gaps empty attendance {{ who {FACT} attended }}",
     "jointWork": f"organizations {FACT} counts index basedOn",
@@ -165,7 +165,7 @@ EVERYTHING = {
 GIVEN = {
     "exchangeNetwork": "",
     "diffusion": f'practice: "{BUSES}", asOf: "2025", ',
-    "conversion": 'asOf: "2025", ',
+    "lessonConversion": 'asOf: "2025", ',
     "learningCosts": "",
     "councilMeasures": f'council: "{COUNCIL}", ',
     "jointWork": "toYear: 2024, ",
@@ -268,7 +268,7 @@ REFUSED = {
     '{ exchangeNetwork(subject: "city/x") { basedOn } }': "exchangeNetwork.subject: 'city/x' is no id of a Topic or Practice.",
     '{ diffusion(practice: "topic/x") { basedOn } }': "diffusion.practice: 'topic/x' is no id of a Practice.",
     '{ diffusion(practice: "practice/x", asOf: "2020/..") { basedOn } }': "diffusion.asOf: '2020/..' has no latest day",
-    "{ conversion(horizon: 101) { lessons } }": "conversion: `horizon` is 101; accepted are 0 to 100.",
+    "{ lessonConversion(horizon: 101) { lessons } }": "lessonConversion: `horizon` is 101; accepted are 0 to 100.",
 }
 
 
@@ -280,7 +280,7 @@ def test_refused(ask: Ask, document: str) -> None:
 
 
 def test_at_most_ten_measures(ask: Ask) -> None:
-    document = " ".join(f"c{at}: conversion {{ lessons }}" for at in range(11))
+    document = " ".join(f"c{at}: lessonConversion {{ lessons }}" for at in range(11))
     (error,) = ask(f"{{ {document} }}")["errors"]
     assert error["extensions"]["code"] == "QUERY_TOO_EXPENSIVE"
 

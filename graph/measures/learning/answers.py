@@ -187,7 +187,7 @@ def _between(day: date | None, first: date | None, last: date | None) -> bool:
 ANSWERS: dict[str, Answer] = {
     "exchangeNetwork": exchange_network,
     "diffusion": diffusion,
-    "conversion": lesson_conversion,
+    "lessonConversion": lesson_conversion,
     "learningCosts": learning_costs,
     "councilMeasures": council_measures,
     "jointWork": joint_work,

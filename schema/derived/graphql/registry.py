@@ -3,6 +3,7 @@
 Fields name their types; a name is looked up in the registry when Strawberry builds the schema.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
@@ -128,7 +129,10 @@ class Registry:
     def object(
         self, name: str, description: str | None, fields: Sequence[Field], interfaces: Sequence[str] = ()
     ) -> type:
-        """Make an object type."""
+        """Make an object type. Raise ValueError if two fields have one name, for the first would be lost."""
+        twice = [each for each, times in Counter(spec.name for spec in fields).items() if times > 1]
+        if twice:
+            raise ValueError(f"{name} has two fields {twice[0]}.")
         output = [self._output_field(spec) for spec in fields]
         return self._define(name, description, output, interfaces=interfaces)
 

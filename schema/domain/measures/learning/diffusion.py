@@ -170,7 +170,7 @@ DIFFUSION = Question(
     ),
 )
 CONVERSION = Question(
-    name="conversion",
+    name="lessonConversion",
     returns=CONVERSION_TYPE,
     says=f"How many lessons were put to use, with what result, and after how long. {BY_YEAR}",
     asked=(
