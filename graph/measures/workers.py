@@ -18,6 +18,8 @@ log = logging.getLogger(__name__)
 COMMAND = (sys.executable, "-m", "graph.measures.worker")
 START_SECONDS = 30.0
 """Longest time in which a process starts; it does not count as time of its first job."""
+END_SECONDS = 5.0
+"""Longest time in which a process that was killed is waited for."""
 GRACE = 1.0
 """Seconds after the time limit at which a process that did not end itself is ended."""
 TOO_LONG = "The measures took more time than is allowed. Ask for fewer, or for those of a smaller network."
@@ -123,6 +125,6 @@ async def _ended(process: Process) -> None:
     """End a process and wait for its end."""
     with suppress(ProcessLookupError):
         process.kill()
-    with suppress(ConnectionError):
-        # What it wrote last is read, so that its pipes are closed.
-        await asyncio.shield(process.communicate())
+    with suppress(ConnectionError, TimeoutError):
+        # What it wrote last is read, so that its pipes are closed. Nobody waits for ever if its end is not told.
+        await asyncio.shield(asyncio.wait_for(process.communicate(), END_SECONDS))

@@ -16,7 +16,7 @@ from tests.conftest import SECRET
 from tests.kit.writer import BlockingWriter
 from tests.recovery.platform import Platform
 
-MOST_TIMES = 2.2
+MOST_TIMES = 2.4
 """Cost until the first answer, on a Neo4j that runs, against that of importing the libraries alone.
 
 It was 2.1 before measures added a tenth to the types of the schema, which is built at each start.

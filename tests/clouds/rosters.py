@@ -71,7 +71,8 @@ def _tie(type_: str, start: str, end: str) -> dict[str, Any]:
 
 def write(folder: Path, *networks: list[dict[str, Any]]) -> Path:
     """Write networks to one file of rows; the marking of each fact is CLEAR."""
-    path = folder / "published.jsonl"
+    folder.mkdir(exist_ok=True)
+    path = folder / f"published-{folder.name}.jsonl"
     lines = [json.dumps({**row, "marking": "CLEAR"}) for network in networks for row in network]
     path.write_text("\n".join(lines) + "\n")
     return path
