@@ -31,8 +31,15 @@ SHORT = f'{{ cloud(roster: "{roster("law_friends")}") {{ whatIf(without: ["perso
 
 def measuring() -> list[psutil.Process]:
     """The processes that measure for this test process."""
-    children = psutil.Process().children(recursive=True)
-    return [each for each in children if "graph.measures.worker" in each.cmdline()]
+    return [each for each in psutil.Process().children(recursive=True) if "graph.measures.worker" in _command(each)]
+
+
+def _command(process: psutil.Process) -> list[str]:
+    """The words of a process; none of one that has ended meanwhile."""
+    try:
+        return list(process.cmdline())
+    except psutil.NoSuchProcess:
+        return []
 
 
 def density(server: Running) -> float:
