@@ -97,6 +97,7 @@ async def _serve(address: Address, seconds: float, given: IO[bytes], out: IO[byt
             except QuestionError as error:
                 done = Done(error=error)
             except Exception:
+                # A fault of one job ends no other: the server logs it, and the client gets an id.
                 done = Done(fault=traceback.format_exc())
             signal.setitimer(signal.ITIMER_REAL, 0)
             write_frame(out, done)
