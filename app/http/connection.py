@@ -1,14 +1,20 @@
-"""HTTP connections of uvicorn with two changes: limits for the headers of a request, and one write for a whole response."""
+"""Connections of uvicorn, changed: HTTP has limits for headers and one write for a whole response, WebSocket reads in steps.
+
+`Connection` is given to uvicorn for HTTP, `Socket` for WebSocket.
+"""
 
 import asyncio
-from typing import Any
+from typing import Any, cast
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 HEAD_SECONDS = 10
 """Seconds within which the headers of a request must arrive."""
 MOST_HEAD = 128 * 1024
 """Most bytes of a request line with its headers. A GET has its question in the request line, of which uvicorn takes 64 KiB."""
+STEP = 16 * 1024
+"""Most bytes of a WebSocket connection that are read at once. In frames of one byte they take about 6 ms."""
 HEAD_ENDS = b"\r\n\r\n"
 
 
@@ -85,3 +91,58 @@ class Connection(HttpToolsProtocol):
         if self._late is not None:
             self._late.cancel()
             self._late = None
+
+
+class Steps:
+    """A transport that reads from the network only when its Socket has taken in all that was read before."""
+
+    def __init__(self, transport: asyncio.BaseTransport, socket: "Socket") -> None:
+        self._transport, self._socket = transport, socket
+
+    def resume_reading(self) -> None:
+        """Go on to read, first what was read before."""
+        self._socket.take_in()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._transport, name)
+
+
+class Socket(WebSocketsSansIOProtocol):
+    """A WebSocket connection that takes in what it reads in steps, so that others have their turn between them.
+
+    A read brings up to 256 KiB, and uvicorn alone takes in all its frames at once: 50 ms if they have one byte each.
+    """
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Begin, with nothing read."""
+        super().connection_made(transport)
+        self._read, self._unread = cast(asyncio.Transport, transport), bytearray()
+        self._soon: asyncio.Handle | None = None
+        self.transport = Steps(transport, self)  # type: ignore[assignment]  # it has all that uvicorn uses
+
+    def data_received(self, data: bytes) -> None:
+        """Take in a first step, the others later."""
+        self._unread += data
+        if self._soon is None:
+            self._step()
+
+    def take_in(self) -> None:
+        """Take in the next step in the next turn of the event loop; read from the network when there is none."""
+        if not self._unread:
+            self._read.resume_reading()
+        elif self._soon is None:
+            self._soon = self.loop.call_soon(self._step)
+
+    def _step(self) -> None:
+        self._soon = None
+        step, self._unread = bytes(self._unread[:STEP]), self._unread[STEP:]
+        if step and not self.transport.is_closing():
+            super().data_received(step)
+        if self.transport.is_closing():
+            self._unread.clear()
+        elif self._unread:
+            self._read.pause_reading()
+            if not self.read_paused:
+                self.take_in()
+        elif not (self.read_paused or self._read.is_reading()):
+            self._read.resume_reading()

@@ -14,7 +14,7 @@ import uvicorn
 
 from app.http.answering import Answering
 from app.http.api import Service, web_app
-from app.http.connection import Connection
+from app.http.connection import Connection, Socket
 from app.start.servers import announced
 from app.start.settings import Settings, SettingsError
 
@@ -104,7 +104,7 @@ def server(service: Service) -> Server:
         app,
         loop="uvloop",
         http=Connection,
-        ws="websockets-sansio",
+        ws=Socket,
         ws_max_size=settings.max_body,
         ws_per_message_deflate=False,
         lifespan="on",

@@ -334,3 +334,17 @@ def test_a_field_that_asks_for_permission_stops_the_start() -> None:
     check_fields(schema())
     with pytest.raises(TypeError, match=r"Query\.secret"):
         check_fields(strawberry.Schema(query=Query))
+
+
+@pytest.mark.parametrize("parts", [1, 7_000])
+def test_messages_that_are_read_together_are_all_answered(running: Start, parts: int) -> None:
+    """Twelve messages of 18 KB, each in so many frames: a read of the server ends in the middle of frames and messages."""
+    with connected(running()) as socket:
+        for number in range(12):
+            payload = {"query": f"{{ a{number}: __typename }}" + " " * 18_000}
+            text = json.dumps({"type": "subscribe", "id": str(number), "payload": payload})
+            step = len(text) // parts
+            socket.send(text[at : at + step] for at in range(0, len(text), step))
+        received = [read(socket) for _ in range(24)]
+    answers = {each["id"]: each["payload"]["data"] for each in received if each["type"] == "next"}
+    assert answers == {str(number): {f"a{number}": "Query"} for number in range(12)}
