@@ -11,11 +11,21 @@ const sector = (word) => (word ? word.toLowerCase().replaceAll("_", " ") : "");
 const OF_PERSON = ["inDegree", "outDegree", "betweenness", "effectiveSize", "constraint", "coreNumber"];
 const round = (value) => (typeof value === "number" ? Math.round(value * 1000) / 1000 : value);
 
-export function peopleTable({ cloud, selection }) {
+const label = (mark) => mark.getAttribute("aria-label").split(";")[0];
+
+// A mark of somebody who is on the list of another wave only has a row too.
+function rowsOf(cloud, picture) {
+  const known = new Set(cloud.people.map(({ personId }) => personId));
+  const marks = [...picture.querySelectorAll('[data-kind="person"]')].filter(({ dataset }) => !known.has(dataset.id));
+  const absent = marks.map((mark) => ({ personId: mark.dataset.id, name: label(mark), group: mark.dataset.group, absent: true }));
+  return [...cloud.people, ...absent];
+}
+
+export function peopleTable({ cloud, selection }, picture) {
   return table({
     caption: "People of this cloud",
     file: `${cloud.on.rosterName} people`,
-    rows: cloud.people,
+    rows: rowsOf(cloud, picture),
     key: (row) => row.personId,
     selection,
     columns: [
@@ -25,16 +35,18 @@ export function peopleTable({ cloud, selection }) {
       { name: "Names", value: (row) => row.outDegree },
       { name: "Betweenness", value: (row) => round(row.betweenness) },
       { name: "Core number", value: (row) => row.coreNumber },
-      { name: "Community", value: (row) => (row.community === null ? null : row.community + 1) },
+      { name: "Community", value: (row) => (Number.isInteger(row.community) ? row.community + 1 : null) },
       { name: "Elected", value: (row) => yes(row.elected) },
       { name: "Cut point", value: (row) => yes(row.isCutPoint) },
+      { name: "Listed", value: (row) => (row.absent ? "in another wave" : "yes") },
     ],
   });
 }
 
 // The rows are made of the marks, so each tie of the picture has one and the reverse.
 export function tiesTable(picture, selection) {
-  const name = (id) => picture.querySelector(`[data-kind="person"][data-id="${CSS.escape(id)}"]`)?.getAttribute("aria-label").split(";")[0] ?? id;
+  const names = new Map([...picture.querySelectorAll('[data-kind="person"]')].map((mark) => [mark.dataset.id, label(mark)]));
+  const name = (id) => names.get(id) ?? id;
   const rows = [...picture.querySelectorAll("[data-from][data-id]")].map(({ dataset, ariaLabel }) => ({ ...dataset, says: ariaLabel }));
   return table({
     caption: "Ties of this picture",

@@ -142,7 +142,7 @@ class CloudPage {
       this.who,
       numbers(given),
       h("h2", {}, "People"),
-      peopleTable(given),
+      peopleTable(given, this.picture),
       h("h2", {}, "Ties"),
       tiesTable(this.picture, this.selection),
       gaps(given),
