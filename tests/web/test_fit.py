@@ -1,5 +1,7 @@
 """Every page fits a phone, a page at 200 %, and paper; what moves is still where the reader wants no motion."""
 
+from typing import Any
+
 import pytest
 from playwright.sync_api import Page
 
@@ -9,7 +11,7 @@ from tests.web.conftest import TOKEN
 
 EVERY = pytest.mark.parametrize("on", ADDRESSES, ids=lambda on: on.name)
 EXPLORER = pytest.mark.parametrize("on", EXPLORER_ADDRESSES, ids=lambda on: on.name)
-SIZES = {
+SIZES: dict[str, dict[str, Any]] = {
     "320": {"viewport": {"width": 320, "height": 640}, "is_mobile": True},
     "1280": {"viewport": {"width": 1_280, "height": 800}},
     # A window of 1,280 pixels at 200 % has 640 pixels of CSS, each of which is two.
