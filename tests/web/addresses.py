@@ -30,7 +30,8 @@ class Address:
 ADDRESSES = (
     Address("start", "/explore/start"),
     Address("no-such-page", "/explore/nothing"),
-    Address("questions", "/questions", ready="main"),
+    Address("clouds", "/explore/cloud?synthetic=true", token=True),
+    Address("cloud", "/explore/cloud?city=city/us-wa-seattle&synthetic=true", token=True),
     Address(
         "editor",
         "/graphql",
@@ -38,4 +39,4 @@ ADDRESSES = (
         foreign=("#graphiql", "GraphiQL is used as it is published, and its own markup has findings"),
     ),
 )
-EXPLORER_ADDRESSES = tuple(each for each in ADDRESSES if each.path.startswith("/explore/"))
+EXPLORER = tuple(each for each in ADDRESSES if each.path.startswith("/explore/"))
