@@ -24,14 +24,44 @@ class Address:
         ready = page.locator(self.ready).first
         expect(ready).to_be_visible()
         expect(page.locator("[aria-busy=true]")).to_have_count(0)
+        assert self.name == "no-such-page" or "No such page" not in page.title()
         return ready
 
 
+LESSON = "lesson/us-il-chicago-from-br-23-porto-alegre-participatory-budgeting"
+SEATTLE, PORTLAND = "city=city/us-wa-seattle", "city=city/us-or-portland"
 ADDRESSES = (
     Address("start", "/explore/start"),
     Address("no-such-page", "/explore/nothing"),
+    Address("city", "/explore/city?id=city/us-ca-los-angeles"),
+    Address("city-of-a-member", "/explore/city?id=city/us-wa-seattle&synthetic=true", token=True),
+    Address("city-without-anything", "/explore/city?id=city/ad-07-andorra-la-vella"),
+    Address("exchanges", "/explore/exchanges?from=2000&to=2020"),
+    Address("no-exchanges", "/explore/exchanges?from=1801&to=1802"),
+    Address("visit", "/explore/visit?id=visit/ca-08-toronto-2013-austin-10"),
+    Address("fact", "/explore/fact?id=organization/la-metro"),
+    Address("fact-not-there", "/explore/fact?id=organization/none"),
     Address("clouds", "/explore/cloud?synthetic=true", token=True),
-    Address("cloud", "/explore/cloud?city=city/us-wa-seattle&synthetic=true", token=True),
+    Address("clouds-of-nobody", "/explore/cloud"),
+    Address("cloud", f"/explore/cloud?{SEATTLE}&synthetic=true", token=True),
+    Address("cloud-changes", f"/explore/cloud?{SEATTLE}&changes=true&synthetic=true", token=True),
+    Address(
+        "two-clouds",
+        f"/explore/cloud?{SEATTLE}&synthetic=true&2.view=cloud&2.{PORTLAND}&2.synthetic=true",
+        token=True,
+    ),
+    Address("cloud-refused", f"/explore/cloud?{SEATTLE}&synthetic=true"),
+    Address("lessons", "/explore/lesson"),
+    Address("lesson", f"/explore/lesson?id={LESSON}"),
+    Address("practices", "/explore/practice"),
+    Address("practice", "/explore/practice?id=practice/bus-rapid-transit"),
+    Address("search", "/explore/search?q=bus rapid"),
+    Address("search-without-a-hit", "/explore/search?q=qqqq"),
+    Address("ask", "/explore/ask"),
+    Address("record", "/explore/record", token=True),
+    Address("record-visit", "/explore/record?of=Visit", token=True),
+    Address("record-drafts", "/explore/record?part=drafts", token=True),
+    Address("record-upload", "/explore/record?part=upload", token=True),
     Address(
         "editor",
         "/graphql",
