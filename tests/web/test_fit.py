@@ -3,9 +3,8 @@
 import pytest
 from playwright.sync_api import Page
 
-from tests.kit.browser import NewPage, screenshot
-from tests.web.addresses import ADDRESSES, EXPLORER, Address
-from tests.web.conftest import TOKEN
+from tests.kit.browser import NewPage, Seen, screenshot
+from tests.web.addresses import ADDRESSES, EXPLORER, Address, opened
 
 SIZES = {"320": (320, 640), "1280": (1_280, 800), "200-percent": (640, 400)}
 """Of windows, in pixels of CSS: one of 1,280 pixels has 640 of them at 200 %."""
@@ -27,9 +26,8 @@ def too_wide(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize("on", ADDRESSES, ids=lambda on: on.name)
-def test_a_page_fits(new_page: NewPage, on: Address) -> None:
-    page = new_page(token=TOKEN if on.token else None, reduced_motion="reduce")
-    on.open(page)
+def test_a_page_fits(new_page: NewPage, seen: Seen, on: Address) -> None:
+    page = opened(new_page, seen, on, reduced_motion="reduce")
     assert page.evaluate(MOVES) == []
     for size, (width, height) in SIZES.items():
         page.set_viewport_size({"width": width, "height": height})
@@ -42,9 +40,8 @@ def test_a_page_fits(new_page: NewPage, on: Address) -> None:
 
 
 @pytest.mark.parametrize("on", EXPLORER, ids=lambda on: on.name)
-def test_paper_gets_the_content_and_no_controls(new_page: NewPage, on: Address) -> None:
-    page = new_page(token=TOKEN if on.token else None, color_scheme="dark", viewport={"width": 794, "height": 1_123})
-    on.open(page)
+def test_paper_gets_the_content_and_no_controls(new_page: NewPage, seen: Seen, on: Address) -> None:
+    page = opened(new_page, seen, on, color_scheme="dark", viewport={"width": 794, "height": 1_123})
     page.emulate_media(media="print", color_scheme="light")
     screenshot(page, f"{on.name}-print")
     assert page.locator("main h1").first.is_visible()
