@@ -34,13 +34,14 @@ def figure(
     from app.cli.settings import local_settings
     from app.start.settings import SettingsError
     from graph.errors import QuestionError
-    from graph.measures.figured import KINDS
+    from graph.measures.figured import FORMATS
 
     suffix = out.suffix.removeprefix(".")
-    if kind not in KINDS:
-        raise SettingsError(f"{kind} is no kind of figure; accepted are {', '.join(KINDS)}.")
-    if suffix not in ("svg", "png"):
-        raise SettingsError(f"{out}: a figure ends in .svg or .png.")
+    if kind not in FORMATS:
+        raise SettingsError(f"{kind} is no kind of figure; accepted are {', '.join(FORMATS)}.")
+    if suffix not in FORMATS[kind]:
+        endings = " or ".join(f".{each}" for each in FORMATS[kind])
+        raise SettingsError(f"{out}: a figure of this kind ends in {endings}.")
     asked = {"synthetic": "true"}
     for each in arguments or []:
         name, equals, value = each.partition("=")

@@ -6,12 +6,15 @@ This is where what was measured becomes the input of `graph/figures`, which know
 from collections.abc import Sequence
 from typing import Any
 
+from graph.errors import PayloadTooLarge
 from graph.figures.caption import Facts
 from graph.figures.cloud import cloud
 from graph.figures.diffusion import Adoption, Diffusion, Source, diffusion
 from graph.figures.exchange import exchange as laid_out
 from graph.figures.flows import Exchange, Place, Visits
 from graph.figures.growth import growth
+from graph.figures.large import large
+from graph.figures.layout import MOST
 from graph.figures.people import Cloud as Drawn
 from graph.figures.people import Person, Tie, Way
 from graph.figures.people import Wave as DrawnWave
@@ -46,11 +49,17 @@ async def draw_cloud(job: CloudPicture, process: Process) -> Done:
         return Done()
     waves = await _waves(job.whole, process, last)
     at = next((at for at, each in enumerate(waves) if _wave(each) == _wave(found)), None)
-    if at is None or (job.growth and at == 0):
+    if at is None or (job.kind == "growth" and at == 0):
         return Done()
     process.tell("layout")
     drawn, seed = _drawn_cloud(waves), job.drawing.seed
-    svg = growth(drawn, at - 1, at, seed=seed) if job.growth else cloud(drawn, at, seed=seed)
+    if job.kind == "network":
+        return Done(large(drawn, seed=seed), drawn.synthetic)
+    if len(drawn.people) > MOST:
+        raise PayloadTooLarge(
+            f"A figure shows at most {MOST:,} people, and these are {len(drawn.people):,}. Ask for `network.json`."
+        )
+    svg = growth(drawn, at - 1, at, seed=seed) if job.kind == "growth" else cloud(drawn, at, seed=seed)
     return Done(job.drawing.bytes_of(svg), drawn.synthetic)
 
 

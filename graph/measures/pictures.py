@@ -33,12 +33,15 @@ class Drawing:
 
 @dataclass(frozen=True)
 class CloudPicture:
-    """A cloud in one wave, or with `growth` that wave beside the one before. `whole` reads the last wave of the roster."""
+    """A cloud in one wave, as `growth` that wave beside the one before, or as `network` all waves as JSON.
+
+    `whole` reads the last wave of the roster.
+    """
 
     reading: Reading
     whole: Reading
     drawing: Drawing
-    growth: bool
+    kind: str
     seconds: float
 
     async def done(self, process: Process) -> Done:
