@@ -1,4 +1,4 @@
-"""A cloud that is too large for SVG, as data for a renderer. In: a Cloud, a seed. Out: JSON with places, ties and changes by wave.
+"""A cloud that is too large for SVG, as data. In: a Cloud, a seed. Out: JSON with places, ties and changes by wave.
 
 By Fruchterman and Reingold, Graph drawing by force-directed placement, 1991, in igraph on a grid. Everybody stays in place.
 """
