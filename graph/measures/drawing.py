@@ -55,19 +55,24 @@ async def draw_cloud(job: CloudPicture, process: Process) -> Done:
 
 
 async def draw_exchange(job: ExchangePicture, process: Process) -> Done:
-    """Draw the exchange network."""
+    """Draw the exchange network, or what belongs to one city in it; no data if the viewer sees no such city."""
     reading, real = _readings(job, process)
     facts = await exchange_facts(reading)
     (places,) = await reading.rows(reading.nodes("City", "name", "location"))
+    city, called = job.wanted.city, {id_: name or id_ for id_, name, _ in places}
+    if city is not None and city not in called:
+        return Done()
     network = exchange(facts.visits, facts.cities, job.wanted)
     in_fact = await exchange_facts(real)
     made_up = job.synthetic and network != exchange(in_fact.visits, in_fact.cities, job.wanted)
-    shown = {city for each in network.legs for city in (each.visitor, each.host)}
+    legs = [each for each in network.legs if city is None or city in (each.visitor, each.host)]
+    shown = {end for each in legs for end in (each.visitor, each.host)} | ({city} if city else set())
     process.tell("layout")
+    title = f"Exchanges of {called[city]}" if city else "Exchanges between cities"
     given = Exchange(
-        Facts("Exchanges between cities", _years(job.wanted), _rule(job.wanted), synthetic=made_up),
+        Facts(title, _years(job.wanted), _rule(job.wanted), synthetic=made_up),
         tuple(_place(id_, name, at) for id_, name, at in places if id_ in shown),
-        tuple(Visits(each.visitor, each.host, each.visits) for each in network.legs),
+        tuple(Visits(each.visitor, each.host, each.visits) for each in legs),
     )
     svg = laid_out(given, seed=job.drawing.seed) if job.window is None else worldmap(given, WINDOWS[job.window])
     return Done(job.drawing.bytes_of(svg), made_up)

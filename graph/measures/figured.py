@@ -17,7 +17,7 @@ from schema.language.networks import Direction
 Asked = Mapping[str, str]
 COMMON = ("synthetic", "seed")
 OF_CLOUD = ("city", "roster", "layer", "direction", "wave", "asOf", *COMMON)
-OF_EXCHANGE = ("from", "to", "subject", *COMMON)
+OF_EXCHANGE = ("from", "to", "subject", "city", *COMMON)
 KINDS: Mapping[str, tuple[str, ...]] = {
     "cloud": OF_CLOUD,
     "growth": OF_CLOUD,
@@ -70,7 +70,7 @@ class Figures:
 
     def _exchange(self, asked: Asked, drawing: Drawing, synthetic: bool, part: str | None) -> ExchangePicture:
         first, last = (_number(asked, name, 1, 9999) for name in ("from", "to"))
-        wanted = WantedVisits(first, last, asked.get("subject"))
+        wanted = WantedVisits(first, last, asked.get("subject"), asked.get("city"))
         return ExchangePicture(self.rights, synthetic, wanted, part, drawing, self.clouds.workers.seconds)
 
     def _diffusion(self, asked: Asked, drawing: Drawing, synthetic: bool) -> DiffusionPicture:

@@ -50,7 +50,7 @@ class CloudPicture:
 
 @dataclass(frozen=True)
 class ExchangePicture:
-    """The exchange network, laid out or on a map: `window` names the part of the world."""
+    """The exchange network, or one city's part of it, laid out or on a map: `window` names the part of the world."""
 
     rights: Rights
     synthetic: bool
@@ -60,7 +60,7 @@ class ExchangePicture:
     seconds: float
 
     async def done(self, process: Process) -> Done:
-        """Draw it."""
+        """Draw it; no data if the viewer does not see the city that is wanted."""
         from graph.measures.drawing import draw_exchange
 
         return await draw_exchange(self, process)
