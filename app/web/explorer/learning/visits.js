@@ -1,13 +1,13 @@
 // The visits of one city: a map, its table, a list by year, and a table. In: a pane, a city. Out: elements.
 
 import { h } from "../dom.js";
-import { named, sources, when } from "../facts.js";
+import { named, when } from "../facts.js";
 import { picture } from "../picture.js";
 import { Selection } from "../selection.js";
 import { empty } from "../states.js";
 import { table } from "../table.js";
 import { add, everyPage } from "./parts.js";
-import { badge, factLink, further, listed, plural, said } from "./words.js";
+import { badge, factLink, further, listed, plural, said, sourceCell } from "./words.js";
 
 const NOT_KNOWN = "year not known";
 
@@ -69,7 +69,7 @@ function columns(pane) {
     { name: "Visit", value: (visit) => [named(visit.title), badge(visit)].filter(Boolean) },
     { name: "About", value: (visit) => listed([...visit.topics.nodes, ...visit.practices.nodes].map((each) => named(each.name)), "") },
     { name: "Status", value: (visit) => said(visit.status) },
-    { name: "Source", value: (visit) => sources(visit.sources) },
+    { name: "Source", value: (visit) => sourceCell(visit.sources) },
   ];
 }
 

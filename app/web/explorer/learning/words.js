@@ -1,7 +1,7 @@
 // How facts about learning are put into words. In: values of the API. Out: texts and small elements.
 
 import { h } from "../dom.js";
-import { isMadeUp, madeUp, named } from "../facts.js";
+import { isMadeUp, madeUp, named, sourceLink } from "../facts.js";
 
 export const STAGES = [
   ["EXPLORED", "explored", "The city looked for it and saw it."],
@@ -66,3 +66,6 @@ export const plural = (count, one, many) => `${count} ${count === 1 ? one : many
 // Says that a list is longer than what is shown.
 export const further = (shown, total, ...link) =>
   total > shown ? h("p", { class: "faint" }, `${shown} of ${total} are shown. `, link) : null;
+
+// The sources of a row: a link each.
+export const sourceCell = (list) => (list.length ? list.map((source) => h("div", {}, sourceLink(source))) : "none is stated");

@@ -21,7 +21,7 @@ export async function show(pane) {
   const visits = part(pane, "Visits made and hosted", () => visitsOf(pane, city));
   const cloud = part(pane, "Cloud of trust", () => cloudOf(pane, city));
   pane.box.replaceChildren(
-    about(pane, city),
+    ...about(pane, city),
     section(`What ${city.name} learned`, learned(pane, city)),
     uses(pane, city),
     section(`What others learned from ${city.name}`, given(pane, city)),
