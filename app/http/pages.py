@@ -5,8 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
@@ -15,6 +15,7 @@ from starlette.types import Scope
 from app import web
 from app.start.trusted import Trusted
 from app.web.home import home_page
+from app.web.measures import measures_json
 from app.web.shell import shell_page
 
 SELF = "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'"
@@ -55,6 +56,11 @@ def page_routes(trusted: Trusted) -> list[BaseRoute]:
     async def explorer(_: Request) -> HTMLResponse:
         return await page("explorer", shell_page)
 
+    async def explained(_: Request) -> Response:
+        if "measures" not in made:
+            made["measures"] = (await run_in_threadpool(measures_json)).decode()
+        return Response(made["measures"], headers=COMMON | {"cache-control": "no-cache"}, media_type="application/json")
+
     async def first(_: Request) -> RedirectResponse:
         return RedirectResponse(FIRST, headers=COMMON)
 
@@ -64,5 +70,6 @@ def page_routes(trusted: Trusted) -> list[BaseRoute]:
         Route("/questions", questions),
         Route("/explore", first),
         Route("/explore/{view}", explorer),
+        Route("/web/measures.json", explained),
         Mount("/web", files),
     ]
