@@ -24,6 +24,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "exchange": OF_EXCHANGE,
     "map": (*OF_EXCHANGE, "window"),
     "diffusion": ("practice", *COMMON),
+    "spread": ("practice", "window", *COMMON),
 }
 """The kinds of figures, each with the names of its arguments."""
 MOST_SEED = 1_000_000
@@ -50,7 +51,8 @@ class Figures:
             "growth": lambda: self._cloud(asked, drawing, synthetic, growth=True),
             "exchange": lambda: self._exchange(asked, drawing, synthetic, None),
             "map": lambda: self._exchange(asked, drawing, synthetic, window(asked.get("window"))),
-            "diffusion": lambda: self._diffusion(asked, drawing, synthetic),
+            "diffusion": lambda: self._diffusion(asked, drawing, synthetic, None),
+            "spread": lambda: self._diffusion(asked, drawing, synthetic, window(asked.get("window"))),
         }
         return makes[kind]()
 
@@ -73,10 +75,10 @@ class Figures:
         wanted = WantedVisits(first, last, asked.get("subject"), asked.get("city"))
         return ExchangePicture(self.rights, synthetic, wanted, part, drawing, self.clouds.workers.seconds)
 
-    def _diffusion(self, asked: Asked, drawing: Drawing, synthetic: bool) -> DiffusionPicture:
+    def _diffusion(self, asked: Asked, drawing: Drawing, synthetic: bool, part: str | None) -> DiffusionPicture:
         if "practice" not in asked:
             raise BadUserInput("`practice` is missing: the id of a practice.")
-        return DiffusionPicture(self.rights, synthetic, asked["practice"], drawing, self.clouds.workers.seconds)
+        return DiffusionPicture(self.rights, synthetic, asked["practice"], part, drawing, self.clouds.workers.seconds)
 
 
 def _number(asked: Asked, name: str, least: int, most: int) -> int | None:

@@ -68,11 +68,12 @@ class ExchangePicture:
 
 @dataclass(frozen=True)
 class DiffusionPicture:
-    """The adoptions of a practice by year."""
+    """The adoptions of a practice by year, or on a map: `window` names the part of the world."""
 
     rights: Rights
     synthetic: bool
     practice: str
+    window: str | None
     drawing: Drawing
     seconds: float
 
