@@ -27,7 +27,7 @@ WIDE, TALL, SIZE = 1400.0, 900.0, 5.5
 class Adopter:
     """A city that took up the practice: the id of its first use, its year, if known, and where it had it from.
 
-    `sources` are the ids of other adopters that it had the practice from.
+    `sources` are ids of other adopters that it had the practice from, each with what it was.
     """
 
     id: str
@@ -36,7 +36,7 @@ class Adopter:
     source: Source = Source.NOT_KNOWN
     latitude: float | None = None
     longitude: float | None = None
-    sources: tuple[str, ...] = ()
+    sources: tuple[tuple[str, Source], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,8 @@ class Spread:
     def __post_init__(self) -> None:
         if len({each.id for each in self.adopters}) < len(self.adopters):
             raise ValueError("Two adopters have the same id.")
+        if any(kind not in LINES for each in self.adopters for _, kind in each.sources):
+            raise ValueError("A source is direct or second-hand.")
         object.__setattr__(self, "adopters", tuple(sorted(self.adopters, key=lambda each: each.id)))
 
 
@@ -116,10 +118,9 @@ def _marks(shown: Sequence[Adopter], at: dict[str, Point]) -> list[Xml.Element]:
 def _lines(shown: Sequence[Adopter], at: dict[str, Point]) -> list[Xml.Element]:
     """Draw a line from each source that is on the map."""
     return [
-        stroke(curve(at[start], at[each.id], (SIZE, SIZE + 1), 6), LINES[each.source])
+        stroke(curve(at[start], at[each.id], (SIZE, SIZE + 1), 6), LINES[kind])
         for each in shown
-        if each.source in LINES
-        for start in sorted(each.sources)
+        for start, kind in each.sources
         if start in at and at[start] != at[each.id]
     ]
 
@@ -144,8 +145,9 @@ def _legend(shown: Sequence[Adopter]) -> list[Entry]:
     for source, (shape, fill) in MARKS.items():
         if often[source]:
             made.append(Entry((shaped(shape, (20, 0), 6.5, fill),), f"{source.value} ({often[source]})"))
-    drawn = {each.source for each in shown if set(each.sources) & {other.id for other in shown}}
-    if drawn & set(LINES):
+    on_it = {each.id for each in shown}
+    drawn = {kind for each in shown for start, kind in each.sources if start in on_it}
+    if drawn:
         made.append(Entry((), "Lines, from the source"))
         made += [Entry(sample(line), source.value) for source, line in LINES.items() if source in drawn]
     return made

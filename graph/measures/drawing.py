@@ -128,7 +128,11 @@ def _adopters(used: Sequence[Used], links: Sequence[Link], where: Mapping[str, P
         of_city = [link for link in links if link.adopter == city]
         known = {kinds[link.adoption] for link in of_city}
         kind = next((kind for kind in (Source.DIRECT, Source.SECOND_HAND) if kind in known), Source.NOT_KNOWN)
-        came = sorted({first[link.source].id for link in of_city if link.source in first and link.source != city})
+        came = {
+            (first[link.source].id, Source.SECOND_HAND if link.second_hand else Source.DIRECT)
+            for link in of_city
+            if link.source in first and link.source != city
+        }
         yield Adopter(
             each.id,
             _called(each, where),
@@ -136,7 +140,7 @@ def _adopters(used: Sequence[Used], links: Sequence[Link], where: Mapping[str, P
             kind,
             at.latitude if at else None,
             at.longitude if at else None,
-            tuple(came),
+            tuple(sorted(came, key=lambda each: (each[0], each[1].name))),
         )
 
 

@@ -69,7 +69,7 @@ function numbers(pane, practice, diffusion) {
     h("li", {}, number({ value, name, says, how, on, document: DOCUMENT, variables: { id: practice.id, synthetic: pane.synthetic }, source: sources(practice.sources) }), name);
   const inUse = last && (last.inUseFewest === last.inUseMost ? last.inUseFewest : `${last.inUseFewest} to ${last.inUseMost}`);
   return h("ul", { class: "numbers" },
-    one(diffusion.cities, "cities used it", "Cities with a use that began, also those that stopped.", "Each city counts once. Proposals do not count."),
+    one(diffusion.cities, "cities used it", "Cities with a use that began, also those that stopped.", "Each city counts once, of uses with a date. Proposals do not count."),
     one(inUse, "cities use it", `Cities that use it at the end of ${diffusion.year}.`, "The first number are cities that surely use it, the second those that may."),
     one(diffusion.stopped.length, "cities stopped", "Cities whose last use ended."),
     one(diffusion.direct, "direct sources", "Stated links to a place that had the practice from nobody else, as far as sources tell.", "A source is that of a lesson on which a use drew, or of a visit that led to it."),
@@ -83,7 +83,9 @@ function stated(pane, diffusion) {
   const place = ({ factId, name }) => (factId.startsWith("city/") ? cityLink(pane, { id: factId, name: name ?? factId }) : named(name ?? factId));
   const years_ = ({ lagYears, lagFewest, lagMost, lagStated }) => {
     if (lagYears !== null) return lagStated ? `${lagYears}, as a text says` : lagYears;
-    return lagFewest === null && lagMost === null ? "not known" : `${lagFewest ?? "?"} to ${lagMost ?? "?"}`;
+    if (lagFewest === null && lagMost === null) return "not known";
+    if (lagMost === null) return `at least ${lagFewest}`;
+    return lagFewest === null ? `at most ${lagMost}` : `${lagFewest} to ${lagMost}`;
   };
   return table({
     caption: plural(diffusion.links.length, "stated link", "stated links"),
