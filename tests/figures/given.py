@@ -1,4 +1,4 @@
-"""Inputs of figures. In: a seed. Out: random clouds, exchanges, diffusions and spreads, with hostile names; the same for the same seed."""
+"""Inputs of figures. In: a seed. Out: random inputs with hostile names; the same for the same seed."""
 
 import random
 from itertools import combinations
