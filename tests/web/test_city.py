@@ -33,7 +33,7 @@ def keys(table: Locator) -> list[str | None]:
 
 def test_what_a_city_learned_and_what_came_of_it(page: Page, base: str) -> None:
     shown(page, f"city?id={LOS_ANGELES}")
-    city = asked(base, "explorer-city", id=LOS_ANGELES)["city"]
+    city = asked(base, "explorer-city-learning", id=LOS_ANGELES)["city"]
     lessons = city["lessons"]["nodes"]
     cards = part(page, "What Los Angeles learned").locator("ol.cards > li")
     assert len(lessons) >= 5
@@ -131,9 +131,11 @@ def test_lima_learned_from_london_and_the_rest_is_not_known(page: Page) -> None:
 def test_a_city_without_anything_says_what_is_missing_and_how_to_add_it(page: Page) -> None:
     shown(page, f"city?id={BARE}")
     for heading in ("What London learned", "Visits made and hosted", "Councils", "Projects"):
-        expect(part(page, heading).locator(".state.empty")).to_contain_text("recorded")
+        expect(part(page, heading).locator(".state.empty").first).to_contain_text("recorded")
         expect(part(page, heading).locator("a[href^='/explore/record']")).to_have_count(1)
-    expect(part(page, "What others learned from London")).to_contain_text("No lesson")
+    expect(part(page, "What others learned from London")).to_contain_text(
+        "No lesson that another city took from London"
+    )
     expect(part(page, "Cloud of trust")).to_contain_text("There is no cloud of London that you may see.")
 
 

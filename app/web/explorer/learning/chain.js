@@ -22,7 +22,14 @@ export function chain({ title, columns, arrows, caption, down }) {
   const drawn = [
     ...heads.map((line, at) => svg("text", { x: MARGIN, y: MARGIN + 14 + at * 24, "font-size": 19, fill: "#1b1f24" }, line)),
     ...placed.names.map(({ name, x, y }) => svg("text", { x, y, "font-size": 13, "font-weight": 600, fill: "#4a5058" }, name)),
-    ...arrows.map(([from, to]) => arrow(placed.at.get(from), placed.at.get(to), down, [from, to].every(({ id }) => id))),
+    ...arrows.map(([from, to]) =>
+      arrow(
+        placed.at.get(from),
+        placed.at.get(to),
+        down,
+        [from, to].every(({ id }) => id),
+      ),
+    ),
     ...columns.flatMap(({ boxes }) => boxes.map((box) => drawnBox(box, placed.at.get(box)))),
     ...notes.map((line, at) => svg("text", { x: MARGIN, y: tall + 18 + at * LINE, "font-size": 12, fill: "#1b1f24" }, line)),
   ];
@@ -68,10 +75,30 @@ function below(columns, top) {
 // Each kind has its word at the top of its box, so nothing is told by colour alone; what is missing has a dashed outline.
 function drawnBox(box, { x, y, tall }) {
   const dashed = box.kind === "missing" ? DASHED : {};
-  const frame = svg("rect", { x, y, width: WIDE, height: tall, rx: 6, fill: "#ffffff", stroke: KINDS[box.kind], "stroke-width": 1.8, ...dashed });
+  const frame = svg("rect", {
+    x,
+    y,
+    width: WIDE,
+    height: tall,
+    rx: 6,
+    fill: "#ffffff",
+    stroke: KINDS[box.kind],
+    "stroke-width": 1.8,
+    ...dashed,
+  });
   const heads = inRows(box.head, LETTERS, 2).length;
   const lines = rows(box).map((line, at) =>
-    svg("text", { x: x + PAD, y: y + PAD + 12 + at * LINE, "font-size": 13, "font-weight": at < heads ? 700 : 400, fill: at < heads ? KINDS[box.kind] : "#1b1f24" }, line),
+    svg(
+      "text",
+      {
+        x: x + PAD,
+        y: y + PAD + 12 + at * LINE,
+        "font-size": 13,
+        "font-weight": at < heads ? 700 : 400,
+        fill: at < heads ? KINDS[box.kind] : "#1b1f24",
+      },
+      line,
+    ),
   );
   const mark = box.id
     ? { "data-kind": box.kind, "data-id": box.id, tabindex: 0, role: "graphics-symbol img", "aria-label": box.says }
@@ -85,5 +112,11 @@ function arrow(from, to, down, stated) {
   const curve = down
     ? `M${x1} ${y1}C${x1 - 26} ${y1} ${x2 - 26} ${y2} ${x2} ${y2}`
     : `M${x1} ${y1}C${x1 + GAP / 2} ${y1} ${x2 - GAP / 2} ${y2} ${x2} ${y2}`;
-  return svg("path", { d: `${curve}M${x2 - 8} ${y2 - 5}L${x2} ${y2}L${x2 - 8} ${y2 + 5}`, fill: "none", stroke: "#5c636b", "stroke-width": 1.8, ...(stated ? {} : DASHED) });
+  return svg("path", {
+    d: `${curve}M${x2 - 8} ${y2 - 5}L${x2} ${y2}L${x2 - 8} ${y2 + 5}`,
+    fill: "none",
+    stroke: "#5c636b",
+    "stroke-width": 1.8,
+    ...(stated ? {} : DASHED),
+  });
 }

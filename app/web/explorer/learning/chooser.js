@@ -11,11 +11,18 @@ const SIZE = 25;
 export async function chooser(pane, { document: id, list, filters, where, caption, columns, nothing }) {
   const after = pane.args.after ?? null;
   const found = (await pane.ask(id, { where: where(pane.args), first: SIZE, after }))[list];
-  const form = h("form", { class: "bar", onsubmit: (event) => submitted(event, pane, filters) }, filters.map((each) => field(pane, each)), h("button", {}, "Show"));
+  const form = h(
+    "form",
+    { class: "bar", onsubmit: (event) => submitted(event, pane, filters) },
+    filters.map((each) => field(pane, each)),
+    h("button", {}, "Show"),
+  );
   const said = `${plural(found.totalCount, caption.one, caption.many)}${after ? ", continued" : ""}`;
   pane.box.replaceChildren(
     form,
-    found.nodes.length ? table({ caption: said, columns, rows: found.nodes, file: caption.many }) : empty(nothing, clear(pane, filters)),
+    found.nodes.length
+      ? table({ caption: said, columns, rows: found.nodes, file: caption.many })
+      : empty(nothing, clear(pane, filters)),
     pager(pane, found, after),
   );
 }
@@ -24,7 +31,9 @@ function field(pane, { name, label, choices }) {
   const id = fresh(name);
   const value = pane.args[name] ?? "";
   const options = choices?.map(([key, words]) => h("option", { value: key, selected: key === value }, words));
-  const input = choices ? h("select", { id, name }, h("option", { value: "" }, "any"), options) : h("input", { id, name, value, autocomplete: "off" });
+  const input = choices
+    ? h("select", { id, name }, h("option", { value: "" }, "any"), options)
+    : h("input", { id, name, value, autocomplete: "off" });
   return h("label", { for: id }, label, input);
 }
 
@@ -41,6 +50,8 @@ function clear(pane, filters) {
 
 function pager(pane, { pageInfo }, after) {
   const first = after && h("button", { type: "button", onclick: () => pane.change({ after: null }) }, "First page");
-  const next = pageInfo.hasNextPage && h("button", { type: "button", onclick: () => pane.change({ after: pageInfo.endCursor }) }, "Next page");
+  const next =
+    pageInfo.hasNextPage &&
+    h("button", { type: "button", onclick: () => pane.change({ after: pageInfo.endCursor }) }, "Next page");
   return first || next ? h("p", { class: "bar" }, first, next) : "";
 }

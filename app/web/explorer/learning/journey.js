@@ -1,14 +1,21 @@
 // What is known of a lesson's journey, step by step. In: a lesson as the API gives it. Out: boxes, arrows, and rows of its table.
 
 import { isMadeUp, when } from "../facts.js";
-import { lag, said } from "./words.js";
+import { lag, statusOf } from "./words.js";
 
 const mark = (fact) => (isMadeUp(fact) ? " (made up)" : "");
 const dated = (fact) => (fact.since ? when(fact.since) : "date not known");
 const missing = (head, text) => ({ kind: "missing", head, text, says: `${head}: ${text}` });
 
 function box(kind, head, fact, text) {
-  return { id: fact.id, kind, head: `${head}, ${dated(fact)}`, text: text + mark(fact), says: `${head}, ${dated(fact)}: ${text}${mark(fact)}`, fact };
+  return {
+    id: fact.id,
+    kind,
+    head: `${head}, ${dated(fact)}`,
+    text: text + mark(fact),
+    says: `${head}, ${dated(fact)}: ${text}${mark(fact)}`,
+    fact,
+  };
 }
 
 export const nameOfUse = (use) => use.localName ?? use.practice?.name ?? "a use without a name";
@@ -17,8 +24,15 @@ export const nameOfUse = (use) => use.localName ?? use.practice?.name ?? "a use 
 export function journey(lesson) {
   const from = lesson.from.edges.map(({ node }) => node.name).join(", ") || "a place that no source names";
   const gained = lesson.gainedOn.edges.map(({ node }) => box("visit", node.__typename, node, node.title ?? node.name));
-  const self = box("lesson", "Lesson", lesson, `${lesson.learnedBy?.name ?? "A city that is not known"} from ${from}: ${lesson.statement}`);
-  const uses = lesson.adoptions.edges.map(({ node }) => box("adoption", "Use", node, `${nameOfUse(node)}${node.city ? `, ${node.city.name}` : ""}: ${said(node.status)}`));
+  const self = box(
+    "lesson",
+    "Lesson",
+    lesson,
+    `${lesson.learnedBy?.name ?? "A city that is not known"} from ${from}: ${lesson.statement}`,
+  );
+  const uses = lesson.adoptions.edges.map(({ node }) =>
+    box("adoption", "Use", node, `${nameOfUse(node)}${node.city ? `, ${node.city.name}` : ""}: ${statusOf(node)}`),
+  );
   const visits = gained.length ? gained : [missing("Not known", "No source says on which visit it was gained.")];
   const used = uses.length ? uses : [missing("Not known", "No use that drew on the lesson is recorded.")];
   const arrows = [...visits.map((each) => [each, self]), ...used.map((each) => [self, each])];
@@ -55,7 +69,16 @@ export function steps({ columns }, lesson) {
     for (const result of edge.node.outcomes.edges) relation.set(result.node.id, result);
   }
   return columns.flatMap(({ name, boxes }, at) =>
-    boxes.filter((each) => each.id).map(({ id, fact, kind }) => ({ id, step: `${at + 1}. ${name}`, kind, fact, edge: relation.get(id) ?? null, years: years(fact) })),
+    boxes
+      .filter((each) => each.id)
+      .map(({ id, fact, kind }) => ({
+        id,
+        step: `${at + 1}. ${name}`,
+        kind,
+        fact,
+        edge: relation.get(id) ?? null,
+        years: years(fact),
+      })),
   );
 }
 

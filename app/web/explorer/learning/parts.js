@@ -33,4 +33,4 @@ export async function everyPage(ask, name, most = 500) {
 }
 
 // Where a missing fact can be written down.
-export const add = (pane, kind, words) => h("a", { href: pane.href("record", { kind }) }, words);
+export const add = (pane, kind, words) => h("a", { href: pane.href("record", { of: kind }) }, words);

@@ -7,16 +7,20 @@ import { Selection } from "../selection.js";
 import { empty } from "../states.js";
 import { table } from "../table.js";
 import { add } from "./parts.js";
-import { badge, further, said, sourceCell } from "./words.js";
+import { badge, further, sourceCell, statusOf } from "./words.js";
 
 export async function adoptions(pane, practice, diffusion, found) {
-  if (found.total === 0) return empty(`No use of ${practice.name} is recorded.`, add(pane, "adoption", "Record a use"));
+  if (found.total === 0) return empty(`No use of ${practice.name} is recorded.`, add(pane, "Adoption", "Record a use"));
   const selection = new Selection();
   const [curve, map] = await Promise.all(["diffusion", "spread"].map((kind) => pane.figure(kind, { practice: practice.id })));
   const kinds = kindsOf(diffusion);
-  const rows = found.nodes.map((use) => ({ ...use, kind: use.status === "PROPOSED" ? "proposed only" : (kinds.get(use.id) ?? "not known") }));
+  const rows = found.nodes.map((use) => ({
+    ...use,
+    kind: use.status === "PROPOSED" ? "proposed only" : (kinds.get(use.id) ?? "not known"),
+  }));
   const twin = usesTable(pane, practice, rows, selection);
-  const draw = (svg, kind, file) => picture({ svg, file, selection, png: () => pane.figure(kind, { practice: practice.id }, "png"), tables: () => [twin] });
+  const draw = (svg, kind, file) =>
+    picture({ svg, file, selection, png: () => pane.figure(kind, { practice: practice.id }, "png"), tables: () => [twin] });
   selection.addEventListener("change", () => pane.keep({ selected: selection.id }));
   const made = [
     h("h3", {}, "Over the years"),
@@ -54,7 +58,7 @@ function usesTable(pane, practice, rows, selection) {
       { name: "Began", value: (use) => when(use.since) || "not known", sort: (use) => use.since?.earliest ?? "" },
       { name: "Ended", value: (use) => when(use.until), sort: (use) => use.until?.text ?? "" },
       { name: "Called", value: (use) => [use.localName && named(use.localName), badge(use)].flat().filter(Boolean) },
-      { name: "Status", value: (use) => said(use.status) },
+      { name: "Status", value: (use) => statusOf(use) },
       { name: "Had it from", value: (use) => use.kind },
       { name: "Page", value: (use) => (use.city ? cityLink(pane, use.city) : "") },
       { name: "Source", value: (use) => sourceCell(use.sources) },

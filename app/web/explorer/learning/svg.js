@@ -10,7 +10,14 @@ export function svg(tag, attributes, ...children) {
 }
 
 export function picturePaper(wide, tall, title, drawn) {
-  const root = svg("svg", { width: wide, height: tall, viewBox: `0 0 ${wide} ${tall}`, role: "graphics-document document", "aria-label": title, "font-family": "system-ui, sans-serif" });
+  const root = svg("svg", {
+    width: wide,
+    height: tall,
+    viewBox: `0 0 ${wide} ${tall}`,
+    role: "graphics-document document",
+    "aria-label": title,
+    "font-family": "system-ui, sans-serif",
+  });
   root.append(svg("title", {}, title), svg("rect", { width: wide, height: tall, fill: "#ffffff" }), ...drawn);
   return new XMLSerializer().serializeToString(root);
 }
@@ -30,7 +37,12 @@ export function inRows(text, letters, most = Infinity) {
 
 // Words, those that are longer than a line cut.
 const parts = (text, letters) =>
-  text.split(/\s+/u).filter(Boolean).flatMap((word) => {
-    const each = [...word];
-    return Array.from({ length: Math.ceil(each.length / letters) }, (_, at) => each.slice(at * letters, (at + 1) * letters).join(""));
-  });
+  text
+    .split(/\s+/u)
+    .filter(Boolean)
+    .flatMap((word) => {
+      const each = [...word];
+      return Array.from({ length: Math.ceil(each.length / letters) }, (_, at) =>
+        each.slice(at * letters, (at + 1) * letters).join(""),
+      );
+    });

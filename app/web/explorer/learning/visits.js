@@ -16,7 +16,7 @@ export async function visitsOf(pane, city) {
   if (found.total === 0) {
     return empty(
       `No visit of ${city.name} is recorded, neither made nor hosted. That may mean that nobody has written one down.`,
-      add(pane, "visit", "Record a visit"),
+      add(pane, "Visit", "Record a visit"),
     );
   }
   const selection = new Selection();
@@ -66,8 +66,15 @@ function columns(pane) {
     { name: "When", value: (visit) => when(visit.since) || "not known", sort: (visit) => visit.since?.earliest ?? "" },
     { name: "From", value: (visit) => ends(visit.visitors) },
     { name: "To", value: (visit) => ends(visit.hosts) },
-    { name: "Visit", value: (visit) => [named(visit.title), badge(visit)].filter(Boolean) },
-    { name: "About", value: (visit) => listed([...visit.topics.nodes, ...visit.practices.nodes].map((each) => named(each.name)), "") },
+    { name: "Visit", value: (visit) => [factLink(pane, { __typename: "Visit", ...visit }), badge(visit)].filter(Boolean) },
+    {
+      name: "About",
+      value: (visit) =>
+        listed(
+          [...visit.topics.nodes, ...visit.practices.nodes].map((each) => named(each.name)),
+          "",
+        ),
+    },
     { name: "Status", value: (visit) => said(visit.status) },
     { name: "Source", value: (visit) => sourceCell(visit.sources) },
   ];
@@ -77,7 +84,8 @@ function byYear(pane, city, rows, show) {
   const years = [...new Set(rows.map((visit) => visit.year))];
   const choose = (year) => {
     pane.keep({ year: pane.args.year === year ? null : year });
-    for (const button of list.querySelectorAll("button")) button.setAttribute("aria-pressed", String(button.dataset.year === pane.args.year));
+    for (const button of list.querySelectorAll("button"))
+      button.setAttribute("aria-pressed", String(button.dataset.year === pane.args.year));
     show();
   };
   const item = (year) => {
@@ -99,20 +107,36 @@ async function mapOf(pane, city, selection) {
   const label = (mark) => mark.getAttribute("aria-label");
   const places = marks("place").map((mark) => ({ id: mark.dataset.id, says: label(mark) }));
   const links = marks("visits").map((mark) => ({ id: mark.dataset.id, says: label(mark), times: Number(mark.dataset.times) }));
-  const twin = (caption, rows, columns_) => table({ caption, columns: columns_, rows, key: (row) => row.id, selection, file: `${caption} of ${city.name}` });
-  const [name, count] = [(row) => row.says.replace(/: made [^:]*$/, ""), (row) => row.says.match(/made (\d+)[^,]*, hosted (\d+)$/)];
+  const twin = (caption, rows, columns_) =>
+    table({ caption, columns: columns_, rows, key: (row) => row.id, selection, file: `${caption} of ${city.name}` });
+  const [name, count] = [
+    (row) => row.says.replace(/: made [^:]*$/, ""),
+    (row) => row.says.match(/made (\d+)[^,]*, hosted (\d+)$/),
+  ];
   const cities = twin("Cities on the map", places, [
     { name: "City", value: name },
     { name: "Visits made", value: (row) => Number(count(row)?.[1]) },
     { name: "Visits hosted", value: (row) => Number(count(row)?.[2]) },
   ]);
-  const legs = links.length > 0 && twin("Links on the map", links, [
-    { name: "Link", value: (row) => row.says.replace(/: [^:]*$/, "") },
-    { name: "Visits", value: (row) => row.times },
-  ]);
+  const legs =
+    links.length > 0 &&
+    twin("Links on the map", links, [
+      { name: "Link", value: (row) => row.says.replace(/: [^:]*$/, "") },
+      { name: "Visits", value: (row) => row.times },
+    ]);
   return [
-    picture({ svg, file: `Exchanges of ${city.name}`, selection, png: () => pane.figure("map", { city: city.id }, "png"), tables: () => [cities, legs].filter(Boolean) }),
-    h("p", { class: "faint" }, "The map has visits that were held, between cities whose position is known. The numbers count these alone. Select a city or a link to see the visits behind it below."),
+    picture({
+      svg,
+      file: `Exchanges of ${city.name}`,
+      selection,
+      png: () => pane.figure("map", { city: city.id }, "png"),
+      tables: () => [cities, legs].filter(Boolean),
+    }),
+    h(
+      "p",
+      { class: "faint" },
+      "The map has visits that were held, between cities whose position is known. The numbers count these alone. Select a city or a link to see the visits behind it below.",
+    ),
     h("details", {}, h("summary", {}, "The map as tables"), cities, legs),
   ];
 }

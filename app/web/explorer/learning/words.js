@@ -11,10 +11,6 @@ export const STAGES = [
 ];
 
 const SAID = {
-  PROPOSED: "proposed, no source says that it was used",
-  EXPERIMENT: "on trial",
-  RUNNING: "in use",
-  ENDED: "no longer in use",
   VERIFIED: "read in the cited source",
   PARTLY: "partly inferred",
   REPORTED: "reported by a text without a source of its own",
@@ -26,6 +22,15 @@ const SAID = {
 // A choice of the API as words: `NOT_MET` is "not met".
 export const said = (choice) => (choice ? (SAID[choice] ?? choice.toLowerCase().replaceAll("_", " ")) : "not stated");
 
+const OF_USE = {
+  PROPOSED: "proposed, no source says that it was used",
+  EXPERIMENT: "on trial",
+  RUNNING: "in use",
+  ENDED: "no longer in use",
+};
+
+export const statusOf = (use) => OF_USE[use.status] ?? said(use.status);
+
 export const badge = (fact) => (isMadeUp(fact) ? [" ", madeUp()] : null);
 
 export function stageBadge(stage) {
@@ -33,7 +38,7 @@ export function stageBadge(stage) {
   return h("span", { class: "stage", title: known?.[2] ?? null }, known ? `Stage: ${known[1]}` : "Stage: not stated");
 }
 
-const VIEWS = { City: "city", Lesson: "lesson", Practice: "practice" };
+const VIEWS = { City: "city", Lesson: "lesson", Practice: "practice", Visit: "visit" };
 
 // A link to the page of a fact if it has one, else its name.
 export function factLink(pane, fact) {

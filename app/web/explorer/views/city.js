@@ -2,11 +2,12 @@
 
 import { ApiError } from "../api.js";
 import { h } from "../dom.js";
-import { cityLink, named, sources, when, years } from "../facts.js";
+import { cityLink, named, sources, when } from "../facts.js";
 import { chooser } from "../learning/chooser.js";
+import { learningOf } from "../learning/lessons.js";
 import { add, part } from "../learning/parts.js";
 import { visitsOf } from "../learning/visits.js";
-import { badge, cityOf, factLink, further, listed, plural, practiceOf, said, stageBadge } from "../learning/words.js";
+import { badge, further, listed, plural, said } from "../learning/words.js";
 import { number } from "../number.js";
 import { empty } from "../states.js";
 
@@ -18,20 +19,23 @@ export async function show(pane) {
   const { city } = await pane.ask(DOCUMENT, { id: pane.args.id });
   if (!city) throw new ApiError("NOT_FOUND", `There is no city ${pane.args.id}, or you may not see it.`);
   pane.entitle(city.name);
+  const learning = learningOf(pane, city);
   const visits = part(pane, "Visits made and hosted", () => visitsOf(pane, city));
   const cloud = part(pane, "Cloud of trust", () => cloudOf(pane, city));
   pane.box.replaceChildren(
     ...about(pane, city),
-    section(`What ${city.name} learned`, learned(pane, city)),
-    uses(pane, city),
-    section(`What others learned from ${city.name}`, given(pane, city)),
+    learning.element,
     visits.element,
     section("Councils", councils(pane, city)),
     section("Projects", projects(pane, city)),
     cloud.element,
-    section("Where this comes from", [h("p", {}, "The city itself:"), sources(city.sources), h("p", {}, "Every lesson, use, visit, council and project above has its own sources beside it.")]),
+    section("Where this comes from", [
+      h("p", {}, "The city itself:"),
+      sources(city.sources),
+      h("p", {}, "Every lesson, use, visit, council and project above has its own sources beside it."),
+    ]),
   );
-  await Promise.all([visits.done, cloud.done]);
+  await Promise.all([learning.done, visits.done, cloud.done]);
 }
 
 function choose(pane) {
@@ -56,91 +60,86 @@ function choose(pane) {
 const section = (heading, content) => h("section", { class: "part" }, h("h2", {}, h("bdi", {}, heading)), content);
 
 function about(pane, city) {
-  const people = city.population && `${city.population.toLocaleString()} people${city.populationYear ? ` (${city.populationYear})` : ""}`;
+  const people =
+    city.population && `${city.population.toLocaleString()} people${city.populationYear ? ` (${city.populationYear})` : ""}`;
   const where = [city.country?.name, people].filter(Boolean).join(", ");
   const count = (name, value, says) =>
-    h("li", {}, number({ value, name, says, how: "A count of the facts that you may see.", document: DOCUMENT, variables: { id: city.id, synthetic: pane.synthetic } }), name);
+    h(
+      "li",
+      {},
+      number({
+        value,
+        name,
+        says,
+        how: "A count of the facts that you may see.",
+        document: DOCUMENT,
+        variables: { id: city.id, synthetic: pane.synthetic },
+      }),
+      name,
+    );
   return [
     h("p", {}, where || "Its country and its population are not known."),
     city.aliases.length > 0 && h("p", { class: "faint" }, "Also called ", listed(city.aliases.map(named))),
-    h("ul", { class: "numbers" },
+    h(
+      "ul",
+      { class: "numbers" },
       count("lessons learned", city.lessons.totalCount, "Lessons that a source says the city took from elsewhere."),
       count("lessons given", city.lessonsGiven.totalCount, "Lessons that other cities took from this city."),
-      count("visits made", city.visitsMade.totalCount, "Visits by people of the city to other places, also planned and unconfirmed ones."),
+      count(
+        "visits made",
+        city.visitsMade.totalCount,
+        "Visits by people of the city to other places, also planned and unconfirmed ones.",
+      ),
       count("visits hosted", city.visitsHosted.totalCount, "Visits by others to the city, also planned and unconfirmed ones."),
     ),
   ].filter(Boolean);
 }
 
-function learned(pane, city) {
-  const { nodes, totalCount } = city.lessons;
-  if (!totalCount) return empty(`No lesson of ${city.name} is recorded. That does not say that it learned nothing.`, add(pane, "lesson", "Record a lesson"));
-  const all = h("a", { href: pane.href("lesson", { city: city.id }) }, "All lessons");
-  return [h("ol", { class: "cards" }, nodes.map((lesson) => lessonCard(pane, lesson))), further(nodes.length, totalCount, all)];
-}
-
-function lessonCard(pane, lesson) {
-  const from = listed(lesson.from.nodes.map((place) => factLink(pane, place)), "a place that no source names");
-  const on = lesson.gainedOn.nodes.map((each) => [named(each.title ?? each.name), when(each.since) && ` (${when(each.since)})`]);
-  return h("li", { class: "card" },
-    h("p", { class: "statement", dir: "auto" }, lesson.statement, badge(lesson)),
-    h("p", {}, "From ", from, lesson.since ? `, ${when(lesson.since)}` : ", date not known", ". ", stageBadge(lesson.stage)),
-    h("p", {}, on.length ? ["Gained on: ", listed(on)] : "On which visit it was gained is not recorded."),
-    outcomesOf(pane, lesson.adoptions, "No use of it is recorded."),
-    h("p", {}, h("a", { href: pane.href("lesson", { id: lesson.id }) }, "The journey of this lesson", h("span", { class: "unseen" }, `: ${lesson.statement}`))),
-    sources(lesson.sources),
-  );
-}
-
-function outcomesOf(pane, { nodes, totalCount }, otherwise) {
-  if (!totalCount) return h("p", {}, otherwise);
-  return [h("p", {}, "What came of it:"), h("ul", {}, nodes.map((use) => useItem(pane, use))), further(nodes.length, totalCount)];
-}
-
-function useItem(pane, use) {
-  const name = use.localName ? named(use.localName) : use.practice ? null : "a use without a name";
-  const of = use.practice && practiceOf(pane, use.practice);
-  const results = use.outcomes.nodes.map((result) => h("li", { dir: "auto" }, result.statement, badge(result), result.since && ` (${when(result.since)})`, sources(result.sources)));
-  return h("li", {}, name, name && of && ", ", of, `: ${said(use.status)}, ${years(use.since, use.until)}`, badge(use), sources(use.sources),
-    results.length > 0 ? [h("p", {}, "Outcomes:"), h("ul", {}, results)] : h("p", { class: "faint" }, "No outcome of it is recorded."),
-    further(results.length, use.outcomes.totalCount),
-  );
-}
-
-function uses(pane, city) {
-  const { nodes, totalCount } = city.adoptions;
-  if (!totalCount) return "";
-  const words = "In use, or once in use, without a recorded lesson that it drew on.";
-  return section("Practices whose source is not known", [h("p", { class: "faint" }, words), h("ul", { class: "uses" }, nodes.map((use) => useItem(pane, use))), further(nodes.length, totalCount)]);
-}
-
-function given(pane, city) {
-  const { nodes, totalCount } = city.lessonsGiven;
-  if (!totalCount) return empty(`No lesson that another city took from ${city.name} is recorded.`);
-  const item = (lesson) => h("li", {},
-    lesson.learnedBy ? cityOf(pane, lesson.learnedBy) : "A city that is not known", lesson.since ? `, ${when(lesson.since)}` : "", ": ",
-    h("a", { href: pane.href("lesson", { id: lesson.id }) }, named(lesson.statement)), badge(lesson), sources(lesson.sources));
-  return [h("ul", {}, nodes.map(item)), further(nodes.length, totalCount)];
-}
-
 function councils(pane, city) {
   const { nodes, totalCount } = city.councils;
-  if (!totalCount) return empty(`No council of ${city.name} is recorded.`, add(pane, "council", "Record a council"));
-  const item = (council) => h("li", { class: "card" },
-    h("h3", {}, named(council.name), badge(council)),
-    h("p", {}, council.rhythm ? `Meets: ${said(council.rhythm)}. ` : "How often it meets is not known. ", council.mandate),
-    h("p", {}, `${plural(council.members.totalCount, "agency", "agencies")}: `, listed(council.members.nodes.map((each) => named(each.name)), "none recorded"), "."),
-    sources(council.sources));
+  if (!totalCount) return empty(`No council of ${city.name} is recorded.`, add(pane, "Council", "Record a council"));
+  const item = (council) =>
+    h(
+      "li",
+      { class: "card" },
+      h("h3", {}, named(council.name), badge(council)),
+      h("p", {}, council.rhythm ? `Meets: ${said(council.rhythm)}. ` : "How often it meets is not known. ", council.mandate),
+      h(
+        "p",
+        {},
+        `${plural(council.members.totalCount, "agency", "agencies")}: `,
+        listed(
+          council.members.nodes.map((each) => named(each.name)),
+          "none recorded",
+        ),
+        ".",
+      ),
+      sources(council.sources),
+    );
   return [h("ul", { class: "cards" }, nodes.map(item)), further(nodes.length, totalCount)];
 }
 
 function projects(pane, city) {
   const { nodes, totalCount } = city.projects;
-  if (!totalCount) return empty(`No project of ${city.name} is recorded.`, add(pane, "project", "Record a project"));
-  const item = (project) => h("li", { class: "card" },
-    h("h3", {}, named(project.name), badge(project)),
-    h("p", {}, `Status: ${said(project.status)}. Led by `, listed(project.leaders.nodes.map((each) => named(each.name)), "an agency that is not known"), ". ", project.valueStatement),
-    sources(project.sources));
+  if (!totalCount) return empty(`No project of ${city.name} is recorded.`, add(pane, "Project", "Record a project"));
+  const item = (project) =>
+    h(
+      "li",
+      { class: "card" },
+      h("h3", {}, named(project.name), badge(project)),
+      h(
+        "p",
+        {},
+        `Status: ${said(project.status)}. Led by `,
+        listed(
+          project.leaders.nodes.map((each) => named(each.name)),
+          "an agency that is not known",
+        ),
+        ". ",
+        project.valueStatement,
+      ),
+      sources(project.sources),
+    );
   return [h("ul", { class: "cards" }, nodes.map(item)), further(nodes.length, totalCount)];
 }
 
@@ -148,19 +147,46 @@ async function cloudOf(pane, city) {
   const variables = { id: city.id };
   const { cloud } = await pane.ask("explorer-city-cloud", variables);
   if (!cloud) {
-    return empty(`There is no cloud of ${city.name} that you may see. Who trusts whom is confidential: it needs a token with rights for this city. Clouds of some cities are made up and show with "Show made-up data too".`);
+    return empty(
+      `There is no cloud of ${city.name} that you may see. Who trusts whom is confidential: it needs a token with rights for this city. Clouds of some cities are made up and show with "Show made-up data too".`,
+    );
   }
   const opened = (name, value, says, how) =>
-    h("li", {}, number({ value, name, says, how, on: cloud.on, document: "explorer-city-cloud", variables: { ...variables, synthetic: pane.synthetic } }), name);
+    h(
+      "li",
+      {},
+      number({
+        value,
+        name,
+        says,
+        how,
+        on: cloud.on,
+        document: "explorer-city-cloud",
+        variables: { ...variables, synthetic: pane.synthetic },
+      }),
+      name,
+    );
   return [
     cloud.on.synthetic && h("p", { class: "note" }, "These people and ties are made up."),
     h("p", {}, named(cloud.on.waveName ?? cloud.on.rosterName ?? ""), cloud.on.date ? `, ${when({ text: cloud.on.date })}` : ""),
-    h("ul", { class: "numbers" },
+    h(
+      "ul",
+      { class: "numbers" },
       opened("people (n)", cloud.on.people, "People in the network, also those without ties."),
       opened("ties of trust", cloud.on.ties, "Pairs of whom at least one named the other."),
       opened("response rate", cloud.on.responseRate, "The share of the people asked who answered."),
-      opened("density", cloud.density, "Of all ties that there could be, the share that is there.", "2 m / (n (n - 1)), with m ties and n people. It falls with n."),
-      opened("shape", cloud.signature ? said(cloud.signature.shape) : null, "The shape of the cloud by a rule of ours.", cloud.signature?.note),
+      opened(
+        "density",
+        cloud.density,
+        "Of all ties that there could be, the share that is there.",
+        "2 m / (n (n - 1)), with m ties and n people. It falls with n.",
+      ),
+      opened(
+        "shape",
+        cloud.signature ? said(cloud.signature.shape) : null,
+        "The shape of the cloud by a rule of ours.",
+        cloud.signature?.note,
+      ),
     ),
     h("p", {}, h("a", { href: pane.href("cloud", { city: city.id }) }, `Open the cloud of ${city.name}`)),
   ];

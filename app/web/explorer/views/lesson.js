@@ -2,16 +2,15 @@
 
 import { ApiError } from "../api.js";
 import { h } from "../dom.js";
-import { cityLink, isMadeUp, named, sources, when, years } from "../facts.js";
+import { cityLink, isMadeUp, named, sources, when } from "../facts.js";
 import { chain } from "../learning/chain.js";
 import { chooser } from "../learning/chooser.js";
 import { journey, nameOfUse, steps } from "../learning/journey.js";
-import { add } from "../learning/parts.js";
-import { STAGES, badge, cityOf, factLink, further, lag, listed, practiceOf, said, sourceCell, stageBadge } from "../learning/words.js";
+import { steptext } from "../learning/steps.js";
+import { STAGES, badge, factLink, lag, listed, practiceOf, said, sourceCell } from "../learning/words.js";
 import { number } from "../number.js";
 import { picture } from "../picture.js";
 import { Selection } from "../selection.js";
-import { empty } from "../states.js";
 import { table } from "../table.js";
 
 export const title = "Lesson";
@@ -30,14 +29,17 @@ export async function show(pane) {
     for (const item of text.querySelectorAll("[data-key]")) item.classList.toggle("selected", item.dataset.key === selection.id);
     pane.keep({ selected: selection.id });
   });
-  const svg = chain({ title: titleOf(lesson), ...made, caption: captionOf(lesson), down: pane.box.clientWidth < NARROW });
+  const svg = chain({ title: titleOf(lesson), ...made, caption: captionOf(made), down: pane.box.clientWidth < NARROW });
   pane.box.replaceChildren(
     h("p", { class: "statement", dir: "auto" }, lesson.statement, badge(lesson)),
     lagText(pane, lesson),
     picture({ svg, file: titleOf(lesson), selection, tables: () => [twin] }),
-    h("h2", {}, "Step by step"), text,
-    h("h2", {}, "How far it came"), ...stages(lesson),
-    h("h2", {}, "More about it"), more(pane, lesson),
+    h("h2", {}, "Step by step"),
+    text,
+    h("h2", {}, "How far it came"),
+    ...stages(lesson),
+    h("h2", {}, "More about it"),
+    more(pane, lesson),
     h("details", {}, h("summary", {}, "The picture as a table"), twin),
   );
   selection.select(pane.args.selected ?? null);
@@ -57,7 +59,13 @@ function choose(pane) {
     where,
     caption: { one: "lesson", many: "lessons" },
     columns: [
-      { name: "Lesson", value: (lesson) => [h("a", { href: pane.href("lesson", { id: lesson.id }) }, named(lesson.statement)), badge(lesson)].flat().filter(Boolean) },
+      {
+        name: "Lesson",
+        value: (lesson) =>
+          [h("a", { href: pane.href("lesson", { id: lesson.id }) }, named(lesson.statement)), badge(lesson)]
+            .flat()
+            .filter(Boolean),
+      },
       { name: "Learned by", value: (lesson) => (lesson.learnedBy ? cityLink(pane, lesson.learnedBy) : "not known") },
       { name: "From", value: (lesson) => listed(lesson.from.nodes.map((each) => factLink(pane, each))) },
       { name: "When", value: (lesson) => when(lesson.since) || "not known" },
@@ -84,8 +92,8 @@ function titleOf(lesson) {
   return `${lesson.learnedBy?.name ?? "A city"} learned${from ? ` from ${from}` : ""}`;
 }
 
-function captionOf(lesson) {
-  const synthetic = [lesson, ...lesson.adoptions.edges.map(({ node }) => node), ...lesson.gainedOn.edges.map(({ node }) => node)].some(isMadeUp);
+function captionOf({ columns }) {
+  const synthetic = columns.some(({ boxes }) => boxes.some(({ fact }) => isMadeUp(fact)));
   const day = new Date().toISOString().slice(0, 10);
   return [
     `Drawn on ${day}. An arrow is a relationship that a source states. What is dashed no source says.`,
@@ -95,79 +103,97 @@ function captionOf(lesson) {
 
 function lagText(pane, lesson) {
   const value = lag(lesson.lagYears);
-  if (!value) return h("p", {}, "How many years passed until it was used is not known: that needs two dates, or a text that says it.");
+  if (!value)
+    return h("p", {}, "How many years passed until it was used is not known: that needs two dates, or a text that says it.");
   const opened = number({
-    value, name: "From the lesson to its use", says: "Calendar years from the date of the lesson to the date of its uses.",
+    value,
+    name: "From the lesson to its use",
+    says: "Calendar years from the date of the lesson to the date of its uses.",
     how: "From two stated dates; else as a text states them. Uses without a date are left out.",
-    document: "explorer-lesson", variables: { id: lesson.id, synthetic: pane.synthetic }, source: sources(lesson.sources),
+    document: "explorer-lesson",
+    variables: { id: lesson.id, synthetic: pane.synthetic },
+    source: sources(lesson.sources),
   });
   return h("p", {}, "From the lesson to its use: ", opened);
 }
-
-// The journey in words: an ordered list of the four steps, each with its evidence.
-function steptext(pane, lesson) {
-  const step = (heading, items, otherwise) => h("li", {}, h("h3", {}, heading), items.length ? h("ul", {}, items) : otherwise);
-  const gained = lesson.gainedOn.edges.map((edge) => item(edge, [named(edge.node.title ?? edge.node.name), `, ${when(edge.node.since) || "date not known"}`]));
-  const from = lesson.from.edges.map(({ node, asNamed }) => [factLink(pane, node), asNamed && ` (“${asNamed}”)`]);
-  const self = item({ node: lesson }, [
-    lesson.learnedBy ? cityOf(pane, lesson.learnedBy) : "A city that is not known", " learned from ", listed(from, "a place that no source names"),
-    `, ${when(lesson.since) || "date not known"}. `, stageBadge(lesson.stage), h("br"), named(lesson.statement),
-  ]);
-  const uses = lesson.adoptions.edges.map((edge) => item(edge, useText(pane, edge.node)));
-  const outcomes = lesson.adoptions.edges.flatMap(({ node }) => node.outcomes.edges.map((edge) => item(edge, outcomeText(node, edge.node))));
-  return h("ol", { class: "journey" },
-    step("Where it was seen", gained, empty("No source says on which visit or event it was gained.", add(pane, "visit", "Record the visit"))),
-    step("What was learned", [self]),
-    step("How it was used", [...uses, further(uses.length, lesson.adoptions.totalCount)].filter(Boolean), empty("No use that drew on it is recorded. That does not say that there was none.", add(pane, "adoption", "Record a use"))),
-    step("What came of it", outcomes, empty("No outcome is recorded.", add(pane, "outcome", "Record an outcome"))),
-  );
-}
-
-function item(edge, words) {
-  const { node } = edge;
-  const evidence = [`Evidence: ${said(node.confidence)}.`, edge.note && ` ${edge.note}`, edge.confidence && edge.confidence !== node.confidence && ` The step itself: ${said(edge.confidence)}.`];
-  return h("li", { "data-key": node.id }, h("p", {}, words, badge(node)), h("p", { class: "faint" }, evidence), sources([...(node.sources ?? []), ...(edge.sources ?? [])]));
-}
-
-function useText(pane, use) {
-  const lasted = lag(use.lagYears);
-  const facts = [said(use.status), years(use.since, use.until), lasted && `${lasted} after the lesson`, use.scale && `scale: ${use.scale}`, use.adapted && `adapted: ${use.adapted}`];
-  return [named(nameOfUse(use)), use.city && [" in ", cityOf(pane, use.city)], use.localName && use.practice && [" (", practiceOf(pane, use.practice), ")"], `: ${facts.filter(Boolean).join("; ")}`];
-}
-
-const outcomeText = (use, result) => [
-  "Of ", named(nameOfUse(use)), `, ${when(result.since) || "date not known"}`, result.statedLagYears !== null && `, after ${result.statedLagYears} years, as a text says`, h("br"), named(result.statement),
-];
 
 function stages(lesson) {
   const reached = STAGES.findIndex(([id]) => id === lesson.stage);
   const item_ = ([id, words, says], at) => {
     const date = when(lesson[words]);
     const state = date || (at <= reached ? "reached, date not known" : "nothing is recorded");
-    return h("li", { class: at <= reached ? "reached" : null, "aria-current": id === lesson.stage ? "step" : null }, h("strong", {}, words), h("span", {}, says), h("span", { class: "faint" }, state));
+    return h(
+      "li",
+      { class: at <= reached ? "reached" : null, "aria-current": id === lesson.stage ? "step" : null },
+      h("strong", {}, words),
+      h("span", {}, says),
+      h("span", { class: "faint" }, state),
+    );
   };
-  const none = lesson.adoptions.totalCount ? "No source states a stage, though a use of it is recorded." : "No source states a stage.";
+  const none = lesson.adoptions.totalCount
+    ? "No source states a stage, though a use of it is recorded."
+    : "No source states a stage.";
   return [reached < 0 ? h("p", {}, none) : "", h("ol", { class: "stages" }, STAGES.map(item_))];
 }
 
 function more(pane, lesson) {
-  const linked = (nodes) => listed(nodes.map((each) => factLink(pane, each)), null);
-  const earlier = (nodes) => listed(nodes.map((each) => factLink(pane, { __typename: "Lesson", ...each })), null);
+  const linked = (nodes) =>
+    listed(
+      nodes.map((each) => factLink(pane, each)),
+      null,
+    );
+  const earlier = (nodes) =>
+    listed(
+      nodes.map((each) => factLink(pane, { __typename: "Lesson", ...each })),
+      null,
+    );
   const carried = lesson.carriedBy.edges.map(({ node, relation }) => [factLink(pane, node), relation && ` (${relation})`]);
   const pairs = [
     ["Carried by", listed(carried, "nobody that a source names")],
     ["Held by", linked(lesson.heldBy.nodes)],
     ["Validated by", linked(lesson.validatedBy.edges.map(({ node }) => node))],
-    ["Kept in", listed(lesson.keptIn.nodes.map((each) => named(each.name)), null)],
-    ["Made explicit by", listed(lesson.conversions.nodes.map((each) => [named(each.process), each.result && `: ${each.result}`]), null)],
-    ["Judged", listed(lesson.evaluations.nodes.map((each) => [said(each.judgement), each.judge && ` by ${each.judge}`, each.evidence && `: ${each.evidence}`]), null)],
+    [
+      "Kept in",
+      listed(
+        lesson.keptIn.nodes.map((each) => named(each.name)),
+        null,
+      ),
+    ],
+    [
+      "Made explicit by",
+      listed(
+        lesson.conversions.nodes.map((each) => [named(each.process), each.result && `: ${each.result}`]),
+        null,
+      ),
+    ],
+    [
+      "Judged",
+      listed(
+        lesson.evaluations.nodes.map((each) => [
+          said(each.judgement),
+          each.judge && ` by ${each.judge}`,
+          each.evidence && `: ${each.evidence}`,
+        ]),
+        null,
+      ),
+    ],
     ["Builds on", earlier(lesson.buildsOn.nodes)],
     ["Led to the lessons", earlier(lesson.builtOnBy.nodes)],
-    ["About", listed([...lesson.topics.nodes.map((each) => named(each.name)), ...lesson.practices.nodes.map((each) => practiceOf(pane, each))], "no topic is recorded")],
+    [
+      "About",
+      listed(
+        [...lesson.topics.nodes.map((each) => named(each.name)), ...lesson.practices.nodes.map((each) => practiceOf(pane, each))],
+        "no topic is recorded",
+      ),
+    ],
     ["Form", lesson.form && said(lesson.form)],
     ["Note", lesson.note],
   ];
-  return h("dl", {}, pairs.filter(([, value]) => value).map(([word, value]) => [h("dt", {}, word), h("dd", {}, value)]));
+  return h(
+    "dl",
+    {},
+    pairs.filter(([, value]) => value).map(([word, value]) => [h("dt", {}, word), h("dd", {}, value)]),
+  );
 }
 
 function twinOf(pane, lesson, made, selection) {
@@ -179,7 +205,11 @@ function twinOf(pane, lesson, made, selection) {
     rows: steps(made, lesson),
     columns: [
       { name: "Step", value: (row) => row.step },
-      { name: "What", value: ({ fact }) => [named(fact.title ?? fact.statement ?? fact.name ?? nameOfUse(fact)), badge(fact)].flat().filter(Boolean) },
+      {
+        name: "What",
+        value: ({ fact }) =>
+          [named(fact.title ?? fact.statement ?? fact.name ?? nameOfUse(fact)), badge(fact)].flat().filter(Boolean),
+      },
       { name: "When", value: ({ fact }) => when(fact.since) || "not known" },
       { name: "Years until then", value: ({ years: passed }) => passed || "not known" },
       { name: "Evidence", value: ({ fact }) => said(fact.confidence) },

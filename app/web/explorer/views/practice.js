@@ -2,7 +2,7 @@
 
 import { ApiError } from "../api.js";
 import { h } from "../dom.js";
-import { cityLink, named, sources, when } from "../facts.js";
+import { cityLink, named, sources } from "../facts.js";
 import { chooser } from "../learning/chooser.js";
 import { add, everyPage, part } from "../learning/parts.js";
 import { adoptions } from "../learning/spread.js";
@@ -29,7 +29,13 @@ export async function show(pane) {
     uses.element,
     h("section", { class: "part" }, h("h2", {}, "From whom it came"), stated(pane, diffusion)),
     h("section", { class: "part" }, h("h2", {}, "Year by year"), years(practice, diffusion)),
-    h("section", { class: "part" }, h("h2", {}, "Where this comes from"), h("p", {}, "The practice itself; each use has its own sources in the table."), sources(practice.sources)),
+    h(
+      "section",
+      { class: "part" },
+      h("h2", {}, "Where this comes from"),
+      h("p", {}, "The practice itself; each use has its own sources in the table."),
+      sources(practice.sources),
+    ),
   );
   await uses.done;
 }
@@ -63,24 +69,61 @@ function about(pane, practice) {
 }
 
 function numbers(pane, practice, diffusion) {
-  const on = [["Uses that count", diffusion.basedOn], ...diffusion.leftOut.map(({ why, rows }) => [`Left out: ${why}`, rows]), ["Until the end of", diffusion.year]];
+  const on = [
+    ["Uses that count", diffusion.basedOn],
+    ...diffusion.leftOut.map(({ why, rows }) => [`Left out: ${why}`, rows]),
+    ["Until the end of", diffusion.year],
+  ];
   const last = diffusion.curve.at(-1);
   const one = (value, name, says, how) =>
-    h("li", {}, number({ value, name, says, how, on, document: DOCUMENT, variables: { id: practice.id, synthetic: pane.synthetic }, source: sources(practice.sources) }), name);
+    h(
+      "li",
+      {},
+      number({
+        value,
+        name,
+        says,
+        how,
+        on,
+        document: DOCUMENT,
+        variables: { id: practice.id, synthetic: pane.synthetic },
+        source: sources(practice.sources),
+      }),
+      name,
+    );
   const inUse = last && (last.inUseFewest === last.inUseMost ? last.inUseFewest : `${last.inUseFewest} to ${last.inUseMost}`);
-  return h("ul", { class: "numbers" },
-    one(diffusion.cities, "cities used it", "Cities with a use that began, also those that stopped.", "Each city counts once, of uses with a date. Proposals do not count."),
-    one(inUse, "cities use it", `Cities that use it at the end of ${diffusion.year}.`, "The first number are cities that surely use it, the second those that may."),
+  return h(
+    "ul",
+    { class: "numbers" },
+    one(
+      diffusion.cities,
+      "cities used it",
+      "Cities with a use that began, also those that stopped.",
+      "Each city counts once, of uses with a date. Proposals do not count.",
+    ),
+    one(
+      inUse,
+      "cities use it",
+      `Cities that use it at the end of ${diffusion.year}.`,
+      "The first number are cities that surely use it, the second those that may.",
+    ),
     one(diffusion.stopped.length, "cities stopped", "Cities whose last use ended."),
-    one(diffusion.direct, "direct sources", "Stated links to a place that had the practice from nobody else, as far as sources tell.", "A source is that of a lesson on which a use drew, or of a visit that led to it."),
+    one(
+      diffusion.direct,
+      "direct sources",
+      "Stated links to a place that had the practice from nobody else, as far as sources tell.",
+      "A source is that of a lesson on which a use drew, or of a visit that led to it.",
+    ),
     one(diffusion.secondHand, "second-hand sources", "Stated links to a place that had it from somebody else."),
     one(diffusion.unknown.length, "cities of unknown source", "Cities whose uses name no lesson, visit or programme."),
   );
 }
 
 function stated(pane, diffusion) {
-  if (!diffusion.links.length) return empty("No source says from whom a city had this practice.", add(pane, "lesson", "Record a lesson"));
-  const place = ({ factId, name }) => (factId.startsWith("city/") ? cityLink(pane, { id: factId, name: name ?? factId }) : named(name ?? factId));
+  if (!diffusion.links.length)
+    return empty("No source says from whom a city had this practice.", add(pane, "Lesson", "Record a lesson"));
+  const place = ({ factId, name }) =>
+    factId.startsWith("city/") ? cityLink(pane, { id: factId, name: name ?? factId }) : named(name ?? factId);
   const years_ = ({ lagYears, lagFewest, lagMost, lagStated }) => {
     if (lagYears !== null) return lagStated ? `${lagYears}, as a text says` : lagYears;
     if (lagFewest === null && lagMost === null) return "not known";
@@ -97,7 +140,14 @@ function stated(pane, diffusion) {
       { name: "Through", value: (link) => through(pane, link) },
       { name: "Which is", value: (link) => (link.secondHand ? "second-hand" : "direct") },
       { name: "Years until its use", value: years_ },
-      { name: "Carried by", value: (link) => listed(link.carriers.map((each) => named(each.name ?? each.factId)), "") },
+      {
+        name: "Carried by",
+        value: (link) =>
+          listed(
+            link.carriers.map((each) => named(each.name ?? each.factId)),
+            "",
+          ),
+      },
     ],
   });
 }
