@@ -18,7 +18,7 @@ from schema.language.networks import Direction
 Asked = Mapping[str, str]
 COMMON = ("synthetic", "seed")
 OF_CLOUD = ("city", "roster", "layer", "direction", "wave", "asOf", *COMMON)
-OF_EXCHANGE = ("from", "to", "subject", *COMMON)
+OF_EXCHANGE = ("from", "to", "subject", "city", *COMMON)
 KINDS: Mapping[str, tuple[str, ...]] = {
     "cloud": OF_CLOUD,
     "growth": OF_CLOUD,
@@ -26,6 +26,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "exchange": OF_EXCHANGE,
     "map": (*OF_EXCHANGE, "window"),
     "diffusion": ("practice", *COMMON),
+    "spread": ("practice", "window", *COMMON),
 }
 """The kinds of figures, each with the names of its arguments."""
 FORMATS = {kind: ("json",) if kind == "network" else ("svg", "png") for kind in KINDS}
@@ -53,7 +54,8 @@ class Figures:
             **{each: partial(self._cloud, asked, drawing, synthetic, each) for each in ("cloud", "growth", "network")},
             "exchange": lambda: self._exchange(asked, drawing, synthetic, None),
             "map": lambda: self._exchange(asked, drawing, synthetic, window(asked.get("window"))),
-            "diffusion": lambda: self._diffusion(asked, drawing, synthetic),
+            "diffusion": lambda: self._diffusion(asked, drawing, synthetic, None),
+            "spread": lambda: self._diffusion(asked, drawing, synthetic, window(asked.get("window"))),
         }
         return makes[kind]()
 
@@ -73,13 +75,13 @@ class Figures:
 
     def _exchange(self, asked: Asked, drawing: Drawing, synthetic: bool, part: str | None) -> ExchangePicture:
         first, last = (_number(asked, name, 1, 9999) for name in ("from", "to"))
-        wanted = WantedVisits(first, last, asked.get("subject"))
+        wanted = WantedVisits(first, last, asked.get("subject"), asked.get("city"))
         return ExchangePicture(self.rights, synthetic, wanted, part, drawing, self.clouds.workers.seconds)
 
-    def _diffusion(self, asked: Asked, drawing: Drawing, synthetic: bool) -> DiffusionPicture:
+    def _diffusion(self, asked: Asked, drawing: Drawing, synthetic: bool, part: str | None) -> DiffusionPicture:
         if "practice" not in asked:
             raise BadUserInput("`practice` is missing: the id of a practice.")
-        return DiffusionPicture(self.rights, synthetic, asked["practice"], drawing, self.clouds.workers.seconds)
+        return DiffusionPicture(self.rights, synthetic, asked["practice"], part, drawing, self.clouds.workers.seconds)
 
 
 def _number(asked: Asked, name: str, least: int, most: int) -> int | None:

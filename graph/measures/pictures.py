@@ -53,7 +53,7 @@ class CloudPicture:
 
 @dataclass(frozen=True)
 class ExchangePicture:
-    """The exchange network, laid out or on a map: `window` names the part of the world."""
+    """The exchange network, or one city's part of it, laid out or on a map: `window` names the part of the world."""
 
     rights: Rights
     synthetic: bool
@@ -63,7 +63,7 @@ class ExchangePicture:
     seconds: float
 
     async def done(self, process: Process) -> Done:
-        """Draw it."""
+        """Draw it; no data if the viewer does not see the city that is wanted."""
         from graph.measures.drawing import draw_exchange
 
         return await draw_exchange(self, process)
@@ -71,11 +71,12 @@ class ExchangePicture:
 
 @dataclass(frozen=True)
 class DiffusionPicture:
-    """The adoptions of a practice by year."""
+    """The adoptions of a practice by year, or on a map: `window` names the part of the world."""
 
     rights: Rights
     synthetic: bool
     practice: str
+    window: str | None
     drawing: Drawing
     seconds: float
 
