@@ -16,7 +16,7 @@ PAGE = f"""<!doctype html>
 <script type="module" src="/web/editor.js"></script>
 </head>
 <body>
-<div class="bar"><a href="/">citygraph: questions and answers</a>
+<div class="bar"><a href="/explore/ask">citygraph: questions and answers</a>
 <label>Token <input id="token" type="password" autocomplete="off" spellcheck="false"
  placeholder="none: you are anonymous"></label>
 </div>

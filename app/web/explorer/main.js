@@ -48,6 +48,8 @@ function render() {
   for (const pane of shown) tools(pane);
   for (const pane of shown) if (!before.includes(pane)) pane.show();
   marked();
+  // A view that compares itself with the pane beside it listens to this.
+  document.dispatchEvent(new Event("panes"));
   return shown.filter((pane) => !before.includes(pane));
 }
 
