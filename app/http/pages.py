@@ -5,8 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route, Router
 from starlette.staticfiles import StaticFiles
@@ -15,6 +15,7 @@ from starlette.types import Scope
 from app import web
 from app.start.trusted import Trusted
 from app.web.data import counts, questions
+from app.web.measures import measures_json
 from app.web.shell import shell_page
 
 SELF = "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'"
@@ -43,7 +44,7 @@ class Files(StaticFiles):
 def page_routes(trusted: Trusted) -> list[BaseRoute]:
     """Make the routes. A page, or a file of its data, is made when it is first asked for, because that takes a moment."""
     made: dict[str, bytes] = {}
-    data = {"counts": counts, "questions": lambda: questions(trusted)}
+    data = {"counts": counts, "measures": measures_json, "questions": lambda: questions(trusted)}
 
     async def made_once(name: str, make: Callable[[], bytes]) -> bytes:
         if name not in made:

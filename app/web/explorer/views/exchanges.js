@@ -1,6 +1,5 @@
 // Figure one: who visits whom. Circles visit, squares host; a city or a link leads to the visits behind it.
 
-import { panes } from "../address.js";
 import { fresh, h } from "../dom.js";
 import { figure, form, subjects, variables } from "../exchanges/choice.js";
 import { differences } from "../exchanges/differences.js";
@@ -15,6 +14,7 @@ import { table } from "../table.js";
 import { count } from "../words.js";
 
 export const title = "Exchanges between cities";
+export const compare = differences;
 
 const DOCUMENT = "explorer-exchanges";
 const ROLES = { VISITOR: "visits", HOST: "hosts", BOTH: "visits and hosts" };
@@ -28,8 +28,9 @@ export async function show(pane) {
   pane.box.replaceChildren(h("p", {}, "Who visited whom: a circle visits others, a square hosts others, a circle in a square does both."), controls, loading("The network is drawn …"));
   const [{ exchangeNetwork: network }, svg] = await Promise.all([pane.ask(DOCUMENT, asked), pane.figure(kind, given)]);
   pane.box.lastElementChild.remove();
-  if (network.basedOn === 0) return void pane.box.append(nothing(pane, asked));
-  pane.box.append(...whole(pane, network, svg));
+  if (network.basedOn === 0) pane.box.append(nothing(pane, asked));
+  else pane.box.append(...whole(pane, network, svg));
+  return { network, variables: asked };
 }
 
 const nothing = (pane, asked) =>
@@ -70,7 +71,6 @@ function whole(pane, network, svg) {
   reveal(pane, network, selection.id, aside, { quiet: true });
   return [
     h("ul", { class: "numbers", "aria-label": "Numbers of the network" }, measures(network, asked).map(([name, value]) => h("li", {}, value, " ", name))),
-    beside(pane, network, asked),
     h("div", { class: "pictured" }, drawn, aside),
     h("h2", {}, "The same as tables"),
     ...tables,
@@ -168,20 +168,3 @@ function facts(pane, network, found) {
 }
 
 const cityOf = ({ factId, name }) => ({ __typename: "City", id: factId, name });
-
-// Beside another pane with exchanges, the second says how the two differ; it is said anew if the first changes.
-function beside(pane, network, asked) {
-  const box = h("section", { class: "differences" });
-  const say = async () => {
-    const [first, second] = panes(new URL(location.href));
-    if (pane.number !== 1 || second?.view !== "exchanges" || first.view !== "exchanges") return box.replaceChildren();
-    const other = variables(first.args);
-    const { exchangeNetwork } = await pane.ask(DOCUMENT, other);
-    const said = differences({ network: exchangeNetwork, variables: other }, { network, variables: asked });
-    box.replaceChildren(h("h2", {}, "How the two sides differ"), h("ul", {}, said.map((each) => h("li", {}, each))));
-  };
-  const anew = () => say().catch((error) => error.name === "AbortError" || box.replaceChildren(broken(error, anew)));
-  document.addEventListener("panes", anew, { signal: pane.signal });
-  anew();
-  return box;
-}
