@@ -32,13 +32,13 @@ function item(pane, visit) {
     { "data-visit": visit.id },
     factLink(pane, { __typename: "Visit", id: visit.id }, visit.title),
     isMadeUp(visit) && [" ", madeUp()],
-    h("p", { class: "faint" }, years(visit.since, visit.until), ": ", ends(visit.visitors.nodes), " visited ", ends(visit.hosts.nodes)),
+    h("p", { class: "faint" }, years(visit.since, visit.until), ": ", ends(visit.visitors.nodes, "visitors that are not stated"), " visited ", ends(visit.hosts.nodes, "places that are not stated")),
     about.length > 0 && h("p", {}, "About ", factLinks(pane, about)),
     sources(visit.sources),
   );
 }
 
-function ends(nodes) {
-  if (nodes.length === 0) return "places that are not stated";
+function ends(nodes, none) {
+  if (nodes.length === 0) return none;
   return nodes.flatMap((node, at) => [at ? ", " : null, named(node.name)]);
 }

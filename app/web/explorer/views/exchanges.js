@@ -3,7 +3,7 @@
 import { fresh, h } from "../dom.js";
 import { figure, form, subjects, variables } from "../exchanges/choice.js";
 import { differences } from "../exchanges/differences.js";
-import { measures, measuresOf, years } from "../exchanges/measures.js";
+import { declared, measures, measuresOf, years } from "../exchanges/measures.js";
 import { listed, visitsOf } from "../exchanges/visits.js";
 import { factLink, pairs } from "../labels.js";
 import { named } from "../facts.js";
@@ -21,15 +21,15 @@ const ROLES = { VISITOR: "visits", HOST: "hosts", BOTH: "visits and hosts" };
 
 export async function show(pane) {
   const asked = variables(pane.args);
-  const known = subjects(pane);
   const [kind, given] = figure(pane.args);
+  if (asked.fromYear || asked.toYear) pane.entitle(`${title} ${years(asked)}`);
   // A list that cannot be read leaves the field without suggestions; what went wrong is said by the questions below.
-  const controls = form(pane, known.catch(() => []));
+  const controls = form(pane, subjects(pane).catch(() => []));
   pane.box.replaceChildren(h("p", {}, "Who visited whom: a circle visits others, a square hosts others, a circle in a square does both."), controls, loading("The network is drawn …"));
-  const [{ exchangeNetwork: network }, svg] = await Promise.all([pane.ask(DOCUMENT, asked), pane.figure(kind, given)]);
+  const [{ exchangeNetwork: network }, svg, known] = await Promise.all([pane.ask(DOCUMENT, asked), pane.figure(kind, given), declared()]);
   pane.box.lastElementChild.remove();
   if (network.basedOn === 0) pane.box.append(nothing(pane, asked));
-  else pane.box.append(...whole(pane, network, svg));
+  else pane.box.append(...whole(pane, { network, asked, known }, svg));
   return { network, variables: asked };
 }
 
@@ -39,9 +39,10 @@ const nothing = (pane, asked) =>
     h("button", { type: "button", onclick: () => pane.change({ from: null, to: null, subject: null, of: null }) }, "Show all years and topics"),
   );
 
-function whole(pane, network, svg) {
-  const asked = variables(pane.args);
+function whole(pane, told, svg) {
+  const { network, asked, known } = told;
   const selection = new Selection();
+  if (pane.args.of) selection.select(pane.args.of);
   const aside = h("section", { class: "behind", "aria-label": "Visits behind what is selected", tabindex: "-1" });
   const tables = [];
   const [kind, given] = figure(pane.args);
@@ -64,13 +65,12 @@ function whole(pane, network, svg) {
   const picked = () => {
     if (pane.signal.aborted) return;
     pane.keep({ of: selection.id });
-    reveal(pane, network, selection.id, aside);
+    reveal(pane, told, selection.id, aside);
   };
-  if (pane.args.of) selection.select(pane.args.of);
   selection.addEventListener("change", picked);
-  reveal(pane, network, selection.id, aside, { quiet: true });
+  reveal(pane, told, selection.id, aside, { quiet: true });
   return [
-    h("ul", { class: "numbers", "aria-label": "Numbers of the network" }, measures(network, asked).map(([name, value]) => h("li", {}, value, " ", name))),
+    h("ul", { class: "numbers", "aria-label": "Numbers of the network" }, measures(known, network, asked).map(([name, value]) => h("li", {}, value, " ", name))),
     h("div", { class: "pictured" }, drawn, aside),
     h("h2", {}, "The same as tables"),
     ...tables,
@@ -142,14 +142,15 @@ function byYear(network) {
 }
 
 // What lies behind the city or the link that is selected.
-async function reveal(pane, network, id, box, { quiet = false } = {}) {
+async function reveal(pane, told, id, box, { quiet = false } = {}) {
+  const { network } = told;
   const hint = h("p", { class: "faint" }, "Select a city or a link, in the picture or in a table, to see the visits behind it.");
   const found = id && (network.cities.find(({ city }) => city.factId === id) ?? network.legs.find((leg) => linkId(leg) === id));
   box.dataset.of = id ?? "";
   if (!found) return void box.replaceChildren(id ? h("p", {}, "What was selected is not in this network.") : hint);
   const heading = fresh("behind");
   const name = found.city ? found.city.name : `${found.visitor.name} visited ${found.host.name}`;
-  const head = [h("h2", { id: heading }, named(name)), facts(pane, network, found)];
+  const head = [h("h2", { id: heading }, named(name)), facts(pane, told, found)];
   box.replaceChildren(...head, loading("The visits are read …"));
   try {
     const visits = await visitsOf(pane, id);
@@ -158,13 +159,13 @@ async function reveal(pane, network, id, box, { quiet = false } = {}) {
     if (!quiet) pane.say(`${name}: ${count(visits.length, "visit")}.`);
   } catch (error) {
     if (error.name === "AbortError" || box.dataset.of !== id) return;
-    box.replaceChildren(...head, broken(error, () => reveal(pane, network, id, box)));
+    box.replaceChildren(...head, broken(error, () => reveal(pane, told, id, box)));
   }
 }
 
-function facts(pane, network, found) {
+function facts(pane, { network, asked, known }, found) {
   if (!found.city) return h("p", {}, [found.visitor, found.host].map((city, at) => [at ? " · " : "", factLink(pane, cityOf(city))]));
-  return h("div", {}, h("p", {}, factLink(pane, cityOf(found.city), "The page of this city")), pairs(measuresOf(found, network, variables(pane.args))));
+  return h("div", {}, h("p", {}, factLink(pane, cityOf(found.city), "The page of this city")), pairs(measuresOf(known, found, network, asked)));
 }
 
 const cityOf = ({ factId, name }) => ({ __typename: "City", id: factId, name });

@@ -11,6 +11,27 @@ const TOLD = ["__typename", "id", "confidence", "marking", "note", "since", "unt
 const TITLES = ["name", "title", "statement", "hypothesis", "subject", "indicator", "process"];
 const OWN_PAGES = { City: "the page of the city", Lesson: "the journey of the lesson", Practice: "the spread of the practice", Roster: "the cloud", Visit: "the page of the visit" };
 const LEADING = ["barrier", "cloud-report", "council", "experiment", "idea", "innovation-plan", "meeting", "office", "organization", "partnership", "person", "problem", "procurement-route", "project", "roster", "wave"];
+// Lists whose field says little by itself.
+const LISTS = {
+  treatedIn: "Visits, programmes, lessons and uses about it",
+  broader: "Part of the broader",
+  narrower: "Narrower topics",
+  holders: "Who held it",
+  names: "Places that it names",
+  judges: "What it judges",
+  against: "Measured against",
+  leads: "Projects that it leads",
+  follows: "Projects in which it follows",
+  tries: "What it tries",
+  became: "What it became",
+  blocks: "What it stands in the way of",
+  solves: "Problems that it solves",
+  heldIn: "Where it was held",
+  takenIn: "Where it was taken",
+  takenOn: "What it was taken on",
+  represents: "Councils where they speak for somebody",
+  champions: "Projects that they champion",
+};
 const TEXTS = ["summary", "definition", "mandate", "evidence", "rule", "reform", "wording", "caution"];
 
 export async function show(pane) {
@@ -77,7 +98,7 @@ async function relate(pane, id, box) {
   const document = LEADING.includes(id.split("/")[0]) ? "explorer-related-leading" : "explorer-related-learning";
   const [fact] = (await pane.ask(document, { id })).nodes;
   const lists = Object.entries(fact ?? {}).filter(([, list]) => list?.nodes?.length);
-  const parts = lists.flatMap(([field, list]) => [h("h3", {}, `${capital(words(field))} (${list.totalCount})`), factList(pane, list.nodes, list.totalCount)]);
+  const parts = lists.flatMap(([field, list]) => [h("h3", {}, `${LISTS[field] ?? capital(words(field))} (${list.totalCount})`), factList(pane, list.nodes, list.totalCount)]);
   box.removeAttribute("aria-busy");
   box.replaceChildren(h("h2", {}, "Related"), ...(parts.length ? parts : [h("p", {}, "Nothing that this page lists is related to it.")]));
 }

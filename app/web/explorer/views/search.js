@@ -10,6 +10,7 @@ export const title = "Search";
 
 const PAUSE = 250;
 const PAGE = 60;
+const FIRST = ["City", "Practice", "Topic", "Lesson", "Visit", "Programme", "Roster", "Person", "Organization", "Council", "Project"];
 const HINT = "Type words into the box at the top. Capitals and accents do not count, and a word need not be complete.";
 const box = () => document.getElementById("search");
 
@@ -83,30 +84,34 @@ function more(pane, text, edges, search, hits) {
   return button;
 }
 
-// Kinds of facts in the order of their best hit.
 function draw(pane, hits, edges) {
-  const groups = Map.groupBy ? Map.groupBy(edges, ({ node }) => node.__typename) : grouped(edges);
   hits.replaceChildren(
-    ...[...groups].map(([type, list]) => h("section", {}, h("h2", {}, `${kinds(type)} (${list.length})`), h("ul", {}, list.map((edge) => hit(pane, edge))))),
+    ...grouped(pane.args.q, edges).map(([type, list]) => h("section", {}, h("h2", {}, `${kinds(type)} (${list.length})`), h("ul", {}, list.map((edge) => hit(pane, edge))))),
   );
 }
 
-function grouped(edges) {
+// Hits by kind: first the kind of a hit that is exactly what was asked for, then kinds that have pages of their own.
+function grouped(text, edges) {
   const groups = new Map();
   for (const edge of edges) groups.set(edge.node.__typename, [...(groups.get(edge.node.__typename) ?? []), edge]);
-  return groups;
+  const [best] = edges;
+  const exact = folded(label(best.node)) === folded(text) ? best.node.__typename : null;
+  const place = (type) => (type === exact ? -1 : FIRST.includes(type) ? FIRST.indexOf(type) : type === "Source" ? FIRST.length + 1 : FIRST.length);
+  return [...groups].sort(([one], [other]) => place(one) - place(other));
 }
+
+const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().trim();
 
 function hit(pane, { node, highlights }) {
   const name = label(node);
-  const own = highlights.find(({ text }) => text === name);
+  const own = highlights.find(({ text }) => name.startsWith(text));
   const other = highlights.filter((each) => each !== own);
   const where = node.country?.name ?? node.city?.name ?? node.learnedBy?.name;
   const about = [where, node.since?.text].filter(Boolean).join(", ");
   return h(
     "li",
     {},
-    h("a", { href: factHref(pane, node), "data-id": node.id }, own ? marked(own) : named(name)),
+    h("a", { href: factHref(pane, node), "data-id": node.id }, own ? [marked(own), name.slice(own.text.length)] : named(name)),
     about && h("span", { class: "faint" }, " ", named(about)),
     isMadeUp(node) && [" ", madeUp()],
     other.map((each) => h("p", { class: "faint" }, marked(each))),

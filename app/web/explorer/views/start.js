@@ -10,6 +10,7 @@ import { count } from "../words.js";
 
 export const title = "How cities learn from each other";
 
+const MOST_CLOUDS = 3;
 const WHAT =
   "Citygraph holds what is known about how cities learn from each other: who visited whom, what was learned, and what a city made of it. " +
   "Every fact says when it held, who says so, and who may see it.";
@@ -28,8 +29,7 @@ export async function show(pane) {
   pane.box.replaceChildren(
     h("p", { class: "lead" }, WHAT),
     real(counts),
-    h("div", { class: "figures" }, exchange(pane, network), ...rosters.nodes.filter((each) => each.waves.totalCount).slice(0, 2).map((roster) => cloud(pane, roster))),
-    rosters.nodes.length === 0 ? noClouds() : "",
+    h("div", { class: "figures" }, exchange(pane, network), ...clouds(pane, rosters.nodes)),
     h("h2", {}, "Cities to begin with"),
     cities(pane, network, lessons),
     h("h2", {}, "What you can look at"),
@@ -52,8 +52,18 @@ function real({ rows, real: known, madeUp: invented }) {
   );
 }
 
-const noClouds = () =>
-  h("p", {}, "Networks of leaders are shown to those who may see them: what people say of each other is confidential. With a token that may see them, they appear here.");
+function clouds(pane, rosters) {
+  const surveyed = rosters.filter((each) => each.waves.totalCount).slice(0, MOST_CLOUDS);
+  return surveyed.length ? surveyed.map((roster) => cloud(pane, roster)) : [noClouds(pane)];
+}
+
+const noClouds = (pane) =>
+  h(
+    "section",
+    { class: "small" },
+    h("h2", {}, h("a", { href: pane.href("cloud") }, "Who trusts whom")),
+    h("p", {}, "Networks of leaders are shown to those who may see them: what people say of each other is confidential. With a token that may see them, they appear here."),
+  );
 
 // A small figure that leads to its page; it loads by itself, and what fails is said in its place.
 function small(pane, name, href, words, kind, args) {
