@@ -52,4 +52,3 @@ def cypher(known: TrustedDocument) -> str | None:
     if not twin.is_file() or own.read_text(encoding="utf-8") != known.text:
         return None
     return twin.read_text(encoding="utf-8")
-

@@ -11,6 +11,7 @@ import { count } from "../words.js";
 export const title = "How cities learn from each other";
 
 const MOST_CLOUDS = 3;
+const MOST_CITIES = 7;
 const WHAT =
   "Citygraph holds what is known about how cities learn from each other: who visited whom, what was learned, and what a city made of it. " +
   "Every fact says when it held, who says so, and who may see it.";
@@ -95,10 +96,14 @@ function cloud(pane, roster) {
 
 // Cities with most lessons, and cities with most visits, each with what it has.
 function cities(pane, network, lessons) {
-  const learned = lessons.aggregate.groupBy.nodes.filter(({ key }) => key.learnedBy).map(({ key, count: many }) => [key.learnedBy, count(many, "lesson")]);
-  const known = new Set(learned.map(([{ id }]) => id));
-  const visited = network.hubs.map(({ city, made, hosted }) => [{ id: city.factId, name: city.name }, count(made + hosted, "visit")]).filter(([{ id }]) => !known.has(id));
-  const every = [...learned.slice(0, 7), ...visited.slice(0, 7)];
-  if (every.length === 0) return empty("No city has lessons or visits that you may see.");
-  return h("ul", { class: "cities" }, every.map(([city, says]) => h("li", {}, factLink(pane, { __typename: "City", ...city }), h("span", { class: "faint" }, ` ${says}`))));
+  const found = new Map();
+  const add = (city, says) => found.set(city.id, { city, says: [...(found.get(city.id)?.says ?? []), says] });
+  const learned = lessons.aggregate.groupBy.nodes.filter(({ key }) => key.learnedBy).slice(0, MOST_CITIES);
+  for (const { key, count: many } of learned) add(key.learnedBy, count(many, "lesson"));
+  for (const { city, made, hosted } of network.hubs) {
+    if (found.has(city.factId) || found.size < 2 * MOST_CITIES) add({ id: city.factId, name: city.name }, count(made + hosted, "visit"));
+  }
+  if (found.size === 0) return empty("No city has lessons or visits that you may see.");
+  const items = [...found.values()].map(({ city, says }) => h("li", {}, factLink(pane, { __typename: "City", ...city }), h("span", { class: "faint" }, ` ${says.join(", ")}`)));
+  return h("ul", { class: "cities" }, items);
 }
