@@ -149,8 +149,7 @@ def web_app(service: Service) -> App:
     app.router.routes.extend(FigureRoutes(answering, viewing, networks).routes())
     app.router.routes.extend(export_routes(answering, clients, app.state.hosts))
     app.include_router(Sockets(schema(), answering, viewing, subscribing))
-    if settings.local:
-        app.router.routes.extend(page_routes(trusted))
+    app.router.routes.extend(page_routes(trusted))
     app.add_middleware(RequestLog)
     return app
 

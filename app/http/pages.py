@@ -1,11 +1,13 @@
-"""Pages for browsers, in local mode. In: trusted documents. Out: the routes of the first page and of the files of all pages."""
+"""Pages for browsers. In: trusted documents. Out: the routes of the pages and of their files."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
@@ -13,13 +15,15 @@ from starlette.types import Scope
 from app import web
 from app.start.trusted import Trusted
 from app.web.home import home_page
+from app.web.shell import shell_page
 
 SELF = "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'"
 COMMON = {"x-content-type-options": "nosniff", "referrer-policy": "no-referrer", "content-security-policy": SELF}
 # The style sheet of GraphiQL has its fonts in it. Its dialogs would stop the page from scrolling by a style element of their
 # own, which is refused: the page with the editor does not scroll.
 EDITOR = COMMON | {"content-security-policy": f"{SELF}; font-src 'self' data:"}
-SERVED = (".js", ".css", ".svg")
+SERVED = (".js", ".css", ".svg", ".graphql")
+FIRST = "/explore/start"
 
 
 class Files(StaticFiles):
@@ -37,12 +41,28 @@ class Files(StaticFiles):
 
 
 def page_routes(trusted: Trusted) -> list[BaseRoute]:
-    """Make the routes. The first page is made when it is first asked for, because that takes a moment."""
-    made: list[str] = []
+    """Make the routes. A page is made when it is first asked for, because that takes a moment."""
+    made: dict[str, str] = {}
 
-    async def home(_: Request) -> HTMLResponse:
-        if not made:
-            made.append(await run_in_threadpool(home_page, trusted))
-        return HTMLResponse(made[0], headers=COMMON | {"cache-control": "no-cache"})
+    async def page(name: str, make: Callable[[], str]) -> HTMLResponse:
+        if name not in made:
+            made[name] = await run_in_threadpool(make)
+        return HTMLResponse(made[name], headers=COMMON | {"cache-control": "no-cache"})
 
-    return [Route("/", home), Mount("/web", Files(directory=Path(web.__file__).parent))]
+    async def questions(_: Request) -> HTMLResponse:
+        return await page("questions", lambda: home_page(trusted))
+
+    async def explorer(_: Request) -> HTMLResponse:
+        return await page("explorer", shell_page)
+
+    async def first(_: Request) -> RedirectResponse:
+        return RedirectResponse(FIRST, headers=COMMON)
+
+    files = GZipMiddleware(Files(directory=Path(web.__file__).parent), minimum_size=1_000)
+    return [
+        Route("/", first),
+        Route("/questions", questions),
+        Route("/explore", first),
+        Route("/explore/{view}", explorer),
+        Mount("/web", files),
+    ]

@@ -12,7 +12,7 @@ from app.start.database import key_secret, unless_it_fails
 from app.start.disk import Disk
 from app.start.secrets import local_token
 from app.start.settings import Settings, SettingsError
-from app.start.trusted import Trusted, trusted_documents, trusted_folder
+from app.start.trusted import Trusted, page_documents, trusted_documents, trusted_folder
 from app.viewers.tokens import Viewers
 from graph.bolt.connect import Address
 from graph.bolt.write import open_writer
@@ -137,4 +137,4 @@ def trusted(settings: Settings, engine: Engine) -> Trusted:
         raise SettingsError(
             f"CITYGRAPH_TRUSTED_ONLY: {folder} has no trusted document, so no question would be answered."
         )
-    return Trusted(documents, settings.trusted_only)
+    return Trusted(documents, settings.trusted_only, page_documents())

@@ -13,6 +13,7 @@ from typing import Any
 
 import orjson
 
+from app import web
 from app.start.settings import Settings, SettingsError
 from graph.errors import QuestionError, QuestionRefused
 from seeds import QUESTIONS
@@ -63,15 +64,20 @@ class TrustedDocument:
 
 @dataclass(frozen=True)
 class Trusted:
-    """The trusted documents of a server; with `only`, the server answers no other document."""
+    """The trusted documents of a server; with `only`, the server answers no other document.
+
+    `pages` are those that its own pages ask. They are no questions for a list, and a start does not warm them.
+    """
 
     documents: tuple[TrustedDocument, ...] = ()
     only: bool = False
+    pages: tuple[TrustedDocument, ...] = ()
 
     @cached_property
     def _texts(self) -> dict[str, str]:
-        by_hash = {HASHED + hashlib.sha256(known.text.encode()).hexdigest(): known.text for known in self.documents}
-        return by_hash | {known.id: known.text for known in self.documents}
+        every = self.documents + self.pages
+        by_hash = {HASHED + hashlib.sha256(known.text.encode()).hexdigest(): known.text for known in every}
+        return by_hash | {known.id: known.text for known in every}
 
     @cached_property
     def _known(self) -> frozenset[str]:
@@ -137,6 +143,11 @@ def trusted_folder(settings: Settings) -> Path:
     if folder is not None and not folder.is_dir():
         raise SettingsError(f"CITYGRAPH_TRUSTED_DIR: {folder} is not a folder; set it to a folder of .graphql files.")
     return folder or QUESTIONS
+
+
+def page_documents() -> tuple[TrustedDocument, ...]:
+    """Return the documents that the pages of a server ask. Tests ask each, so a start does not check them."""
+    return trusted_documents(Path(web.__file__).parent / "documents", lambda _: None)
 
 
 def document_files(folder: Path) -> dict[str, Path]:

@@ -1,0 +1,67 @@
+// Questions to the server. In: the id of a trusted document and variables, or a figure with arguments. Out: data, or an ApiError.
+
+import { headers } from "../token.js";
+
+const GRAPHQL = "/graphql";
+
+export class ApiError extends Error {
+  constructor(code, message, status = 0) {
+    super(message);
+    this.code = code;
+    this.status = status;
+  }
+}
+
+const NO_ANSWER = "The server does not answer. Does it still run, and is there a network?";
+
+async function sent(url, options) {
+  try {
+    return await fetch(url, options);
+  } catch (error) {
+    if (error.name === "AbortError") throw error;
+    throw new ApiError("NO_ANSWER", NO_ANSWER);
+  }
+}
+
+async function read(response) {
+  try {
+    return await response.json();
+  } catch (error) {
+    if (error.name === "AbortError") throw error;
+    throw new ApiError("NO_ANSWER", "The answer of the server ended in the middle.", response.status);
+  }
+}
+
+function refusal(answer, response) {
+  const [error] = answer.errors ?? [];
+  const message = error?.message ?? "The server refused this without a reason.";
+  return new ApiError(error?.extensions?.code ?? "UNKNOWN", message, response.status);
+}
+
+export async function ask(documentId, variables, signal) {
+  const body = JSON.stringify({ documentId, variables });
+  const response = await sent(GRAPHQL, { method: "POST", headers: headers(), body, signal });
+  const answer = await read(response);
+  if (answer.errors?.length || !answer.data) throw refusal(answer, response);
+  return answer.data;
+}
+
+export function figureAddress(kind, args, suffix = "svg") {
+  return `/figures/${kind}.${suffix}?${new URLSearchParams(args).toString().replaceAll("%2F", "/")}`;
+}
+
+// A figure as text, or with `suffix` png as a Blob.
+export async function figure(kind, args, signal, suffix = "svg") {
+  const { authorization } = headers();
+  const response = await sent(figureAddress(kind, args, suffix), { headers: authorization ? { authorization } : {}, signal });
+  if (!response.ok) throw refusal(await read(response), response);
+  return suffix === "svg" ? response.text() : response.blob();
+}
+
+const texts = new Map();
+
+// The text of a document, to be shown and copied.
+export async function documentText(id) {
+  if (!texts.has(id)) texts.set(id, sent(`/web/documents/${id}.graphql`, {}).then((response) => response.text()));
+  return texts.get(id);
+}

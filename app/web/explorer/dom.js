@@ -1,0 +1,33 @@
+// Elements. In: a tag, attributes, children. Out: an element; functions among the attributes listen to events.
+
+export function h(tag, attributes = {}, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (typeof value === "function") made.addEventListener(name.slice(2), value);
+    else if (value === true) made.setAttribute(name, "");
+    else if (value !== false && value !== null && value !== undefined) made.setAttribute(name, value);
+  }
+  made.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
+  return made;
+}
+
+let last = 0;
+
+// An id that no other element of the page has.
+export function fresh(word) {
+  last += 1;
+  return `${word}-${last}`;
+}
+
+// Offers text or a Blob to be saved as a file.
+export function save(name, content, type) {
+  const address = URL.createObjectURL(new Blob([content], { type }));
+  h("a", { href: address, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}
+
+// A name for a file, of letters and digits.
+export function fileName(text) {
+  const plain = text.normalize("NFKD").replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-+|-+$/g, "").toLowerCase();
+  return plain.slice(0, 80) || "citygraph";
+}

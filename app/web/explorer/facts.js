@@ -1,0 +1,36 @@
+// Parts of facts. In: facts as the API gives them. Out: elements and texts.
+
+import { h } from "./dom.js";
+
+export const when = (value) => value?.text ?? "";
+
+export function years(from, to) {
+  const [first, last] = [when(from), when(to)];
+  if (first && last && first !== last) return `${first} to ${last}`;
+  return first || last || "no date";
+}
+
+export const madeUp = () => h("span", { class: "made-up" }, "made up");
+
+export const isMadeUp = (fact) => fact?.confidence === "SYNTHETIC";
+
+// A name that may be long or written from right to left.
+export const named = (text) => h("bdi", { class: "name" }, text);
+
+export const cityLink = (pane, city) => h("a", { href: pane.href("city", { id: city.id }) }, named(city.name));
+
+// Only addresses of the web are linked: a source may hold any text.
+export function sourceLink(source) {
+  const title = source.title || source.publisher || source.url || "source without a title";
+  const said = source.publisher && source.publisher !== title ? `${title} (${source.publisher})` : title;
+  if (!/^https?:\/\//i.test(source.url ?? "")) return named(said);
+  return h("a", { href: source.url, rel: "noreferrer noopener", target: "_blank", class: "source" }, named(said));
+}
+
+export function sources(list) {
+  const seen = new Map((list ?? []).map((source) => [source.id ?? source.url ?? source.title, source]));
+  if (seen.size === 0) return h("p", { class: "sources" }, "Source: none is stated.");
+  const items = [...seen.values()].map((source) => h("li", {}, sourceLink(source)));
+  const heading = items.length === 1 ? "Source" : `${items.length} sources`;
+  return h("details", { class: "sources" }, h("summary", {}, heading), h("ul", {}, items));
+}

@@ -1,0 +1,126 @@
+// The shell of all pages: it keeps the address and the panes the same, and what stands around them.
+
+import { address, merged, panes, same } from "./address.js";
+import { h } from "./dom.js";
+import { keepToken } from "../token.js";
+import { Pane } from "./pane.js";
+
+const VIEWS = JSON.parse(document.body.dataset.views);
+const main = document.querySelector("main");
+const live = document.getElementById("live");
+const search = document.getElementById("search");
+const synthetic = document.getElementById("synthetic");
+const token = document.getElementById("token");
+let shown = [];
+
+const shell = {
+  module: (view) => (VIEWS.includes(view) ? import(`./views/${view}.js`) : null),
+  say(text) {
+    live.textContent = "";
+    requestAnimationFrame(() => (live.textContent = text));
+  },
+  entitled() {
+    document.title = [...shown.map((pane) => pane.heading.textContent), "citygraph"].filter(Boolean).join(" – ");
+  },
+  shown(pane) {
+    shell.entitled();
+    shell.say(`${pane.heading.textContent} is shown.`);
+  },
+  changed(pane, args, { again }) {
+    const states = shown.map((each) => (each === pane ? { view: pane.view, args } : each));
+    if (again) go(states);
+    else history.replaceState(null, "", address(states));
+    if (!again) marked();
+  },
+};
+
+// Shows the panes of an address; a pane that stays the same is left alone.
+function render() {
+  const wanted = panes(new URL(location.href));
+  const before = shown;
+  shown = wanted.map((state, number) => {
+    const old = before[number];
+    return old && same(old, state) ? old : new Pane(number, state, shell);
+  });
+  for (const pane of before) if (!shown.includes(pane)) pane.leave();
+  main.replaceChildren(...shown.map((pane) => pane.element));
+  main.classList.toggle("two", shown.length > 1);
+  for (const pane of shown) tools(pane);
+  for (const pane of shown) if (!before.includes(pane)) pane.show();
+  marked();
+  return shown.filter((pane) => !before.includes(pane));
+}
+
+function marked() {
+  synthetic.checked = shown[0].synthetic;
+  for (const link of document.querySelectorAll("nav a")) {
+    const current = panes(new URL(link.href))[0].view === shown[0].view;
+    if (current) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
+  }
+}
+
+function tools(pane) {
+  const beside = () => go([pane, { view: pane.view, args: { ...pane.args } }]);
+  const close = () => go(shown.filter((each) => each !== pane));
+  pane.tools.replaceChildren(
+    h("button", { type: "button", onclick: shown.length > 1 ? close : beside }, shown.length > 1 ? "Close this side" : "Show another beside it"),
+  );
+}
+
+function go(states) {
+  const to = address(states);
+  if (to !== location.pathname + location.search) history.pushState(null, "", to);
+  const [first] = render();
+  first?.heading.focus({ preventScroll: shown.length > 1 });
+}
+
+// A link of a pane changes that pane; with a key that opens a new tab, the browser does what it does.
+function followed(event) {
+  const link = event.target.closest?.("a[href^='/explore/']");
+  if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || link.target) return;
+  event.preventDefault();
+  const within = shown.find((pane) => pane.element.contains(link));
+  const to = panes(new URL(link.href));
+  if (!within || to.length > 1) return go(kept(to));
+  go(shown.map((pane) => (pane === within ? to[0] : pane)));
+}
+
+// Links outside of the panes keep whether made-up facts are shown.
+const kept = (states) => states.map(({ view, args }) => ({ view, args: merged({ synthetic: shown[0].args.synthetic }, args) }));
+
+function keyed(event) {
+  const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+  if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+  event.preventDefault();
+  search.focus();
+  search.select();
+}
+
+// `#token=…` is how `citygraph up` hands the token over; it leaves the address at once.
+function tokenOfAddress() {
+  const given = /^#token=(.+)$/.exec(location.hash);
+  if (!given) return;
+  sessionStorage.setItem("citygraph.token", decodeURIComponent(given[1]));
+  history.replaceState(null, "", location.pathname + location.search);
+}
+
+tokenOfAddress();
+keepToken(token);
+token.form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  for (const pane of shown) pane.show();
+  shell.say("The token is used from now on.");
+});
+synthetic.addEventListener("change", () => {
+  const value = synthetic.checked ? "true" : null;
+  go(shown.map(({ view, args }) => ({ view, args: merged(args, { synthetic: value }) })));
+});
+search.form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  go(kept([{ view: "search", args: { q: search.value.trim() } }]));
+});
+document.addEventListener("click", followed);
+document.addEventListener("keydown", keyed);
+addEventListener("popstate", render);
+render();

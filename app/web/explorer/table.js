@@ -1,0 +1,80 @@
+// A table that can be sorted and saved as CSV. With a key and a selection, its rows can be selected.
+
+import { csv } from "./csv.js";
+import { fileName, h, save } from "./dom.js";
+
+const plain = (value) => {
+  if (Array.isArray(value)) return value.map(plain).filter(Boolean).join("; ");
+  if (value instanceof Node) return value.textContent.trim();
+  return value ?? "";
+};
+
+function compared(one, other) {
+  if (one === other) return 0;
+  if (one === "" || one === null || one === undefined) return 1;
+  if (other === "" || other === null || other === undefined) return -1;
+  if (typeof one === "number" && typeof other === "number") return one - other;
+  return String(one).localeCompare(String(other), undefined, { numeric: true });
+}
+
+// In: caption, columns {name, value(row), sort?(row)}, rows, and for a selection key(row) and selection. Out: an element.
+export function table({ caption, columns, rows, key, selection, file }) {
+  const order = { column: null, down: false };
+  const body = h("tbody");
+  const heads = columns.map((column) => head(column, () => sortBy(column)));
+  const grid = h("table", {}, h("caption", {}, caption), h("thead", {}, h("tr", {}, heads)), body);
+  let shown = [...rows];
+
+  function sortBy(column) {
+    order.down = order.column === column && !order.down;
+    order.column = column;
+    const value = column.sort ?? ((row) => plain(column.value(row)));
+    shown = [...rows].sort((one, other) => {
+      const [a, b] = [value(one), value(other)];
+      const missing = (each) => each === "" || each === null || each === undefined;
+      return missing(a) || missing(b) || !order.down ? compared(a, b) : -compared(a, b);
+    });
+    columns.forEach((each, at) => {
+      if (each === column) heads[at].setAttribute("aria-sort", order.down ? "descending" : "ascending");
+      else heads[at].removeAttribute("aria-sort");
+    });
+    fill();
+  }
+
+  function line(row) {
+    const id = key?.(row);
+    const cells = columns.map((column, at) => {
+      const value = column.value(row);
+      const content = at === 0 && selection ? chooser(id, value) : value;
+      const number = typeof value === "number";
+      return h(at === 0 ? "th" : "td", { scope: at === 0 ? "row" : null, class: number ? "number" : null }, content ?? "");
+    });
+    const made = h("tr", { "data-key": id }, cells);
+    made.classList.toggle("selected", Boolean(selection) && selection.id === id);
+    return made;
+  }
+
+  function chooser(id, value) {
+    const pressed = selection.id === id;
+    return h("button", { type: "button", class: "chooser", "aria-pressed": String(pressed), onclick: () => selection.toggle(id) }, value);
+  }
+
+  const fill = () => body.replaceChildren(...shown.map(line));
+
+  fill();
+  selection?.addEventListener("change", () => {
+    for (const row of body.rows) {
+      const selected = row.dataset.key === selection.id;
+      row.classList.toggle("selected", selected);
+      row.querySelector(".chooser")?.setAttribute("aria-pressed", String(selected));
+    }
+  });
+  const toCsv = () => csv([columns.map(({ name }) => name), ...shown.map((row) => columns.map(({ value }) => plain(value(row))))]);
+  const button = h("button", { type: "button", onclick: () => save(`${fileName(file ?? caption)}.csv`, toCsv(), "text/csv") }, "Save as CSV");
+  const scrolled = h("div", { class: "scrolled", tabindex: "0", role: "region", "aria-label": caption }, grid);
+  return h("div", { class: "table" }, rows.length ? scrolled : h("p", {}, `${caption}: no rows`), rows.length > 0 && button);
+}
+
+function head(column, onclick) {
+  return h("th", { scope: "col" }, h("button", { type: "button", class: "sorter", onclick }, column.name));
+}

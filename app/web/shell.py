@@ -1,0 +1,76 @@
+"""The page of the explorer. In: the files of app/web/explorer. Out: HTML, the same for every view.
+
+app/web/explorer/main.js shows the view that the address names.
+"""
+
+from html import escape
+from pathlib import Path
+
+import orjson
+
+from app import web
+
+FOLDER = Path(web.__file__).parent / "explorer"
+LINKS = (
+    ("exchanges", "Exchanges"),
+    ("cloud", "Clouds"),
+    ("lesson", "Lessons"),
+    ("practice", "Practices"),
+    ("ask", "Ask"),
+    ("record", "Record"),
+)
+"""Views that the page leads to from its top, with their names."""
+HEAD = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>citygraph</title>
+<link rel="icon" href="/web/icon.svg">
+"""
+BODY = """<script type="module" src="/web/explorer/main.js"></script>
+</head>
+<body data-views="{views}">
+<a class="skip" href="#main">To the content</a>
+<header>
+<a class="brand" href="/explore/start">citygraph</a>
+<nav aria-label="Pages">{links}</nav>
+<form role="search" class="search">
+<input id="search" type="search" name="q" aria-label="Search everything" placeholder="Search: press /" autocomplete="off">
+<button>Search</button>
+</form>
+<details class="settings">
+<summary>Token and data</summary>
+<form>
+<label>Token <input id="token" type="password" autocomplete="off" spellcheck="false" placeholder="none: you are anonymous"></label>
+<button>Use it</button>
+</form>
+<label><input id="synthetic" type="checkbox"> Show made-up data too</label>
+</details>
+</header>
+<main id="main" tabindex="-1"></main>
+<p id="live" class="unseen" role="status"></p>
+<footer><p>Each fact cites its source. Made-up facts are shown only where you ask for them, and are marked.
+<span>Keys: <kbd>/</kbd> searches, arrows walk a picture, <kbd>Enter</kbd> opens, <kbd>Esc</kbd> leaves.</span></p></footer>
+</body>
+</html>
+"""
+
+
+def views() -> list[str]:
+    """Return the names of the views that there are."""
+    return sorted(path.stem for path in (FOLDER / "views").glob("*.js"))
+
+
+def shell_page() -> str:
+    """Return the page; it needs nothing from another origin."""
+    styles = "".join(f'<link rel="stylesheet" href="{_address(path)}">\n' for path in sorted(FOLDER.rglob("*.css")))
+    # Without this a browser would find each module only after it has read another.
+    modules = "".join(f'<link rel="modulepreload" href="{_address(path)}">\n' for path in sorted(FOLDER.glob("*.js")))
+    known = views()
+    links = "".join(f'<a href="/explore/{view}">{name}</a>' for view, name in LINKS if view in known)
+    return HEAD + styles + modules + BODY.format(views=escape(orjson.dumps(known).decode()), links=links)
+
+
+def _address(path: Path) -> str:
+    return f"/web/explorer/{path.relative_to(FOLDER).as_posix()}"
