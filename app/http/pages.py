@@ -4,11 +4,12 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+import orjson
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
-from starlette.routing import BaseRoute, Mount, Route
+from starlette.routing import BaseRoute, Mount, Route, request_response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
@@ -16,6 +17,8 @@ from app import web
 from app.start.trusted import Trusted
 from app.web.home import home_page
 from app.web.shell import shell_page
+from schema.derived.forms.fields import described
+from schema.model import model
 
 SELF = "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'"
 COMMON = {"x-content-type-options": "nosniff", "referrer-policy": "no-referrer", "content-security-policy": SELF}
@@ -58,11 +61,16 @@ def page_routes(trusted: Trusted) -> list[BaseRoute]:
     async def first(_: Request) -> RedirectResponse:
         return RedirectResponse(FIRST, headers=COMMON)
 
+    async def fields(_: Request) -> Response:
+        made.setdefault("fields", orjson.dumps(described(model())).decode())
+        return Response(made["fields"], headers=COMMON | {"cache-control": "no-cache"}, media_type="application/json")
+
     files = GZipMiddleware(Files(directory=Path(web.__file__).parent), minimum_size=1_000)
     return [
         Route("/", first),
         Route("/questions", questions),
         Route("/explore", first),
         Route("/explore/{view}", explorer),
+        Route("/web/model.json", GZipMiddleware(request_response(fields), minimum_size=1_000)),
         Mount("/web", files),
     ]
