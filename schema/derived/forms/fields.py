@@ -58,6 +58,7 @@ def concept(spec: ConceptSpec, model: Model) -> dict[str, Any]:
 def relationship(spec: RelationshipSpec) -> dict[str, Any]:
     """Describe a relationship: its own fields, and what may be at its ends."""
     return _shared(spec) | {
+        "type": spec.type,
         "from": list(spec.start.labels),
         "to": list(spec.end.labels),
         "field": (spec.end if spec.start.one else spec.start).field,
