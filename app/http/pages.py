@@ -4,7 +4,6 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-import orjson
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
@@ -15,10 +14,10 @@ from starlette.types import Scope
 
 from app import web
 from app.start.trusted import Trusted
+from app.web.forms import forms_json
 from app.web.home import home_page
+from app.web.measures import measures_json
 from app.web.shell import shell_page
-from schema.derived.forms.fields import described
-from schema.model import model
 
 SELF = "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'"
 COMMON = {"x-content-type-options": "nosniff", "referrer-policy": "no-referrer", "content-security-policy": SELF}
@@ -27,6 +26,8 @@ COMMON = {"x-content-type-options": "nosniff", "referrer-policy": "no-referrer",
 EDITOR = COMMON | {"content-security-policy": f"{SELF}; font-src 'self' data:"}
 SERVED = (".js", ".css", ".svg", ".graphql")
 FIRST = "/explore/start"
+SAID = {"/web/measures.json": measures_json, "/web/model.json": forms_json}
+"""What pages need to know of the declarations, as JSON."""
 
 
 class Files(StaticFiles):
@@ -58,12 +59,14 @@ def page_routes(trusted: Trusted) -> list[BaseRoute]:
     async def explorer(_: Request) -> HTMLResponse:
         return await page("explorer", shell_page)
 
+    async def said(request: Request) -> Response:
+        path = request.url.path
+        if path not in made:
+            made[path] = (await run_in_threadpool(SAID[path])).decode()
+        return Response(made[path], headers=COMMON | {"cache-control": "no-cache"}, media_type="application/json")
+
     async def first(_: Request) -> RedirectResponse:
         return RedirectResponse(FIRST, headers=COMMON)
-
-    async def fields(_: Request) -> Response:
-        made.setdefault("fields", orjson.dumps(described(model())).decode())
-        return Response(made["fields"], headers=COMMON | {"cache-control": "no-cache"}, media_type="application/json")
 
     files = GZipMiddleware(Files(directory=Path(web.__file__).parent), minimum_size=1_000)
     return [
@@ -71,6 +74,6 @@ def page_routes(trusted: Trusted) -> list[BaseRoute]:
         Route("/questions", questions),
         Route("/explore", first),
         Route("/explore/{view}", explorer),
-        Route("/web/model.json", GZipMiddleware(request_response(fields), minimum_size=1_000)),
+        *(Route(path, GZipMiddleware(request_response(said), minimum_size=1_000)) for path in SAID),
         Mount("/web", files),
     ]

@@ -42,7 +42,8 @@ BODY = """<script type="module" src="/web/explorer/main.js"></script>
 <details class="settings">
 <summary>Token and data</summary>
 <form>
-<label>Token <input id="token" type="password" autocomplete="off" spellcheck="false" placeholder="none: you are anonymous"></label>
+<label>Token <input id="token" type="password" autocomplete="off" spellcheck="false"
+ placeholder="none: you are anonymous"></label>
 <button>Use it</button>
 </form>
 <label><input id="synthetic" type="checkbox"> Show made-up data too</label>

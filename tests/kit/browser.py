@@ -1,14 +1,12 @@
-"""A headless Chromium without a network, spoken to over its DevTools protocol. In: a program. Out: a page that is looked at.
+"""A headless Chromium without a network, driven by Playwright. In: a program. Out: pages, each watched for what it must not do.
 
-A library for this would bring a browser or 45 MB of its own; websockets is there already.
+Playwright is the library for this; the browser is the one of the machine, none is downloaded.
 """
 
-import itertools
-import json
+import asyncio
 import os
+import re
 import shutil
-import subprocess
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,26 +15,28 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from websockets.sync.client import ClientConnection, connect
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    Response,
+    expect,
+    sync_playwright,
+)
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "chrome")
-OPTIONS = (
-    "--headless=new",
-    "--no-sandbox",
+OPTIONS = [
     "--disable-gpu",
     "--disable-quic",
-    "--disable-dev-shm-usage",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    "--no-default-browser-check",
-    "--remote-debugging-port=0",
     # The network is cut: no name is found, only the server of the tests is reached, by its address.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-)
-PATIENCE = 120
-KEYS = {"Enter": ("\r", 13), "Tab": ("\t", 9), " ": (" ", 32)}
+]
+PATIENCE = 60_000
+"""Milliseconds that a page has for what a test waits for."""
+HERE = ("data:", "blob:", "about:")
+"""Addresses that are in the page itself."""
 
 
 def program() -> str:
@@ -47,123 +47,99 @@ def program() -> str:
     return found
 
 
+@contextmanager
+def browser() -> Iterator[Browser]:
+    """Start a Chromium. Tests share one in each process, because it takes a second to start."""
+    expect.set_options(timeout=PATIENCE)
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=program(), args=OPTIONS, timeout=PATIENCE)
+        try:
+            yield opened
+        finally:
+            opened.close()
+
+
 @dataclass
-class Page:
-    """An open page. `requests` are the addresses that it asked for, `complaints` what its console says is wrong."""
+class Seen:
+    """What pages did: the addresses that they asked for, the responses, and what the console says is wrong."""
 
-    connection: ClientConnection
-    session: str
+    base: str
     requests: list[str] = field(default_factory=list)
+    responses: list[Response] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
-    _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1_000))
+    expected: list[str] = field(default_factory=list)
 
-    def send(self, method: str, **parameters: Any) -> dict[str, Any]:
-        """Send a command and return its result."""
-        number = next(self._numbers)
-        asked = {"id": number, "method": method, "params": parameters, "sessionId": self.session}
-        self.connection.send(json.dumps(asked))
-        while True:
-            message = json.loads(self.connection.recv(timeout=PATIENCE))
-            if message.get("id") == number:
-                assert "error" not in message, message
-                return dict(message["result"])
-            self._note(message)
+    def watch(self, context: BrowserContext) -> None:
+        """Watch a context."""
+        context.on("request", self._asked)
+        context.on("response", self._answered)
+        context.on("console", self._said)
+        context.on("weberror", lambda error: self.complaints.append(f"error: {error.error}"))
 
-    def _note(self, message: dict[str, Any]) -> None:
-        method, about = message.get("method"), message.get("params", {})
-        if method == "Network.requestWillBeSent":
-            self.requests.append(about["request"]["url"])
-        elif method == "Log.entryAdded" and about["entry"]["level"] in ("error", "warning"):
-            self.complaints.append(about["entry"]["text"])
-        elif method == "Runtime.exceptionThrown":
-            self.complaints.append(json.dumps(about["exceptionDetails"]))
-        elif method == "Runtime.consoleAPICalled" and about["type"] == "error":
-            self.complaints.append(json.dumps(about["args"])[:300])
+    def _asked(self, request: Request) -> None:
+        self.requests.append(request.url)
 
-    def run(self, script: str) -> Any:
-        """Run a script in the page and return its value; a promise is awaited."""
-        done = self.send("Runtime.evaluate", expression=script, awaitPromise=True, returnByValue=True)
-        assert "exceptionDetails" not in done, done["exceptionDetails"]
-        return done["result"].get("value")
+    def _answered(self, response: Response) -> None:
+        self.responses.append(response)
 
-    def until(self, script: str) -> Any:
-        """Wait until an expression gives something that counts as true, and return it; an element is returned as true."""
-        script = f"((value) => value instanceof Node || value)({script})"
-        end = time.monotonic() + PATIENCE
-        while not (value := self.run(script)):
-            assert time.monotonic() < end, (
-                f"{script} did not become true; the page:\n{self.run('document.body.innerText')}"
-            )
-            time.sleep(0.05)
-        return value
+    def _said(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning", "assert"):
+            self.complaints.append(f"{message.type}: {message.text} ({message.location.get('url', '')})")
 
-    def open(self, url: str) -> None:
-        """Go to an address and wait until it is loaded."""
-        self.send("Page.navigate", url=url)
-        self.until(f"location.href === {json.dumps(url)} && document.readyState === 'complete'")
+    def expect(self, pattern: str) -> None:
+        """Say what the console will complain of. A test that expects a complaint fails without it."""
+        self.expected.append(pattern)
 
-    def press(self, key: str) -> None:
-        """Press a key, as a person does."""
-        text, number = KEYS[key]
-        about = {"key": key, "code": "Space" if key == " " else key, "windowsVirtualKeyCode": number}
-        self.send("Input.dispatchKeyEvent", type="keyDown", text=text, **about)
-        self.send("Input.dispatchKeyEvent", type="keyUp", **about)
+    def paths(self) -> list[str]:
+        """Return the paths that were asked for."""
+        return [url.removeprefix(self.base) for url in self.requests if url.startswith(self.base)]
 
-    def click(self, selector: str) -> None:
-        """Click in the middle of an element."""
-        found = f"document.querySelector({json.dumps(selector)})"
-        x, y = self.run(
-            f"(() => {{ const e = {found}; e.scrollIntoView({{block: 'center', behavior: 'instant'}}); "
-            "const b = e.getBoundingClientRect(); return [b.x + b.width / 2, b.y + b.height / 2]; })()"
+    def check(self) -> None:
+        """Fail if a page asked for something elsewhere, or if its console complains of what the test did not expect."""
+        elsewhere = [url for url in self.requests if not url.startswith((f"{self.base}/", *HERE))]
+        assert elsewhere == []
+        surprises = [text for text in self.complaints if not any(re.search(each, text) for each in self.expected)]
+        assert surprises == []
+        missed = [each for each in self.expected if not any(re.search(each, text) for text in self.complaints)]
+        assert missed == []
+
+
+NewPage = Callable[..., Page]
+
+
+def opened_page(browser: Browser, seen: Seen, token: str | None = None, **options: Any) -> Page:
+    """Open a page that shares nothing with the pages before, with the token of a viewer. Options are those of new_context."""
+    context = browser.new_context(base_url=seen.base, **options)
+    context.set_default_timeout(PATIENCE)
+    seen.watch(context)
+    if token is not None:
+        context.add_init_script(
+            f"if (location.protocol === 'http:') sessionStorage.setItem('citygraph.token', '{token}')"
         )
-        for kind in ("mousePressed", "mouseReleased"):
-            self.send("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
-
-    def type(self, selector: str, text: str) -> None:
-        """Put the cursor into a field and type a text."""
-        self.run(f"document.querySelector({json.dumps(selector)}).focus()")
-        self.send("Input.insertText", text=text)
+    return context.new_page()
 
 
 @contextmanager
-def browser() -> Iterator[Callable[[], Page]]:
-    """Start a Chromium; yield a function that opens a page, which shares nothing with the pages before."""
-    with tempfile.TemporaryDirectory(prefix="citygraph-browser-", ignore_cleanup_errors=True) as profile:
-        process = subprocess.Popen(
-            [program(), *OPTIONS, f"--user-data-dir={profile}", "about:blank"],
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        try:
-            with connect(_address(Path(profile), process), max_size=None) as connection:
-                yield lambda: _page(connection)
-        finally:
-            process.terminate()
-            process.wait(30)
+def beside() -> Iterator[None]:
+    """Let asyncio run another loop in this block: Playwright marks its own as running, also while it waits for a call."""
+    waiting = asyncio._get_running_loop()
+    asyncio._set_running_loop(None)
+    try:
+        yield
+    finally:
+        asyncio._set_running_loop(waiting)
 
 
-def _address(profile: Path, process: subprocess.Popen[bytes]) -> str:
-    file, end = profile / "DevToolsActivePort", time.monotonic() + PATIENCE
-    while not file.exists() or len(lines := file.read_text().splitlines()) < 2:
-        assert process.poll() is None, "Chromium has ended"
-        assert time.monotonic() < end, "Chromium does not start"
-        time.sleep(0.05)
-    return f"ws://127.0.0.1:{lines[0]}{lines[1]}"
+def until(page: Page, script: str) -> Any:
+    """Wait until an expression gives something that counts as true; return it. wait_for_function needs a policy with eval."""
+    end = time.monotonic() + PATIENCE / 1_000
+    while not (value := page.evaluate(script)):
+        assert time.monotonic() < end, f"{script} did not become true; the page:\n{page.locator('body').inner_text()}"
+        page.wait_for_timeout(50)
+    return value
 
 
-def _page(connection: ClientConnection) -> Page:
-    root = Page(connection, "")
-
-    def command(method: str, **parameters: Any) -> Any:
-        number = next(root._numbers)
-        connection.send(json.dumps({"id": number, "method": method, "params": parameters}))
-        while (message := json.loads(connection.recv(timeout=PATIENCE))).get("id") != number:
-            pass
-        return message["result"]
-
-    context = command("Target.createBrowserContext")["browserContextId"]
-    target = command("Target.createTarget", url="about:blank", browserContextId=context)["targetId"]
-    page = Page(connection, command("Target.attachToTarget", targetId=target, flatten=True)["sessionId"])
-    for domain in ("Page", "Network", "Runtime", "Log"):
-        page.send(f"{domain}.enable")
-    return page
+def screenshot(page: Page, name: str, full: bool = True) -> None:
+    """Write a picture of a page into the folder CITYGRAPH_SCREENSHOTS, if there is one."""
+    if folder := os.environ.get("CITYGRAPH_SCREENSHOTS"):
+        page.screenshot(path=Path(folder, f"{name}.png"), full_page=full)

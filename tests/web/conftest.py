@@ -1,8 +1,10 @@
-"""A server in local mode over the seeded database, and a page of a browser that reaches nothing else."""
+"""A server in local mode over the seeded database, and pages of a browser that reaches nothing else."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import pytest
+from playwright.sync_api import Browser, Page
 
 from app.http.api import Service
 from app.start.boot import trusted
@@ -13,7 +15,7 @@ from graph.question.compile import Limits
 from graph.question.engine import Engine
 from tests.conftest import Asker
 from tests.http.running import Running, started
-from tests.kit.browser import Page, browser
+from tests.kit.browser import NewPage, Seen, browser, opened_page
 
 TOKEN = "the-token-of-the-tests"
 
@@ -36,16 +38,30 @@ def base(server: Running) -> str:
 
 
 @pytest.fixture(scope="package")
-def new_page() -> Iterator[Callable[[], Page]]:
+def chromium() -> Iterator[Browser]:
     with browser() as opened:
         yield opened
 
 
 @pytest.fixture
-def page(new_page: Callable[[], Page], base: str) -> Iterator[Page]:
-    """A page; at its end it has asked for nothing elsewhere, and nothing was refused by its security policy."""
-    opened = new_page()
-    yield opened
-    elsewhere = [url for url in opened.requests if not url.startswith((f"{base}/", "data:", "blob:"))]
-    assert elsewhere == []
-    assert [text for text in opened.complaints if "Content Security Policy" in text] == []
+def seen(base: str) -> Iterator[Seen]:
+    """What the pages of a test did. At its end they asked for nothing elsewhere, and no console complains unexpectedly."""
+    watched = Seen(base)
+    yield watched
+    watched.check()
+
+
+@pytest.fixture
+def new_page(chromium: Browser, seen: Seen) -> Iterator[NewPage]:
+    """Open a page that shares nothing with others: `new_page(token=TOKEN, color_scheme="dark")`."""
+    before = list(chromium.contexts)
+    yield partial(opened_page, chromium, seen)
+    for context in chromium.contexts:
+        if context not in before:
+            context.close()
+
+
+@pytest.fixture
+def page(new_page: NewPage) -> Page:
+    """A page of an anonymous viewer."""
+    return new_page()

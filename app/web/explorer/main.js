@@ -25,6 +25,7 @@ const shell = {
   shown(pane) {
     shell.entitled();
     shell.say(`${pane.heading.textContent} is shown.`);
+    compare();
   },
   changed(pane, args, { again }) {
     const states = shown.map((each) => (each === pane ? { view: pane.view, args } : each));
@@ -44,11 +45,23 @@ function render() {
   });
   for (const pane of before) if (!shown.includes(pane)) pane.leave();
   main.replaceChildren(...shown.map((pane) => pane.element));
+  compare();
   main.classList.toggle("two", shown.length > 1);
   for (const pane of shown) tools(pane);
   for (const pane of shown) if (!before.includes(pane)) pane.show();
   marked();
   return shown.filter((pane) => !before.includes(pane));
+}
+
+// What differs between two panes of one view, in sentences of the view.
+function compare() {
+  main.querySelector(".compared")?.remove();
+  const [one, other] = shown;
+  if (!other?.result || !one.result || one.view !== other.view || !one.compare) return;
+  const sentences = one.compare(one.result, other.result);
+  if (sentences.length === 0) return;
+  const items = sentences.map((said) => h("li", {}, said));
+  main.append(h("section", { class: "compared", "aria-labelledby": "compared" }, h("h2", { id: "compared" }, "Side by side"), h("ul", {}, items)));
 }
 
 function marked() {

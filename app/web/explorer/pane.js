@@ -34,7 +34,8 @@ export class Pane {
       if (signal.aborted) return;
       if (!module) return this.missing();
       this.entitle(module.title);
-      await module.show(this);
+      this.compare = module.compare;
+      this.result = await module.show(this);
       if (!signal.aborted) this.shell.shown(this);
     } catch (error) {
       if (!signal.aborted) this.failed(error);

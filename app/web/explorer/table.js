@@ -21,7 +21,7 @@ function compared(one, other) {
 export function table({ caption, columns, rows, key, selection, file }) {
   const order = { column: null, down: false };
   const body = h("tbody");
-  const heads = columns.map((column) => head(column, () => sortBy(column)));
+  const heads = columns.map((column) => head(column, rows, () => sortBy(column)));
   const grid = h("table", {}, h("caption", {}, caption), h("thead", {}, h("tr", {}, heads)), body);
   let shown = [...rows];
 
@@ -75,6 +75,7 @@ export function table({ caption, columns, rows, key, selection, file }) {
   return h("div", { class: "table" }, rows.length ? scrolled : h("p", {}, `${caption}: no rows`), rows.length > 0 && button);
 }
 
-function head(column, onclick) {
-  return h("th", { scope: "col" }, h("button", { type: "button", class: "sorter", onclick }, column.name));
+function head(column, rows, onclick) {
+  const numbers = rows.some((row) => typeof column.value(row) === "number");
+  return h("th", { scope: "col", class: numbers ? "number" : null }, h("button", { type: "button", class: "sorter", onclick }, column.name));
 }

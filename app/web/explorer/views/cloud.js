@@ -1,0 +1,181 @@
+// A cloud of trust: its picture in each survey wave, its shape in numbers, its people, its gaps, and what if people leave.
+
+import { gaps } from "../cloud/gaps.js";
+import { inWords, numbers } from "../cloud/numbers.js";
+import { peopleTable, person, tiesTable } from "../cloud/people.js";
+import { slider } from "../cloud/waves.js";
+import { without } from "../cloud/without.js";
+import { h } from "../dom.js";
+import { isMadeUp, madeUp, named } from "../facts.js";
+import { explanations } from "../measured.js";
+import { picture } from "../picture.js";
+import { Selection } from "../selection.js";
+import { empty } from "../states.js";
+
+export const title = "Clouds of trust";
+const CHOSEN = ["city", "roster", "layer", "direction", "wave"];
+const LAYERS = { TRUSTS: "who trusts whom", KNOWS: "who could call whom", WORKS_WITH: "who works with whom", SHARED_MEMBERSHIP: "who sits together" };
+const DIRECTIONS = { DIRECTED: "as it was stated", UNION: "one of two named the other", MUTUAL: "both named each other" };
+const GROUPS = { SECTOR: "sector", AGENCY: "agency", AGE_BAND: "age", ORIGIN: "origin" };
+
+const chosen = (args) => Object.fromEntries(CHOSEN.filter((name) => args[name]).map((name) => [name, args[name]]));
+
+export async function show(pane) {
+  const rosters = pane.ask("explorer-rosters");
+  if (!pane.args.city && !pane.args.roster) return choose(pane, (await rosters).rosters.nodes);
+  const kind = pane.args.changes === "true" ? "growth" : "cloud";
+  const first = pane.figure(kind, chosen(pane.args)).catch((error) => error);
+  const [{ rosters: listed }, drawn, known] = await Promise.all([rosters, first, explanations()]);
+  const roster = listed.nodes.find(({ id, city }) => (pane.args.roster ? id === pane.args.roster : city?.id === pane.args.city));
+  const firstWave = kind === "growth" && drawn.code === "NOT_FOUND";
+  const svg = firstWave ? await pane.figure("cloud", chosen(pane.args)) : drawn;
+  if (svg instanceof Error) throw svg;
+  return new CloudPage(pane, roster, known).show(svg);
+}
+
+function choose(pane, rosters) {
+  const cards = rosters.map((roster) => {
+    const waves = roster.waves.nodes.length;
+    const about = `${waves} survey ${waves === 1 ? "wave" : "waves"}`;
+    const link = h("a", { href: pane.href("cloud", { roster: roster.id }) }, named(roster.name));
+    return h("li", {}, link, " ", isMadeUp(roster) && madeUp(), h("div", { class: "faint" }, [roster.city?.name, about].filter(Boolean).join(" · ")));
+  });
+  const none = empty(
+    "There is no cloud that you may see. Networks of leaders are seen by those with a grant for their city: put your token in at the top. Without a token, made-up clouds stay hidden too.",
+  );
+  const intro = "A cloud of trust is who among a city's leaders trusts whom, as they said in a survey.";
+  pane.box.replaceChildren(h("p", {}, intro), cards.length ? h("ul", { class: "cards" }, cards) : none);
+}
+
+class CloudPage {
+  constructor(pane, roster, known) {
+    Object.assign(this, { pane, roster, known });
+    this.waves = roster?.waves.nodes ?? [];
+    this.selection = new Selection();
+    this.below = h("div", { class: "below" });
+    this.words = h("div", { class: "words", "aria-live": "polite" });
+    this.pictures = new Map();
+  }
+
+  get changes() {
+    return this.pane.args.changes === "true";
+  }
+
+  get wave() {
+    const at = this.waves.findIndex(({ id }) => id === this.pane.args.wave);
+    return at < 0 ? this.waves.length - 1 : at;
+  }
+
+  async show(svg) {
+    const { pane } = this;
+    pane.entitle(this.roster?.name ?? "A cloud of trust");
+    const png = () => pane.figure(this.kind(this.wave), this.args(), "png");
+    this.picture = picture({ svg, file: pane.heading.textContent, selection: this.selection, open: (kind, id) => this.open(kind, id), png, tables: () => [...this.below.querySelectorAll("table")] });
+    const range = slider({ waves: this.waves, at: this.wave, changes: this.changes, to: (at, changes) => this.turn(at, changes) });
+    pane.box.replaceChildren(this.bar(), range, this.words, this.picture, this.below);
+    this.pictures.set(`${this.kind(this.wave)} ${this.wave}`, svg);
+    const data = await this.data();
+    this.fetchOthers();
+    return data;
+  }
+
+  bar() {
+    const { pane } = this;
+    const select = (name, words, options, value) =>
+      h("label", {}, words, h("select", { onchange: (event) => pane.change({ [name]: event.target.value }) }, Object.entries(options).map(([key, said]) => h("option", { value: key, selected: key === value }, said))));
+    return h(
+      "div",
+      { class: "bar" },
+      select("layer", "Kind of tie", LAYERS, pane.args.layer ?? "TRUSTS"),
+      select("direction", "A tie counts", DIRECTIONS, pane.args.direction ?? "DIRECTED"),
+      select("by", "Compare groups by", GROUPS, pane.args.by ?? "SECTOR"),
+      h("a", { href: pane.href("cloud", { roster: null, city: null }) }, "All clouds"),
+      this.roster?.city && h("a", { href: pane.href("city", { id: this.roster.city.id }) }, "About the city"),
+    );
+  }
+
+  kind(at, changes = this.changes) {
+    return changes && at > 0 ? "growth" : "cloud";
+  }
+
+  args(at = this.wave) {
+    return { ...chosen(this.pane.args), wave: this.waves[at]?.id ?? null };
+  }
+
+  async svg(at, changes = this.changes) {
+    const key = `${this.kind(at, changes)} ${at}`;
+    if (!this.pictures.has(key)) this.pictures.set(key, await this.pane.figure(this.kind(at, changes), this.args(at)));
+    return this.pictures.get(key);
+  }
+
+  // The pictures of the other waves, so that the slider does not wait for the network.
+  async fetchOthers() {
+    try {
+      for (const at of this.waves.keys()) await Promise.all([this.svg(at, false), this.svg(at, true)]);
+    } catch {
+      // They are asked for again when they are needed, and only then is an error worth showing.
+    }
+  }
+
+  async turn(at, changes) {
+    const last = this.waves.length - 1;
+    this.pane.keep({ wave: at === last ? null : this.waves[at].id, changes: changes ? "true" : null });
+    try {
+      this.picture.draw(await this.svg(at, changes));
+      if (at === this.wave) await this.data();
+    } catch (error) {
+      if (!this.pane.signal.aborted) this.pane.failed(error);
+    }
+  }
+
+  async data() {
+    const { pane } = this;
+    const variables = { ...this.args(), by: pane.args.by };
+    const { cloud } = await pane.ask("explorer-cloud", variables);
+    if (!cloud) return null;
+    const given = { cloud, known: this.known, pane, variables: { ...variables, synthetic: pane.synthetic }, selection: this.selection };
+    this.people = new Map(cloud.people.map((each) => [each.personId, each]));
+    this.given = given;
+    this.words.replaceChildren(...inWords(given));
+    this.who = h("div", { class: "who", "aria-live": "polite" });
+    this.below.replaceChildren(
+      this.who,
+      numbers(given),
+      h("h2", {}, "People"),
+      peopleTable(given, this.picture),
+      h("h2", {}, "Ties"),
+      tiesTable(this.picture, this.selection),
+      gaps(given),
+      without(given),
+    );
+    this.selection.addEventListener("change", () => this.describe());
+    this.describe();
+    return cloud;
+  }
+
+  describe() {
+    const one = this.people?.get(this.selection.id);
+    this.who.replaceChildren(...(one ? person(one, this.given, this.picture) : []));
+  }
+
+  open(kind, id) {
+    if (kind === "person") this.selection.select(id);
+    if (kind === "person") this.who.querySelector("h2")?.focus();
+  }
+}
+
+// What differs between two clouds beside each other, in sentences.
+export function compare(one, other) {
+  if (!one || !other) return [];
+  const said = (cloud) => cloud.on.rosterName;
+  const shape = (cloud) => cloud.signature?.shape.toLowerCase().replaceAll("_", " ") ?? "not known";
+  const sentences = [`${said(one)}: ${shape(one)}. ${said(other)}: ${shape(other)}.`];
+  for (const [name, words] of [["meanDegree", "mean number of ties of a person"], ["transitivity", "share of closed triples"], ["globalEfficiency", "efficiency"]]) {
+    if (one[name] === null || other[name] === null) continue;
+    const more = one[name] > other[name] ? one : other;
+    sentences.push(`The ${words} is higher in ${said(more)}: ${one[name].toFixed(2)} beside ${other[name].toFixed(2)}.`);
+  }
+  const [n, m] = [one.on.people, other.on.people];
+  if (n !== m) sentences.push(`They have ${n} and ${m} people. Density falls with the number of people, so do not compare it between them.`);
+  return sentences;
+}
