@@ -9,7 +9,7 @@ from schema.derived.graphql.mutations import row_of, title_of
 from schema.domain.evidence import COMMON, ON_EDGE, RELATIONSHIP_ID
 from schema.language.declare import ConceptSpec, RelationshipSpec, kebab
 from schema.language.kinds import Kind, Nature, Property
-from schema.language.writes import UPSERT, natural
+from schema.language.writes import UPSERT
 from schema.model import Model
 
 PREFIX = "explorer"
@@ -28,6 +28,8 @@ SHOWN = {
     Kind.MONEY: "{ amount currency }",
 }
 """What is read of a value that has parts."""
+NAMED = "Named"
+"""The interface of facts that have a name."""
 UNREAD = ("id", "recordedAt", "rows")
 
 
@@ -126,20 +128,20 @@ def _given(properties: Mapping[str, Property], nature: Nature) -> dict[str, Prop
 
 
 def called_by(spec: ConceptSpec) -> str | None:
-    """Return the property that facts of a concept are called by: a required text; None if there is none."""
-    return next((prop.name for prop in natural(spec) if prop.required and prop.kind is Kind.TEXT), None)
+    """Return the property that facts of a concept are called by: a required text, if one is searched that; None if none is."""
+    texts = [prop for prop in spec.properties.values() if prop.required and prop.kind is Kind.TEXT]
+    return next((prop.name for prop in [*(each for each in texts if each.searched), *texts]), None)
 
 
 def called(labels: Iterable[str], model: Model) -> str:
     """Write the selection of what facts of these labels are called by."""
-    by_name: dict[str, list[str]] = {}
     given = tuple(labels)
-    for label in given:
-        if prop := called_by(model.concepts[label]):
-            by_name.setdefault(prop, []).append(label)
     if len(given) == 1:
-        return " ".join(by_name)
-    return " ".join(f"... on {label} {{ {prop} }}" for prop, some in by_name.items() for label in some)
+        return called_by(model.concepts[given[0]]) or ""
+    named = set(model.interfaces[NAMED].labels)
+    others = ((label, called_by(model.concepts[label])) for label in given if label not in named)
+    parts = [f"... on {label} {{ {prop} }}" for label, prop in others if prop]
+    return " ".join(([f"... on {NAMED} {{ name }}"] if named & set(given) else []) + parts)
 
 
 def find(model: Model) -> str:

@@ -1,4 +1,4 @@
-"""The fields of forms. In: the model. Out: JSON: for each concept and relationship its fields, with kinds, meanings and bounds."""
+"""The fields of forms. In: the model. Out: JSON: each concept and relationship with its fields, their kinds and bounds."""
 
 from typing import Any
 

@@ -58,6 +58,7 @@ export function chooser({ id, find, one, make, labelledby, describedby, changed 
     const { signal } = asking;
     const text = input.value.trim();
     if (!text) return open([]);
+    state.textContent = "Searching …";
     try {
       const found = (await find(text, signal)).filter((fact) => !facts.some((known) => known.id === fact.id));
       if (signal.aborted) return;

@@ -4,13 +4,16 @@ import { fresh, h } from "../dom.js";
 import { inputs, Unread } from "./inputs.js";
 import { words } from "./model.js";
 
-const DATE = "A date as EDTF: 2031, 2031-05, 2031-05-06, 2031? if uncertain, 2031/2033 for a span.";
+const DATE = " Such as 2031, 2031-05 or 2031-05-06; 2031? if it is uncertain.";
+const MISSING = "This must be given.";
+// The descriptions of the API speak of null, which a form calls empty.
+const plain = (says) => says.replaceAll("null if", "empty if");
 const DATES = ["WHEN", "END"];
 
 // `context` has what inputs need: the model, the question to the server, what can be made inside the form.
 export function control(field, context) {
   const at = { id: fresh("field"), labelledby: fresh("label"), describedby: null };
-  const says = h("p", { id: fresh("says"), class: "says" }, field.says, DATES.includes(field.kind) ? ` ${DATE}` : "", bounds(field));
+  const says = h("p", { id: fresh("says"), class: "says" }, plain(field.says), DATES.includes(field.kind) ? DATE : "", bounds(field));
   const wrong = h("div", { id: fresh("wrong"), class: "wrong-here" });
   at.describedby = `${says.id} ${wrong.id}`;
   const made = inputs(field, at, context);
@@ -62,7 +65,7 @@ function told(problem, made, element) {
   return h(
     "p",
     { class: "wrong" },
-    problem.message,
+    problem.message === "Field required" ? MISSING : problem.message,
     offered.length > 0 && h("span", { class: "accepted" }, " Accepted: ", offered.map((text) => h("button", { type: "button", onclick: () => take(text) }, text))),
   );
 }

@@ -9,6 +9,7 @@ import { related } from "./related.js";
 const FIRST = { Visit: ["visitors", "hosts", "topics"], Lesson: ["learnedBy", "from", "gainedOn", "topics"] };
 const EVIDENCE = ["sources", "confidence"];
 const AUDIENCE = ["marking", "holders"];
+const DATES = ["since", "until"];
 const SELDOM = ["rows", "lastConfirmed"];
 const PATH = /^rows\[\d+\]\.?([A-Za-z]*)(?:\[(\d+)\])?\.?([A-Za-z]*)/;
 
@@ -39,9 +40,10 @@ export function form({ kind, context, slim = false }) {
   const of = (names) => every.filter(({ name }) => names.includes(name));
   const first = FIRST[kind.name] ?? [];
   const common = known.common.map(({ name }) => name);
-  const main = controls.filter(({ name }) => !common.includes(name) || ["since", "until"].includes(name));
+  const main = controls.filter(({ name }) => !common.includes(name) || DATES.includes(name));
+  const dates = of(DATES);
   const needed = main.filter(({ field }) => field.required);
-  const rest = main.filter(({ field }) => !field.required);
+  const rest = main.filter((each) => !each.field.required && !dates.includes(each));
   const general = h("div", { class: "wrong-here", role: "alert" });
   let before = new Map();
 
@@ -51,7 +53,7 @@ export function form({ kind, context, slim = false }) {
     "div",
     { class: "record-form" },
     general,
-    section(kind.isConcept ? `About the ${words(kind.name).toLowerCase()}` : "The relationship", [...needed, ...rest], true),
+    section(kind.isConcept ? `About the ${words(kind.name).toLowerCase()}` : "The relationship", [...needed, ...dates, ...rest], true),
     section("With whom, where and about what", of(first), true),
     section("Evidence", [...of(EVIDENCE), ...of(["note"])], true),
     section("Who may see it", of(AUDIENCE), kind.marking !== "CLEAR"),
