@@ -195,7 +195,7 @@ def test_a_token_that_is_not_accepted_loses_nothing(new_page: NewPage, api: Api,
     opened(page, of="Visit")
     assert "you need a token" in page.locator("[data-rights=none]").inner_text()
     filled(page)
-    page.get_by_text("Token and data").click()
+    page.get_by_text("Token and data", exact=True).click()
     page.get_by_label("Token").fill("expired")
     page.get_by_role("button", name="Record it").click()
     alert = page.locator(".result [role=alert]")
@@ -221,7 +221,7 @@ def test_without_a_token_the_page_says_what_is_needed(page: Page, source: str, s
 def test_a_correction_sends_what_differs(steward: Page, api: Api, visit: dict[str, Any]) -> None:
     opened(steward, of="Visit", id=visit["id"])
     assert steward.get_by_label("Delegates").input_value() == "20"
-    assert "Oslo" in steward.locator(".recorded").inner_text()
+    steward.locator(".recorded").get_by_role("link", name="Correct Hosts: Oslo").wait_for()
     steward.get_by_label("Delegates").fill("")
     steward.get_by_label("Note").fill("Two fell ill.")
     with steward.expect_request(lambda request: "explorer-upsert-visits" in (request.post_data or "")) as asked:

@@ -39,6 +39,7 @@ def documents(model: Model) -> dict[str, str]:
     for spec in model.concepts.values():
         made[upsert_id(spec)] = upsert(spec)
         made[read_id(spec)] = read_concept(spec, model)
+        made[related_id(spec)] = related_of(spec, model)
     for related in model.relationships.values():
         made[upsert_id(related)] = upsert(related)
         if is_read(related):
@@ -62,6 +63,11 @@ def read_id(spec: ConceptSpec | RelationshipSpec) -> str:
     return f"{PREFIX}-read-{_kebab(spec)}"
 
 
+def related_id(spec: ConceptSpec) -> str:
+    """Return the id of the document that reads the relationships of a fact of a concept."""
+    return f"{PREFIX}-related-{_kebab(spec)}"
+
+
 def _kebab(spec: ConceptSpec | RelationshipSpec) -> str:
     return kebab(title_of(spec) if isinstance(spec, ConceptSpec) else spec.name)
 
@@ -83,15 +89,25 @@ def upsert(spec: ConceptSpec | RelationshipSpec) -> str:
 
 
 def read_concept(spec: ConceptSpec, model: Model) -> str:
-    """Write the document that reads one fact with its relationships."""
+    """Write the document that reads one fact."""
     lines = [f"    {each}" for each in values(_given(COMMON | spec.properties, spec.nature), model)]
-    for route in model.routes.get(spec.label, {}).values():
+    return _of_one(spec, "Reads a fact as a form shows it", lines)
+
+
+def related_of(spec: ConceptSpec, model: Model) -> str:
+    """Write the document that reads the relationships of one fact: apart from it, because there are many and they take longer."""
+    lines = []
+    for route in model.routes[spec.label].values():
         far = f"{{ __typename id {called(route.far, model)} }}"
         several = f"(first: {MOST_RELATED}) {{ totalCount edges {{ {RELATIONSHIP_ID} node {far} }} }}"
         lines.append(f"    {route.field} {far}" if route.one else f"    {route.field}{several}")
+    return _of_one(spec, "Reads the relationships of a fact, the first of each kind", lines)
+
+
+def _of_one(spec: ConceptSpec, says: str, lines: Iterable[str]) -> str:
     body = "\n".join(lines)
     return (
-        "# Reads a fact as a form shows it.\n"
+        f"# {says}.\n"
         "query Read($id: ID!, $synthetic: Boolean) {\n"
         f"  fact: {spec.singular}(id: $id, synthetic: $synthetic) {{\n    id\n{body}\n  }}\n}}\n"
     )

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from schema.derived.forms.documents import called_by, is_read, read_id, upsert_id
+from schema.derived.forms.documents import called_by, is_read, read_id, related_id, upsert_id
 from schema.domain.evidence import COMMON
 from schema.language.declare import ConceptSpec, RelationshipSpec, upper_snake
 from schema.language.kinds import MARKING_MEANING, Kind, Marking, Nature, Property
@@ -46,12 +46,14 @@ def concept(spec: ConceptSpec, model: Model) -> dict[str, Any]:
     ]
     keys = [prop.name for prop in natural(spec)]
     return _shared(spec) | {
+        "plural": spec.plural,
         "prefix": spec.prefix,
         "type": upper_snake(spec.label),
         "neighbourhood": spec.neighbourhood,
         "called": called_by(spec),
         "keys": keys,
         "related": related,
+        "relatedBy": related_id(spec),
     }
 
 

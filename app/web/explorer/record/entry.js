@@ -64,7 +64,7 @@ class Entry {
       this.restored && h("p", { class: "note", role: "status" }, "What you typed here before is in the form again. Nothing of it is recorded yet."),
       this.result,
       sheet,
-      basis.fact && relationships(pane, this.known, kind, basis.fact),
+      basis.fact && relationships(pane, this.known, kind, basis.fact.id),
       basis.fact && removal(this),
     ];
   }
