@@ -18,7 +18,9 @@ from tests.web.recording import Api, chosen, cleaned, tab_to
 SOURCE = {"title": "Minutes of the page's test", "confidence": "VERIFIED"}
 VISIT = """id title kind status delegates since { text } note updatedAt sources { title } confidence
   visitors { nodes { id } } hosts { edges { arrived { text } stop node { id } } } topics { nodes { name } }"""
-UPSERT = "mutation ($rows: [VisitInput!]!) { upsertVisits(rows: $rows) { nodes { id updatedAt } problems { message } } }"
+UPSERT = (
+    "mutation ($rows: [VisitInput!]!) { upsertVisits(rows: $rows) { nodes { id updatedAt } problems { message } } }"
+)
 TITLE = "Seattle in Oslo, page"
 
 
@@ -154,9 +156,7 @@ def test_problems_stand_beside_their_fields_and_take_what_is_accepted(steward: P
     assert api.one("visits", VISIT, title=TITLE)["delegates"] == 12
 
 
-def test_a_form_outlives_a_reload_and_a_retry_writes_once(
-    steward: Page, api: Api, source: str, seen: Seen
-) -> None:
+def test_a_form_outlives_a_reload_and_a_retry_writes_once(steward: Page, api: Api, source: str, seen: Seen) -> None:
     """The answer to the first request is lost; the page is loaded again; the same form is sent again."""
     seen.expect("net::ERR_FAILED")
     opened(steward, of="Visit")
@@ -254,9 +254,7 @@ def test_what_somebody_else_changed_is_not_overwritten(steward: Page, api: Api, 
     assert (stored["delegates"], stored["note"]) == (30, "Mine.")
 
 
-def test_two_facts_are_related_and_the_relationship_corrected(
-    steward: Page, api: Api, visit: dict[str, Any]
-) -> None:
+def test_two_facts_are_related_and_the_relationship_corrected(steward: Page, api: Api, visit: dict[str, Any]) -> None:
     opened(steward, part="relate")
     steward.get_by_role("combobox", name="The one fact").focus()
     chosen(steward, TITLE)
@@ -339,5 +337,7 @@ def test_forms_know_every_field_of_every_input() -> None:
     for name, related in known.relationships.items():
         assert {field["name"] for field in told["relationships"][name]["fields"]} == set(related.properties)
     assert common == {"since", "until", "lastConfirmed", "sources", "rows", "confidence", "note", "marking", "holders"}
-    named = [each[of] for kind in ("concepts", "relationships") for each in told[kind].values() for of in ("upsert", "read")]
+    named = [
+        each[of] for kind in ("concepts", "relationships") for each in told[kind].values() for of in ("upsert", "read")
+    ]
     assert {name for name in named if name} <= set(documents(known))
