@@ -22,7 +22,7 @@ RESULT = "(document.querySelector('.result-window .CodeMirror')?.CodeMirror.getV
 
 def opened(page: Page, name: str) -> str:
     """Open a question of the first page with the keyboard; return the selector of its answer, when it is there."""
-    page.goto("/")
+    page.goto("/questions")
     page.locator(f"#{name} > summary").press("Enter")
     expect(page.locator(f"#{name} .answer button")).to_be_visible()
     return f"#{name} .answer"
@@ -35,9 +35,9 @@ def cells(page: Page, answer: str) -> list[list[str]]:
 
 
 def test_the_page_shows_the_systems_in_order_and_works_without_a_network(page: Page, seen: Seen) -> None:
-    page.goto("/")
+    page.goto("/questions")
     assert page.locator("h2").all_inner_texts() == [system.heading for system in SYSTEMS] + ["More questions"]
-    assert {*seen.paths()} >= {"/", "/web/page.js", "/web/tables.js", "/web/page.css"}
+    assert {*seen.paths()} >= {"/questions", "/web/page.js", "/web/tables.js", "/web/page.css"}
 
 
 def test_a_question_is_answered_as_a_table_when_it_is_opened(page: Page) -> None:
@@ -56,14 +56,14 @@ def test_a_source_is_a_link(page: Page) -> None:
 
 
 def test_a_link_to_a_question_opens_it(page: Page) -> None:
-    page.goto("/#council-as-of-2018")
+    page.goto("/questions#council-as-of-2018")
     expect(page.locator("#council-as-of-2018 .answer table").first).to_contain_text("San Antonio")
 
 
 def test_a_failed_question_says_why_and_can_be_asked_again(page: Page, seen: Seen) -> None:
     seen.expect("status of 401")
     seen.expect("ERR_INTERNET_DISCONNECTED")
-    page.goto("/")
+    page.goto("/questions")
     page.locator("#token").fill("wrong")
     page.locator("#ppp-from-london > summary").click()
     alert = page.locator("#ppp-from-london [role=alert]")
@@ -98,12 +98,12 @@ def test_the_editor_asks_with_the_token(page: Page) -> None:
     page.locator(".graphiql-execute-button").click()
     answer: dict[str, Any] = json.loads(until(page, f"{RESULT}.startsWith('{{') && {RESULT}"))
     assert len(answer["data"]["people"]["nodes"]) == 60
-    page.goto("/")
+    page.goto("/questions")
     expect(page.locator("#token")).to_have_value(TOKEN)
 
 
 def test_the_page_makes_the_tables_that_the_terminal_shows(page: Page) -> None:
-    page.goto("/")
+    page.goto("/questions")
     page.evaluate(
         "import('/web/tables.js').then(({parts}) => { window.made = (data) => parts(data).map((part) => ({...part, "
         "tables: part.tables.map((table) => ({...table, rows: table.rows.map(Object.fromEntries)}))})); })"

@@ -71,7 +71,7 @@ export function table({ caption, columns, rows, key, selection, file }) {
   });
   const toCsv = () => csv([columns.map(({ name }) => name), ...shown.map((row) => columns.map(({ value }) => plain(value(row))))]);
   const button = h("button", { type: "button", onclick: () => save(`${fileName(file ?? caption)}.csv`, toCsv(), "text/csv") }, "Save as CSV");
-  const scrolled = h("div", { class: "scrolled", tabindex: "0", role: "region", "aria-label": caption }, grid);
+  const scrolled = h("div", { class: "scrolled", tabindex: "0", role: "group", "aria-label": caption }, grid);
   return h("div", { class: "table" }, rows.length ? scrolled : h("p", {}, `${caption}: no rows`), rows.length > 0 && button);
 }
 

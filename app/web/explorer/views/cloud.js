@@ -2,7 +2,7 @@
 
 import { gaps } from "../cloud/gaps.js";
 import { inWords, numbers } from "../cloud/numbers.js";
-import { peopleTable, person, tiesTable } from "../cloud/people.js";
+import { peopleTable, person, tiesTable, unlisted } from "../cloud/people.js";
 import { slider } from "../cloud/waves.js";
 import { without } from "../cloud/without.js";
 import { h } from "../dom.js";
@@ -53,6 +53,9 @@ class CloudPage {
     this.waves = roster?.waves.nodes ?? [];
     this.selection = new Selection();
     this.below = h("div", { class: "below" });
+    this.who = h("div", { class: "who", "aria-live": "polite" });
+    this.people = new Map();
+    this.selection.addEventListener("change", () => this.describe());
     this.words = h("div", { class: "words", "aria-live": "polite" });
     this.pictures = new Map();
   }
@@ -137,7 +140,6 @@ class CloudPage {
     this.people = new Map(cloud.people.map((each) => [each.personId, each]));
     this.given = given;
     this.words.replaceChildren(...inWords(given));
-    this.who = h("div", { class: "who", "aria-live": "polite" });
     this.below.replaceChildren(
       this.who,
       numbers(given),
@@ -148,14 +150,13 @@ class CloudPage {
       gaps(given),
       without(given),
     );
-    this.selection.addEventListener("change", () => this.describe());
     this.describe();
     return cloud;
   }
 
   describe() {
-    const one = this.people?.get(this.selection.id);
-    this.who.replaceChildren(...(one ? person(one, this.given, this.picture) : []));
+    const one = this.people.get(this.selection.id);
+    this.who.replaceChildren(...(one ? person(one, this.given, this.picture) : unlisted(this.picture, this.selection.id)));
   }
 
   open(kind, id) {
