@@ -3,6 +3,7 @@
 import { ask } from "../api.js";
 
 const KEPT = "What you typed is kept.";
+const FOLLOWS = "REFUSED_WITH";
 const HINTS = {
   NO_ANSWER: `It is not known whether it was stored. ${KEPT} Send it again: it is written once only.`,
   TIMEOUT: `It may be stored all the same. ${KEPT} Send it again: it is written once only.`,
@@ -20,7 +21,14 @@ export const requestId = () => crypto.randomUUID?.() ?? [...crypto.getRandomValu
 
 export async function write(document, variables, signal) {
   const { written } = await ask(document, variables, signal);
-  return written;
+  return written.problems ? { ...written, problems: causes(written.problems) } : written;
+}
+
+// Problems without those that only say that another part of the same row is refused.
+function causes(problems) {
+  const row = ({ path }) => /^rows\[\d+\]/.exec(path)?.[0];
+  const refused = new Set(problems.filter(({ code }) => code !== FOLLOWS).map(row));
+  return problems.filter((problem) => problem.code !== FOLLOWS || !refused.has(row(problem)));
 }
 
 const facts = (count) => (count === 1 ? "1 fact" : `${count.toLocaleString("en")} facts`);
