@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.kit.browser import NewPage
 from tests.web.asking import asked
@@ -116,3 +116,27 @@ def test_lessons_to_choose_from(page: Page, base: str) -> None:
     expect(page.locator(".state.empty")).to_contain_text("No lesson fits.")
     page.get_by_role("button", name="Show all").click()
     expect(page.locator("caption")).to_have_text(f"{total} lessons")
+
+
+@pytest.mark.parametrize("name", ["W" * 200, "\u0645\u062f\u064a\u0646\u0629 " * 30, "<img src=x onerror=alert(1)>"])
+def test_any_name_fits_a_phone_and_stays_text(new_page: NewPage, name: str) -> None:
+    """The answer of the server is changed on its way: a name of 200 letters, one from right to left, and markup."""
+
+    def renamed(route: Route) -> None:
+        answer = route.fetch()
+        told = answer.json()
+        told["data"]["lesson"]["learnedBy"]["name"] = told["data"]["lesson"]["statement"] = name
+        route.fulfill(response=answer, json=told)
+
+    phone = new_page(viewport={"width": 320, "height": 640})
+    phone.route("**/graphql", renamed)
+    shown(phone, f"lesson?id={JAKARTA}")
+    expect(phone.get_by_role("heading", level=1)).to_contain_text(name.strip()[:20])
+    expect(phone.locator("p.statement")).to_have_text(name)
+    assert phone.locator("main img").count() == 0
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 320
+    for box in phone.locator(".drawing [data-id]").all():
+        assert box.evaluate(
+            "(mark) => { const wide = mark.querySelector('rect').getBBox().width; "
+            "return [...mark.querySelectorAll('text')].every((text) => text.getBBox().width <= wide); }"
+        ), "the text fits its box"

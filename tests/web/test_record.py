@@ -7,13 +7,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from schema.derived.forms.documents import documents
-from schema.derived.forms.fields import described
-from schema.model import model
 from tests.kit.browser import NewPage, Seen
 from tests.kit.writer import BlockingWriter
 from tests.web.conftest import TOKEN
 from tests.web.recording import Api, chosen, cleaned, tab_to
+from tests.web.test_axe import findings
 
 SOURCE = {"title": "Minutes of the page's test", "confidence": "VERIFIED"}
 VISIT = """id title kind status delegates since { text } note updatedAt sources { title } confidence
@@ -106,6 +104,7 @@ def test_a_visit_is_recorded_by_keyboard_alone(steward: Page, api: Api) -> None:
     steward.keyboard.press("ArrowUp")
     steward.keyboard.press("Enter")
     steward.get_by_role("dialog").wait_for()
+    assert findings(steward) == {}
     tab_to(steward, "Record the source")
     steward.keyboard.press("Enter")
     steward.get_by_role("button", name="Remove A source made inside").wait_for()
@@ -134,6 +133,7 @@ def test_problems_stand_beside_their_fields_and_take_what_is_accepted(steward: P
         field = steward.locator(f"[data-field={name}]").first
         assert field.locator(".wrong").inner_text() == "This must be given."
         assert field.locator("[aria-invalid=true]").count() == 1
+    assert findings(steward) == {}
     filled(steward)
     steward.get_by_label("Since").fill("May 2031")
     steward.get_by_label("Delegates").fill("many")
@@ -187,6 +187,41 @@ def test_a_form_outlives_a_reload_and_a_retry_writes_once(steward: Page, api: Ap
     assert api.one("visits", VISIT, title=TITLE)["since"] == {"text": "2031-06"}
     opened(steward, of="Visit")
     assert steward.get_by_label("Title").input_value() == ""
+
+
+def test_a_form_that_was_changed_after_a_lost_answer_is_not_written_twice(
+    steward: Page, api: Api, source: str, seen: Seen
+) -> None:
+    seen.expect("net::ERR_FAILED")
+    opened(steward, of="Visit")
+    filled(steward)
+
+    def lost(route: Route) -> None:
+        route.fetch()
+        route.abort()
+
+    steward.route("**/graphql", lost)
+    steward.get_by_role("button", name="Record it").click()
+    steward.locator(".result [role=alert]").wait_for()
+    steward.unroute("**/graphql")
+    steward.get_by_label("Title").fill(f"{TITLE}, again")
+    steward.get_by_role("button", name="Record it").click()
+    steward.get_by_text("An earlier form was stored after all").wait_for()
+    assert api.one("visits", "title", title=TITLE) == {"title": TITLE}
+    assert api.one("visits", "title", title=f"{TITLE}, again") is None
+
+
+def test_long_names_and_names_from_right_to_left_fit_a_phone(new_page: NewPage, api: Api) -> None:
+    names = ["Long " + "name" * 49, "מפגש של ערים"]
+    text = "mutation ($rows: [SourceInput!]!) { upsertSources(rows: $rows) { created } }"
+    api(text, rows=[{"title": name, "confidence": "VERIFIED"} for name in names])
+    page = new_page(token=TOKEN, viewport={"width": 320, "height": 640})
+    opened(page, of="Visit")
+    page.get_by_role("combobox", name="Sources").focus()
+    for name in names:
+        chosen(page, name[:8])
+    assert page.locator("[data-field=sources] .chosen bdi").all_inner_texts() == names
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
 
 
 def test_a_token_that_is_not_accepted_loses_nothing(new_page: NewPage, api: Api, source: str, seen: Seen) -> None:
@@ -295,6 +330,7 @@ def test_a_draft_is_saved_changed_and_accepted(steward: Page, api: Api, source: 
     steward.get_by_role("link", name="Look at the draft").click()
     difference = steward.locator(".difference table")
     difference.wait_for()
+    assert findings(steward) == {}
     assert TITLE in difference.locator("ins").all_inner_texts()
     steward.get_by_role("link", name="Change it").click()
     expect(steward.get_by_label("Title")).to_have_value(TITLE)
@@ -324,20 +360,3 @@ def test_a_draft_is_listed_and_refused_with_a_reason(steward: Page, api: Api, vi
     told = api("query ($id: ID!) { draft(id: $id) { state note } }", id=id_)["draft"]
     assert told == {"state": "REFUSED", "note": "They were 20."}
     assert api.one("visits", VISIT, title=TITLE)["delegates"] == 20
-
-
-def test_forms_know_every_field_of_every_input() -> None:
-    """What the page can record is what the API can write."""
-    told, known = described(model()), model()
-    common = {field["name"] for field in told["common"]}
-    for label, spec in known.concepts.items():
-        own = {field["name"] for field in told["concepts"][label]["fields"]}
-        assert own == set(spec.properties)
-        assert {each["field"] for each in told["concepts"][label]["related"]} == set(known.routes.get(label, {}))
-    for name, related in known.relationships.items():
-        assert {field["name"] for field in told["relationships"][name]["fields"]} == set(related.properties)
-    assert common == {"since", "until", "lastConfirmed", "sources", "rows", "confidence", "note", "marking", "holders"}
-    named = [
-        each[of] for kind in ("concepts", "relationships") for each in told[kind].values() for of in ("upsert", "read")
-    ]
-    assert {name for name in named if name} <= set(documents(known))

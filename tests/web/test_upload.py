@@ -15,6 +15,7 @@ from tests.kit.random.documents import random_seed
 from tests.kit.writer import BlockingWriter
 from tests.web.conftest import TOKEN
 from tests.web.recording import Api, chosen, cleaned
+from tests.web.test_axe import findings
 
 SOURCE = "Table of the page's test"
 VISITS = """Visit title;Kind;Status;Date;Hosts;People
@@ -140,6 +141,7 @@ def test_a_file_is_mapped_tried_and_written(steward: Page, api: Api) -> None:
     said = steward.locator(".what-if").inner_text()
     assert said.startswith("Of 5 rows, 2 rows can be written, and 3 rows would be refused.")
     assert titles(api) == set()
+    assert findings(steward) == {}
     refused = steward.locator(".refused tbody").first
     assert refused.locator("th").all_inner_texts() == ["Line 4", "Line 5", "Line 6"]
     wrong = [row.locator("td:has(.wrong)").inner_text() for row in refused.locator("tr").all()]

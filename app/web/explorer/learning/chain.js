@@ -8,17 +8,17 @@ const LINE = 17;
 const PAD = 10;
 const MARGIN = 20;
 const TOP = 78;
-const LETTERS = 28;
+const SIZE = 13;
 const DASHED = { "stroke-dasharray": "5 4" };
 const KINDS = { visit: "#0b5394", lesson: "#00664b", adoption: "#a83c00", outcome: "#7a2a6b", missing: "#4a5058" };
 
 // In: title, columns {name, boxes: [{id?, kind, head, text, says}]}, arrows [from, to], caption lines, down (columns one below another).
 export function chain({ title, columns, arrows, caption, down }) {
-  const heads = inRows(title, down ? 34 : 110);
+  const heads = inRows(title, across(columns, down) - 2 * MARGIN, 19);
   const top = MARGIN + heads.length * 24 + (TOP - 54);
   const placed = down ? below(columns, top) : beside(columns, top);
   const { wide, tall } = placed;
-  const notes = caption.flatMap((line) => inRows(line, Math.floor((wide - 2 * MARGIN) / 7)));
+  const notes = caption.flatMap((line) => inRows(line, wide - 2 * MARGIN, 12));
   const drawn = [
     ...heads.map((line, at) => svg("text", { x: MARGIN, y: MARGIN + 14 + at * 24, "font-size": 19, fill: "#1b1f24" }, line)),
     ...placed.names.map(({ name, x, y }) => svg("text", { x, y, "font-size": 13, "font-weight": 600, fill: "#4a5058" }, name)),
@@ -36,8 +36,9 @@ export function chain({ title, columns, arrows, caption, down }) {
   return picturePaper(wide, tall + 30 + notes.length * LINE, title, drawn);
 }
 
+const across = (columns, down) => MARGIN * 2 + (down ? 24 + WIDE : columns.length * (WIDE + GAP) - GAP);
 const height = (box) => PAD * 2 + LINE * rows(box).length;
-const rows = (box) => [...inRows(box.head, LETTERS, 2), ...inRows(box.text, LETTERS, 6)];
+const rows = (box) => [...inRows(box.head, WIDE - 2 * PAD, SIZE, 2), ...inRows(box.text, WIDE - 2 * PAD, SIZE, 6)];
 
 function beside(columns, top) {
   const at = new Map();
@@ -53,7 +54,7 @@ function beside(columns, top) {
       y += height(box) + 16;
     }
   });
-  return { at, names, wide: MARGIN * 2 + columns.length * (WIDE + GAP) - GAP, tall: top + 14 + most };
+  return { at, names, wide: across(columns, false), tall: top + 14 + most };
 }
 
 function below(columns, top) {
@@ -69,7 +70,7 @@ function below(columns, top) {
     }
     y += 26;
   });
-  return { at, names, wide: MARGIN * 2 + 24 + WIDE, tall: y - 26 };
+  return { at, names, wide: across(columns, true), tall: y - 26 };
 }
 
 // Each kind has its word at the top of its box, so nothing is told by colour alone; what is missing has a dashed outline.
@@ -86,7 +87,7 @@ function drawnBox(box, { x, y, tall }) {
     "stroke-width": 1.8,
     ...dashed,
   });
-  const heads = inRows(box.head, LETTERS, 2).length;
+  const heads = inRows(box.head, WIDE - 2 * PAD, SIZE, 2).length;
   const lines = rows(box).map((line, at) =>
     svg(
       "text",

@@ -1,8 +1,11 @@
 // A field in which facts are chosen: a combobox that searches by name. In: types, a question. Out: an element, its facts.
 
 import { fresh, h } from "../dom.js";
+import { words } from "./model.js";
 
 const PAUSE = 150;
+const MOST_WORDS = 10;
+const MOST_TEXT = 200;
 const ID = /^[a-z][a-z0-9-]*\/\S+$/;
 
 // `find(text, signal)` gives facts `{id, name, type, more}`. `one` takes at most one. `make` is offered when nothing fits.
@@ -142,16 +145,22 @@ export function finder(ask, known, types) {
   const every = types.length === Object.keys(known.concepts).length;
   const of = every ? null : types.map((label) => known.concepts[label].type);
   return async (text, signal) => {
+    if (!searched(text)) return [];
     const data = ID.test(text)
       ? await ask("explorer-name-facts", { ids: [text] }, signal)
-      : await ask("explorer-find-facts", { text, types: of }, signal);
+      : await ask("explorer-find-facts", { text: searched(text), types: of }, signal);
     const facts = (data.search?.nodes ?? data.nodes).filter((fact) => fact && types.includes(fact.__typename));
-    return facts.map((fact) => ({ ...known.chosen(fact), more: told(fact, types) }));
+    const chosen = facts.map((fact) => known.chosen(fact));
+    const alike = ({ name }) => chosen.filter((each) => each.name === name).length > 1;
+    return chosen.map((each, at) => ({ ...each, more: told(facts[at], types.length > 1, alike(each)) }));
   };
 }
 
-// What tells facts of one name apart.
-function told(fact, types) {
-  const said = [types.length > 1 && fact.__typename, fact.since?.text, fact.id];
+// As much of a text as a search takes.
+const searched = (text) => text.split(/[^\p{L}\p{M}\p{N}]+/u).filter(Boolean).slice(0, MOST_WORDS).join(" ").slice(0, MOST_TEXT);
+
+// What tells facts apart that are found together.
+function told(fact, isOfSeveral, isAlike) {
+  const said = [isOfSeveral && words(fact.__typename), fact.since?.text, isAlike && fact.id];
   return said.filter(Boolean).join(", ");
 }

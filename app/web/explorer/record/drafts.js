@@ -1,6 +1,6 @@
 // Drafts: the list, and one with its difference to what is stored, to be accepted, changed or refused. In: a pane, the model. Out: elements.
 
-import { h } from "../dom.js";
+import { fresh, h } from "../dom.js";
 import { empty } from "../states.js";
 import { ApiError } from "../api.js";
 import { table } from "../table.js";
@@ -82,7 +82,7 @@ function decision(pane, known, draft) {
   const place = h("div", { role: "alert" });
   const request = requestId();
   const kind = known.written(draft.field);
-  const note = h("input", { type: "text", id: "refusal", autocomplete: "off", size: 40, dir: "auto" });
+  const note = h("input", { type: "text", id: fresh("refusal"), autocomplete: "off", size: 40, dir: "auto" });
 
   async function decide(document, variables, said) {
     place.replaceChildren();
@@ -107,7 +107,7 @@ function decision(pane, known, draft) {
     h("h2", {}, "Decide"),
     place,
     h("p", { class: "saving" }, h("button", { type: "button", class: "main", onclick: accept }, "Accept it"), change),
-    h("p", { class: "saving" }, h("label", { for: "refusal" }, "Reason"), note, h("button", { type: "button", onclick: refuse }, "Refuse or withdraw it")),
+    h("p", { class: "saving" }, h("label", { for: note.id }, "Reason"), note, h("button", { type: "button", onclick: refuse }, "Refuse or withdraw it")),
   );
   return element;
 }

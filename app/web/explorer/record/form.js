@@ -29,6 +29,8 @@ function section(heading, controls, open) {
   return h("details", { class: "more" }, h("summary", {}, heading), inside);
 }
 
+const about = (kind) => (kind.isConcept ? `About the ${words(kind.name).toLowerCase()}` : "The relationship");
+
 // `context`: known, ask, make. `fixed` are ends that are given and not changed. `slim` leaves the relationships out.
 export function form({ kind, context, slim = false }) {
   const { known } = context;
@@ -41,9 +43,9 @@ export function form({ kind, context, slim = false }) {
   const first = FIRST[kind.name] ?? [];
   const common = known.common.map(({ name }) => name);
   const main = controls.filter(({ name }) => !common.includes(name) || DATES.includes(name));
-  const dates = of(DATES);
+  const dates = slim ? [] : of(DATES);
   const needed = main.filter(({ field }) => field.required);
-  const rest = main.filter((each) => !each.field.required && !dates.includes(each));
+  const rest = main.filter((each) => !each.field.required && !DATES.includes(each.name));
   const general = h("div", { class: "wrong-here", role: "alert" });
   let before = new Map();
 
@@ -53,12 +55,12 @@ export function form({ kind, context, slim = false }) {
     "div",
     { class: "record-form" },
     general,
-    section(kind.isConcept ? `About the ${words(kind.name).toLowerCase()}` : "The relationship", [...needed, ...dates, ...rest], true),
+    slim ? [...needed, ...rest].map(({ element }) => element) : section(about(kind), [...needed, ...dates, ...rest], true),
     section("With whom, where and about what", of(first), true),
-    section("Evidence", [...of(EVIDENCE), ...of(["note"])], true),
+    slim ? of(EVIDENCE).map(({ element }) => element) : section("Evidence", [...of(EVIDENCE), ...of(["note"])], true),
     section("Who may see it", of(AUDIENCE), kind.marking !== "CLEAR"),
     section("More relationships", groups.filter(({ name }) => !first.includes(name)), false),
-    section("More about the record", of(SELDOM), false),
+    section("More about the record", of(slim ? [...DATES, ...SELDOM, "note"] : SELDOM), false),
   );
 
   const reads = () => every.map((each) => [each, each.read()]);

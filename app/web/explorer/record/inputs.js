@@ -8,7 +8,7 @@ import { words } from "./model.js";
 export class Unread extends Error {}
 
 const WHOLE = /^[+-]?\d+$/;
-const CURRENCY = "Three capital letters, such as EUR";
+const CURRENCY = "Currency, such as EUR";
 
 function textual(input, size = {}) {
   const made = h(input, { type: input === "input" ? "text" : null, autocomplete: "off", dir: "auto", ...size });

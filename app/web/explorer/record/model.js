@@ -5,6 +5,7 @@ import { ApiError } from "../api.js";
 const ADDRESS = "/web/model.json";
 const ONLY_STATES = ["lastConfirmed"];
 const NOT_IF_CLEAR = ["marking", "holders"];
+const SAID = { url: "Web address", aliases: "Other names" };
 let reading = null;
 
 export function model() {
@@ -23,6 +24,7 @@ async function read() {
 
 // `costPerDelegate`, `KnowledgeStore` and `STUDY_TOUR` as a person writes them.
 export function words(name) {
+  if (SAID[name]) return SAID[name];
   const plain = name.includes("_") || name === name.toUpperCase() ? name.toLowerCase().replaceAll("_", " ") : name.replace(/(?<=[a-z0-9])(?=[A-Z])/g, " ").toLowerCase();
   return plain[0].toUpperCase() + plain.slice(1);
 }
