@@ -45,7 +45,9 @@ def test_curve_map_and_table_show_the_same_uses(page: Page, base: str) -> None:
     ]
     used = [use for use in uses if use["status"] != "PROPOSED"]
     dated = [use["id"] for use in used if use["since"] and use["since"]["earliest"][:4] == use["since"]["latest"][:4]]
-    assert sorted(drawn[0]) == sorted(dated) != sorted(rows), "the curve has the uses whose year leaves no choice"
+    assert sorted(map(str, drawn[0])) == sorted(dated) != sorted(map(str, rows)), (
+        "the curve has the uses whose year leaves no choice"
+    )
     city = {use["id"]: use["city"]["id"] for use in used}
     cities = [city[id_] for id_ in drawn[1]]
     assert sorted(cities) == sorted(set(city.values())), "each city is one mark of the map"

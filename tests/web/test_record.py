@@ -166,13 +166,13 @@ def test_a_form_outlives_a_reload_and_a_retry_writes_once(steward: Page, api: Ap
 
     def lost(route: Route) -> None:
         body = json.loads(route.request.post_data or "{}")
-        if body["documentId"] != "explorer-upsert-visits":
-            return route.continue_()
-        sent.append(body)
-        if len(sent) > 1:
-            return route.continue_()
-        route.fetch()
-        route.abort()
+        if body["documentId"] == "explorer-upsert-visits":
+            sent.append(body)
+        if body["documentId"] == "explorer-upsert-visits" and len(sent) == 1:
+            route.fetch()
+            route.abort()
+        else:
+            route.continue_()
 
     steward.route("**/graphql", lost)
     steward.get_by_role("button", name="Record it").click()

@@ -36,7 +36,8 @@ def test_its_numbers_are_those_of_the_data_and_of_the_api(page: Page, server: Ru
         expect(real).to_contain_text(f"{number:,}")
     of = told(
         server,
-        "{ exchangeNetwork(synthetic: false) { basedOn } lessons(synthetic: false) { totalCount } practices(synthetic: false) { totalCount } }",
+        "{ exchangeNetwork(synthetic: false) { basedOn } "
+        "lessons(synthetic: false) { totalCount } practices(synthetic: false) { totalCount } }",
     )
     visits, lessons, practices = (
         of["exchangeNetwork"]["basedOn"],
@@ -60,7 +61,8 @@ def test_the_first_figure_leads_to_exchanges(page: Page, server: Running) -> Non
 def test_cities_to_begin_with_are_those_with_most_lessons_and_visits(page: Page, server: Running) -> None:
     of = told(
         server,
-        "{ lessons(synthetic: false) { aggregate { groupBy(by: [learnedBy], first: 4) { nodes { count key { learnedBy { id } } } } } } "
+        "{ lessons(synthetic: false) { aggregate { groupBy(by: [learnedBy], first: 4) "
+        "{ nodes { count key { learnedBy { id } } } } } } "
         "exchangeNetwork(synthetic: false) { hubs { city { factId } made hosted } } }",
     )
     page.goto(START)

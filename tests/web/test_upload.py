@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import FilePayload, Page, Route, expect
 
 from tests.kit.browser import NewPage
 from tests.kit.random.documents import random_seed
@@ -62,7 +62,7 @@ def steward(new_page: NewPage, api: Api) -> Page:
 def given(page: Page, text: str, name: str = "visits.csv", encoding: str = "utf-8") -> None:
     """Choose a file."""
     buffer = text.encode(encoding)
-    page.locator("input[type=file]").set_input_files([{"name": name, "mimeType": "text/csv", "buffer": buffer}])
+    page.locator("input[type=file]").set_input_files(FilePayload(name=name, mimeType="text/csv", buffer=buffer))
     page.get_by_role("button", name="Dry run").wait_for()
 
 
