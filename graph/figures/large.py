@@ -11,7 +11,9 @@ from typing import Any
 import orjson
 
 from graph.figures.caption import sentences
+from graph.figures.geometry import Point, around
 from graph.figures.growth import Change, compared
+from graph.figures.layout import packed
 from graph.figures.people import Cloud, Wave, Way
 
 ROUNDS = 150
@@ -25,7 +27,7 @@ def large(given: Cloud, *, seed: int = 0) -> bytes:
     """Return title, words for `ways` and `changes`, `people` with places, and `waves` with ties by numbers of people."""
     number = {person.id: at for at, person in enumerate(given.people)}
     pairs = [(number[a], number[b]) for a, b in given.pairs]
-    points = _points([person.community for person in given.people], pairs, seed)
+    points = _points(len(number), [person.community for person in given.people], pairs, seed)
     said = {
         "title": given.title,
         "groupIs": given.group_is,
@@ -66,22 +68,28 @@ def _changes(given: Cloud, at: int, number: dict[str, int]) -> list[list[int]]:
     return [[number[start], number[end], CHANGES.index(change)] for (start, end), change in found.items()]
 
 
-def _points(communities: Sequence[int | None], pairs: Sequence[Pair], seed: int) -> list[tuple[float, float]]:
-    """Lay out people from a start in which each community stands together."""
+def _points(people: int, communities: Sequence[int | None], pairs: Sequence[Pair], seed: int) -> list[Point]:
+    """Lay out each component from a start in which each community stands together, and pack them beside each other."""
     import igraph
 
-    if not communities:
+    if people == 0:
         return []
     chance = random.Random(seed)  # noqa: S311  for a picture
-    known = sorted({each for each in communities if each is not None})
-    middle = {
-        each: (math.cos(math.tau * at / 17) * 30, math.sin(math.tau * at / 17) * 30) for at, each in enumerate(known)
-    }
-    begin = []
-    for each in communities:
-        (x, y), wide = (middle[each], 1.0) if each is not None else ((-40.0, -40.0), 80.0)
-        begin.append((x + wide * chance.random(), y + wide * chance.random()))
+    graph = igraph.Graph(people, list(pairs))
+    parts = sorted((sorted(part) for part in graph.connected_components()), key=lambda part: (-len(part), part))
     igraph.set_random_number_generator(chance)
-    laid = igraph.Graph(len(begin), list(pairs)).layout_fruchterman_reingold(seed=begin, niter=ROUNDS, grid=True)
+    laid = []
+    for part in parts:
+        begin = [_begin(communities[at], chance) for at in part]
+        drawn = graph.induced_subgraph(part).layout_fruchterman_reingold(seed=begin, niter=ROUNDS, grid=True)
+        box = around(drawn.coords)
+        scale = math.sqrt(len(part)) / max(box.width, box.height, 1e-9)
+        laid.append({str(at): (x * scale, y * scale) for at, (x, y) in zip(part, drawn.coords, strict=True)})
     igraph.set_random_number_generator(random)
-    return [(round(x, 2), round(y, 2)) for x, y in laid.coords]
+    at = packed(laid)
+    return [(round(at[str(person)][0], 3), round(at[str(person)][1], 3)) for person in range(people)]
+
+
+def _begin(community: int | None, chance: random.Random) -> Point:
+    turn = math.tau * (community or 0) / 17
+    return math.cos(turn) * 30 + chance.random(), math.sin(turn) * 30 + chance.random()

@@ -13,6 +13,7 @@ import { Selection } from "../selection.js";
 import { empty } from "../states.js";
 
 export const title = "Clouds of trust";
+const TABLES_WAIT = 250;
 const CHOSEN = ["city", "roster", "layer", "direction", "wave"];
 const LAYERS = { TRUSTS: "who trusts whom", KNOWS: "who could call whom", WORKS_WITH: "who works with whom", SHARED_MEMBERSHIP: "who sits together" };
 const DIRECTIONS = { DIRECTED: "as it was stated", UNION: "one of two named the other", MUTUAL: "both named each other" };
@@ -56,18 +57,20 @@ async function showLarge(pane, roster) {
   const waves = (roster?.waves.nodes ?? []).slice(-data.waves.length);
   const found = waves.findIndex(({ id }) => id === wave);
   const at = found < 0 ? data.waves.length - 1 : found;
-  const cloud = new LargeCloud(data, { at, changes: pane.args.changes === "true", selection: new Selection() });
+  const cloud = new LargeCloud(data, { at, changes: pane.args.changes === "true", selection: new Selection(), say: (text) => pane.say(text) });
   const below = h("div");
   const tables = () => below.replaceChildren(h("h2", {}, "People"), cloud.peopleTable(), h("h2", {}, "Ties"), cloud.tieTable());
+  let later = 0;
   function turn(number, changes) {
     pane.keep({ wave: number === waves.length - 1 ? null : waves[number].id, changes: changes ? "true" : null });
     cloud.turn(number, changes);
-    tables();
+    clearTimeout(later);
+    later = setTimeout(tables, TABLES_WAIT);
   }
   pane.entitle(data.title);
   pane.box.replaceChildren(bar(pane, roster), slider({ waves, at, changes: cloud.changes, to: turn }), cloud.element, below);
   pane.signal.addEventListener("abort", () => cloud.leave());
-  await cloud.show();
+  cloud.show();
   tables();
 }
 
