@@ -10,7 +10,7 @@ COMPILE := uv pip compile --universal --python-version 3.11 --generate-hashes --
 WORKERS ?= $(if $(NEO4J_TEST_URI),0,2)
 PYTEST := $(BIN)/pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder
 
-.PHONY: help up check test soak soak-load portals faults lock clean
+.PHONY: help up check test soak soak-load portals faults lock vendored clean
 
 help: ## Show the commands.
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/'
@@ -46,6 +46,9 @@ faults: $(VENV)/test.installed ## Plant faults into copies of the tree, and see 
 lock: ## Renew the locks; needs uv on the path.
 	$(COMPILE) --group build -o requirements/run.lock pyproject.toml
 	$(COMPILE) --group build --group test -o requirements/test.lock pyproject.toml
+
+vendored: $(VENV)/test.installed ## Renew the files of others that pages use: those that app/web/vendored/vendored.json names.
+	$(BIN)/python -m tests.kit.vendored
 
 clean: ## Remove the virtual environment and caches.
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache

@@ -21,12 +21,11 @@ FIRST_QUESTION = """{
 def welcome(settings: Settings, port: int, token: str | None) -> None:
     """Say where the server answers, what to ask first, and how to be the steward."""
     base = url_of(settings.host, port)
+    console.print(f"\n[bold]Open {base}/ in a browser.[/bold]", highlight=False, soft_wrap=True)
+    if token is not None and _is_terminal():
+        _say(f"As the steward of every city, who sees confidential facts too: {base}/#token={token}")
     if not decodes_fast():
         console.print("[yellow]Large answers will be slow: the package neo4j-rust-ext is not installed.[/yellow]")
-    if settings.local:
-        console.print(
-            f"\n[bold]Questions and their answers, in a browser: {base}/[/bold]", highlight=False, soft_wrap=True
-        )
     console.print(f"citygraph answers at {base}/graphql  (health: {base}/healthz, {base}/readyz)", soft_wrap=True)
     _say("A first question to paste:\n" + FIRST_QUESTION)
     if token is not None:

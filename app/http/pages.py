@@ -15,6 +15,7 @@ from starlette.types import Scope
 from app import web
 from app.start.trusted import Trusted
 from app.web.data import counts, questions
+from app.web.forms import forms_json
 from app.web.measures import measures_json
 from app.web.shell import shell_page
 
@@ -44,7 +45,7 @@ class Files(StaticFiles):
 def page_routes(trusted: Trusted) -> list[BaseRoute]:
     """Make the routes. A page, or a file of its data, is made when it is first asked for, because that takes a moment."""
     made: dict[str, bytes] = {}
-    data = {"counts": counts, "measures": measures_json, "questions": lambda: questions(trusted)}
+    data = {"counts": counts, "measures": measures_json, "model": forms_json, "questions": lambda: questions(trusted)}
 
     async def made_once(name: str, make: Callable[[], bytes]) -> bytes:
         if name not in made:

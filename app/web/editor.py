@@ -16,11 +16,13 @@ PAGE = f"""<!doctype html>
 <script type="module" src="/web/editor.js"></script>
 </head>
 <body>
-<div class="bar"><a href="/explore/ask">citygraph: questions and answers</a>
+<header class="bar">
+<h1>Editor</h1>
+<a href="/explore/ask">citygraph: questions and answers</a>
 <label>Token <input id="token" type="password" autocomplete="off" spellcheck="false"
  placeholder="none: you are anonymous"></label>
-</div>
-<div id="graphiql">The editor is loading.</div>
+</header>
+<main id="graphiql">The editor is loading.</main>
 </body>
 </html>
 """

@@ -49,7 +49,7 @@ BODY = """<script type="module" src="/web/explorer/main.js"></script>
 <label><input id="synthetic" type="checkbox"> Show made-up data too</label>
 </details>
 </header>
-<main id="main" tabindex="-1"></main>
+<main id="main" tabindex="-1" aria-busy="true"></main>
 <p id="live" class="unseen" role="status"></p>
 <footer><p>Each fact cites its source. Made-up facts are shown only where you ask for them, and are marked.
 <span>Keys: <kbd>/</kbd> searches, arrows walk a picture, <kbd>Enter</kbd> opens, <kbd>Esc</kbd> leaves.</span></p></footer>

@@ -142,7 +142,8 @@ def _drawn(given: Cloud, changes: Mapping[Arc, Change], on: Ground) -> list[Xml.
         line = segment(*ends, LINES[change], (on.radius, on.radius + 2 * leads), arrow=leads)
         joined = "named" if leads else "and"
         says = f"{names[start]} {joined} {names[end]}: {change.value.partition(':')[0].lower()}"
-        about = {"data_from": start, "data_to": end, "data_change": change.name.lower()}
+        way = Way.EITHER if (start, end) in plain else Way.ONE_WAY if leads else Way.MUTUAL
+        about = {"data_from": start, "data_to": end, "data_change": change.name.lower(), "data_way": way.name.lower()}
         made[change].append(focusable("tie", f"{start} {end}", says, [line], **about))
     return [each for change in LINES for each in made[change]]
 

@@ -13,7 +13,7 @@ from graph.figures.geometry import Box, Point, around
 
 PULL = 1.6
 """Ties between communities are drawn 1 + PULL * modularity times as long, so a network without clusters is not pulled apart."""
-MOST = 2000
+MOST = 1500
 """How many people or places are laid out at most; time and memory grow with the square."""
 GAP = 0.7
 """The room between components, in those units in which a component of n people is about as wide as the root of n."""

@@ -97,11 +97,11 @@ class Seen:
     def check(self) -> None:
         """Fail if a page asked for something elsewhere, or if its console complains of what the test did not expect."""
         elsewhere = [url for url in self.requests if not url.startswith((f"{self.base}/", *HERE))]
-        assert elsewhere == []
+        assert elsewhere == [], f"asked elsewhere: {elsewhere}"
         surprises = [text for text in self.complaints if not any(re.search(each, text) for each in self.expected)]
-        assert surprises == []
+        assert surprises == [], f"the console complains: {surprises}"
         missed = [each for each in self.expected if not any(re.search(each, text) for text in self.complaints)]
-        assert missed == []
+        assert missed == [], f"the console did not complain of {missed}"
 
 
 NewPage = Callable[..., Page]

@@ -23,7 +23,7 @@ BAD = {
 def test_what_a_page_must_not_do_is_seen(chromium: Browser, base: str, script: str) -> None:
     seen = Seen(base)
     page = opened_page(chromium, seen)
-    page.goto("/")
+    page.goto("/explore/start")
     seen.check()
     page.evaluate(script)
     page.wait_for_timeout(200)
@@ -36,7 +36,7 @@ def test_what_was_expected_must_happen(chromium: Browser, base: str) -> None:
     seen = Seen(base)
     seen.expect("status of 404")
     page = opened_page(chromium, seen)
-    page.goto("/")
+    page.goto("/explore/start")
     with pytest.raises(AssertionError):
         seen.check()
     page.evaluate("fetch('/web/none.js')")
@@ -47,7 +47,7 @@ def test_what_was_expected_must_happen(chromium: Browser, base: str) -> None:
 def test_a_page_of_a_viewer_has_a_token_and_another_has_none(chromium: Browser, base: str) -> None:
     pages = [opened_page(chromium, Seen(base), token) for token in ("one", None)]
     for page in pages:
-        page.goto("/")
+        page.goto("/explore/start")
     assert [page.locator("#token").input_value() for page in pages] == ["one", ""]
     for page in pages:
         page.context.close()

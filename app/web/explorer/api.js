@@ -62,12 +62,12 @@ export function figureAddress(kind, args, suffix = "svg") {
   return `/figures/${kind}.${suffix}?${new URLSearchParams(args).toString().replaceAll("%2F", "/")}`;
 }
 
-// A figure as text, or with `suffix` png as a Blob.
+// A figure: SVG as text, JSON as a value, PNG as a Blob.
 export async function figure(kind, args, signal, suffix = "svg") {
   const { authorization } = headers();
   const response = await sent(figureAddress(kind, args, suffix), { headers: authorization ? { authorization } : {}, signal });
   if (!response.ok) throw refusal(await read(response), response);
-  return suffix === "svg" ? response.text() : response.blob();
+  return { svg: () => response.text(), json: () => response.json(), png: () => response.blob() }[suffix]();
 }
 
 const texts = new Map();

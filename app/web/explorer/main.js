@@ -137,3 +137,4 @@ document.addEventListener("click", followed);
 document.addEventListener("keydown", keyed);
 addEventListener("popstate", render);
 render();
+main.removeAttribute("aria-busy");

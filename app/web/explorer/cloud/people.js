@@ -62,6 +62,13 @@ export function tiesTable(picture, selection) {
   });
 }
 
+// What is said of somebody who has a mark and is not listed in the wave that is shown.
+export function unlisted(picture, id) {
+  const mark = id && picture.querySelector(`[data-kind="person"][data-id="${CSS.escape(id)}"]`);
+  if (!mark) return [];
+  return [h("h2", { tabindex: "-1" }, named(label(mark))), h("p", {}, "This person is on the list of another wave only.")];
+}
+
 // One person: measures, ties, and who could introduce another.
 export function person(one, given, picture) {
   const { cloud, known, variables, selection } = given;

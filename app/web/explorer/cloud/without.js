@@ -33,7 +33,7 @@ export function without({ cloud, pane, variables, selection }) {
     }
   }
   const intro = "If people leave, such as after an election, which shape remains?";
-  return h("section", { "aria-labelledby": id }, h("h2", { id }, "What if"), h("p", {}, intro), h("p", { class: "bar" }, elected, one), box);
+  return h("section", {}, h("h2", { id }, "What if"), h("p", {}, intro), h("p", { class: "bar" }, elected, one), box);
 }
 
 function* beside(now, who) {

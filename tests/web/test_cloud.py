@@ -1,0 +1,248 @@
+"""The page of a cloud: its picture, waves, tables and what-ifs say what the API says, by mouse and by keyboard."""
+
+import csv
+import io
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Download, Page, expect
+
+from tests.http.running import Running
+from tests.kit.browser import NewPage, Seen
+from tests.web.conftest import TOKEN
+
+PORTLAND = "/explore/cloud?city=city/us-or-portland&synthetic=true"
+TURIN = "/explore/cloud?city=city/it-12-turin&synthetic=true"
+WAYS = "(all) => all.map((each) => each.dataset.way)"
+PEOPLE, TIES = "People of this cloud", "Ties of this picture"
+
+
+@pytest.fixture
+def page(new_page: NewPage) -> Page:
+    """A page of the steward."""
+    return new_page(token=TOKEN)
+
+
+def opened(page: Page, address: str) -> Page:
+    """Open a page and wait until everything on it is shown."""
+    page.goto(address)
+    expect(page.locator("[aria-busy]")).to_have_count(0)
+    return page
+
+
+def rows(page: Page, caption: str) -> list[str]:
+    """Return the keys of the rows of a table."""
+    return [
+        str(row.get_attribute("data-key")) for row in page.get_by_role("table", name=caption).locator("tbody tr").all()
+    ]
+
+
+def marks(page: Page, kind: str) -> list[str]:
+    """Return the ids of the marks of a kind."""
+    return list(
+        page.locator(f".drawing [data-kind={kind}]").evaluate_all("(all) => all.map((each) => each.dataset.id)")
+    )
+
+
+def asked(server: Running, fields: str, **given: str) -> dict[str, Any]:
+    """Return fields of the cloud of Portland, as the API has them for the steward."""
+    arguments = "".join(f', {name}: "{value}"' for name, value in given.items())
+    query = f'{{ cloud(city: "city/us-or-portland", synthetic: true{arguments}) {{ {fields} }} }}'
+    return dict(server.ask(query, headers={"Authorization": f"Bearer {TOKEN}"}).json()["data"]["cloud"])
+
+
+def test_every_mark_has_a_row_and_the_reverse(page: Page) -> None:
+    opened(page, PORTLAND)
+    assert sorted(marks(page, "person")) == sorted(rows(page, PEOPLE))
+    assert sorted(marks(page, "tie")) == sorted(rows(page, TIES))
+    assert len(marks(page, "tie")) > 100
+
+
+def test_each_number_is_that_of_the_api_and_opens(page: Page, server: Running) -> None:
+    opened(page, PORTLAND)
+    found = asked(server, "density meanDegree on { people ties waveName caution } signature { rule }")
+    for name, value in (("Mean degree", found["meanDegree"]), ("Density", found["density"])):
+        button = page.get_by_role("button", name=re.compile(f"^{name}: "))
+        assert float(button.inner_text()) == round(value, 3)
+        button.press("Enter")
+        dialog = page.get_by_role("dialog")
+        expect(dialog).to_contain_text(found["on"]["waveName"])
+        expect(dialog).to_contain_text("query ExplorerCloud(")
+        expect(dialog).to_contain_text('"city": "city/us-or-portland"')
+        page.keyboard.press("Escape")
+        expect(dialog).to_have_count(0)
+        expect(button).to_be_focused()
+    assert int(page.get_by_role("button", name=re.compile("^People: ")).inner_text()) == found["on"]["people"]
+
+
+def places(page: Page) -> dict[str, str]:
+    """Return where the mark of each person who is listed stands: the geometry of its filled shape."""
+    script = """(all) => Object.fromEntries(all.flatMap((each) => {
+      const shape = [...each.children].find((part) => part.hasAttribute("fill") && part.getAttribute("fill") !== "none");
+      const { d, cx, cy } = shape?.attributes ?? {};
+      return shape ? [[each.dataset.id, d?.value ?? `${cx.value} ${cy.value}`]] : []; }))"""
+    return dict(page.locator(".drawing [data-kind=person]").evaluate_all(script))
+
+
+def stated(page: Page, selector: str) -> int:
+    """Return how many ties were stated where these lines are: two if one line stands for both directions."""
+    return sum(2 if way == "mutual" else 1 for way in page.locator(selector).evaluate_all(WAYS))
+
+
+def test_people_stay_in_place_between_waves_and_the_changes_are_counted(page: Page, server: Running) -> None:
+    opened(page, PORTLAND)
+    later = places(page)
+    slider = page.get_by_role("slider")
+    slider.focus()
+    page.keyboard.press("ArrowLeft")
+    expect(page).to_have_url(re.compile("wave=wave"))
+    expect(page.locator(".drawing svg > title")).to_have_count(1)
+    expect(page.locator(".drawing")).to_contain_text("wave 1")
+    earlier = places(page)
+    both = earlier.keys() & later.keys()
+    assert len(both) > 80
+    assert {id_ for id_ in both if earlier[id_] != later[id_]} == set()
+    page.keyboard.press("ArrowRight")
+    page.get_by_role("checkbox", name=re.compile("new, kept and lost")).check()
+    expect(page.locator(".drawing [data-change=kept]").first).to_be_attached()
+    change = asked(server, "changeSince { kept appeared ended unknown }")["changeSince"]
+    said = f"{change['appeared']} new ties, {change['kept']} kept, {change['ended']} lost"
+    expect(page.locator(".words")).to_contain_text(said)
+    drawn = {kind: stated(page, f".drawing [data-change={kind}]") for kind in ("new", "kept", "lost")}
+    assert drawn == {"new": change["appeared"], "kept": change["kept"], "lost": change["ended"]}
+    assert places(page) == later
+
+
+def test_an_address_gives_the_same_picture_again(page: Page) -> None:
+    address = f"{PORTLAND}&changes=true&direction=UNION"
+    first = opened(page, address).locator(".drawing").inner_html()
+    assert "Kept: stated in both waves" in first
+    page.reload()
+    expect(page.locator("[aria-busy]")).to_have_count(0)
+    assert page.locator(".drawing").inner_html() == first
+
+
+def test_the_keyboard_walks_ties_selects_and_leaves(page: Page) -> None:
+    opened(page, PORTLAND)
+    first = page.locator(".drawing [tabindex='0'][data-id]")
+    expect(first).to_have_count(1)
+    first.focus()
+    before = first.get_attribute("data-id")
+    for key in ("ArrowRight", "ArrowDown", "ArrowLeft", "ArrowUp", "End", "Home", "PageDown"):
+        page.keyboard.press(key)
+    focused = page.locator(".drawing :focus")
+    expect(focused).to_have_count(1)
+    page.keyboard.press("Home")
+    page.keyboard.press("Enter")
+    chosen = page.locator(".drawing .selected").get_attribute("data-id")
+    assert chosen == before
+    expect(page.locator(f"tr.selected[data-key='{chosen}'] .chooser")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator(".who h2")).to_be_focused()
+    first.focus()
+    page.keyboard.press("Escape")
+    expect(page.locator(".drawing .selected")).to_have_count(0)
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Save as SVG")).to_be_focused()
+
+
+def test_a_row_selects_its_mark_and_says_who_can_introduce(page: Page) -> None:
+    opened(page, PORTLAND)
+    table = page.get_by_role("table", name=PEOPLE)
+    table.get_by_role("button", name="Named by").click()
+    table.get_by_role("button", name="Named by").click()
+    row = table.locator("tbody tr").first
+    row.get_by_role("button").click()
+    chosen = row.get_attribute("data-key")
+    expect(page.locator(".drawing .selected")).to_have_attribute("data-id", str(chosen))
+    assert page.locator(".drawing .far").count() > 0
+    ties = page.locator(".drawing [data-kind=tie]").evaluate_all("(all) => all.map(({ dataset }) => ({ ...dataset }))")
+    leads = {(tie["from"], tie["to"]) for tie in ties}
+    leads |= {
+        (end, start)
+        for start, end in leads
+        if next(each for each in ties if each["id"] == f"{start} {end}")["way"] == "mutual"
+    }
+    near = {end for start, end in leads if start == chosen}
+    other = min(end for start, end in leads if start in near and end not in near | {chosen})
+    page.get_by_label(re.compile("Who can introduce")).select_option(value=other)
+    expect(page.locator(".introduce [role=status]")).to_contain_text("2 steps")
+
+
+def test_what_remains_without_elected_leaders_is_what_the_api_says(page: Page, server: Running) -> None:
+    opened(page, PORTLAND)
+    page.get_by_role("button", name="Without elected leaders").press("Enter")
+    table = page.get_by_role("table", name="The cloud without the elected leaders")
+    expect(table).to_be_visible()
+    then = asked(server, "whatIf(withoutElected: true) { on { people } meanDegree }")["whatIf"]
+    cells = {
+        row.locator("th").inner_text(): row.locator("td").last.inner_text() for row in table.locator("tbody tr").all()
+    }
+    assert cells["People"] == str(then["on"]["people"])
+    assert cells["Mean degree"] == f"{then['meanDegree']:.3f}".rstrip("0")
+
+
+def test_two_cities_stand_side_by_side_at_one_address(page: Page) -> None:
+    opened(page, PORTLAND)
+    page.get_by_role("button", name="Show another beside it").click()
+    second = page.locator(".pane").nth(1)
+    second.get_by_role("link", name="All clouds").click()
+    second.get_by_role("link", name=re.compile("Turin")).click()
+    expect(page.locator(".compared")).to_contain_text("Leaders of Turin")
+    assert "2.roster=roster" in page.url
+    headings = page.locator(".pane h1").all_inner_texts()
+    page.goto(page.url)
+    expect(page.locator(".compared")).to_contain_text("do not compare it between them")
+    assert page.locator(".pane h1").all_inner_texts() == headings
+    sizes = page.locator(".drawing svg").evaluate_all("(all) => all.map((each) => each.viewBox.baseVal.width)")
+    assert len(set(sizes)) == 1
+
+
+def saved(page: Page, name: str) -> Path:
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name=name).first.click()
+    download: Download = waiting.value
+    return Path(download.path())
+
+
+def test_what_is_shown_can_be_saved_and_opens_without_a_network(page: Page, chromium: Browser, tmp_path: Path) -> None:
+    opened(page, PORTLAND)
+    svg = saved(page, "Save as SVG").read_text(encoding="utf-8")
+    assert "Synthetic: made up" in svg
+    assert saved(page, "PNG").read_bytes().startswith(b"\x89PNG")
+    table = list(csv.reader(io.StringIO(saved(page, "Save as CSV").read_text(encoding="utf-8"))))
+    assert table[0][:2] == ["Name", "Group"]
+    assert len(table) - 1 == len(rows(page, PEOPLE))
+    kept = tmp_path / "cloud.html"
+    kept.write_bytes(saved(page, "HTML page").read_bytes())
+    offline = chromium.new_context(offline=True).new_page()
+    offline.goto(kept.as_uri())
+    expect(offline.locator("svg [data-kind=person]").first).to_be_visible()
+    expect(offline.get_by_role("table", name=PEOPLE)).to_be_visible()
+    assert "Saved on" in offline.locator("body").inner_text()
+    assert offline.locator("button, script").count() == 0
+    offline.context.close()
+
+
+def test_who_may_not_see_a_cloud_is_told_so(new_page: NewPage, seen: Seen) -> None:
+    anonymous = new_page()
+    seen.expect("404")
+    anonymous.goto(PORTLAND)
+    expect(anonymous.get_by_role("alert")).to_contain_text("Not found")
+    anonymous.goto("/explore/cloud")
+    expect(anonymous.locator("main")).to_contain_text("There is no cloud that you may see")
+
+
+def test_a_server_of_trusted_documents_alone_shows_the_page(page: Page, server: Running) -> None:
+    names = [json.loads(request.post_data or "{}").get("documentId") for request in requests_of(page)]
+    assert set(names) >= {"explorer-rosters", "explorer-cloud"}
+    assert None not in names
+
+
+def requests_of(page: Page) -> list[Any]:
+    found: list[Any] = []
+    page.on("request", lambda request: found.append(request) if request.url.endswith("/graphql") else None)
+    opened(page, PORTLAND)
+    return found
