@@ -27,12 +27,12 @@ export function behind(id, args) {
   const [visitor, host] = id.split(" ");
   const at = (end, city) => ({ [end]: { some: { id: { eq: city } } } });
   const ends = host ? [at("visitors", visitor), at("hosts", host)] : [{ or: [at("visitors", id), at("hosts", id)] }];
-  const since = merged({}, { gte: fromYear && padded(fromYear), lte: toYear && padded(toYear) });
-  const and = [...ends, ...(Object.keys(since).length ? [{ since }] : []), ...(subject ? [{ about: { id: { eq: subject } } }] : [])];
+  const since = fromYear ? merged({}, { gte: padded(fromYear), lte: toYear && padded(toYear) }) : toYear && { isNull: false };
+  const and = [...ends, ...(since ? [{ since }] : []), ...(subject ? [{ about: { id: { eq: subject } } }] : [])];
   return { status: { eq: "HELD" }, and };
 }
 
-// The filter above looks at the first day that a date may mean; a visit counts if it surely began in the years.
+// The filter above looks at the first day that a date may mean, which may be open; a visit counts if it surely began in the years.
 export function surely(visit, { toYear }) {
   return !toYear || (Boolean(visit.since?.latest) && visit.since.latest.slice(0, 4) <= padded(toYear));
 }
