@@ -13,7 +13,7 @@ PORTLAND = "city/us-or-portland"
 PRACTICE, VISIT, ORGANIZATION = (
     "practice/bus-rapid-transit",
     "visit/ca-08-toronto-2013-austin-10",
-    "organization/la-metro",
+    "organization/port-of-seattle",
 )
 FEW = 3
 STATED = {"marking": "AMBER", "holders": [PORTLAND], "confidence": "VERIFIED"}
