@@ -37,7 +37,7 @@ def test_the_numbers_are_those_of_the_api(page: Page, base: str) -> None:
 def test_curve_map_and_table_show_the_same_uses(page: Page, base: str) -> None:
     shown(page, f"practice?id={BUDGETS}")
     uses = asked(base, "explorer-practice-adoptions", id=BUDGETS, first=100)["adoptions"]["nodes"]
-    rows = keys(page.get_by_role("table", name="Uses of Participatory budgeting"))
+    rows = list(map(str, keys(page.get_by_role("table", name="Uses of Participatory budgeting"))))
     assert rows == [use["id"] for use in uses]
     drawn = [
         [str(mark.get_attribute("data-id")) for mark in box.locator("[data-id]").all()]
