@@ -110,7 +110,7 @@ def test_a_city_without_visits_stands_alone(server: Running) -> None:
 def test_the_map_of_a_practice_has_each_city_of_its_curve(server: Running) -> None:
     """A city with several uses is one mark, with the year of its first: the curve has its year for the same id."""
     curve, drawn = (marks(get(server, f"{kind}.svg", practice=PRACTICE).content, "adoption") for kind in ASKED_PRACTICE)
-    dated = {id_: each.get("data-year") for id_, each in drawn.items() if each.get("data-year")}
+    dated = {id_: each.attrib["data-year"] for id_, each in drawn.items() if each.get("data-year")}
     assert len(dated) > 150
     assert dated == {id_: curve[id_].get("data-year") for id_ in dated}
     first: dict[str, str] = {}

@@ -41,8 +41,9 @@ def test_lines_lead_from_sources_that_are_on_the_map() -> None:
     """The source x is not among the cities; each kind of source has its own dashes."""
     figure = Figure(spread(GIVEN))
     marks = figure.of("adoption")
-    leads = ((Source.DIRECT, ("a", "b")), (Source.SECOND_HAND, ("b", "c")))
-    dashes = {LINES[kind].dashes: ends for kind, ends in leads}
+    dashes = {
+        LINES[kind].dashes: ends for kind, ends in ((Source.DIRECT, ("a", "b")), (Source.SECOND_HAND, ("b", "c")))
+    }
     drawn = [each for each in figure.root.iter(f"{SVG}path") if " Q" in each.get("d", "")]
     lines = {each.get("stroke-dasharray"): corners(each.attrib["d"]) for each in drawn if each.get("fill") == "none"}
     assert len(drawn) == 2
