@@ -46,7 +46,7 @@ ADDRESSES = (
     Address("exchanges", "/explore/exchanges?from=2000&to=2020"),
     Address("no-exchanges", "/explore/exchanges?from=1801&to=1802"),
     Address("visit", "/explore/visit?id=visit/ca-08-toronto-2013-austin-10"),
-    Address("fact", "/explore/fact?id=organization/la-metro"),
+    Address("fact", "/explore/fact?id=organization/port-of-seattle"),
     Address("fact-not-there", "/explore/fact?id=organization/none"),
     Address("clouds", "/explore/cloud?synthetic=true", token=True),
     Address("clouds-of-nobody", "/explore/cloud"),

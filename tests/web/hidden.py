@@ -13,7 +13,7 @@ PORTLAND = "city/us-or-portland"
 PRACTICE, VISIT, ORGANIZATION = (
     "practice/bus-rapid-transit",
     "visit/ca-08-toronto-2013-austin-10",
-    "organization/la-metro",
+    "organization/port-of-seattle",
 )
 FEW = 3
 STATED = {"marking": "AMBER", "holders": [PORTLAND], "confidence": "VERIFIED"}
@@ -48,7 +48,7 @@ def learning() -> list[dict[str, Any]]:
                 "Visit", str(n), title=f"Bus rapid, hidden {n}", kind="STUDY_TOUR", status="HELD", since=f"200{n + 1}"
             ),
             node("Lesson", str(n), statement=f"Hidden bus rapid {n}", since="2004"),
-            node("Adoption", str(n), status="OPERATING", since=f"200{n + 4}"),
+            node("Adoption", str(n), status="RUNNING", since=f"200{n + 4}"),
             node("Outcome", str(n), statement=f"Hidden {n}"),
             node("Person", str(n), name=f"Bus Rapid {n}", kind="NAMED"),
             tie("MADE_BY", f"{n}", visit, LIMA),
