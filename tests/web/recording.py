@@ -19,13 +19,8 @@ STEWARD = {"authorization": f"Bearer {TOKEN}", "accept": "application/graphql-re
 MOST_TABS = 150
 NAME_OF_FOCUS = """() => { const e = document.activeElement;
   const of = (ids) => (ids ?? '').split(' ').map((id) => document.getElementById(id)?.textContent ?? '').join(' ');
-<<<<<<< HEAD
   const said = e.labels?.[0]?.textContent || of(e.getAttribute('aria-labelledby')) || e.textContent;
   return (e.getAttribute('aria-label') ?? said).trim(); }"""
-=======
-  const label = e.labels?.[0]?.textContent || of(e.getAttribute('aria-labelledby')) || e.textContent;
-  return (e.getAttribute('aria-label') ?? label).trim(); }"""
->>>>>>> explorer
 
 
 @dataclass(frozen=True)

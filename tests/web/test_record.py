@@ -166,15 +166,9 @@ def test_a_form_outlives_a_reload_and_a_retry_writes_once(steward: Page, api: Ap
 
     def lost(route: Route) -> None:
         body = json.loads(route.request.post_data or "{}")
-<<<<<<< HEAD
         writes = body["documentId"] == "explorer-upsert-visits"
         sent.extend([body] if writes else [])
         if writes and len(sent) == 1:
-=======
-        if body["documentId"] == "explorer-upsert-visits":
-            sent.append(body)
-        if body["documentId"] == "explorer-upsert-visits" and len(sent) == 1:
->>>>>>> explorer
             route.fetch()
             route.abort()
         else:
