@@ -90,6 +90,17 @@ def test_a_server_may_answer_trusted_documents_alone(make_client: Callable[..., 
         assert client.request("GET", "/graphql", params={"query": text}).status_code == 403
 
 
+def test_what_forms_write_and_read_is_trusted(make_client: Callable[..., Client]) -> None:
+    client = make_client(trusted_only=True)
+    read = post(client, documentId="explorer-read-lessons", variables={"id": "lesson/none"})
+    assert read.json() == {"data": {"fact": None}}
+    assert code(post(client, documentId="explorer-upsert-lessons", variables={"rows": []})) == (403, "FORBIDDEN")
+    assert code(post(client, documentId="explorer-upsert-nothing", variables={"rows": []})) == (
+        403,
+        "DOCUMENT_NOT_TRUSTED",
+    )
+
+
 def test_a_folder_of_one_s_own_takes_the_place_of_the_questions(
     make_client: Callable[..., Client], tmp_path: Path
 ) -> None:

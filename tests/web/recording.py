@@ -19,8 +19,8 @@ STEWARD = {"authorization": f"Bearer {TOKEN}", "accept": "application/graphql-re
 MOST_TABS = 150
 NAME_OF_FOCUS = """() => { const e = document.activeElement;
   const of = (ids) => (ids ?? '').split(' ').map((id) => document.getElementById(id)?.textContent ?? '').join(' ');
-  const label = e.labels?.[0]?.textContent || of(e.getAttribute('aria-labelledby')) || e.textContent;
-  return (e.getAttribute('aria-label') ?? label).trim(); }"""
+  const said = e.labels?.[0]?.textContent || of(e.getAttribute('aria-labelledby')) || e.textContent;
+  return (e.getAttribute('aria-label') ?? said).trim(); }"""
 
 
 @dataclass(frozen=True)

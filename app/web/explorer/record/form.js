@@ -29,12 +29,19 @@ function section(heading, controls, open) {
   return h("details", { class: "more" }, h("summary", {}, heading), inside);
 }
 
+// A field as this kind has it: its marking by default, and whether a fact of it needs a source.
+function shown(field, kind) {
+  const says = field.name === "marking" ? `${field.says} ${kind.marking} if it is not stated.` : field.says;
+  const required = field.required || (field.name === "sources" && kind.name !== "Source");
+  return { ...field, says, required, short: isShort(field, kind) };
+}
+
 const about = (kind) => (kind.isConcept ? `About the ${words(kind.name).toLowerCase()}` : "The relationship");
 
 // `context`: known, ask, make. `fixed` are ends that are given and not changed. `slim` leaves the relationships out.
 export function form({ kind, context, slim = false }) {
   const { known } = context;
-  const own = [...ends(kind), ...known.fields(kind).map((field) => ({ ...field, short: isShort(field, kind), required: field.required || field.name === "sources" && kind.name !== "Source" }))];
+  const own = [...ends(kind), ...known.fields(kind).map((field) => shown(field, kind))];
   const controls = own.map((field) => control(field, context));
   const routes = slim || !kind.isConcept ? [] : kind.related;
   const groups = routes.map((route) => related(route, context));

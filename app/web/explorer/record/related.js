@@ -12,7 +12,7 @@ function chosen(route, context) {
   const made = control(field, context);
   const read = () => {
     const { value, problem } = made.read();
-    return problem ? { problem } : { value: value?.map((id) => ({ [END]: id })) };
+    return problem || value === undefined ? { problem } : { value: [value].flat().map((id) => ({ [END]: id })) };
   };
   return { ...made, read };
 }

@@ -42,7 +42,7 @@ export function done({ pane, kind, basis }, written) {
     box,
     { class: "state", "data-result": draft ? "draft" : "recorded" },
     h("h2", {}, heading),
-    h("p", {}, draft ? `It would make ${outcome(written)}. Somebody who may write it can accept it.` : `${outcome(written)}.`),
+    h("p", {}, draft ? `In all: ${outcome(written)}. Somebody who may write it can accept it.` : `${outcome(written)}.`),
     draft && written.problems.length > 0 && h("p", { class: "wrong" }, `It cannot be accepted as it is: ${written.problems.map(({ message }) => message).join(" ")}`),
     h("ul", {}, [...next, link(`Record another ${name}`, { of: kind.name }), link("What else can be recorded", {})].filter(Boolean).map((each) => h("li", {}, each))),
   );

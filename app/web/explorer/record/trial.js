@@ -70,7 +70,7 @@ export class Trial {
     const wrong = new Set(problems.map(({ line }) => line));
     const fine = good.filter(({ line }) => !wrong.has(line));
     const refused = body.filter(({ line }) => wrong.has(line)).length;
-    const says = h("p", { class: "what-if", tabindex: "-1" }, `Of ${rows(body.length)}, ${rows(fine.length)} can be written, and ${rows(refused)} would be refused. It would make ${outcome(total)}, relationships included.`);
+    const says = h("p", { class: "what-if", tabindex: "-1" }, `Of ${rows(body.length)}, ${rows(fine.length)} can be written, and ${rows(refused)} would be refused. In all: ${outcome(total)}, relationships included.`);
     this.place.replaceChildren(
       says,
       this.refused(problems, "Rows that would be refused"),
