@@ -18,7 +18,7 @@ COMMANDS = {
     "serve": "Serve a database that has data already, with profile `hardened` unless CITYGRAPH_PROFILE says `local`.",
     "ask": "Answer a question: a text, a file, standard input, or a trusted document by its id.",
     "cloud": "Measure the network of a city's leaders, or of several cities side by side.",
-    "figure": "Draw a figure into a file: exchange, map, cloud, growth or diffusion.",
+    "figure": "Draw a figure into a file: exchange, map, cloud, growth, diffusion or spread.",
     "add": "Add a fact, such as a visit with its hosts and topics.",
     "edit": "Change fields of a fact, by its id.",
     "delete": "Take facts out of the database, by their ids.",

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def figure(
-    kind: Annotated[str, typer.Argument(help="Kind of figure: exchange, map, cloud, growth or diffusion.")],
+    kind: Annotated[str, typer.Argument(help="Kind of figure: exchange, map, cloud, growth, diffusion or spread.")],
     arguments: Annotated[
         list[str] | None,
         typer.Argument(help="Arguments such as city=city/us-wa-seattle, as in the address /figures/cloud.svg?city=..."),
@@ -27,20 +27,21 @@ def figure(
     out: Annotated[Path, typer.Option("--out", "-o", help="File to write; its ending, .svg or .png, is the format.")],
     viewer: Annotated[As, typer.Option("--as", help="Viewer who sees the facts of the figure.")] = As.STEWARD,
 ) -> None:
-    """Draw a figure into a file: exchange, map, cloud, growth or diffusion.
+    """Draw a figure into a file: exchange, map, cloud, growth, diffusion or spread.
 
     Of the facts that the viewer sees, made-up facts included unless synthetic=false is given. docs/figures.md shows each.
     """
     from app.cli.settings import local_settings
     from app.start.settings import SettingsError
     from graph.errors import QuestionError
-    from graph.measures.figured import KINDS
+    from graph.measures.figured import FORMATS
 
     suffix = out.suffix.removeprefix(".")
-    if kind not in KINDS:
-        raise SettingsError(f"{kind} is no kind of figure; accepted are {', '.join(KINDS)}.")
-    if suffix not in ("svg", "png"):
-        raise SettingsError(f"{out}: a figure ends in .svg or .png.")
+    if kind not in FORMATS:
+        raise SettingsError(f"{kind} is no kind of figure; accepted are {', '.join(FORMATS)}.")
+    if suffix not in FORMATS[kind]:
+        endings = " or ".join(f".{each}" for each in FORMATS[kind])
+        raise SettingsError(f"{out}: a figure of this kind ends in {endings}.")
     asked = {"synthetic": "true"}
     for each in arguments or []:
         name, equals, value = each.partition("=")

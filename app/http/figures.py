@@ -17,7 +17,7 @@ from graph.errors import BadUserInput, NotFound, QuestionError, Unavailable
 from graph.question.turns import Pace
 
 ROOT = "/figures"
-TYPES = {"svg": "image/svg+xml; charset=utf-8", "png": "image/png"}
+TYPES = {"svg": "image/svg+xml; charset=utf-8", "png": "image/png", "json": "application/json"}
 POLICY = {"content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox"}
 """A figure needs nothing from anywhere."""
 LONGEST = 500
@@ -50,11 +50,11 @@ class FigureRoutes:
 
     async def _figure(self, request: Request) -> Response:
         # A start should not wait for what few requests need.
-        from graph.measures.figured import KINDS, Figures
+        from graph.measures.figured import FORMATS, Figures
 
         kind, _, suffix = request.path_params["name"].partition(".")
-        if kind not in KINDS or suffix not in TYPES:
-            every = ", ".join(f"{each}.{ending}" for each in KINDS for ending in TYPES)
+        if suffix not in FORMATS.get(kind, ()):
+            every = ", ".join(f"{each}.{ending}" for each, endings in FORMATS.items() for ending in endings)
             raise NotFound(f"There is no such figure; there are {every}.")
         asked = dict(request.query_params)
         if len(asked) != len(request.query_params.multi_items()) or any(len(each) > LONGEST for each in asked.values()):

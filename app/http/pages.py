@@ -8,13 +8,14 @@ from starlette.concurrency import run_in_threadpool
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
-from starlette.routing import BaseRoute, Mount, Route
+from starlette.routing import BaseRoute, Mount, Route, Router
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from app import web
 from app.start.trusted import Trusted
-from app.web.home import home_page
+from app.web.data import counts, questions
+from app.web.forms import forms_json
 from app.web.measures import measures_json
 from app.web.shell import shell_page
 
@@ -42,34 +43,33 @@ class Files(StaticFiles):
 
 
 def page_routes(trusted: Trusted) -> list[BaseRoute]:
-    """Make the routes. A page is made when it is first asked for, because that takes a moment."""
-    made: dict[str, str] = {}
+    """Make the routes. A page, or a file of its data, is made when it is first asked for, because that takes a moment."""
+    made: dict[str, bytes] = {}
+    data = {"counts": counts, "measures": measures_json, "model": forms_json, "questions": lambda: questions(trusted)}
 
-    async def page(name: str, make: Callable[[], str]) -> HTMLResponse:
+    async def made_once(name: str, make: Callable[[], bytes]) -> bytes:
         if name not in made:
             made[name] = await run_in_threadpool(make)
-        return HTMLResponse(made[name], headers=COMMON | {"cache-control": "no-cache"})
-
-    async def questions(_: Request) -> HTMLResponse:
-        return await page("questions", lambda: home_page(trusted))
+        return made[name]
 
     async def explorer(_: Request) -> HTMLResponse:
-        return await page("explorer", shell_page)
-
-    async def explained(_: Request) -> Response:
-        if "measures" not in made:
-            made["measures"] = (await run_in_threadpool(measures_json)).decode()
-        return Response(made["measures"], headers=COMMON | {"cache-control": "no-cache"}, media_type="application/json")
+        shown = await made_once("page", lambda: shell_page().encode())
+        return HTMLResponse(shown, headers=COMMON | {"cache-control": "no-cache"})
 
     async def first(_: Request) -> RedirectResponse:
         return RedirectResponse(FIRST, headers=COMMON)
 
-    files = GZipMiddleware(Files(directory=Path(web.__file__).parent), minimum_size=1_000)
+    def file(name: str, make: Callable[[], bytes]) -> Route:
+        async def answer(_: Request) -> Response:
+            told = await made_once(name, make)
+            return Response(told, headers=COMMON | {"cache-control": "no-cache"}, media_type="application/json")
+
+        return Route(f"/{name}.json", answer)
+
+    files = [*(file(name, make) for name, make in data.items()), Mount("/", Files(directory=Path(web.__file__).parent))]
     return [
         Route("/", first),
-        Route("/questions", questions),
         Route("/explore", first),
         Route("/explore/{view}", explorer),
-        Route("/web/measures.json", explained),
-        Mount("/web", files),
+        Mount("/web", GZipMiddleware(Router(files), minimum_size=1_000)),
     ]

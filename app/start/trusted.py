@@ -16,6 +16,8 @@ import orjson
 from app import web
 from app.start.settings import Settings, SettingsError
 from graph.errors import QuestionError, QuestionRefused
+from schema.derived.forms.documents import documents as form_documents
+from schema.model import model
 from seeds import QUESTIONS
 
 SUFFIX = ".graphql"
@@ -147,7 +149,8 @@ def trusted_folder(settings: Settings) -> Path:
 
 def page_documents() -> tuple[TrustedDocument, ...]:
     """Return the documents that the pages of a server ask. Tests ask each, so a start does not check them."""
-    return trusted_documents(Path(web.__file__).parent / "documents", lambda _: None)
+    written = trusted_documents(Path(web.__file__).parent / "documents", lambda _: None)
+    return (*written, *(TrustedDocument(name, text) for name, text in form_documents(model()).items()))
 
 
 def document_files(folder: Path) -> dict[str, Path]:

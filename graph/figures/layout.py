@@ -13,7 +13,7 @@ from graph.figures.geometry import Box, Point, around
 
 PULL = 1.6
 """Ties between communities are drawn 1 + PULL * modularity times as long, so a network without clusters is not pulled apart."""
-MOST = 2000
+MOST = 1500
 """How many people or places are laid out at most; time and memory grow with the square."""
 GAP = 0.7
 """The room between components, in those units in which a component of n people is about as wide as the root of n."""
@@ -51,7 +51,7 @@ def places(
         for number, id_ in enumerate(alone)
     }
     if tied:
-        at |= _apart(_fitted(_packed(_components(sorted(tied), pairs, communities, seed)), room), room, radius)
+        at |= _apart(_fitted(packed(_components(sorted(tied), pairs, communities, seed)), room), room, radius)
     return Places({id_: at[id_] for id_ in sorted(at)}, alone)
 
 
@@ -84,8 +84,11 @@ def _components(
     return made
 
 
-def _packed(parts: Sequence[dict[str, Point]]) -> dict[str, Point]:
-    """Put the largest component at the left, and the others beside it in columns of about its height."""
+def packed(parts: Sequence[dict[str, Point]]) -> dict[str, Point]:
+    """Put the largest component at the left, and the others beside it in columns of about its height.
+
+    The components are ordered by size; each is about as wide as the root of the number of its people.
+    """
     height = max(around(parts[0].values()).height, math.sqrt(len(parts)))
     made, left, top, widest = {}, 0.0, 0.0, 0.0
     for part in parts:

@@ -3,19 +3,23 @@
 This is where what was measured becomes the input of `graph/figures`, which knows neither facts nor viewers.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from graph.errors import PayloadTooLarge
 from graph.figures.caption import Facts
 from graph.figures.cloud import cloud
 from graph.figures.diffusion import Adoption, Diffusion, Source, diffusion
 from graph.figures.exchange import exchange as laid_out
 from graph.figures.flows import Exchange, Place, Visits
 from graph.figures.growth import growth
+from graph.figures.large import large
+from graph.figures.layout import MOST
 from graph.figures.people import Cloud as Drawn
 from graph.figures.people import Person, Tie, Way
 from graph.figures.people import Wave as DrawnWave
 from graph.figures.projection import EUROPE, NORTH_AMERICA, WORLD
+from graph.figures.spread import Adopter, Spread, spread
 from graph.figures.worldmap import worldmap
 from graph.measures import gaps
 from graph.measures.cloud import Cloud
@@ -23,8 +27,9 @@ from graph.measures.communities import communities
 from graph.measures.jobs import Reading
 from graph.measures.learning.adoption import of_practice
 from graph.measures.learning.basis import year_of
-from graph.measures.learning.diffusion import sources
+from graph.measures.learning.diffusion import Link, sources
 from graph.measures.learning.exchange import Wanted, exchange
+from graph.measures.learning.facts import Adoption as Used
 from graph.measures.learning.read import Reading as LearningReading
 from graph.measures.learning.read import exchange_facts, learning_facts
 from graph.measures.network import Network, Rule, Ties
@@ -46,57 +51,110 @@ async def draw_cloud(job: CloudPicture, process: Process) -> Done:
         return Done()
     waves = await _waves(job.whole, process, last)
     at = next((at for at, each in enumerate(waves) if _wave(each) == _wave(found)), None)
-    if at is None or (job.growth and at == 0):
+    if at is None or (job.kind == "growth" and at == 0):
         return Done()
     process.tell("layout")
     drawn, seed = _drawn_cloud(waves), job.drawing.seed
-    svg = growth(drawn, at - 1, at, seed=seed) if job.growth else cloud(drawn, at, seed=seed)
+    if job.kind == "network":
+        return Done(large(drawn, seed=seed), drawn.synthetic)
+    if len(drawn.people) > MOST:
+        raise PayloadTooLarge(
+            f"A figure shows at most {MOST:,} people, and these are {len(drawn.people):,}. Ask for `network.json`."
+        )
+    svg = growth(drawn, at - 1, at, seed=seed) if job.kind == "growth" else cloud(drawn, at, seed=seed)
     return Done(job.drawing.bytes_of(svg), drawn.synthetic)
 
 
 async def draw_exchange(job: ExchangePicture, process: Process) -> Done:
-    """Draw the exchange network."""
+    """Draw the exchange network, or what belongs to one city in it; no data if the viewer sees no such city."""
     reading, real = _readings(job, process)
     facts = await exchange_facts(reading)
     (places,) = await reading.rows(reading.nodes("City", "name", "location"))
+    city, called = job.wanted.city, {id_: name or id_ for id_, name, _ in places}
+    if city is not None and city not in called:
+        return Done()
     network = exchange(facts.visits, facts.cities, job.wanted)
     in_fact = await exchange_facts(real)
     made_up = job.synthetic and network != exchange(in_fact.visits, in_fact.cities, job.wanted)
-    shown = {city for each in network.legs for city in (each.visitor, each.host)}
+    legs = [each for each in network.legs if city is None or city in (each.visitor, each.host)]
+    shown = {end for each in legs for end in (each.visitor, each.host)} | ({city} if city else set())
     process.tell("layout")
+    title = f"Exchanges of {called[city]}" if city else "Exchanges between cities"
     given = Exchange(
-        Facts("Exchanges between cities", _years(job.wanted), _rule(job.wanted), synthetic=made_up),
+        Facts(title, _years(job.wanted), _rule(job.wanted), synthetic=made_up),
         tuple(_place(id_, name, at) for id_, name, at in places if id_ in shown),
-        tuple(Visits(each.visitor, each.host, each.visits) for each in network.legs),
+        tuple(Visits(each.visitor, each.host, each.visits) for each in legs),
     )
     svg = laid_out(given, seed=job.drawing.seed) if job.window is None else worldmap(given, WINDOWS[job.window])
     return Done(job.drawing.bytes_of(svg), made_up)
 
 
 async def draw_diffusion(job: DiffusionPicture, process: Process) -> Done:
-    """Draw the adoptions of a practice; no data if the viewer sees no such practice."""
+    """Draw the adoptions of a practice, by year or on a map; no data if the viewer sees no such practice."""
     reading, real = _readings(job, process)
-    practices, cities = await reading.rows(reading.nodes("Practice", "name"), reading.nodes("City", "name"))
-    names, called = dict(practices), dict(cities)
+    practices, cities = await reading.rows(reading.nodes("Practice", "name"), reading.nodes("City", "name", "location"))
+    names, where = dict(practices), {id_: _place(id_, name, at) for id_, name, at in cities}
     if job.practice not in names:
         return Done()
     facts, visited = await learning_facts(reading), await exchange_facts(reading)
     adoptions = of_practice(facts.adoptions, job.practice)
     in_fact = await learning_facts(real)
     made_up = job.synthetic and adoptions != of_practice(in_fact.adoptions, job.practice)
+    links = sources(adoptions, facts.lessons, visited.visits).links
+    used = [each for each in adoptions if each.used]
+    process.tell("layout")
+    rule = "Uses of the practice that began, proposals left out; a source is one that a source of the data states"
+    about = Facts(names[job.practice] or job.practice, "All years", rule, synthetic=made_up)
+    if job.window is not None:
+        svg = spread(Spread(about, tuple(_adopters(used, links, where))), WINDOWS[job.window])
+    else:
+        kinds = _kinds(links)
+        drawn = (
+            Adoption(each.id, _called(each, where), year_of(each.since), kinds.get(each.id, Source.NOT_KNOWN))
+            for each in used
+        )
+        svg = diffusion(Diffusion(about, tuple(drawn)))
+    return Done(job.drawing.bytes_of(svg), made_up)
+
+
+def _kinds(links: Sequence[Link]) -> dict[str, Source]:
+    """Say of each adoption with a stated source whether one of them is direct."""
     kinds: dict[str, Source] = {}
-    for link in sources(adoptions, facts.lessons, visited.visits).links:
+    for link in links:
         if kinds.get(link.adoption) is not Source.DIRECT:
             kinds[link.adoption] = Source.SECOND_HAND if link.second_hand else Source.DIRECT
-    process.tell("layout")
-    drawn = tuple(
-        Adoption(each.id, called.get(each.city) or each.city, year_of(each.since), kinds.get(each.id, Source.NOT_KNOWN))
-        for each in adoptions
-        if each.used
-    )
-    rule = "Uses of the practice that began, proposals left out; a source is one that a source of the data states"
-    given = Diffusion(Facts(names[job.practice] or job.practice, "All years", rule, synthetic=made_up), drawn)
-    return Done(job.drawing.bytes_of(diffusion(given)), made_up)
+    return kinds
+
+
+def _adopters(used: Sequence[Used], links: Sequence[Link], where: Mapping[str, Place]) -> Iterator[Adopter]:
+    """Yield each city with its first use: of those with a known year the earliest, then by id."""
+    first: dict[str, Used] = {}
+    for each in sorted(used, key=lambda each: (year_of(each.since) is None, year_of(each.since) or 0, each.id)):
+        first.setdefault(each.city, each)
+    kinds = _kinds(links)
+    for city, each in first.items():
+        at = where.get(city)
+        of_city = [link for link in links if link.adopter == city]
+        known = {kinds[link.adoption] for link in of_city}
+        kind = next((kind for kind in (Source.DIRECT, Source.SECOND_HAND) if kind in known), Source.NOT_KNOWN)
+        came = {
+            (first[link.source].id, Source.SECOND_HAND if link.second_hand else Source.DIRECT)
+            for link in of_city
+            if link.source in first and link.source != city
+        }
+        yield Adopter(
+            each.id,
+            _called(each, where),
+            year_of(each.since),
+            kind,
+            at.latitude if at else None,
+            at.longitude if at else None,
+            tuple(sorted(came, key=lambda each: (each[0], each[1].name))),
+        )
+
+
+def _called(each: Used, where: Mapping[str, Place]) -> str:
+    return where[each.city].label if each.city in where else each.city
 
 
 def _readings(job: ExchangePicture | DiffusionPicture, process: Process) -> tuple[LearningReading, LearningReading]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from graph.access.rights import Rights
 from graph.errors import BadUserInput
@@ -17,15 +18,19 @@ from schema.language.networks import Direction
 Asked = Mapping[str, str]
 COMMON = ("synthetic", "seed")
 OF_CLOUD = ("city", "roster", "layer", "direction", "wave", "asOf", *COMMON)
-OF_EXCHANGE = ("from", "to", "subject", *COMMON)
+OF_EXCHANGE = ("from", "to", "subject", "city", *COMMON)
 KINDS: Mapping[str, tuple[str, ...]] = {
     "cloud": OF_CLOUD,
     "growth": OF_CLOUD,
+    "network": OF_CLOUD,
     "exchange": OF_EXCHANGE,
     "map": (*OF_EXCHANGE, "window"),
     "diffusion": ("practice", *COMMON),
+    "spread": ("practice", "window", *COMMON),
 }
 """The kinds of figures, each with the names of its arguments."""
+FORMATS = {kind: ("json",) if kind == "network" else ("svg", "png") for kind in KINDS}
+"""In which formats there is each kind."""
 MOST_SEED = 1_000_000
 
 
@@ -46,15 +51,15 @@ class Figures:
         drawing = Drawing(_number(asked, "seed", 0, MOST_SEED) or 0, as_png)
         synthetic = self.synthetic if "synthetic" not in asked else _yes(asked["synthetic"])
         makes: Mapping[str, Callable[[], Job]] = {
-            "cloud": lambda: self._cloud(asked, drawing, synthetic, growth=False),
-            "growth": lambda: self._cloud(asked, drawing, synthetic, growth=True),
+            **{each: partial(self._cloud, asked, drawing, synthetic, each) for each in ("cloud", "growth", "network")},
             "exchange": lambda: self._exchange(asked, drawing, synthetic, None),
             "map": lambda: self._exchange(asked, drawing, synthetic, window(asked.get("window"))),
-            "diffusion": lambda: self._diffusion(asked, drawing, synthetic),
+            "diffusion": lambda: self._diffusion(asked, drawing, synthetic, None),
+            "spread": lambda: self._diffusion(asked, drawing, synthetic, window(asked.get("window"))),
         }
         return makes[kind]()
 
-    def _cloud(self, asked: Asked, drawing: Drawing, synthetic: bool, *, growth: bool) -> CloudPicture:
+    def _cloud(self, asked: Asked, drawing: Drawing, synthetic: bool, kind: str) -> CloudPicture:
         words = {
             "layer": tuple(each.name for each in self.clouds.networks.layers),
             "direction": tuple(each.name for each in Direction),
@@ -66,17 +71,17 @@ class Figures:
         given = {name: value for name, value in asked.items() if name not in COMMON}
         whole = {name: value for name, value in given.items() if name not in ("wave", "asOf")}
         reading, last = (self.clouds.reading(Wanted("figure", "", each), asking) for each in (given, whole))
-        return CloudPicture(reading, last, drawing, growth, self.clouds.workers.seconds)
+        return CloudPicture(reading, last, drawing, kind, self.clouds.workers.seconds)
 
     def _exchange(self, asked: Asked, drawing: Drawing, synthetic: bool, part: str | None) -> ExchangePicture:
         first, last = (_number(asked, name, 1, 9999) for name in ("from", "to"))
-        wanted = WantedVisits(first, last, asked.get("subject"))
+        wanted = WantedVisits(first, last, asked.get("subject"), asked.get("city"))
         return ExchangePicture(self.rights, synthetic, wanted, part, drawing, self.clouds.workers.seconds)
 
-    def _diffusion(self, asked: Asked, drawing: Drawing, synthetic: bool) -> DiffusionPicture:
+    def _diffusion(self, asked: Asked, drawing: Drawing, synthetic: bool, part: str | None) -> DiffusionPicture:
         if "practice" not in asked:
             raise BadUserInput("`practice` is missing: the id of a practice.")
-        return DiffusionPicture(self.rights, synthetic, asked["practice"], drawing, self.clouds.workers.seconds)
+        return DiffusionPicture(self.rights, synthetic, asked["practice"], part, drawing, self.clouds.workers.seconds)
 
 
 def _number(asked: Asked, name: str, least: int, most: int) -> int | None:

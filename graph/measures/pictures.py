@@ -33,12 +33,15 @@ class Drawing:
 
 @dataclass(frozen=True)
 class CloudPicture:
-    """A cloud in one wave, or with `growth` that wave beside the one before. `whole` reads the last wave of the roster."""
+    """A cloud in one wave, as `growth` that wave beside the one before, or as `network` all waves as JSON.
+
+    `whole` reads the last wave of the roster.
+    """
 
     reading: Reading
     whole: Reading
     drawing: Drawing
-    growth: bool
+    kind: str
     seconds: float
 
     async def done(self, process: Process) -> Done:
@@ -50,7 +53,7 @@ class CloudPicture:
 
 @dataclass(frozen=True)
 class ExchangePicture:
-    """The exchange network, laid out or on a map: `window` names the part of the world."""
+    """The exchange network, or one city's part of it, laid out or on a map: `window` names the part of the world."""
 
     rights: Rights
     synthetic: bool
@@ -60,7 +63,7 @@ class ExchangePicture:
     seconds: float
 
     async def done(self, process: Process) -> Done:
-        """Draw it."""
+        """Draw it; no data if the viewer does not see the city that is wanted."""
         from graph.measures.drawing import draw_exchange
 
         return await draw_exchange(self, process)
@@ -68,11 +71,12 @@ class ExchangePicture:
 
 @dataclass(frozen=True)
 class DiffusionPicture:
-    """The adoptions of a practice by year."""
+    """The adoptions of a practice by year, or on a map: `window` names the part of the world."""
 
     rights: Rights
     synthetic: bool
     practice: str
+    window: str | None
     drawing: Drawing
     seconds: float
 

@@ -65,5 +65,5 @@ def test_a_figure_that_cannot_be_drawn(run: Run, tmp_path: Path) -> None:
         code, _, err = run("figure", *arguments, "-o", str(out))
         assert code == 1
         assert says in err
-    assert "ends in .svg or .png" in run("figure", "map", "-o", str(tmp_path / "x.gif"))[2]
+    assert "a figure of this kind ends in .svg or .png" in run("figure", "map", "-o", str(tmp_path / "x.gif"))[2]
     assert not out.exists()

@@ -12,6 +12,8 @@ from tests.http.running import Running
 from tests.kit.paths import DOCS
 
 PRACTICE = "practice/bus-rapid-transit"
+ASKED_PRACTICE = ("diffusion", "spread")
+LIMA = "city/pe-lma-lima"
 
 
 def get(server: Running, path: str, token: str | None = TOKEN, **asked: Any) -> httpx.Response:
@@ -29,6 +31,7 @@ ASKED: dict[str, dict[str, str]] = {
     "exchange": {"from": "2000"},
     "map": {"window": "europe"},
     "diffusion": {"practice": PRACTICE},
+    "spread": {"practice": PRACTICE, "window": "north-america"},
 }
 
 
@@ -73,12 +76,48 @@ def test_who_sees_nothing_gets_no_figure(server: Running) -> None:
     assert get(server, "cloud.svg", city=SEATTLE, synthetic="false").status_code == 404
     assert get(server, "diffusion.svg", practice="practice/nobody-has-this").status_code == 404
     assert get(server, "growth.svg", city=SEATTLE, asOf="2024").status_code == 404
+    assert get(server, "spread.svg", practice="practice/nobody-has-this").status_code == 404
+    assert get(server, "map.svg", city="city/nowhere").status_code == 404
 
 
 def test_everybody_sees_the_public_exchanges(server: Running) -> None:
     seen, all_of_it = (get(server, "exchange.svg", token=token, synthetic="false") for token in (None, TOKEN))
     assert seen.status_code == all_of_it.status_code == 200
     assert "Synthetic" not in texts(seen.content)
+
+
+def marks(svg: bytes, kind: str) -> dict[str, Xml.Element]:
+    return {each.attrib["data-id"]: each for each in Xml.fromstring(svg).iter() if each.get("data-kind") == kind}
+
+
+@pytest.mark.parametrize("kind", ["exchange", "map"])
+def test_a_city_has_its_own_links_alone(server: Running, kind: str) -> None:
+    """The links of Portland are those of the whole figure that begin or end there, with as many visits."""
+    whole, own = (get(server, f"{kind}.svg", synthetic="false", **more).content for more in ({}, {"city": PORTLAND}))
+    every, links = marks(whole, "visits"), marks(own, "visits")
+    times = {id_: each.get("data-times") for id_, each in every.items() if PORTLAND in id_.split()}
+    assert {id_: each.get("data-times") for id_, each in links.items()} == times
+    assert len(every) > len(links) > 5
+    assert set(marks(own, "place")) == {end for id_ in links for end in id_.split()} | {PORTLAND}
+    assert "Exchanges of Portland" in texts(own)
+
+
+def test_a_city_without_visits_stands_alone(server: Running) -> None:
+    drawn = get(server, "map.svg", synthetic="false", city=LIMA).content
+    assert (set(marks(drawn, "place")), marks(drawn, "visits")) == ({LIMA}, {})
+
+
+def test_the_map_of_a_practice_has_each_city_of_its_curve(server: Running) -> None:
+    """A city with several uses is one mark, with the year of its first: the curve has its year for the same id."""
+    curve, drawn = (marks(get(server, f"{kind}.svg", practice=PRACTICE).content, "adoption") for kind in ASKED_PRACTICE)
+    dated = {id_: each.get("data-year") for id_, each in drawn.items() if each.get("data-year")}
+    assert len(dated) > 150
+    assert dated == {id_: curve[id_].get("data-year") for id_ in dated}
+    first: dict[str, str] = {}
+    for each in curve.values():
+        city = (each.get("aria-label") or "").split(": ")[0]
+        first[city] = min(first.get(city, "9999"), each.attrib["data-year"])
+    assert sorted(first.values()) == sorted(dated.values())
 
 
 @pytest.mark.parametrize(
@@ -93,10 +132,12 @@ def test_everybody_sees_the_public_exchanges(server: Running) -> None:
         ("map.svg", {"window": "moon"}, 400, "accepted are world"),
         ("exchange.svg", {"from": "soon"}, 400, "`from` is 'soon'"),
         ("diffusion.svg", {}, 400, "`practice` is missing"),
+        ("spread.svg", {}, 400, "`practice` is missing"),
+        ("diffusion.svg", {"practice": PRACTICE, "city": LIMA}, 400, "'city' is no argument"),
         ("exchange.svg", {"synthetic": "maybe"}, 400, "accepted are true and false"),
         ("exchange.svg", {"from": ["2000", "2001"]}, 400, "Give each argument once"),
     ],
-    ids=range(11),
+    ids=range(13),
 )
 def test_what_is_refused(server: Running, path: str, asked: dict[str, Any], status: int, says: str) -> None:
     found = get(server, path, **asked)

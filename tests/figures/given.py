@@ -1,4 +1,4 @@
-"""Inputs of figures. In: a seed. Out: random clouds, exchanges and diffusions, with hostile names; the same for the same seed."""
+"""Inputs of figures. In: a seed. Out: random inputs with hostile names; the same for the same seed."""
 
 import random
 from itertools import combinations
@@ -7,6 +7,7 @@ from graph.figures.caption import Facts
 from graph.figures.diffusion import Adoption, Diffusion, Source
 from graph.figures.flows import Exchange, Place, Visits
 from graph.figures.people import Cloud, Person, Tie, Wave, Way
+from graph.figures.spread import Adopter, Spread
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -80,3 +81,22 @@ def diffusion_of(seed: int, size: int = 30) -> Diffusion:
         for at in range(size)
     )
     return Diffusion(Facts("Spread", "Up to 2020", "The first year of use", synthetic=True), adoptions)
+
+
+def spread_of(seed: int, size: int = 30) -> Spread:
+    """Return adopters all over the world; some have no year, some no position, and sources that may be absent."""
+    chance = random.Random(seed)
+    known = (Source.DIRECT, Source.SECOND_HAND)
+    adopters = tuple(
+        Adopter(
+            f"adoption/{at:02}",
+            HOSTILE[at] if at < len(HOSTILE) else f"City {at}",
+            chance.choice((None, *range(1990, 2010))),
+            chance.choice(tuple(Source)),
+            None if at == 3 else chance.uniform(-50, 70),
+            None if at == 3 else chance.uniform(-180, 180),
+            ((f"adoption/{chance.randrange(size + 2):02}", chance.choice(known)),) if at % 2 else (),
+        )
+        for at in range(size)
+    )
+    return Spread(Facts("Spread", "All years", "The first year of use", synthetic=True), adopters)

@@ -17,9 +17,10 @@ from graph.figures.exchange import exchange
 from graph.figures.growth import growth
 from graph.figures.look import INK
 from graph.figures.png import FONT, png
+from graph.figures.spread import spread
 from graph.figures.svg import node, picture, written
 from graph.figures.worldmap import worldmap
-from tests.figures.given import cloud_of, diffusion_of, exchange_of
+from tests.figures.given import cloud_of, diffusion_of, exchange_of, spread_of
 from tests.figures.read import Figure
 from tests.kit.paths import ROOT
 
@@ -27,7 +28,7 @@ from tests.kit.paths import ROOT
 def hashes() -> list[str]:
     """Return the hash of each figure, and of one as PNG."""
     made = [cloud(cloud_of(1, 40)), growth(cloud_of(2, 40)), exchange(exchange_of(3)), worldmap(exchange_of(4))]
-    made += [diffusion(diffusion_of(5)), png(diffusion(diffusion_of(5)), 1)]
+    made += [diffusion(diffusion_of(5)), spread(spread_of(6)), png(diffusion(diffusion_of(5)), 1)]
     return [hashlib.sha256(each).hexdigest() for each in made]
 
 

@@ -237,8 +237,8 @@ def test_small_clouds(size: int, way: Way) -> None:
 
 
 def test_a_cloud_that_is_too_large_is_refused() -> None:
-    people = tuple(Person(f"{at}", "Somebody") for at in range(2001))
-    with pytest.raises(ValueError, match=r"at most 2,000 people or places, and these are 2,001"):
+    people = tuple(Person(f"{at}", "Somebody") for at in range(1501))
+    with pytest.raises(ValueError, match=r"at most 1,500 people or places, and these are 1,501"):
         cloud(Cloud("Large", people, (Wave("One", ()),), "A rule"))
 
 

@@ -10,10 +10,11 @@ from graph.figures.cloud import cloud
 from graph.figures.diffusion import diffusion
 from graph.figures.exchange import exchange
 from graph.figures.growth import growth
+from graph.figures.spread import spread
 from graph.figures.svg import clean, node, number, path, picture, written
 from graph.figures.text import lines, width
 from graph.figures.worldmap import worldmap
-from tests.figures.given import HOSTILE, cloud_of, diffusion_of, exchange_of
+from tests.figures.given import HOSTILE, cloud_of, diffusion_of, exchange_of, spread_of
 from tests.figures.read import SVG, Figure
 
 FIGURES: list[tuple[str, Callable[[], bytes]]] = [
@@ -22,6 +23,7 @@ FIGURES: list[tuple[str, Callable[[], bytes]]] = [
     ("exchange", lambda: exchange(exchange_of(1))),
     ("worldmap", lambda: worldmap(exchange_of(1))),
     ("diffusion", lambda: diffusion(diffusion_of(1))),
+    ("spread", lambda: spread(spread_of(1))),
 ]
 each_figure = pytest.mark.parametrize("drawn", [pytest.param(make, id=name) for name, make in FIGURES])
 

@@ -16,7 +16,7 @@ from tests.http.conftest import Client
 from tests.http.running import Running
 
 NAME = "{ __typename }"
-PATHS = ["/", "/graphql", "/graphql/", "/healthz", "/readyz", "/nothing", "/web/page.css", "/openapi.json"]
+PATHS = ["/", "/graphql", "/graphql/", "/healthz", "/readyz", "/nothing", "/web/explorer/explorer.css", "/openapi.json"]
 EVIL = "evil.example"
 
 

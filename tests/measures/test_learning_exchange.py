@@ -56,6 +56,8 @@ def test_counted_by_hand() -> None:
         (Wanted(2010, 2010), "1 2", {"in other years": 2, "without a date": 1}),
         (Wanted(last_year=2012), "1 2 3", {"perhaps in other years": 1, "without a date": 1}),
         (Wanted(2012, 2013), "3 4", {"in other years": 2, "without a date": 1}),
+        (Wanted(city="c"), "3 5", {"of other cities": 3}),
+        (Wanted(city="r"), "5", {"of other cities": 4}),
         (Wanted(statuses=frozenset({"PLANNED"})), "", {"of another status": 5}),
     ],
 )

@@ -23,7 +23,7 @@ TOKEN = "the-token-of-the-tests"
 @pytest.fixture(scope="package")
 def server(ask: Asker, address: Address, new_engine: Callable[[Limits], Engine]) -> Iterator[Running]:
     """The server; nothing is warmed beside the tests."""
-    settings = Settings(profile=Profile.LOCAL, host="127.0.0.1", port=0, statement_seconds=120)
+    settings = Settings(profile=Profile.LOCAL, host="127.0.0.1", port=0, statement_seconds=120, measure_seconds=120)
     engine = new_engine(settings.limits())
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("app.start.warm.PAUSE", 3_600)

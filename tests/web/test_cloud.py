@@ -158,12 +158,15 @@ def test_a_row_selects_its_mark_and_says_who_can_introduce(page: Page) -> None:
     chosen = row.get_attribute("data-key")
     expect(page.locator(".drawing .selected")).to_have_attribute("data-id", str(chosen))
     assert page.locator(".drawing .far").count() > 0
-    other = page.locator(".drawing [data-kind=tie]").evaluate_all(
-        """(all, id) => { const near = new Set(all.map(({ dataset }) => dataset).filter(({ from }) => from === id).map(({ to }) => to));
-          const next = all.map(({ dataset }) => dataset).find(({ from, to }) => near.has(from) && !near.has(to) && to !== id);
-          return next?.to; }""",
-        chosen,
-    )
+    ties = page.locator(".drawing [data-kind=tie]").evaluate_all("(all) => all.map(({ dataset }) => ({ ...dataset }))")
+    leads = {(tie["from"], tie["to"]) for tie in ties}
+    leads |= {
+        (end, start)
+        for start, end in leads
+        if next(each for each in ties if each["id"] == f"{start} {end}")["way"] == "mutual"
+    }
+    near = {end for start, end in leads if start == chosen}
+    other = min(end for start, end in leads if start in near and end not in near | {chosen})
     page.get_by_label(re.compile("Who can introduce")).select_option(value=other)
     expect(page.locator(".introduce [role=status]")).to_contain_text("2 steps")
 

@@ -39,23 +39,35 @@ function refusal(answer, response) {
 }
 
 export async function ask(documentId, variables, signal) {
-  const body = JSON.stringify({ documentId, variables });
-  const response = await sent(GRAPHQL, { method: "POST", headers: headers(), body, signal });
-  const answer = await read(response);
+  const { answer, response } = await answered(documentId, variables, signal);
   if (answer.errors?.length || !answer.data) throw refusal(answer, response);
   return answer.data;
+}
+
+// The whole answer, with its errors and what it says beside the data.
+export async function answered(documentId, variables, signal) {
+  const body = JSON.stringify({ documentId, variables });
+  const response = await sent(GRAPHQL, { method: "POST", headers: headers(), body, signal });
+  return { answer: await read(response), response };
+}
+
+// A file of JSON that the server makes for its pages.
+export async function file(name, signal) {
+  const response = await sent(`/web/${name}.json`, { signal });
+  if (!response.ok) throw new ApiError("UNAVAILABLE", `The server does not give the file ${name}.json.`, response.status);
+  return read(response);
 }
 
 export function figureAddress(kind, args, suffix = "svg") {
   return `/figures/${kind}.${suffix}?${new URLSearchParams(args).toString().replaceAll("%2F", "/")}`;
 }
 
-// A figure as text, or with `suffix` png as a Blob.
+// A figure: SVG as text, JSON as a value, PNG as a Blob.
 export async function figure(kind, args, signal, suffix = "svg") {
   const { authorization } = headers();
   const response = await sent(figureAddress(kind, args, suffix), { headers: authorization ? { authorization } : {}, signal });
   if (!response.ok) throw refusal(await read(response), response);
-  return suffix === "svg" ? response.text() : response.blob();
+  return { svg: () => response.text(), json: () => response.json(), png: () => response.blob() }[suffix]();
 }
 
 const texts = new Map();

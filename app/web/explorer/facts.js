@@ -2,7 +2,24 @@
 
 import { h } from "./dom.js";
 
-export const when = (value) => value?.text ?? "";
+export const when = (value) => inWords(value?.text ?? "");
+
+const WORDS = [
+  [/^\[\.\.(.+)\]$/, "$1 or earlier"],
+  [/^\[(.+)\.\.\]$/, "$1 or later"],
+  [/^\[(.+)\.\.(.+)\]$/, "between $1 and $2"],
+  [/^\[(.+)\]$/, "one of $1"],
+  [/^(.+)\/\.\.$/, "from $1 on"],
+  [/^\.\.\/(.+)$/, "until $1"],
+  [/^(.+)\/(.+)$/, "$1 to $2"],
+  [/\b(\d{3})X\b/g, "$10s"],
+  [/([\d-]+)~/g, "about $1"],
+  [/([\d-]+)\?/g, "perhaps $1"],
+  [/([\d-]+)%/g, "perhaps about $1"],
+];
+
+// A date of the API is EDTF, such as `[1989..1992]` or `2005~`.
+export const inWords = (edtf) => WORDS.reduce((text, [pattern, words]) => text.replace(pattern, words), edtf);
 
 export function years(from, to) {
   const [first, last] = [when(from), when(to)];

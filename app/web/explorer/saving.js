@@ -29,22 +29,33 @@ async function rastered(text) {
   }
 }
 
-// One file with the picture and its tables, without scripts and without anything from elsewhere.
+// One file with the picture and its tables, without scripts and without anything from elsewhere. It is put together as text,
+// because a style element made here would fall under the policy of this page.
 export function savePage(name, title, text, tables) {
-  const page = document.implementation.createHTMLDocument(title);
-  page.documentElement.lang = "en";
-  page.head.prepend(Object.assign(page.createElement("meta"), { httpEquiv: "Content-Security-Policy", content: "default-src 'none'; style-src 'unsafe-inline'" }));
-  const charset = page.createElement("meta");
-  charset.setAttribute("charset", "utf-8");
-  page.head.prepend(charset);
-  page.head.append(Object.assign(page.createElement("style"), { textContent: STYLE }));
-  const heading = Object.assign(page.createElement("h1"), { textContent: title });
-  const drawn = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
-  page.body.append(heading, page.importNode(drawn, true), ...tables.map((table) => page.importNode(plain(table), true)));
   const day = new Date().toISOString().slice(0, 10);
-  const made = Object.assign(page.createElement("p"), { textContent: `Saved on ${day} from ${location.href} ${LICENCE}` });
-  page.body.append(made);
-  save(`${name}.html`, `<!doctype html>\n${page.documentElement.outerHTML}\n`, "text/html");
+  const page = `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>${escaped(title)}</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<h1>${escaped(title)}</h1>
+${text.replace(/^<\?xml[^>]*>/, "")}
+${tables.map((table) => plain(table).outerHTML).join("\n")}
+<p>${escaped(`Saved on ${day} from ${location.href}`)}</p>
+<p>${escaped(LICENCE)}</p>
+</body>
+</html>
+`;
+  save(`${name}.html`, page, "text/html");
+}
+
+function escaped(text) {
+  const box = h("div", {}, text);
+  return box.innerHTML;
 }
 
 // A table without its buttons.

@@ -1,7 +1,10 @@
 // A table that can be sorted and saved as CSV. With a key and a selection, its rows can be selected.
+// Of more than MOST rows the first are shown, until all are wanted; the CSV has all.
 
 import { csv } from "./csv.js";
 import { fileName, h, save } from "./dom.js";
+
+const MOST = 2_000;
 
 const plain = (value) => {
   if (Array.isArray(value)) return value.map(plain).filter(Boolean).join("; ");
@@ -59,7 +62,13 @@ export function table({ caption, columns, rows, key, selection, file }) {
     return h("button", { type: "button", class: "chooser", "aria-pressed": String(pressed), onclick: () => selection.toggle(id) }, value);
   }
 
-  const fill = () => body.replaceChildren(...shown.map(line));
+  let most = MOST;
+  const all = h("button", { type: "button", onclick: () => ((most = Infinity), fill()) }, `Show all ${rows.length} rows`);
+
+  function fill() {
+    body.replaceChildren(...shown.slice(0, most).map(line));
+    all.hidden = shown.length <= most;
+  }
 
   fill();
   selection?.addEventListener("change", () => {
@@ -72,7 +81,7 @@ export function table({ caption, columns, rows, key, selection, file }) {
   const toCsv = () => csv([columns.map(({ name }) => name), ...shown.map((row) => columns.map(({ value }) => plain(value(row))))]);
   const button = h("button", { type: "button", onclick: () => save(`${fileName(file ?? caption)}.csv`, toCsv(), "text/csv") }, "Save as CSV");
   const scrolled = h("div", { class: "scrolled", tabindex: "0", role: "group", "aria-label": caption }, grid);
-  return h("div", { class: "table" }, rows.length ? scrolled : h("p", {}, `${caption}: no rows`), rows.length > 0 && button);
+  return h("div", { class: "table" }, rows.length ? scrolled : h("p", {}, `${caption}: no rows`), rows.length > 0 && h("p", { class: "saving" }, button, all));
 }
 
 function head(column, rows, onclick) {

@@ -15,11 +15,14 @@ from schema.language.edtf import When
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which visits count. With a first or last year those count that surely began in these years."""
+    """Which visits count. With a first or last year those count that surely began in these years; with a city those that it
+    made or hosted.
+    """
 
     first_year: int | None = None
     last_year: int | None = None
     subject: str | None = None
+    city: str | None = None
     statuses: frozenset[str] = frozenset({HELD})
 
 
@@ -189,6 +192,8 @@ def _why_not(visit: Visit, known: frozenset[str], wanted: Wanted) -> str | None:
         return "of another status"
     if wanted.subject is not None and wanted.subject not in visit.subjects:
         return "about something else"
+    if wanted.city is not None and wanted.city not in {*visit.visitors, *visit.hosts}:
+        return "of other cities"
     if wanted.first_year is not None or wanted.last_year is not None:
         why = _outside_of_years(visit.when, wanted)
         if why:

@@ -13,6 +13,7 @@ import { Selection } from "../selection.js";
 import { empty } from "../states.js";
 
 export const title = "Clouds of trust";
+const TABLES_WAIT = 250;
 const CHOSEN = ["city", "roster", "layer", "direction", "wave"];
 const LAYERS = { TRUSTS: "who trusts whom", KNOWS: "who could call whom", WORKS_WITH: "who works with whom", SHARED_MEMBERSHIP: "who sits together" };
 const DIRECTIONS = { DIRECTED: "as it was stated", UNION: "one of two named the other", MUTUAL: "both named each other" };
@@ -29,6 +30,7 @@ export async function show(pane) {
   const roster = listed.nodes.find(({ id, city }) => (pane.args.roster ? id === pane.args.roster : city?.id === pane.args.city));
   const firstWave = kind === "growth" && drawn.code === "NOT_FOUND";
   const svg = firstWave ? await pane.figure("cloud", chosen(pane.args)) : drawn;
+  if (svg.code === "PAYLOAD_TOO_LARGE") return showLarge(pane, roster);
   if (svg instanceof Error) throw svg;
   return new CloudPage(pane, roster, known).show(svg);
 }
@@ -45,6 +47,45 @@ function choose(pane, rosters) {
   );
   const intro = "A cloud of trust is who among a city's leaders trusts whom, as they said in a survey.";
   pane.box.replaceChildren(h("p", {}, intro), cards.length ? h("ul", { class: "cards" }, cards) : none);
+}
+
+// Above about 1,500 people one answer has all waves, so that the slider asks for nothing.
+async function showLarge(pane, roster) {
+  const { LargeCloud } = await import("../cloud/large.js");
+  const { wave, ...args } = chosen(pane.args);
+  const data = await pane.figure("network", args, "json");
+  const waves = (roster?.waves.nodes ?? []).slice(-data.waves.length);
+  const found = waves.findIndex(({ id }) => id === wave);
+  const at = found < 0 ? data.waves.length - 1 : found;
+  const cloud = new LargeCloud(data, { at, changes: pane.args.changes === "true", selection: new Selection(), say: (text) => pane.say(text) });
+  const below = h("div");
+  const tables = () => below.replaceChildren(h("h2", {}, "People"), cloud.peopleTable(), h("h2", {}, "Ties"), cloud.tieTable());
+  let later = 0;
+  function turn(number, changes) {
+    pane.keep({ wave: number === waves.length - 1 ? null : waves[number].id, changes: changes ? "true" : null });
+    cloud.turn(number, changes);
+    clearTimeout(later);
+    later = setTimeout(tables, TABLES_WAIT);
+  }
+  pane.entitle(data.title);
+  pane.box.replaceChildren(bar(pane, roster), slider({ waves, at, changes: cloud.changes, to: turn }), cloud.element, below);
+  pane.signal.addEventListener("abort", () => cloud.leave());
+  cloud.show();
+  tables();
+}
+
+function bar(pane, roster) {
+  const select = (name, words, options, value) =>
+    h("label", {}, words, h("select", { onchange: (event) => pane.change({ [name]: event.target.value }) }, Object.entries(options).map(([key, said]) => h("option", { value: key, selected: key === value }, said))));
+  return h(
+    "div",
+    { class: "bar" },
+    select("layer", "Kind of tie", LAYERS, pane.args.layer ?? "TRUSTS"),
+    select("direction", "A tie counts", DIRECTIONS, pane.args.direction ?? "DIRECTED"),
+    select("by", "Compare groups by", GROUPS, pane.args.by ?? "SECTOR"),
+    h("a", { href: pane.href("cloud", { roster: null, city: null }) }, "All clouds"),
+    roster?.city && h("a", { href: pane.href("city", { id: roster.city.id }) }, "About the city"),
+  );
 }
 
 class CloudPage {
@@ -75,26 +116,11 @@ class CloudPage {
     const png = () => pane.figure(this.kind(this.wave), this.args(), "png");
     this.picture = picture({ svg, file: pane.heading.textContent, selection: this.selection, open: (kind, id) => this.open(kind, id), png, tables: () => [...this.below.querySelectorAll("table")] });
     const range = slider({ waves: this.waves, at: this.wave, changes: this.changes, to: (at, changes) => this.turn(at, changes) });
-    pane.box.replaceChildren(this.bar(), range, this.words, this.picture, this.below);
+    pane.box.replaceChildren(bar(pane, this.roster), range, this.words, this.picture, this.below);
     this.pictures.set(`${this.kind(this.wave)} ${this.wave}`, svg);
     const data = await this.data();
     this.fetchOthers();
     return data;
-  }
-
-  bar() {
-    const { pane } = this;
-    const select = (name, words, options, value) =>
-      h("label", {}, words, h("select", { onchange: (event) => pane.change({ [name]: event.target.value }) }, Object.entries(options).map(([key, said]) => h("option", { value: key, selected: key === value }, said))));
-    return h(
-      "div",
-      { class: "bar" },
-      select("layer", "Kind of tie", LAYERS, pane.args.layer ?? "TRUSTS"),
-      select("direction", "A tie counts", DIRECTIONS, pane.args.direction ?? "DIRECTED"),
-      select("by", "Compare groups by", GROUPS, pane.args.by ?? "SECTOR"),
-      h("a", { href: pane.href("cloud", { roster: null, city: null }) }, "All clouds"),
-      this.roster?.city && h("a", { href: pane.href("city", { id: this.roster.city.id }) }, "About the city"),
-    );
   }
 
   kind(at, changes = this.changes) {

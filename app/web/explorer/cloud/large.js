@@ -1,0 +1,212 @@
+// A cloud of more people than a picture in SVG has room for, on a canvas beside tables that have all of it.
+// In: the JSON of /figures/network.json. Out: an element with `turn(at, changes)`.
+
+import { fileName, h, save } from "../dom.js";
+import { table } from "../table.js";
+import { Canvas, STYLES } from "./canvas.js";
+
+const COLOURS = ["#0b4f8a", "#b8860b", "#0b6b57", "#7a1f5c", "#8a2b0b", "#4a4a8a", "#3d6b0b", "#5c5c5c"];
+const ABSENT = { shape: "circle", fill: "#ffffff" };
+const TIES = {
+  one_way: { colour: "#b4bcc5", width: 0.5 },
+  mutual: { colour: "#767f8a", width: 0.7 },
+  either: { colour: "#949da8", width: 0.6 },
+};
+const CHANGES = {
+  not_known: { colour: "#d5dae0", width: 0.4, dash: [1, 3] },
+  kept: { colour: "#949da8", width: 0.6 },
+  lost: { colour: "#c2410c", width: 1, dash: [5, 3] },
+  new: { colour: "#0b6b57", width: 1.6 },
+};
+const WORDS = { one_way: "named", mutual: "named each other", either: "tied", kept: "kept", new: "new", lost: "lost", not_known: "not known" };
+const STEPS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
+const HELP = "Arrow keys follow ties from who is selected, + and - enlarge, 0 shows all, Escape leaves.";
+
+export class LargeCloud {
+  // In: data, and at (number of the wave), changes (whether they are shown), selection, say(text).
+  constructor(data, { at, changes, selection, say }) {
+    Object.assign(this, { data, at, changes, selection, say });
+    this.groups = [...new Set(data.people.map(({ group }) => group ?? ""))].sort();
+    this.number = new Map(data.people.map(({ id }, number) => [id, number]));
+    this.canvas = new Canvas(data.people.map(({ x, y }) => [x, y]));
+    this.about = h("p", { class: "about" });
+    const { element } = this.canvas;
+    element.className = "many";
+    element.tabIndex = 0;
+    element.setAttribute("role", "img");
+    for (const [name, act] of Object.entries({ wheel: "wheeled", pointerdown: "pressed", pointermove: "dragged", pointerup: "released", keydown: "keyed" })) {
+      element.addEventListener(name, (event) => this[act](event), { passive: false });
+    }
+    const button = (words, act) => h("button", { type: "button", onclick: act }, words);
+    this.element = h(
+      "figure",
+      { class: "picture" },
+      element,
+      this.about,
+      h("p", { class: "about" }, HELP),
+      h("p", { class: "saving" }, button("Larger", () => this.canvas.enlarge(1.6)), button("Smaller", () => this.canvas.enlarge(0.625)), button("Save as PNG", () => this.savePng()), button("Save as JSON", () => this.saveJson())),
+    );
+    selection.addEventListener("change", () => this.show());
+    this.turn(at, changes);
+  }
+
+  // The ties of the wave that is shown: as they were stated, or what became of them since the wave before.
+  turn(at, changes) {
+    [this.at, this.changes] = [at, changes];
+    this.wave = this.data.waves[at];
+    const changed = changes && this.wave.changes;
+    this.ties = changed ? this.wave.changes : this.wave.ties;
+    this.words = changed ? this.data.changes : this.data.ways;
+    this.styles = changed ? CHANGES : TIES;
+    const by = this.words.map(() => []);
+    for (const tie of this.ties) by[tie[2]].push(tie);
+    this.byWord = new Map(this.words.map((word, number) => [word, by[number]]));
+    this.marks = this.gathered();
+    this.show();
+    this.tell();
+  }
+
+  gathered() {
+    const absent = new Set(this.wave.absent);
+    const by = this.groups.map(() => []);
+    for (const [number, { group }] of this.data.people.entries()) if (!absent.has(number)) by[this.groups.indexOf(group ?? "")].push(number);
+    const look = (at) => ({ shape: STYLES[at % STYLES.length], fill: COLOURS[at % COLOURS.length] });
+    return [{ style: ABSENT, items: this.wave.absent }, ...by.map((items, at) => ({ style: look(at), items }))];
+  }
+
+  show() {
+    const chosen = this.number.get(this.selection.id) ?? null;
+    const chosenTies = chosen === null ? [] : this.ties.filter(([start, end]) => start === chosen || end === chosen);
+    const near = chosenTies.map(([start, end]) => (start === chosen ? end : start));
+    const ties = Object.entries(this.styles).map(([word, style]) => ({ style, items: this.byWord.get(word) ?? [] }));
+    this.canvas.show({ ties, people: this.marks, chosen, chosenTies, near, labels: (number) => this.data.people[number].label });
+    this.near = near;
+  }
+
+  // What the picture shows, in words, which is its name too. The legend is in it: groups with their shapes.
+  tell() {
+    const counts = [...this.byWord].filter(([, ties]) => ties.length).map(([word, ties]) => `${ties.length} ${WORDS[word]}`).join(", ");
+    const groups = this.groups.map((group, at) => `${(group || "not stated").toLowerCase()} (${STYLES[at % STYLES.length]})`).join(", ");
+    const people = this.data.people.length - this.wave.absent.length;
+    const text = `${this.wave.name}: ${people} people, ${this.ties.length} ties (${counts}). ${this.data.groupIs}: ${groups}. ${this.wave.caption.slice(1).join(" ")}`;
+    this.canvas.element.setAttribute("aria-label", `${this.data.title}. ${text} The tables below have all of it.`);
+    this.about.textContent = text;
+  }
+
+  wheeled(event) {
+    if (!event.ctrlKey) return;
+    event.preventDefault();
+    this.canvas.enlarge(event.deltaY < 0 ? 1.25 : 0.8, [event.offsetX, event.offsetY]);
+  }
+
+  pressed(event) {
+    this.drag = { x: event.offsetX, y: event.offsetY, moved: false };
+    this.canvas.element.setPointerCapture(event.pointerId);
+  }
+
+  dragged(event) {
+    if (!this.drag) return;
+    const [x, y] = [event.offsetX - this.drag.x, event.offsetY - this.drag.y];
+    if (!this.drag.moved && Math.hypot(x, y) < 4) return;
+    this.canvas.move(x, y);
+    this.drag = { x: event.offsetX, y: event.offsetY, moved: true };
+  }
+
+  released(event) {
+    const { moved } = this.drag ?? { moved: true };
+    this.drag = null;
+    if (moved) return;
+    const number = this.canvas.under(event.offsetX, event.offsetY);
+    this.choose(number);
+  }
+
+  choose(number) {
+    this.selection.select(number === null ? null : this.data.people[number].id);
+    if (number !== null) this.say(`${this.data.people[number].label}, tied to ${new Set(this.near).size} people`);
+  }
+
+  keyed(event) {
+    const acts = { "+": () => this.canvas.enlarge(1.6), "-": () => this.canvas.enlarge(0.625), 0: () => this.canvas.enlarge(0), Escape: () => this.left() };
+    const act = STEPS[event.key] ? () => this.walk(STEPS[event.key]) : acts[event.key];
+    if (!act || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    act();
+  }
+
+  left() {
+    if (this.selection.id) this.selection.select(null);
+    else this.element.querySelector("button").focus();
+  }
+
+  // To who lies best in this direction, among those tied to who is selected; at first to the first person.
+  walk([right, down]) {
+    const chosen = this.number.get(this.selection.id);
+    if (chosen === undefined) return this.choose(0);
+    const [x, y] = this.canvas.places[chosen];
+    const ahead = ([a, b]) => (a - x) * right + (b - y) * down;
+    const aside = ([a, b]) => Math.abs((a - x) * down) + Math.abs((b - y) * right);
+    const rank = (number) => ahead(this.canvas.places[number]) + 2 * aside(this.canvas.places[number]);
+    const among = (numbers) => numbers.filter((each) => each !== chosen && ahead(this.canvas.places[each]) > 0).sort((a, b) => rank(a) - rank(b))[0];
+    const next = among(this.near) ?? among([...this.data.people.keys()]);
+    if (next !== undefined) this.choose(next);
+  }
+
+  tieTable() {
+    const name = (number) => this.data.people[number].label;
+    return table({
+      caption: "Ties of this picture",
+      file: `${this.data.title} ties`,
+      rows: this.ties,
+      columns: [
+        { name: "From", value: ([start]) => name(start) },
+        { name: "To", value: ([, end]) => name(end) },
+        { name: "In words", value: ([, , word]) => WORDS[this.words[word]] },
+      ],
+    });
+  }
+
+  peopleTable() {
+    const degree = new Map();
+    for (const [start, end] of this.wave.ties) for (const one of [start, end]) degree.set(one, (degree.get(one) ?? 0) + 1);
+    const absent = new Set(this.wave.absent);
+    const cut = new Set(this.wave.cutPoints);
+    return table({
+      caption: "People of this cloud",
+      file: `${this.data.title} people`,
+      rows: this.data.people.map((person, number) => ({ ...person, number })),
+      key: ({ id }) => id,
+      selection: this.selection,
+      columns: [
+        { name: "Name", value: ({ label }) => label },
+        { name: this.data.groupIs, value: ({ group }) => (group ?? "").toLowerCase().replaceAll("_", " ") },
+        { name: "Ties", value: ({ number }) => degree.get(number) ?? 0 },
+        { name: "Community", value: ({ community }) => (community === null ? null : community + 1) },
+        { name: "Cut point", value: ({ number }) => (cut.has(number) ? "yes" : "") },
+        { name: "Listed", value: ({ number }) => (absent.has(number) ? "in another wave" : "yes") },
+      ],
+    });
+  }
+
+  saveJson() {
+    save(`${fileName(this.data.title)}.json`, JSON.stringify(this.data), "application/json");
+  }
+
+  // The picture with its caption below.
+  savePng() {
+    const from = this.canvas.element;
+    const drawn = h("canvas", { width: from.width, height: from.height + 60 });
+    const on = drawn.getContext("2d");
+    on.fillStyle = "#ffffff";
+    on.fillRect(0, 0, drawn.width, drawn.height);
+    on.drawImage(from, 0, 0);
+    on.fillStyle = "#1b1f24";
+    on.font = "14px system-ui, sans-serif";
+    on.fillText(this.data.title, 8, from.height + 22);
+    on.fillText(this.about.textContent, 8, from.height + 44, drawn.width - 16);
+    drawn.toBlob((blob) => save(`${fileName(this.data.title)}.png`, blob, "image/png"));
+  }
+
+  leave() {
+    this.canvas.leave();
+  }
+}

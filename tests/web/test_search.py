@@ -1,0 +1,178 @@
+"""Search over everything by keyboard, and the pages that a hit leads to: any fact by its id, and a visit."""
+
+import re
+from pathlib import Path
+
+import pytest
+from graphql import FieldNode, InlineFragmentNode, OperationDefinitionNode, parse
+from playwright.sync_api import Page, expect
+
+from app import web
+from schema.model import model
+from tests.http.running import Running
+from tests.kit.browser import NewPage
+from tests.web.api import told
+from tests.web.conftest import TOKEN
+
+DOCUMENTS = Path(web.__file__).parent / "documents"
+OWN_PAGES = {"City", "Lesson", "Practice", "Visit"}
+WITHOUT_LISTS = {"Conversion", "Decision", "Effort", "Source"}
+"""Concepts all of whose relationships lead to one fact, which the document of the fact itself has."""
+VISIT = "visit/ca-08-toronto-2013-austin-10"
+
+
+def fragments(name: str) -> set[str]:
+    """Return the types for which a document asks for more than for all."""
+    (operation, *_) = parse((DOCUMENTS / f"{name}.graphql").read_text(encoding="utf-8")).definitions
+    assert isinstance(operation, OperationDefinitionNode)
+    (field,) = operation.selection_set.selections
+    assert isinstance(field, FieldNode)
+    assert field.selection_set
+    inline = [each for each in field.selection_set.selections if isinstance(each, InlineFragmentNode)]
+    return {each.type_condition.name.value for each in inline if each.type_condition}
+
+
+def test_every_concept_can_be_shown_with_what_it_is_related_to() -> None:
+    concepts = set(model().concepts)
+    assert fragments("explorer-fact") == concepts
+    related = fragments("explorer-related-learning") | fragments("explorer-related-leading")
+    assert related == concepts - OWN_PAGES - WITHOUT_LISTS
+    assert not fragments("explorer-related-learning") & fragments("explorer-related-leading")
+
+
+def test_the_box_asks_while_one_types_and_arrows_walk_the_hits(page: Page, server: Running) -> None:
+    page.goto("/explore/search")
+    expect(page.locator(".told")).to_contain_text("Type words")
+    page.keyboard.press("/")
+    page.keyboard.type("curitiba")
+    found = told(server, '{ search(text: "curitiba", synthetic: false) { totalCount } }')["search"]["totalCount"]
+    expect(page.locator(".told")).to_contain_text(f"{found} facts")
+    expect(page.locator("#live")).to_contain_text(f"{found} facts found.")
+    expect(page).to_have_url(re.compile(r"\?q=curitiba$"))
+    expect(page.locator(".hits section").first.locator("h2")).to_contain_text("Cities")
+    expect(page.locator(".hits a[data-id]")).to_have_count(found)
+    hits = page.locator(".hits a[data-id]")
+    page.keyboard.press("ArrowDown")
+    expect(hits.nth(0)).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(hits.nth(1)).to_be_focused()
+    page.keyboard.press("End")
+    expect(hits.last).to_be_focused()
+    page.keyboard.press("Home")
+    page.keyboard.press("ArrowUp")
+    expect(page.locator("#search")).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Escape")
+    expect(page.locator("#search")).to_be_focused()
+
+
+def test_enter_opens_a_hit_and_back_returns_to_the_hits(page: Page) -> None:
+    page.goto("/explore/start")
+    page.keyboard.press("/")
+    page.keyboard.type("bus rapid transit")
+    page.keyboard.press("Enter")
+    hit = page.locator(".hits a[data-id='programme/cooperation-bogota-jakarta']").or_(
+        page.locator(".hits section", has_text="Programmes").locator("a").first
+    )
+    name = hit.first.inner_text()
+    hit.first.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text(name)
+    page.go_back()
+    expect(page.locator(".hits a[data-id]").first).to_be_visible()
+
+
+def test_a_hit_leads_to_the_page_that_shows_it(page: Page) -> None:
+    page.goto("/explore/search?q=bus")
+    links = page.locator(".hits a[data-id]")
+    expect(links.first).to_be_visible()
+    pages = {"city": "city", "lesson": "lesson", "practice": "practice", "visit": "visit"}
+    kinds = set()
+    for id_, href in links.evaluate_all("(all) => all.map((each) => [each.dataset.id, each.getAttribute('href')])"):
+        kind = id_.split("/")[0]
+        kinds.add(kind)
+        assert href == f"/explore/{pages.get(kind, 'fact')}?id={id_}"
+    assert kinds >= {*pages, "programme", "source"}
+
+
+def test_words_are_marked_and_made_up_facts_are_found_where_asked_for(new_page: NewPage, server: Running) -> None:
+    page = new_page(token=TOKEN)
+    page.goto("/explore/search?q=leaders of turin")
+    expect(page.locator(".state.empty, .hits a").first).to_be_visible()
+    expect(page.locator(".hits a[href*='roster=']")).to_have_count(0)
+    page.goto("/explore/search?q=leaders of turin&synthetic=true")
+    roster = page.locator(".hits section", has_text="Clouds of leaders").locator("li").first
+    expect(roster.locator(".made-up")).to_be_visible()
+    expect(roster.locator("mark")).to_have_text(["Leaders", "of", "Turin"])
+    assert (roster.locator("a").get_attribute("href") or "").startswith("/explore/cloud?roster=roster/")
+
+
+def test_nothing_found_says_so_and_more_hits_follow(page: Page, server: Running) -> None:
+    page.goto("/explore/search?q=qqqqzzzz")
+    expect(page.locator(".state.empty")).to_contain_text("Nothing has all the words of “qqqqzzzz”")
+    page.goto("/explore/search?q=san")
+    links = page.locator(".hits a[data-id]")
+    expect(links).to_have_count(60)
+    page.get_by_role("button", name="Show more of").press("Enter")
+    total = told(server, '{ search(text: "san", synthetic: false) { totalCount } }')["search"]["totalCount"]
+    expect(links).to_have_count(min(120, total))
+
+
+@pytest.mark.parametrize(
+    ("root", "name"),
+    [
+        ("topics", "name"),
+        ("organizations", "name"),
+        ("sources", "title"),
+        ("objectives", "statement"),
+        ("adoptions", "localName"),
+    ],
+)
+def test_any_fact_is_shown_by_its_id(page: Page, server: Running, root: str, name: str) -> None:
+    where = "" if root != "adoptions" else "where: {localName: {isNull: false}}, "
+    (fact,) = told(
+        server,
+        f"{{ {root}({where}first: 1, synthetic: false) {{ nodes {{ id {name} confidence sources {{ title }} }} }} }}",
+    )[root]["nodes"]
+    page.goto(f"/explore/fact?id={fact['id']}")
+    expect(page.get_by_role("heading", level=1)).to_contain_text(fact[name])
+    expect(page.locator("code")).to_have_text(fact["id"])
+    expect(page.locator("section[aria-busy]")).to_have_count(0)
+    count = len(fact["sources"])
+    said = "Source: none is stated." if count == 0 else "Source" if count == 1 else f"{count} sources"
+    expect(page.locator(".sources").first).to_contain_text(said)
+
+
+def test_a_fact_that_may_not_be_seen_is_as_one_that_is_not(page: Page, server: Running) -> None:
+    (hidden,) = told(server, "{ rosters(synthetic: true, first: 1) { nodes { id } } }", TOKEN)["rosters"]["nodes"]
+    said = []
+    for id_ in (hidden["id"], "roster/aaaaaaaaaaaaaaaa"):
+        page.goto(f"/explore/fact?id={id_}&synthetic=true")
+        expect(page.locator(".state.empty")).to_be_visible()
+        said.append(page.locator("main").inner_text().replace(id_, ""))
+    assert said[0] == said[1]
+
+
+def test_a_visit_says_who_travelled_what_for_and_what_came_of_it(page: Page, server: Running) -> None:
+    query = """query ($id: ID!) { visit(id: $id, synthetic: false) {
+      title visitors { nodes { id name } } hosts { nodes { id name } } topics { nodes { name } }
+      objectives { nodes { statement evaluations { nodes { judgement judge } } } } lessonsGained { nodes { statement } } } }"""
+    visit = told(server, query, id=VISIT)["visit"]
+    page.goto(f"/explore/visit?id={VISIT}")
+    expect(page.get_by_role("heading", level=1)).to_have_text(visit["title"])
+    for end in ("visitors", "hosts"):
+        for place in visit[end]["nodes"]:
+            expect(page.locator(f"dd a[href='/explore/city?id={place['id']}']")).to_have_text(place["name"])
+    (objective,) = visit["objectives"]["nodes"]
+    aims = page.locator("section", has_text="What it was for")
+    expect(aims).to_contain_text(objective["statement"])
+    (judged,) = objective["evaluations"]["nodes"]
+    assert judged["judgement"] == "MET"
+    expect(aims).to_contain_text(f"Met, as judged by {judged['judge']}")
+    for lesson in visit["lessonsGained"]["nodes"]:
+        expect(page.get_by_role("link", name=lesson["statement"])).to_be_visible()
+    expect(page.locator("h2")).to_contain_text(["What it was for", "Lessons gained", "Who says so"])
+
+
+def test_a_visit_that_is_not_there_says_so(page: Page) -> None:
+    page.goto("/explore/visit?id=visit/no-such-visit")
+    expect(page.locator(".state.empty")).to_contain_text("There is no visit of this id, or you may not see it.")
