@@ -125,4 +125,4 @@ def test_vendored_files_are_those_of_their_packages() -> None:
     assert {
         path.relative_to(VENDORED).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files
     } == listed
-    assert sum(path.stat().st_size for path in files) < 2_500_000
+    assert sum(path.stat().st_size for path in files) < 2_000_000

@@ -1,4 +1,4 @@
-"""Pages on a bad day: a slow network, a server that is away or stops in the middle, a token that is over, hard names, no facts."""
+"""Pages on a bad day: a slow network, a server that is away or breaks off, a token that is over, hard names, no facts."""
 
 import json
 from collections.abc import Iterator
@@ -91,8 +91,8 @@ def test_a_server_that_is_away_is_said_and_asked_again(page: Page, seen: Seen) -
 FAULTS = {
     "ends in the middle": (200, '{"data": {"less', "in the middle"),
     "is no JSON": (502, "<h1>Bad gateway</h1>", "in the middle"),
-    "is busy": (503, json.dumps({"errors": [{"message": "Wait.", "extensions": {"code": "OVERLOADED"}}]}), "busy"),
-    "took too long": (200, json.dumps({"data": None, "errors": [{"message": "Late.", "extensions": {"code": "TIMEOUT"}}]}), "too long"),
+    "is busy": (503, '{"errors": [{"message": "Wait.", "extensions": {"code": "OVERLOADED"}}]}', "busy"),
+    "took too long": (200, '{"errors": [{"message": "Late.", "extensions": {"code": "TIMEOUT"}}]}', "too long"),
 }  # fmt: skip
 
 
@@ -135,6 +135,7 @@ def hard_names(seeded: BlockingWriter, tmp_path_factory: pytest.TempPathFactory)
     """A cloud, an organization and a city's lesson whose names are long, or read from the right."""
     stated = {"marking": "CLEAR", "confidence": "SYNTHETIC"}
     people = [f"person/weather-{n}" for n, _ in enumerate(NAMES)]
+    ties = zip(people, people[1:] + people[:1], strict=True)
     rows = [
         {"label": "Roster", "id": ROSTER, "name": LONG[:200], "rule": "Made up.", **stated},
         *(
@@ -142,7 +143,7 @@ def hard_names(seeded: BlockingWriter, tmp_path_factory: pytest.TempPathFactory)
             for id_, name in zip(people, NAMES, strict=True)
         ),
         *({"type": "LISTED_ON", "from": id_, "to": ROSTER, **stated} for id_ in people),
-        *({"type": "TRUSTS", "from": one, "to": other, **stated} for one, other in zip(people, people[1:] + people[:1], strict=True)),
+        *({"type": "TRUSTS", "from": one, "to": other, **stated} for one, other in ties),
         {"label": "Lesson", "id": "lesson/weather-1", "statement": RIGHT_TO_LEFT, "since": "2001", **stated},
         {"label": "Lesson", "id": "lesson/weather-2", "statement": LONG[:200], "since": "2001", **stated},
     ]  # fmt: skip
@@ -171,7 +172,7 @@ TURNED = """(letters) => {
   const loose = [];
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     if (!node.data.includes(letters)) continue;
-    const isolated = (each) => each && (getComputedStyle(each).unicodeBidi !== 'normal' || getComputedStyle(each).direction === 'rtl');
+    const isolated = (each) => getComputedStyle(each).unicodeBidi !== 'normal';
     if (node.parentElement.closest('svg, script, style, option, textarea')) continue;
     if (node.data.trim() !== letters && !isolated(node.parentElement)) loose.push(node.data);
   }
