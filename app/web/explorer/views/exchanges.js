@@ -74,7 +74,7 @@ function whole(pane, told, svg) {
     h("div", { class: "pictured" }, drawn, aside),
     h("h2", {}, "The same as tables"),
     ...tables,
-    notDrawn(network, onPicture),
+    notDrawn(network, onPicture, selection),
     byYear(network),
   ].filter(Boolean);
 }
@@ -114,18 +114,20 @@ function twins(network, onPicture, selection) {
 
 const linkId = ({ visitor, host }) => `${visitor.factId} ${host.factId}`;
 
-function notDrawn(network, onPicture) {
+// What has no mark can be selected all the same.
+function notDrawn(network, onPicture, selection) {
   const cities = network.cities.filter(({ city }) => !onPicture.has(city.factId));
   const links = network.legs.filter((leg) => !onPicture.has(linkId(leg)));
   if (cities.length + links.length === 0) return null;
+  const line = (id, name, says) => h("li", { "data-key": id }, h("button", { type: "button", class: "chooser", onclick: () => selection.select(id) }, name), says);
   const said = [cities.length && count(cities.length, "city", "cities"), links.length && count(links.length, "link")].filter(Boolean).join(" and ");
   return h(
     "details",
     {},
     h("summary", {}, `Not in this picture: ${said}`),
     h("p", {}, "Their visits led to or from places that are no single city, or they lie outside of this map, or no position of them is known."),
-    h("ul", {}, cities.map(({ city, made, hosted }) => h("li", {}, named(city.name), `: ${count(made, "visit")} made, ${hosted} received`))),
-    links.length > 0 && h("ul", {}, links.map(({ visitor, host, visits }) => h("li", {}, named(visitor.name), " visited ", named(host.name), `: ${count(visits, "visit")}`))),
+    h("ul", {}, cities.map(({ city, made, hosted }) => line(city.factId, [named(city.name)], `: ${count(made, "visit")} made, ${hosted} received`))),
+    links.length > 0 && h("ul", {}, links.map((leg) => line(linkId(leg), [named(leg.visitor.name), " visited ", named(leg.host.name)], `: ${count(leg.visits, "visit")}`))),
   );
 }
 
