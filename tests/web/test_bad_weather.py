@@ -1,6 +1,7 @@
 """Pages on a bad day: a slow network, a server that is away or breaks off, a token that is over, hard names, no facts."""
 
 import json
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -8,10 +9,13 @@ from playwright.sync_api import Page, Route, expect
 
 from graph.cypher.fragments import Fragment
 from graph.facts.write import Stamp
+from graph.figures.large import large
 from tests.conftest import NOW, SECRET
+from tests.figures.test_large import cloud_of
 from tests.kit.browser import NewPage, Seen, beside, screenshot
 from tests.kit.writer import BlockingWriter
 from tests.web.addresses import ADDRESSES
+from tests.web.conftest import TOKEN
 from tests.web.test_fit import too_wide
 
 BY_NAME = {on.name: on for on in ADDRESSES}
@@ -193,6 +197,30 @@ def test_long_names_and_names_from_the_right_break_no_page(new_page: NewPage, ha
     if name == "cloud":
         told = page.locator("main .drawing").first.inner_text() + page.locator("main table").first.inner_text()
         assert [each for each in NAMES[2:] if each not in told] == []
+
+
+def test_a_cloud_of_5000_people_is_drawn_and_its_waves_turn(new_page: NewPage, seen: Seen) -> None:
+    """The data are made, and the server is not asked for them: tests/figures holds what it answers."""
+    seen.expect("status of 413")
+    many = large(cloud_of(5_000, 20_000))
+    refused = '{"errors": [{"message": "Too many.", "extensions": {"code": "PAYLOAD_TOO_LARGE"}}]}'
+    page = new_page(token=TOKEN)
+    page.route(re.compile(r"/figures/cloud\.svg"), lambda route: answered(route, 413, refused))
+    page.route(re.compile(r"/figures/network\.json"), lambda route: answered(route, 200, many.decode()))
+    page.goto("/explore/cloud?city=city/us-wa-seattle&synthetic=true")
+    settled(page)
+    expect(page.locator("canvas")).to_be_visible()
+    about = page.locator("figure.picture .about").first
+    before = about.inner_text()
+    assert "5000 people" in before
+    page.get_by_role("slider").press("ArrowLeft")
+    expect(about).not_to_have_text(before)
+    expect(page.locator("main table").first).to_contain_text("Person p0")
+    page.locator("canvas").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#live")).to_have_text(re.compile(r"Person p\d+, tied to \d+ people"))
+    screenshot(page, "cloud-5000")
 
 
 def test_a_city_without_anything_says_so(page: Page) -> None:
