@@ -13,6 +13,7 @@ import platformdirs
 from bench import (
     clouds,
     compiler,
+    explorer,
     feeds,
     graphql_library,
     http,
@@ -45,6 +46,7 @@ def main() -> None:
             scaled, paged = scale.measure(normal, tenfold), paging.measure(tenfold)
             # It adds rosters to both graphs, of whose people no other question asks.
             measured_clouds = clouds.measure(normal, tenfold)
+        explored = explorer.measure(normal)
         # Last, because they change the graph.
         written, beside, delivered, fed = (
             writes.measure(normal),
@@ -55,7 +57,19 @@ def main() -> None:
     begun_, sized = starts.measure(), size.measure()
     seconds = time.perf_counter() - begun
     measured = Measured(
-        compiled, rates, scaled, paged, written, beside, delivered, fed, measured_clouds, begun_, sized, seconds
+        compiled,
+        rates,
+        scaled,
+        paged,
+        written,
+        beside,
+        delivered,
+        fed,
+        measured_clouds,
+        explored,
+        begun_,
+        sized,
+        seconds,
     )
     RESULTS.write_text(page(measured), encoding="utf-8")
     print(RESULTS.read_text(encoding="utf-8"))

@@ -20,6 +20,7 @@ from fastapi import FastAPI, Request
 from strawberry.fastapi import GraphQLRouter
 
 from app.http.api import Service
+from app.start.boot import trusted
 from app.start.logs import set_up_logs
 from app.start.serve import bound_socket, serve
 from app.start.settings import Profile, Settings
@@ -122,7 +123,8 @@ def main() -> None:
     viewers = Viewers(TOKEN, RIGHTS.audiences)
     set_up_logs(settings)
     if orders["way"] == OURS:
-        serve(Service(new_engine(settings.limits()), address, viewers, settings), bound_socket(settings))
+        engine = new_engine(settings.limits())
+        serve(Service(engine, address, viewers, settings, trusted(settings, engine)), bound_socket(settings))
     else:
         _serve_loaders(address, viewers, settings)
 

@@ -10,6 +10,8 @@ from bench import (
     clouds,
     clouds_report,
     compiler,
+    explorer,
+    explorer_report,
     feeds,
     graphql_library,
     http,
@@ -45,6 +47,7 @@ class Measured:
     delivered: subscribers.Delivered
     fed: feeds.Fed
     of_clouds: clouds.Measured
+    explored: explorer.Explorer
     begun: starts.Starts
     size: size.Size
     seconds: float
@@ -54,7 +57,7 @@ def page(of: Measured) -> str:
     """Return the page."""
     parts = [_head(of), _compiler(of.compiled), _loaders(of.compiled), _http(of.rates), _scale(of.scaled),
              _paging(of.paged), _writes(of.written), _library(of.beside_library), _subscribers(of.delivered),
-             _feeds(of.fed), clouds_report.section(of.of_clouds), _starts(of.begun, of.rates), _size(of.size)]  # fmt: skip
+             _feeds(of.fed), clouds_report.section(of.of_clouds), explorer_report.section(of.explored), _starts(of.begun, of.rates), _size(of.size)]  # fmt: skip
     return "\n\n".join(part.strip() for part in parts) + "\n"
 
 

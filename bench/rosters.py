@@ -8,7 +8,7 @@ from graph.cypher.fragments import Fragment, clause
 
 WAVE = "wave/x"
 """The wave in which the ties of trust of the generated graph were stated."""
-LARGE, SMALL = "roster/bench-large", "roster/bench-small"
+LARGE, SMALL, PAGE, SLIDER = "roster/bench-large", "roster/bench-small", "roster/bench-page", "roster/bench-slider"
 BATCH = 20_000
 
 _FACT = Fragment(
@@ -30,6 +30,21 @@ _LISTED = clause(
     fact=_FACT,
 )
 
+_LATER = clause(
+    "MATCH (r:Fact {{id: $q.id}}) MERGE (w:Fact {{id: $q.wave + '-later'}}) WITH r, w, w.id AS id "
+    "SET w:Wave, w += {{name: 'Later wave', since: '2027', sinceDay: date('2027-01-01'), {fact}}} "
+    "WITH r, w, 'of-roster/later-' + r.id AS id CREATE (w)-[:OF_ROSTER {{id: id, {fact}}}]->(r) "
+    "WITH r, w MATCH (p:Person)-[:LISTED_ON]->(r) WITH w, p, 'answered/later-' + r.id + '/' + p.id AS id "
+    "CREATE (p)-[:ANSWERED {{id: id, consent: 'NAMED', {fact}}}]->(w)",
+    fact=_FACT,
+)
+_SAID_AGAIN = Fragment(
+    "MATCH (:Fact {id: $q.id})<-[:LISTED_ON]-(p:Person)-[t:TRUSTS {wave: $q.wave}]->(o:Person)-[:LISTED_ON]->(:Fact {id: $q.id}) "
+    "WHERE right(p.id, 1) <> right(o.id, 1) "
+    "CREATE (p)-[again:TRUSTS]->(o) "
+    "SET again = t {.*, id: t.id + '-later', key: t.id + '-later', wave: $q.wave + '-later'}"
+)
+
 _WRITTEN = clause(
     "MERGE (s:_Sequence {{name: 'log'}}) SET s.value = coalesce(s.value, 0) + 1 "
     "WITH 'source/bench-' + toString(s.value) AS id CREATE (:Fact:Source {{id: id, title: 'Bench', {fact}}})",
@@ -43,6 +58,12 @@ async def enrol(writer: Writer, roster: str, people: int) -> None:
     for first in range(0, people, BATCH):
         numbers = list(range(first, min(first + BATCH, people)))
         await writer.unit(partial(_unit, text=_LISTED, roster=roster, people=numbers))
+
+
+async def ask_again(writer: Writer, roster: str) -> None:
+    """Write a second wave of a roster, in which most of the ties of the first are said again."""
+    for text in (_LATER, _SAID_AGAIN):
+        await writer.unit(partial(_unit, text=text, roster=roster, people=[]))
 
 
 async def _unit(unit: Unit, text: Fragment, roster: str, people: list[int]) -> None:

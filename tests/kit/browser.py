@@ -48,11 +48,11 @@ def program() -> str:
 
 
 @contextmanager
-def browser() -> Iterator[Browser]:
-    """Start a Chromium. Tests share one in each process, because it takes a second to start."""
+def browser(*more: str) -> Iterator[Browser]:
+    """Start a Chromium, with more options. Tests share one in each process, because it takes a second to start."""
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=program(), args=OPTIONS, timeout=PATIENCE)
+        opened = playwright.chromium.launch(executable_path=program(), args=[*OPTIONS, *more], timeout=PATIENCE)
         try:
             yield opened
         finally:
