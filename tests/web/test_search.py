@@ -1,13 +1,16 @@
 """Search over everything by keyboard, and the pages that a hit leads to: any fact by its id, and a visit."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from graphql import FieldNode, InlineFragmentNode, OperationDefinitionNode, parse
 from playwright.sync_api import Page, expect
 
 from app import web
+from app.start.trusted import head
 from schema.model import model
 from tests.http.running import Running
 from tests.kit.browser import NewPage
@@ -38,6 +41,28 @@ def test_every_concept_can_be_shown_with_what_it_is_related_to() -> None:
     related = fragments("explorer-related-learning") | fragments("explorer-related-leading")
     assert related == concepts - OWN_PAGES - WITHOUT_LISTS
     assert not fragments("explorer-related-learning") & fragments("explorer-related-leading")
+
+
+@pytest.mark.parametrize(
+    "name", ["fact", "related-learning", "related-leading", "search", "subjects", "visit", "visits"]
+)
+def test_a_document_tells_something_with_the_variables_of_its_header(server: Running, name: str) -> None:
+    text = (DOCUMENTS / f"explorer-{name}.graphql").read_text(encoding="utf-8")
+    data = told(server, text, synthetic=False, **head(text).variables)
+    ids = [value for key, value in leaves(data) if key == "id"]
+    assert ids
+
+
+def leaves(value: Any, key: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield each value of an answer with the name of its field."""
+    if isinstance(value, dict):
+        for name, each in value.items():
+            yield from leaves(each, name)
+    elif isinstance(value, list):
+        for each in value:
+            yield from leaves(each, key)
+    elif value is not None:
+        yield key, value
 
 
 def test_the_box_asks_while_one_types_and_arrows_walk_the_hits(page: Page, server: Running) -> None:
