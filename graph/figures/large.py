@@ -18,8 +18,8 @@ from graph.figures.people import Cloud, Wave, Way
 
 ROUNDS = 150
 """Steps of the layout; more change little for 5,000 people."""
-WAYS = list(Way)
-CHANGES = list(Change)
+WAYS = [*Way]
+CHANGES = [*Change]
 Pair = tuple[int, int]
 
 
