@@ -27,6 +27,7 @@ const PAGES = [
 // The text is there at once; what has to be measured follows it.
 export async function show(pane) {
   const asked = pane.ask("explorer-start");
+  asked.catch(() => null); // It is awaited below; until then its failure is nobody's.
   const figures = h("div", { class: "figures" }, loading("Visits and clouds are read …"));
   const [begin, recorded] = [h("div"), h("p")];
   pane.box.replaceChildren(
