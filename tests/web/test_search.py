@@ -1,13 +1,16 @@
 """Search over everything by keyboard, and the pages that a hit leads to: any fact by its id, and a visit."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from graphql import FieldNode, InlineFragmentNode, OperationDefinitionNode, parse
 from playwright.sync_api import Page, expect
 
 from app import web
+from app.start.trusted import head
+from schema.derived.forms.documents import read_id, related_id
 from schema.model import model
 from tests.http.running import Running
 from tests.kit.browser import NewPage
@@ -15,29 +18,35 @@ from tests.web.api import told
 from tests.web.conftest import TOKEN
 
 DOCUMENTS = Path(web.__file__).parent / "documents"
-OWN_PAGES = {"City", "Lesson", "Practice", "Visit"}
-WITHOUT_LISTS = {"Conversion", "Decision", "Effort", "Source"}
-"""Concepts all of whose relationships lead to one fact, which the document of the fact itself has."""
 VISIT = "visit/ca-08-toronto-2013-austin-10"
 
 
-def fragments(name: str) -> set[str]:
-    """Return the types for which a document asks for more than for all."""
-    (operation, *_) = parse((DOCUMENTS / f"{name}.graphql").read_text(encoding="utf-8")).definitions
-    assert isinstance(operation, OperationDefinitionNode)
-    (field,) = operation.selection_set.selections
-    assert isinstance(field, FieldNode)
-    assert field.selection_set
-    inline = [each for each in field.selection_set.selections if isinstance(each, InlineFragmentNode)]
-    return {each.type_condition.name.value for each in inline if each.type_condition}
+def test_the_page_of_a_fact_asks_the_documents_of_its_concept(page: Page) -> None:
+    page.goto("/explore/fact")
+    every = model().concepts.values()
+    script = "async (ids) => { const { documents } = await import('/web/explorer/views/fact.js'); return ids.map(documents); }"
+    asked = page.evaluate(script, [f"{spec.prefix}/some-{spec.prefix}" for spec in every])
+    assert asked == [[read_id(spec), related_id(spec)] for spec in every]
 
 
-def test_every_concept_can_be_shown_with_what_it_is_related_to() -> None:
-    concepts = set(model().concepts)
-    assert fragments("explorer-fact") == concepts
-    related = fragments("explorer-related-learning") | fragments("explorer-related-leading")
-    assert related == concepts - OWN_PAGES - WITHOUT_LISTS
-    assert not fragments("explorer-related-learning") & fragments("explorer-related-leading")
+@pytest.mark.parametrize("name", ["search", "subjects", "visit", "visits"])
+def test_a_document_tells_something_with_the_variables_of_its_header(server: Running, name: str) -> None:
+    text = (DOCUMENTS / f"explorer-{name}.graphql").read_text(encoding="utf-8")
+    data = told(server, text, synthetic=False, **head(text).variables)
+    ids = [value for key, value in leaves(data) if key == "id"]
+    assert ids
+
+
+def leaves(value: Any, key: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield each value of an answer with the name of its field."""
+    if isinstance(value, dict):
+        for name, each in value.items():
+            yield from leaves(each, name)
+    elif isinstance(value, list):
+        for each in value:
+            yield from leaves(each, key)
+    elif value is not None:
+        yield key, value
 
 
 def test_the_box_asks_while_one_types_and_arrows_walk_the_hits(page: Page, server: Running) -> None:
@@ -136,10 +145,21 @@ def test_any_fact_is_shown_by_its_id(page: Page, server: Running, root: str, nam
     page.goto(f"/explore/fact?id={fact['id']}")
     expect(page.get_by_role("heading", level=1)).to_contain_text(fact[name])
     expect(page.locator("code")).to_have_text(fact["id"])
-    expect(page.locator("section[aria-busy]")).to_have_count(0)
     count = len(fact["sources"])
     said = "Source: none is stated." if count == 0 else "Source" if count == 1 else f"{count} sources"
     expect(page.locator(".sources").first).to_contain_text(said)
+
+
+def test_a_fact_leads_to_what_it_is_related_to(page: Page, server: Running) -> None:
+    query = """{ programmes(synthetic: false, first: 1, where: {editions: {count: {gte: 2}}, organizers: {count: {gte: 1}}}) {
+      nodes { id editions(first: 20) { totalCount nodes { id title } } organizers { nodes { id name } } } } }"""
+    (programme,) = told(server, query)["programmes"]["nodes"]
+    page.goto(f"/explore/fact?id={programme['id']}")
+    expect(page.get_by_role("heading", name=f"Editions ({programme['editions']['totalCount']})")).to_be_visible()
+    for visit in programme["editions"]["nodes"]:
+        expect(page.locator(f".box a[href='/explore/visit?id={visit['id']}']")).to_have_text(visit["title"])
+    for organizer in programme["organizers"]["nodes"]:
+        expect(page.locator(f".box a[href='/explore/fact?id={organizer['id']}']")).to_have_text(organizer["name"])
 
 
 def test_a_fact_that_may_not_be_seen_is_as_one_that_is_not(page: Page, server: Running) -> None:

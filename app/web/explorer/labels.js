@@ -34,8 +34,8 @@ export function label(fact) {
 function described(fact) {
   const where = fact.city?.name ?? fact.statedBy?.name;
   if (fact.__typename === "Adoption") return [fact.localName ?? fact.practice?.name ?? "A practice", where && `in ${where}`].filter(Boolean).join(" ");
-  if (fact.__typename === "Evaluation") return `${capital(words(fact.judgement))}, as judged by ${fact.judge ?? "somebody who is not named"}`;
-  if (fact.__typename === "Measurement") return `${fact.metric?.name ?? "A value"}: ${fact.value ?? "not known"} ${fact.metric?.unit ?? ""}`.trim();
+  if (fact.__typename === "Evaluation") return `${capital(words(fact.judgement))}${fact.judge ? `, as judged by ${fact.judge}` : ""}`;
+  if (fact.__typename === "Measurement") return [fact.metric?.name ?? "A value", fact.value ?? null].filter((each) => each !== null).join(": ");
   if (fact.__typename === "ExchangeStatement") return `${where ?? "A city"} says: ${words(fact.relation)} ${fact.counterpart ?? ""}`.trim();
   if (fact.__typename === "Effort") return `Effort of ${where ?? "a city"}`;
   return null;

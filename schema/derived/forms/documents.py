@@ -28,6 +28,7 @@ SHOWN = {
     Kind.MONEY: "{ amount currency }",
 }
 """What is read of a value that has parts."""
+SOURCE = "Source"
 NAMED = "Named"
 """The interface of facts that have a name."""
 UNREAD = ("id", "recordedAt", "rows")
@@ -89,16 +90,17 @@ def upsert(spec: ConceptSpec | RelationshipSpec) -> str:
 
 
 def read_concept(spec: ConceptSpec, model: Model) -> str:
-    """Write the document that reads one fact."""
-    lines = [f"    {each}" for each in values(_given(COMMON | spec.properties, spec.nature), model)]
-    return _of_one(spec, "Reads a fact as a form shows it", lines)
+    """Write the document that reads one fact, for its form and for its page."""
+    given = values(_given(COMMON | spec.properties, spec.nature), model)
+    lines = [f"    {each}" for each in ("__typename", *given, *UNREAD[1:])]
+    return _of_one(spec, "Reads a fact as its form and its page show it", lines)
 
 
 def related_of(spec: ConceptSpec, model: Model) -> str:
     """Write the document that reads the relationships of one fact: apart from it, because there are many and they take longer."""
     lines = []
     for route in model.routes[spec.label].values():
-        far = f"{{ __typename id {called(route.far, model)} }}"
+        far = f"{{ __typename id confidence {described(route.far, model)} }}"
         several = f"(first: {MOST_RELATED}) {{ totalCount edges {{ {RELATIONSHIP_ID} node {far} }} }}"
         lines.append(f"    {route.field} {far}" if route.one else f"    {route.field}{several}")
     return _of_one(spec, "Reads the relationships of a fact, the first of each kind", lines)
@@ -130,7 +132,8 @@ def values(properties: Mapping[str, Property], model: Model) -> Iterator[str]:
     """Yield the selection of each property, with its parts."""
     for name_, prop in properties.items():
         if prop.refers_to:
-            yield f"{name_} {{ id {called((prop.refers_to,), model)} }}"
+            more = " publisher url" if prop.refers_to == SOURCE else ""
+            yield f"{name_} {{ id {called((prop.refers_to,), model)}{more} }}"
         elif parts := SHOWN.get(prop.kind):
             yield f"{name_} {parts}"
         else:
@@ -158,6 +161,31 @@ def called(labels: Iterable[str], model: Model) -> str:
     others = ((label, called_by(model.concepts[label])) for label in given if label not in named)
     parts = [f"... on {label} {{ {prop} }}" for label, prop in others if prop]
     return " ".join(([f"... on {NAMED} {{ name }}"] if named & set(given) else []) + parts)
+
+
+def described(labels: Iterable[str], model: Model) -> str:
+    """Write the selection of what facts of these labels are called by; of facts without a name, of what tells them apart."""
+    given = tuple(labels)
+    if len(given) > MOST_NEAR:
+        return called(given, model)
+    unnamed = [model.concepts[label] for label in given if called_by(model.concepts[label]) is None]
+    if len(given) == 1:
+        return " ".join(_apart(unnamed[0], model, alone=True)) if unnamed else called(given, model)
+    parts = (f"... on {spec.label} {{ {' '.join(apart)} }}" for spec in unnamed if (apart := [*_apart(spec, model)]))
+    return " ".join((called(given, model), *parts))
+
+
+def _apart(spec: ConceptSpec, model: Model, *, alone: bool = False) -> Iterator[str]:
+    """Yield what tells facts without a name apart: texts that are searched, values that all have, facts that they are of.
+
+    Values of one name are of several types in several concepts, so they are only read where nothing else is.
+    """
+    for prop in spec.properties.values():
+        if prop.searched or (alone and prop.kind in (Kind.CHOICE, Kind.NUMBER)):
+            yield prop.name
+    for route in model.routes[spec.label].values():
+        if route.one and len(route.far) == 1 and (own := called_by(model.concepts[route.far[0]])):
+            yield f"{route.field} {{ id {own} }}"
 
 
 def find(model: Model) -> str:

@@ -9,8 +9,8 @@ export const title = "Fact";
 
 const TOLD = ["__typename", "id", "confidence", "marking", "note", "since", "until", "lastConfirmed", "recordedAt", "updatedAt", "rows", "sources"];
 const TITLES = ["name", "title", "statement", "hypothesis", "subject", "indicator", "process"];
+const PLURALS = { city: "cities", country: "countries", person: "people" };
 const OWN_PAGES = { City: "the page of the city", Lesson: "the journey of the lesson", Practice: "the spread of the practice", Roster: "the cloud", Visit: "the page of the visit" };
-const LEADING = ["barrier", "cloud-report", "council", "experiment", "idea", "innovation-plan", "meeting", "office", "organization", "partnership", "person", "problem", "procurement-route", "project", "roster", "wave"];
 // Lists whose field says little by itself.
 const LISTS = {
   treatedIn: "Visits, programmes, lessons and uses about it",
@@ -36,25 +36,42 @@ const TEXTS = ["summary", "definition", "mandate", "evidence", "rule", "reform",
 
 export async function show(pane) {
   const id = pane.args.id;
-  const [fact] = id ? (await pane.ask("explorer-fact", { id })).nodes : [];
-  if (!fact) return void pane.box.replaceChildren(none(pane, id));
-  pane.entitle(label(fact));
-  const near = h("section", { "aria-busy": "true" }, h("h2", {}, "Related"), h("p", {}, "Loading …"));
+  const { read, near } = (id && (await asked(pane, id))) || {};
+  if (!read) return void pane.box.replaceChildren(none(pane, id));
+  const fact = { ...near, ...read };
   const page = OWN_PAGES[fact.__typename];
+  pane.entitle(label(fact));
   pane.box.replaceChildren(
     ...[
       h("p", { class: "faint" }, kind(fact), isMadeUp(fact) && [" ", madeUp()]),
       isMadeUp(fact) && h("p", { class: "note" }, "This fact is made up to show how the platform works. It says nothing about real people or cities."),
       page && h("p", {}, h("a", { href: factHref(pane, fact) }, `More is on ${page}`), "."),
-      pairs([["When", fact.since || fact.until ? years(fact.since, fact.until) : null], ...own(pane, fact)]),
-      near,
+      pairs([["When", fact.since || fact.until ? years(fact.since, fact.until) : null], ...own(pane, read)]),
+      h("h2", {}, "Related"),
+      ...related(pane, near),
       h("h2", {}, "Who says so"),
       sources(fact.sources),
       h("h2", {}, "About this record"),
       about(fact),
     ].filter(Boolean),
   );
-  await relate(pane, id, near);
+}
+
+// There is a document for each kind of fact, which an id begins with; a kind that does not exist has none.
+export function documents(id) {
+  const prefix = id.split("/")[0];
+  const plural = PLURALS[prefix] ?? `${prefix}s`;
+  return [`explorer-read-${plural}`, `explorer-related-${plural}`];
+}
+
+async function asked(pane, id) {
+  try {
+    const [read, near] = await Promise.all(documents(id).map((name) => pane.ask(name, { id })));
+    return { read: read.fact, near: near.fact };
+  } catch (error) {
+    if (error.code === "DOCUMENT_NOT_TRUSTED" || error.code === "BAD_USER_INPUT") return null;
+    throw error;
+  }
 }
 
 const none = (pane, id) =>
@@ -63,13 +80,10 @@ const none = (pane, id) =>
     h("a", { href: pane.href("search") }, "Search for facts"),
   );
 
-// The values of its kind of fact, in the order of the document. `kindOfEvent` is `kind`: one document asks for all kinds.
+// The values of its kind of fact, in the order of the model.
 function own(pane, fact) {
   const others = Object.entries(fact).filter(([field]) => !TOLD.includes(field) && !TITLES.includes(field));
-  return others.map(([field, value]) => {
-    const plain = field.endsWith(`Of${fact.__typename}`) ? field.slice(0, -2 - fact.__typename.length) : field;
-    return [capital(words(plain)), shown(pane, plain, value)];
-  });
+  return others.map(([field, value]) => [capital(words(field)), shown(pane, field, value)]);
 }
 
 function shown(pane, field, value) {
@@ -82,11 +96,8 @@ function shown(pane, field, value) {
   if (value.text) return value.text;
   if ("amount" in value) return `${Number(value.amount).toLocaleString()} ${value.currency}`;
   if ("latitude" in value) return `${value.latitude}, ${value.longitude}`;
-  if ("earliest" in value) return lag(value);
   return null;
 }
-
-const lag = ({ earliest, latest }) => (earliest === latest ? `${earliest}` : `${earliest ?? "open"} to ${latest ?? "open"}`);
 
 function text(field, value) {
   if (/^https?:\/\//i.test(value)) return h("a", { href: value, rel: "noreferrer noopener", target: "_blank" }, value);
@@ -94,11 +105,15 @@ function text(field, value) {
   return named(value);
 }
 
-async function relate(pane, id, box) {
-  const document = LEADING.includes(id.split("/")[0]) ? "explorer-related-leading" : "explorer-related-learning";
-  const [fact] = (await pane.ask(document, { id })).nodes;
-  const lists = Object.entries(fact ?? {}).filter(([, list]) => list?.nodes?.length);
-  const parts = lists.flatMap(([field, list]) => [h("h3", {}, `${LISTS[field] ?? capital(words(field))} (${list.totalCount})`), factList(pane, list.nodes, list.totalCount)]);
-  box.removeAttribute("aria-busy");
-  box.replaceChildren(h("h2", {}, "Related"), ...(parts.length ? parts : [h("p", {}, "Nothing that this page lists is related to it.")]));
+function* related(pane, near) {
+  let any = false;
+  for (const [field, value] of Object.entries(near)) {
+    const list = value?.edges ? value.edges.map(({ node }) => node) : value?.id ? [value] : [];
+    if (list.length === 0) continue;
+    const total = value.totalCount ?? 1;
+    any = true;
+    yield h("h3", {}, total > 1 ? `${LISTS[field] ?? capital(words(field))} (${total})` : (LISTS[field] ?? capital(words(field))));
+    yield factList(pane, list, total);
+  }
+  if (!any) yield h("p", {}, "Nothing that you may see is related to it.");
 }

@@ -24,21 +24,28 @@ const PAGES = [
   ["record", "Record", "Add or correct visits, lessons and relationships; review drafts; upload a file."],
 ];
 
+// The text is there at once; what has to be measured follows it.
 export async function show(pane) {
-  const [told, counts] = await Promise.all([pane.ask("explorer-start"), file("counts", pane.signal)]);
-  const { exchangeNetwork: network, lessons, practices, rosters } = told;
+  const asked = pane.ask("explorer-start");
+  asked.catch(() => null); // It is awaited below; until then its failure is nobody's.
+  const figures = h("div", { class: "figures" }, loading("Visits and clouds are read …"));
+  const [begin, recorded] = [h("div"), h("p")];
   pane.box.replaceChildren(
     h("p", { class: "lead" }, WHAT),
-    real(counts),
-    h("div", { class: "figures" }, exchange(pane, network), ...clouds(pane, rosters.nodes)),
+    real(await file("counts", pane.signal)),
+    figures,
     h("h2", {}, "Cities to begin with"),
-    cities(pane, network, lessons),
+    begin,
     h("h2", {}, "What you can look at"),
-    h("p", {}, `${count(network.basedOn, "visit")} between cities, ${count(lessons.totalCount, "lesson")} and ${count(practices.totalCount, "practice")} are recorded that you may see.`),
+    recorded,
     h("ul", { class: "pages" }, PAGES.map(([view, name, words]) => h("li", {}, h("a", { href: pane.href(view) }, name), h("p", {}, words)))),
     h("h2", {}, "Who may record"),
     h("p", {}, "Everybody with a token may propose a change as a draft. Who holds a grant for a city writes its facts, and accepts or refuses drafts about them. A token is put into the field at the top, under “Token and data”."),
   );
+  const { exchangeNetwork: network, lessons, practices, rosters } = await asked;
+  figures.replaceChildren(exchange(pane, network), ...clouds(pane, rosters.nodes));
+  begin.replaceChildren(cities(pane, network, lessons));
+  recorded.append(`${count(network.basedOn, "visit")} between cities, ${count(lessons.totalCount, "lesson")} and ${count(practices.totalCount, "practice")} are recorded that you may see.`);
 }
 
 function real({ rows, real: known, madeUp: invented }) {
