@@ -57,7 +57,8 @@ def page(of: Measured) -> str:
     """Return the page."""
     parts = [_head(of), _compiler(of.compiled), _loaders(of.compiled), _http(of.rates), _scale(of.scaled),
              _paging(of.paged), _writes(of.written), _library(of.beside_library), _subscribers(of.delivered),
-             _feeds(of.fed), clouds_report.section(of.of_clouds), explorer_report.section(of.explored), _starts(of.begun, of.rates), _size(of.size)]  # fmt: skip
+             _feeds(of.fed), clouds_report.section(of.of_clouds), explorer_report.section(of.explored),
+             _starts(of.begun, of.rates), _size(of.size)]  # fmt: skip
     return "\n\n".join(part.strip() for part in parts) + "\n"
 
 
