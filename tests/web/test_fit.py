@@ -28,7 +28,7 @@ def too_wide(page: Page) -> list[str]:
 @pytest.mark.parametrize("on", ADDRESSES, ids=lambda on: on.name)
 def test_a_page_fits(new_page: NewPage, seen: Seen, on: Address) -> None:
     page = opened(new_page, seen, on, reduced_motion="reduce")
-    assert page.evaluate(MOVES) == []
+    assert on.foreign or page.evaluate(MOVES) == []
     for size, (width, height) in SIZES.items():
         page.set_viewport_size({"width": width, "height": height})
         screenshot(page, f"{on.name}-{size}")
