@@ -17,7 +17,7 @@ from app.start.trusted import Trusted
 from app.web.data import counts, questions
 from app.web.forms import forms_json
 from app.web.measures import measures_json
-from app.web.shell import shell_page
+from app.web.shell import shell_page, views
 
 SELF = "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'"
 COMMON = {"x-content-type-options": "nosniff", "referrer-policy": "no-referrer", "content-security-policy": SELF}
@@ -45,6 +45,7 @@ class Files(StaticFiles):
 def page_routes(trusted: Trusted) -> list[BaseRoute]:
     """Make the routes. A page, or a file of its data, is made when it is first asked for, because that takes a moment."""
     made: dict[str, bytes] = {}
+    known = frozenset(views())
     data = {"counts": counts, "measures": measures_json, "model": forms_json, "questions": lambda: questions(trusted)}
 
     async def made_once(name: str, make: Callable[[], bytes]) -> bytes:
@@ -52,8 +53,9 @@ def page_routes(trusted: Trusted) -> list[BaseRoute]:
             made[name] = await run_in_threadpool(make)
         return made[name]
 
-    async def explorer(_: Request) -> HTMLResponse:
-        shown = await made_once("page", lambda: shell_page().encode())
+    async def explorer(request: Request) -> HTMLResponse:
+        view = request.path_params["view"] if request.path_params["view"] in known else ""
+        shown = await made_once(f"page {view}", lambda: shell_page(view).encode())
         return HTMLResponse(shown, headers=COMMON | {"cache-control": "no-cache"})
 
     async def first(_: Request) -> RedirectResponse:

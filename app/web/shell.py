@@ -1,8 +1,9 @@
-"""The page of the explorer. In: the files of app/web/explorer. Out: HTML, the same for every view.
+"""The page of the explorer. In: the files of app/web/explorer, the name of a view. Out: HTML.
 
-app/web/explorer/main.js shows the view that the address names.
+app/web/explorer/main.js shows the view that the address names. The page differs only in which modules a browser loads at once.
 """
 
+import re
 from html import escape
 from pathlib import Path
 
@@ -20,6 +21,7 @@ LINKS = (
     ("record", "Record"),
 )
 """Views that the page leads to from its top, with their names."""
+IMPORTED = re.compile(r'''(?m)^import [^"]*"(\.[^"]+)"''')
 HEAD = """<!doctype html>
 <html lang="en">
 <head>
@@ -63,15 +65,26 @@ def views() -> list[str]:
     return sorted(path.stem for path in (FOLDER / "views").glob("*.js"))
 
 
-def shell_page() -> str:
+def shell_page(view: str) -> str:
     """Return the page; it needs nothing from another origin."""
     styles = "".join(f'<link rel="stylesheet" href="{_address(path)}">\n' for path in sorted(FOLDER.rglob("*.css")))
     # Without this a browser would find each module only after it has read another.
-    modules = "".join(f'<link rel="modulepreload" href="{_address(path)}">\n' for path in sorted(FOLDER.glob("*.js")))
     known = views()
+    needed = _imports(FOLDER / "main.js") | (_imports(FOLDER / "views" / f"{view}.js") if view in known else set())
+    modules = "".join(f'<link rel="modulepreload" href="{_address(path)}">\n' for path in sorted(needed))
     links = "".join(f'<a href="/explore/{view}">{name}</a>' for view, name in LINKS if view in known)
     return HEAD + styles + modules + BODY.format(views=escape(orjson.dumps(known).decode()), links=links)
 
 
+def _imports(path: Path, known: frozenset[Path] = frozenset()) -> set[Path]:
+    """Return a module and all that it imports at once, through others too."""
+    found = {path, *known}
+    for name in IMPORTED.findall(path.read_text(encoding="utf-8")):
+        module = (path.parent / name).resolve()
+        if module not in found:
+            found |= _imports(module, frozenset(found))
+    return found
+
+
 def _address(path: Path) -> str:
-    return f"/web/explorer/{path.relative_to(FOLDER).as_posix()}"
+    return f"/web/{path.relative_to(FOLDER.parent).as_posix()}"
