@@ -1,17 +1,17 @@
-"""The pages for browsers: all from this server, the questions in the order of the systems, nothing outside local mode."""
+"""The pages for browsers: all from this server, the same for every viewer, and what they are told of questions and counts."""
 
 import hashlib
 import json
 import re
 from collections.abc import Callable
-from html import unescape
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from typing import Any
 
 import pytest
 
 from app import web
 from app.start.trusted import head, lines
+from app.web.shell import views
 from schema.derived.reference.systems import SYSTEMS
 from seeds import QUESTIONS
 from seeds.counts import counted
@@ -20,11 +20,12 @@ from tests.kit.family import families
 
 HTML = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 SELF = "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'"
-PAGES = pytest.mark.parametrize("path", ["/", "/graphql"])
+START = "/explore/start"
+PAGES = pytest.mark.parametrize("path", [START, "/explore/cloud?city=x", "/explore/nothing", "/graphql"])
 VENDORED = Path(web.__file__).parent / "vendored"
 
 
-def body(client: Client, path: str = "/") -> str:
+def body(client: Client, path: str = START) -> str:
     response = client.request("GET", path, headers=HTML)
     assert response.status_code == 200
     assert response.headers["content-type"] == "text/html; charset=utf-8"
@@ -47,71 +48,76 @@ def test_a_page_has_nothing_inline_and_nothing_from_elsewhere(client: Client, pa
 
 
 def test_the_security_policy_of_the_page_is_strict_and_the_editor_may_have_fonts_besides(client: Client) -> None:
-    assert client.request("GET", "/", headers=HTML).headers["content-security-policy"] == SELF
+    assert client.request("GET", START, headers=HTML).headers["content-security-policy"] == SELF
     editor = client.request("GET", "/graphql", headers=HTML).headers["content-security-policy"]
     assert editor == f"{SELF}; font-src 'self' data:"
 
 
-def test_a_hardened_server_has_no_page(make_client: Callable[..., Client]) -> None:
-    hardened = make_client(profile="hardened")
-    for path in ("/", "/web/page.js", "/web/vendored/graphiql-3.9.0/graphiql.min.js"):
-        assert hardened.request("GET", path, headers=HTML).status_code == 404
+@pytest.mark.parametrize("profile", ["local", "hardened"])
+def test_every_server_has_the_explorer_and_leads_there(make_client: Callable[..., Client], profile: str) -> None:
+    server = make_client(profile=profile)
+    for path in ("/", "/explore"):
+        response = server.request("GET", path, headers=HTML)
+        assert (response.status_code, response.headers["location"]) == (307, START)
+    assert "/web/explorer/main.js" in body(server)
+    assert ("citygraph: editor" in server.request("GET", "/graphql", headers=HTML).text) is (profile == "local")
+
+
+def test_the_page_names_the_modules_of_its_view_and_no_others(client: Client) -> None:
+    def modules(view: str) -> set[str]:
+        return set(re.findall(r'modulepreload" href="([^"]+)"', body(client, f"/explore/{view}")))
+
+    every = modules("nothing")
+    assert "/web/explorer/views/cloud.js" in modules("cloud")
+    assert "/web/explorer/cloud/waves.js" in modules("cloud")
+    assert every < modules("cloud")
+    assert not any("/cloud/" in each for each in modules("city"))
+    for path in set().union(*(modules(view) for view in views())):
+        assert client.request("GET", path).status_code == 200
+
+
+def test_what_is_sent_does_not_depend_on_the_viewer(client: Client) -> None:
+    assert body(client) == client.request("GET", START, headers=HTML | {"authorization": "Bearer x"}).text
 
 
 def test_only_files_for_browsers_are_served(client: Client) -> None:
-    for path in ("home.py", "vendored/vendored.json", "../http/api.py", "%2e%2e/http/api.py", "", "vendored/"):
+    for path in ("shell.py", "vendored/vendored.json", "../http/api.py", "%2e%2e/http/api.py", "", "vendored/"):
         assert client.request("GET", f"/web/{path}").status_code == 404
 
 
-def test_the_page_says_how_much_is_real(client: Client) -> None:
-    page = " ".join(re.sub(r"<[^>]+>", "", body(client)).split())
-    made_up = counted().rows - counted().real
-    assert f"{counted().rows:,} rows of facts. {counted().real:,} of them are real" in page
-    assert f"{made_up:,} are made up. Made-up facts are only in the answers to questions that ask" in page
+def told(client: Client, name: str) -> Any:
+    response = client.request("GET", f"/web/{name}.json")
+    assert response.headers["content-security-policy"] == SELF
+    return response.json()
 
 
-def test_the_questions_stand_under_their_systems_once_each(client: Client) -> None:
-    page = body(client)
-    sections = re.findall(r"<h2>(.+?)</h2>(.+?)</section>", page, re.DOTALL)
-    assert [unescape(heading) for heading, _ in sections] == [each.heading for each in SYSTEMS] + ["More questions"]
-    for (_, written), system in zip(sections, SYSTEMS, strict=False):
-        listed = re.findall(r'(?:id="|href="#)([^"]+)"', written)
-        about = [
-            family.path.stem
-            for family in families(QUESTIONS)
-            if str(system.number) in lines(family.text).keys.get("system", ())
-        ]
-        assert listed == about
-    assert sorted(re.findall(r'<details class="question" id="([^"]+)"', page)) == sorted(
-        family.path.stem for family in families(QUESTIONS)
-    )
+def test_pages_are_told_how_much_is_real(client: Client) -> None:
+    rows, real = counted().rows, counted().real
+    assert told(client, "counts") == {"rows": rows, "real": real, "madeUp": rows - real}
 
 
-def test_every_question_has_its_graphql_and_a_link_that_opens_it(client: Client) -> None:
-    page = body(client)
+def test_each_question_is_told_once_with_its_systems_variables_and_viewer(client: Client) -> None:
+    found = {each["id"]: each for each in told(client, "questions")["questions"]}
+    assert sorted(found) == sorted(family.path.stem for family in families(QUESTIONS))
+    assert [each["heading"] for each in told(client, "questions")["systems"]] == [each.heading for each in SYSTEMS]
     for family in families(QUESTIONS):
-        start = page.index(f'id="{family.path.stem}"')
-        written = page[start : page.index("</details></li>", start)]
-        assert json.loads(unescape(re.findall(r'data-variables="([^"]*)"', written)[0])) == family.variables
-        assert head(family.text).sentence in unescape(written)
-        assert lines(family.text).body.strip() in unescape(written)
-        link = urlsplit(unescape(re.findall(r'href="(/graphql[^"]+)"', written)[0]))
-        assert "+" not in link.query
-        opened = parse_qs(link.query, strict_parsing=True)
-        assert opened["q"] == [family.text]
-        assert json.loads(opened.get("variables", ["{}"])[0]) == family.variables
-        assert ("for a steward" in written) is (head(family.text).viewer == "steward")
+        one, of = found[family.path.stem], lines(family.text)
+        assert one["systems"] == list(of.keys.get("system", ()))
+        assert one["variables"] == family.variables
+        assert (one["sentence"], one["viewer"]) == (head(family.text).sentence, head(family.text).viewer)
+        assert one["graphql"].strip() == of.body.strip()
 
 
-def test_the_page_escapes_what_documents_say(make_client: Callable[..., Client], tmp_path: Path) -> None:
+def test_a_document_of_an_operator_is_told_as_it_is(make_client: Callable[..., Client], tmp_path: Path) -> None:
     text = (
         '# <script>alert("x")</script> & more.\n# variables: {"a": "\\"<b>"}\nquery ($a: ID!) { city(id: $a) { name } }'
     )
     (tmp_path / "a<b>.graphql").write_text(text)
-    page = body(make_client(trusted_dir=tmp_path))
-    assert "<h2>Questions</h2>" in page
-    assert "<script>alert" not in page
-    assert "a<b>" not in page
+    client = make_client(trusted_dir=tmp_path)
+    (one,) = told(client, "questions")["questions"]
+    assert (one["id"], one["variables"], one["cypher"]) == ("a<b>", {"a": '"<b>'}, None)
+    assert one["sentence"] == '<script>alert("x")</script> & more.'
+    assert "alert" not in body(client)
 
 
 def test_vendored_files_are_those_of_their_packages() -> None:
