@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import pickle
+import signal
 import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import Callable
@@ -22,6 +23,8 @@ END_SECONDS = 5.0
 """Longest time in which a process that was killed is waited for."""
 GRACE = 1.0
 """Seconds after the time limit at which a process that did not end itself is ended."""
+BROKEN = (asyncio.IncompleteReadError, ConnectionError)
+"""What is seen of a process that has ended."""
 TOO_LONG = "The measures took more time than is allowed. Ask for fewer, or for those of a smaller network."
 BUSY = "Too many networks are being measured. Try again in a moment."
 
@@ -55,6 +58,7 @@ class Workers:
             self._places.release()
 
     async def _done(self, job: Job, began: Callable[[str], None]) -> Done:
+        used = bool(self._idle)
         try:
             process = await self._free()
         except (TimeoutError, OSError, asyncio.IncompleteReadError) as error:
@@ -65,6 +69,9 @@ class Workers:
                 done = await _asked(process, job, began)
         except BaseException as error:
             await _ended(process)
+            if used and isinstance(error, BROKEN) and process.returncode != -signal.SIGALRM:
+                # It was ended from outside, likely while it was idle, and the event loop had not heard of it.
+                return await self._done(job, began)
             if isinstance(error, TimeoutError | asyncio.IncompleteReadError | ConnectionError):
                 raise TimedOut(TOO_LONG) from error
             raise

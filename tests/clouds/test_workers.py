@@ -6,14 +6,18 @@ import os
 import signal
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
 import pytest
 
 from app.http.api import Service
+from graph.bolt.connect import Address
 from graph.cypher.fragments import Fragment
 from graph.facts.write import Stamp
+from graph.measures.worker import Done, Process
+from graph.measures.workers import Workers
 from tests.clouds.conftest import FORGET, FORGET_FILE, LATER, Ask
 from tests.clouds.rosters import person, roster, rows, write
 from tests.conftest import SECRET
@@ -46,6 +50,37 @@ def density(server: Running) -> float:
     asked = f'{{ cloud(roster: "{roster("kite")}", direction: UNION) {{ density }} }}'
     answer = server.ask(asked, headers={"authorization": f"Bearer {TOKEN}"}).json()
     return float(answer["data"]["cloud"]["density"])
+
+
+@dataclass(frozen=True)
+class Echo:
+    """A job that returns the id of its process."""
+
+    seconds: float = 20.0
+
+    async def done(self, process: Process) -> Done:
+        return Done(str(os.getpid()).encode())
+
+
+def test_a_process_whose_end_is_not_yet_told_is_replaced(address: Address) -> None:
+    async def killed() -> tuple[bytes, bytes]:
+        workers = Workers(address, 20.0)
+        try:
+            first = (await workers.do(Echo(), ignore)).data
+            assert first == (await workers.do(Echo(), ignore)).data
+            os.kill(int(first), signal.SIGKILL)
+            os.waitid(os.P_PID, int(first), os.WEXITED | os.WNOWAIT)  # noqa: ASYNC222  # that is what is tested
+            # The event loop had no turn since, so nobody has told it of the end.
+            return first, (await workers.do(Echo(), ignore)).data
+        finally:
+            await workers.close()
+
+    first, second = asyncio.run(killed())
+    assert first != second
+
+
+def ignore(_: str) -> None:
+    """Nobody asks which measures begin."""
 
 
 def test_a_process_that_was_killed_is_replaced(server: Running) -> None:
