@@ -199,8 +199,9 @@ export function compare(one, other) {
   const sentences = [`${said(one)}: ${shape(one)}. ${said(other)}: ${shape(other)}.`];
   for (const [name, words] of [["meanDegree", "mean number of ties of a person"], ["transitivity", "share of closed triples"], ["globalEfficiency", "efficiency"]]) {
     if (one[name] === null || other[name] === null) continue;
+    const [first, second] = [one[name].toFixed(2), other[name].toFixed(2)];
     const more = one[name] > other[name] ? one : other;
-    sentences.push(`The ${words} is higher in ${said(more)}: ${one[name].toFixed(2)} beside ${other[name].toFixed(2)}.`);
+    sentences.push(first === second ? `The ${words} is about the same: ${first}.` : `The ${words} is higher in ${said(more)}: ${first} beside ${second}.`);
   }
   const [n, m] = [one.on.people, other.on.people];
   if (n !== m) sentences.push(`They have ${n} and ${m} people. Density falls with the number of people, so do not compare it between them.`);
