@@ -58,7 +58,7 @@ export async function file(name, signal) {
   return read(response);
 }
 
-export function figureAddress(kind, args, suffix = "svg") {
+function figureAddress(kind, args, suffix = "svg") {
   return `/figures/${kind}.${suffix}?${new URLSearchParams(args).toString().replaceAll("%2F", "/")}`;
 }
 
