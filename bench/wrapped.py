@@ -75,7 +75,7 @@ def compared(cloud: Cloud) -> list[Wrapped]:
     leiden = _Pair(
         "communities, one run",
         lambda of: communities.communities(of, tries=1),
-        lambda of: of.community_leiden(objective_function="modularity", n_iterations=-1),
+        lambda of: of.community_leiden(objective_function="modularity"),
     )
     return [
         *(_both(each, cloud.stated) for each in (*STATED, by_sector)),
