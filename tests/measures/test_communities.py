@@ -10,7 +10,7 @@ from graph.measures.network import Network, network
 from tests.kit.random.documents import random_seed
 
 
-class Restless(igraph.Graph):  # type: ignore[misc]
+class Restless(igraph.Graph):  # type: ignore[misc]  # igraph has no types
     """A graph whose communities get other numbers in each iteration; `asked` holds how many iterations each call was for."""
 
     def community_leiden(self, n_iterations: int, initial_membership: Any = None, **_: Any) -> igraph.VertexClustering:
