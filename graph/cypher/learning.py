@@ -10,13 +10,21 @@ from graph.cypher.fragments import EMPTY, Fragment, clause, join, name, number
 from graph.cypher.visible import admitted
 from graph.cypher.visible import synthetic as made_up
 
+STARTS = Fragment("a.id IN $q.ids AND ")
+ENDS = Fragment("b.id IN $q.ids AND ")
+THEMSELVES = Fragment("n.id IN $q.ids AND ")
+"""Tests that leave only relationships from or to the facts with ids `$q.ids`, or only these facts."""
 
-def nodes(label: str, columns: Sequence[str], *, by_audience: bool, synthetic: bool) -> Fragment:
+
+def nodes(
+    label: str, columns: Sequence[str], *, by_audience: bool, synthetic: bool, only: Fragment = EMPTY
+) -> Fragment:
     """Read visible nodes in the order of their ids, each as a list: its id, then the columns."""
     n = name("n")
     return clause(
-        "MATCH (n:{label}) WHERE {seen} WITH n ORDER BY n.id RETURN collect([n.id{columns}{synthetic}]) AS rows",
+        "MATCH (n:{label}) WHERE {only}{seen} WITH n ORDER BY n.id RETURN collect([n.id{columns}{synthetic}]) AS rows",
         label=name(label),
+        only=only,
         seen=admitted(n, by_audience=by_audience, synthetic=synthetic),
         columns=_columns(n, columns),
         synthetic=_made_up(n, synthetic),
@@ -35,7 +43,13 @@ def named(columns: Sequence[str], *, by_audience: bool, synthetic: bool) -> Frag
 
 
 def relationships(
-    type_: str, ends: tuple[Sequence[str], Sequence[str]], columns: Sequence[str], *, by_audience: bool, synthetic: bool
+    type_: str,
+    ends: tuple[Sequence[str], Sequence[str]],
+    columns: Sequence[str],
+    *,
+    by_audience: bool,
+    synthetic: bool,
+    only: Fragment = EMPTY,
 ) -> Fragment:
     """Read visible relationships of a type between visible nodes of these labels, by the ids of start, end and relationship.
 
@@ -43,11 +57,12 @@ def relationships(
     """
     a, r, b = (name(variable) for variable in "arb")
     return clause(
-        "MATCH (a:{start})-[r:{type}]->(b:{end}) WHERE {seen} WITH a, r, b ORDER BY a.id, b.id, r.id "
+        "MATCH (a:{start})-[r:{type}]->(b:{end}) WHERE {only}{seen} WITH a, r, b ORDER BY a.id, b.id, r.id "
         "RETURN collect([a.id, b.id{columns}{synthetic}]) AS rows",
         start=_labels(ends[0]),
         type=name(type_),
         end=_labels(ends[1]),
+        only=only,
         seen=join(" AND ", (admitted(each, by_audience=by_audience, synthetic=synthetic) for each in (r, a, b))),
         columns=_columns(r, columns),
         synthetic=_made_up(r, synthetic, a, b),

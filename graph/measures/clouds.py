@@ -21,7 +21,7 @@ from graph.question.turns import Pace
 from schema.domain.clouds import LEADERS
 from schema.domain.measures.cloud import LAYER
 from schema.language.edtf import parse
-from schema.language.networks import CLOUD, MOST_CLOUDS, Direction, Networks
+from schema.language.networks import CLOUD, MOST_CLOUDS, Direction, Layer, Networks
 from schema.model import Model
 
 BESIDE = "beside"
@@ -61,8 +61,18 @@ class Clouds:
         if wanted.name == CLOUD:
             layers = self._layers(wanted, asking)
             return Measuring(self.reading(wanted, asking), wanted, self.workers.seconds, layers)
-        arguments = checked(wanted, self.model)
-        return Learning(wanted, arguments, asking.rights, _synthetic(wanted, asking), self.workers.seconds)
+        arguments, synthetic = checked(wanted, self.model), _synthetic(wanted, asking)
+        network = self._of_waves(wanted, asking) if LAYER.name in arguments else None
+        return Learning(wanted, arguments, asking.rights, synthetic, self.workers.seconds, network)
+
+    def _of_waves(self, wanted: Wanted, asking: Asking) -> Reading:
+        """Return how networks of survey waves are read; raise BadUserInput if waves do not ask for the layer."""
+        asked = wanted.asked.get(LAYER.name)
+        accepted = [each.name for each in self.networks.layers if each.wave is not None]
+        if asked is not None and asked not in accepted:
+            raise BadUserInput(f"{wanted.key}: waves do not ask for {asked}; accepted are {', '.join(accepted)}.")
+        layer = self.networks.layer(asked or accepted[0])
+        return self._read(layer, wanted, asking, by_city=False, found={"id": None, "asked": None, "day": None})
 
     def _layers(self, wanted: Wanted, asking: Asking) -> dict[str, Reading]:
         """Return how the layers are read that are wanted beside a network."""
@@ -78,8 +88,14 @@ class Clouds:
         wave, day = asked.get("wave"), _day(asked.get("asOf"), wanted.key)
         if wave is not None and day is not None:
             raise BadUserInput(f"{wanted.key}: give `wave` or `asOf`, not both.")
-        synthetic = _synthetic(wanted, asking)
         layer = self.networks.layer(asked.get("layer") or self.networks.layers[0].name)
+        return self._read(layer, wanted, asking, by_city=by_city, found={"id": id_, "asked": wave, "day": day})
+
+    def _read(
+        self, layer: Layer, wanted: Wanted, asking: Asking, *, by_city: bool, found: Mapping[str, Any]
+    ) -> Reading:
+        """Return how a network is read; `found` are the parameters by which roster and wave are found."""
+        synthetic, day = _synthetic(wanted, asking), found["day"]
 
         def statement(*, by_city: bool, by_wave: bool) -> str:
             by_audience = asking.rights.by_audience
@@ -87,11 +103,11 @@ class Clouds:
             return of.written().text
 
         has_direction = len(layer.chain) == 1
-        rule = Rule[asked.get("direction") or Direction.DIRECTED.name] if has_direction else Rule.UNION
+        rule = Rule[wanted.asked.get("direction") or Direction.DIRECTED.name] if has_direction else Rule.UNION
         basis = Basis("", None, None, None, None, layer.name, rule, day.isoformat() if day else None, False)
-        values = {"id": id_, "asked": wave, "day": day, **asking.rights.parameters(synthetic=synthetic)}
+        values = {**found, **asking.rights.parameters(synthetic=synthetic)}
         groupings = tuple(each.name for each in self.networks.groupings)
-        text = statement(by_city=by_city, by_wave=wave is not None)
+        text = statement(by_city=by_city, by_wave=found["asked"] is not None)
         return Reading(text, statement(by_city=False, by_wave=True), values, basis, groupings, has_direction)
 
     def _found_by(self, wanted: Wanted) -> tuple[bool, str]:

@@ -1,7 +1,7 @@
 """Reading and measuring a network, as a job of a process. In: statements and what is wanted. Out: the data of the field."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from graph.measures.cloud import Basis, Cloud, Read
@@ -53,10 +53,12 @@ class Reading:
         id_ = wave or of.basis.before
         if id_ is None:
             return None
-        parameters = {**self.parameters, "id": of.basis.roster, "asked": id_, "day": None}
-        return await Reading(self.other, self.other, parameters, self.basis, self.groupings, self.directed).read(
-            process
-        )
+        return await self.at(of.basis.roster, id_).read(process)
+
+    def at(self, roster: str, wave: str) -> "Reading":
+        """Return how the network of a wave of a roster is read."""
+        parameters = {**self.parameters, "id": roster, "asked": wave, "day": None}
+        return replace(self, text=self.other, parameters=parameters)
 
 
 @dataclass(frozen=True)

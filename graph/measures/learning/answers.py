@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from graph.errors import QuestionTooExpensive
-from graph.measures.learning import read, records
+from graph.measures.learning import delegations, read, records
 from graph.measures.learning.adoption import curve, of_practice, stopped
 from graph.measures.learning.basis import day_of, maybe_by
 from graph.measures.learning.conversion import conversion, lags, waiting
@@ -111,6 +111,12 @@ async def learning_costs(of: Reading, asked: Asked) -> Found:
     return Found([*known, *([More(None, more)] if visits else [])], frozenset(each.id for each in chosen))
 
 
+async def delegation_bonding(of: Reading, asked: Asked) -> Found:
+    """Answer whether a delegation came closer."""
+    found = await delegations.measured(of, asked["visit"], asked.get("roster"))
+    return Found(None) if found is None else Found(More(None, found[0]), found[1])
+
+
 async def council_measures(of: Reading, asked: Asked) -> Found:
     """Answer whether a council meets, and who comes."""
     council = next((each for each in await read.councils(of) if each.id == asked["council"]), None)
@@ -193,5 +199,6 @@ ANSWERS: dict[str, Answer] = {
     "jointWork": joint_work,
     "scorecard": city_scorecard,
     "peers": city_peers,
+    "delegationBonding": delegation_bonding,
 }
 """What answers each field of Query."""

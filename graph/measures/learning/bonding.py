@@ -5,7 +5,7 @@ Compared are pairs of delegates with pairs of people of the same roster who stay
 
 import random
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.measures.learning.basis import Basis, basis
@@ -16,13 +16,11 @@ SHUFFLES = 999
 
 @dataclass(frozen=True)
 class Wave:
-    """A survey round: whom it listed, who gave answers that may be used, and each tie once with its strength, if stated."""
+    """A survey round: whom it listed, who gave answers that may be used, and each tie once: who named whom."""
 
-    id: str
-    when: When | None
     listed: frozenset[str]
     answered: frozenset[str]
-    ties: Mapping[tuple[str, str], int | None]
+    ties: frozenset[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -39,7 +37,6 @@ class Pairs:
     new: int
     kept: int
     lost: int
-    stronger: int
     share_before: float | None
     share_after: float | None
     formed: float | None
@@ -69,17 +66,17 @@ class Bonding:
     basis: Basis
 
 
-def around(waves: Iterable[Wave], since: When | None, until: When | None = None) -> tuple[Wave, Wave] | None:
-    """Return the last wave surely before a journey and the first one surely after it; None if one of them is missing."""
+def around(
+    waves: Mapping[str, When | None], since: When | None, until: When | None = None
+) -> tuple[str | None, str | None]:
+    """Return the last wave surely before a journey and the first one surely after it, by the dates of the waves."""
     ends = until or since
     if since is None or ends is None or since.earliest is None or ends.latest is None:
-        return None
-    dated = [each for each in waves if each.when and each.when.earliest and each.when.latest]
-    before = [(each.when.latest, each.id, each) for each in dated if each.when and each.when.latest
-              and each.when.latest < since.earliest]  # fmt: skip
-    after = [(each.when.earliest, each.id, each) for each in dated if each.when and each.when.earliest
-             and each.when.earliest > ends.latest]  # fmt: skip
-    return (max(before)[2], min(after)[2]) if before and after else None
+        return None, None
+    dated = [(id_, each.earliest, each.latest) for id_, each in waves.items() if each and each.earliest and each.latest]
+    before = [(latest, id_) for id_, _, latest in dated if latest < since.earliest]
+    after = [(earliest, id_) for id_, earliest, _ in dated if earliest > ends.latest]
+    return (max(before)[1] if before else None), (min(after)[1] if after else None)
 
 
 def bonding(
@@ -113,25 +110,24 @@ def bonding(
 
 @dataclass(frozen=True)
 class _Ties:
-    """Pairs as numbers of people: who was asked, and pairs with a tie: whether it was there before and after, and stronger."""
+    """Pairs as numbers of people: who was asked, and pairs with a tie: whether it was there before and after."""
 
     size: int
     asked: tuple[int, ...]
-    tied: tuple[tuple[int, int, bool, bool, bool], ...]
+    tied: tuple[tuple[int, int, bool, bool], ...]
 
     @classmethod
     def of(cls, before: Wave, after: Wave, people: Sequence[str], answered: Collection[str]) -> "_Ties":
         number = {person: at for at, person in enumerate(people)}
         known = [
             (one, other)
-            for one, other in sorted({*before.ties, *after.ties})
+            for one, other in sorted(before.ties | after.ties)
             if one != other and one in number and other in number and one in answered
         ]
         tied = tuple(
-            (number[one], number[other], (one, other) in before.ties, (one, other) in after.ties,
-             _is_stronger(before.ties.get((one, other)), after.ties.get((one, other))))
+            (number[one], number[other], (one, other) in before.ties, (one, other) in after.ties)
             for one, other in known
-        )  # fmt: skip
+        )
         return cls(len(people), tuple(number[each] for each in people if each in answered), tied)
 
     def sums(self, travelled: Sequence[bool]) -> list[Counter[str]]:
@@ -141,12 +137,11 @@ class _Ties:
         for at in self.asked:
             sums[1 + travelled[at]]["pairs"] += among - travelled[at]
             sums[travelled[at]]["pairs"] += self.size - among - (not travelled[at])
-        for one, other, earlier, later, stronger in self.tied:
+        for one, other, earlier, later in self.tied:
             count = sums[travelled[one] + travelled[other]]
             count["before"] += earlier
             count["after"] += later
             count["kept"] += earlier and later
-            count["stronger"] += stronger
         return sums
 
 
@@ -160,7 +155,6 @@ def _pairs(count: Mapping[str, int], people: int) -> Pairs:
         new=after - kept,
         kept=kept,
         lost=before - kept,
-        stronger=count["stronger"],
         share_before=before / pairs if pairs else None,
         share_after=after / pairs if pairs else None,
         formed=(after - kept) / (pairs - before) if pairs > before else None,
@@ -192,7 +186,3 @@ def _by_chance(ties: _Ties, travelled: Sequence[bool], beyond: float, *, seed: i
         found = _beyond(ties.sums(dealt))
         as_much += found is not None and found >= beyond - 1e-12
     return (as_much + 1) / (shuffles + 1) if shuffles else None
-
-
-def _is_stronger(before: int | None, after: int | None) -> bool:
-    return before is not None and after is not None and after > before

@@ -7,6 +7,8 @@ from typing import Any
 
 from graph.access.rights import Rights
 from graph.errors import BadUserInput
+from graph.measures.cloud import Cloud
+from graph.measures.jobs import Reading as NetworkReading
 from graph.measures.learning.shown import Shower
 from graph.measures.wanted import Wanted
 from graph.measures.worker import Done, Process
@@ -19,13 +21,17 @@ QUESTION = {each.name: each for each in QUESTIONS}
 
 @dataclass(frozen=True)
 class Learning:
-    """A field of Query that measures learning, for one viewer. `asked` are its arguments, checked."""
+    """A field of Query that measures learning, for one viewer. `asked` are its arguments, checked.
+
+    `network` is how networks of its layer are read, if it has one.
+    """
 
     wanted: Wanted
     asked: Mapping[str, Any]
     rights: Rights
     synthetic: bool
     seconds: float
+    network: NetworkReading | None = None
 
     async def done(self, process: Process) -> Done:
         """Read and measure."""
@@ -33,7 +39,12 @@ class Learning:
         from graph.measures.learning.read import Reading
 
         process.tell(self.wanted.name)
-        reading = Reading(process.reader, self.rights, model(), self.synthetic)
+        network = self.network
+
+        async def read(roster: str, wave: str) -> Cloud | None:
+            return await network.at(roster, wave).read(process) if network else None
+
+        reading = Reading(process.reader, self.rights, model(), self.synthetic, network=read)
         found = await ANSWERS[self.wanted.name](reading, self.asked)
         if found.result is None:
             return Done()

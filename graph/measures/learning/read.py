@@ -3,13 +3,14 @@
 Each function runs one statement. What is hidden from the viewer changes nothing: it is not read.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from graph.access.rights import Rights
 from graph.cypher import learning as cypher
-from graph.cypher.fragments import Fragment
+from graph.cypher.fragments import EMPTY, Fragment
+from graph.measures.cloud import Cloud
 from graph.measures.learning.cost import Journey, Money
 from graph.measures.learning.councils import Meeting, Seat
 from graph.measures.learning.facts import Adoption, Lesson, Outcome, Visit
@@ -34,7 +35,8 @@ class Reader(Protocol):
 class Reading:
     """Reads for one viewer; `synthetic` says whether he sees facts that are made up.
 
-    `made_up` are the ids of those that were read: of facts, and of both ends of a relationship that is made up.
+    `made_up` are the ids of those that were read: of facts, and of both ends of a relationship that is made up. `network` reads
+    the network of a wave of a roster.
     """
 
     reader: Reader
@@ -42,6 +44,7 @@ class Reading:
     model: Model
     synthetic: bool = False
     made_up: set[str] = field(default_factory=set, compare=False)
+    network: Callable[[str, str], Awaitable[Cloud | None]] | None = field(default=None, compare=False)
 
     async def rows(self, *parts: Fragment, **given: Any) -> list[Rows]:
         """Return the rows of each part."""
@@ -60,11 +63,11 @@ class Reading:
         (rows,) = await self.rows(part, ids=sorted({*ids}))
         return {row[0]: row[1] for row in rows}
 
-    def nodes(self, label: str, *columns: str) -> Fragment:
+    def nodes(self, label: str, *columns: str, only: Fragment = EMPTY) -> Fragment:
         """Read the nodes of a concept."""
-        return cypher.nodes(label, columns, by_audience=self.rights.by_audience, synthetic=self.synthetic)
+        return cypher.nodes(label, columns, by_audience=self.rights.by_audience, synthetic=self.synthetic, only=only)
 
-    def relationships(self, declaration: str, *columns: str) -> Fragment:
+    def relationships(self, declaration: str, *columns: str, only: Fragment = EMPTY) -> Fragment:
         """Read the relationships of one declaration, which may share its type with others."""
         spec = self.model.relationships[declaration]
         return cypher.relationships(
@@ -73,6 +76,7 @@ class Reading:
             columns,
             by_audience=self.rights.by_audience,
             synthetic=self.synthetic,
+            only=only,
         )
 
 
