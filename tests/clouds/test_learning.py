@@ -10,7 +10,8 @@ from graph.measures.learning.basis import Basis, maybe_by
 from graph.measures.learning.conversion import conversion, lags, waiting
 from graph.measures.learning.councils import attendance, cadence
 from graph.measures.learning.diffusion import exposure, likely, sources
-from graph.measures.learning.exchange import Wanted, contacts, exchange, hubs
+from graph.measures.learning.exchange import Wanted, contacts, counted, exchange, hubs
+from graph.measures.learning.facts import Visit
 from graph.measures.learning.mixing import mixing
 from graph.measures.learning.silos import lead_and_follow, silo
 from tests.clouds.conftest import Ask
@@ -50,6 +51,13 @@ def ids(shown: list[dict[str, Any]]) -> list[str]:
     return [each["factId"] for each in shown]
 
 
+def subjects_slowly(visits: list[Visit], cities: dict[str, Any], wanted: Wanted) -> list[tuple[str, int]]:
+    """Count the visits that count, subject by subject."""
+    here = counted(visits, cities, wanted)
+    every = sorted({subject for each in here for subject in each.subjects})
+    return [(subject, sum(subject in each.subjects for each in here)) for subject in every]
+
+
 @pytest.mark.parametrize(
     ("given", "wanted"),
     [
@@ -64,7 +72,7 @@ def test_the_exchange_network(ask: Ask, view: View, cities: dict[str, Any], give
         f"{BASED} cities {{ city {FACT} role made hosted hosts guests share }} hubs {{ city {FACT} }} "
         f"legs {{ visitor {FACT} host {FACT} visits }} mutual oneWay mutualOfPairs mutualOfArcs withoutYear outside toItself "
         f"years {{ year visits legs cities }} bySize {{ groups counts internal external index assortativity chanceMean "
-        f"chanceAtMost {BASED} }} byIncome {{ index }}",
+        f"chanceAtMost {BASED} }} byIncome {{ index }} subjects {{ subject {FACT} visits }}",
     )
     here = exchange(learned.visits(view), cities, wanted)
     assert here.legs
@@ -83,6 +91,9 @@ def test_the_exchange_network(ask: Ask, view: View, cities: dict[str, Any], give
     assert [tuple(each.values()) for each in found["years"]] == [
         (each.year, each.visits, each.legs, each.cities) for each in here.years
     ]
+    assert [(each["subject"]["factId"], each["visits"]) for each in found["subjects"]] == subjects_slowly(
+        learned.visits(view), cities, wanted
+    )
     assert [found[name] for name in ("withoutYear", "outside", "toItself")] == [
         here.without_year, here.outside, here.to_itself,
     ]  # fmt: skip

@@ -10,7 +10,7 @@ from graph.measures.learning.councils import attendance, cadence
 from graph.measures.learning.diffusion import By, exposure, likely, sources
 from graph.measures.learning.exchange import Wanted, contacts, exchange, hubs
 from graph.measures.learning.mixing import mixing
-from graph.measures.learning.silos import lead_and_follow, silo_over_time
+from graph.measures.learning.silos import lead_and_follow, silo
 from tests.measures import learned
 from tests.measures.learned import seeds
 
@@ -112,7 +112,7 @@ def test_the_river_authority_led_until_april() -> None:
     assert (led(in_march, river, county), led(in_march, county, river)) == (1, 0)
     assert led(in_june, river, county) == 0
     assert led(in_june, county, AGENCY + "schools") == 1
-    years = silo_over_time(learned.projects(view), [2023, 2024])
+    years = [silo(learned.projects(view), date(year, 12, 31)) for year in (2023, 2024)]
     assert [(each.alone, each.joint) for each in years] == [(0, 1), (0, 3)]
 
 

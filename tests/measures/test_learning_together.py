@@ -10,7 +10,7 @@ import pytest
 from graph.measures.learning.basis import Basis, LeftOut
 from graph.measures.learning.bonding import Wave, around, bonding
 from graph.measures.learning.councils import Meeting, Seat, attendance, cadence
-from graph.measures.learning.silos import LeadFollow, Part, Project, lead_and_follow, silo, silo_over_time
+from graph.measures.learning.silos import LeadFollow, Part, Project, lead_and_follow, silo
 from schema.language.edtf import parse
 
 
@@ -235,9 +235,8 @@ def test_who_leads_whom_by_hand() -> None:
 
 def test_silos_by_hand() -> None:
     """In 2021 project 1 is joint, 3 and 4 are of one organization; at the end of 2022 2 has begun; in 2024 3 is joint, 4 over."""
-    found = {
-        each.day.year: each for each in silo_over_time(PROJECTS, [2024, 2021, 2022], {"a": "x", "b": "x", "c": "y"})
-    }
+    groups = {"a": "x", "b": "x", "c": "y"}
+    found = {year: silo(PROJECTS, date(year, 12, 31), groups) for year in (2021, 2022, 2024)}
     assert [(found[year].alone, found[year].joint) for year in (2021, 2022, 2024)] == [(2, 1), (2, 2), (0, 3)]
     assert [found[year].share_alone for year in (2021, 2022, 2024)] == [2 / 3, 1 / 2, 0]
     assert [(found[year].internal, found[year].external) for year in (2021, 2022, 2024)] == [(1, 2), (2, 2), (2, 3)]

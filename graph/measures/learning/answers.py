@@ -14,7 +14,7 @@ from graph.measures.learning.cost import costs
 from graph.measures.learning.councils import attendance, cadence
 from graph.measures.learning.diffusion import exposure, likely, sources
 from graph.measures.learning.exchange import Wanted as WantedVisits
-from graph.measures.learning.exchange import contacts, counted, exchange, hubs
+from graph.measures.learning.exchange import by_subject, contacts, counted, exchange, hubs
 from graph.measures.learning.mixing import mixing
 from graph.measures.learning.peers import Peer, peers
 from graph.measures.learning.read import Reading
@@ -50,6 +50,7 @@ async def exchange_network(of: Reading, asked: Asked) -> Found:
         "hubs": lambda: hubs(found),
         "bySize": lambda: mixing(found, sizes),
         "byIncome": lambda: mixing(found, incomes),
+        "subjects": lambda: by_subject(facts.visits, facts.cities, wanted),
     }
     return Found(More(found, more), frozenset(each.id for each in counted(facts.visits, facts.cities, wanted)))
 

@@ -137,6 +137,14 @@ def exchange(visits: Iterable[Visit], cities: Iterable[str], wanted: Wanted | No
     )
 
 
+@dataclass(frozen=True)
+class OfSubject:
+    """How many visits were about a subject."""
+
+    subject: str
+    visits: int
+
+
 def counted(visits: Iterable[Visit], cities: Iterable[str], wanted: Wanted | None = None) -> list[Visit]:
     """Return the visits that count, by id."""
     return _chosen(visits, frozenset(cities), wanted or Wanted())[0]
@@ -156,11 +164,10 @@ def hubs(of: Exchange, most: int = 10) -> tuple[CityExchange, ...]:
     return tuple(sorted(of.cities, key=lambda each: (-each.share, -(each.hosts + each.guests), each.city))[:most])
 
 
-def by_subject(visits: Iterable[Visit], cities: Iterable[str], wanted: Wanted | None = None) -> dict[str, int]:
+def by_subject(visits: Iterable[Visit], cities: Iterable[str], wanted: Wanted | None = None) -> tuple[OfSubject, ...]:
     """Count the visits that are wanted about each subject, in the order of ids. A visit about several counts for each."""
-    chosen, _ = _chosen(visits, frozenset(cities), wanted or Wanted())
-    found = Counter(subject for visit in chosen for subject in visit.subjects)
-    return {subject: found[subject] for subject in sorted(found)}
+    found = Counter(subject for visit in counted(visits, cities, wanted) for subject in visit.subjects)
+    return tuple(OfSubject(subject, found[subject]) for subject in sorted(found))
 
 
 def contacts(visits: Iterable[Visit], cities: Iterable[str], wanted: Wanted | None = None) -> list[Contact]:

@@ -131,14 +131,6 @@ def silo(projects: Iterable[Project], day: date, groups: Mapping[str, str | None
     )
 
 
-def silo_over_time(
-    projects: Iterable[Project], years: Iterable[int], groups: Mapping[str, str | None] | None = None
-) -> tuple[Silo, ...]:
-    """Return the silo index on the last day of each year, in order."""
-    given = list(projects)
-    return tuple(silo(given, date(year, 12, 31), groups) for year in sorted({*years}))
-
-
 def _kind(one: str | None, other: str | None) -> str:
     if not one or not other:
         return "unknown"

@@ -39,6 +39,14 @@ YEAR = ObjectType(
         ObjectField("cities", "int", "Cities that took part."),
     ),
 )
+SUBJECT = ObjectType(
+    "SubjectOfExchange",
+    "How many visits were about a topic or practice, or about something narrower.",
+    (
+        ObjectField("subject", "MeasuredFact", "The topic or practice."),
+        ObjectField("visits", "int", "Visits about it. A visit about several counts for each."),
+    ),
+)
 MIXING = ObjectType(
     "GroupMixing",
     "Whether cities visit their like.",
@@ -73,6 +81,7 @@ NETWORK = ObjectType(
         ObjectField("mutualOfPairs", "float", "Share of pairs that visited each other.", nullable=True),
         ObjectField("mutualOfArcs", "float", "Share of directions that are returned.", nullable=True),
         ObjectField("years", "list[YearOfExchange]", "Exchange by year."),
+        ObjectField("subjects", "list[SubjectOfExchange]", "Exchange by topic and practice, by id."),
         ObjectField("withoutYear", "int", "Visits that may be of several years, which no year counts."),
         ObjectField("outside", "int", "Ends of these visits that are no city."),
         ObjectField("toItself", "int", "Journeys from a city to itself, which are no legs."),
@@ -123,4 +132,4 @@ EXCHANGE = Question(
         ),
     ),
 )
-TYPES = (CITY, LEG, YEAR, MIXING, NETWORK)
+TYPES = (CITY, LEG, YEAR, SUBJECT, MIXING, NETWORK)
