@@ -23,6 +23,7 @@ COMMANDS = {
     "edit": "Change fields of a fact, by its id.",
     "delete": "Take facts out of the database, by their ids.",
     "load": "Load files of rows. Rows with problems are listed, the others are loaded.",
+    "roster": "Load the network of a roster from a graph file: people, a survey wave and their ties.",
     "mapping": "Draft and check the config files with which files of other formats are loaded.",
     "feed": "Add, run and remove feeds, which bring facts from portals and files.",
     "review": "Decide which facts the names of feeds mean, where no rule decides.",

@@ -1,8 +1,9 @@
 """Clouds of trust: the networks of a city's leaders that are measured. In: rosters, waves, people. Out: LEADERS."""
 
-from schema.domain.people import Selection
-from schema.domain.trust import TRUST_SURVEY
-from schema.language.networks import Elected, Grouping, Layer, Networks
+from schema.domain.people import PersonKind, Selection
+from schema.domain.trust import TRUST_SURVEY, Consent
+from schema.language.kinds import Marking
+from schema.language.networks import Agreed, Elected, Grouping, Layer, Networks
 
 LEADERS = Networks(
     city="City",
@@ -30,4 +31,10 @@ LEADERS = Networks(
         Grouping("ORIGIN", "By whether people grew up in the city.", property="origin"),
     ),
     elected=Elected("offices", "selection", Selection.ELECTED),
+    agreed=(
+        Agreed(Consent.NAMED, {"kind": PersonKind.NAMED}, named=True, marking=Marking.AMBER),
+        Agreed(Consent.PSEUDONYM, {"kind": PersonKind.PSEUDONYMOUS}, named=False, marking=Marking.RED),
+    ),
 )
+CITED = ("Source", "title")
+"""The concept of what facts cite, and its property that names it."""

@@ -3,10 +3,11 @@
 `graph/measures` reads a network by such a declaration and knows no concept by name.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from schema.language.computed import Chain, Survey
-from schema.language.kinds import Choice
+from schema.language.kinds import Choice, Marking
 
 CLOUD = "cloud"
 """The field of Query that measures a network."""
@@ -56,12 +57,22 @@ class Elected:
 
 
 @dataclass(frozen=True)
+class Agreed:
+    """What people of a file agreed to: the word of their answers, and how they are recorded. The others are new in each wave."""
+
+    consent: Choice
+    recorded: Mapping[str, Choice]
+    named: bool
+    marking: Marking
+
+
+@dataclass(frozen=True)
 class Networks:
     """Networks of the people of a roster.
 
     `rosters` leads from a `city` to its rosters. The `survey` says how waves, people and answers are found from a roster.
     `rule` is a property of a roster; `invited` and `answered` are properties of a wave. `pseudonyms` leads from a person to the
-    pseudonyms that stand for him in waves.
+    pseudonyms that stand for him in waves. `agreed` says how the people of a file are recorded.
     """
 
     city: str
@@ -75,6 +86,7 @@ class Networks:
     layers: tuple[Layer, ...]
     groupings: tuple[Grouping, ...]
     elected: Elected
+    agreed: tuple[Agreed, ...]
 
     def layer(self, name: str) -> Layer:
         """Return a layer by name."""

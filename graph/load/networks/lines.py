@@ -1,0 +1,119 @@
+"""Pajek and UCINET DL. In: the text of a file. Out: its network. Labels are ids; weights are the value `weight`."""
+
+import re
+from collections.abc import Iterator
+
+from graph.load.networks.network import Found, Network
+
+WORD = re.compile(r'"([^"]*)"|(\S+)')
+RELATION = re.compile(r":\s*(\d+)")
+
+
+def read_pajek(text: str, name: str) -> Network:
+    """Read vertices, arcs, edges and lists of both; raise UnreadableFile for what is none of them."""
+    found, labels, section = Found(name), dict[str, str](), ""
+    for number, line in enumerate(text.splitlines(), 1):
+        words = [quoted or plain for quoted, plain in WORD.findall(line)]
+        if not words or line.lstrip().startswith("%"):
+            continue
+        if words[0].startswith("*"):
+            section = _section(words, found, number)
+        elif section == "*vertices":
+            labels[words[0]] = label = words[1] if len(words) > 1 else words[0]
+            found.person(label, {})
+        elif section in ("*arcs", "*edges"):
+            if len(words) < 2:
+                raise found.wrong(f"line {number} has no second person")
+            start, end = (_labelled(labels, each, found, number) for each in words[:2])
+            values = {"weight": words[2]} if len(words) > 2 else {}
+            found.tie(start, end, values, directed=section == "*arcs")
+        elif section in ("*arcslist", "*edgeslist"):
+            start, *ends = (_labelled(labels, each, found, number) for each in words)
+            for end in ends:
+                found.tie(start, end, {}, directed=section == "*arcslist")
+        elif section != "*network":
+            raise found.wrong(f"line {number} stands in no section")
+    return found.network()
+
+
+def _section(words: list[str], found: Found, number: int) -> str:
+    section = words[0].lower().partition(":")[0]
+    rest = " ".join(words[1:])
+    if section == "*vertices" and len(words) > 2:
+        raise found.wrong("it has people of two kinds, and a roster has people of one")
+    relation = RELATION.search(words[0].partition("*")[2] + " " + rest)
+    if section in ("*arcs", "*edges", "*arcslist", "*edgeslist") and relation and relation[1] != "1":
+        raise found.wrong(f"line {number} begins a second kind of tie; write a file of one kind and one wave")
+    if section not in ("*network", "*vertices", "*arcs", "*edges", "*arcslist", "*edgeslist"):
+        raise found.wrong(
+            f"line {number} begins {words[0][:30]!r}; accepted are *Vertices, *Arcs, *Edges, *Arcslist, *Edgeslist"
+        )
+    return section
+
+
+def _labelled(labels: dict[str, str], number: str, found: Found, line: int) -> str:
+    if number not in labels:
+        raise found.wrong(f"line {line} names {number[:30]!r}, which is the number of nobody")
+    return labels[number]
+
+
+DL_HEAD = re.compile(r"(?i)\b(nr|nc|nm|n|format|diagonal)\s*=\s*(\w+)")
+PARTS = re.compile(r"(?im)^\s*(labels\s*embedded|labels|data)\s*:?\s*$|\b(labels\s*embedded|labels|data)\s*:")
+FORMATS = ("fullmatrix", "edgelist1", "nodelist1")
+
+
+def read_dl(text: str, name: str) -> Network:
+    """Read a matrix or a list of ties or of neighbours; raise UnreadableFile for more than one matrix or kind of people."""
+    found = Found(name)
+    if not re.match(r"(?i)\s*dl\b", text):
+        raise found.wrong("it does not begin with the word dl")
+    pieces = [each for each in PARTS.split(text) if each is not None]
+    head = {key.lower(): value.lower() for key, value in DL_HEAD.findall(pieces[0])}
+    parts = {" ".join(key.lower().split()): body for key, body in zip(pieces[1::2], pieces[2::2], strict=True)}
+    if {"nr", "nc", "nm"} & head.keys():
+        raise found.wrong("it has people of two kinds or several matrices, and a wave has one of people of one kind")
+    kind = head.get("format", "fullmatrix")
+    if kind not in FORMATS or "data" not in parts or not head.get("n", "").isdecimal():
+        raise found.wrong(f"needed are n = NUMBER, format = {', '.join(FORMATS)}, and data:")
+    size = int(head["n"])
+    labels = [each for each in re.split(r"[\s,]+", parts.get("labels", "")) if each]
+    if labels and len(labels) != size:
+        raise found.wrong(f"it has {len(labels)} labels for {size} people")
+    embedded = "labels embedded" in parts
+    if not embedded:
+        for at in range(size):
+            found.person(labels[at] if labels else str(at + 1), {})
+    for start, end, weight in _dl_ties(kind, parts["data"], list(found.people), found, embedded=embedded):
+        found.tie(start, end, {"weight": weight} if weight else {}, directed=True)
+    return found.network(people_are_listed=not embedded)
+
+
+def _dl_ties(
+    kind: str, data: str, people: list[str], found: Found, *, embedded: bool
+) -> Iterator[tuple[str, str, str]]:
+    def who(word: str) -> str:
+        if embedded:
+            return word
+        if not word.isdecimal() or not 1 <= int(word) <= len(people):
+            raise found.wrong(f"its data name {word[:30]!r}, which is the number of nobody")
+        return people[int(word) - 1]
+
+    if kind == "fullmatrix":
+        words = data.split()
+        if embedded or len(words) != len(people) ** 2:
+            raise found.wrong(f"its matrix has {len(words)} numbers for {len(people)} people")
+        for at, word in enumerate(words):
+            if word.strip("0.") not in ("", "-"):
+                yield people[at // len(people)], people[at % len(people)], word
+        return
+    for line in data.splitlines():
+        words = line.replace(",", " ").split()
+        if not words:
+            continue
+        if len(words) < 2:
+            raise found.wrong(f"the line {line.strip()[:60]!r} of its data names one person")
+        if kind == "edgelist1":
+            yield who(words[0]), who(words[1]), words[2] if len(words) > 2 else ""
+        else:
+            for word in words[1:]:
+                yield who(words[0]), who(word), ""

@@ -1,0 +1,124 @@
+"""People and ties as tables: CSV files, alone or in a ZIP archive, and Excel. In: tables. Out: their network.
+
+A table with two columns of ends, such as `source` and `target`, has ties; another one has people. Cells are texts.
+"""
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO
+
+from graph.load.files import MOST_BYTES
+from graph.load.networks.network import OWN_END, OWN_ID, OWN_START, Found, Network
+
+ENDS = ((OWN_START, OWN_END), ("source", "target"), ("from", "to"), ("ego", "alter"), ("start", "end"))
+"""Names of the columns with the ends of a tie; the first pair that a table has is taken."""
+IDS = (OWN_ID, "id", "key", "name", "label")
+"""Names of the column with the id of a person; the first that a table has is taken."""
+TYPE = "type"
+UNDIRECTED = "undirected"
+EGO = "networkCanvasEgoUUID"
+Rows = Iterable[Sequence[str]]
+
+
+def read_tables(tables: Sequence[tuple[str, Rows]], name: str) -> Network:
+    """Read tables of people and of ties, each with its name; raise UnreadableFile if none has ties, or nobody has an id."""
+    found, listed, tied = Found(name), False, False
+    for called, rows in tables:
+        header, body = _split(rows)
+        low = {column.strip().lower(): at for at, column in enumerate(header)}
+        ends = next((pair for pair in ENDS if all(end.lower() in low for end in pair)), None)
+        id_ = next((column for column in IDS if column.lower() in low), None)
+        if ends is not None:
+            tied = True
+            _ties(found, header, body, (low[ends[0].lower()], low[ends[1].lower()]))
+        elif id_ is not None:
+            listed = True
+            _people(found, header, body, low[id_.lower()])
+        elif EGO.lower() not in low:
+            raise found.wrong(
+                f"{called} has neither a column with ids, such as id, nor two with the ends of ties, such as source and target; "
+                f"it has {', '.join(header[:8])}"
+            )
+    if not tied and not listed:
+        raise found.wrong("it has no table of people or ties")
+    return found.network(people_are_listed=listed)
+
+
+def _split(rows: Rows) -> tuple[list[str], Iterator[Sequence[str]]]:
+    each = iter(rows)
+    header = list(next(each, ()))
+    return header, (row for row in each if any(cell.strip() for cell in row))
+
+
+def _people(found: Found, header: list[str], rows: Iterable[Sequence[str]], at: int) -> None:
+    for row in rows:
+        cells = dict(zip(header, row, strict=False))
+        found.person(row[at].strip() if at < len(row) else "", {**cells, header[at]: ""})
+        if header[at].lower() in ("name", "label"):
+            found.people[row[at].strip()] = {**found.people[row[at].strip()], header[at]: row[at]}
+
+
+def _ties(found: Found, header: list[str], rows: Iterable[Sequence[str]], ends: tuple[int, int]) -> None:
+    own = {header[at] for at in ends}
+    for row in rows:
+        cells = dict(zip(header, row, strict=False))
+        kind = next((value for key, value in cells.items() if key.lower() == TYPE), "")
+        start, end = (row[at].strip() if at < len(row) else "" for at in ends)
+        values = {key: value for key, value in cells.items() if key not in own and key.lower() != TYPE}
+        found.tie(start, end, values, directed=kind.strip().lower() != UNDIRECTED)
+
+
+def csv_rows(text: str) -> Iterator[list[str]]:
+    """Yield the rows of a CSV text; commas, semicolons or tabs separate, whichever the first line has most of."""
+    first = text.partition("\n")[0]
+    separator = max(",;\t", key=first.count)
+    return csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+
+
+def zipped(file: BinaryIO, name: str) -> list[tuple[str, Rows]]:
+    """Return the CSV files of an archive; raise UnreadableFile for one that is none or that unpacks to too much."""
+    found = Found(name)
+    try:
+        with zipfile.ZipFile(file) as archive:
+            inside = [each for each in archive.infolist() if each.filename.lower().endswith(".csv")]
+            if sum(each.file_size for each in inside) > MOST_BYTES:
+                raise found.wrong(f"unpacked it is larger than {MOST_BYTES // 2**20} MiB")
+            texts = [(each.filename, archive.open(each).read(each.file_size)) for each in inside]
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+        raise found.wrong(f"it is no ZIP archive that can be read: {error}") from error
+    if not texts:
+        raise found.wrong("the archive has no CSV file")
+    return [(called, csv_rows(decoded(raw, called))) for called, raw in texts]
+
+
+def sheets(path: Path) -> list[tuple[str, Rows]]:
+    """Return the sheets of an Excel file, but those without two columns; whole numbers are texts without a point."""
+    import openpyxl
+
+    try:
+        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+        read = [(sheet.title, [[_cell(value) for value in row] for row in sheet.values]) for sheet in book.worksheets]
+        book.close()
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
+        raise Found(path.name).wrong(f"it is no Excel file that can be read: {error}") from error
+    return [(title, rows) for title, rows in read if title != "About" and any(len(row) > 1 for row in islice(rows, 1))]
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return "" if value is None else str(value)
+
+
+def decoded(raw: bytes, name: str) -> str:
+    """Return the text of a file in UTF-8; raise UnreadableFile if it is something else."""
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Found(name).wrong(f"byte {error.start + 1} is no UTF-8; save the file as UTF-8") from error
