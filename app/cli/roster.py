@@ -117,6 +117,6 @@ def _written(rows: "Iterable[Row]", folder: Path, name: str) -> list[Path]:
 def _tell(told: "Told") -> None:
     print(f"{told.people:,} people, of whom {told.answered:,} named somebody, and {told.ties:,} ties")
     for why, ties in sorted(told.left_out.items()):
-        print(f"left out: {ties:,} ties {why}")
+        print(f"left out: ties {why}, {ties:,} times")
     for value, times in told.unknown.most_common(10):
         print(f"not read: {value}, {times:,} times: the model has no such property, or not this value")
