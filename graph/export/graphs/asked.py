@@ -54,7 +54,7 @@ class NetworkFiles:
             stated = ", ".join(each.name for each in networks.layers if each.wave)
             raise BadUserInput(f"Ties of {layer.name} are of no wave; `waves` is accepted for {stated}.")
         people = clouds.model.routes[networks.roster][networks.survey.people].target
-        named = tuple(each.name for each in told(layer, people, clouds.model))
+        named = tuple(told(layer, people, clouds.model))
         given = {name: value for name, value in asked.items() if name not in ("waves", "synthetic")}
         asking = Asking((), {}, self.rights, AtOnce(), synthetic)
         reading = clouds.reading(Wanted("network", "", given), asking, (*named, SOURCES) if named else ())

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from graph.export.graphs.exported import About, Attribute, Exported, Node, Tie, Type, Value, Wave
+from graph.export.graphs.exported import About, Attribute, Exported, Node, Tie, Type, Value, Wave, free
 from graph.export.graphs.jobs import CloudFile
 from graph.export.graphs.licences import licences
 from graph.measures.cloud import Cloud, Member, Read
@@ -37,13 +37,16 @@ TYPES = {
 Values = tuple[Value, ...]
 
 
-def told(layer: Layer, people: str, of: Model) -> tuple[Attribute, ...]:
-    """Return what is written of a tie of a layer between people, who have this label; nothing of one that leads over others."""
+def told(layer: Layer, people: str, of: Model) -> dict[str, Attribute]:
+    """Return what is written of a tie of a layer between people, who have this label, by the property that it is.
+
+    Of a tie that leads over something that people have in common it is nothing.
+    """
     if len(layer.chain) > 1:
-        return ()
+        return {}
     spec = of.routes[people][layer.chain[0]].relationship
     properties = {**spec.properties, **{name: COMMON[name] for name in ("since", "until")}}
-    return tuple(Attribute(name, TYPES[each.kind]) for name, each in properties.items() if each.kind in TYPES)
+    return {name: Attribute(free(name), TYPES[each.kind]) for name, each in properties.items() if each.kind in TYPES}
 
 
 @dataclass
@@ -132,7 +135,7 @@ async def exported(job: CloudFile, process: Process) -> Exported | None:
     """Read what a job wants; None if there is no such network."""
     of = model()
     people = of.routes[job.networks.roster][job.networks.survey.people].target
-    attributes = told(job.layer, people, of)
+    attributes = tuple(told(job.layer, people, of).values())
     weight = next((at for at, each in enumerate(attributes) if each.name == job.layer.weight), None)
     first = await _read(job.reading.text, job.reading.parameters, job.reading, process, weight)
     if first is None:

@@ -12,6 +12,8 @@ from graph.errors import BadUserInput
 
 Value = str | int | float | bool | tuple[str, ...] | None
 """The value of an attribute; None if it is absent. No text is empty, and no number is infinite or undefined."""
+RESERVED = frozenset({"id", "label", "source", "target", "type", "weight", "start", "end", "ends", "factId"})
+"""What formats and libraries call something else: an attribute of this name would be overwritten, some of them in silence."""
 JOINED = "|"
 """Separates the items of a list of texts where a format has no lists; in an item it is written `\\|`, and a backslash `\\\\`."""
 
@@ -32,6 +34,11 @@ class Attribute:
 
     name: str
     type: Type
+
+
+def free(name: str) -> str:
+    """Return a name that an attribute may have: one that is reserved gets a line at its end."""
+    return f"{name}_" if name in RESERVED else name
 
 
 class Node(NamedTuple):
@@ -92,6 +99,11 @@ class Exported:
     ties: Iterable[Tie]
     weight: str | None = None
     waves: tuple[Wave, ...] = field(default=())
+
+    def __post_init__(self) -> None:
+        taken = RESERVED & {each.name for each in (*self.node_attributes, *self.tie_attributes)}
+        if taken:
+            raise ValueError(f"reserved names: {sorted(taken)}; see `free`")
 
     @property
     def name_at(self) -> int | None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from typing import Any, BinaryIO
 
-from graph.export.graphs.exported import CannotHold, Exported, Lack, Tie, Type, Wave
+from graph.export.graphs.exported import Attribute, CannotHold, Exported, Lack, Tie, Type, Wave
 from graph.export.graphs.text import about, as_xml, put, xml
 
 TYPES = {
@@ -41,8 +41,9 @@ def _lines(of: Exported) -> Iterator[str]:
         ("edge", "dynamic" if of.waves else "static", of.tie_attributes),
     ):
         yield f'<attributes class="{class_}" mode="{mode}">\n'
-        for at, each in enumerate(attributes):
-            yield f'<attribute id="{class_[0]}{at}" title="{xml(each.name)}" type="{TYPES[each.type]}"/>\n'
+        for each in attributes:
+            # graphology calls attributes by their ids, other readers by their titles.
+            yield f'<attribute id="{each.name}" title="{each.name}" type="{TYPES[each.type]}"/>\n'
         yield "</attributes>\n"
     yield f'<nodes count="{len(of.nodes)}">\n'
     yield from _nodes(of)
@@ -52,7 +53,7 @@ def _lines(of: Exported) -> Iterator[str]:
 
 
 def _nodes(of: Exported) -> Iterator[str]:
-    values = _writer("n", [as_xml(each) for each in of.node_attributes])
+    values = _writer(of.node_attributes)
     spells = [_spell(each) for each in of.waves]
     for node in of.nodes:
         inside = values(node.values, "") + _spells(spells[at] for at in node.waves)
@@ -60,7 +61,7 @@ def _nodes(of: Exported) -> Iterator[str]:
 
 
 def _edges(of: Exported) -> Iterator[str]:
-    values, at = _writer("e", [as_xml(each) for each in of.tie_attributes]), of.weight_at
+    values, at = _writer(of.tie_attributes), of.weight_at
     ids = [xml(node.id) for node in of.nodes]
     for number, (start, end, given, _) in enumerate(of.ties):
         weight = "" if at is None or given[at] is None else f' weight="{float(given[at])}"'  # type: ignore[arg-type]  # a number
@@ -71,7 +72,7 @@ def _edges(of: Exported) -> Iterator[str]:
 
 def _spelled(of: Exported) -> Iterator[str]:
     """Write each tie once, with a spell for each wave; its values hold for the time of one wave."""
-    values = _writer("e", [as_xml(each) for each in of.tie_attributes])
+    values = _writer(of.tie_attributes)
     ids, spells = [xml(node.id) for node in of.nodes], [_spell(each) for each in of.waves]
     for number, (ends, group) in enumerate(groupby(of.ties, key=_ends)):
         ties = [(tie.values, spells[tie.wave]) for tie in group if tie.wave is not None]
@@ -93,9 +94,9 @@ def _spells(of: Iterator[str]) -> str:
     return f"<spells>{inside}</spells>" if inside else ""
 
 
-def _writer(letter: str, write: Sequence[Callable[[Any], str]]) -> Callable[..., str]:
+def _writer(attributes: Sequence[Attribute]) -> Callable[..., str]:
     """Return what writes values, each for the time of a spell; absent ones are left out."""
-    heads = [(f'<attvalue for="{letter}{at}" value="', as_text) for at, as_text in enumerate(write)]
+    heads = [(f'<attvalue for="{each.name}" value="', as_xml(each)) for each in attributes]
 
     def values(given: Sequence[Any], spell: str, *, bare: bool = False) -> str:
         end = f'"{spell}/>'

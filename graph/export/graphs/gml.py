@@ -4,6 +4,7 @@ By hand: networkx 3.6.1 writes small numbers such as 1.E-05, which igraph 1.0.0 
 which networkx refuses.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any, BinaryIO
@@ -12,6 +13,9 @@ from graph.export.graphs.exported import Attribute, CannotHold, Exported, Lack, 
 from graph.export.graphs.text import about, plain, put
 
 MOST = 2**31
+UNSAFE = re.compile(r"[^ !#-%\'-~]")
+ESCAPES = str.maketrans({"&": "&amp;", '"': "&quot;"} | {chr(each): f"&#{each};" for each in (*range(32), 127)})
+"""networkx makes a space of a line's end."""
 
 
 def write_gml(of: Exported, to: BinaryIO) -> None:
@@ -35,9 +39,9 @@ def _lines(of: Exported) -> Iterator[str]:
 
 
 def _quoted(text: str) -> str:
-    """Write a text: entities for quotes and for what is not ASCII, as the format has it."""
-    if '"' in text or "&" in text or not text.isascii():
-        text = text.replace("&", "&amp;").replace('"', "&quot;").encode("ascii", "xmlcharrefreplace").decode()
+    """Write a text: entities for quotes and for what is not ASCII, as the format has it, and for ends of lines."""
+    if UNSAFE.search(text) is not None:
+        text = text.translate(ESCAPES).encode("ascii", "xmlcharrefreplace").decode()
     return f'"{text}"'
 
 
