@@ -35,7 +35,7 @@ NODES = (
     Node("person/001", ("Zoë “Zo” O'Hara", ("a|b", "c\\d"), 45, 2, True)),
     Node("person/#7", ("=1+1", None, None, 2.5, False)),
     Node("person/ł", ("مرحبا بالعالم", ("a",), 0, 1e-05, None)),
-    Node("person/4", (']]> & <b> "quoted"', None, -3, None, None)),
+    Node("person/4", (']]> & <b> "quoted" \\u0041\\', None, -3, None, None)),
     Node("person/5", ("two\nlines\tand a tab", None, None, None, None)),
     Node("person/6", (None, None, None, None, None)),
 )
