@@ -15,8 +15,8 @@ import pytest
 from graph.export.graphs.formats import FORMATS
 from graph.facts.write import Stamp
 from tests.clouds.conftest import FORGET, FORGET_FILE, LATER, Ask
-from tests.conftest import SECRET
 from tests.clouds.test_network_files import ONE_WAVE, get
+from tests.conftest import SECRET
 from tests.http.conftest import TOKEN
 from tests.http.running import Running
 from tests.kit.random.documents import random_seed

@@ -59,7 +59,7 @@ def bare(of: Exported) -> Found:
     """What a format without attributes must give back: of ties their strength, if all have one."""
     whole, weight = expected(of), of.weight if of.is_weighted else None
     ties = [(a, b, {} if weight is None else {"weight": float(values[weight])}) for a, b, values in whole.ties]
-    return found(of.directed, dict.fromkeys(whole.nodes, {}), ties)
+    return found(of.directed, {key: {} for key in whole.nodes}, ties)
 
 
 def written(ending: str, of: Exported) -> bytes:
@@ -143,7 +143,7 @@ def dl_by_lines(path: str) -> Found:
     assert len(ids) == int(head.split()[1].removeprefix("n="))
     lines = [line.split() for line in data.splitlines()]
     return found(
-        True, dict.fromkeys(ids, {}), [(ids[int(a) - 1], ids[int(b) - 1], {"weight": float(w)}) for a, b, w in lines]
+        True, {key: {} for key in ids}, [(ids[int(a) - 1], ids[int(b) - 1], {"weight": float(w)}) for a, b, w in lines]
     )
 
 

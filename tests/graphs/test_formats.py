@@ -1,18 +1,15 @@
 """Every format gives back the network, exactly, to two readers that are not ours, and says what it cannot hold."""
 
-import io
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 
-from graph.export.graphs.exported import CannotHold, Exported, Node, Tie
-from graph.export.graphs.formats import FORMATS, write
+from graph.export.graphs.exported import CannotHold, Exported
 from tests.graphs import read
-from tests.graphs.given import DIRECTED, EMPTY, GIVEN, IN_WAVES, LETTERS, TIE, networks
+from tests.graphs.given import EMPTY, GIVEN, LETTERS, networks
 from tests.graphs.read import Found, bare, expected, found, saved, typed, written
 
 # igraph leaves entities of GML as they are, and says so; rdflib uses a class of its own that it gave up.

@@ -134,7 +134,7 @@ def test_tables_alone_are_those_of_the_archive(tmp_path: Path) -> None:
 
 def test_excel_says_what_the_network_is_of(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(saved("xlsx", DIRECTED, tmp_path))
-    assert [row for row in book["About"].iter_rows(values_only=True)][1:] == [
+    assert list(book["About"].iter_rows(values_only=True))[1:] == [
         ("title", "Leaders of “Łódź”"),
         ("caption", "TRUSTS: <who> & whom."),
         ("roster", "roster/x"),
@@ -149,3 +149,8 @@ def test_a_name_that_libraries_overwrite_is_no_attribute(name: str) -> None:
     with pytest.raises(ValueError, match="reserved names"):
         replace(EMPTY, tie_attributes=(Attribute(name, Type.TEXT),), ties=(Tie(0, 1, ("x",)),))
     assert replace(EMPTY, tie_attributes=(Attribute(free(name), Type.TEXT),))
+
+
+def test_a_name_that_some_format_cannot_write_is_no_attribute() -> None:
+    with pytest.raises(ValueError, match="'a b' is no name"):
+        replace(EMPTY, node_attributes=(Attribute("a b", Type.TEXT),))

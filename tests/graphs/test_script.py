@@ -1,6 +1,7 @@
 """The Cypher script fills a real Neo4j with the network, and changes nothing when it is run again."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -47,6 +48,17 @@ def test_a_script_is_run_twice(neo4j_of_ones_own: BlockingWriter, name: str) -> 
     for _ in range(2):
         run(neo4j_of_ones_own, of)
         same(stored(neo4j_of_ones_own, of), expected(of, lists=True))
+
+
+def test_a_comment_ends_where_its_line_ends(neo4j_of_ones_own: BlockingWriter) -> None:
+    """Neo4j reads an escaped end of a line before anything else."""
+    of = GIVEN["weighted"]
+    about = replace(of.about, title="x \\u000A MATCH (n:Leader) DETACH DELETE n;\n MATCH (n:Leader) DETACH DELETE n")
+    run(neo4j_of_ones_own, of)
+    head = written("cypher", replace(of, about=about)).decode().partition("CREATE")[0]
+    neo4j_of_ones_own.alone(Fragment(head + "RETURN 1"))
+    same(stored(neo4j_of_ones_own, of), expected(of, lists=True))
+    assert all(line.startswith("//") for line in head.splitlines())
 
 
 def test_random_networks_are_read_back(neo4j_of_ones_own: BlockingWriter) -> None:

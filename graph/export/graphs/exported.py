@@ -104,6 +104,9 @@ class Exported:
         taken = RESERVED & {each.name for each in (*self.node_attributes, *self.tie_attributes)}
         if taken:
             raise ValueError(f"reserved names: {sorted(taken)}; see `free`")
+        for each in (*self.node_attributes, *self.tie_attributes):
+            if not (each.name.isascii() and each.name.isidentifier()):
+                raise ValueError(f"{each.name!r} is no name that every format can write")
 
     @property
     def name_at(self) -> int | None:

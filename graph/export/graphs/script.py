@@ -3,11 +3,10 @@
 By hand: no library writes it. Values are literals, because a script has no parameters that could hold them.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import islice
 from typing import Any, BinaryIO
 
-from graph.cypher.fragments import name
 from graph.cypher.scripts import Script
 from graph.export.graphs.exported import Exported
 from graph.export.graphs.graphology import present
@@ -26,7 +25,7 @@ def write_script(of: Exported, to: BinaryIO) -> None:
 def _lines(of: Exported) -> Iterator[str]:
     script = Script(of.label, of.type, by_wave=bool(of.waves))
     for key, text in about(of):
-        yield f"// {key}: {' '.join(text.split())}\n"
+        yield f"// {key}: {_comment(text)}\n"
     yield script.constraint.text + ";\n"
     nodes = (_map({"id": node.id} | present(of.node_attributes, node.values)) for node in of.nodes)
     yield from _statements(nodes, script.nodes)
@@ -41,16 +40,20 @@ def _lines(of: Exported) -> Iterator[str]:
 
 def _statements(rows: Iterator[str], around: tuple[Any, Any]) -> Iterator[str]:
     head, tail = (each.text for each in around)
-    while part := list(islice(rows, ROWS)):
-        yield f"{head}[\n{_lined(part)}\n]{tail};\n"
+    for first in rows:
+        yield f"{head}[\n{first}"
+        for row in islice(rows, ROWS - 1):
+            yield f",\n{row}"
+        yield f"\n]{tail};\n"
 
 
-def _lined(rows: Iterable[str]) -> str:
-    return ",\n".join(rows)
+def _comment(text: str) -> str:
+    """Write a text in one line. Neo4j reads `\\u000A` as the end of a line in a comment too, so that what follows would be run."""
+    return " ".join(text.replace("\\", "/").split())
 
 
 def _map(values: dict[str, Any]) -> str:
-    return "{" + ",".join(f"{name(key).text}:{_literal(value)}" for key, value in values.items()) + "}"
+    return "{" + ",".join([f"{key}:{_literal(value)}" for key, value in values.items()]) + "}"
 
 
 def _literal(value: Any) -> str:

@@ -15,7 +15,7 @@ from graph.export.graphs.exported import Attribute, Exported, Type, joined
 from graph.export.graphs.zipped import write_zip
 from graph.export.table import harmless
 
-ROWS = 20_000
+ROWS = 10_000
 """Rows of a row group of a Parquet file."""
 Row = Sequence[Any]
 
