@@ -15,6 +15,7 @@ from bench import (
     compiler,
     explorer,
     feeds,
+    graph_files,
     graphql_library,
     http,
     network,
@@ -54,7 +55,7 @@ def main() -> None:
             subscribers.measure(normal),
             feeds.measure(normal),
         )
-    begun_, sized = starts.measure(), size.measure()
+    begun_, sized, of_files = starts.measure(), size.measure(), graph_files.measure()
     seconds = time.perf_counter() - begun
     measured = Measured(
         compiled,
@@ -67,6 +68,7 @@ def main() -> None:
         fed,
         measured_clouds,
         explored,
+        of_files,
         begun_,
         sized,
         seconds,

@@ -69,7 +69,7 @@ def _drawn(settings: "Settings", kind: str, asked: dict[str, str], *, as_png: bo
     async def work(address: "Address") -> "Done":
         workers = Workers(address, settings.measure_seconds)
         clouds = Clouds(model(), workers)
-        rights = await _rights(settings, address, steward=steward)
+        rights = await rights_of(settings, address, steward=steward)
         try:
             return await workers.do(
                 Figures(clouds, rights, settings.synthetic).job(kind, asked, as_png=as_png), clouds.began
@@ -81,7 +81,7 @@ def _drawn(settings: "Settings", kind: str, asked: dict[str, str], *, as_png: bo
         return asyncio.run(work(address))
 
 
-async def _rights(settings: "Settings", address: "Address", *, steward: bool) -> "Rights":
+async def rights_of(settings: "Settings", address: "Address", *, steward: bool) -> "Rights":
     """Return what the local steward sees, or what everybody sees."""
     from app.start.secrets import local_token
     from app.viewers.tokens import Viewers

@@ -18,6 +18,7 @@ from app.http.exports import export_routes
 from app.http.figures import FigureRoutes
 from app.http.following import Followers
 from app.http.graphql import GraphQLEndpoint
+from app.http.graphs import NetworkFileRoutes
 from app.http.health import health_routes
 from app.http.hosts import allowed_hosts
 from app.http.log import RequestLog
@@ -147,6 +148,7 @@ def web_app(service: Service) -> App:
     app.include_router(health_routes(answering))
     app.router.routes.extend(events.routes())
     app.router.routes.extend(FigureRoutes(answering, viewing, networks).routes())
+    app.router.routes.extend(NetworkFileRoutes(answering, viewing, networks).routes())
     app.router.routes.extend(export_routes(answering, clients, app.state.hosts))
     app.include_router(Sockets(schema(), answering, viewing, subscribing))
     app.router.routes.extend(page_routes(trusted))

@@ -20,7 +20,11 @@ VERSION = Fragment(
 
 @dataclass(frozen=True)
 class NetworkStatement:
-    """Writes the statement. The roster is found by its own id or by that of a city; `by_wave` says that a wave was asked for."""
+    """Writes the statement. The roster is found by its own id or by that of a city; `by_wave` says that a wave was asked for.
+
+    If `told` is given, a person has the ids of his sources at the end, and each tie is a list: the id of the other person, then
+    these properties of the tie.
+    """
 
     networks: Networks
     model: Model
@@ -29,6 +33,7 @@ class NetworkStatement:
     by_wave: bool
     by_audience: bool
     synthetic: bool
+    told: tuple[str, ...] | None = None
 
     def written(self) -> Fragment:
         """Return the statement.
@@ -43,6 +48,17 @@ class NetworkStatement:
             found=self._found(),
             head=self._head(),
             people=self._people(),
+        )
+
+    def waves(self) -> Fragment:
+        """Return the statement that reads the waves of the roster `$q.id`, by their days: a list of id and date for each."""
+        return clause(
+            "MATCH (ro:{roster} {{id: $q.id}}) WHERE {ro} MATCH {path} WHERE {seen} WITH DISTINCT w "
+            "ORDER BY w.sinceDay, w.id RETURN collect([w.id, w.since]) AS waves",
+            roster=name(self.networks.roster),
+            ro=self._seen("ro"),
+            path=self._path("ro", (self.networks.survey.waves,), ("ow",), "w"),
+            seen=self._seen("ow", "w"),
         )
 
     def _found(self) -> Fragment:
@@ -106,14 +122,15 @@ class NetworkStatement:
         groups = [self._group(each) for each in self.networks.groupings]
         return clause(
             "CALL (ro, w, day) {{ {listed} UNION {pseudonyms} }} "
-            "RETURN [p.id, p.name, [{groups}], {elected}, {answered}, {synthetic}, COLLECT {{ {ties} }}]",
+            "RETURN [p.id, p.name, [{groups}], {elected}, {answered}, {synthetic}, COLLECT {{ {ties} }}{sources}]",
             listed=self._listed(),
             pseudonyms=self._pseudonyms(),
             groups=join(", ", groups),
             elected=self._elected(),
             answered=self._answered("p"),
             synthetic=self._any_made_up(),
-            ties=clause("{match} RETURN {distinct}b.id", match=self._ties(), distinct=self._distinct),
+            ties=clause("{match} RETURN {distinct}{tie}", match=self._ties(), distinct=self._distinct, tie=self._tie()),
+            sources=EMPTY if self.told is None else Fragment(", p.sources"),
         )
 
     def _listed(self) -> Fragment:
@@ -181,6 +198,14 @@ class NetworkStatement:
             dated=self._tie_held(steps),
             other=Fragment(" AND b <> p") if between else EMPTY,
         )
+
+    def _tie(self) -> Fragment:
+        if self.told is None:
+            return Fragment("b.id")
+        return clause("[{values}]", values=join(", ", [Fragment("b.id"), *map(self._told, self.told)]))
+
+    def _told(self, prop: str) -> Fragment:
+        return clause("t0.{prop}", prop=name(prop))
 
     @property
     def _distinct(self) -> Fragment:

@@ -81,8 +81,11 @@ class Clouds:
             name: self.reading(replace(wanted, asked={**wanted.asked, "layer": name}), asking) for name in sorted(names)
         }
 
-    def reading(self, wanted: Wanted, asking: Asking) -> Reading:
-        """Return how the network of a field is read; raise BadUserInput if its arguments are wrong."""
+    def reading(self, wanted: Wanted, asking: Asking, told: tuple[str, ...] | None = None) -> Reading:
+        """Return how the network of a field is read, with these properties of ties if `told` is given.
+
+        Raise BadUserInput if its arguments are wrong.
+        """
         asked = wanted.asked
         by_city, id_ = self._found_by(wanted)
         wave, day = asked.get("wave"), _day(asked.get("asOf"), wanted.key)
@@ -99,7 +102,7 @@ class Clouds:
 
         def statement(*, by_city: bool, by_wave: bool) -> str:
             by_audience = asking.rights.by_audience
-            of = NetworkStatement(self.networks, self.model, layer, by_city, by_wave, by_audience, synthetic)
+            of = NetworkStatement(self.networks, self.model, layer, by_city, by_wave, by_audience, synthetic, told)
             return of.written().text
 
         has_direction = len(layer.chain) == 1

@@ -1,6 +1,6 @@
 """Figures that are asked for. In: the kind of figure and arguments as texts, as in an address. Out: a job that draws it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -13,7 +13,7 @@ from graph.measures.wanted import Wanted
 from graph.measures.worker import Job
 from graph.question.networks import Asking
 from graph.question.turns import AtOnce
-from schema.language.networks import Direction
+from schema.language.networks import Direction, Networks
 
 Asked = Mapping[str, str]
 COMMON = ("synthetic", "seed")
@@ -44,12 +44,9 @@ class Figures:
 
     def job(self, kind: str, asked: Asked, *, as_png: bool) -> Job:
         """Return the job of a figure; raise BadUserInput if an argument is wrong."""
-        known = KINDS[kind]
-        unknown = sorted(set(asked) - set(known))
-        if unknown:
-            raise BadUserInput(f"{unknown[0][:40]!r} is no argument of this figure; accepted are {', '.join(known)}.")
-        drawing = Drawing(_number(asked, "seed", 0, MOST_SEED) or 0, as_png)
-        synthetic = self.synthetic if "synthetic" not in asked else _yes(asked["synthetic"])
+        only(asked, KINDS[kind], "this figure")
+        drawing = Drawing(number(asked, "seed", 0, MOST_SEED) or 0, as_png)
+        synthetic = self.synthetic if "synthetic" not in asked else yes(asked["synthetic"])
         makes: Mapping[str, Callable[[], Job]] = {
             **{each: partial(self._cloud, asked, drawing, synthetic, each) for each in ("cloud", "growth", "network")},
             "exchange": lambda: self._exchange(asked, drawing, synthetic, None),
@@ -60,13 +57,7 @@ class Figures:
         return makes[kind]()
 
     def _cloud(self, asked: Asked, drawing: Drawing, synthetic: bool, kind: str) -> CloudPicture:
-        words = {
-            "layer": tuple(each.name for each in self.clouds.networks.layers),
-            "direction": tuple(each.name for each in Direction),
-        }
-        for name, accepted in words.items():
-            if name in asked and asked[name] not in accepted:
-                raise BadUserInput(f"`{name}` is {asked[name][:40]!r}; accepted are {', '.join(accepted)}.")
+        words_of_cloud(asked, self.clouds.networks)
         asking = Asking((), {}, self.rights, AtOnce(), synthetic)
         given = {name: value for name, value in asked.items() if name not in COMMON}
         whole = {name: value for name, value in given.items() if name not in ("wave", "asOf")}
@@ -74,9 +65,7 @@ class Figures:
         return CloudPicture(reading, last, drawing, kind, self.clouds.workers.seconds)
 
     def _exchange(self, asked: Asked, drawing: Drawing, synthetic: bool, part: str | None) -> ExchangePicture:
-        first, last = (_number(asked, name, 1, 9999) for name in ("from", "to"))
-        wanted = WantedVisits(first, last, asked.get("subject"), asked.get("city"))
-        return ExchangePicture(self.rights, synthetic, wanted, part, drawing, self.clouds.workers.seconds)
+        return ExchangePicture(self.rights, synthetic, visits(asked), part, drawing, self.clouds.workers.seconds)
 
     def _diffusion(self, asked: Asked, drawing: Drawing, synthetic: bool, part: str | None) -> DiffusionPicture:
         if "practice" not in asked:
@@ -84,7 +73,32 @@ class Figures:
         return DiffusionPicture(self.rights, synthetic, asked["practice"], part, drawing, self.clouds.workers.seconds)
 
 
-def _number(asked: Asked, name: str, least: int, most: int) -> int | None:
+def only(asked: Asked, known: Sequence[str], what: str) -> None:
+    """Raise BadUserInput for an argument that is not known; `what` says of what it is one."""
+    unknown = sorted(set(asked) - set(known))
+    if unknown:
+        raise BadUserInput(f"{unknown[0][:40]!r} is no argument of {what}; accepted are {', '.join(known)}.")
+
+
+def words_of_cloud(asked: Asked, networks: Networks) -> None:
+    """Raise BadUserInput if the layer or the direction of a cloud is none."""
+    words = {
+        "layer": tuple(each.name for each in networks.layers),
+        "direction": tuple(each.name for each in Direction),
+    }
+    for name, accepted in words.items():
+        if name in asked and asked[name] not in accepted:
+            raise BadUserInput(f"`{name}` is {asked[name][:40]!r}; accepted are {', '.join(accepted)}.")
+
+
+def visits(asked: Asked) -> WantedVisits:
+    """Return which visits are wanted; raise BadUserInput if a year is none."""
+    first, last = (number(asked, name, 1, 9999) for name in ("from", "to"))
+    return WantedVisits(first, last, asked.get("subject"), asked.get("city"))
+
+
+def number(asked: Asked, name: str, least: int, most: int) -> int | None:
+    """Return a whole number that is asked for, None if none is; raise BadUserInput if it is out of its bounds."""
     given = asked.get(name)
     if given is None:
         return None
@@ -93,7 +107,8 @@ def _number(asked: Asked, name: str, least: int, most: int) -> int | None:
     return int(given)
 
 
-def _yes(given: str) -> bool:
+def yes(given: str) -> bool:
+    """Return whether made-up facts are asked for; raise BadUserInput for other words than true and false."""
     if given not in ("true", "false"):
         raise BadUserInput(f"`synthetic` is {given[:40]!r}; accepted are true and false.")
     return given == "true"

@@ -15,7 +15,7 @@ LEADERS = Networks(
     answered="answered",
     pseudonyms="pseudonyms",
     layers=(
-        Layer("TRUSTS", "Who trusts whom, as stated in a survey wave.", ("trusts",), "wave"),
+        Layer("TRUSTS", "Who trusts whom, as stated in a survey wave.", ("trusts",), "wave", "strength"),
         Layer("KNOWS", "Who could call whom, as stated in a survey wave: weak ties.", ("knows",), "wave"),
         Layer("WORKS_WITH", "Who works with whom.", ("worksWith",)),
         Layer(

@@ -28,13 +28,15 @@ class Layer:
     """A kind of tie between people.
 
     `chain` leads from a person to another. One field is a relationship between people; more fields lead over what both have in
-    common, so such ties have no direction. `wave` is the property with the id of the survey wave in which a tie was stated.
+    common, so such ties have no direction. `wave` is the property with the id of the survey wave in which a tie was stated,
+    and `weight` the property that says how strong it is.
     """
 
     name: str
     says: str
     chain: Chain
     wave: str | None = None
+    weight: str | None = None
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ GRAPH: dict[str, set[str]] = {
     "load": {"access", "bolt", "cypher", "facts", "matching"},
     "matching": {"access", "bolt", "cypher", "facts"},
     "portals": {"addresses", "load"},
-    "export": {"access", "bolt", "cypher", "facts"},
+    "export": {"access", "bolt", "cypher", "errors", "facts", "measures", "question"},
     "figures": set(),
     "computed": {"cypher"},
     "measures": {"access", "bolt", "cypher", "errors", "figures", "question"},

@@ -12,10 +12,13 @@ from typing import Any
 
 import pytest
 
+from graph.export.graphs.formats import FORMATS
 from graph.facts.write import Stamp
 from tests.clouds.conftest import FORGET, FORGET_FILE, LATER, Ask
+from tests.clouds.test_network_files import ONE_WAVE, get
 from tests.conftest import SECRET
 from tests.http.conftest import TOKEN
+from tests.http.running import Running
 from tests.kit.random.documents import random_seed
 from tests.kit.writer import BlockingWriter
 
@@ -170,3 +173,34 @@ def test_what_is_hidden_changes_nothing(ask: Ask, roster: tuple[Roster, Any]) ->
     (cloud,) = after[TOKEN][0]["data"].values()
     assert {each["personId"] for each in cloud["people"]} == people
     assert {(each["one"]["personId"], each["other"]["personId"]) for each in cloud["ties"]} == trust
+
+
+def files(server: Running, roster: str, token: str | None) -> dict[str, bytes]:
+    """Return the network as a file of each format, of all waves if the format can hold them, and of each layer."""
+    every = {
+        f"cloud.{ending}": get(
+            server, f"cloud.{ending}", token, roster=roster, **({} if ending in ONE_WAVE else {"waves": "all"})
+        )
+        for ending in FORMATS
+    }
+    for layer, rule in zip(LAYERS, ("UNION", "MUTUAL", "DIRECTED", "DIRECTED"), strict=True):
+        every[layer] = get(server, "cloud.json", token, roster=roster, layer=layer, direction=rule)
+    return {name: each.content for name, each in every.items() if each.status_code == 200}
+
+
+def test_what_is_hidden_changes_no_byte_of_a_file(server: Running, roster: tuple[Roster, Any]) -> None:
+    made, add = roster
+    before = {viewer: files(server, made.id, viewer) for viewer in (None, TOKEN)}
+    people, trust = seen(made, everything=True)
+    graph = json.loads(get(server, "cloud.json", TOKEN, roster=made.id).content)
+    assert {each["key"] for each in graph["nodes"]} == people
+    assert {(each["source"], each["target"]) for each in graph["edges"]} == trust
+    first = len(made.rows)
+    made.grow(8, hidden=1.0)
+    add([*made.rows[first:]])
+    after = {viewer: files(server, made.id, viewer) for viewer in (None, TOKEN)}
+    assert after[None] == before[None]
+    assert len(before[TOKEN]) == len(after[TOKEN]) == len(FORMATS) + len(LAYERS)
+    assert [name for name in after[TOKEN] if after[TOKEN][name] == before[TOKEN][name]] == []
+    # A network of nobody is no graph of UCINET, and every other format has it.
+    assert set(before[TOKEN]) - set(before[None]) <= {"cloud.dl"}

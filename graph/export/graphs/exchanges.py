@@ -1,0 +1,87 @@
+"""The exchange network as one that is exported. In: a job, a process that reads. Out: Exported: cities, who visited whom."""
+
+from typing import Any
+
+from graph.export.graphs.exported import About, Attribute, Exported, Node, Tie, Type, Value
+from graph.export.graphs.jobs import ExchangeFile
+from graph.export.graphs.licences import licences
+from graph.measures.learning.basis import year_of
+from graph.measures.learning.exchange import CityExchange, Exchange, contacts, counted, exchange
+from graph.measures.learning.read import ExchangeFacts, Reading, exchange_facts
+from graph.measures.worker import Process
+from schema.model import model
+
+TRAVELLED = "TRAVELLED_TO"
+NODES = (
+    Attribute("name", Type.TEXT),
+    Attribute("latitude", Type.NUMBER),
+    Attribute("longitude", Type.NUMBER),
+    Attribute("role", Type.TEXT),
+    Attribute("visitsMade", Type.INTEGER),
+    Attribute("visitsHosted", Type.INTEGER),
+    Attribute("citiesVisited", Type.INTEGER),
+    Attribute("citiesHosted", Type.INTEGER),
+)
+TIES = (Attribute("visits", Type.INTEGER), Attribute("firstYear", Type.INTEGER), Attribute("lastYear", Type.INTEGER))
+
+
+async def exported(job: ExchangeFile, process: Process) -> Exported | None:
+    """Read what a job wants; None if the viewer does not see the city that is wanted."""
+    reading = Reading(process.reader, job.rights, model(), job.synthetic)
+    real = Reading(process.reader, job.rights, model(), synthetic=False)
+    facts = await exchange_facts(reading)
+    places, sources = await reading.rows(reading.nodes("City", "name", "location"), reading.nodes("Visit", "sources"))
+    city, where = job.wanted.city, {id_: (name, at) for id_, name, at in places}
+    if city is not None and city not in where:
+        return None
+    network, in_fact = exchange(facts.visits, facts.cities, job.wanted), await exchange_facts(real)
+    made_up = job.synthetic and network != exchange(in_fact.visits, in_fact.cities, job.wanted)
+    chosen = {each.id for each in counted(facts.visits, facts.cities, job.wanted)}
+    stated = {source for id_, ids in sources if id_ in chosen for source in ids or ()}
+    terms = await licences(process.reader, job.rights, sorted(stated), synthetic=job.synthetic)
+    return _exported(job, facts, network, where, _about(job, where, terms, made_up=made_up))
+
+
+def _exported(
+    job: ExchangeFile, facts: ExchangeFacts, network: Exchange, where: dict[str, tuple[str | None, Any]], about: About
+) -> Exported:
+    city, counts = job.wanted.city, {each.city: each for each in network.cities}
+    legs = [each for each in network.legs if city is None or city in (each.visitor, each.host)]
+    ids = set(counts) if city is None else {city, *(end for each in legs for end in (each.visitor, each.host))}
+    number = {id_: at for at, id_ in enumerate(sorted(ids))}
+    years: dict[tuple[str, str], list[int]] = {}
+    for contact in contacts(facts.visits, facts.cities, job.wanted):
+        year = year_of(contact.when)
+        if year is not None:
+            years.setdefault((contact.visitor, contact.host), []).append(year)
+    ties = []
+    for each in legs:
+        known = years.get((each.visitor, each.host))
+        span = (min(known), max(known)) if known else (None, None)
+        ties.append(Tie(number[each.visitor], number[each.host], (each.visits, *span)))
+    nodes = [Node(id_, _values(*where.get(id_, (None, None)), counts.get(id_))) for id_ in number]
+    return Exported(about, "City", TRAVELLED, True, NODES, TIES, nodes, ties, weight="visits")
+
+
+def _values(name: str | None, at: Any, of: CityExchange | None) -> tuple[Value, ...]:
+    place = (None, None) if at is None else (at.latitude, at.longitude)
+    counts = (None, 0, 0, 0, 0) if of is None else (of.role.name, of.made, of.hosted, of.hosts, of.guests)
+    return (name, *place, *counts)
+
+
+def _about(
+    job: ExchangeFile,
+    where: dict[str, tuple[str | None, Any]],
+    terms: tuple[tuple[str, ...], tuple[str, ...]],
+    *,
+    made_up: bool,
+) -> About:
+    wanted, (stated, sources) = job.wanted, terms
+    title = f"Exchanges of {where[wanted.city][0] or wanted.city}" if wanted.city else "Exchanges between cities"
+    asked = {"from": wanted.first_year, "to": wanted.last_year, "subject": wanted.subject, "city": wanted.city}
+    facts = [(name, str(value)) for name, value in asked.items() if value is not None]
+    said = "A tie leads from the city that travelled to its host; visits that were held."
+    if made_up:
+        said += " It has made-up facts, which say nothing about real cities."
+        facts.append(("synthetic", "true"))
+    return About(title, said, tuple(facts), stated, sources)

@@ -1,0 +1,1 @@
+"""Networks as files: every format is read back by others, and says what it cannot hold."""
