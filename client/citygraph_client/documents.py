@@ -3,6 +3,7 @@
 It reads what is valid and leaves judging to the server.
 """
 
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -283,7 +284,7 @@ def literal(value: Any) -> str:
     if value is None or isinstance(value, bool):
         return {None: "null", True: "true", False: "false"}[value]
     if isinstance(value, str):
-        return '"' + "".join(_ESCAPED.get(each, each) for each in value) + '"'
+        return json.dumps(value, ensure_ascii=False)  # whose escapes GraphQL has too
     if isinstance(value, int | float):
         return repr(value)
     if isinstance(value, Mapping):
@@ -293,11 +294,8 @@ def literal(value: Any) -> str:
     raise BadDocument(f"A {type(value).__name__} cannot be written in GraphQL; give a text, number, list or mapping.")
 
 
-_ESCAPED = {"\\": "\\\\", '"': '\\"', **{chr(code): f"\\u{code:04x}" for code in range(32)}}
-
-
 def arguments(given: Mapping[str, Any]) -> str:
-    """Write arguments that are not None; a text in round brackets of `where` and `orderBy` is GraphQL as it stands."""
+    """Write arguments that are not None; a Raw is GraphQL as it stands."""
     shown = {name: value for name, value in given.items() if value is not None}
     return ", ".join(f"{name}: {value if isinstance(value, Raw) else literal(value)}" for name, value in shown.items())
 

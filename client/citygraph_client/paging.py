@@ -34,7 +34,8 @@ class Paging:
         of = document.operation(self.operation)
         selected = document.selected(of, self.path)
         where = ".".join(self.path)
-        if "after" not in of.variables:
+        own = [each for each in document.selected(of, self.path[:-1]) if each.key == self.path[-1]]
+        if "after" not in of.variables or not any("after" in each.arguments for each in own):
             raise BadDocument(f"To page through {where}, declare `$after: String` and give it: `after: $after`.")
         self.listed = _listed(selected, where)
         info = [each.key for each in document.selected(of, [*self.path, "pageInfo"])] if _has(selected) else []

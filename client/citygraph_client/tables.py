@@ -86,10 +86,12 @@ def _table(path: Path, type_: str, shapes: Shapes) -> Iterator[Row]:
         try:
             names = next(cells, [])
             columns = [_column(name.strip(), type_, shapes) for name in names]
-            line = cells.line_num + 1
-            for number, texts in enumerate((row for row in cells if row), 1):
-                yield _row(Row(number, {}, line), texts, columns)
-                line = cells.line_num + 1
+            number, after = 0, cells.line_num + 1
+            for texts in cells:
+                line, after = after, cells.line_num + 1
+                if texts:
+                    number += 1
+                    yield _row(Row(number, {}, line), texts, columns)
         except csv.Error as error:
             raise BadDocument(f"{path.name}, line {cells.line_num}: {error}.") from error
         except UnicodeDecodeError as error:

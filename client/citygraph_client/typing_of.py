@@ -113,7 +113,9 @@ class Writer:
         shown = [(self.fields(group[0], selections), [each.name for each in group]) for group in groups]
         told = [any(asked.type is None and asked.sure for asked in fields.values()) for fields, _ in shown]
         if len(groups) == 1 or not all(told):
-            return self._class(called, _together([fields for fields, _ in shown]), [name for _, types in shown for name in types])
+            return self._class(
+                called, _together([fields for fields, _ in shown]), [name for _, types in shown for name in types]
+            )
         names = []
         for fields, types in shown:
             several = "Other" if types is shown[-1][1] else "Or".join(types)
@@ -141,7 +143,9 @@ def _together(several: Sequence[Mapping[str, _Asked]]) -> dict[str, _Asked]:
     found: dict[str, _Asked] = {}
     for fields in several:
         for key, asked in fields.items():
-            made = found.setdefault(key, _Asked(asked.type, sure=all(key in each and each[key].sure for each in several)))
+            made = found.setdefault(
+                key, _Asked(asked.type, sure=all(key in each and each[key].sure for each in several))
+            )
             known = {id(node) for node, _ in made.nodes}
             made.nodes += [(node, below) for node, below in asked.nodes if id(node) not in known]
             if str(made.type) != str(asked.type):
