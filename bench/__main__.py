@@ -11,6 +11,7 @@ from pathlib import Path
 import platformdirs
 
 from bench import (
+    client_network,
     clouds,
     compiler,
     explorer,
@@ -46,7 +47,7 @@ def main() -> None:
             scaled, paged = scale.measure(normal, tenfold), paging.measure(tenfold)
             # It adds rosters to both graphs, of whose people no other question asks.
             measured_clouds = clouds.measure(normal, tenfold)
-        explored = explorer.measure(normal)
+        explored, to_igraph = explorer.measure(normal), client_network.measure(normal)
         # Last, because they change the graph.
         written, beside, delivered, fed = (
             writes.measure(normal),
@@ -67,6 +68,7 @@ def main() -> None:
         fed,
         measured_clouds,
         explored,
+        to_igraph,
         begun_,
         sized,
         seconds,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bench import (
     client,
+    client_network,
     clouds,
     clouds_report,
     compiler,
@@ -48,6 +49,7 @@ class Measured:
     fed: feeds.Fed
     of_clouds: clouds.Measured
     explored: explorer.Explorer
+    to_igraph: client_network.ToIgraph
     begun: starts.Starts
     size: size.Size
     seconds: float
@@ -58,6 +60,7 @@ def page(of: Measured) -> str:
     parts = [_head(of), _compiler(of.compiled), _loaders(of.compiled), _http(of.rates), _scale(of.scaled),
              _paging(of.paged), _writes(of.written), _library(of.beside_library), _subscribers(of.delivered),
              _feeds(of.fed), clouds_report.section(of.of_clouds), explorer_report.section(of.explored),
+             client_network.section(of.to_igraph),
              _starts(of.begun, of.rates), _size(of.size)]  # fmt: skip
     return "\n\n".join(part.strip() for part in parts) + "\n"
 

@@ -74,7 +74,7 @@ class Writer:
     def written(self, type_: Any, asked: _Asked, called: str) -> str:
         """Return the type of a field as text, and write the classes that it needs."""
         if type_ is _ANYTHING:
-            return _ANYTHING
+            return "Any"
         if self.core.is_non_null_type(type_):
             return self._bare(type_.of_type, asked, called)
         return f"{self._bare(type_, asked, called)} | None"

@@ -51,7 +51,9 @@ COLUMNS = ObjectType(
         ObjectField("names", "list[Optional[str]]", "Their names, in the same order."),
         ObjectField("elected", "list[bool]", "Whether each held an elected office on the day."),
         ObjectField("groups", "list[Optional[str]]", "The group of each; null if it is not known."),
-        ObjectField("one", "list[int]", "Of each tie the first person, with direction who stated it: the place in `personIds`."),
+        ObjectField(
+            "one", "list[int]", "Of each tie the first person, with direction who stated it: the place in `personIds`."
+        ),
         ObjectField("other", "list[int]", "Of each tie the other person."),
     ),
 )
