@@ -11,6 +11,7 @@ from pathlib import Path
 import platformdirs
 
 from bench import (
+    client_network,
     clouds,
     compiler,
     explorer,
@@ -47,7 +48,7 @@ def main() -> None:
             scaled, paged = scale.measure(normal, tenfold), paging.measure(tenfold)
             # It adds rosters to both graphs, of whose people no other question asks.
             measured_clouds = clouds.measure(normal, tenfold)
-        explored = explorer.measure(normal)
+        explored, to_igraph = explorer.measure(normal), client_network.measure(normal)
         # Last, because they change the graph.
         written, beside, delivered, fed = (
             writes.measure(normal),
@@ -69,6 +70,7 @@ def main() -> None:
         measured_clouds,
         explored,
         of_files,
+        to_igraph,
         begun_,
         sized,
         seconds,

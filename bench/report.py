@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bench import (
     client,
+    client_network,
     clouds,
     clouds_report,
     compiler,
@@ -50,6 +51,7 @@ class Measured:
     of_clouds: clouds.Measured
     explored: explorer.Explorer
     of_files: graph_files.GraphFiles
+    to_igraph: client_network.ToIgraph
     begun: starts.Starts
     size: size.Size
     seconds: float
@@ -61,6 +63,7 @@ def page(of: Measured) -> str:
              _paging(of.paged), _writes(of.written), _library(of.beside_library), _subscribers(of.delivered),
              _feeds(of.fed), clouds_report.section(of.of_clouds), explorer_report.section(of.explored),
              graph_files.section(of.of_files),
+             client_network.section(of.to_igraph),
              _starts(of.begun, of.rates), _size(of.size)]  # fmt: skip
     return "\n\n".join(part.strip() for part in parts) + "\n"
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 from typing import Any
 
-from graph.errors import BadUserInput
+from graph.errors import BadUserInput, PayloadTooLarge
 from graph.measures import growth, layers, registry
 from graph.measures.cloud import Cloud
 from graph.measures.wanted import TYPE, Wanted, picked
-from schema.domain.measures.cloud import FIRST_PEOPLE, LAYER, MOST_PEOPLE, PEOPLE
+from schema.domain.measures.cloud import FIRST_PEOPLE, LAYER, MOST_COLUMNS, MOST_PEOPLE, PEOPLE
 
 MOST_VARIANTS = 20
 """Networks by `whatIf` that are kept with a network."""
@@ -55,6 +55,8 @@ class Evaluator:
             return self._people(of, wanted)
         if wanted.name == "on":
             return picked(basis(of), wanted)
+        if wanted.name == "columns":
+            return picked(_columns(of, wanted.asked), wanted)
         if wanted.name == "ties":
             return picked(_ties(of, wanted.asked), wanted)
         return picked(self._value(of, registry.NETWORK, wanted), wanted)
@@ -121,6 +123,21 @@ def basis(of: Cloud) -> dict[str, Any]:
 def _ties(of: Cloud, asked: Mapping[str, Any]) -> list[dict[str, Any]]:
     people = [{"personId": each.id, "name": each.name} for each in of.members]
     return [{"one": people[a], "other": people[b]} for a, b in of.network.ties[: _first(asked)]]
+
+
+def _columns(of: Cloud, asked: Mapping[str, Any]) -> dict[str, Any]:
+    """Return all people and ties, as the type `CloudColumns`."""
+    count = len(of.members) + len(of.network.ties)
+    if count > MOST_COLUMNS:
+        raise PayloadTooLarge(f"`columns` gives at most {MOST_COLUMNS:,} people and ties, and these are {count:,}.")
+    return {
+        "personIds": [each.id for each in of.members],
+        "names": [each.name for each in of.members],
+        "elected": [each.elected for each in of.members],
+        "groups": list(of.groups(asked.get("by") or of.groupings[0])),
+        "one": [one for one, _ in of.network.ties],
+        "other": [other for _, other in of.network.ties],
+    }
 
 
 def _first(asked: Mapping[str, Any]) -> int:

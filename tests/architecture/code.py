@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.kit.paths import ROOT
 
-PACKAGES = ("app", "graph", "schema", "seeds", "tests", "bench")
+PACKAGES = ("app", "graph", "schema", "seeds", "tests", "bench", "client")
 PRODUCT = ("app", "graph", "schema", "seeds")
 
 

@@ -70,9 +70,9 @@ def test_the_image_builds_the_same_wheel(wheel: Path, tmp_path: Path) -> None:
     assert names(build(sent, tmp_path / "built")) == names(wheel)
 
 
-def constraints() -> str:
+def constraints(of: str = "run.lock") -> str:
     """Return the versions of the lock without their hashes: with hashes pip would ask for that of the wheel too."""
-    lock = (ROOT / "requirements" / "run.lock").read_text(encoding="utf-8")
+    lock = (ROOT / "requirements" / of).read_text(encoding="utf-8")
     return "\n".join(re.findall(r"^[\w.-]+==[^\\\n]+", lock, re.MULTILINE))
 
 

@@ -50,6 +50,7 @@ def _cloud() -> list[Field]:
         *(_measure(each) for each in NETWORK),
         Field(cloud.PEOPLE, "list[PersonMeasures]", "The people, each with measures.", (first, order)),
         Field("ties", "list[CloudTie]", "The ties, by the ids of both people.", (first,)),
+        Field("columns", cloud.COLUMNS.name, "All people and ties, for programs.", (_argument(cloud.BY),)),
         Field("whatIf", "Cloud", what_if, tuple(_argument(each) for each in cloud.WHAT_IF)),
         Field("beside", optional(cloud.OVERLAP.name), beside, (_argument(cloud.LAYER),)),
         Field("changeSince", optional(cloud.CHANGE.name), change, (_argument(cloud.OTHER),)),

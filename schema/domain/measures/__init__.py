@@ -1,6 +1,6 @@
 """What is measured. In: nothing. Out: NETWORK and PERSON of a network and of each person, and MEASURED: fields of Query."""
 
-from schema.domain.measures.cloud import BASIS, CHANGE, GROUP_OF_PERSON, NEWCOMER, OVERLAP
+from schema.domain.measures.cloud import BASIS, CHANGE, COLUMNS, GROUP_OF_PERSON, NEWCOMER, OVERLAP
 from schema.domain.measures.gaps import CLIQUE, GAPS
 from schema.domain.measures.groups import COMMUNITY, GROUPS, MIXING_GROUP, SIGNATURE_VALUES
 from schema.domain.measures.learning import NAMES as LEARNING
@@ -27,6 +27,7 @@ def types() -> tuple[ObjectType, ...]:
         SIGNATURE_VALUES,
         CLIQUE,
         BASIS,
+        COLUMNS,
         GROUP_OF_PERSON,
         NEWCOMER,
         CHANGE,

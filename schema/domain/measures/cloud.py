@@ -41,6 +41,22 @@ BASIS = ObjectType(
         ObjectField("caution", "str", "What to be careful about if networks are compared."),
     ),
 )
+MOST_COLUMNS = 250_000
+"""Most people and ties together that `columns` gives: about 5 MB of an answer."""
+COLUMNS = ObjectType(
+    "CloudColumns",
+    f"All people and ties as columns, for programs; at most {MOST_COLUMNS:,} together, else the error is PAYLOAD_TOO_LARGE.",
+    (
+        ObjectField("personIds", "list[ID]", "Ids of the people, in order."),
+        ObjectField("names", "list[Optional[str]]", "Their names, in the same order."),
+        ObjectField("elected", "list[bool]", "Whether each held an elected office on the day."),
+        ObjectField("groups", "list[Optional[str]]", "The group of each; null if it is not known."),
+        ObjectField(
+            "one", "list[int]", "Of each tie the first person, with direction who stated it: the place in `personIds`."
+        ),
+        ObjectField("other", "list[int]", "Of each tie the other person."),
+    ),
+)
 CHANGE = ObjectType(
     "CloudChange",
     "What changed between two waves of one roster.",
