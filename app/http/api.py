@@ -21,6 +21,7 @@ from app.http.graphql import GraphQLEndpoint
 from app.http.health import health_routes
 from app.http.hosts import allowed_hosts
 from app.http.log import RequestLog
+from app.http.mcp import McpEndpoint
 from app.http.networks import ServerNetworks
 from app.http.pages import page_routes
 from app.http.sockets import Sockets, check_fields
@@ -116,12 +117,16 @@ def web_app(service: Service) -> App:
     subscribing = Subscribing(answering, followers, subscriptions)
     webhooks = _webhooks(service, replace(writer, tries=3, seconds=3.0), delivery, viewers)
 
+    figures = FigureRoutes(answering, viewing, networks)
+    assistants = McpEndpoint(answering, viewing, trusted, figures)
+
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
             await stack.enter_async_context(sessions)
             stack.callback(queues.close)
             stack.push_async_callback(networks.close)
+            stack.push_async_callback(assistants.close)
             asker = Warming(service.engine, reader, queues.turns(OWN), lambda: answering.under_way > 0)
             work = warm(asker, viewers, trusted)
             warming = app.state.warming = asyncio.create_task(work)
@@ -146,7 +151,7 @@ def web_app(service: Service) -> App:
     app.state.admission = Admission(answering, clients)
     app.include_router(health_routes(answering))
     app.router.routes.extend(events.routes())
-    app.router.routes.extend(FigureRoutes(answering, viewing, networks).routes())
+    app.router.routes.extend(figures.routes() + assistants.routes())
     app.router.routes.extend(export_routes(answering, clients, app.state.hosts))
     app.include_router(Sockets(schema(), answering, viewing, subscribing))
     app.router.routes.extend(page_routes(trusted))
