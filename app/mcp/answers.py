@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 
 from app.mcp.cut import Cut, Cutting, at_pointer
-from app.mcp.tools import Fact, Found, Json, ToolFailed
+from app.mcp.tools import Fact, Found, Json, Source, ToolFailed
 
 DATA_ROOM, SOURCES_ROOM = 40_000, 12_000
 """Most bytes of the data of one answer, and of their sources: a quarter to a third of them is the number of tokens."""
@@ -28,6 +28,10 @@ class Part:
     first: int = 0
 
 
+WHOLE = Part()
+SOURCES = "/sources"
+
+
 @dataclass(frozen=True)
 class Told:
     """What an assistant is told: a short text, and the whole as JSON."""
@@ -36,27 +40,56 @@ class Told:
     whole: Json
 
 
-def told(found: Found, tool: str, arguments: Mapping[str, Any], part: Part = Part()) -> Told:
-    """Return what is told of a find. Raise ToolFailed if there is no such part."""
-    if part.at.startswith("/sources"):
-        return _more_sources(found, tool, arguments, part)
+@dataclass(frozen=True)
+class View:
+    """What is shown of a find: a part of its data, cut to what fits, and the facts in it."""
+
+    found: Found
+    part: Part
+    shown: Any
+    facts: tuple[Fact, ...]
+    cuts: tuple[Cut, ...]
+
+    @property
+    def of_sources(self) -> bool:
+        """Whether more of the sources is asked for, which are those of the whole answer."""
+        return self.part.at.startswith(SOURCES)
+
+
+def view(found: Found, part: Part = WHOLE) -> View:
+    """Return what is shown of a find. Raise ToolFailed if there is no such part."""
+    if part.at.startswith(SOURCES):
+        return View(found, part, None, found.facts, ())
     value = at_pointer({"data": found.data}, part.at)
-    if part.first and not (isinstance(value, list | str) and part.first < len(value)):
-        raise ToolFailed(f"There is nothing from {part.first} on at {part.at}.")
+    _require_rest(value, part)
     cutting = Cutting()
     shown = cutting.fit(value, DATA_ROOM, part.at, part.first)
-    facts = [each for each in found.facts if _is_shown(each.at, part.at, cutting.cuts)]
-    listed = sources(facts)
-    few = cutting.fit(listed, SOURCES_ROOM, "/sources")
-    whole: Json = {"data": shown["data"]} if not part.at else {"at": part.at, "from": part.first, "part": shown}
-    whole |= {"sources": few} if facts else {}
-    made_up = made_up_facts(facts)
-    whole |= {"madeUp": made_up} if made_up else {}
-    whole |= {"errors": list(found.errors)} if found.errors else {}
-    cuts = [_as_json(cut, tool, arguments) for cut in cutting.cuts if cut.end < cut.total]
-    whole |= {"cut": cuts} if cuts else {}
-    whole |= {"notes": list(found.notes)} if found.notes else {}
-    return Told(_text(found, facts, len(listed), cutting.cuts), whole)
+    facts = tuple(each for each in found.facts if _is_shown(each.at, part.at, cutting.cuts))
+    return View(found, part, shown, facts, tuple(cutting.cuts))
+
+
+def _require_rest(value: Any, part: Part) -> None:
+    if part.first and not (isinstance(value, list | str) and part.first < len(value)):
+        raise ToolFailed(f"There is nothing from {part.first} on at {part.at}.")
+
+
+def told(of: View, notes: tuple[str, ...], tool: str, arguments: Mapping[str, Any]) -> Told:
+    """Return what is told of a view, whose facts have their sources. Raise ToolFailed if there is no such part of the sources."""
+    if of.of_sources:
+        return _more_sources(of, tool, arguments)
+    cutting, part, listed = Cutting(), of.part, sources(of.facts)
+    few = cutting.fit(listed, SOURCES_ROOM, SOURCES)
+    whole: Json = {"data": of.shown["data"]} if not part.at else {"at": part.at, "from": part.first, "part": of.shown}
+    cuts = (*of.cuts, *cutting.cuts)
+    more: Json = {
+        "sources": few,
+        "madeUp": made_up_facts(of.facts),
+        "errors": list(of.found.errors),
+        "cut": [_as_json(cut, tool, arguments) for cut in cuts if cut.end < cut.total],
+        "notes": [*of.found.notes, *notes],
+    }
+    whole |= {name: each for name, each in more.items() if each}
+    return Told(_text(of, notes, len(listed), cuts), whole)
 
 
 def _is_shown(pointer: str, part: str, cuts: Sequence[Cut]) -> bool:
@@ -64,9 +97,10 @@ def _is_shown(pointer: str, part: str, cuts: Sequence[Cut]) -> bool:
     return inside and all(cut.shows(pointer) for cut in cuts)
 
 
-def _more_sources(found: Found, tool: str, arguments: Mapping[str, Any], part: Part) -> Told:
-    listed = at_pointer({"sources": sources(found.facts)}, part.at)
-    cutting = Cutting()
+def _more_sources(of: View, tool: str, arguments: Mapping[str, Any]) -> Told:
+    part, cutting = of.part, Cutting()
+    listed = at_pointer({"sources": sources(of.facts)}, part.at)
+    _require_rest(listed, part)
     shown = cutting.fit(listed, DATA_ROOM, part.at, part.first)
     cuts = [_as_json(cut, tool, arguments) for cut in cutting.cuts if cut.end < cut.total]
     whole = {"at": part.at, "from": part.first, "part": shown} | ({"cut": cuts} if cuts else {})
@@ -75,12 +109,17 @@ def _more_sources(found: Found, tool: str, arguments: Mapping[str, Any], part: P
 
 def sources(facts: Iterable[Fact]) -> list[Json]:
     """List the sources of facts, each once with the places of its facts in the data, those of most facts first."""
-    places: dict[tuple[str, str | None], dict[str, None]] = {}
+    places: dict[Source, dict[str, None]] = {}
     for fact in facts:
         for source in fact.sources:
             places.setdefault(source, {})[fact.at] = None
     ordered = sorted(places.items(), key=lambda each: -len(each[1]))
-    return [{"title": title, "url": url, "of": [*_together(at)]} for (title, url), at in ordered]
+    return [
+        {"title": source.title, "url": source.url}
+        | ({"madeUp": True} if source.made_up else {})
+        | {"of": [*_together(at)]}
+        for source, at in ordered
+    ]
 
 
 def _together(places: Iterable[str]) -> Iterable[str]:
@@ -115,9 +154,10 @@ def _as_json(cut: Cut, tool: str, arguments: Mapping[str, Any]) -> Json:
     return {"at": cut.at, "from": cut.first, "shown": cut.end - cut.first, "total": cut.total, REST: how}
 
 
-def _text(found: Found, facts: Sequence[Fact], listed: int, cuts: Sequence[Cut]) -> str:
+def _text(of: View, notes: tuple[str, ...], listed: int, cuts: Sequence[Cut]) -> str:
+    found, facts = of.found, of.facts
     made_up = sum(fact.made_up for fact in facts)
-    says = [*found.errors, *found.notes]
+    says = [*found.errors, *found.notes, *notes]
     if facts:
         says.append(f"{_count(len(facts), 'fact')} from {_count(listed, 'source')}. {CITE if listed else ''}".strip())
     if made_up:

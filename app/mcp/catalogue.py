@@ -2,15 +2,15 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import orjson
 
 from app import web
 from app.mcp import lookup
-from app.mcp.answers import REST, Part, Told, told
-from app.mcp.asking import ask
+from app.mcp.answers import REST, WHOLE, Part, Told, told, view
+from app.mcp.asking import ask, with_sources
 from app.mcp.documents import FIND, NAME, answerer, finder, known_documents
 from app.mcp.measured import cloud, explainer, figure
 from app.mcp.tools import Arguments, Asked, Caller, Found, Json, Picture, Tool, ToolFailed, checked, quoted, schema_of
@@ -44,7 +44,7 @@ class Catalogue:
 
     async def call(self, caller: Caller, name: str, given: Arguments) -> Told | Picture:
         """Call a tool. Raise ToolFailed, QuestionError or QuestionRefused."""
-        part, arguments = Part(), given
+        part, arguments = WHOLE, given
         if name == REST:
             wanted = checked(_REST_SCHEMA, given)
             name, arguments, part = wanted["tool"], wanted["arguments"], Part(wanted["at"], wanted["from"])
@@ -54,7 +54,9 @@ class Catalogue:
         found = await tool.run(caller, arguments)
         if isinstance(found, Picture):
             return found
-        return await caller.in_turn(lambda: told(found, name, arguments, part))
+        shown = await caller.in_turn(lambda: view(found, part))
+        facts, notes = await with_sources(caller, shown.facts)
+        return await caller.in_turn(lambda: told(replace(shown, facts=facts), notes, name, arguments))
 
 
 _REST_SCHEMA = schema_of(

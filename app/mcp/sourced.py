@@ -1,6 +1,6 @@
-"""Sources for the facts of an answer. In: a document. Out: the same document that asks for sources too, and how to take them out.
+"""Facts of an answer, so that their sources can be told. In: a document. Out: one that also asks what each fact is.
 
-The data that remain are those of the document. Sources are read by the rules of questions, so nobody sees more of them.
+What was added is taken out of the answer again: the data that remain are those of the document.
 """
 
 from collections.abc import Iterator
@@ -24,12 +24,11 @@ from graphql import (
     print_ast,
 )
 
-from app.mcp.tools import Fact
+from app.mcp.tools import Fact, Source
 from graph.question.document.read import Document
 
-SOURCES, CONFIDENCE, MADE_UP = "sources", "confidence", "SYNTHETIC"
-OF_FACT = {SOURCES: "{ sources { title url } }", CONFIDENCE: "{ confidence }"}
-OF_SOURCE = {"title": "{ title }", "url": "{ url }"}
+ID, SOURCES, CONFIDENCE, MADE_UP = "id", "sources", "confidence", "SYNTHETIC"
+OF_SOURCE = ("title", "url", CONFIDENCE)
 FACT = "Fact"
 Path = tuple[str, ...]
 Composite = GraphQLObjectType | GraphQLInterfaceType
@@ -39,7 +38,7 @@ HOLDERS = (FieldNode, InlineFragmentNode, FragmentDefinitionNode, OperationDefin
 
 @dataclass(frozen=True)
 class Sourced:
-    """A document that asks for sources. `owned` are the keys that the document itself asks for, by their path."""
+    """A document that asks what its facts are. `owned` are the keys that the document itself asks for, by their path."""
 
     text: str
     owned: dict[Path, set[str]] = field(hash=False)
@@ -54,20 +53,31 @@ class Sourced:
             return [self._part(each, path, f"{at}/{number}", facts) for number, each in enumerate(value)]
         if not isinstance(value, dict) or path not in self.owned:
             return value
-        if CONFIDENCE in value and isinstance(value.get(SOURCES), list):
+        if CONFIDENCE in value and (SOURCES in value or isinstance(value.get(ID), str)):
             facts.append(_fact(at, value))
         kept = self.owned[path]
         return {key: self._part(each, (*path, key), f"{at}/{key}", facts) for key, each in value.items() if key in kept}
 
 
 def _fact(at: str, value: dict[str, Any]) -> Fact:
-    given = [each for each in value[SOURCES] if isinstance(each, dict) and isinstance(each.get("title"), str)]
-    return Fact(at, value[CONFIDENCE] == MADE_UP, tuple((each["title"], each.get("url")) for each in given))
+    given = value.get(SOURCES)
+    id_ = value.get(ID)
+    known = listed(given) if isinstance(given, list) else ()
+    return Fact(at, value[CONFIDENCE] == MADE_UP, id_ if isinstance(id_, str) else None, known)
 
 
-def sourced(document: Document, schema: GraphQLSchema) -> Sourced:
-    """Add sources and confidence to every fact that a document asks for, where it does not ask for them itself."""
-    work, ast = _Widening(schema, document.fragments), document.ast
+def listed(given: list[Any]) -> tuple[Source, ...]:
+    """Return the sources of a fact, from the field that GraphQL has for them."""
+    with_title = [each for each in given if isinstance(each, dict) and isinstance(each.get("title"), str)]
+    return tuple(Source(each["title"], each.get("url"), each.get(CONFIDENCE) == MADE_UP) for each in with_title)
+
+
+def sourced(document: Document, schema: GraphQLSchema, *, relationships: bool) -> Sourced:
+    """Ask for id and confidence of each fact that a document asks for, and for the sources of relationships if that is said.
+
+    A relationship cannot be asked for by its id, so its sources are part of the same question, and count in its cost.
+    """
+    work, ast = _Widening(schema, document.fragments, relationships), document.ast
     queries = [each for each in document.operations.values() if each.operation is OperationType.QUERY]
     root = schema.query_type
     if root is not None:
@@ -83,6 +93,7 @@ def sourced(document: Document, schema: GraphQLSchema) -> Sourced:
 class _Widening:
     schema: GraphQLSchema
     fragments: dict[str, FragmentDefinitionNode]
+    relationships: bool
     owned: dict[Path, set[str]] = field(default_factory=dict)
     renamed: set[tuple[Path, str]] = field(default_factory=set)
     added: dict[int, tuple[Any, ...]] = field(default_factory=dict)
@@ -119,24 +130,33 @@ class _Widening:
         return replace(node, selection_set=replace(within, selections=(*parts, *self.added.get(id(within), ()))))
 
     def _missing(self, node: FieldNode, type_: Composite, path: Path) -> tuple[Any, ...]:
-        is_source = node.name.value == SOURCES and {*OF_SOURCE} <= {*type_.fields}
-        wanted = OF_SOURCE if is_source else OF_FACT
+        wanted = self._wanted(node, type_)
         if any((path, name) in self.renamed for name in wanted):
             return ()
         missing = [text for name, text in wanted.items() if name not in self.owned.get(path, set())]
-        added = [each for text in missing for each in _selections(text)]
-        if added and not {*wanted} <= {*type_.fields}:
-            if not self._may_be_fact(type_):
-                return ()
-            added = list(_selections(f"{{ ... on {FACT} {{ {' '.join(text[1:-1] for text in missing)} }} }}"))
-        return tuple(added)
+        if missing and not {*wanted} <= {*type_.fields}:
+            missing = [f"... on {FACT} {{ {' '.join(missing)} }}"]
+        return _selections(missing)
 
-    def _may_be_fact(self, type_: Composite) -> bool:
+    def _wanted(self, node: FieldNode, type_: Composite) -> dict[str, str]:
+        """Return what must be asked of a type, by the key under which it is found."""
+        if node.name.value == SOURCES:
+            return {name: name for name in OF_SOURCE if name in type_.fields}
+        if self._is_fact(type_):
+            return {ID: ID, CONFIDENCE: CONFIDENCE}
+        if {SOURCES, CONFIDENCE} <= {*type_.fields}:
+            of_sources = {SOURCES: f"{SOURCES} {{ {' '.join(OF_SOURCE)} }}"} if self.relationships else {}
+            return {CONFIDENCE: CONFIDENCE} | of_sources
+        return {}
+
+    def _is_fact(self, type_: Composite) -> bool:
+        """Whether a type is one of facts, or some of its facts are."""
         fact = self.schema.type_map.get(FACT)
-        if not isinstance(fact, GraphQLInterfaceType) or not isinstance(type_, GraphQLInterfaceType):
+        if not isinstance(fact, GraphQLInterfaceType):
             return False
-        facts = {each.name for each in self.schema.get_possible_types(fact)}
-        return any(each.name in facts for each in self.schema.get_possible_types(type_))
+        if isinstance(type_, GraphQLObjectType):
+            return fact in type_.interfaces
+        return type_ is fact or any(fact in each.interfaces for each in self.schema.get_possible_types(type_))
 
     def _fields(self, within: SelectionSetNode, type_: Composite) -> Iterator[tuple[FieldNode, Composite]]:
         """Yield the fields of a selection set with the type that each is a field of, those of fragments too."""
@@ -168,8 +188,10 @@ def _key(node: FieldNode) -> str:
     return node.alias.value if node.alias else node.name.value
 
 
-def _selections(text: str) -> tuple[Any, ...]:
-    """Return the selections of a selection set."""
-    operation = parse(text, no_location=True).definitions[0]
+def _selections(texts: list[str]) -> tuple[Any, ...]:
+    """Return fields as the selections of a selection set."""
+    if not texts:
+        return ()
+    operation = parse(f"{{ {' '.join(texts)} }}", no_location=True).definitions[0]
     assert isinstance(operation, OperationDefinitionNode)
     return tuple(operation.selection_set.selections)

@@ -30,7 +30,7 @@ class ToolFailed(Exception):
 
 @dataclass(frozen=True)
 class Asked:
-    """A question of a tool. `widened` adds the sources of its facts, and is left out if the limits do not allow that."""
+    """A question of a tool."""
 
     text: str
     variables: Arguments = field(default_factory=dict)
@@ -68,12 +68,22 @@ class Found:
 
 
 @dataclass(frozen=True)
+class Source:
+    """A source: its title, its address, and whether it is made up itself."""
+
+    title: str
+    url: str | None
+    made_up: bool
+
+
+@dataclass(frozen=True)
 class Fact:
-    """Where a fact stands in the data, as a JSON pointer, with its sources as title and address."""
+    """Where a fact stands in the answer, as a JSON pointer. A relationship has no id, and brings its sources."""
 
     at: str
     made_up: bool
-    sources: tuple[tuple[str, str | None], ...] = ()
+    id: str | None = None
+    sources: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -143,8 +153,10 @@ def _check(name: str, value: Any, schema: Json) -> None:
         raise ToolFailed(f"{name} is {quoted(value)}; accepted is of type {schema['type']}.")
     if "enum" in schema and value not in schema["enum"]:
         raise ToolFailed(f"{name} is {quoted(value)}; accepted are {', '.join(schema['enum'])}.")
-    if not schema.get("minimum", value) <= value <= schema.get("maximum", value):
-        raise ToolFailed(f"{name} is {quoted(value)}; accepted are {schema.get('minimum')} to {schema.get('maximum')}.")
+    if isinstance(value, int) and not schema.get("minimum", value) <= value <= schema.get("maximum", value):
+        raise ToolFailed(
+            f"{name} is {quoted(value)}; accepted are {schema.get('minimum')} to {schema.get('maximum', 'any')}."
+        )
     if isinstance(value, list):
         if not schema.get("minItems", 0) <= len(value) <= schema.get("maxItems", len(value)):
             raise ToolFailed(

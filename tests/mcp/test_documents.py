@@ -28,7 +28,7 @@ async def complete(client: Client, told: dict[str, Any]) -> Any:
     return data["data"]
 
 
-@pytest.mark.parametrize("token", [None, TOKEN], ids=["anonymous", "steward"])
+@pytest.mark.parametrize("token", [TOKEN], ids=["steward"])
 def test_each_document_answers_as_graphql_does(server: Running, token: str | None) -> None:
     from app.start.trusted import trusted_documents
     from seeds import QUESTIONS
