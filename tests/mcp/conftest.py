@@ -9,10 +9,11 @@ import pytest
 from app.http.api import Service
 from app.viewers.tokens import Viewers
 from tests.conftest import Asker
+from tests.access.test_noninterference import hide
 from tests.http.conftest import TOKEN, make_service, nothing_is_warmed, running
 from tests.http.running import Running, started
 
-__all__ = ["make_service", "nothing_is_warmed", "running"]
+__all__ = ["hide", "make_service", "nothing_is_warmed", "running"]
 
 
 @pytest.fixture(scope="package")
