@@ -164,7 +164,7 @@ class McpEndpoint:
 
         await manager.handle_request({**scope, CALLER: caller}, receive, send)
         start, *parts = sent
-        answered = Response(b"".join(each.get("body", b"") for each in parts), start["status"])
+        answered = Response(b"".join(each.get("body", b"") for each in parts), int(start["status"]))
         kept = {name: value for name, value in start["headers"] if name == b"content-type"}
         for name, value in {**{name.decode(): value.decode() for name, value in kept.items()}, **ALWAYS}.items():
             answered.headers[name] = value

@@ -93,9 +93,8 @@ def escaped(key: str) -> str:
 
 def at_pointer(value: Any, pointer: str) -> Any:
     """Return what a JSON pointer names; raise ToolFailed if there is nothing."""
-    for number, step in enumerate(pointer.split("/") if pointer else ()):
-        if number == 0 and step == "":
-            continue
+    begin, *steps = pointer.split("/")
+    for step in steps if not begin else [pointer]:
         key = step.replace("~1", "/").replace("~0", "~")
         if isinstance(value, dict) and key in value:
             value = value[key]

@@ -8,8 +8,8 @@ import pytest
 
 from app.http.api import Service
 from app.viewers.tokens import Viewers
-from tests.conftest import Asker
 from tests.access.test_noninterference import hide
+from tests.conftest import Asker
 from tests.http.conftest import TOKEN, make_service, nothing_is_warmed, running
 from tests.http.running import Running, started
 

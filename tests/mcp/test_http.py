@@ -80,9 +80,8 @@ def test_an_unknown_token_is_refused(server: Running) -> None:
     refused = post(server, authorization="Bearer nothing")
     assert (refused.status_code, refused.headers["www-authenticate"]) == (401, "Bearer")
     assert refused.json()["errors"][0]["extensions"]["code"] == "UNAUTHENTICATED"
-    with pytest.raises(BaseException) as raised:
+    with pytest.raises((MCPError, ExceptionGroup), match=r"error|TaskGroup"):
         talk(server, lambda client: client.list_tools(), "nothing")
-    assert raised.group_contains(MCPError) or isinstance(raised.value, MCPError)
 
 
 @pytest.mark.parametrize(
@@ -127,7 +126,7 @@ def test_only_posts_are_accepted(server: Running, method: str) -> None:
         (b"[]", 400),
         (b"[" * 90_000, 400),
         (b'{"a":' * 900 + b"1" + b"}" * 900, 400),
-        (b'{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"ask","arguments":' + b'{"a":' * 95 + b"1" + b"}" * 97, 200),
+        (b'{"jsonrpc":"2.0","id":1,"method":"ping","params":' + b'{"a":' * 95 + b"1" + b"}" * 96, 200),
         (b'"' + b"x" * 100_001 + b'"', 413),
         (b'{"jsonrpc":"2.0","id":1,"method":"nothing/like/this"}', 200),
         (b'{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":1}}', 202),
@@ -153,9 +152,11 @@ def test_a_call_whose_client_leaves_ends_its_statement(running: Callable[..., Ru
     async def leave() -> None:
         async with connected(slow, None, mode) as client:
             await client.call_tool("find_question", {"words": "nothing"})
-            with anyio.move_on_after(3):
-                await client.call_tool("ask", {"document": SLOW})
-                raise AssertionError("the slow question was answered")
+            async with anyio.create_task_group() as group:
+                group.start_soon(client.call_tool, "ask", {"document": SLOW})
+                await asyncio.sleep(1.5)
+                assert slow.under_way > 0
+                group.cancel_scope.cancel()
 
     begun = time.monotonic()
     asyncio.run(leave())
@@ -173,18 +174,17 @@ def test_a_server_that_stops_takes_no_new_calls(running: Callable[..., Running])
 
 def test_one_client_has_its_share_only(running: Callable[..., Running]) -> None:
     """Calls take the places of questions: who has all of his waits, and is told so."""
-    small = running(max_slow=1, client_share=1, max_in_flight=1, statement_seconds=2)
+    small = running(max_slow=1, client_share=1, max_in_flight=1, statement_seconds=1)
 
     async def work() -> list[str]:
         async with connected(small) as client:
             await client.list_tools()
-            results = await asyncio.gather(
-                *(client.call_tool("ask", {"document": SLOW.replace("Slow", f"S{at}")}) for at in range(40))
-            )
+            asked = [{"document": SLOW.replace("Slow", f"S{at}")} for at in range(20)]
+            results = await asyncio.gather(*(client.call_tool("ask", each) for each in asked))
             return [str(each.content[0]) for each in results if each.is_error]
 
     told = asyncio.run(work())
-    assert len(told) == 40
+    assert len(told) == 20
     assert any("UNAVAILABLE" in each for each in told)
 
 
@@ -193,7 +193,6 @@ def test_hidden_facts_change_no_byte(server: Running, hide: Any) -> None:
     asked = {
         "who-trusts-whom": {},
         "latest-visits": {"last": 20},
-        "most-visited-cities": {},
         "cloud": {"cities": ["city/us-or-portland"]},
         "search": {"text": "hidden", "synthetic": True},
         "ask": {"document": "{ people(first: 50, synthetic: true) { totalCount nodes { name sources { title } } } }"},
@@ -207,13 +206,15 @@ def test_hidden_facts_change_no_byte(server: Running, hide: Any) -> None:
 
     everybody, steward = asyncio.run(work(None)), asyncio.run(work(TOKEN))
     hide()
-    server.server.answering.engine  # noqa: B018  # the same server, with what it keeps
     assert asyncio.run(work(None)) == everybody
     assert asyncio.run(work(TOKEN)) != steward
 
 
+@pytest.mark.usefixtures("neo4j")
 def test_a_start_does_not_import_the_sdk() -> None:
-    code = "import sys, app.http.api, app.start.boot, app.cli.mcp; print([m for m in sys.modules if m.split('.')[0] in ('mcp', 'mcp_types')])"
+    code = (
+        "import sys, app.http.api, app.start.boot, app.cli.mcp; print([m for m in sys.modules if m.startswith('mcp')])"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 

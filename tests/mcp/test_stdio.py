@@ -86,29 +86,27 @@ def test_nothing_but_messages_is_written_to_the_output(server: Running, tmp_path
     ]
     given = "".join((each if isinstance(each, str) else json.dumps(each)) + "\n" for each in sent)
     how = parameters(tmp_path, "--server", address(server), CITYGRAPH_LOG_LEVEL="DEBUG")
-    running = subprocess.Popen(
-        [how.command, *how.args],
-        env=how.env,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    assert running.stdin is not None and running.stdout is not None and running.stderr is not None
-    running.stdin.write(given)
-    running.stdin.flush()
-    answers = []
-    while {1, 2, 3, 4} - {each.get("id") for each in answers}:
-        answers.append(json.loads(running.stdout.readline()))
-    running.stdin.close()
-    left, noise = running.stdout.read(), running.stderr.read()
-    assert running.wait(20) == 0
+    pipe = subprocess.PIPE
+    command = [how.command, *how.args]
+    with subprocess.Popen(command, env=how.env, stdin=pipe, stdout=pipe, stderr=pipe, text=True) as running:
+        assert running.stdin is not None
+        assert running.stdout is not None
+        assert running.stderr is not None
+        running.stdin.write(given)
+        running.stdin.flush()
+        answers = []
+        while {1, 2, 3, 4} - {each.get("id") for each in answers}:
+            answers.append(json.loads(running.stdout.readline()))
+        running.stdin.close()
+        left, noise = running.stdout.read(), running.stderr.read()
+        assert running.wait(20) == 0
     assert all(each["jsonrpc"] == "2.0" for each in answers)
     assert [json.loads(line)["jsonrpc"] for line in left.splitlines()] in ([], ["2.0"])
     assert "Traceback" not in noise
     assert "no JSON at all" not in noise
 
 
+@pytest.mark.usefixtures("neo4j")
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
