@@ -46,7 +46,7 @@ class Catalogue:
         """Call a tool. Raise ToolFailed, QuestionError or QuestionRefused."""
         part, arguments = WHOLE, given
         if name == REST:
-            wanted = checked(_REST_SCHEMA, given)
+            wanted = checked(_rest_schema(), given)
             name, arguments, part = wanted["tool"], wanted["arguments"], Part(wanted["at"], wanted["from"])
         tool = self.tools.get(name)
         if tool is None or name == REST:
@@ -57,17 +57,6 @@ class Catalogue:
         shown = await caller.in_turn(lambda: view(found, part))
         facts, notes = await with_sources(caller, shown.facts)
         return await caller.in_turn(lambda: told(replace(shown, facts=facts), notes, name, arguments))
-
-
-_REST_SCHEMA = schema_of(
-    {
-        "tool": {"type": "string"},
-        "arguments": {"type": "object"},
-        "at": {"type": "string"},
-        "from": {"type": "integer", "minimum": 0},
-    },
-    ("tool", "arguments", "at", "from"),
-)
 
 
 def tokens(tools: list[Json]) -> int:
@@ -103,7 +92,12 @@ def rest() -> Tool:
         raise ToolFailed(f"`{REST}` shows a part of the answer of another tool.")
 
     says = "Show more of an answer that was cut: give what its `cut` says."
-    return Tool(REST, says, _REST_SCHEMA, run)
+    return Tool(REST, says, _rest_schema(), run)
+
+
+def _rest_schema() -> Json:
+    properties = {"tool": {"type": "string"}, "arguments": {"type": "object"}, "at": {"type": "string"}}
+    return schema_of(properties | {"from": {"type": "integer", "minimum": 0}}, (*properties, "from"))
 
 
 def own() -> Tool:

@@ -16,7 +16,6 @@ from schema.domain.clouds import LEADERS
 from schema.language.networks import Direction
 
 PNG = "png"
-FIGURES = tuple(kind for kind, formats in FORMATS.items() if PNG in formats)
 ROSTER = "roster/"
 TEXT: Json = {"type": "string"}
 YES: Json = {"type": "boolean", "default": True}
@@ -114,7 +113,8 @@ def figure() -> Tool:
         png = await caller.figure(kind, asked)
         return Picture(png, {"kind": kind, "arguments": asked, "address": f"/figures/{kind}.svg?{urlencode(asked)}"})
 
-    names = dict.fromkeys(name for kind in FIGURES for name in KINDS[kind])
+    kinds = [kind for kind, formats in FORMATS.items() if PNG in formats]
+    names = dict.fromkeys(name for kind in kinds for name in KINDS[kind])
     numbers, truths = ("from", "to", "seed"), ("synthetic",)
     properties = {
         name: {"type": "integer" if name in numbers else "boolean" if name in truths else "string"} for name in names
@@ -123,7 +123,7 @@ def figure() -> Tool:
         "Draw a figure as PNG. Growth, cloud: city or roster. Exchange, map: from, to (years), subject, city. "
         "Diffusion, spread: practice. Made-up facts are drawn if synthetic is true."
     )
-    return Tool("figure", says, schema_of({"kind": TEXT | {"enum": list(FIGURES)}} | properties, ("kind",)), run)
+    return Tool("figure", says, schema_of({"kind": TEXT | {"enum": kinds}} | properties, ("kind",)), run)
 
 
 def _word(value: Any) -> str:

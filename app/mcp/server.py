@@ -12,7 +12,7 @@ from typing import Any
 
 from mcp.server.context import ServerRequestContext
 from mcp.server.lowlevel import Server
-from mcp_types import (
+from mcp.types import (
     CallToolRequestParams,
     CallToolResult,
     ImageContent,
@@ -20,7 +20,7 @@ from mcp_types import (
     PaginatedRequestParams,
     TextContent,
 )
-from mcp_types import Tool as Listed
+from mcp.types import Tool as Listed
 
 from app.mcp.answers import Told, as_text
 from app.mcp.catalogue import INSTRUCTIONS, Catalogue

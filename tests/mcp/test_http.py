@@ -141,7 +141,7 @@ def test_bodies(server: Running, content: bytes, status: int) -> None:
 
 
 def test_a_body_of_another_type_is_refused(server: Running) -> None:
-    assert post(server, **{"content-type": "text/plain"}).status_code == 415
+    assert post(server, None, **{"content-type": "text/plain"}).status_code == 415
     assert post(server, accept="text/html").status_code == 406
 
 
@@ -190,7 +190,7 @@ def test_one_client_has_its_share_only(running: Callable[..., Running]) -> None:
 
 def test_hidden_facts_change_no_byte(server: Running, hide: Any) -> None:
     """Asked before and after three hundred facts that only a steward of Portland sees; who-trusts-whom shows that steward's."""
-    asked = {
+    asked: dict[str, dict[str, Any]] = {
         "who-trusts-whom": {},
         "latest-visits": {"last": 20},
         "cloud": {"cities": ["city/us-or-portland"]},

@@ -49,12 +49,12 @@ def test_everybody_asks_unless_something_else_is_said(server: Running, tmp_path:
         async with piped(tmp_path, "--server", address(server), *arguments, **more) as client:
             return count(whole(await client.call_tool("ask", {"document": ROSTERS})))
 
-    async def work() -> list[int]:
+    async def work() -> tuple[int, ...]:
         return await asyncio.gather(
             rosters(), rosters("--as", "steward"), rosters("--token", TOKEN), rosters(CITYGRAPH_TOKEN=TOKEN)
         )
 
-    assert asyncio.run(work()) == [0, 3, 3, 3]
+    assert asyncio.run(work()) == (0, 3, 3, 3)
 
 
 def test_tools_and_answers_are_those_of_the_server(server: Running, tmp_path: Path) -> None:
@@ -94,7 +94,7 @@ def test_nothing_but_messages_is_written_to_the_output(server: Running, tmp_path
         assert running.stderr is not None
         running.stdin.write(given)
         running.stdin.flush()
-        answers = []
+        answers: list[dict[str, Any]] = []
         while {1, 2, 3, 4} - {each.get("id") for each in answers}:
             answers.append(json.loads(running.stdout.readline()))
         running.stdin.close()

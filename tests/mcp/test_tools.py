@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from mcp_types import ImageContent
+from mcp.types import ImageContent
 
 from app.mcp.catalogue import MOST_TOKENS, catalogue, tokens
 from app.start.trusted import Trusted, TrustedDocument
