@@ -17,6 +17,7 @@ COMMANDS = {
     "up": "Start everything: Neo4j, constraints and indexes, the seeds if the database is empty, and the server.",
     "serve": "Serve a database that has data already, with profile `hardened` unless CITYGRAPH_PROFILE says `local`.",
     "ask": "Answer a question: a text, a file, standard input, or a trusted document by its id.",
+    "mcp": "Give an assistant tools that ask a running server, by the Model Context Protocol over standard input and output.",
     "cloud": "Measure the network of a city's leaders, or of several cities side by side.",
     "figure": "Draw a figure into a file: exchange, map, cloud, growth, diffusion or spread.",
     "network": "Write a network into a file for other programs: cloud or exchange.",

@@ -60,6 +60,12 @@ def _address(url: str) -> SplitResult:
     return address
 
 
+def base_address(url: str) -> str:
+    """Return the address of a server without path and with which paths begin. Raise SettingsError."""
+    address = _address(url)
+    return f"{address.scheme}://{address.netloc}{address.path.removesuffix('/').removesuffix('/graphql').removesuffix('/mcp')}"
+
+
 def ask_server(url: str, asked: Request, token: str | None) -> dict[str, Any]:
     """Ask a server; raise NoServer if it cannot be reached, SettingsError if it answers something else."""
     address = _address(url)

@@ -22,6 +22,7 @@ from app.http.graphs import NetworkFileRoutes
 from app.http.health import health_routes
 from app.http.hosts import allowed_hosts
 from app.http.log import RequestLog
+from app.http.mcp import McpEndpoint
 from app.http.networks import ServerNetworks
 from app.http.pages import page_routes
 from app.http.sockets import Sockets, check_fields
@@ -117,16 +118,20 @@ def web_app(service: Service) -> App:
     subscribing = Subscribing(answering, followers, subscriptions)
     webhooks = _webhooks(service, replace(writer, tries=3, seconds=3.0), delivery, viewers)
 
+    figures = FigureRoutes(answering, viewing, networks)
+    assistants = McpEndpoint(answering, viewing, trusted, figures)
+
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
             await stack.enter_async_context(sessions)
             stack.callback(queues.close)
             stack.push_async_callback(networks.close)
+            stack.push_async_callback(assistants.close)
             asker = Warming(service.engine, reader, queues.turns(OWN), lambda: answering.under_way > 0)
             work = warm(asker, viewers, trusted)
-            warming = app.state.warming = asyncio.create_task(work)
-            stack.push_async_callback(_cancel, warming)
+            app.state.warming = asyncio.create_task(work)
+            stack.push_async_callback(_cancel, app.state.warming)
             following = app.state.following = asyncio.create_task(follow(looking, viewers))
             stack.push_async_callback(_cancel, following)
             delivering = asyncio.create_task(delivery.follow(lambda: answering.draining))
@@ -146,9 +151,8 @@ def web_app(service: Service) -> App:
     app.state.events = events
     app.state.admission = Admission(answering, clients)
     app.include_router(health_routes(answering))
-    app.router.routes.extend(events.routes())
-    app.router.routes.extend(FigureRoutes(answering, viewing, networks).routes())
-    app.router.routes.extend(NetworkFileRoutes(answering, viewing, networks).routes())
+    files = NetworkFileRoutes(answering, viewing, networks)
+    app.router.routes.extend([*events.routes(), *figures.routes(), *files.routes(), *assistants.routes()])
     app.router.routes.extend(export_routes(answering, clients, app.state.hosts))
     app.include_router(Sockets(schema(), answering, viewing, subscribing))
     app.router.routes.extend(page_routes(trusted))

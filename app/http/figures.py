@@ -1,5 +1,6 @@
 """`/figures/KIND.svg` and `.png`. In: arguments in the address, an Authorization header. Out: what the viewer sees, drawn."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from starlette.requests import Request
@@ -7,12 +8,14 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from app.http.answering import Answering
+from app.http.clients import Client
 from app.http.events import refused
 from app.http.graphql import until_gone
 from app.http.headers import ALWAYS
 from app.http.log import LOGGED
 from app.http.networks import ServerNetworks
 from app.http.viewing import Viewing
+from graph.access.viewer import Viewer
 from graph.errors import BadUserInput, NotFound, QuestionError, Unavailable
 from graph.question.turns import Pace
 
@@ -50,7 +53,7 @@ class FigureRoutes:
 
     async def _figure(self, request: Request) -> Response:
         # A start should not wait for what few requests need.
-        from graph.measures.figured import FORMATS, Figures
+        from graph.measures.figured import FORMATS
 
         kind, _, suffix = request.path_params["name"].partition(".")
         if suffix not in FORMATS.get(kind, ()):
@@ -60,11 +63,20 @@ class FigureRoutes:
         if len(asked) != len(request.query_params.multi_items()) or any(len(each) > LONGEST for each in asked.values()):
             raise BadUserInput(f"Give each argument once, in at most {LONGEST} characters.")
         viewer, client = await self.viewing.viewer(request.scope, request.headers.get("authorization"))
-        synthetic = self.answering.settings.synthetic
+        drawn = await self.drawn(kind, asked, viewer, client, as_png=suffix == "png")
+        return Response(drawn, headers=ALWAYS | POLICY, media_type=TYPES[suffix])
+
+    async def drawn(
+        self, kind: str, asked: Mapping[str, str], viewer: Viewer, client: Client, *, as_png: bool
+    ) -> bytes:
+        """Draw a figure of what a viewer sees, in the turn of a client. Raise QuestionError, NotFound if there is nothing."""
+        from graph.measures.figured import Figures
+
         clouds = self.networks.clouds
-        job = Figures(clouds, viewer.rights, synthetic).job(kind, asked, as_png=suffix == "png")
+        job = Figures(clouds, viewer.rights, self.answering.settings.synthetic).job(kind, asked, as_png=as_png)
         async with self.answering.queues.turns(client).at_database(Pace()):
             done = await clouds.workers.do(job, clouds.began)
         if done.data is None:
             raise NotFound("There is nothing to draw: no such facts, or none that you may see.")
-        return Response(done.data, headers=ALWAYS | POLICY, media_type=TYPES[suffix])
+        drawn: bytes = done.data
+        return drawn

@@ -52,10 +52,10 @@ async def question(request: Request, max_body: int, trusted: Trusted) -> Questio
         raise UnsupportedType(f"The content type of the body {given}; accepted is application/json.")
     if "charset" in parameters.lower() and "utf-8" not in parameters.lower():
         raise UnsupportedType("The charset of the body is not accepted; accepted is utf-8.")
-    return checked(_object(await _body(request, max_body), "The body"), trusted)
+    return checked(_object(await whole_body(request, max_body), "The body"), trusted)
 
 
-async def _body(request: Request, most: int) -> bytes:
+async def whole_body(request: Request, most: int) -> bytes:
     """Read a body; raise PayloadTooLarge if it has more than `most` bytes."""
     length = request.headers.get("content-length", "0")
     if length.isascii() and length.isdecimal() and (len(length) > MOST_DIGITS or int(length) > most):

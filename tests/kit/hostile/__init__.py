@@ -7,8 +7,9 @@ from tests.kit.hostile.kind import Kind
 from tests.kit.hostile.peer import Peer
 from tests.kit.hostile.requests import REQUESTS
 from tests.kit.hostile.sockets import SOCKETS
+from tests.kit.hostile.tools import TOOLS
 from tests.kit.hostile.variables import VARIABLES
 
-KINDS: tuple[Kind, ...] = (*DOCUMENTS, *VARIABLES, *FLOODS, *REQUESTS, *CONNECTIONS, *SOCKETS)
+KINDS: tuple[Kind, ...] = (*DOCUMENTS, *VARIABLES, *FLOODS, *REQUESTS, *CONNECTIONS, *SOCKETS, *TOOLS)
 
 __all__ = ["KINDS", "Kind", "Peer"]
