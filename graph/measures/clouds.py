@@ -92,10 +92,18 @@ class Clouds:
         if wave is not None and day is not None:
             raise BadUserInput(f"{wanted.key}: give `wave` or `asOf`, not both.")
         layer = self.networks.layer(asked.get("layer") or self.networks.layers[0].name)
-        return self._read(layer, wanted, asking, by_city=by_city, found={"id": id_, "asked": wave, "day": day})
+        found = {"id": id_, "asked": wave, "day": day}
+        return self._read(layer, wanted, asking, by_city=by_city, found=found, told=told)
 
     def _read(
-        self, layer: Layer, wanted: Wanted, asking: Asking, *, by_city: bool, found: Mapping[str, Any]
+        self,
+        layer: Layer,
+        wanted: Wanted,
+        asking: Asking,
+        *,
+        by_city: bool,
+        found: Mapping[str, Any],
+        told: tuple[str, ...] | None = None,
     ) -> Reading:
         """Return how a network is read; `found` are the parameters by which roster and wave are found."""
         synthetic, day = _synthetic(wanted, asking), found["day"]

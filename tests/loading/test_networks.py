@@ -280,3 +280,16 @@ def test_what_is_left_out_is_told(tmp_path: Path) -> None:
     assert told.unknown == {"sector of people": 1}
     sectors = [row.get("sector") for row in made if row.get("label") == "Person"]
     assert sectors == ["BUSINESS", "CIVIC", None, None, None]
+
+
+def test_weights_are_strengths_where_the_layer_has_them(tmp_path: Path) -> None:
+    given = graph()
+    for (start, end), weight in zip(TIES, (1, 5.0, 9, 2.5), strict=True):
+        given.edges[start, end]["weight"] = weight
+    networkx.write_graphml(given, tmp_path / "a.graphml")
+    network = read_network([tmp_path / "a.graphml"])
+    made, making = rows(network, asked())
+    assert [row.get("strength") for row in made if row.get("type") == "TRUSTS"] == [1, 5, None, None]
+    assert making.told.unknown["strength of ties"] == 2
+    made, making = rows(network, asked(layer="KNOWS"))
+    assert making.told.unknown["weight of ties"] == 4

@@ -7,6 +7,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from math import isfinite
 from typing import Any
 
 from graph.load.networks.network import Network, Tie, Values
@@ -17,6 +18,7 @@ from schema.model import Model, Route
 
 Row = dict[str, Any]
 NAMED_BY = ("name", "label")
+WEIGHT = "weight"
 LABELLED_TRUE = ("true", "1", "yes")
 
 
@@ -85,7 +87,7 @@ class Rows:
                 consent = {networks.survey.consent: asked.agreed.consent.name, "since": asked.wave}
                 yield {**self._led(self._answered, people[id_], wave), **consent, **mine}
         for tie in ties:
-            values = self._values(tie.values, self._tie.relationship.properties, "ties")
+            values = self._values(self._weighed(tie.values), self._tie.relationship.properties, "ties")
             led = {**self._led(self._tie, people[tie.start], people[tie.end]), str(asked.layer.wave): wave}
             yield {**led, "since": asked.wave, **values, **stated, **self._marked(self._tie.relationship.marking)}
 
@@ -129,6 +131,13 @@ class Rows:
             else:
                 found[name] = value
         return found
+
+    def _weighed(self, given: Values) -> Values:
+        """Call the weight of a tie by the name that the layer has for it, unless the file has that too."""
+        weight = self.asked.layer.weight
+        if weight is None or weight in given or WEIGHT not in given:
+            return given
+        return {weight if name == WEIGHT else name: value for name, value in given.items()}
 
     def _says_that_he_answered(self, values: Values) -> bool:
         return any(
@@ -185,9 +194,18 @@ def _value(text: str, declared: Property) -> Any:
         word = text.strip().upper().replace(" ", "_").replace("-", "_")
         return word if word in {choice.name for choice in declared.choices} else None
     if declared.kind in (Kind.INTEGER, Kind.BIG_INTEGER, Kind.NUMBER):
-        try:
-            number = float(text)
-        except ValueError:
-            return None
-        return int(number) if declared.kind is not Kind.NUMBER and number.is_integer() else number
+        return _number(text, declared)
     return text if declared.kind in (Kind.TEXT, Kind.WHEN) else None
+
+
+def _number(text: str, declared: Property) -> int | float | None:
+    try:
+        number = float(text)
+    except ValueError:
+        return None
+    least, most = declared.least, declared.most
+    if not isfinite(number) or (least is not None and number < least) or (most is not None and number > most):
+        return None
+    if declared.kind is Kind.NUMBER:
+        return number
+    return int(number) if number.is_integer() else None
