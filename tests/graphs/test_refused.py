@@ -101,11 +101,16 @@ def test_the_weight_of_gexf_is_there_where_it_is_known(tmp_path: Path) -> None:
     }
 
 
-@pytest.mark.parametrize("ending", FORMATS)
-@pytest.mark.parametrize("of", ["directed", "waves"])
+@pytest.mark.parametrize(
+    ("ending", "of"),
+    [
+        (ending, of)
+        for ending in FORMATS
+        for of in ("directed", "waves")
+        if of == "directed" or ending not in ("net", "dl")
+    ],
+)
 def test_the_clock_changes_no_byte(ending: str, of: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    if ending in ("net", "dl") and of == "waves":
-        pytest.skip("refused")
     before = written(ending, GIVEN[of])
     monkeypatch.setattr("time.time", lambda: 2_000_000_000.0)
     monkeypatch.setenv("TZ", "Asia/Tokyo")

@@ -4,17 +4,15 @@ By hand: networkx 3.6.1 writes small numbers such as 1.E-05, which igraph 1.0.0 
 which networkx refuses.
 """
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any, BinaryIO
 
-from graph.export.graphs.exported import Attribute, CannotHold, Exported, Lack, Type
-from graph.export.graphs.text import about, plain, put
+from graph.export.graphs.exported import Attribute, CannotHold, Exported, Lack, Type, joined
+from graph.export.graphs.text import about, put
 
 MOST = 2**31
-UNSAFE = re.compile(r"[^ !#-%\'-~]")
-ESCAPES = str.maketrans({"&": "&amp;", '"': "&quot;"} | {chr(each): f"&#{each};" for each in (*range(32), 127)})
+CONTROLS = {each: f"&#{each};" for each in (*range(32), 127)}
 """networkx makes a space of a line's end."""
 
 
@@ -40,22 +38,26 @@ def _lines(of: Exported) -> Iterator[str]:
 
 def _quoted(text: str) -> str:
     """Write a text: entities for quotes and for what is not ASCII, as the format has it, and for ends of lines."""
-    if UNSAFE.search(text) is not None:
-        text = text.translate(ESCAPES).encode("ascii", "xmlcharrefreplace").decode()
+    if not (text.isascii() and text.isprintable()) or '"' in text or "&" in text:
+        text = text.replace("&", "&amp;").replace('"', "&quot;")
+        text = text if text.isprintable() else text.translate(CONTROLS)
+        text = text.encode("ascii", "xmlcharrefreplace").decode()
     return f'"{text}"'
 
 
 def _writer(attributes: Sequence[Attribute]) -> Callable[[Sequence[Any]], str]:
     writes: dict[Type, Callable[[Any], str]] = {
+        Type.TEXT: _quoted,
+        Type.TEXTS: lambda value: _quoted(joined(value)),
         Type.INTEGER: _whole,
         Type.NUMBER: _number,
         Type.BOOLEAN: lambda value: str(int(value)),
     }
-    heads = [(f"    {each.name} ", writes.get(each.type, lambda value: _quoted(plain(value)))) for each in attributes]
+    heads = [(f"    {each.name} ", writes[each.type]) for each in attributes]
 
     def values(given: Sequence[Any]) -> str:
         return "".join(
-            [head + write(value) + "\n" for (head, write), value in zip(heads, given, strict=True) if value is not None]
+            [f"{head}{write(value)}\n" for (head, write), value in zip(heads, given, strict=True) if value is not None]
         )
 
     return values

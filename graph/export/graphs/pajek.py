@@ -4,13 +4,14 @@ By hand: networkx 3.6.1 writes no numbers of its own where nodes have an attribu
 arcs begins with; igraph 1.0.0 reads a quote of its own back as an entity.
 """
 
+import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
 from graph.export.graphs.exported import CannotHold, Exported, Lack
 from graph.export.graphs.text import put
 
-QUOTES = ('"', "\\", "\n", "\r")
+QUOTES = re.compile(r'["\\\n\r]')
 """What cannot stand in a label: the format has no way to write it, and readers take a backslash for the beginning of one."""
 
 
@@ -19,7 +20,7 @@ def write_pajek(of: Exported, to: BinaryIO) -> None:
     if of.waves:
         raise CannotHold(Lack.WAVES, "ties of several waves")
     for node in of.nodes:
-        if any(each in node.id for each in QUOTES):
+        if QUOTES.search(node.id):
             raise CannotHold(Lack.IDS, f"the id {node.id[:60]!r}, which has a quote, a backslash or a line's end")
     put(_lines(of), to)
 

@@ -48,7 +48,7 @@ def _statements(rows: Iterator[str], around: tuple[Any, Any]) -> Iterator[str]:
 
 
 def _comment(text: str) -> str:
-    """Write a text in one line. Neo4j reads `\\u000A` as the end of a line in a comment too, so that what follows would be run."""
+    """Write a text in one line. Neo4j takes `\\u000A` for the end of a line in a comment too, and would run what follows."""
     return " ".join(text.replace("\\", "/").split())
 
 

@@ -11,7 +11,6 @@ LINES = 2_000
 """Lines that are written together."""
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Characters that no document of XML 1.0 can hold."""
-UNSAFE = re.compile('[&<>"\x00-\x1f\ud800-\udfff\ufffe\uffff]')
 ESCAPES = str.maketrans(
     {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#10;", "\r": "&#13;", "\t": "&#9;"}
 )
@@ -27,7 +26,8 @@ def put(lines: Iterable[str], to: BinaryIO) -> None:
 
 def xml(text: str) -> str:
     """Write a text for XML, inside or outside of an attribute; raise CannotHold for a character that XML has not."""
-    if UNSAFE.search(text) is None:
+    # Nearly every text ends here: this is half the time of a regular expression.
+    if text.isprintable() and not ("&" in text or "<" in text or ">" in text or '"' in text):
         return text
     if found := FORBIDDEN.search(text):
         raise CannotHold(Lack.CHARACTERS, f"the character U+{ord(found[0]):04X} in {text[:60]!r}")

@@ -1,0 +1,1 @@
+"""The notebooks for analysts run, and show what is written in them."""

@@ -1,0 +1,61 @@
+"""Each notebook runs against a server, and its outputs are those that are committed. Pictures are only compared by their kind."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+from app.http.api import Service
+from app.viewers.tokens import Viewers
+from tests.conftest import Asker
+from tests.http.conftest import TOKEN, make_service, nothing_is_warmed
+from tests.http.running import Running, started
+from tests.kit.paths import ROOT
+
+__all__ = ["make_service", "nothing_is_warmed"]
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+SECONDS = 120
+MOST_BYTES = 300_000
+"""Of a notebook with its outputs."""
+
+
+@pytest.fixture(scope="module")
+def server(make_service: Callable[..., Service], ask: Asker) -> Iterator[Running]:
+    """A server whose steward sees everything."""
+    with started(replace(make_service(), viewers=Viewers(TOKEN, ask.audiences))) as running:
+        yield running
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_notebook_shows_what_is_written(
+    path: Path, server: Running, monkeypatch: pytest.MonkeyPatch, rewrite: bool
+) -> None:
+    monkeypatch.setenv("CITYGRAPH_URL", f"http://127.0.0.1:{server.port}")
+    monkeypatch.setenv("CITYGRAPH_TOKEN", TOKEN)
+    monkeypatch.setenv("PYTHONPATH", str(ROOT / "client"))
+    written = nbformat.read(path, nbformat.NO_CONVERT)
+    run = NotebookClient(nbformat.read(path, nbformat.NO_CONVERT), timeout=SECONDS, record_timing=False).execute()
+    if rewrite:
+        nbformat.write(run, path)
+        written = run
+    assert [shown(cell) for cell in run.cells] == [shown(cell) for cell in written.cells]
+    assert any(cell.get("outputs") for cell in run.cells)
+    assert path.stat().st_size < MOST_BYTES
+
+
+def shown(cell: Any) -> list[Any]:
+    """What a cell shows, as texts; of a picture its kind."""
+    return [
+        output["text"] if output["output_type"] == "stream" else {
+            kind: text if kind.startswith("text/") else "" for kind, text in output["data"].items()
+        }
+        for output in cell.get("outputs", ())
+    ]  # fmt: skip
+
+
+def test_there_are_notebooks() -> None:
+    assert NOTEBOOKS
