@@ -1,19 +1,37 @@
 """What snapshots read. In: labels, types, places in an order, a day. Out: Fragments that return pages of what a viewer sees.
 
-They are those of exports with a day. Whether a fact can end is a parameter, so that one statement reads any label.
+Whether a fact can end is a parameter, so that one statement reads any label.
 """
 
 from collections.abc import Collection
 
 from graph.cypher.ddl import statement
-from graph.cypher.exports import nodes_after
 from graph.cypher.fragments import Fragment, clause, join, name, param
 from graph.cypher.visible import admitted, begun, not_ended
 from schema.derived.constraints import FullText, Rule, Unique, rules
+from schema.language.days import SINCE_LAST, UNTIL_FIRST
 from schema.model import FACT, Model
 
 KEY = "key"
-"""The column with the keyed digest of an id. A snapshot has no such column."""
+"""The column with the keyed digest of an id."""
+LEFT_OUT = (KEY, "_digest")
+"""Columns that the platform needs for itself. The digest covers what a viewer may not see."""
+
+
+DAYS = ("sinceDay", "untilDay", "lastConfirmedDay", SINCE_LAST, UNTIL_FIRST)
+MOMENTS = ("recordedAt", "updatedAt")
+
+
+def _properties(variable: str) -> Fragment:
+    """Return the stored properties, moments as milliseconds since 1970 and the days that every fact may have as texts.
+
+    The driver takes longer to make an object of a moment than to read all else of a fact. These columns hold nothing else than
+    days and moments, so that no value makes the statement fail.
+    """
+    days = [clause("{day}: toString({x}.{day})", day=name(day), x=name(variable)) for day in DAYS]
+    moments = [clause("{at}: {x}.{at}.epochMillis", at=name(at), x=name(variable)) for at in MOMENTS]
+    left = [clause("{each}: null", each=name(each)) for each in LEFT_OUT]
+    return clause("{x} {{.*, {parts}}}", x=name(variable), parts=join(", ", [*days, *moments, *left]))
 
 
 def nodes(*, by_audience: bool, dated: bool) -> Fragment:
@@ -21,16 +39,16 @@ def nodes(*, by_audience: bool, dated: bool) -> Fragment:
 
     With `dated` they were so on `$q.day`; `$q.lasting` says whether nodes of this label can end.
     """
-    if not dated:
-        return nodes_after(by_audience=by_audience)
+    tests = [admitted(name("n"), by_audience=by_audience)]
+    if dated:
+        going_on = clause("(NOT $q.lasting OR {going_on})", going_on=not_ended(name("n"), param("day")))
+        tests += [begun(name("n"), param("day")), going_on]
     return clause(
-        "MATCH (n:{fact}) USING INDEX n:{fact}(id) WHERE n.id > $q.after AND n.id < $q.before AND {n} AND {begun} "
-        "AND (NOT $q.lasting OR {going_on}) "
-        "WITH n ORDER BY n.id LIMIT $q.first RETURN collect({{key: n.id, properties: properties(n)}}) AS page",
+        "MATCH (n:{fact}) USING INDEX n:{fact}(id) WHERE n.id > $q.after AND n.id < $q.before AND {seen} "
+        "WITH n ORDER BY n.id LIMIT $q.first RETURN collect({{key: n.id, properties: {properties}}}) AS page",
         fact=name(FACT),
-        n=admitted(name("n"), by_audience=by_audience),
-        begun=begun(name("n"), param("day")),
-        going_on=not_ended(name("n"), param("day")),
+        seen=join(" AND ", tests),
+        properties=_properties("n"),
     )
 
 
@@ -51,8 +69,9 @@ def ties_after(type_: str, *, by_audience: bool, dated: bool) -> Fragment:
     return clause(
         "MATCH (a:{fact})-[r:{type}]->(b:{fact}) USING INDEX r:{type}(key) WHERE r.key > $q.after AND {seen} "
         "WITH a, r, b ORDER BY r.key LIMIT $q.first "
-        "RETURN collect({{key: r.key, start: a.id, end: b.id, properties: properties(r)}}) AS page",
+        "RETURN collect({{key: r.key, start: a.id, end: b.id, properties: {properties}}}) AS page",
         fact=name(FACT),
+        properties=_properties("r"),
         type=name(type_),
         seen=_seen(by_audience=by_audience, dated=dated),
     )
@@ -65,8 +84,9 @@ def ties_of(*, by_audience: bool, dated: bool) -> Fragment:
     """
     return clause(
         "MATCH (a:{fact})-[r]->(b:{fact}) WHERE type(r) IN $q.types AND {seen} "
-        "RETURN collect({{type: type(r), key: r.key, start: a.id, end: b.id, properties: properties(r)}}) AS page",
+        "RETURN collect({{type: type(r), key: r.key, start: a.id, end: b.id, properties: {properties}}}) AS page",
         fact=name(FACT),
+        properties=_properties("r"),
         seen=_seen(by_audience=by_audience, dated=dated),
     )
 

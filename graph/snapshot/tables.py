@@ -43,15 +43,24 @@ def batch(dataset: Dataset, page: Page, seen: Seen) -> Any:
         cells = [row.get(column.name) for row in rows]
         if column.refers_to:
             cells = [_kept(cell, seen.get(column.refers_to, ())) for cell in cells]
-        elif column.type in (DATE, DATETIME):
-            cells = [None if cell is None else cell.to_native() for cell in cells]
+        elif column.type == DATE:
+            # The days that every fact may have come as texts, others as objects of the driver.
+            cells = [cell if cell is None or isinstance(cell, str) else cell.iso_format() for cell in cells]
         if column.type == POINT:
             values.append([None if cell is None else cell.latitude for cell in cells])
             values.append([None if cell is None else cell.longitude for cell in cells])
         else:
             values.append(cells)
-    arrays = [arrow.array(cells, each.type) for cells, each in zip(values, known, strict=True)]
+    arrays = [_array(cells, each.type) for cells, each in zip(values, known, strict=True)]
     return arrow.record_batch(arrays, schema=known)
+
+
+def _array(cells: list[Any], type_: Any) -> Any:
+    import pyarrow as arrow
+
+    if type_ == arrow.date32():
+        return arrow.array(cells, arrow.string()).cast(type_)
+    return arrow.array(cells, type_)
 
 
 def _kept(held: Any, seen: Collection[str]) -> Any:
