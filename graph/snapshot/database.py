@@ -74,7 +74,11 @@ def fill(made_in: Path, folder: Path, common: ManagedSettings, copy: Copy, step:
     if former.exists():
         write_private(home.pending_file, former.read_text(encoding="utf-8"))
     write_conf(home, settings, free_port())
-    admin.run(settings, home, _arguments(copy), made_in / CSV)
+    try:
+        admin.run(settings, home, _arguments(copy), made_in / CSV)
+    except ManagedServerError as error:
+        # The tool does not say that the disk is full.
+        raise ManagedServerError(cause(home) or str(error)) from error
     (made_in / CSV / "import.report").unlink(missing_ok=True)
     home.imported_file.touch(mode=0o600)
     step("constraints and indexes")
