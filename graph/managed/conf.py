@@ -56,7 +56,7 @@ def browsing(port: int, bolt: int) -> dict[str, str]:
         "server.http.advertised_address": f"127.0.0.1:{port}",
         "server.http_enabled_modules": "BROWSER",
         "dbms.security.http_static_content_security_policy_header": (
-            f"default-src 'self'; connect-src 'self' ws://{own}; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+            f"default-src 'self'; connect-src 'self' ws://{own} http://{own}; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
             "font-src 'self' data:; base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
         ),
         "client.allow_telemetry": "false",
