@@ -19,6 +19,7 @@ from bench import (
     paging,
     scale,
     size,
+    snapshot,
     starts,
     subscribers,
     writes,
@@ -48,6 +49,7 @@ class Measured:
     fed: feeds.Fed
     of_clouds: clouds.Measured
     explored: explorer.Explorer
+    taken: snapshot.Snapshot
     begun: starts.Starts
     size: size.Size
     seconds: float
@@ -58,6 +60,7 @@ def page(of: Measured) -> str:
     parts = [_head(of), _compiler(of.compiled), _loaders(of.compiled), _http(of.rates), _scale(of.scaled),
              _paging(of.paged), _writes(of.written), _library(of.beside_library), _subscribers(of.delivered),
              _feeds(of.fed), clouds_report.section(of.of_clouds), explorer_report.section(of.explored),
+             snapshot.section(of.taken),
              _starts(of.begun, of.rates), _size(of.size)]  # fmt: skip
     return "\n\n".join(part.strip() for part in parts) + "\n"
 

@@ -56,8 +56,8 @@ def browsing(port: int, bolt: int) -> dict[str, str]:
         "server.http.advertised_address": f"127.0.0.1:{port}",
         "server.http_enabled_modules": "BROWSER",
         "dbms.security.http_static_content_security_policy_header": (
-            f"default-src 'self'; connect-src 'self' ws://{own} http://{own}; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
-            "font-src 'self' data:; base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
+            f"default-src 'self'; connect-src 'self' ws://{own} http://{own}; style-src 'self' 'unsafe-inline'; "
+            "img-src 'self' data:; font-src 'self' data:; base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
         ),
         "client.allow_telemetry": "false",
         "browser.remote_content_hostname_whitelist": "127.0.0.1",

@@ -75,7 +75,7 @@ def fill(made_in: Path, folder: Path, common: ManagedSettings, copy: Copy, step:
         write_private(home.pending_file, former.read_text(encoding="utf-8"))
     write_conf(home, settings, free_port())
     try:
-        admin.run(settings, home, _arguments(copy), made_in / CSV)
+        admin.run(settings, home, arguments(copy), made_in / CSV)
     except ManagedServerError as error:
         # The tool does not say that the disk is full.
         raise ManagedServerError(cause(home) or str(error)) from error
@@ -125,7 +125,7 @@ def status(folder: Path, common: ManagedSettings) -> control.Status:
     return control.status(settings_of(folder, common))
 
 
-def _arguments(copy: Copy) -> list[str]:
+def arguments(copy: Copy) -> list[str]:
     """Return the arguments of the import. Files with texts of several lines are named: several threads cannot read one."""
     given, several = [], []
     for name, dataset in datasets(copy.model).items():
