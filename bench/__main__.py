@@ -23,6 +23,7 @@ from bench import (
     paging,
     scale,
     size,
+    snapshot,
     starts,
     subscribers,
     writes,
@@ -48,6 +49,7 @@ def main() -> None:
             scaled, paged = scale.measure(normal, tenfold), paging.measure(tenfold)
             # It adds rosters to both graphs, of whose people no other question asks.
             measured_clouds = clouds.measure(normal, tenfold)
+            taken = snapshot.measure(tenfold, managed(Path(folder, "10")))
         explored, to_igraph = explorer.measure(normal), client_network.measure(normal)
         # Last, because they change the graph.
         written, beside, delivered, fed = (
@@ -71,6 +73,7 @@ def main() -> None:
         explored,
         of_files,
         to_igraph,
+        taken,
         begun_,
         sized,
         seconds,
@@ -82,12 +85,16 @@ def main() -> None:
 @contextmanager
 def graph(data: Path, cities: int) -> Iterator[Address]:
     """Run a managed server with a generated graph; yield its address. Every graph gets the same memory."""
-    cache = Path(os.environ.get("CITYGRAPH_CACHE_DIR") or platformdirs.user_cache_dir("citygraph"))
-    settings = ManagedSettings(cache=cache, data=data, heap="1g", page_cache="768m")
-    with acquire(settings, check, change_password) as lease:
+    with acquire(managed(data), check, change_password) as lease:
         address = Address(lease.uri, lease.username, lease.password)
         asyncio.run(_fill(address, cities))
         yield address
+
+
+def managed(data: Path) -> ManagedSettings:
+    """Return the settings of a managed server with its data in a folder."""
+    cache = Path(os.environ.get("CITYGRAPH_CACHE_DIR") or platformdirs.user_cache_dir("citygraph"))
+    return ManagedSettings(cache=cache, data=data, heap="1g", page_cache="768m")
 
 
 async def _fill(address: Address, cities: int) -> None:

@@ -21,6 +21,7 @@ from bench import (
     paging,
     scale,
     size,
+    snapshot,
     starts,
     subscribers,
     writes,
@@ -52,6 +53,7 @@ class Measured:
     explored: explorer.Explorer
     of_files: graph_files.GraphFiles
     to_igraph: client_network.ToIgraph
+    taken: snapshot.Snapshot
     begun: starts.Starts
     size: size.Size
     seconds: float
@@ -64,6 +66,7 @@ def page(of: Measured) -> str:
              _feeds(of.fed), clouds_report.section(of.of_clouds), explorer_report.section(of.explored),
              graph_files.section(of.of_files),
              client_network.section(of.to_igraph),
+             snapshot.section(of.taken),
              _starts(of.begun, of.rates), _size(of.size)]  # fmt: skip
     return "\n\n".join(part.strip() for part in parts) + "\n"
 

@@ -30,6 +30,7 @@ COMMANDS = {
     "feed": "Add, run and remove feeds, which bring facts from portals and files.",
     "review": "Decide which facts the names of feeds mean, where no rule decides.",
     "export": "Write what everybody may see into files, with a catalogue.",
+    "snapshot": "Take a snapshot of what a viewer may see, and run Cypher on it.",
     "log": "Print the event log: what was created and changed, when and by whom.",
     "migrate": "Make the constraints and indexes of the model.",
     "schema": "Print the GraphQL schema in the schema definition language.",
@@ -101,6 +102,7 @@ def _expected() -> tuple[type[Exception], ...]:
     from graph.load.held import FeedBusy
     from graph.load.records import SourceFailed
     from graph.managed.settings import ManagedServerError
+    from graph.snapshot.problems import SnapshotFailed
 
     return (
         SettingsError,
@@ -113,6 +115,7 @@ def _expected() -> tuple[type[Exception], ...]:
         ManagedServerError,
         QuestionError,
         ExportFailed,
+        SnapshotFailed,
     )
 
 

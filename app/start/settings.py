@@ -85,10 +85,14 @@ class Settings(BaseSettings):
         None, description="Folder of an unpacked Neo4j to run instead of a downloaded one."
     )
     neo4j_heap: str = Field(
-        "512m", pattern=r"^\d+[mg]$", description="Heap of the managed server, such as `512m` or `2g`."
+        "512m",
+        pattern=r"^\d+[mg]$",
+        description="Heap of the managed server, such as `512m` or `2g`; also of the Neo4j of a snapshot.",
     )
     neo4j_page_cache: str = Field(
-        "128m", pattern=r"^\d+[mg]$", description="Page cache of the managed server, such as `512m` or `2g`."
+        "128m",
+        pattern=r"^\d+[mg]$",
+        description="Page cache of the managed server, such as `512m` or `2g`; also of the Neo4j of a snapshot.",
     )
     neo4j_start_seconds: Count = Field(180, description="Seconds within which the managed server must have started.")
 

@@ -40,10 +40,43 @@ _MENDING = {"internal.dbms.tx_log.fail_on_corrupted_log_files": "false"}
 """A disk that was full leaves the half of a transaction, which nobody was told of, at the end of the log: it is cut off."""
 
 
-def neo4j_conf(port: int, heap: str, page_cache: str, *, mending: bool = False) -> str:
+_READ_ONLY = {"server.databases.default_to_read_only": "true"}
+"""All databases but `system` refuse writes."""
+
+
+def browsing(port: int, bolt: int) -> dict[str, str]:
+    """Return the settings with which the server serves Neo4j Browser, and nothing else, on 127.0.0.1:`port`.
+
+    The page may connect to its own server alone; by itself it would ask servers on the internet too.
+    """
+    own = f"127.0.0.1:{bolt}"
+    return {
+        "server.http.enabled": "true",
+        "server.http.listen_address": f"127.0.0.1:{port}",
+        "server.http.advertised_address": f"127.0.0.1:{port}",
+        "server.http_enabled_modules": "BROWSER",
+        "dbms.security.http_static_content_security_policy_header": (
+            f"default-src 'self'; connect-src 'self' ws://{own} http://{own}; style-src 'self' 'unsafe-inline'; "
+            "img-src 'self' data:; font-src 'self' data:; base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
+        ),
+        "client.allow_telemetry": "false",
+        "browser.remote_content_hostname_whitelist": "127.0.0.1",
+    }
+
+
+def neo4j_conf(
+    port: int,
+    heap: str,
+    page_cache: str,
+    *,
+    mending: bool = False,
+    read_only: bool = False,
+    browser: int | None = None,
+) -> str:
     """Return the text of neo4j.conf for Bolt on 127.0.0.1:`port`; sizes are JVM sizes such as "512m".
 
     With `mending` a log of transactions that ends in the middle of one is cut there; without, such a database stays offline.
+    `browser` is the port of Neo4j Browser, None for none.
     """
     sized = {
         "server.bolt.listen_address": f"127.0.0.1:{port}",
@@ -52,7 +85,10 @@ def neo4j_conf(port: int, heap: str, page_cache: str, *, mending: bool = False) 
         "server.memory.heap.max_size": heap,
         "server.memory.pagecache.size": page_cache,
     }
-    return "".join(f"{key}={value}\n" for key, value in (_FIXED | sized | (_MENDING if mending else {})).items())
+    every = _FIXED | sized | (_MENDING if mending else {}) | (_READ_ONLY if read_only else {})
+    if browser is not None:
+        every |= browsing(browser, port)
+    return "".join(f"{key}={value}\n" for key, value in every.items())
 
 
 def _appender(name: str, file: str, layout: str) -> str:

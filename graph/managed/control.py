@@ -21,6 +21,7 @@ class Status:
     in_use: bool = False
     uri: str = ""
     pid: int = 0
+    browser: str = ""
 
 
 def status(settings: ManagedSettings) -> Status:
@@ -32,7 +33,7 @@ def status(settings: ManagedSettings) -> Status:
     if known is None or not known.listening:
         return Status(running=False, changing=True)
     stays = state.stay_file(home).exists()
-    return Status(True, False, stays, _in_use(home), known.uri, known.server[0])
+    return Status(True, False, stays, _in_use(home), known.uri, known.server[0], known.browser)
 
 
 def stay(settings: ManagedSettings) -> None:

@@ -43,6 +43,11 @@ class Home:
         """Return the file with the password that the server has not taken yet."""
         return self.root / "password.pending"
 
+    @property
+    def imported_file(self) -> Path:
+        """Return the file that says that the database was imported whole before the server was first started."""
+        return self.root / "imported"
+
     def is_ready(self) -> bool:
         """Return whether the server has taken its password; before that the home is only half made."""
         return self.password_file.exists()
@@ -77,9 +82,18 @@ def prepare(settings: ManagedSettings) -> Home:
     return home
 
 
-def write_conf(home: Home, settings: ManagedSettings, port: int, *, mending: bool = False) -> None:
-    """Write neo4j.conf and the two log configurations."""
-    text = conf.neo4j_conf(port, settings.heap, settings.page_cache, mending=mending)
+def write_conf(
+    home: Home, settings: ManagedSettings, port: int, *, mending: bool = False, browser: int | None = None
+) -> None:
+    """Write neo4j.conf and the two log configurations; `browser` is the port of Neo4j Browser, None for none."""
+    text = conf.neo4j_conf(
+        port,
+        settings.heap,
+        settings.page_cache,
+        mending=mending,
+        read_only=settings.read_only,
+        browser=browser,
+    )
     write_private(home.conf / "neo4j.conf", text)
     write_private(home.conf / "server-logs.xml", conf.server_logs())
     write_private(home.conf / "user-logs.xml", conf.user_logs())
@@ -92,6 +106,8 @@ def _begin_anew(home: Home) -> None:
             f"{home.password_file} is gone, so nobody can log in; the data in {databases} is unharmed. "
             f"Put the file back, or move {home.root} away to start with an empty database."
         )
+    if databases.exists() and home.imported_file.exists():
+        return
     if databases.exists():
         # Renamed before it is removed: if this process is killed in between, no half of a database stays in place.
         shutil.rmtree(databases.rename(tempfile.mkdtemp(prefix="unfinished-", dir=home.root) + "/data").parent)

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 PATH = Path(__file__).with_name("jars.json")
+BROWSER = Path(__file__).with_name("browser.json")
+"""The jars of Neo4j Browser and of the HTTP server that serves it, which only a server with `browser` needs."""
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,8 @@ _FLAGS = (
 def classpath(settings: ManagedSettings) -> list[Path]:
     """Return the jars to run: those of the unpacked distribution if one is configured, else those of the cache."""
     if settings.neo4j_home is None:
-        jars = [settings.jars / jar.filename for jar in manifest.load()]
+        wanted = [*manifest.load(), *(manifest.load(manifest.BROWSER) if settings.browser else ())]
+        jars = [settings.jars / jar.filename for jar in wanted]
     else:
         jars = sorted(_distribution(settings.neo4j_home).glob("*.jar"))
     if any(os.pathsep in str(jar) for jar in jars):
@@ -103,11 +104,12 @@ def launch(arguments: list[str], home: Home) -> Process:
         cwd=home.root,
         env=environment,
         stdin=subprocess.DEVNULL,
-        preexec_fn=_die_with(os.getpid()) if sys.platform == "linux" else None,
+        preexec_fn=die_with(os.getpid()) if sys.platform == "linux" else None,
     )
 
 
-def _die_with(parent: int) -> Callable[[], None]:
+def die_with(parent: int) -> Callable[[], None]:
+    """Return what a child does before it runs: ask the kernel of Linux to kill it when the parent dies."""
     prctl = ctypes.CDLL(None, use_errno=True).prctl
 
     def ask_kernel() -> None:

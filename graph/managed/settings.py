@@ -13,7 +13,10 @@ class ManagedServerError(Exception):
 
 @dataclass(frozen=True)
 class ManagedSettings:
-    """Folders and sizes of the managed server; `heap` and `page_cache` are JVM sizes such as "512m"."""
+    """Folders and sizes of the managed server; `heap` and `page_cache` are JVM sizes such as "512m".
+
+    A `read_only` server refuses statements that write. One with `browser` serves Neo4j Browser on a port of its own.
+    """
 
     cache: Path
     data: Path
@@ -21,6 +24,8 @@ class ManagedSettings:
     heap: str = "512m"
     page_cache: str = "128m"
     start_seconds: int = 180
+    read_only: bool = False
+    browser: bool = False
 
     @property
     def jars(self) -> Path:
@@ -43,6 +48,8 @@ class ManagedSettings:
                 "heap": self.heap,
                 "page_cache": self.page_cache,
                 "start_seconds": self.start_seconds,
+                "read_only": self.read_only,
+                "browser": self.browser,
             }
         )
 
@@ -58,4 +65,6 @@ class ManagedSettings:
             heap=given["heap"],
             page_cache=given["page_cache"],
             start_seconds=given["start_seconds"],
+            read_only=given["read_only"],
+            browser=given["browser"],
         )

@@ -16,12 +16,16 @@ from graph.managed.processes import Mark
 
 @dataclass(frozen=True)
 class State:
-    """The processes and the address of a server; `listening` is false until its port is open."""
+    """The processes and the address of a server; `listening` is false until its port is open.
+
+    `browser` is the address of Neo4j Browser, "" if it has none.
+    """
 
     supervisor: Mark
     server: Mark
     uri: str
     listening: bool
+    browser: str = ""
 
 
 class Lock:
@@ -119,8 +123,8 @@ def read(home: Home) -> State | None:
         given = json.loads(_path(home).read_text(encoding="utf-8"))
         given["supervisor"] = (int(given["supervisor"][0]), str(given["supervisor"][1]))
         given["server"] = (int(given["server"][0]), str(given["server"][1]))
-        # Another version of citygraph may have written more fields.
-        return State(**{part.name: given[part.name] for part in fields(State)})
+        # Another version of citygraph may have written more fields, or fewer.
+        return State(**{part.name: given[part.name] for part in fields(State) if part.name in given})
     except (OSError, ValueError, KeyError, TypeError, IndexError):
         return None
 

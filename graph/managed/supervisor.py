@@ -45,6 +45,7 @@ class Supervisor:
         self._settings = settings
         self._home = home
         self._port = server.free_port()
+        self._browser = server.free_port() if settings.browser else None
         self._asked = False
         self._leases = state.leases(home)
         self._needed = time.monotonic()
@@ -117,7 +118,7 @@ class Supervisor:
 
     def _start(self, *, mending: bool) -> tuple[server.Process, Watchdog | None]:
         for _ in range(_PORTS_TRIED):
-            write_conf(self._home, self._settings, self._port, mending=mending)
+            write_conf(self._home, self._settings, self._port, mending=mending, browser=self._browser)
             process = server.launch(server.command(self._settings, self._home), self._home)
             self._tell(process, listening=False)
             watchdog = None if sys.platform == "linux" else Watchdog(processes.mark(process.pid))
@@ -131,6 +132,7 @@ class Supervisor:
             if not self._port_was_taken():
                 break
             self._port = server.free_port()
+            self._browser = server.free_port() if self._settings.browser else None
         raise ManagedServerError(f"Neo4j did not start: {causes.told(self._home)}")
 
     def _port_was_taken(self) -> bool:
@@ -139,8 +141,9 @@ class Supervisor:
     def _tell(self, process: server.Process, *, listening: bool) -> None:
         me, it = processes.mark(os.getpid()), processes.mark(process.pid)
         uri = f"bolt://127.0.0.1:{self._port}"
+        browser = f"http://127.0.0.1:{self._browser}/browser/" if self._browser else ""
         try:
-            state.write(self._home, state.State(me, it, uri, listening))
+            state.write(self._home, state.State(me, it, uri, listening, browser))
         except OSError:
             # The disk is full; an old state would be wrong.
             state.remove(self._home)

@@ -25,6 +25,7 @@ GRAPH: dict[str, set[str]] = {
     "matching": {"access", "bolt", "cypher", "facts"},
     "portals": {"addresses", "load"},
     "export": {"access", "bolt", "cypher", "errors", "facts", "measures", "question"},
+    "snapshot": {"access", "bolt", "cypher", "export", "managed"},
     "figures": set(),
     "computed": {"cypher"},
     "measures": {"access", "bolt", "cypher", "errors", "figures", "question"},
