@@ -51,7 +51,7 @@ def test_everybody_asks_unless_something_else_is_said(server: Running, tmp_path:
 
     async def work() -> list[int]:
         how = (rosters(), rosters("--as", "steward"), rosters("--token", TOKEN), rosters(CITYGRAPH_TOKEN=TOKEN))
-        return await asyncio.gather(*how)
+        return list(await asyncio.gather(*how))
 
     assert asyncio.run(work()) == [0, 3, 3, 3]
 
