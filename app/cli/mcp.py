@@ -29,16 +29,27 @@ def mcp(
 
     from app.cli.remote import base_address, own_token
     from app.cli.settings import local_settings
-    from app.mcp.bridge import Bridge, NoAnswer
     from app.start.servers import running_server
     from app.start.settings import SettingsError
 
     settings = local_settings()
     named = None if server is None else base_address(server)
     by = token or (own_token(settings, server) if viewer is As.STEWARD else None)
-    bridge = Bridge(lambda: named or running_server(settings), by)
+
+    def address() -> str:
+        url = named or running_server(settings)
+        if url is None:
+            raise SettingsError(
+                "No citygraph server runs on this data folder. `citygraph up` starts one; --server names another."
+            )
+        return url
+
+    address()
+    # Imported after what can be said without it: it takes a second.
+    from app.mcp.bridge import Bridge, NoAnswer
+
     try:
-        asyncio.run(bridge.serve())
+        asyncio.run(Bridge(address, by).serve())
     except NoAnswer as error:
         raise SettingsError(str(error)) from error
     except KeyboardInterrupt:

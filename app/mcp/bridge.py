@@ -24,6 +24,7 @@ from mcp.types import (
 from mcp.types.version import LATEST_HANDSHAKE_VERSION
 
 from app.mcp.server import NAME, failure, quiet
+from app.start.settings import SettingsError
 
 PATH = "/mcp"
 SECONDS = 3700
@@ -37,9 +38,12 @@ class NoAnswer(Exception):
 
 
 class Bridge:
-    """Passes requests on to a server. `address` is asked for each, because a server may start anew on another port."""
+    """Passes requests on to a server. `address` is asked for each, because a server may start anew on another port.
 
-    def __init__(self, address: Callable[[], str | None], token: str | None) -> None:
+    It raises SettingsError if no server runs.
+    """
+
+    def __init__(self, address: Callable[[], str], token: str | None) -> None:
         self._address = address
         self._headers = {"accept": ACCEPT, "content-type": "application/json"}
         self._headers["mcp-protocol-version"] = LATEST_HANDSHAKE_VERSION
@@ -48,11 +52,10 @@ class Bridge:
 
     async def result(self, method: str, params: Mapping[str, Any]) -> dict[str, Any]:
         """Return the result of a request. Raise NoAnswer, or MCPError if the server answers with one."""
-        url = self._address()
-        if url is None:
-            raise NoAnswer(
-                "No citygraph server runs on this data folder. `citygraph up` starts one; --server names another."
-            )
+        try:
+            url = self._address()
+        except SettingsError as error:
+            raise NoAnswer(str(error)) from error
         body = orjson.dumps({"jsonrpc": "2.0", "id": 1, "method": method, "params": dict(params)})
         timeout = aiohttp.ClientTimeout(total=SECONDS, sock_connect=10)
         try:

@@ -49,12 +49,11 @@ def test_everybody_asks_unless_something_else_is_said(server: Running, tmp_path:
         async with piped(tmp_path, "--server", address(server), *arguments, **more) as client:
             return count(whole(await client.call_tool("ask", {"document": ROSTERS})))
 
-    async def work() -> tuple[int, ...]:
-        return await asyncio.gather(
-            rosters(), rosters("--as", "steward"), rosters("--token", TOKEN), rosters(CITYGRAPH_TOKEN=TOKEN)
-        )
+    async def work() -> list[int]:
+        how = (rosters(), rosters("--as", "steward"), rosters("--token", TOKEN), rosters(CITYGRAPH_TOKEN=TOKEN))
+        return list(await asyncio.gather(*how))
 
-    assert asyncio.run(work()) == (0, 3, 3, 3)
+    assert asyncio.run(work()) == [0, 3, 3, 3]
 
 
 def test_tools_and_answers_are_those_of_the_server(server: Running, tmp_path: Path) -> None:
