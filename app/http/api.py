@@ -117,8 +117,7 @@ def web_app(service: Service) -> App:
     subscriptions = Subscriptions(service.engine, reader, delivery, cursors, settings.max_result)
     subscribing = Subscribing(answering, followers, subscriptions)
     webhooks = _webhooks(service, replace(writer, tries=3, seconds=3.0), delivery, viewers)
-
-    figures = FigureRoutes(answering, viewing, networks)
+    figures, files = FigureRoutes(answering, viewing, networks), NetworkFileRoutes(answering, viewing, networks)
     assistants = McpEndpoint(answering, viewing, trusted, figures)
 
     @asynccontextmanager
@@ -150,7 +149,6 @@ def web_app(service: Service) -> App:
     app.state.events = events
     app.state.admission = Admission(answering, clients)
     app.include_router(health_routes(answering))
-    files = NetworkFileRoutes(answering, viewing, networks)
     app.router.routes.extend([*events.routes(), *figures.routes(), *files.routes(), *assistants.routes()])
     app.router.routes.extend(export_routes(answering, clients, app.state.hosts))
     app.include_router(Sockets(schema(), answering, viewing, subscribing))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import networkx  # type: ignore[import-untyped]  # it has no types
+import networkx
 import pytest
 
 from graph.facts.write import Stamp

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import igraph
-import networkx  # type: ignore[import-untyped]  # it has no types
+import networkx
 import openpyxl
 import pytest
 
