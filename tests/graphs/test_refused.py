@@ -54,8 +54,8 @@ UNDATED = replace(IN_WAVES, waves=(IN_WAVES.waves[0], Wave("wave/2", "2016-01-01
 def test_what_cannot_be_held_is_said_with_what_can(ending: str, of: Exported, says: str, can: str) -> None:
     with pytest.raises(CannotHold) as refused:
         written(ending, of)
-    assert says in refused.value.message
-    assert refused.value.message.endswith(f" Formats that can: {can}.")
+    assert says in refused.value.what
+    assert refused.value.what.endswith(f" Formats that can: {can}.")
     for each in can.split(", "):
         # These two hold the dates that one wave lacks, but not several waves.
         if of is not UNDATED or each not in ("net", "dl"):

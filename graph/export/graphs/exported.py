@@ -8,8 +8,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from graph.errors import BadUserInput
-
 Value = str | int | float | bool | tuple[str, ...] | None
 """The value of an attribute; None if it is absent. No text is empty, and no number is infinite or undefined."""
 RESERVED = frozenset({"id", "label", "source", "target", "type", "weight", "start", "end", "ends", "factId"})
@@ -142,8 +140,8 @@ class Lack(enum.Enum):
     NUMBERS = "a whole number of more than 32 bits"
 
 
-class CannotHold(BadUserInput):
-    """A format cannot hold what is in a network."""
+class CannotHold(Exception):
+    """A format cannot hold what is in a network. Whoever asked for it is told `what` it is."""
 
     def __init__(self, lack: Lack, what: str) -> None:
         super().__init__(what)

@@ -35,8 +35,7 @@ class File:
                 write(self.ending, of, to)
             return self.path.stat().st_size
         except CannotHold as error:
-            # Its arguments differ from those of other errors, so it would not arrive in another process.
-            raise BadUserInput(error.message) from None
+            raise BadUserInput(error.what) from None
         except OSError as error:
             raise Unavailable(f"The file cannot be written: {error.strerror}.") from error
 
