@@ -22,7 +22,7 @@ from graphql import (
 )
 
 from app.mcp.asking import ask
-from app.mcp.tools import Arguments, Asked, Caller, Found, Json, Tool, ToolFailed, checked, quoted, schema_of
+from app.mcp.tools import Arguments, Asked, Caller, Found, Json, Tool, ToolFailed, checked, quoted, schema_of, words_of
 from app.start.trusted import Trusted, TrustedDocument, lines
 
 NAME = re.compile(r"[A-Za-z0-9_-]{1,47}")
@@ -137,7 +137,7 @@ def finder(documents: list[Known]) -> Tool:
     """Make the tool that finds questions by words."""
 
     async def run(_: Caller, given: Arguments) -> Found:
-        words = [word for word in re.split(r"\W+", given["words"].lower()) if len(word) > 1]
+        words = words_of(given["words"])
         scored = [(_score(each, words), each) for each in documents]
         best = sorted((pair for pair in scored if pair[0]), key=lambda pair: -pair[0])[:MOST_FOUND]
         shown = [each.shown for _, each in best]

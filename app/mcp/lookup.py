@@ -19,7 +19,7 @@ from graphql import (
     GraphQLSchema,
 )
 
-from app.mcp.tools import Arguments, Caller, Found, Json, Tool, ToolFailed, quoted, schema_of
+from app.mcp.tools import Arguments, Caller, Found, Json, Tool, ToolFailed, quoted, schema_of, words_of
 from schema.derived.graphql.build import core, schema
 
 FIND, DESCRIBE = "find_in_schema", "describe_type"
@@ -93,7 +93,7 @@ def finder() -> Tool:
     """Make the tool that searches the schema."""
 
     async def run(caller: Caller, given: Arguments) -> Found:
-        words = [word for word in re.split(r"[^\w]+", given["words"].lower()) if word][:10]
+        words = words_of(given["words"])
         found = await caller.in_turn(lambda: find(words))
         if not found:
             return Found({"found": []}, notes=("Nothing in the schema has these words; try others, or fewer.",))
@@ -113,10 +113,10 @@ def describer() -> Tool:
     async def run(caller: Caller, given: Arguments) -> Found:
         type_ = core(schema()).type_map.get(given["name"])
         if type_ is None:
-            near = await caller.in_turn(lambda: find([given["name"].lower()]))
+            near = await caller.in_turn(lambda: find(words_of(given["name"])))
             hint = f" Near are {', '.join(each.name for each in near[:5])}." if near else ""
             raise ToolFailed(f"{quoted(given['name'])} is no type of the schema; `{FIND}` finds them.{hint}")
-        words = [word for word in re.split(r"[^\w]+", (given.get("words") or "").lower()) if word]
+        words = words_of(given.get("words") or "")
         return Found(await caller.in_turn(lambda: described(type_, words)))
 
     properties = {

@@ -3,6 +3,7 @@
 Nothing here knows the protocol: `server.py` speaks it.
 """
 
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
@@ -14,6 +15,8 @@ Arguments = Mapping[str, Any]
 Result = TypeVar("Result")
 LONGEST_QUOTE = 60
 """Most characters of an argument that an error quotes."""
+LONGEST_WORDS, MOST_WORDS = 500, 10
+"""Most characters and most words that are searched by."""
 TYPES: Mapping[str, tuple[type, ...]] = {
     "string": (str,),
     "integer": (int,),
@@ -164,6 +167,11 @@ def _check(name: str, value: Any, schema: Json) -> None:
             )
         for at, each in enumerate(value):
             _check(f"{name}[{at}]", each, schema.get("items", {}))
+
+
+def words_of(text: str) -> list[str]:
+    """Return the first words of what somebody searches by, in lower case."""
+    return [word for word in re.split(r"\W+", text[:LONGEST_WORDS].lower()) if word][:MOST_WORDS]
 
 
 def quoted(value: Any) -> str:
