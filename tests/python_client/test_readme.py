@@ -30,8 +30,7 @@ def examples(text: str) -> str:
     return "\n".join(re.findall(r"```python\n(.*?)```", text, re.DOTALL))
 
 
-def run(text: str, server: Running, folder: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
-    monkeypatch.chdir(folder)
+def run(text: str, server: Running, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     monkeypatch.setenv("CITYGRAPH_TOKEN", TOKEN)
     found: dict[str, Any] = {}
     exec(compile(text.replace("http://127.0.0.1:8000", f"http://127.0.0.1:{server.port}"), "page", "exec"), found)
@@ -41,9 +40,8 @@ def run(text: str, server: Running, folder: Path, monkeypatch: pytest.MonkeyPatc
 def test_the_examples_of_the_readme(
     server: Running, topics: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / "topics.csv").write_text(
-        "name,confidence\nTrams on viaducts,SYNTHETIC\nTrams on beaches,NOBODY_KNOWS\n"
-    )
+    path, text = tmp_path / "topics.csv", examples(README.read_text(encoding="utf-8"))
+    path.write_text("name,confidence\nTrams on viaducts,SYNTHETIC\nTrams on beaches,NOBODY_KNOWS\n")
     over = threading.Event()
 
     def write() -> None:
@@ -54,7 +52,7 @@ def test_the_examples_of_the_readme(
     writing = threading.Thread(target=write)
     writing.start()
     try:
-        found = run(examples(README.read_text(encoding="utf-8")), server, tmp_path, monkeypatch)
+        found = run(text.replace("topics.csv", str(path)), server, monkeypatch)
     finally:
         over.set()
         writing.join(30)
@@ -68,10 +66,10 @@ def test_the_examples_of_the_readme(
     assert "('GRAPHQL_VALIDATION_FAILED',)" in capsys.readouterr().out
 
 
-def test_the_examples_for_analysts(server: Running, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_examples_for_analysts(server: Running, monkeypatch: pytest.MonkeyPatch) -> None:
     page = (DOCS / "analysts.md").read_text(encoding="utf-8")
     section = page.partition("\n## Python\n")[2].partition("\n## ")[0]
-    found = run(examples(section), server, tmp_path, monkeypatch)
+    found = run(examples(section), server, monkeypatch)
     found["client"].close()
     assert len(found["visits"]) > 100
     assert found["trust"].is_directed()
