@@ -103,8 +103,7 @@ def section(of: ToIgraph) -> str:
 
 `client.network(to="igraph")` of the Python client against a loop over the driver's records, for {PEOPLE:,} people and {of.ties:,}
 ties: median of {ROUNDS} rounds in turn, from the call to the graph. The loop adds each person and tie as its record comes; the
-other one, which nobody needs to be told who knows igraph, collects lists and makes the graph at once. Both run the statements of
-an analyst with the access predicates.
+other way collects lists of records and makes the graph at once. Both run statements with the access predicates.
 
 | | s | the loop takes, times as long | promised | holds | lists take, times as long |
 | --- | --- | --- | --- | --- | --- |
