@@ -22,6 +22,7 @@ def _options(stream: Stream, seconds: float, verify: Any) -> dict[str, Any]:
         "subprotocols": [PROTOCOL],
         "additional_headers": stream.core.headers,
         "open_timeout": seconds,
+        "close_timeout": 2.0,
         "max_size": LARGEST,
     }
     if stream.url.startswith("wss:"):
@@ -35,12 +36,15 @@ def _options(stream: Stream, seconds: float, verify: Any) -> dict[str, Any]:
 def listened(stream: Stream, seconds: float, verify: Any) -> Generator[Any, None, None]:
     """Yield the events of one connection."""
     with _ends(stream), connect(stream.url, **_options(stream, seconds, verify)) as socket:
-        socket.send(stream.first())
-        while not stream.over:
-            events, reply = stream.take(socket.recv())
-            if reply is not None:
-                socket.send(reply)
-            yield from events
+        try:
+            socket.send(stream.first())
+            while not stream.over:
+                events, reply = stream.take(socket.recv())
+                if reply is not None:
+                    socket.send(reply)
+                yield from events
+        finally:
+            socket.close()  # else who stops listening would look like a fault
 
 
 async def alistened(stream: Stream, seconds: float, verify: Any) -> AsyncGenerator[Any, None]:

@@ -47,6 +47,7 @@ class Stream:
     over: bool = field(init=False, default=False)
     failures: int = field(init=False, default=0)
     _place: str | None = field(init=False, default=None)
+    _followed: bool = field(init=False, default=False)
     _began: float | None = field(init=False, default=None)
     _failed: TransportError | None = field(init=False, default=None)
 
@@ -90,7 +91,7 @@ class Stream:
         except (ValueError, TypeError, KeyError):
             raise NotGraphQL("What answers does not speak graphql-transport-ws.") from None
         if kind == "connection_ack":
-            self._began = self.clock()
+            self._began, self._followed = self.clock(), True
             variables = {**self.question["variables"], **({"after": self._place} if self._place else {})}
             body = {
                 name: value for name, value in {**self.question, "variables": variables}.items() if value is not None
@@ -151,7 +152,7 @@ class Stream:
     def pause(self) -> float:
         """Return the seconds until the next connection. Raise if there should be none."""
         error = self._failed or AnswerLost("The connection ended.")
-        if self._cursor is None:
+        if self._cursor is None and self._followed:
             raise StreamEnded(
                 "The connection was lost, and the subscription cannot go on where it was: declare `$after: String`, give it "
                 "(`after: $after`), and select `cursor`."

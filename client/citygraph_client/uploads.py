@@ -16,6 +16,7 @@ from citygraph_client.tables import Row, RowProblem, is_table, read
 
 MOST_FACTS, MOST_BYTES = 1_000, 1_800_000
 """Facts of a mutation, nested ones included, and bytes of a request: what a server takes by default, with some room."""
+_TYPE = re.compile(r"^Variable '\$rows' has invalid value at \[(\d+)\]\.?([^:]*): (.*)$", re.DOTALL)
 _AT = re.compile(r"^rows\[(\d+)\]\.?(.*)$", re.DOTALL)
 
 
@@ -136,6 +137,9 @@ class Upload:
         )
         try:
             data = yield from core.mutate(text, variables)
+        except GraphQLErrors as error:
+            yield from self._without(core, batch, _wrong(error, batch))
+            return
         except TooLarge:
             if len(batch) == 1:
                 raise
@@ -148,6 +152,26 @@ class Upload:
             setattr(self.result, name, getattr(self.result, name) + answer[name])
         self.result.problems += [_problem(each, batch) for each in answer["problems"]]
         self.result.rows += len(batch)
+
+    def _without(self, core: Core, batch: list[Row], wrong: dict[int, RowProblem]) -> Steps[None]:
+        """Send a batch without the rows of which a value has the wrong type; the server reads no row of a batch with one."""
+        self.result.problems += wrong.values()
+        good = [row for row in batch if row.number not in wrong] if self.partial else []
+        self.result.rows += len(batch) - len(good)
+        if good:
+            yield from self._sent(core, good)
+
+
+def _wrong(error: GraphQLErrors, batch: list[Row]) -> dict[int, RowProblem]:
+    """Return the problem of each row, by its number, that an answer refuses for its types; raise it again if it says more."""
+    found: dict[int, RowProblem] = {}
+    for each in error.errors:
+        at = _TYPE.match(each.message)
+        if each.code != "BAD_USER_INPUT" or at is None or int(at[1]) >= len(batch):
+            raise error
+        row = batch[int(at[1])]
+        found.setdefault(row.number, RowProblem(row.number, at[2], "INVALID", at[3], (), row.line))
+    return found
 
 
 def counted(value: Any) -> int:

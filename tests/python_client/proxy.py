@@ -74,11 +74,13 @@ def proxied(to: int) -> Iterator[Any]:
     """Run a proxy until the end of the block."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
         made = Proxy(to, port=listening.getsockname()[1])
-        threading.Thread(target=made.serve, args=(listening,), daemon=True).start()
+        serving = threading.Thread(target=made.serve, args=(listening,), daemon=True)
+        serving.start()
         try:
             yield made
         finally:
             made._over.set()
-            made.cut()
             with suppress(OSError):
                 listening.shutdown(socket.SHUT_RDWR)
+            serving.join(10)
+            made.cut()

@@ -1,8 +1,6 @@
 """The examples of client/README.md and docs/analysts.md, run in the order of the page."""
 
 import re
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,7 +15,8 @@ from tests.kit.writer import BlockingWriter
 
 README = ROOT / "client" / "README.md"
 FORGET = Fragment("MATCH (n:Topic) WHERE n.name STARTS WITH 'Trams on' DETACH DELETE n")
-WRITTEN = 'mutation { upsertTopics(rows: [{name: "Trams on %d", confidence: SYNTHETIC}]) { created } }'
+WAITS = "## Follow what happens"
+"""The section whose example waits for what others write; test_events.py has subscriptions."""
 
 
 @pytest.fixture
@@ -30,8 +29,7 @@ def examples(text: str) -> str:
     return "\n".join(re.findall(r"```python\n(.*?)```", text, re.DOTALL))
 
 
-def run(text: str, server: Running, folder: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
-    monkeypatch.chdir(folder)
+def run(text: str, server: Running, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     monkeypatch.setenv("CITYGRAPH_TOKEN", TOKEN)
     found: dict[str, Any] = {}
     exec(compile(text.replace("http://127.0.0.1:8000", f"http://127.0.0.1:{server.port}"), "page", "exec"), found)
@@ -41,23 +39,9 @@ def run(text: str, server: Running, folder: Path, monkeypatch: pytest.MonkeyPatc
 def test_the_examples_of_the_readme(
     server: Running, topics: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / "topics.csv").write_text(
-        "name,confidence\nTrams on viaducts,SYNTHETIC\nTrams on beaches,NOBODY_KNOWS\n"
-    )
-    over = threading.Event()
-
-    def write() -> None:
-        """Write until the subscription of the page has had its event."""
-        while not over.wait(0.3):
-            server.ask(WRITTEN % time.monotonic_ns(), headers={"authorization": f"Bearer {TOKEN}"})
-
-    writing = threading.Thread(target=write)
-    writing.start()
-    try:
-        found = run(examples(README.read_text(encoding="utf-8")), server, tmp_path, monkeypatch)
-    finally:
-        over.set()
-        writing.join(30)
+    path, text = tmp_path / "topics.csv", examples(README.read_text(encoding="utf-8").partition(WAITS)[0])
+    path.write_text("name,confidence\nTrams on viaducts,SYNTHETIC\nTrams on beaches,NOBODY_KNOWS\n")
+    found = run(text.replace("topics.csv", str(path)), server, monkeypatch)
     found["client"].close()
     assert found["data"]["city"]["name"] == "Seattle"
     assert len(found["frame"]) == len(found["titles"]) > 3
@@ -68,10 +52,10 @@ def test_the_examples_of_the_readme(
     assert "('GRAPHQL_VALIDATION_FAILED',)" in capsys.readouterr().out
 
 
-def test_the_examples_for_analysts(server: Running, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_examples_for_analysts(server: Running, monkeypatch: pytest.MonkeyPatch) -> None:
     page = (DOCS / "analysts.md").read_text(encoding="utf-8")
     section = page.partition("\n## Python\n")[2].partition("\n## ")[0]
-    found = run(examples(section), server, tmp_path, monkeypatch)
+    found = run(examples(section), server, monkeypatch)
     found["client"].close()
     assert len(found["visits"]) > 100
     assert found["trust"].is_directed()

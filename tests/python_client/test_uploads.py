@@ -65,6 +65,17 @@ def test_without_partial_a_batch_is_whole(client: Any, stored: Any) -> None:
     assert stored() == [f"Client upload {at:04}" for at in range(6, 11)]
 
 
+def test_a_value_of_the_wrong_type_is_the_problem_of_its_row(client: Any, stored: Any) -> None:
+    """The server refuses a whole request for it."""
+    rows = topics(6, r2={"confidence": "SURE"}, r3={"sources": {"to": 1}}, r5={"nothing": 1})
+    done = client.upload("upsertTopics", rows)
+    assert [(each.row, each.code) for each in done.problems] == [(2, "INVALID"), (3, "INVALID"), (5, "INVALID")]
+    assert [done.problems[0].field, "SURE" in done.problems[0].message, done.created] == ["confidence", True, 3]
+    assert stored() == [f"Client upload {at:04}" for at in (1, 4, 6)]
+    done = client.upload("upsertTopics", topics(2, r2={"confidence": "SURE"}), partial=False)
+    assert (done.rows, done.created, [each.row for each in done.problems]) == (2, 0, [2])
+
+
 def test_lost_answers_write_nothing_twice(connect: Connect, proxy: Proxy, stored: Any) -> None:
     client = connect(proxy.port, TOKEN)
 
