@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from graph.cypher.fragments import Fragment
+from tests.events.log import SOURCE
 from tests.http.conftest import TOKEN
 from tests.http.running import Running
 from tests.kit.paths import DOCS, ROOT
@@ -40,7 +41,9 @@ def test_the_examples_of_the_readme(
     server: Running, topics: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path, text = tmp_path / "topics.csv", examples(README.read_text(encoding="utf-8").partition(WAITS)[0])
-    path.write_text("name,confidence\nTrams on viaducts,SYNTHETIC\nTrams on beaches,NOBODY_KNOWS\n")
+    path.write_text(
+        f"name,confidence,sources\nTrams on viaducts,VERIFIED,{SOURCE}\nTrams on beaches,NOBODY_KNOWS,{SOURCE}\n"
+    )
     found = run(text.replace("topics.csv", str(path)), server, monkeypatch)
     found["client"].close()
     assert found["data"]["city"]["name"] == "Seattle"
