@@ -15,6 +15,7 @@ from tests.clouds.rosters import rows, write
 from tests.conftest import SECRET
 from tests.http.conftest import TOKEN, make_service, nothing_is_warmed
 from tests.http.running import Running, started
+from tests.kit.audiences import audiences_of
 from tests.kit.oracle.world import World
 from tests.kit.writer import BlockingWriter
 
@@ -53,9 +54,7 @@ Ask = Callable[..., dict[str, Any]]
 @pytest.fixture(scope="package")
 def all_seeing(published: BlockingWriter, world: World, make_service: Callable[..., Service]) -> Callable[..., Service]:
     """Make a service whose steward sees the networks of all cities; other tests may have taken audiences out of the database."""
-    facts = (*world.nodes.values(), *world.relationships.values())
-    audiences = tuple(sorted({fact.audience for fact in facts if ":" in fact.audience}))
-    return lambda **given: replace(make_service(**given), viewers=Viewers(TOKEN, audiences))
+    return lambda **given: replace(make_service(**given), viewers=Viewers(TOKEN, audiences_of(world)))
 
 
 @pytest.fixture(scope="package")

@@ -151,6 +151,7 @@ def test_costs_by_currency(ask: Ask, view: View) -> None:
     assert unknown["visits"] == sum(each["rows"] for each in unknown["leftOut"]) == len(visits) - sum(counts.values())
 
 
+TOLUCA = "visit/us-ny-new-york-city-2007-toluca"
 EVERYTHING = {
     "exchangeNetwork": f"cities {{ city {{ name }} made hosted }} legs {{ visitor {FACT} host {FACT} visits }} basedOn",
     "diffusion": f"curve {{ everMost inUseMost }} links {{ source {FACT} adopter {FACT} }} likely {{ source {FACT} }} basedOn "
@@ -161,6 +162,7 @@ EVERYTHING = {
     "jointWork": f"organizations {FACT} counts index basedOn",
     "scorecard": CITY_RESULT,
     "peers": PEER,
+    "delegationBonding": "roster { factId } leftOut { why rows }",
 }
 GIVEN = {
     "exchangeNetwork": "",
@@ -171,6 +173,7 @@ GIVEN = {
     "jointWork": "toYear: 2024, ",
     "scorecard": f'city: "{SEATTLE}", ',
     "peers": f'city: "{SEATTLE}", ',
+    "delegationBonding": f'visit: "{TOLUCA}", ',
 }
 
 
@@ -207,6 +210,7 @@ def hidden_rows() -> list[dict[str, Any]]:
         ("RAISED_IN", problem, SEATTLE),
         ("RAISED_IN", problem, BOGOTA),
         ("SPENT", SEATTLE, effort_),
+        ("JOINED", "person/riordan", TOLUCA),
     ]
     rows = [
         {"type": type_, "from": start, "to": end, "id": f"{type_.lower().replace('_', '-')}/unseen-{number}"}

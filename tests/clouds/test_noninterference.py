@@ -37,6 +37,7 @@ ties { one { personId } other { personId } }
 people { personId name elected sector: group agency: group(by: AGENCY)
   inDegree betweenness closeness pageRank constraint brokerage { liaison }
 }
+columns { personIds names elected groups one other } sectors: columns(by: SECTOR) { groups }
 whatIf(withoutElected: true) { on { people ties } fragmentation { pairs distance } }
 beside { both onlyHere onlyThere neither }
 changeSince { earlier kept appeared ended unknown left { personId } joined { person { personId } } }

@@ -103,12 +103,12 @@ def test_pages_of_other_origins_are_refused(server: Running, origin: str, status
 def test_other_hosts_are_refused(server: Running) -> None:
     assert post(server, host="evil.example").status_code == 421
     assert post(server, host="evil.example", origin="http://evil.example").status_code == 421
-    assert post(server, host="localhost").status_code == 40
+    assert post(server, host="localhost").status_code == 200
 
 
 def test_the_public_address_is_an_origin(running: Callable[..., Running]) -> None:
     public = running(public_url="https://cities.example/graph")
-    assert post(public, origin="https://cities.example").status_code == 40
+    assert post(public, origin="https://cities.example").status_code == 200
     assert post(public, origin="http://cities.example").status_code == 403
 
 
@@ -166,7 +166,7 @@ def test_a_call_whose_client_leaves_ends_its_statement(running: Callable[..., Ru
 
 def test_a_server_that_stops_takes_no_new_calls(running: Callable[..., Running]) -> None:
     ending = running()
-    assert post(ending).status_code == 40
+    assert post(ending).status_code == 200
     ending.server.answering.draining = True
     refused = post(ending)
     assert (refused.status_code, refused.headers["retry-after"]) == (503, "1")

@@ -25,8 +25,8 @@ from tests.measures import learned
 
 Read = Callable[[Callable[[Reading], Coroutine[Any, Any, Any]], Rights, bool], Any]
 TURIN = "2:it-12-turin"
-FORGET = Fragment("MATCH (n) WHERE n.id CONTAINS '/learning-' DETACH DELETE n")
-FORGET_TIES = Fragment("MATCH ()-[r]->() WHERE r.id CONTAINS '/learning-' DELETE r")
+FORGET = Fragment("MATCH (n) WHERE n.id CONTAINS '/measured-' DETACH DELETE n")
+FORGET_TIES = Fragment("MATCH ()-[r]->() WHERE r.id CONTAINS '/measured-' DELETE r")
 FORGET_LOAD = Fragment("MATCH (l:_Load {file: 'learning.jsonl'}) DELETE l")
 HIDDEN = {"confidence": "SYNTHETIC", "marking": "AMBER", "holders": ["city/us-or-portland"]}
 SEATTLE, BOGOTA, TOPIC = "city/us-wa-seattle", "city/co-34-bogota", "topic/mobility"
@@ -81,21 +81,21 @@ def test_a_viewer_reads_what_he_sees(
 
 def hidden_rows() -> list[dict[str, Any]]:
     """Hidden visits between visible cities, a hidden leg and a hidden subject of visible visits, and hidden uses and seats."""
-    visits = [{"label": "Visit", "id": f"visit/learning-{n}", "title": "hidden", "kind": "MISSION", "status": "HELD",
+    visits = [{"label": "Visit", "id": f"visit/measured-{n}", "title": "hidden", "kind": "MISSION", "status": "HELD",
                "since": "2011"} for n in range(3)]  # fmt: skip
     ties: list[tuple[str, str, str]] = [
         *(("MADE_BY", each["id"], SEATTLE) for each in visits),
         *(("HOSTED_BY", each["id"], BOGOTA) for each in visits),
         ("HOSTED_BY", "visit/us-wa-seattle-1982-baltimore", BOGOTA),
         ("ABOUT", "visit/us-wa-seattle-1982-baltimore", TOPIC),
-        ("MADE", SEATTLE, "adoption/learning-1"),
-        ("USES", "adoption/learning-1", "practice/bus-rapid-transit"),
+        ("MADE", SEATTLE, "adoption/measured-1"),
+        ("USES", "adoption/measured-1", "practice/bus-rapid-transit"),
         ("SITS_ON", "organization/boeing", "council/us-tx-san-antonio-cio-council"),
     ]
-    adoption = {"label": "Adoption", "id": "adoption/learning-1", "status": "RUNNING", "since": "1970"}
+    adoption = {"label": "Adoption", "id": "adoption/measured-1", "status": "RUNNING", "since": "1970"}
     rows = [*visits, adoption]
     rows += [
-        {"type": type_, "from": start, "to": end, "id": f"{type_.lower().replace('_', '-')}/learning-{number}"}
+        {"type": type_, "from": start, "to": end, "id": f"{type_.lower().replace('_', '-')}/measured-{number}"}
         for number, (type_, start, end) in enumerate(ties)
     ]
     return [row | HIDDEN for row in rows]

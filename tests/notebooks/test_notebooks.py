@@ -11,10 +11,12 @@ from nbclient import NotebookClient
 
 from app.http.api import Service
 from app.viewers.tokens import Viewers
-from tests.conftest import Asker
 from tests.http.conftest import TOKEN, make_service, nothing_is_warmed
 from tests.http.running import Running, started
+from tests.kit.audiences import audiences_of
+from tests.kit.oracle.world import World
 from tests.kit.paths import ROOT
+from tests.kit.writer import BlockingWriter
 
 __all__ = ["make_service", "nothing_is_warmed"]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -24,9 +26,9 @@ MOST_BYTES = 300_000
 
 
 @pytest.fixture(scope="module")
-def server(make_service: Callable[..., Service], ask: Asker) -> Iterator[Running]:
+def server(make_service: Callable[..., Service], seeded: BlockingWriter, world: World) -> Iterator[Running]:
     """A server whose steward sees everything."""
-    with started(replace(make_service(), viewers=Viewers(TOKEN, ask.audiences))) as running:
+    with started(replace(make_service(), viewers=Viewers(TOKEN, audiences_of(world)))) as running:
         yield running
 
 

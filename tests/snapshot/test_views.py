@@ -10,10 +10,10 @@ import polars
 import pytest
 
 from graph.access.rights import Rights
-from graph.cypher.facts import READ_AUDIENCES
 from graph.cypher.fragments import Fragment
 from graph.snapshot.views import of_analyst
 from tests.conftest import NOW_TEXT
+from tests.kit.audiences import audiences_of
 from tests.kit.oracle.view import View, Viewer
 from tests.kit.oracle.world import World
 from tests.kit.writer import BlockingWriter
@@ -27,9 +27,8 @@ LIVE = Fragment(
 INTERNAL = {"key", "_digest"}
 
 
-def rights_of(viewer: str, seeded: BlockingWriter) -> Rights:
-    audiences = tuple(each for each in seeded.read(READ_AUDIENCES)[0]["audiences"] if "@report" not in each)
-    steward = Rights(1, audiences)
+def rights_of(viewer: str, world: World) -> Rights:
+    steward = Rights(1, audiences_of(world))
     return {"anonymous": Rights(), "turin": TURIN, "steward": steward, "analyst": of_analyst(steward)}[viewer]
 
 
@@ -53,10 +52,10 @@ def test_a_snapshot_is_what_its_viewer_sees(
     synthetic: bool,
     day: date | None,
 ) -> None:
-    rights, folder = rights_of(viewer, seeded), tmp_path / "taken"
+    rights, folder = rights_of(viewer, world), tmp_path / "taken"
     kind = Named if viewer == "analyst" else View
     # An analyst's rights are written anew here: all that a steward has but RED.
-    audiences = frozenset(each for each in rights_of("steward", seeded).audiences if each[0] != "3")
+    audiences = frozenset(each for each in rights_of("steward", world).audiences if each[0] != "3")
     seen = Viewer(1, audiences) if viewer == "analyst" else Viewer(rights.open, frozenset(rights.audiences))
     wanted = expected(world, kind(world, seen, day, synthetic))
     made = snapshots.make(
@@ -74,7 +73,7 @@ def test_a_snapshot_is_what_its_viewer_sees(
 
 def test_what_a_viewer_sees_differs(world: World, seeded: BlockingWriter) -> None:
     """The test above would prove little if all viewers saw the same."""
-    steward = rights_of("steward", seeded)
+    steward = rights_of("steward", world)
     views = {
         "anonymous": View(world, Viewer(), None, True),
         "turin": View(world, Viewer(1, frozenset(TURIN.audiences)), None, True),
@@ -87,10 +86,10 @@ def test_what_a_viewer_sees_differs(world: World, seeded: BlockingWriter) -> Non
 
 
 def test_columns_that_the_oracle_does_not_have_are_those_of_the_database(
-    snapshots: Snapshots, seeded: BlockingWriter, tmp_path: Path
+    snapshots: Snapshots, seeded: BlockingWriter, world: World, tmp_path: Path
 ) -> None:
     """Days, folded words, levels and moments are stored columns: each is taken as it is stored, and none is left out."""
-    snapshots.make(tmp_path / "taken", wishes(rights_of("steward", seeded).with_synthetic()))
+    snapshots.make(tmp_path / "taken", wishes(rights_of("steward", world).with_synthetic()))
     taken = {id_: row for rows in parquet_rows(tmp_path / "taken").values() for id_, row in rows.items()}
     references = {prop.name for dataset in EVERY.values() for prop in dataset.references}
     live = {each["id"]: each["stored"] for each in seeded.read(LIVE) if each["id"] in taken}

@@ -5,6 +5,7 @@ A table with two columns of ends, such as `source` and `target`, has ties; anoth
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
@@ -21,6 +22,8 @@ IDS = (OWN_ID, "id", "key", "name", "label")
 TYPE = "type"
 UNDIRECTED = "undirected"
 EGO = "networkCanvasEgoUUID"
+MARKED = re.compile(r"^'(?='*[=+\-@\t\r])")
+"""The quote before a text that a spreadsheet would else run; exports of ours write it too."""
 Rows = Iterable[Sequence[str]]
 
 
@@ -76,7 +79,8 @@ def csv_rows(text: str) -> Iterator[list[str]]:
     """Yield the rows of a CSV text; commas, semicolons or tabs separate, whichever the first line has most of."""
     first = text.partition("\n")[0]
     separator = max(",;\t", key=first.count)
-    return csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    return ([MARKED.sub("", cell, 1) if cell[:1] == "'" else cell for cell in row] for row in rows)
 
 
 def zipped(file: BinaryIO, name: str) -> list[tuple[str, Rows]]:
