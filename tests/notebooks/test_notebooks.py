@@ -11,6 +11,7 @@ from nbclient import NotebookClient
 
 from app.http.api import Service
 from app.viewers.tokens import Viewers
+from graph.cypher.fragments import Fragment
 from tests.http.conftest import TOKEN, make_service, nothing_is_warmed
 from tests.http.running import Running, started
 from tests.kit.audiences import audiences_of
@@ -20,6 +21,7 @@ from tests.kit.writer import BlockingWriter
 
 __all__ = ["make_service", "nothing_is_warmed"]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+FORGET = Fragment("MATCH (n:Visit) WHERE n.title STARTS WITH 'Notebook: ' DETACH DELETE n")
 SECONDS = 120
 MOST_BYTES = 300_000
 """Of a notebook with its outputs."""
@@ -30,6 +32,13 @@ def server(make_service: Callable[..., Service], seeded: BlockingWriter, world: 
     """A server whose steward sees everything."""
     with started(replace(make_service(), viewers=Viewers(TOKEN, audiences_of(world)))) as running:
         yield running
+
+
+@pytest.fixture(autouse=True)
+def forgotten(seeded: BlockingWriter) -> Iterator[None]:
+    """What a notebook wrote is deleted, also if it failed before it did so itself."""
+    yield
+    seeded.alone(FORGET)
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
