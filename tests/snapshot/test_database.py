@@ -22,9 +22,7 @@ from graph.snapshot import database
 from graph.snapshot.problems import SnapshotFailed
 from seeds import QUESTIONS
 from tests.conftest import NOW, SECRET, Asker
-from tests.kit.audiences import audiences_of
 from tests.kit.family import Family, families
-from tests.kit.oracle.world import World
 from tests.kit.table import table
 from tests.kit.writer import BlockingWriter
 from tests.language.test_queries import ask, seeds
@@ -49,15 +47,15 @@ FORGET_LOAD = Fragment("MATCH (l:_Load {file: 'odd.jsonl'}) DELETE l")
 
 @pytest.fixture(scope="module")
 def folder(
-    world: World, snapshots: Snapshots, seeded: BlockingWriter, tmp_path_factory: pytest.TempPathFactory
+    ask: Asker, snapshots: Snapshots, seeded: BlockingWriter, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Path]:
-    """A snapshot of the steward, made-up facts too, whose Neo4j runs. Its path is one that a shell would have to quote."""
+    """A snapshot of the steward who asks, with made-up facts; its Neo4j runs. Its path is one that a shell would have to quote."""
     made: Path = tmp_path_factory.mktemp("a b,c=d") / "König's snapshot"
     odd = made.with_name("odd.jsonl")
     odd.write_text(json.dumps(ODD_SOURCE) + "\n", encoding="utf-8")
     (report,) = seeded.load([odd], Stamp(SECRET, NOW))
     assert report.diff.problems == ()
-    snapshots.make(made, wishes(Rights(1, audiences_of(world)).with_synthetic(), database=True))
+    snapshots.make(made, wishes(ask.rights("steward").with_synthetic(), database=True))
     for statement in (FORGET, FORGET_LOAD):
         seeded.alone(statement)
     database.start(made, snapshots.managed)
