@@ -49,7 +49,7 @@ FORGET_LOAD = Fragment("MATCH (l:_Load {file: 'odd.jsonl'}) DELETE l")
 def folder(
     ask: Asker, snapshots: Snapshots, seeded: BlockingWriter, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Path]:
-    """A snapshot of the steward who asks, with made-up facts; its Neo4j runs. Its path is one that a shell would have to quote."""
+    """A snapshot of the steward who asks, with made-up facts; its Neo4j runs. A shell would have to quote its path."""
     made: Path = tmp_path_factory.mktemp("a b,c=d") / "König's snapshot"
     odd = made.with_name("odd.jsonl")
     odd.write_text(json.dumps(ODD_SOURCE) + "\n", encoding="utf-8")
