@@ -135,9 +135,9 @@ class Rows:
     def _weighed(self, given: Values) -> Values:
         """Call the weight of a tie by the name that the layer has for it, unless the file has that too."""
         weight = self.asked.layer.weight
-        if weight is None or weight in given or WEIGHT not in given:
+        if weight is None or WEIGHT not in given:
             return given
-        return {weight if name == WEIGHT else name: value for name, value in given.items()}
+        return {weight: given[WEIGHT]} | {name: value for name, value in given.items() if name != WEIGHT}
 
     def _says_that_he_answered(self, values: Values) -> bool:
         return any(
