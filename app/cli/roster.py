@@ -119,4 +119,4 @@ def _tell(told: "Told") -> None:
     for why, ties in sorted(told.left_out.items()):
         print(f"left out: ties {why}, {ties:,} times")
     for value, times in told.unknown.most_common(10):
-        print(f"not read: {value}, {times:,} times: the model has no such property, or not this value")
+        print(f"not read: {value}, {times:,} times (no such property, or a value that it cannot have)")

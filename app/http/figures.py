@@ -1,7 +1,8 @@
 """`/figures/KIND.svg` and `.png`. In: arguments in the address, an Authorization header. Out: what the viewer sees, drawn."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -40,16 +41,8 @@ class FigureRoutes:
         return [Route(f"{ROOT}/{{name}}", self.answer)]
 
     async def answer(self, request: Request) -> Response:
-        """Return a figure or an error. If the client leaves, the making ends."""
-        request.scope[LOGGED] = ROOT
-        try:
-            if self.answering.draining:
-                raise Unavailable("The server is about to stop. Ask again in a moment.")
-            with self.answering.busy():
-                made = await until_gone(request, self._figure(request))
-                return made or Response(status_code=499)
-        except QuestionError as error:
-            return refused(error)
+        """Return a figure or an error."""
+        return await made(request, ROOT, self.answering, self._figure)
 
     async def _figure(self, request: Request) -> Response:
         # A start should not wait for what few requests need.
@@ -80,3 +73,17 @@ class FigureRoutes:
             raise NotFound("There is nothing to draw: no such facts, or none that you may see.")
         drawn: bytes = done.data
         return drawn
+
+
+async def made(
+    request: Request, root: str, answering: Answering, making: Callable[[Request], Coroutine[Any, Any, Response]]
+) -> Response:
+    """Return what is made for a request, or an error. If the client leaves, the making ends; the log has the root alone."""
+    request.scope[LOGGED] = root
+    try:
+        if answering.draining:
+            raise Unavailable("The server is about to stop. Ask again in a moment.")
+        with answering.busy():
+            return await until_gone(request, making(request)) or Response(status_code=499)
+    except QuestionError as error:
+        return refused(error)

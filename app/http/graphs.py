@@ -16,15 +16,13 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from app.http.answering import Answering
-from app.http.events import refused
 from app.http.exporting import FileResponse
-from app.http.graphql import until_gone
+from app.http.figures import made
 from app.http.headers import ALWAYS
-from app.http.log import LOGGED
 from app.http.networks import ServerNetworks
 from app.http.places import Places
 from app.http.viewing import Viewing
-from graph.errors import BadUserInput, NotFound, QuestionError, Unavailable
+from graph.errors import BadUserInput, NotFound, Unavailable
 from graph.question.turns import Pace
 
 ROOT = "/export"
@@ -52,16 +50,8 @@ class NetworkFileRoutes:
         return [Route(f"{ROOT}/{{name}}", self.answer)]
 
     async def answer(self, request: Request) -> Response:
-        """Return a file or an error. If the client leaves, the making ends."""
-        request.scope[LOGGED] = ROOT
-        try:
-            if self.answering.draining:
-                raise Unavailable("The server is about to stop. Ask again in a moment.")
-            with self.answering.busy():
-                made = await until_gone(request, self._file(request))
-                return made or Response(status_code=499)
-        except QuestionError as error:
-            return refused(error)
+        """Return a file or an error."""
+        return await made(request, ROOT, self.answering, self._file)
 
     async def _file(self, request: Request) -> Response:
         # A start should not wait for what few requests need.

@@ -74,7 +74,7 @@ async def _call(catalogue: Catalogue, caller: Caller, params: CallToolRequestPar
         return failure(f"{error.code}: {error.message}")
     except QuestionRefused as refused:
         return failure("\n".join(f"{error.code}: {error.message}" for error in refused.errors))
-    except Exception:
+    except Exception:  # A fault of ours must not end the connection, nor tell the assistant what it was.
         ours = Internal()
         log.exception("a tool failed", extra={"error_id": ours.mark})
         return failure(f"{ours.code}: {ours.message}")

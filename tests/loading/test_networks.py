@@ -293,3 +293,14 @@ def test_weights_are_strengths_where_the_layer_has_them(tmp_path: Path) -> None:
     assert making.told.unknown["strength of ties"] == 2
     made, making = rows(network, asked(layer="KNOWS"))
     assert making.told.unknown["weight of ties"] == 4
+
+
+def test_an_archive_with_a_broken_file_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "export.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("edges.csv", "source,target\n" + "a,b\n" * 500)
+    packed = bytearray(path.read_bytes())
+    packed[len("edges.csv") + 30 : len("edges.csv") + 40] = b"\xff" * 10
+    path.write_bytes(packed)
+    with pytest.raises(UnreadableFile, match="no ZIP archive that can be read"):
+        read_network([path])

@@ -14,7 +14,9 @@ class Restless(igraph.Graph):  # type: ignore[misc]  # igraph has no types
     """A graph whose communities get other numbers in each iteration; `asked` holds how many iterations each call was for."""
 
     def community_leiden(self, n_iterations: int, initial_membership: Any = None, **_: Any) -> igraph.VertexClustering:
-        self.__dict__.setdefault("asked", []).append(n_iterations)
+        asked = self.__dict__.setdefault("asked", [])
+        asked.append(n_iterations)
+        assert len(asked) < 10, "it does not end"
         begin = initial_membership or [1, 1, 0, 0]
         return igraph.VertexClustering(self, [1 - each for each in begin])
 

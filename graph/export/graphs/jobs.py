@@ -39,6 +39,13 @@ class File:
         except OSError as error:
             raise Unavailable(f"The file cannot be written: {error.strerror}.") from error
 
+    def done(self, found: "Exported | None", process: Process) -> Done:
+        """Write what was found; no data if nothing was."""
+        if found is None:
+            return Done()
+        process.tell("writing")
+        return Done(self.write(found), ("synthetic", "true") in found.about.facts)
+
 
 @dataclass(frozen=True)
 class CloudFile:
@@ -57,11 +64,7 @@ class CloudFile:
         """Read and write it; no data if there is no such network."""
         from graph.export.graphs.clouds import exported
 
-        found = await exported(self, process)
-        if found is None:
-            return Done()
-        process.tell("writing")
-        return Done(self.file.write(found), ("synthetic", "true") in found.about.facts)
+        return self.file.done(await exported(self, process), process)
 
 
 @dataclass(frozen=True)
@@ -78,8 +81,4 @@ class ExchangeFile:
         """Read and write it; no data if the viewer does not see the city that is wanted."""
         from graph.export.graphs.exchanges import exported
 
-        found = await exported(self, process)
-        if found is None:
-            return Done()
-        process.tell("writing")
-        return Done(self.file.write(found), ("synthetic", "true") in found.about.facts)
+        return self.file.done(await exported(self, process), process)

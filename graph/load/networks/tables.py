@@ -7,6 +7,7 @@ import csv
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
@@ -92,7 +93,8 @@ def zipped(file: BinaryIO, name: str) -> list[tuple[str, Rows]]:
             if sum(each.file_size for each in inside) > MOST_BYTES:
                 raise found.wrong(f"unpacked it is larger than {MOST_BYTES // 2**20} MiB")
             texts = [(each.filename, archive.open(each).read(each.file_size)) for each in inside]
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+        # The last two: a way of packing that Python does not know, and a password.
         raise found.wrong(f"it is no ZIP archive that can be read: {error}") from error
     if not texts:
         raise found.wrong("the archive has no CSV file")

@@ -115,7 +115,7 @@ async def learning_costs(of: Reading, asked: Asked) -> Found:
 async def delegation_bonding(of: Reading, asked: Asked) -> Found:
     """Answer whether a delegation came closer."""
     found = await delegations.measured(of, asked["visit"], asked.get("roster"))
-    return Found(None) if found is None else Found(More(None, found[0]), found[1])
+    return Found(None) if found is None else Found(More(found.bonding, found.fields), found.ids)
 
 
 async def council_measures(of: Reading, asked: Asked) -> Found:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from graph.cypher.learning import ENDS, STARTS, THEMSELVES
@@ -34,6 +34,15 @@ class Delegation:
         """Return the roster that lists most delegates, of several the first by id; None if there is none."""
         listed = Counter(roster for rosters in self.rosters.values() for roster in rosters)
         return min(listed, key=lambda each: (-listed[each], each), default=None)
+
+
+@dataclass(frozen=True)
+class Measured:
+    """The bonding of a delegation, None if it cannot be measured, further fields by name, and the ids of what they are of."""
+
+    bonding: Bonding | None
+    fields: Mapping[str, Any]
+    ids: frozenset[str]
 
 
 async def delegation(of: Reading, visit: str) -> Delegation | None:
@@ -68,35 +77,31 @@ async def waves(of: Reading, roster: str) -> dict[str, When | None]:
     return {id_: when(since) for id_, since in found}
 
 
-async def measured(of: Reading, visit: str, roster: str | None) -> tuple[dict[str, Any], frozenset[str]] | None:
-    """Return the values of the field by name, and the ids of the facts that they are of; None if there is no such visit."""
+async def measured(of: Reading, visit: str, roster: str | None) -> Measured | None:
+    """Measure the delegation of a visit; None if the viewer does not see it."""
     told = await delegation(of, visit)
     if told is None:
         return None
     chosen = roster or told.roster
     earlier, later = around(await waves(of, chosen), told.since, told.until) if chosen else (None, None)
     found = await _bonding(of, told, chosen, (earlier, later))
-    ids = frozenset(each for each in (visit, chosen, earlier, later, *told.people) if each)
-    if isinstance(found, Bonding):
-        values = {name: getattr(found, _attribute(name)) for name in PAIRS}
-        reasons = found.basis
-        cost = costs([_with_ties(told.journey, found.delegates.new)]).currencies
-    else:
-        values = dict.fromkeys(PAIRS)
-        reasons = basis(0, Counter({found: len(told.people)}))
-        cost = costs([told.journey]).currencies
-    shown = {
+    bonding_ = found if isinstance(found, Bonding) else None
+    new = bonding_.delegates.new if bonding_ else None
+    cost = next(iter(costs([replace(told.journey, new_ties=new)]).currencies), None)
+    known = bonding_.basis if bonding_ else basis(0, Counter({str(found): len(told.people)}))
+    fields = {
         "visit": visit,
         "roster": chosen,
         "earlier": earlier,
         "later": later,
-        **values,
-        "currency": cost[0].currency if cost else None,
-        "costPerNewTie": cost[0].per_new_tie if cost else None,
-        "basedOn": reasons.used,
-        "leftOut": reasons.left_out,
+        "currency": cost and cost.currency,
+        "costPerNewTie": cost and cost.per_new_tie,
+        "basedOn": known.used,
+        "leftOut": known.left_out,
     }
-    return shown, ids
+    without = {} if bonding_ else dict.fromkeys(PAIRS)
+    ids = frozenset(each for each in (visit, chosen, earlier, later, *told.people) if each)
+    return Measured(bonding_, fields | without, ids)
 
 
 async def _bonding(
@@ -122,11 +127,3 @@ def _wave(of: Cloud) -> Wave:
     people = of.stated.people
     answered = frozenset(each.id for each in of.members if each.answered)
     return Wave(frozenset(people), answered, frozenset((people[a], people[b]) for a, b in of.stated.ties))
-
-
-def _with_ties(journey: Journey, new: int) -> Journey:
-    return Journey(journey.id, journey.per_delegate, journey.delegates, new_ties=new)
-
-
-def _attribute(name: str) -> str:
-    return {"beyondHome": "beyond_home", "byChance": "by_chance"}.get(name, name)
