@@ -92,6 +92,18 @@ class Reader:
         note(seconds)
         return record[0]
 
+    @property
+    def packs(self) -> bool:
+        """Whether `packed` can be asked."""
+        return False
+
+    async def packed(self, text: str, parameters: dict[str, Any], name: str, note: Note = ignore) -> bytes:
+        """Return the one value of the one record of a statement, as the PackStream bytes that the database sent.
+
+        Raise TimedOut, Unavailable or Internal.
+        """
+        raise NotImplementedError
+
     async def gathered(
         self, text: str, parameters: dict[str, Any], name: str, gather: Callable[[], Gathering]
     ) -> Gathering:
