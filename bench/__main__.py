@@ -1,26 +1,31 @@
-"""`python -m bench`: measure everything in one run and write bench/RESULTS.md. It uses managed servers of its own."""
+"""`python -m bench [PART...]`: measure all parts, or those named, and write them into bench/RESULTS.md.
 
-import asyncio
-import os
+Parts run in the order of the table below. Those that change a graph are last.
+"""
+
+import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 
-import platformdirs
-
 from bench import (
+    beside,
     client_network,
     clouds,
+    clouds_report,
     compiler,
     explorer,
+    explorer_report,
     feeds,
     graph_files,
     graphql_library,
     http,
-    network,
+    hundredfold,
     paging,
+    report,
+    results,
     scale,
     size,
     snapshot,
@@ -28,79 +33,49 @@ from bench import (
     subscribers,
     writes,
 )
-from bench.report import Measured, page
-from graph.bolt.connect import Address, change_password, check
-from graph.bolt.write import open_writer
-from graph.managed.lease import acquire
-from graph.managed.settings import ManagedSettings
-
-RESULTS = Path(__file__).parent / "RESULTS.md"
+from bench.graphs import Graphs
 
 
-def main() -> None:
-    """Measure and write the page."""
-    begun = time.perf_counter()
-    with (
-        tempfile.TemporaryDirectory(prefix="citygraph-bench-") as folder,
-        graph(Path(folder, "1"), network.CITIES) as normal,
-    ):
-        compiled, rates = compiler.run(normal), http.measure(normal)
-        with graph(Path(folder, "10"), network.MORE_CITIES) as tenfold:
-            scaled, paged = scale.measure(normal, tenfold), paging.measure(tenfold)
-            # It adds rosters to both graphs, of whose people no other question asks.
-            measured_clouds = clouds.measure(normal, tenfold)
-            taken = snapshot.measure(tenfold, managed(Path(folder, "10")))
-        explored, to_igraph = explorer.measure(normal), client_network.measure(normal)
-        # Last, because they change the graph.
-        written, beside, delivered, fed = (
-            writes.measure(normal),
-            graphql_library.measure(normal),
-            subscribers.measure(normal),
-            feeds.measure(normal),
-        )
-    begun_, sized, of_files = starts.measure(), size.measure(), graph_files.measure()
-    seconds = time.perf_counter() - begun
-    measured = Measured(
-        compiled,
-        rates,
-        scaled,
-        paged,
-        written,
-        beside,
-        delivered,
-        fed,
-        measured_clouds,
-        explored,
-        of_files,
-        to_igraph,
-        taken,
-        begun_,
-        sized,
-        seconds,
-    )
-    RESULTS.write_text(page(measured), encoding="utf-8")
-    print(RESULTS.read_text(encoding="utf-8"))
+def _compiler(graphs: Graphs) -> str:
+    compared = compiler.run(graphs.normal)
+    return report.of_compiler(compared) + "\n\n" + report.of_loaders(compared)
 
 
-@contextmanager
-def graph(data: Path, cities: int) -> Iterator[Address]:
-    """Run a managed server with a generated graph; yield its address. Every graph gets the same memory."""
-    with acquire(managed(data), check, change_password) as lease:
-        address = Address(lease.uri, lease.username, lease.password)
-        asyncio.run(_fill(address, cities))
-        yield address
+PARTS: dict[str, Callable[[Graphs], str]] = {
+    "compiler": _compiler,
+    "http": lambda graphs: report.of_http(http.measure(graphs.normal)),
+    "beside": lambda graphs: beside.section(beside.measure(graphs.normal)),
+    "scale": lambda graphs: report.of_scale(scale.measure(graphs.normal, graphs.tenfold)),
+    "paging": lambda graphs: report.of_paging(paging.measure(graphs.tenfold)),
+    # It adds rosters to both graphs, of whose people no other question asks.
+    "clouds": lambda graphs: clouds_report.section(clouds.measure(graphs.normal, graphs.tenfold)),
+    "snapshot": lambda graphs: snapshot.section(snapshot.measure(graphs.tenfold, graphs.of_tenfold)),
+    "explorer": lambda graphs: explorer_report.section(explorer.measure(graphs.normal)),
+    "client": lambda graphs: client_network.section(client_network.measure(graphs.normal)),
+    "writes": lambda graphs: report.of_writes(writes.measure(graphs.normal)),
+    "library": lambda graphs: report.of_library(graphql_library.measure(graphs.normal)),
+    "subscribers": lambda graphs: report.of_subscribers(subscribers.measure(graphs.normal)),
+    "feeds": lambda graphs: report.of_feeds(feeds.measure(graphs.normal)),
+    "starts": lambda _: report.of_starts(starts.measure()),
+    "size": lambda _: report.of_size(size.measure()),
+    "files": lambda _: graph_files.section(graph_files.measure()),
+    "hundredfold": lambda _: hundredfold.section(hundredfold.measure()),
+}
 
 
-def managed(data: Path) -> ManagedSettings:
-    """Return the settings of a managed server with its data in a folder."""
-    cache = Path(os.environ.get("CITYGRAPH_CACHE_DIR") or platformdirs.user_cache_dir("citygraph"))
-    return ManagedSettings(cache=cache, data=data, heap="1g", page_cache="768m")
-
-
-async def _fill(address: Address, cities: int) -> None:
-    async with open_writer(address) as writer:
-        await network.fill(writer, cities)
+def main(names: list[str]) -> int:
+    """Measure and write the page, after each part; return the exit code."""
+    if unknown := [name for name in names if name not in PARTS]:
+        print(f"There is no part {', '.join(unknown)}; there are {', '.join(PARTS)}.", file=sys.stderr)
+        return 2
+    with tempfile.TemporaryDirectory(prefix="citygraph-bench-") as folder, ExitStack() as stack:
+        graphs = Graphs(Path(folder), stack)
+        for name in [name for name in PARTS if not names or name in names]:
+            begun = time.perf_counter()
+            text = PARTS[name](graphs)
+            print(results.put(name, text, time.perf_counter() - begun, list(PARTS)), flush=True)
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main(sys.argv[1:]))

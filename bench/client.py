@@ -1,10 +1,9 @@
 """What a typed Python client costs. In: the SDL. Out: seconds of CPU and MB to import what ariadne-codegen makes of one document.
 
-`python -m bench.client` measures it. It installs ariadne-codegen into a temporary environment; the product does not need it.
+It installs ariadne-codegen into a temporary environment; the product does not need it.
 """
 
 import subprocess
-import sys
 import tempfile
 import venv
 from dataclasses import dataclass
@@ -60,8 +59,3 @@ def _imported(folder: Path, module: str) -> tuple[float, float]:
 def _run(folder: Path, *arguments: str) -> str:
     python = folder / "venv" / "bin" / "python"
     return subprocess.run([python, *arguments], cwd=folder, capture_output=True, text=True, check=True).stdout
-
-
-if __name__ == "__main__":
-    path = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parents[1] / "docs" / "schema.graphql"
-    print(measure(path.read_text(encoding="utf-8")))

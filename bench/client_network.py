@@ -9,16 +9,15 @@ import os
 import statistics
 import subprocess
 import sys
-import tempfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from bench import network, rosters
-from bench.http import OURS, TOKEN, server
+from bench import rosters
 from bench.large_clouds import PERSON, VALUES
 from bench.promises import least
 from bench.questions import visible
+from bench.serving import OURS, TOKEN, server
 from graph.bolt.connect import Address
 from graph.bolt.write import open_writer
 
@@ -48,7 +47,7 @@ def measure(address: Address) -> ToIgraph:
     asyncio.run(_enrol(address))
     found: dict[str, list[float]] = {name: [] for name in ("after_write", "kept", "loop", "lists")}
     given: set[tuple[int, int, str]] = set()
-    with server(OURS, address) as (port, _):
+    with server(OURS, address) as (port, *_):
         for at in range(ROUNDS + 1):
             asyncio.run(_write(address))
             for name, way in (("after_write", "client"), ("kept", "client"), ("loop", "loop"), ("lists", "lists")):
@@ -111,18 +110,3 @@ other way collects lists of records and makes the graph at once. Both run statem
 | ours, again | {kept:.2f} | {least(loop / kept, TIMES)} | {lists / kept:.2f} |
 
 The loop took {loop:.2f} s, with lists {lists:.2f} s."""
-
-
-def main() -> None:
-    """Measure this alone, and print the section."""
-    from bench.__main__ import graph
-
-    with (
-        tempfile.TemporaryDirectory(prefix="citygraph-bench-") as folder,
-        graph(Path(folder, "1"), network.CITIES) as normal,
-    ):
-        print(section(measure(normal)))
-
-
-if __name__ == "__main__":
-    main()

@@ -7,22 +7,21 @@ import asyncio
 import itertools
 import json
 import statistics
-import tempfile
 import threading
 import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 import orjson
 from graphql import GraphQLObjectType, get_named_type, is_object_type
 
-from bench import large_clouds, network, rosters
+from bench import large_clouds, rosters
 from bench.compiler import RIGHTS, Run, Times, new_engine, settle, timed, values_of
-from bench.http import OURS, TOKEN, WARM_SECONDS, put_load, server
+from bench.http import WARM_SECONDS
 from bench.questions import MEDIUM
+from bench.serving import OURS, TOKEN, put_load, server
 from graph.bolt.connect import Address, open_async_driver
 from graph.bolt.read import Reader, Sessions
 from graph.bolt.write import Writer
@@ -137,7 +136,7 @@ async def _rounds(writer: Writer, cloud: Run, medium: Run, times: Small) -> None
 def _beside(address: Address) -> Beside:
     """Ask small questions of a server, alone and while one client has networks measured without a pause, in turn."""
     alone, meanwhile, asked = list[float](), list[float](), itertools.count()
-    with server(OURS, address) as (port, _):
+    with server(OURS, address) as (port, *_):
         put_load(port, WARM_SECONDS)
         _ask_cloud(port, next(asked))
         for _ in range(TURNS):
@@ -174,20 +173,3 @@ def _ask_cloud(port: int, at: int) -> None:
     with urllib.request.urlopen(request, timeout=60) as answered:
         answer = json.load(answered)
     assert "errors" not in answer, answer["errors"]
-
-
-def main() -> None:
-    """Measure clouds alone, and print their section."""
-    from bench.__main__ import graph
-    from bench.clouds_report import section
-
-    with (
-        tempfile.TemporaryDirectory(prefix="citygraph-bench-") as folder,
-        graph(Path(folder, "1"), network.CITIES) as normal,
-        graph(Path(folder, "10"), network.MORE_CITIES) as tenfold,
-    ):
-        print(section(measure(normal, tenfold)))
-
-
-if __name__ == "__main__":
-    main()

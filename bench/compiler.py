@@ -168,14 +168,14 @@ async def _same(measured: Measured, compiled: Run, by_hand: Run, loaders: Run) -
             raise AssertionError(
                 f"{measured.name}: DataLoaders answer differently for {values}: {ours!r} {loaded!r}"[:2000]
             )
-        if _leaves(orjson.loads(ours)["data"]) != _leaves(orjson.loads(written)):
+        if leaves(orjson.loads(ours)["data"]) != leaves(orjson.loads(written)):
             raise AssertionError(f"{measured.name}: Cypher by hand answers differently: {ours!r} {written!r}"[:2000])
 
 
-def _leaves(answer: Any) -> list[str]:
+def leaves(answer: Any) -> list[str]:
     """Return every value in an answer, sorted: on these two ways must agree, although their answers differ in shape."""
     if isinstance(answer, dict):
         answer = list(answer.values())
     if isinstance(answer, list):
-        return sorted(leaf for item in answer for leaf in _leaves(item))
+        return sorted(leaf for item in answer for leaf in leaves(item))
     return [repr(answer)]

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from playwright.sync_api import Browser, Page, Route
 
 from bench import rosters
-from bench.http import OURS, TOKEN, server
+from bench.serving import OURS, TOKEN, server
 from graph.bolt.connect import Address
 from graph.bolt.write import open_writer
 from tests.kit.browser import Seen, browser, opened_page
@@ -92,7 +92,7 @@ def measure(address: Address) -> Explorer:
     asyncio.run(_enrol(address))
     files = _files()
     ours, theirs, still, weights = list[float](), list[float](), list[float](), list[int]()
-    with server(OURS, address) as (port, _), browser(NO_GPU) as chromium:
+    with server(OURS, address) as (port, *_), browser(NO_GPU) as chromium:
         base = f"http://127.0.0.1:{port}"
         for at in range(ROUNDS + 1):
             took, weight = _ours(chromium, base)

@@ -1,6 +1,6 @@
 """Networks as files, against the writers of networkx. In: nothing. Out: seconds of the processor, memory of ours.
 
-`python -m bench.graph_files` runs it alone. Both sides have the network in memory, and write to a file of the same folder.
+Both sides have the network in memory, and write to a file of the same folder.
 """
 
 import random
@@ -138,7 +138,3 @@ The peak of Python's memory while a file is written, and how many times that of 
 | | ours, s | peak, MiB | times that of {FEWER:,} ties | promised | holds |
 | --- | --- | --- | --- | --- | --- |
 {memory}"""
-
-
-if __name__ == "__main__":
-    print(section(measure()))

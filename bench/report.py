@@ -1,27 +1,19 @@
-"""The page of results. In: all measurements of one run. Out: Markdown that says what is promised and whether it holds."""
+"""Sections of the results. In: what was measured. Out: Markdown that says what is promised and whether it holds."""
 
 import os
-import platform
 import statistics
-from dataclasses import dataclass
 
 from bench import (
     client,
-    client_network,
-    clouds,
-    clouds_report,
     compiler,
-    explorer,
-    explorer_report,
     feeds,
-    graph_files,
     graphql_library,
     http,
     network,
     paging,
     scale,
+    serving,
     size,
-    snapshot,
     starts,
     subscribers,
     writes,
@@ -37,67 +29,12 @@ BULK, UNCHANGED = 0.8, 0.1
 HTTP, SCALE, PAGING, FIRST, LATER, SERVE, RUNNING = 2.0, 1.2, 1.2, 5.0, 2.0, 2.5, 2.0
 
 
-@dataclass(frozen=True)
-class Measured:
-    """All measurements of one run, and the seconds that it took."""
-
-    compiled: list[compiler.Compared]
-    rates: http.Rates
-    scaled: scale.Scaled
-    paged: list[paging.Paged]
-    written: list[writes.Written]
-    beside_library: list[graphql_library.Compared]
-    delivered: subscribers.Delivered
-    fed: feeds.Fed
-    of_clouds: clouds.Measured
-    explored: explorer.Explorer
-    of_files: graph_files.GraphFiles
-    to_igraph: client_network.ToIgraph
-    taken: snapshot.Snapshot
-    begun: starts.Starts
-    size: size.Size
-    seconds: float
-
-
-def page(of: Measured) -> str:
-    """Return the page."""
-    parts = [_head(of), _compiler(of.compiled), _loaders(of.compiled), _http(of.rates), _scale(of.scaled),
-             _paging(of.paged), _writes(of.written), _library(of.beside_library), _subscribers(of.delivered),
-             _feeds(of.fed), clouds_report.section(of.of_clouds), explorer_report.section(of.explored),
-             graph_files.section(of.of_files),
-             client_network.section(of.to_igraph),
-             snapshot.section(of.taken),
-             _starts(of.begun, of.rates), _size(of.size)]  # fmt: skip
-    return "\n\n".join(part.strip() for part in parts) + "\n"
-
-
 def _at(seconds: list[float], percent: int) -> str:
     """Return a percentile in milliseconds."""
     return ms(statistics.quantiles(seconds, n=100)[percent - 1])
 
 
-def _head(of: Measured) -> str:
-    people = network.CITIES * network.PER_CITY
-    return f"""# Results
-
-Written by `python -m bench` on {platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python
-{platform.python_version()}, in {of.seconds / 60:.0f} minutes.
-Look at the ratios: times differ from machine to machine and from day to day. p50 is the median, p99 the 99th percentile.
-
-The graph is generated: {network.CITIES} cities, {people:,} people and about {network.PER_PERSON} trust ties for each. Four
-in five ties stay in the city. Three in ten facts are confidential, and this viewer may see them.
-
-| question | asks for |
-| --- | --- |
-| small | one person by id, five fields |
-| medium | one city, its first 100 people by name, and the 10 strongest ties of each |
-| large | ten such cities |
-
-Both sides of a comparison run in turn, and their answers are first checked to be equal. The grants of the local viewer are
-read once at the start, not for each question."""
-
-
-def _compiler(compared: list[compiler.Compared]) -> str:
+def of_compiler(compared: list[compiler.Compared]) -> str:
     rows = "\n".join(
         f"| {of.name} | {most(of.compiled.p50 / of.by_hand.p50, HAND[of.name])} "
         f"| {of.compiled.at(0.99) / of.by_hand.at(0.99):.2f} | {of.compiled.cpu / of.by_hand.cpu:.2f} "
@@ -115,7 +52,7 @@ processor time.
 {rows}"""
 
 
-def _loaders(compared: list[compiler.Compared]) -> str:
+def of_loaders(compared: list[compiler.Compared]) -> str:
     rows = "\n".join(
         f"| {of.name} | {least(of.loaders.p50 / of.compiled_again.p50, LOADERS[of.name])} "
         f"| {of.loaders.cpu / of.compiled_again.cpu:.2f} | {ms(of.loaders.p50)} "
@@ -133,11 +70,11 @@ The ratio says how many times faster the compiled question is, by p50.
 {rows}"""
 
 
-def _http(rates: http.Rates) -> str:
+def of_http(rates: http.Rates) -> str:
     ours, loaders = statistics.median(rates.ours), statistics.median(rates.loaders)
     return f"""## Over HTTP
 
-The small question over {http.CONNECTIONS} open connections: our server against Strawberry's FastAPI router with the schema
+The small question over {serving.CONNECTIONS} open connections: our server against Strawberry's FastAPI router with the schema
 of DataLoaders. Each server is a process of its own under uvicorn with uvloop and httptools. So is the client, which took
 {rates.client * 100:.0f}% of a core. Median of {http.ROUNDS} rounds of {http.SECONDS:g} s, in turn.
 
@@ -148,10 +85,13 @@ of DataLoaders. Each server is a process of its own under uvicorn with uvloop an
 | one answer takes | p50, ms | p99, ms |
 | --- | --- | --- |
 | ours | {_at(rates.ours_took, 50)} | {_at(rates.ours_took, 99)} |
-| Strawberry's router | {_at(rates.loaders_took, 50)} | {_at(rates.loaders_took, 99)} |"""
+| Strawberry's router | {_at(rates.loaders_took, 50)} | {_at(rates.loaders_took, 99)} |
+
+From the start of its process to the first answer our server takes {rates.ours_ready:.1f} s, that with DataLoaders
+{rates.loaders_ready:.1f} s."""
 
 
-def _scale(scaled: scale.Scaled) -> str:
+def of_scale(scaled: scale.Scaled) -> str:
     people = network.MORE_CITIES * network.PER_CITY
     return f"""## Ten times the cities
 
@@ -167,7 +107,7 @@ as long.
 | by hand | {scaled.by_hand:.2f} | | | {ms(scaled.normal.by_hand.p50)} | {ms(scaled.tenfold.by_hand.p50)} |"""
 
 
-def _paging(paged: list[paging.Paged]) -> str:
+def of_paging(paged: list[paging.Paged]) -> str:
     rows = "\n".join(
         f"| {of.order.name} | {most(of.ratio, PAGING)} | {of.first.p50 / paged[0].first.p50:.2f} "
         f"| {ms(of.first.p50)} | {ms(of.far.p50)} |"
@@ -185,7 +125,7 @@ page reads the whole list, and the ratio says little.
 {rows}"""
 
 
-def _writes(written: list[writes.Written]) -> str:
+def of_writes(written: list[writes.Written]) -> str:
     small, large = written
     return f"""## Mutations against transactions written by hand
 
@@ -205,7 +145,7 @@ def _write(mutation: compiler.Times, by_hand: compiler.Times, promised: float) -
     return f"{ratio} | {mutation.cpu / by_hand.cpu:.2f} | {ms(by_hand.p50)} | {ms(mutation.p50)}"
 
 
-def _library(compared: list[graphql_library.Compared]) -> str:
+def of_library(compared: list[graphql_library.Compared]) -> str:
     rows = "\n".join(
         f"| {of.name} | {least(of.ratio, LIBRARY)} | {statistics.median(of.ours):,.0f} | {statistics.median(of.theirs):,.0f} "
         f"| {_at(of.ours_took, 50)}; {_at(of.ours_took, 99)} | {_at(of.theirs_took, 50)}; {_at(of.theirs_took, 99)} |"
@@ -213,22 +153,22 @@ def _library(compared: list[graphql_library.Compared]) -> str:
     )
     return f"""## Mutations against @neo4j/graphql
 
-Mutations of one fact over {http.CONNECTIONS} open connections: our server against @neo4j/graphql 7 behind Apollo Server, on one
-Neo4j. The other server has no access rights, no event log, no test of the rows and no order of the writes. Median of
-{graphql_library.ROUNDS} rounds of {graphql_library.SECONDS:g} s, in turn.
+Mutations of one fact over {serving.CONNECTIONS} open connections: our server against @neo4j/graphql 7 behind Apollo
+Server, on one Neo4j. The other server has no access rights, no event log, no test of the rows and no order of the
+writes. Median of {graphql_library.ROUNDS} rounds of {graphql_library.SECONDS:g} s, in turn.
 
 | mutation | times as many | promised | holds | ours, 1/s | @neo4j/graphql, 1/s | ours p50; p99, ms | its p50; p99, ms |
 | --- | --- | --- | --- | --- | --- | --- | --- |
 {rows}"""
 
 
-def _subscribers(delivered: subscribers.Delivered) -> str:
+def of_subscribers(delivered: subscribers.Delivered) -> str:
     last, worst = statistics.median(delivered.last), max(delivered.last)
     return f"""## One event to many subscribers
 
 {subscribers.SUBSCRIBERS:,} subscriptions over WebSocket, each on a connection of its own, select the same of each event and its
 fact. The time is from the answer of a write until the last subscriber has the event, of {len(delivered.last)} events. Meanwhile
-{http.CONNECTIONS} connections ask small questions. Subscribers, server, Neo4j and the client share {os.cpu_count()} cores.
+{serving.CONNECTIONS} connections ask small questions. Subscribers, server, Neo4j and the client share {os.cpu_count()} cores.
 
 | | found | promised | holds |
 | --- | --- | --- | --- |
@@ -237,7 +177,7 @@ fact. The time is from the answer of a write until the last subscriber has the e
 | p50 of questions, beside against alone | {most(delivered.beside / delivered.alone, BESIDE)} |"""
 
 
-def _feeds(of: feeds.Fed) -> str:
+def of_feeds(of: feeds.Fed) -> str:
     loaded, log, bare = (
         statistics.median(rates)
         for rates in zip(*((r.loaded, r.with_log, r.without_log) for r in of.rates), strict=True)
@@ -265,7 +205,7 @@ and the same records, took {of.again:.1f} s and wrote nothing. Of these, reading
 The process had {of.memory[0]:.0f} MiB after a tenth of the first run, and {of.memory[1]:.0f} MiB at most until its end."""
 
 
-def _starts(begun: starts.Starts, rates: http.Rates) -> str:
+def of_starts(begun: starts.Starts) -> str:
     return f"""## From start to ready
 
 Neo4j alone is the managed server, until it answers its first query. Ours is `citygraph up` or `citygraph serve`, with
@@ -278,11 +218,10 @@ constraints and all seeds, until it answers over HTTP. The download cache is fil
 | `serve`, later | {most(begun.serve_later / begun.alone_later, SERVE)} | {begun.alone_later:.1f} | {begun.serve_later:.1f} |
 
 If the database is already running, `citygraph serve` gives its first answer {begun.serve_running:.1f} s after the start of its
-process; at most {RUNNING} s are promised. Our server alone takes {rates.ours_ready:.1f} s, that with DataLoaders
-{rates.loaders_ready:.1f} s."""
+process; at most {RUNNING} s are promised."""
 
 
-def _size(schema: size.Size) -> str:
+def of_size(schema: size.Size) -> str:
     return f"""## The schema
 
 | SDL, lines | bytes; with gzip | types | answer to introspection, bytes; with gzip | import, s | build, s |

@@ -1,10 +1,6 @@
-"""A snapshot, against Neo4j's import alone and the bare driver's reading of the same columns. In: a database. Out: seconds.
-
-`python -m bench.snapshot CITIES` measures this alone, with a generated graph of so many cities of 200 people.
-"""
+"""A snapshot, against Neo4j's import alone and the bare driver's reading of the same columns. In: a database. Out: seconds."""
 
 import asyncio
-import sys
 import tempfile
 import time
 from dataclasses import dataclass, replace
@@ -131,17 +127,3 @@ the same files alone, and the bare driver that reads the same columns, one after
 | | measured | promised | holds |
 | --- | --- | --- | --- |
 | a snapshot against both together | {most(of.ratio, PROMISED)} |"""
-
-
-def main(cities: int) -> None:
-    """Measure this alone and print the section."""
-    from bench.__main__ import graph, managed
-
-    with tempfile.TemporaryDirectory(prefix="citygraph-bench-") as folder:
-        data = Path(folder, "live")
-        with graph(data, cities) as address:
-            print(section(measure(address, managed(data))))
-
-
-if __name__ == "__main__":
-    main(int(sys.argv[1]))

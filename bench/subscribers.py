@@ -16,7 +16,7 @@ from typing import Any
 
 import aiohttp
 
-from bench.http import OURS, TOKEN, put_load, server
+from bench.serving import OURS, TOKEN, put_load, server
 from graph.bolt.connect import Address
 
 SUBSCRIBERS, EVENTS, SECONDS, AT_ONCE = 1_000, 10, 12.0, 50
@@ -39,7 +39,7 @@ class Delivered:
 
 def measure(address: Address) -> Delivered:
     """Run a server with many subscribers, and write to it."""
-    with _limits(), server(OURS, address) as (port, _):
+    with _limits(), server(OURS, address) as (port, *_):
         put_load(port, 4.0)
         alone = statistics.median(put_load(port, SECONDS / 2)["latencies"])
         last, beside = asyncio.run(_deliver(port))
