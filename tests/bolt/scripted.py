@@ -5,6 +5,7 @@ The last play is for all further connections too. A play gets a Wire, on which i
 
 import asyncio
 import socket
+import ssl
 import struct
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
@@ -136,7 +137,7 @@ class Server:
 
 
 @asynccontextmanager
-async def playing(*plays: Play) -> AsyncIterator[Server]:
+async def playing(*plays: Play, tls: ssl.SSLContext | None = None) -> AsyncIterator[Server]:
     """Run a server until the end of the block."""
     errors: list[BaseException] = []
     open_now: set[asyncio.Task[None]] = set()
@@ -159,7 +160,7 @@ async def playing(*plays: Play) -> AsyncIterator[Server]:
             with suppress(OSError):
                 writer.close()
 
-    listening = await asyncio.start_server(serve, "127.0.0.1", 0)
+    listening = await asyncio.start_server(serve, "127.0.0.1", 0, ssl=tls)
     port = listening.sockets[0].getsockname()[1]
     server = Server(Address(f"bolt://127.0.0.1:{port}", "neo4j", "secret"))
     try:
