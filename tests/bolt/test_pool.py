@@ -1,11 +1,13 @@
 """The connections of the lane: how many, who gets one next, and when one is closed or asked whether it lives."""
 
 import asyncio
+import random
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Any
 
 import pytest
-from neo4j.exceptions import ConnectionAcquisitionTimeoutError, ServiceUnavailable
+from neo4j.exceptions import ConnectionAcquisitionTimeoutError, DriverError, Neo4jError, ServiceUnavailable
 
 from graph.bolt.lane import pool as pools
 from graph.bolt.lane.lane import Lane, open_lane
@@ -166,5 +168,52 @@ def test_a_closed_lane_answers_nobody(run: Run) -> None:
             lane.close()
             with pytest.raises(ServiceUnavailable):
                 await ask(lane)
+
+    run(work)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_random_faults_and_cancellations_lose_no_place(run: Run, seed: int) -> None:
+    chance, over = random.Random(seed), asyncio.Event()
+
+    async def faulty(wire: Wire) -> None:
+        await wire.log_in()
+        while (kind := await wire.next()) != GOODBYE:
+            if over.is_set() or chance.random() < 0.5:
+                await (wire.answer(1) if kind == RUN else wire.success({}) if kind == RESET else asyncio.sleep(0))
+            elif kind == RUN and chance.random() < 0.5:
+                await wire.failure("Neo.TransientError.General.DatabaseUnavailable")
+                await wire.expect(PULL)
+                await wire.ignored()
+            elif chance.random() < 0.5:
+                wire.cut(reset=chance.random() < 0.5)
+                return
+            else:
+                await asyncio.sleep(chance.random() / 100)
+                wire.cut()
+                return
+
+    async def work() -> None:
+        async with playing(faulty) as server:
+            lane = lane_to(server, 4, Ages(idle=0.005, answer=0.05))
+
+            async def one() -> None:
+                task = asyncio.create_task(ask(lane))
+                await asyncio.sleep(chance.random() / 50)
+                if chance.random() < 0.3:
+                    task.cancel()
+                with suppress(asyncio.CancelledError, DriverError, Neo4jError):
+                    assert await task == 1
+
+            for _ in range(10):
+                await asyncio.gather(*(one() for _ in range(20)))
+            over.set()
+            await asyncio.sleep(0.1)
+            with suppress(DriverError):  # a connection that was broken before may be noticed only now
+                await ask(lane)
+            for _ in range(5):
+                assert await asyncio.gather(*(ask(lane) for _ in range(12))) == [1] * 12
+            assert len(lane._pool._all) + lane._pool._opening <= 4
+            lane.close()
 
     run(work)
