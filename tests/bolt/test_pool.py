@@ -92,6 +92,26 @@ def test_a_cancelled_waiter_takes_no_connection_with_it(run: Run) -> None:
     run(work)
 
 
+def test_who_is_cancelled_when_a_connection_was_just_given_to_him_passes_it_on(run: Run) -> None:
+    async def work() -> None:
+        async with playing(answering) as server:
+            lane = lane_to(server, 1)
+
+            async def first() -> None:
+                await ask(lane)
+                second.cancel()  # it has the connection, and has not gone on yet
+
+            begun = asyncio.create_task(first())
+            second = asyncio.create_task(ask(lane))
+            await asyncio.gather(begun, second, return_exceptions=True)
+            assert second.cancelled()
+            assert await asyncio.wait_for(ask(lane), 2) == 1
+            assert len(server.seen) == 1
+            lane.close()
+
+    run(work)
+
+
 def test_a_connection_that_could_not_be_opened_leaves_its_place(run: Run) -> None:
     async def refuses(wire: Wire) -> None:
         await wire.greet(b"\0\0\0\0")
