@@ -76,7 +76,9 @@ def test_a_server_that_always_dies_is_unavailable(way: Way, run: Run) -> None:
 
 
 @pytest.mark.parametrize("reset", [False, True])
-def test_a_connection_that_ends_while_it_is_idle_costs_nothing(way: Way, run: Run, reset: bool) -> None:
+def test_a_connection_that_ends_while_it_is_idle_costs_nothing(
+    way: Way, run: Run, reset: bool, caplog: pytest.LogCaptureFixture
+) -> None:
     async def ends(wire: Wire) -> None:
         await wire.log_in()
         await wire.expect(RUN, PULL)
@@ -92,6 +94,7 @@ def test_a_connection_that_ends_while_it_is_idle_costs_nothing(way: Way, run: Ru
             return found
 
     assert run(work) == [1, 1]
+    assert "statement failed" not in caplog.text
 
 
 @pytest.mark.parametrize("accepts", ["nothing", "versions", "login", "statement"])
