@@ -12,7 +12,7 @@ from neo4j.exceptions import ConnectionAcquisitionTimeoutError, DriverError, Neo
 from graph.bolt.lane import pool as pools
 from graph.bolt.lane.lane import Lane, open_lane
 from graph.bolt.lane.pool import Ages
-from tests.bolt.scripted import GOODBYE, PULL, RESET, RUN, Server, Wire, playing
+from tests.bolt.scripted import GOODBYE, PULL, RESET, RUN, SUCCESS, Server, Wire, message, playing
 
 Run = Callable[[Callable[[], Awaitable[Any]]], Any]
 ABOUT = {"app": "test", "operation": "test"}
@@ -107,6 +107,24 @@ def test_who_is_cancelled_when_a_connection_was_just_given_to_him_passes_it_on(r
             assert second.cancelled()
             assert await asyncio.wait_for(ask(lane), 2) == 1
             assert len(server.seen) == 1
+            lane.close()
+
+    run(work)
+
+
+def test_an_answer_that_comes_with_the_cancellation_gives_no_connection_back(run: Run) -> None:
+    async def silent(wire: Wire) -> None:
+        await wire.log_in()
+        await wire.rest()
+
+    async def work() -> None:
+        async with playing(silent, answering) as server:
+            lane = lane_to(server, 1)
+            connection = await lane._pool.take()
+            connection.exchange(b"", 1, comes_back=True).cancel()
+            connection.data_received(message(SUCCESS, {}))
+            assert connection.closed
+            assert await asyncio.wait_for(ask(lane), 5) == 1
             lane.close()
 
     run(work)
