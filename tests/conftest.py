@@ -16,9 +16,11 @@ from typing import Any
 import pytest
 
 from app.start.boot import seed_files
+from app.start.settings import Bolt, read_settings
 from app.viewers.tokens import ANONYMOUS, stewarded
 from graph.access.rights import Rights
 from graph.bolt.connect import Address, open_async_driver
+from graph.bolt.lane.lane import open_lane
 from graph.bolt.read import Note, Reader, Sessions, ignore
 from graph.cypher.facts import READ_AUDIENCES
 from graph.cypher.fragments import Fragment
@@ -171,7 +173,7 @@ class Asker:
 
 @contextmanager
 def wire(sent: list[str]) -> Iterator[None]:
-    """Collect every statement that the driver itself says it sends."""
+    """Collect every statement that the driver itself, or the lane, says it sends."""
     sent.clear()
 
     class Listener(logging.Handler):
@@ -202,8 +204,9 @@ def runner() -> Iterator[asyncio.Runner]:
 
 @pytest.fixture(scope="session")
 def sessions(address: Address, runner: asyncio.Runner) -> Iterator[Sessions]:
-    """Sessions of a driver of the tests' own."""
-    opened = Sessions(open_async_driver(address, 20), address.database)
+    """Sessions of a driver of the tests' own, with a lane unless CITYGRAPH_BOLT=driver."""
+    lane = open_lane(address, 20) if read_settings().bolt is Bolt.LANE else None
+    opened = Sessions(open_async_driver(address, 20), address.database, lane)
     yield opened
     runner.run(opened.__aexit__())
 
