@@ -104,6 +104,10 @@ class Reader:
         """
         raise NotImplementedError
 
+    def unpacked(self, packed: bytes) -> Any:
+        """Return what PackStream bytes hold, as `value` returns it."""
+        raise NotImplementedError
+
     async def gathered(
         self, text: str, parameters: dict[str, Any], name: str, gather: Callable[[], Gathering]
     ) -> Gathering:
