@@ -16,9 +16,11 @@ from typing import Any
 import pytest
 
 from app.start.boot import seed_files
+from app.start.settings import Bolt, read_settings
 from app.viewers.tokens import ANONYMOUS, stewarded
 from graph.access.rights import Rights
 from graph.bolt.connect import Address, open_async_driver
+from graph.bolt.lane.lane import open_lane
 from graph.bolt.read import Note, Reader, Sessions, ignore
 from graph.cypher.facts import READ_AUDIENCES
 from graph.cypher.fragments import Fragment
@@ -171,7 +173,7 @@ class Asker:
 
 @contextmanager
 def wire(sent: list[str]) -> Iterator[None]:
-    """Collect every statement that the driver itself says it sends."""
+    """Collect every statement that the driver and the lane themselves say they send."""
     sent.clear()
 
     class Listener(logging.Handler):
@@ -180,17 +182,20 @@ def wire(sent: list[str]) -> Iterator[None]:
             if "C: RUN" in message or "C: ROUTE" in message:
                 sent.append(message)
 
-    logger, listener = logging.getLogger("neo4j.io"), Listener()
-    before = logger.level, logger.propagate
-    logger.addHandler(listener)
-    logger.setLevel(logging.DEBUG)
-    logger.propagate = False
+    listener = Listener()
+    loggers = [logging.getLogger(name) for name in ("neo4j.io", "graph.bolt.lane.lane")]
+    before = [(logger.level, logger.propagate) for logger in loggers]
+    for logger in loggers:
+        logger.addHandler(listener)
+        logger.setLevel(logging.DEBUG)
+        logger.propagate = False
     try:
         yield
     finally:
-        logger.removeHandler(listener)
-        logger.setLevel(before[0])
-        logger.propagate = before[1]
+        for logger, (level, propagate) in zip(loggers, before, strict=True):
+            logger.removeHandler(listener)
+            logger.setLevel(level)
+            logger.propagate = propagate
 
 
 @pytest.fixture(scope="session")
@@ -202,8 +207,9 @@ def runner() -> Iterator[asyncio.Runner]:
 
 @pytest.fixture(scope="session")
 def sessions(address: Address, runner: asyncio.Runner) -> Iterator[Sessions]:
-    """Sessions of a driver of the tests' own."""
-    opened = Sessions(open_async_driver(address, 20), address.database)
+    """Sessions of a driver of the tests' own, with a lane unless CITYGRAPH_BOLT=driver."""
+    lane = open_lane(address, 20) if read_settings().bolt is Bolt.LANE else None
+    opened = Sessions(open_async_driver(address, 20), address.database, lane)
     yield opened
     runner.run(opened.__aexit__())
 

@@ -29,7 +29,7 @@ from app.http.sockets import Sockets, check_fields
 from app.http.subscribing import Subscribing
 from app.http.turns import LOOKUPS, WRITES, Queues
 from app.http.viewing import Viewing
-from app.start.settings import Settings
+from app.start.settings import Bolt, Settings
 from app.start.trusted import Trusted
 from app.start.warm import Warming, warm
 from app.viewers.audiences import follow
@@ -39,6 +39,7 @@ from app.webhooks.one import Means
 from app.webhooks.post import Sender
 from app.webhooks.sending import LEASE, Webhooks, new_name
 from graph.bolt.connect import Address, open_async_driver
+from graph.bolt.lane.lane import open_lane
 from graph.bolt.read import Reader, Sessions
 from graph.bolt.write import Writer
 from graph.events.cursor import LogCursors
@@ -100,15 +101,14 @@ def web_app(service: Service) -> App:
     """Make the application; it opens the database's driver, and its tasks run while the server runs."""
     settings, trusted = service.settings, service.trusted
     check_fields(schema())
-    driver = open_async_driver(service.address, settings.max_in_flight + settings.max_slow + WRITES + LOOKUPS + SPARE)
-    sessions = Sessions(driver, service.address.database)
+    sessions = _sessions(service)
     reader = Reader(sessions, settings.statement_seconds)
     looking = Reader(sessions, LOOK_SECONDS)
     queues, clients = Queues(settings), Clients(settings.proxies)
     viewers = replace(service.viewers, keys=StoredKeys(looking))
     viewing = Viewing(viewers, clients, queues.lookups)
     mutations = Mutations(service.engine, service.secret, learn=viewers.learn)
-    writer = Writer(driver, service.address.database)
+    writer = Writer(sessions.driver, service.address.database)
     networks = ServerNetworks(service.address, settings)
     answering = Answering(service.engine, reader, settings, queues, trusted, mutations, writer, networks)
     delivery = Delivery(looking)
@@ -155,6 +155,14 @@ def web_app(service: Service) -> App:
     app.router.routes.extend(page_routes(trusted))
     app.add_middleware(RequestLog)
     return app
+
+
+def _sessions(service: Service) -> Sessions:
+    """Make what reads. The lane has as many connections as the driver, which has few in use if there is a lane."""
+    settings = service.settings
+    connections = settings.max_in_flight + settings.max_slow + WRITES + LOOKUPS + SPARE
+    lane = open_lane(service.address, connections) if settings.bolt is Bolt.LANE else None
+    return Sessions(open_async_driver(service.address, connections), service.address.database, lane)
 
 
 def _app(settings: Settings, lifespan: Lifespan[App]) -> App:

@@ -37,6 +37,13 @@ class Profile(Enum):
     HARDENED = "hardened"
 
 
+class Bolt(Enum):
+    """What runs statements that read: `lane`, a Bolt client of our own, or `driver`, Neo4j's driver."""
+
+    LANE = "lane"
+    DRIVER = "driver"
+
+
 class SettingsError(Exception):
     """A setting is missing or wrong; the message says which and what is accepted."""
 
@@ -95,6 +102,12 @@ class Settings(BaseSettings):
         description="Page cache of the managed server, such as `512m` or `2g`; also of the Neo4j of a snapshot.",
     )
     neo4j_start_seconds: Count = Field(180, description="Seconds within which the managed server must have started.")
+
+    bolt: Bolt = Field(
+        Bolt.LANE,
+        description="What runs statements that read: `lane`, a faster client of our own, or `driver`, Neo4j's driver. "
+        "At an address with routing, such as `neo4j://`, it is the driver.",
+    )
 
     max_body: Count = Field(100_000, description="Largest body of a request, in bytes.")
     max_write_body: Count = Field(

@@ -8,6 +8,11 @@ from neo4j.exceptions import AuthError, DriverError, Neo4jError, ServiceUnavaila
 
 from graph.cypher.system import CHANGE_PASSWORD, PING
 
+CONNECT_SECONDS = 5.0
+"""Seconds within which a server must accept a connection."""
+ACQUISITION_SECONDS = 10.0
+"""Seconds within which a connection of a pool must be free, or a new one be logged in."""
+
 
 class DatabaseUnavailable(Exception):
     """The database cannot be reached, refuses the login, or fails; the message says what to check."""
@@ -41,8 +46,8 @@ def open_async_driver(address: Address, connections: int) -> AsyncDriver:
         auth=(address.username, address.password),
         notifications_min_severity="OFF",
         max_connection_pool_size=connections,
-        connection_timeout=5,
-        connection_acquisition_timeout=10,
+        connection_timeout=CONNECT_SECONDS,
+        connection_acquisition_timeout=ACQUISITION_SECONDS,
     )
 
 

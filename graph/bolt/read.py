@@ -1,6 +1,7 @@
 """Reading. In: a statement and its parameters. Out: the one value that the statement returns.
 
-One round trip: an auto-commit transaction in a READ session, which refuses writes, with a time limit and a few retries.
+One round trip: an auto-commit transaction that refuses writes, with a time limit and a few retries. A statement that stands
+alone goes over the lane, if there is one; every other one over the driver.
 """
 
 import asyncio
@@ -13,6 +14,7 @@ from typing import Any, Protocol, TypeVar
 from neo4j import READ_ACCESS, AsyncDriver, AsyncSession, Query, Record
 
 from graph.bolt.codes import FAILURES, code, is_ended, is_gone, is_worth_another_try
+from graph.bolt.lane.lane import Lane, Received
 from graph.errors import Internal, QuestionError, TimedOut, Unavailable
 
 log = logging.getLogger(__name__)
@@ -47,18 +49,21 @@ def ignore(_seconds: float) -> None:
 class Sessions:
     """READ sessions on one database. They are used again, because a new one takes a tenth of the time of a small question.
 
-    An idle session has no connection.
+    An idle session has no connection. With a lane, a statement that stands alone needs no session.
     """
 
     driver: AsyncDriver = field(repr=False)
     database: str
+    lane: Lane | None = field(default=None, repr=False)
     _idle: list[AsyncSession] = field(default_factory=list, repr=False)
 
     async def __aenter__(self) -> "Sessions":
         return self
 
     async def __aexit__(self, *raised: object) -> None:
-        """Close the idle sessions, then the driver."""
+        """Close the lane, the idle sessions, then the driver."""
+        if self.lane is not None:
+            self.lane.close()
         while self._idle:
             await self._idle.pop().close()
         await self.driver.close()
@@ -87,6 +92,8 @@ class Reader:
         `note` is told for how many seconds the database worked.
         Raise TimedOut, Unavailable or Internal. Of the database's error only the code is logged.
         """
+        if self.sessions.lane is not None:
+            return (await self._received(self.sessions.lane, text, parameters, name, note)).value
         statement = Query(text, timeout=self.seconds, metadata=_about(name))
         record, seconds = await self._limited(lambda session: _run(session, statement, parameters), name)
         note(seconds)
@@ -95,14 +102,22 @@ class Reader:
     @property
     def packs(self) -> bool:
         """Whether `packed` can be asked."""
-        return False
+        return self.sessions.lane is not None
 
     async def packed(self, text: str, parameters: dict[str, Any], name: str, note: Note = ignore) -> bytes:
         """Return the one value of the one record of a statement, as the PackStream bytes that the database sent.
 
         Raise TimedOut, Unavailable or Internal.
         """
-        raise NotImplementedError
+        if self.sessions.lane is None:
+            raise TypeError("Without a lane there are no bytes; ask for the value.")
+        return (await self._received(self.sessions.lane, text, parameters, name, note)).packed
+
+    async def _received(self, lane: Lane, text: str, parameters: dict[str, Any], name: str, note: Note) -> Received:
+        messages = lane.packed(text, parameters, _about(name), self.seconds)
+        received = await self._timed(lambda: lane.received(messages), name)
+        note(received.seconds)
+        return received
 
     def unpacked(self, packed: bytes) -> Any:
         """Return what PackStream bytes hold, as `value` returns it."""
@@ -155,27 +170,15 @@ class Reader:
         self.sessions.give_back(session)
 
     async def _limited(self, work: _Work[Made], name: str) -> Made:
+        return await self._timed(lambda: self._in_session(work), name)
+
+    async def _timed(self, once: Callable[[], Awaitable[Made]], name: str) -> Made:
         try:
             # The server's limit counts neither the time of planning, which it cannot interrupt, nor the time of retries.
             async with asyncio.timeout(self.seconds + GRACE):
-                return await self._tried(work, name)
+                return await _tried(once, name)
         except TimeoutError as error:
             raise TimedOut(ASK_FOR_LESS) from error
-
-    async def _tried(self, work: _Work[Made], name: str) -> Made:
-        """Run a statement; try again if the error is transient."""
-        attempt = 0
-        while True:
-            attempt += 1
-            try:
-                return await self._in_session(work)
-            except FAILURES as error:
-                shown = _shown(error)
-                about = {"code": code(error), "attempt": attempt, "operation": name[:100]}
-                log.warning("statement failed", extra=about | {"error_id": getattr(shown, "mark", None)})
-                if attempt == TRIES or not is_worth_another_try(error):
-                    raise shown from error
-                await asyncio.sleep(PAUSE * attempt)
 
     async def _in_session(self, work: _Work[Made]) -> Made:
         session = self.sessions.take()
@@ -207,6 +210,22 @@ class Chained:
             shown = _shown(error)
             log.warning("statement failed", extra={"code": code(error), "operation": name[:100]})
             raise shown from error
+
+
+async def _tried(once: Callable[[], Awaitable[Made]], name: str) -> Made:
+    """Run a statement; try again if the error is transient."""
+    attempt = 0
+    while True:
+        attempt += 1
+        try:
+            return await once()
+        except FAILURES as error:
+            shown = _shown(error)
+            about = {"code": code(error), "attempt": attempt, "operation": name[:100]}
+            log.warning("statement failed", extra=about | {"error_id": getattr(shown, "mark", None)})
+            if attempt == TRIES or not is_worth_another_try(error):
+                raise shown from error
+            await asyncio.sleep(PAUSE * attempt)
 
 
 async def _run(session: AsyncSession, statement: Query, parameters: dict[str, Any]) -> tuple[Record, float]:

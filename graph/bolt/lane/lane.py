@@ -1,0 +1,110 @@
+"""The lane. In: a statement that reads, with its parameters. Out: the bytes of the one value that it returns.
+
+One write and one answer: an auto-commit transaction in a connection of a pool, with mode `r` and a time limit.
+"""
+
+import logging
+from dataclasses import dataclass
+from typing import Any
+
+from neo4j.exceptions import Neo4jError
+
+from graph.bolt.connect import Address
+from graph.bolt.lane.codec import Codec
+from graph.bolt.lane.connection import HEADER
+from graph.bolt.lane.messages import run
+from graph.bolt.lane.pool import Ages, Pool
+from graph.bolt.lane.target import target
+
+log = logging.getLogger(__name__)
+
+EXTRAS = 1_000
+"""Most kept maps of what is said beside a statement: one for each name and time limit."""
+LOGIN_EXPIRED = "Neo.ClientError.Security.AuthorizationExpired"
+LIST_OF_ONE = 0x91
+VALUE = HEADER + 1
+"""Where the value of a record begins: after the header of the message and that of the list of fields."""
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """The record of a statement, and what the server says of its time."""
+
+    record: bytes
+    summaries: list[bytes]
+    codec: Codec
+
+    @property
+    def value(self) -> Any:
+        """The value, as the driver decodes it."""
+        return self.codec.unpack(bytearray(self.record), VALUE)
+
+    @property
+    def packed(self) -> bytes:
+        """The PackStream of the value."""
+        return self.record[VALUE:]
+
+    @property
+    def seconds(self) -> float:
+        """For how many seconds the database worked."""
+        first, last = (self.codec.unpack(bytearray(each), HEADER) for each in self.summaries)
+        return float(first.get("t_first", 0) + last.get("t_last", 0)) / 1000
+
+
+class Lane:
+    """Runs read statements on one database of one server."""
+
+    def __init__(self, pool: Pool, codec: Codec, database: str) -> None:
+        self._pool, self._codec, self._database = pool, codec, database
+        self._extras: dict[tuple[str, float], bytes] = {}
+
+    def packed(self, text: str, parameters: dict[str, Any], about: dict[str, str], seconds: float) -> bytes:
+        """Return the messages that run a statement, once or again; `about` marks its transaction in the server's log.
+
+        Raise ValueError, TypeError or OverflowError if a parameter has no PackStream.
+        """
+        if log.isEnabledFor(logging.DEBUG):
+            log.debug("C: RUN %r %r %r", text, parameters, about)
+        return run(self._codec, text, parameters, self._extra(about, seconds))
+
+    async def received(self, messages: bytes) -> Received:
+        """Run a statement once. Raise what the driver would raise; ValueError if there is not one record with one value."""
+        connection = self._pool.ready() or await self._pool.take()
+        answer = connection.exchange(messages, 2, comes_back=True)
+        try:
+            reply = await answer
+        except Neo4jError as error:
+            if error.code == LOGIN_EXPIRED:
+                self._pool.expire()
+            raise
+        except BaseException:
+            if answer.cancelled():
+                connection.kill()
+            raise
+        (record,) = reply.records
+        if record[HEADER] != LIST_OF_ONE:
+            raise ValueError("The record must have one value.")
+        return Received(record, reply.summaries, self._codec)
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._pool.close()
+
+    def _extra(self, about: dict[str, str], seconds: float) -> bytes:
+        """Pack what is said beside a statement."""
+        key = (about["operation"], seconds)
+        kept = self._extras.get(key)
+        if kept is None:
+            if len(self._extras) >= EXTRAS:
+                self._extras.clear()
+            # A limit of 0 would be none.
+            milliseconds = max(1, round(1000 * seconds))
+            extra = {"mode": "r", "db": self._database, "tx_metadata": about, "tx_timeout": milliseconds}
+            kept = self._extras[key] = self._codec.pack(extra)
+        return kept
+
+
+def open_lane(address: Address, connections: int, codec: Codec | None = None, ages: Ages | None = None) -> Lane | None:
+    """Return a lane with at most so many connections, each opened when it is first needed; None if the address is routed."""
+    where, how = target(address), codec or Codec()
+    return None if where is None else Lane(Pool(where, connections, how, ages), how, address.database)

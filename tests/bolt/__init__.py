@@ -1,0 +1,1 @@
+"""The lane against the driver."""
