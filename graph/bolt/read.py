@@ -121,7 +121,9 @@ class Reader:
 
     def unpacked(self, packed: bytes) -> Any:
         """Return what PackStream bytes hold, as `value` returns it."""
-        raise NotImplementedError
+        if self.sessions.lane is None:
+            raise TypeError("Without a lane there are no bytes; ask for the value.")
+        return self.sessions.lane.unpacked(packed)
 
     async def gathered(
         self, text: str, parameters: dict[str, Any], name: str, gather: Callable[[], Gathering]

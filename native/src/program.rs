@@ -5,7 +5,7 @@ use crate::{Done, Stop};
 /// Raised with every change of the bytes of a program or of the ABI. A library of another number is not used.
 pub const VERSION: u32 = 1;
 /// Shapes are nested less deeply than this: a document may have far fewer levels.
-const DEEPEST: u32 = 250;
+const DEEPEST: u32 = 100;
 
 pub struct Program {
     pub fields: Vec<Field>,
