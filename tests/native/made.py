@@ -1,4 +1,4 @@
-"""Both ways from a record to JSON, for shapes that are written by hand. In: a shape and a row. Out: JSON, or why there is none."""
+"""Both ways from a record to JSON, for shapes written by hand. In: a shape and a row. Out: JSON, or why there is none."""
 
 from collections.abc import Callable
 from typing import Any

@@ -1,10 +1,9 @@
-"""PackStream, by its specification and by no code of a driver. In: a value. Out: bytes; and bytes to values by the driver's."""
+"""PackStream. In: a value. Out: bytes, by the specification and by no code of a driver; and back, by the driver's."""
 
 import struct
 from typing import Any
 
-from neo4j._codec.hydration.bolt.v2 import HydrationHandler
-from neo4j._codec.packstream import v1
+from graph.bolt.lane.codec import Codec
 
 INTEGERS = ((-16, 127, None, "b"), (-(2**7), 2**7 - 1, 0xC8, "b"), (-(2**15), 2**15 - 1, 0xC9, "h"),
             (-(2**31), 2**31 - 1, 0xCA, "i"), (-(2**63), 2**63 - 1, 0xCB, "q"))  # fmt: skip
@@ -41,7 +40,5 @@ def _head(length: int, small: int, sized: int) -> bytes:
 
 
 def unpack(data: bytes) -> Any:
-    """Unpack bytes as the driver does; raise whatever it raises."""
-    untyped: Any = v1
-    buffer = untyped.UnpackableBuffer(bytearray(data))
-    return untyped.Unpacker(buffer).unpack(HydrationHandler().new_hydration_scope().hydration_hooks)
+    """Unpack bytes as the driver's Python does; raise whatever it raises. Its Rust panics where bytes end early."""
+    return Codec(python=True).unpack(bytearray(data))

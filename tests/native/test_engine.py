@@ -1,0 +1,72 @@
+"""The engine with the native writer: questions are answered by it, and where it is of no use, by Python with the same bytes."""
+
+from typing import Any
+
+import pytest
+
+from app.http.answering import encoded
+from graph.question.compile import Limits
+from graph.question.cursor import Cursors
+from graph.question.decode.native import Library, Written
+from graph.question.engine import Answer, Engine, Question
+from schema.derived.graphql.build import core, schema
+from schema.model import model
+from tests.conftest import SECRET, Asker
+from tests.native.packing import pack
+
+NAMES = (
+    "{ cities(first: 30, orderBy: {name: ASC}) { totalCount nodes { id name } pageInfo { hasNextPage endCursor } } }"
+)
+EMPTY = '{ cities(where: {name: {eq: "SEATTLE"}}) { nodes { name } } }'
+PEOPLE = "{ people(first: 50, synthetic: true) { nodes { name confidence } } cities(first: 1) { nodes { name } } }"
+MIXED = '{ __typename a: cities(first: 2) { nodes { name } } __type(name: "City") { name } b: cities(first: 1) { totalCount } }'
+MISSING = '{ city(id: "city/of-nobody") { name } }'
+
+
+def engine(library: Library | None, *, hints: bool = False) -> Engine:
+    return Engine(core(schema()), model(), Limits(hints=hints, synthetic=True), Cursors(SECRET), library)
+
+
+def asked(ask: Asker, of: Engine, text: str) -> Answer:
+    if not ask.reader.packs:
+        pytest.skip("CITYGRAPH_BOLT=driver: records do not come as bytes")
+    return ask.runner.run(of.ask(Question(text), ask.rights("steward"), ask.reader))
+
+
+@pytest.mark.parametrize("text", [NAMES, EMPTY, PEOPLE, MIXED, MISSING])
+def test_answers_are_the_same_bytes(ask: Asker, library: Library, text: str) -> None:
+    native, python = (asked(ask, engine(each, hints=True), text) for each in (library, None))
+    assert encoded(native).body == encoded(python).body
+    assert native.as_dict() == python.as_dict()
+    assert isinstance(native.shown, Written) is (text is not MIXED)
+    assert isinstance(python.shown, dict)
+
+
+def test_what_is_said_beside_the_data_is_the_same(ask: Asker, library: Library) -> None:
+    hinted, made_up = (asked(ask, engine(library, hints=True), text) for text in (EMPTY, PEOPLE))
+    assert [hint["field"] for hint in hinted.hints] == ["cities"]
+    assert made_up.synthetic == ("people",)
+
+
+def test_a_plan_that_the_library_does_not_know_is_shaped_by_python(
+    ask: Asker, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(library, "_make", lambda *_: None)
+    answer = asked(ask, engine(library), NAMES)
+    assert isinstance(answer.shown, dict)
+    assert encoded(answer).body == encoded(asked(ask, engine(None), NAMES)).body
+
+
+def test_an_absent_value_is_told_as_python_tells_it(
+    ask: Asker, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The record lacks a name that is required: the nearest nullable parent becomes null, and an error names the path."""
+
+    async def nameless(*_: Any) -> bytes:
+        return pack([[["City", None]]])
+
+    of = engine(library)
+    monkeypatch.setattr(type(ask.reader), "packed", nameless)
+    answer = asked(ask, of, '{ city(id: "city/it-12-turin") { __typename name } }')
+    assert answer.data == {"city": None}
+    assert [error.path for error in answer.errors] == [("city", "name")]
