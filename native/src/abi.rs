@@ -94,7 +94,11 @@ pub unsafe extern "C" fn citygraph_write(
 #[no_mangle]
 pub unsafe extern "C" fn citygraph_free(answer: *mut Answer) {
     let answer = &*answer;
-    drop(Vec::from_raw_parts(answer.bytes, answer.length, answer.capacity));
+    drop(Vec::from_raw_parts(
+        answer.bytes,
+        answer.length,
+        answer.capacity,
+    ));
 }
 
 /// Lays everything out in one piece of memory.

@@ -19,11 +19,33 @@ pub fn simple(text: &[u8]) -> Option<(Day, Day)> {
         return None;
     }
     match bare.len() {
-        4 => Some((Day { year, month: 1, day: 1 }, Day { year, month: 12, day: 31 })),
+        4 => Some((
+            Day {
+                year,
+                month: 1,
+                day: 1,
+            },
+            Day {
+                year,
+                month: 12,
+                day: 31,
+            },
+        )),
         7 => {
             let month = part(bare, 4)?;
             let last = days(year, month)?;
-            Some((Day { year, month, day: 1 }, Day { year, month, day: last }))
+            Some((
+                Day {
+                    year,
+                    month,
+                    day: 1,
+                },
+                Day {
+                    year,
+                    month,
+                    day: last,
+                },
+            ))
         }
         10 => {
             let (month, day) = (part(bare, 4)?, part(bare, 7)?);
@@ -44,13 +66,25 @@ pub fn day_before(text: &[u8]) -> Option<Day> {
     }
     let Day { year, month, day } = simple(text)?.0;
     if day > 1 {
-        return Some(Day { year, month, day: day - 1 });
+        return Some(Day {
+            year,
+            month,
+            day: day - 1,
+        });
     }
     if month > 1 {
-        return Some(Day { year, month: month - 1, day: days(year, month - 1)? });
+        return Some(Day {
+            year,
+            month: month - 1,
+            day: days(year, month - 1)?,
+        });
     }
     if year > 1 {
-        return Some(Day { year: year - 1, month: 12, day: 31 });
+        return Some(Day {
+            year: year - 1,
+            month: 12,
+            day: 31,
+        });
     }
     None
 }
@@ -105,8 +139,15 @@ pub const EXACT: std::ops::Range<i64> = 0..4_000_000_000_000;
 
 /// Writes milliseconds since 1970, within `EXACT`, as a moment in UTC.
 pub fn instant(out: &mut Vec<u8>, milliseconds: i64) {
-    let (mut left, of_day) = (milliseconds / 86_400_000, (milliseconds % 86_400_000) as u32);
-    let mut day = Day { year: 1970, month: 1, day: 1 };
+    let (mut left, of_day) = (
+        milliseconds / 86_400_000,
+        (milliseconds % 86_400_000) as u32,
+    );
+    let mut day = Day {
+        year: 1970,
+        month: 1,
+        day: 1,
+    };
     loop {
         let length = i64::from(337 + days(day.year, 2).unwrap_or(28));
         if left < length {

@@ -111,7 +111,10 @@ fn any_float(out: &mut Vec<u8>, value: f64) {
     let _ = write!(rest, "{:e}", value);
     let length = 32 - rest.len();
     let shown = &scientific[..length];
-    let split = shown.iter().position(|&byte| byte == b'e').unwrap_or(length);
+    let split = shown
+        .iter()
+        .position(|&byte| byte == b'e')
+        .unwrap_or(length);
     let exponent: i32 = std::str::from_utf8(shown.get(split + 1..).unwrap_or(b"0"))
         .ok()
         .and_then(|text| text.parse().ok())
@@ -131,7 +134,11 @@ fn any_float(out: &mut Vec<u8>, value: f64) {
 /// Whether a number lies in the middle of two decimals with as many figures. Rust takes the greater, orjson the even one.
 fn is_a_tie(value: f64, count: usize) -> bool {
     let exact = format!("{:.60e}", value);
-    let mut after = exact.bytes().take_while(|&byte| byte != b'e').filter(|&byte| byte != b'.').skip(count);
+    let mut after = exact
+        .bytes()
+        .take_while(|&byte| byte != b'e')
+        .filter(|&byte| byte != b'.')
+        .skip(count);
     after.next() == Some(b'5') && after.all(|byte| byte == b'0')
 }
 

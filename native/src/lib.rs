@@ -8,6 +8,7 @@ mod abi;
 mod dates;
 mod json;
 mod packstream;
+mod pages;
 mod program;
 mod rows;
 mod synthetic;

@@ -37,9 +37,18 @@ impl<'a> Bytes<'a> {
             0xC1 => (Head::Float(f64::from_be_bytes(self.array(next)?)), next + 8),
             0xC2 => (Head::Bool(false), next),
             0xC3 => (Head::Bool(true), next),
-            0xC8 => (Head::Int(i64::from(i8::from_be_bytes(self.array(next)?))), next + 1),
-            0xC9 => (Head::Int(i64::from(i16::from_be_bytes(self.array(next)?))), next + 2),
-            0xCA => (Head::Int(i64::from(i32::from_be_bytes(self.array(next)?))), next + 4),
+            0xC8 => (
+                Head::Int(i64::from(i8::from_be_bytes(self.array(next)?))),
+                next + 1,
+            ),
+            0xC9 => (
+                Head::Int(i64::from(i16::from_be_bytes(self.array(next)?))),
+                next + 2,
+            ),
+            0xCA => (
+                Head::Int(i64::from(i32::from_be_bytes(self.array(next)?))),
+                next + 4,
+            ),
             0xCB => (Head::Int(i64::from_be_bytes(self.array(next)?)), next + 8),
             0xCC..=0xCE => self.sized(next, byte - 0xCC, Head::Bytes)?,
             0xD0..=0xD2 => self.sized(next, byte - 0xD0, Head::Text)?,
@@ -51,8 +60,14 @@ impl<'a> Bytes<'a> {
 
     fn sized(self, at: usize, power: u8, head: fn(usize) -> Head) -> Done<(Head, usize)> {
         Ok(match power {
-            0 => (head(usize::from(u8::from_be_bytes(self.array(at)?))), at + 1),
-            1 => (head(usize::from(u16::from_be_bytes(self.array(at)?))), at + 2),
+            0 => (
+                head(usize::from(u8::from_be_bytes(self.array(at)?))),
+                at + 1,
+            ),
+            1 => (
+                head(usize::from(u16::from_be_bytes(self.array(at)?))),
+                at + 2,
+            ),
             _ => (head(u32::from_be_bytes(self.array(at)?) as usize), at + 4),
         })
     }

@@ -134,7 +134,12 @@ pub fn read(bytes: &[u8]) -> Done<Program> {
     if !source.bytes.is_empty() {
         return Err(Stop::Refused);
     }
-    Ok(Program { fields, roots, limits, ids })
+    Ok(Program {
+        fields,
+        roots,
+        limits,
+        ids,
+    })
 }
 
 struct Source<'a> {
@@ -200,7 +205,10 @@ impl Source<'_> {
     }
 
     fn field(&mut self) -> Done<Field> {
-        Ok(Field { key: self.text()?, kind: self.kind()? })
+        Ok(Field {
+            key: self.text()?,
+            kind: self.kind()?,
+        })
     }
 
     fn kind(&mut self) -> Done<Kind> {
@@ -224,7 +232,11 @@ impl Source<'_> {
     }
 
     fn call(&mut self) -> Done<Call> {
-        Ok(Call { function: self.number()?, columns: self.many(Self::size)?, nullable: self.flag()? })
+        Ok(Call {
+            function: self.number()?,
+            columns: self.many(Self::size)?,
+            nullable: self.flag()?,
+        })
     }
 
     fn value(&mut self) -> Done<Value> {

@@ -18,13 +18,19 @@ pub struct Rows<'a> {
 
 impl<'a> Rows<'a> {
     pub fn new(bytes: Bytes<'a>) -> Self {
-        Rows { bytes, offsets: Vec::with_capacity(64) }
+        Rows {
+            bytes,
+            offsets: Vec::with_capacity(64),
+        }
     }
 
     /// Begins the row at a position.
     pub fn open(&mut self, at: usize) -> Done<Row> {
         let (columns, next) = self.bytes.list(at)?;
-        let row = Row { first: self.offsets.len(), columns };
+        let row = Row {
+            first: self.offsets.len(),
+            columns,
+        };
         self.offsets.push(next);
         Ok(row)
     }

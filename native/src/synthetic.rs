@@ -42,7 +42,10 @@ fn holds(test: &Test, bytes: Bytes, row: usize, limits: &[u64]) -> Done<bool> {
                 return Ok(false);
             }
             let (name, _) = bytes.text(self::column(bytes, row, *label)?)?;
-            let case = cases.iter().find(|(each, _)| each == name).ok_or(Stop::Refused)?;
+            let case = cases
+                .iter()
+                .find(|(each, _)| each == name)
+                .ok_or(Stop::Refused)?;
             any(&case.1, bytes, at, limits)
         }
     }

@@ -23,7 +23,12 @@ pub enum Shown {
 }
 
 /// Writes the value at a position. Returns what became of it, and the position behind it if that is known.
-pub fn show(out: &mut Vec<u8>, bytes: Bytes, at: usize, format: &Format) -> Done<(Shown, Option<usize>)> {
+pub fn show(
+    out: &mut Vec<u8>,
+    bytes: Bytes,
+    at: usize,
+    format: &Format,
+) -> Done<(Shown, Option<usize>)> {
     if let Format::Plain = format {
         if bytes.is_null(at) {
             return Ok((Shown::Null, Some(at + 1)));
@@ -97,7 +102,9 @@ fn texts(out: &mut Vec<u8>, bytes: Bytes, at: usize) -> Done<usize> {
 
 fn marking(out: &mut Vec<u8>, bytes: Bytes, at: usize) -> Shown {
     let name = match bytes.head(at) {
-        Ok((Head::Int(level), _)) => usize::try_from(level).ok().and_then(|level| MARKINGS.get(level)),
+        Ok((Head::Int(level), _)) => usize::try_from(level)
+            .ok()
+            .and_then(|level| MARKINGS.get(level)),
         _ => None,
     };
     name.map_or(Shown::Odd, |name| {
@@ -119,7 +126,11 @@ fn instant(out: &mut Vec<u8>, bytes: Bytes, at: usize) -> Shown {
 }
 
 fn end_day(out: &mut Vec<u8>, bytes: Bytes, at: usize) -> Shown {
-    match bytes.text(at).ok().and_then(|(text, _)| dates::day_before(text)) {
+    match bytes
+        .text(at)
+        .ok()
+        .and_then(|(text, _)| dates::day_before(text))
+    {
         Some(day) => {
             quoted_day(out, day);
             Shown::Written
@@ -173,7 +184,11 @@ fn of_two(out: &mut Vec<u8>, bytes: Bytes, two: [usize; 2], parts: &Parts) -> Do
 }
 
 /// Writes an object of which a client selected fields.
-fn object(out: &mut Vec<u8>, parts: &Parts, each: impl Fn(&mut Vec<u8>, usize) -> Done<()>) -> Done<Shown> {
+fn object(
+    out: &mut Vec<u8>,
+    parts: &Parts,
+    each: impl Fn(&mut Vec<u8>, usize) -> Done<()>,
+) -> Done<Shown> {
     out.push(b'{');
     for (at, (key, part)) in parts.iter().enumerate() {
         if at > 0 {
@@ -277,7 +292,9 @@ fn sum(out: &mut Vec<u8>, bytes: Bytes, at: usize) -> Done<Shown> {
 fn mean(out: &mut Vec<u8>, bytes: Bytes, at: usize) -> Done<Shown> {
     let (count, amount) = match total(bytes, at)? {
         None => return Ok(Shown::Null),
-        Some((count, Number::Int(amount))) if amount.unsigned_abs() <= EXACT => (count, amount as f64),
+        Some((count, Number::Int(amount))) if amount.unsigned_abs() <= EXACT => {
+            (count, amount as f64)
+        }
         // Python divides great whole numbers exactly.
         Some((_, Number::Int(_))) => return Ok(Shown::Odd),
         Some((count, Number::Float(amount))) if amount.is_finite() => (count, amount),

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::packstream::Bytes;
-use crate::program::{Abstract, Call, Connection, Field, Info, Kind, Many, Node, Of, Program, Value};
+use crate::program::{Abstract, Call, Field, Kind, Many, Node, Program, Value};
 use crate::rows::{Row, Rows};
 use crate::values::{show, Shown};
 use crate::{synthetic, Done, Stop};
@@ -50,29 +50,26 @@ pub fn write(program: &Program, record: &[u8], request: &Request) -> Done<Writte
     for tests in &program.roots {
         roots.push(synthetic::any(tests, bytes, 0, &request.limits)?);
     }
-    Ok(Written { json: writer.out, holes: writer.holes, roots, missed: writer.missed })
+    Ok(Written {
+        json: writer.out,
+        holes: writer.holes,
+        roots,
+        missed: writer.missed,
+    })
 }
 
-struct Writer<'a, 'r> {
-    rows: Rows<'a>,
-    request: &'r Request<'r>,
-    out: Vec<u8>,
-    holes: Vec<Hole>,
+pub struct Writer<'a, 'r> {
+    pub rows: Rows<'a>,
+    pub request: &'r Request<'r>,
+    pub out: Vec<u8>,
+    pub holes: Vec<Hole>,
     /// How many objects and lists are open.
     level: u32,
     missed: bool,
 }
 
-/// The rows of a list: how many are shown, where the first begins, and whether there are more. Backward lists know all.
-struct Listed {
-    shown: usize,
-    first: usize,
-    more: bool,
-    starts: Option<Vec<usize>>,
-}
-
 impl<'a> Writer<'a, '_> {
-    fn object(&mut self, fields: &[Field], row: Row) -> Done<()> {
+    pub fn object(&mut self, fields: &[Field], row: Row) -> Done<()> {
         self.open(b'{');
         for (at, field) in fields.iter().enumerate() {
             self.key(at, &field.key);
@@ -84,17 +81,17 @@ impl<'a> Writer<'a, '_> {
         Ok(())
     }
 
-    fn open(&mut self, mark: u8) {
+    pub fn open(&mut self, mark: u8) {
         self.level += 1;
         self.out.push(mark);
     }
 
-    fn close(&mut self, mark: u8) {
+    pub fn close(&mut self, mark: u8) {
         self.level -= 1;
         self.out.push(mark);
     }
 
-    fn key(&mut self, at: usize, key: &[u8]) {
+    pub fn key(&mut self, at: usize, key: &[u8]) {
         if at > 0 {
             self.out.push(b',');
         }
@@ -103,14 +100,17 @@ impl<'a> Writer<'a, '_> {
 
     /// Notes whether a part of an object of the root, which was just written, tells of an empty list.
     #[inline]
-    fn look(&mut self, start: usize, holes: usize) {
+    pub fn look(&mut self, start: usize, holes: usize) {
         if self.level == 2 && !self.missed {
-            let told = matches!(&self.out[start..], b"0" | b"[]" | b"false" | b"0.0" | b"-0.0");
+            let told = matches!(
+                &self.out[start..],
+                b"0" | b"[]" | b"false" | b"0.0" | b"-0.0"
+            );
             self.missed = told || self.holes.len() > holes;
         }
     }
 
-    fn null(&mut self) {
+    pub fn null(&mut self) {
         self.out.extend_from_slice(b"null");
     }
 
@@ -146,13 +146,13 @@ impl<'a> Writer<'a, '_> {
     }
 
     /// Writes the row at a position. Returns the position behind it.
-    fn row(&mut self, of: &Node, at: usize) -> Done<usize> {
+    pub fn row(&mut self, of: &Node, at: usize) -> Done<usize> {
         let row = self.rows.open(at)?;
         self.node(of, row)?;
         self.rows.close(row)
     }
 
-    fn kind(&mut self, kind: &Kind, row: Row) -> Done<()> {
+    pub fn kind(&mut self, kind: &Kind, row: Row) -> Done<()> {
         match kind {
             Kind::Value(value) => self.value(value, row),
             Kind::Constant(json) => {
@@ -190,7 +190,7 @@ impl<'a> Writer<'a, '_> {
         Ok(())
     }
 
-    fn call(&mut self, call: &Call, row: Row) -> Done<()> {
+    pub fn call(&mut self, call: &Call, row: Row) -> Done<()> {
         if call.nullable {
             let first = *call.columns.first().ok_or(Stop::Refused)?;
             let at = self.rows.column(row, first)?;
@@ -213,7 +213,11 @@ impl<'a> Writer<'a, '_> {
             self.rows.read(row, *column, end);
             packed.extend_from_slice(self.rows.bytes.slice(at, end - at)?);
         }
-        self.holes.push(Hole { at: self.out.len(), function, columns: packed });
+        self.holes.push(Hole {
+            at: self.out.len(),
+            function,
+            columns: packed,
+        });
         Ok(())
     }
 
@@ -271,7 +275,7 @@ impl<'a> Writer<'a, '_> {
     }
 
     /// Writes a list of items that follow each other. Returns the position behind the last.
-    fn each(
+    pub fn each(
         &mut self,
         items: usize,
         first: usize,
@@ -285,114 +289,5 @@ impl<'a> Writer<'a, '_> {
         }
         self.close(b']');
         Ok(here)
-    }
-
-    fn connection(&mut self, of: &Connection, row: Row) -> Done<()> {
-        let listed = self.listed(of, row)?;
-        self.open(b'{');
-        for (at, (key, part)) in of.parts.iter().enumerate() {
-            self.key(at, key);
-            let (start, holes) = (self.out.len(), self.holes.len());
-            match part {
-                Of::Edges(fields) => self.rows_of(of, &listed, row, |writer, at| {
-                    let inner = writer.rows.open(at)?;
-                    writer.object(fields, inner)?;
-                    writer.rows.close(inner)
-                })?,
-                Of::Nodes(node) => self.rows_of(of, &listed, row, |writer, at| writer.row(node, at))?,
-                Of::PageInfo(parts) => self.page_info(of, parts, &listed)?,
-                Of::Field(kind) => self.kind(kind, row)?,
-            }
-            self.look(start, holes);
-        }
-        self.close(b'}');
-        Ok(())
-    }
-
-    fn listed(&mut self, of: &Connection, row: Row) -> Done<Listed> {
-        let (items, first) = match of.column {
-            Some(column) => {
-                let at = self.rows.column(row, column)?;
-                self.rows.bytes.list(at)?
-            }
-            None => (0, 0),
-        };
-        let more = match of.limit {
-            Some(limit) => items as u64 == *self.request.limits.get(limit).ok_or(Stop::Refused)?,
-            None => false,
-        };
-        let mut listed = Listed { shown: items - usize::from(more && items > 0), first, more, starts: None };
-        if of.backward {
-            let mut starts = self.starts(&listed)?;
-            starts.reverse();
-            listed.starts = Some(starts);
-        }
-        Ok(listed)
-    }
-
-    /// Returns where the shown rows begin, in the order of the record.
-    fn starts(&self, listed: &Listed) -> Done<Vec<usize>> {
-        let mut starts = Vec::new();
-        let mut here = listed.first;
-        for _ in 0..listed.shown {
-            starts.push(here);
-            here = self.rows.bytes.skip(here)?;
-        }
-        Ok(starts)
-    }
-
-    fn rows_of(
-        &mut self,
-        of: &Connection,
-        listed: &Listed,
-        row: Row,
-        one: impl Fn(&mut Self, usize) -> Done<usize>,
-    ) -> Done<()> {
-        if let Some(starts) = &listed.starts {
-            self.open(b'[');
-            for (at, start) in starts.iter().enumerate() {
-                self.key(at, b"");
-                one(self, *start)?;
-            }
-            self.close(b']');
-            return Ok(());
-        }
-        let mut end = self.each(listed.shown, listed.first, one)?;
-        if let Some(column) = of.column {
-            if listed.more {
-                end = self.rows.bytes.skip(end)?;
-            }
-            self.rows.read(row, column, end);
-        }
-        Ok(())
-    }
-
-    fn page_info(&mut self, of: &Connection, parts: &[(Vec<u8>, Info)], listed: &Listed) -> Done<()> {
-        self.open(b'{');
-        for (at, (key, info)) in parts.iter().enumerate() {
-            self.key(at, key);
-            match info {
-                Info::Constant(json) => self.out.extend_from_slice(json),
-                Info::More => self.out.extend_from_slice(if listed.more { b"true" } else { b"false" }),
-                Info::Start | Info::End if listed.shown == 0 => self.null(),
-                Info::Start => self.cursor(of, listed, true)?,
-                Info::End => self.cursor(of, listed, false)?,
-            }
-        }
-        self.close(b'}');
-        Ok(())
-    }
-
-    fn cursor(&mut self, of: &Connection, listed: &Listed, first: bool) -> Done<()> {
-        let at = match &listed.starts {
-            Some(starts) if first => starts.first().copied(),
-            Some(starts) => starts.last().copied(),
-            None if first => Some(listed.first),
-            None => self.starts(listed)?.last().copied(),
-        };
-        let row = self.rows.open(at.ok_or(Stop::Refused)?)?;
-        self.call(&of.cursor, row)?;
-        self.rows.close(row)?;
-        Ok(())
     }
 }

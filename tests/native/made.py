@@ -1,12 +1,13 @@
 """Both ways from a record to JSON, for shapes written by hand. In: a shape and a row. Out: JSON, or why there is none."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 import orjson
 
-from graph.question.decode.generate import generate
-from graph.question.decode.native import Library, Written
+from graph.question.decode.generate import Shaper, generate
+from graph.question.decode.native import Library, Writer, Written
 from graph.question.decode.page import Absent, Request
 from graph.question.plan.columns import Plan, Row
 from graph.question.plan.shapes import FieldShape, Format, ObjectShape, ValueShape
@@ -39,10 +40,15 @@ def outcome(shape: Callable[[], Any]) -> bytes | type[Exception]:
 
 def both(library: Library, of: Plan, packed: bytes, given: Request | None = None) -> tuple[Any, Any]:
     """Return what the native writer and what the generated shaper make of the bytes of a record."""
-    asked, writer = given or request(), library.writer(of)
+    asked, (writer, shaper) = given or request(), _ways(library, of)
+    return outcome(lambda: writer.write(packed, asked, unpack)), outcome(lambda: shaper(unpack(packed), asked))
+
+
+@lru_cache(maxsize=8)
+def _ways(library: Library, of: Plan) -> tuple[Writer, Shaper]:
+    writer = library.writer(of)
     assert writer is not None
-    native = outcome(lambda: writer.write(packed, asked, unpack))
-    return native, outcome(lambda: generate(of.shape)(unpack(packed), asked))
+    return writer, generate(of.shape)
 
 
 LEFT = orjson.dumps(None)

@@ -1,6 +1,7 @@
 """PackStream. In: a value. Out: bytes, by the specification and by no code of a driver; and back, by the driver's."""
 
 import struct
+from functools import cache
 from typing import Any
 
 from graph.bolt.lane.codec import Codec
@@ -41,4 +42,9 @@ def _head(length: int, small: int, sized: int) -> bytes:
 
 def unpack(data: bytes) -> Any:
     """Unpack bytes as the driver's Python does; raise whatever it raises. Its Rust panics where bytes end early."""
-    return Codec(python=True).unpack(bytearray(data))
+    return _codec().unpack(bytearray(data))
+
+
+@cache
+def _codec() -> Codec:
+    return Codec(python=True)

@@ -2,6 +2,7 @@
 
 import random
 import time
+from functools import partial
 from typing import Any
 
 import pytest
@@ -88,19 +89,19 @@ def test_a_record_that_ends_early_has_no_answer(library: Library) -> None:
 def test_changed_bytes_give_what_python_gives_or_nothing(library: Library) -> None:
     chance = random.Random(random_seed())
     packed, same = pack(RECORD), 0
-    for _ in range(3_000):
+    for _ in range(2_000):
         broken = bytearray(packed)
-        for _ in range(chance.randrange(1, 4)):
+        for _ in range(chance.randrange(1, 3)):
             broken[chance.randrange(len(broken))] = chance.choice((chance.randrange(256), 0xC0, 0xD6, 0xB1, 0x90))
         native, python = both(library, ALL, bytes(broken), given())
-        if isinstance(outcome(lambda data=bytes(broken): unpack(data)), type):
+        if isinstance(outcome(partial(unpack, bytes(broken))), type):
             # A text that is not UTF-8 is not noticed in a row that is not shown.
             assert native is not None
             continue
         # Python reads no further than the value, and takes texts and numbers for lists and keys.
         assert agree(native, python), (bytes(broken), native, python)
         same += native == python
-    assert same > 300
+    assert same > 100
 
 
 def test_a_program_that_is_none_is_refused(library: Library) -> None:

@@ -11,6 +11,7 @@ from app.start.boot import building
 from app.start.settings import Settings
 from graph.question.decode import native
 from graph.question.decode.native import Library, Writer, installed
+from graph.question.decode.program import VERSION
 from graph.question.plan.shapes import Format, ListShape, ObjectShape
 from tests.native.made import plan, request, value
 from tests.native.packing import pack, unpack
@@ -30,7 +31,7 @@ def test_a_library_of_another_version_is_not_used(
     library: Library, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     assert library
-    monkeypatch.setattr(native, "VERSION", native.VERSION + 1)
+    monkeypatch.setattr(native, "VERSION", VERSION + 1)
     with caplog.at_level(logging.WARNING):
         assert installed() is None
     assert "make native" in vars(caplog.records[0])["reason"]
@@ -56,7 +57,12 @@ def test_a_file_that_is_no_library_is_not_used(
 def test_a_program_is_freed_once_with_its_writer(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     freed: list[int] = []
     forget = library._forget
-    monkeypatch.setattr(library, "_forget", lambda handle: (freed.append(handle), forget(handle)))
+
+    def forgotten(handle: int) -> None:
+        freed.append(handle)
+        forget(handle)
+
+    monkeypatch.setattr(library, "_forget", forgotten)
     writer = library.writer(plan(value(Format.PLAIN)))
     assert writer is not None
     assert not freed

@@ -25,7 +25,8 @@ log = logging.getLogger(__name__)
 PACKAGE = "citygraph_native"
 WRITTEN = 0
 """What the library returns if there is an answer."""
-HOLE = struct.Struct("<QII")
+HOLE, HOLE_BYTES = "<QII", 16
+"""What stands before the columns of a hole: its place, its function, and their length."""
 
 Unpack = Callable[[bytes], Any]
 
@@ -125,8 +126,8 @@ class Writer:
         parts: list[bytes] = []
         done = at = 0
         while at < len(holes):
-            place, function, length = HOLE.unpack_from(holes, at)
-            at += HOLE.size + length
+            place, function, length = struct.unpack_from(HOLE, holes, at)
+            at += HOLE_BYTES + length
             value = self._program.functions[function](unpack(holes[at - length : at]), request)
             parts += (json[done:place], orjson.dumps(value))
             done = place
