@@ -174,7 +174,7 @@ class Asker:
 
 @contextmanager
 def wire(sent: list[str]) -> Iterator[None]:
-    """Collect every statement that the driver and the lane themselves say they send."""
+    """Collect every statement that the driver itself, or the lane, says it sends."""
     sent.clear()
 
     class Listener(logging.Handler):
@@ -183,20 +183,17 @@ def wire(sent: list[str]) -> Iterator[None]:
             if "C: RUN" in message or "C: ROUTE" in message:
                 sent.append(message)
 
-    listener = Listener()
-    loggers = [logging.getLogger(name) for name in ("neo4j.io", "graph.bolt.lane.lane")]
-    before = [(logger.level, logger.propagate) for logger in loggers]
-    for logger in loggers:
-        logger.addHandler(listener)
-        logger.setLevel(logging.DEBUG)
-        logger.propagate = False
+    logger, listener = logging.getLogger("neo4j.io"), Listener()
+    before = logger.level, logger.propagate
+    logger.addHandler(listener)
+    logger.setLevel(logging.DEBUG)
+    logger.propagate = False
     try:
         yield
     finally:
-        for logger, (level, propagate) in zip(loggers, before, strict=True):
-            logger.removeHandler(listener)
-            logger.setLevel(level)
-            logger.propagate = propagate
+        logger.removeHandler(listener)
+        logger.setLevel(before[0])
+        logger.propagate = before[1]
 
 
 @pytest.fixture(scope="session")

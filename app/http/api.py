@@ -161,8 +161,9 @@ def _sessions(service: Service) -> Sessions:
     """Make what reads. The lane has as many connections as the driver, which has few in use if there is a lane."""
     settings = service.settings
     connections = settings.max_in_flight + settings.max_slow + WRITES + LOOKUPS + SPARE
+    driver = open_async_driver(service.address, connections)
     lane = open_lane(service.address, connections) if settings.bolt is Bolt.LANE else None
-    return Sessions(open_async_driver(service.address, connections), service.address.database, lane)
+    return Sessions(driver, service.address.database, lane)
 
 
 def _app(settings: Settings, lifespan: Lifespan[App]) -> App:

@@ -1,1 +1,1 @@
-"""The lane against the driver."""
+"""Statements that read, over the lane and over the driver: equal values, equal errors, equal recovery."""

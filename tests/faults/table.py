@@ -386,5 +386,13 @@ FAULTS = (
         "return 200",
         ("tests/http/test_bad_input.py",),
     ),
+    Fault(
+        "bolt",
+        "a cancelled statement runs on in the database",
+        "graph/bolt/lane/lane.py",
+        "                connection.kill()",
+        "                pass",
+        ("tests/bolt/test_faults.py",),
+    ),
     *WRITES,
 )

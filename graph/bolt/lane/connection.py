@@ -5,6 +5,7 @@ One exchange at a time: what is written, and how many summaries (SUCCESS, FAILUR
 
 import asyncio
 import socket
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import cast
@@ -49,7 +50,8 @@ class Connection(Chunks):
         self._resetting: asyncio.TimerHandle | None = None
         self._watch: asyncio.TimerHandle | None = None
         self._silence: float | None = None
-        self._heard = self.born = self.idle_since = self._loop.time()
+        self._heard = self._loop.time()
+        self.born = self.idle_since = time.monotonic()
         self._version = (0, 0)
         self.closed = False
         self._comes_back = False

@@ -16,7 +16,8 @@ from graph.bolt.lane.messages import run
 from graph.bolt.lane.pool import Ages, Pool
 from graph.bolt.lane.target import target
 
-log = logging.getLogger(__name__)
+log = logging.getLogger("neo4j.io")
+"""The logger of the driver's messages. The product turns it off, because messages quote stored values."""
 
 EXTRAS = 1_000
 """Most kept maps of what is said beside a statement: one for each name and time limit."""

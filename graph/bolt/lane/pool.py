@@ -4,6 +4,7 @@ A connection is given to who has waited longest. It is closed when it is old, an
 """
 
 import asyncio
+import time
 from collections import deque
 from contextlib import suppress
 from dataclasses import dataclass
@@ -42,7 +43,7 @@ class Pool:
         """Return an idle connection that was used a moment ago; None if `take` must find one."""
         if not self._idle:
             return None
-        connection, now = self._idle[-1], asyncio.get_running_loop().time()
+        connection, now = self._idle[-1], time.monotonic()
         if now - connection.idle_since > self._ages.idle or now - connection.born > self._ages.oldest:
             return None
         return self._idle.pop()
@@ -67,7 +68,7 @@ class Pool:
 
     def expire(self) -> None:
         """Close every connection, one in use when its exchange ends: the server wants a new login."""
-        self._expired = asyncio.get_running_loop().time()
+        self._expired = time.monotonic()
         self._close_idle()
 
     def close(self) -> None:
@@ -81,7 +82,7 @@ class Pool:
 
     async def _checked(self, connection: Connection) -> Connection | None:
         """Return a connection that was idle, if it lives and is not too old."""
-        if asyncio.get_running_loop().time() - connection.born > self._ages.oldest:
+        if time.monotonic() - connection.born > self._ages.oldest:
             connection.close()
             return None
         try:
@@ -129,7 +130,7 @@ class Pool:
 
     def _free(self, connection: Connection) -> None:
         """Take a connection back."""
-        now = connection.idle_since = asyncio.get_running_loop().time()
+        now = connection.idle_since = time.monotonic()
         if connection.born <= self._expired or now - connection.born > self._ages.oldest:
             connection.close()
         else:
