@@ -242,6 +242,9 @@ fn number(bytes: Bytes, at: usize) -> Done<Number> {
 /// Adds up the parts of a sum: a count, the lower and the upper part, and for money the first and the last currency.
 fn total(bytes: Bytes, at: usize) -> Done<Option<(i64, Number)>> {
     let (items, first) = bytes.list(at)?;
+    if !matches!(items, 2 | 3 | 5) {
+        return Err(Stop::Refused);
+    }
     let count = match bytes.head(first)?.0 {
         Head::Null | Head::Int(0) => return Ok(None),
         Head::Int(count) => count,
@@ -251,9 +254,6 @@ fn total(bytes: Bytes, at: usize) -> Done<Option<(i64, Number)>> {
     let low = number(bytes, low_at)?;
     if items == 2 {
         return Ok(Some((count, low)));
-    }
-    if items != 3 && items != 5 {
-        return Err(Stop::Refused);
     }
     let high_at = bytes.skip(low_at)?;
     if items == 5 {

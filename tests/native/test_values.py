@@ -134,8 +134,9 @@ def test_a_value_of_another_format_is_left_to_python(
     library: Library, format_: Format, parts: tuple[str, ...], values: tuple[Any, ...]
 ) -> None:
     for stored in values:
-        native, python = both(library, plan(value(format_, parts=parts)), pack([stored]))
-        assert native in (LEFT, python), stored
+        for beside in (None, 0, 3, "text"):  # what stands behind a list that is too short
+            native, python = both(library, plan(value(format_, parts=parts)), pack([stored, beside, beside, beside]))
+            assert native in (LEFT, python), (stored, beside)
 
 
 def test_floats_are_written_as_orjson_writes_them(library: Library) -> None:
