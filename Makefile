@@ -10,7 +10,10 @@ COMPILE := uv pip compile --universal --python-version 3.11 --generate-hashes --
 WORKERS ?= $(if $(NEO4J_TEST_URI),0,2)
 PYTEST := $(BIN)/pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder
 
-.PHONY: help up check test soak soak-load portals faults lock vendored clean
+# Without cargo the tests of the native writer are skipped, and in CI they fail.
+TESTED := $(VENV)/test.installed $(if $(shell command -v cargo),$(VENV)/native.installed)
+
+.PHONY: help up native check test soak soak-load portals faults lock vendored clean
 
 help: ## Show the commands.
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/'
@@ -18,13 +21,15 @@ help: ## Show the commands.
 up: $(VENV)/run.installed ## Start Neo4j and citygraph on 127.0.0.1:8000, with the seeds loaded.
 	@exec $(BIN)/citygraph up
 
-check: $(VENV)/test.installed ## Run lint, types, the architecture rules and every test that needs no database: a minute.
+native: $(VENV)/native.installed ## Build and install what writes large answers in less time; needs cargo of Rust 1.63 or newer.
+
+check: $(TESTED) ## Run lint, types, the architecture rules and every test that needs no database: a minute.
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(PYTEST) -m "not database"
 
-test: $(VENV)/test.installed ## Run everything that must hold: what check runs, and every test against a real Neo4j.
+test: $(TESTED) ## Run everything that must hold: what check runs, and every test against a real Neo4j.
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -51,7 +56,7 @@ vendored: $(VENV)/test.installed ## Renew the files of others that pages use: th
 	$(BIN)/python -m tests.kit.vendored
 
 clean: ## Remove the virtual environment and caches.
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) native/target .mypy_cache .ruff_cache .pytest_cache
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "citygraph needs Python 3.11 or newer; PYTHON=python3.12 make up takes another one")'
@@ -66,4 +71,9 @@ $(VENV)/run.installed: $(BIN)/python requirements/run.lock pyproject.toml
 
 $(VENV)/test.installed: $(VENV)/run.installed requirements/test.lock
 	@$(INSTALL) --require-hashes -r requirements/test.lock
+	@touch $@
+
+$(VENV)/native.installed: $(VENV)/run.installed $(wildcard native/*.* native/*/*.py native/src/*.rs)
+	@echo "Building the native writer"
+	@$(INSTALL) --no-deps --no-build-isolation ./native
 	@touch $@

@@ -30,6 +30,7 @@ from graph.facts.write import Stamp, write
 from graph.load.files import read_file
 from graph.question.compile import Limits
 from graph.question.cursor import Cursors
+from graph.question.decode.native import Library, installed
 from graph.question.engine import Answer, Engine, Question
 from schema.derived.graphql.build import core, schema
 from schema.model import model
@@ -211,12 +212,17 @@ def sessions(address: Address, runner: asyncio.Runner) -> Iterator[Sessions]:
     runner.run(opened.__aexit__())
 
 
+def native() -> Library | None:
+    """The native writer of the tests' engines, if it is installed, unless CITYGRAPH_NATIVE=false."""
+    return installed() if read_settings().native else None
+
+
 @pytest.fixture(scope="session")
 def new_engine() -> Callable[[Limits], Engine]:
     """Make an engine with other limits. It sees synthetic facts, because the edge cases are synthetic."""
 
     def make(limits: Limits) -> Engine:
-        return Engine(core(schema()), model(), replace(limits, synthetic=True), Cursors(SECRET))
+        return Engine(core(schema()), model(), replace(limits, synthetic=True), Cursors(SECRET), native())
 
     return make
 
@@ -237,7 +243,7 @@ def ask(
 @pytest.fixture(scope="session")
 def plain_engine() -> Engine:
     """An engine with the settings of a server that nobody configured: it sees no synthetic facts unless asked."""
-    return Engine(core(schema()), model(), Limits(), Cursors(SECRET))
+    return Engine(core(schema()), model(), Limits(), Cursors(SECRET), native())
 
 
 class Unreachable(Reader):

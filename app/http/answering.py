@@ -19,6 +19,7 @@ from graph.bolt.read import Reader
 from graph.bolt.write import Writer
 from graph.errors import AsksDrafts, PayloadTooLarge, QuestionError, Writes
 from graph.mutations.run import Mutations
+from graph.question.decode.native import Written
 from graph.question.engine import Answer, Engine, Question
 from graph.question.networks import Networks
 
@@ -65,7 +66,8 @@ def encoded(answer: Answer) -> Encoded:
     """Encode an answer."""
     errors = orjson.dumps([error.as_dict() for error in answer.errors]) if answer.errors else b""
     extensions = orjson.dumps(answer.extensions) if answer.extensions else b""
-    return Encoded(answer, orjson.dumps(answer.data), errors, extensions)
+    data = answer.shown.json if isinstance(answer.shown, Written) else orjson.dumps(answer.shown)
+    return Encoded(answer, data, errors, extensions)
 
 
 @dataclass

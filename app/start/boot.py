@@ -22,6 +22,7 @@ from graph.facts.migrate import migrate
 from graph.facts.write import Stamp, now
 from graph.load.run import FileReport, load, preview_files
 from graph.question.cursor import Cursors
+from graph.question.decode.native import installed
 from graph.question.document.read import read
 from graph.question.engine import Engine
 from schema.derived.graphql.build import core, schema
@@ -108,7 +109,8 @@ def _build(settings: Settings) -> Built:
 
 
 def _parts(settings: Settings) -> Built:
-    engine = Engine(core(schema()), model(), settings.limits(), Cursors(key_secret(settings)))
+    native = installed() if settings.native else None
+    engine = Engine(core(schema()), model(), settings.limits(), Cursors(key_secret(settings)), native)
     return Built(engine, trusted(settings, engine))
 
 

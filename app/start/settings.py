@@ -176,6 +176,9 @@ class Settings(BaseSettings):
     feed_private: bool = Field(
         False, description="Whether feeds may ask for private addresses; each such feed says `allow_private: true` too."
     )
+    native: bool = Field(
+        True, description="Whether answers are written by the package `citygraph-native`, if it is installed."
+    )
     trusted_dir: Folder | None = Field(
         None, description="Folder of trusted documents. If absent, the questions that come with citygraph."
     )

@@ -119,6 +119,12 @@ class Reader:
         note(received.seconds)
         return received
 
+    def unpacked(self, packed: bytes) -> Any:
+        """Return what PackStream bytes hold, as `value` returns it."""
+        if self.sessions.lane is None:
+            raise TypeError("Without a lane there are no bytes; ask for the value.")
+        return self.sessions.lane.unpacked(packed)
+
     async def gathered(
         self, text: str, parameters: dict[str, Any], name: str, gather: Callable[[], Gathering]
     ) -> Gathering:

@@ -32,7 +32,8 @@ from graph.question.cache import Cache
 from graph.question.document.read import coerce
 from graph.question.document.selection import Budget, Context, Selection, collect, defined
 from graph.question.document.values import given
-from graph.question.engine import Answer, Engine, Question, Ready, few
+from graph.question.engine import Answer, Engine, Question, Ready
+from graph.question.few import few
 from graph.question.part import question
 from graph.question.turns import Pace, Turns
 

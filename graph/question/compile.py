@@ -4,6 +4,7 @@ The steps, in order: selection, plan, cost, guard, dates, checks, statement, sha
 """
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from graphql import GraphQLSchema, OperationDefinitionNode
 
@@ -14,6 +15,7 @@ from graph.question.cost import CostLimits, check_nesting
 from graph.question.cost import check as check_cost
 from graph.question.cursor import contents
 from graph.question.decode.generate import Shaper, generate
+from graph.question.decode.native import Library, Writer
 from graph.question.decode.synthetic import FindSynthetic, find_synthetic
 from graph.question.document.introspect import INTROSPECTION
 from graph.question.document.read import Document, DocumentLimits
@@ -58,7 +60,13 @@ class Compiled:
     keys: tuple[str, ...]
     introspects: bool
     networks: tuple[Selection, ...] = ()
+    native: Library | None = field(default=None, compare=False)
     pace: Pace = field(default_factory=Pace, compare=False)
+
+    @cached_property
+    def writer(self) -> Writer | None:
+        """What writes a record as JSON; None without a record or a library, or if the library does not know the plan."""
+        return None if self.native is None or self.statement is None else self.native.writer(self.plan)
 
 
 @dataclass(frozen=True)
@@ -68,6 +76,7 @@ class Compiler:
     schema: GraphQLSchema
     model: Model
     limits: Limits
+    native: Library | None = None
 
     def compile(
         self, document: Document, operation: OperationDefinitionNode, variables: Variables, by_audience: bool
@@ -87,6 +96,7 @@ class Compiler:
             keys=tuple(selection.key for selection in root.fields),
             introspects=any(selection.name in INTROSPECTION for selection in root.fields),
             networks=tuple(selection for selection in root.fields if selection.name in MEASURED),
+            native=self.native,
         )
 
     def plan(self, root: Case, variables: Variables) -> Plan:

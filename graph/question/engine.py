@@ -4,7 +4,7 @@ Two caches: parsed documents by their text, and for each document the compiled q
 """
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from typing import Any
@@ -13,7 +13,7 @@ import orjson
 from graphql import GraphQLSchema, OperationDefinitionNode, OperationType, print_ast
 
 from graph.access.rights import Rights
-from graph.bolt.read import Reader
+from graph.bolt.read import Note, Reader
 from graph.bolt.write import Unit
 from graph.errors import Internal, QuestionError, QuestionRefused, Subscribes, Writes
 from graph.question.bind import Binder, Bound
@@ -22,12 +22,14 @@ from graph.question.compile import Compiled, Compiler, Limits
 from graph.question.cost import check as check_cost
 from graph.question.cursor import Cursors
 from graph.question.decode import slow
+from graph.question.decode.native import Library, Unpack, Written
 from graph.question.decode.page import Absent, Request
 from graph.question.document.introspect import introspect
 from graph.question.document.read import Document, coerce, read
 from graph.question.document.selection import select
 from graph.question.document.structure import Structure, structure
 from graph.question.document.values import Variables
+from graph.question.few import few
 from graph.question.introspections import Introspections, Packed
 from graph.question.missed_names import Sought, may_have_missed, sought
 from graph.question.networks import Asking, Networks, NoNetworks
@@ -41,16 +43,17 @@ DOCUMENTS, DOCUMENTS_TEXT = 500, 120_000
 REFUSED, REFUSED_TEXT = 200, 1_000_000
 """Bounds of the caches: number of documents, and characters in them. A parsed document takes up to 250 bytes a character."""
 SHAPES = 64
-SMALL = 200
-LONG = 10_000
-"""Most values in the variables of a question that is prepared at once, and most characters of one: more take milliseconds."""
-MANY_ROWS = 500
-"""A question that may read more rows is shaped where documents are read: to shape many rows takes long."""
+MANY_ROWS, MANY_BYTES = 500, 200_000
+"""A question that may read more rows is shaped where documents are read: to shape many rows takes long. A record of fewer
+bytes is written at once: that takes less than a millisecond."""
 SUBSCRIBE = (
     "This operation is a subscription. Send it over WebSocket (graphql-transport-ws), or by GET or POST to /graphql with the "
     "header `Accept: text/event-stream`."
 )
 SYNTHETIC = "These fields hold made-up facts (confidence SYNTHETIC), which say nothing about real people or cities."
+
+
+Read = Callable[[str, dict[str, Any], str, Note], Awaitable[Any]]
 
 
 @dataclass(frozen=True)
@@ -66,17 +69,23 @@ class Question:
 class Answer:
     """What a client gets: data if the question ran, errors if something went wrong, and the HTTP status.
 
-    `synthetic` are the keys of the root fields that hold synthetic facts, `hints` tell what an empty list may have missed.
-    The data of a question about the schema alone are `packed` instead. To encode an answer that `is_large` takes long.
+    The data are `shown` as an object, or as JSON if the native writer made them. `synthetic` are the keys of the root fields that
+    hold synthetic facts, `hints` tell what an empty list may have missed. The data of a question about the schema alone are
+    `packed` instead. To encode an answer that `is_large` takes long.
     """
 
-    data: dict[str, Any] | None
+    shown: dict[str, Any] | Written | None
     errors: tuple[QuestionError, ...] = ()
     ran: bool = True
     synthetic: tuple[str, ...] = ()
     hints: tuple[dict[str, str], ...] = ()
     packed: Packed | None = None
     is_large: bool = False
+
+    @property
+    def data(self) -> dict[str, Any] | None:
+        """The data as an object; JSON is read again."""
+        return self.shown.data if isinstance(self.shown, Written) else self.shown
 
     @property
     def status(self) -> int:
@@ -142,8 +151,11 @@ class Prepared:
 class Engine:
     """Answers questions over one model and one database."""
 
-    def __init__(self, schema: GraphQLSchema, model: Model, limits: Limits, cursors: Cursors) -> None:
-        self.compiler = Compiler(schema, model, limits)
+    def __init__(
+        self, schema: GraphQLSchema, model: Model, limits: Limits, cursors: Cursors, native: Library | None = None
+    ) -> None:
+        """Make an engine. Records that come as bytes are written by the native library, if there is one."""
+        self.compiler = Compiler(schema, model, limits, native)
         self._cursors = cursors
         self._binder = Binder(model, cursors, limits.cost.page)
         self._ready: Cache[Ready] = Cache(DOCUMENTS, DOCUMENTS_TEXT)
@@ -228,14 +240,14 @@ class Engine:
             return Answer(None, packed=await self._introspections.packed(key, make, asker.turns))
         told = await asker.turns.prepare(partial(self._introspect, prepared)) if compiled.introspects else {}
         answer = await self._run(prepared, asker)
-        if compiled.networks and answer.data is not None:
+        if compiled.networks and answer.shown is not None:
             wide = self.compiler.limits.synthetic
             asking = Asking(compiled.networks, prepared.variables, asker.rights, asker.turns, wide)
             measured = await (asker.networks or NoNetworks()).measured(asking)
             told = {**told, **measured.data}
             answer = replace(answer, synthetic=(*answer.synthetic, *measured.synthetic))
         if told and answer.data is not None:
-            return replace(answer, data=_merged(compiled, answer.data, told))
+            return replace(answer, shown=_merged(compiled, answer.data, told))
         return answer
 
     async def answer(self, ready: Ready, given: Mapping[str, Any], asker: Asker) -> Answer:
@@ -247,10 +259,18 @@ class Engine:
 
     async def _run(self, prepared: Prepared, asker: Asker) -> Answer:
         """Run the statement of a question and shape what it returns."""
-        shape = partial(shaped, prepared.compiled, await self._record(prepared, asker), self._request(prepared))
-        if prepared.cost <= MANY_ROWS:
+        compiled, reader, request = prepared.compiled, asker.reader, self._request(prepared)
+        if compiled.writer is None or not reader.packs:
+            shape = partial(shaped, compiled, await self._record(prepared, asker, reader.value), request)
+            is_large = prepared.cost > MANY_ROWS
+        else:
+            packed: bytes = await self._record(prepared, asker, reader.packed)
+            shape = partial(written, compiled, packed, request, reader.unpacked)
+            is_large = len(packed) > MANY_BYTES
+        if not is_large:
             return shape()
-        return replace(await asker.turns.prepare(shape), is_large=True)
+        answer = await asker.turns.prepare(shape)
+        return answer if isinstance(answer.shown, Written) else replace(answer, is_large=True)
 
     async def within(self, prepared: Prepared, unit: Unit) -> Answer:
         """Answer a prepared question in a transaction that is under way, with what it has written."""
@@ -261,7 +281,7 @@ class Engine:
     def _request(self, prepared: Prepared) -> Request:
         return Request(prepared.bound.parameters["q"], prepared.bound.scopes, self._cursors.seal)
 
-    async def _record(self, prepared: Prepared, asker: Asker) -> list[Any]:
+    async def _record(self, prepared: Prepared, asker: Asker, read: Read) -> Any:
         """Run the statement of a question, if it has one."""
         statement, pace, operation = prepared.compiled.statement, prepared.compiled.pace, prepared.ready.operation
         if statement is None:
@@ -269,8 +289,7 @@ class Engine:
         name = operation.name.value if operation.name else "anonymous"
         async with asker.turns.at_database(pace):
             with pace.measured() as run:
-                record: list[Any] = await asker.reader.value(statement.text, prepared.bound.parameters, name, run.note)
-        return record
+                return await read(statement.text, prepared.bound.parameters, name, run.note)
 
     def _introspect(self, prepared: Prepared) -> dict[str, Any]:
         """Answer the fields about the schema."""
@@ -284,10 +303,13 @@ class Engine:
 
     async def _hinted(self, question: Question, answer: Answer, asker: Asker) -> Answer:
         """Add hints about the names that an empty list was filtered by. An answer is given without them if they fail."""
-        if answer.data is None or answer.errors or not may_have_missed(answer.data):
+        if answer.errors or (isinstance(answer.shown, Written) and not answer.shown.may_have_missed):
+            return answer
+        data = answer.data
+        if data is None or not may_have_missed(data):
             return answer
         try:
-            return replace(answer, hints=await self._hints(question, answer.data, asker))
+            return replace(answer, hints=await self._hints(question, data, asker))
         except (QuestionError, QuestionRefused) as refused:
             log.warning("a name could not be looked up", extra={"reason": str(refused)})
             return answer
@@ -341,20 +363,6 @@ def _require_no_mutation(ready: Ready) -> None:
         raise Writes("This operation writes. Send it by POST to /graphql.")
 
 
-def few(variables: Mapping[str, Any]) -> bool:
-    """Whether variables hold few values, however they are nested. It looks at no more than that."""
-    rest: list[Any] = [variables]
-    seen = 0
-    while rest and seen <= SMALL:
-        value = rest.pop()
-        seen += 1
-        if isinstance(value, dict | list) and seen + len(value) <= SMALL:
-            rest.extend(value.values() if isinstance(value, dict) else value)
-        elif isinstance(value, dict | list) or (isinstance(value, str) and len(value) > LONG):
-            return False
-    return seen <= SMALL
-
-
 def _merged(compiled: Compiled, data: dict[str, Any], about: dict[str, Any]) -> dict[str, Any]:
     """Put the fields about the schema and the networks among the others, in the order asked."""
     merged = {**data, **about}
@@ -371,3 +379,9 @@ def shaped(compiled: Compiled, record: list[Any], request: Request) -> Answer:
         for error in errors:
             log.error("a required value is missing", extra={"error_id": error.mark, "path": error.path})
         return Answer(data, tuple(errors), synthetic=synthetic)
+
+
+def written(compiled: Compiled, packed: bytes, request: Request, unpack: Unpack) -> Answer:
+    """Write a record as JSON. It is shaped as a value where the library leaves that to Python."""
+    made = compiled.writer.write(packed, request, unpack) if compiled.writer else None
+    return shaped(compiled, unpack(packed), request) if made is None else Answer(made, synthetic=made.synthetic)

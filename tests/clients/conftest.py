@@ -15,7 +15,7 @@ from graph.question.engine import Engine
 from schema.derived.graphql.build import core, schema
 from schema.model import model
 from tests.clients.node import Workspace, workspace
-from tests.conftest import SECRET, Asker
+from tests.conftest import SECRET, Asker, native
 from tests.events.conftest import log
 from tests.http.running import Running, started
 from tests.kit.oracle.view import View, Viewer
@@ -30,7 +30,7 @@ TOKEN = "the-token-of-the-tests"
 def server(ask: Asker, address: Address) -> Iterator[Running]:
     """A server in local mode. It shows made-up facts, because the people of the seeds are; nothing is warmed."""
     settings = Settings(profile=Profile.LOCAL, host="127.0.0.1", port=0, statement_seconds=60, synthetic=True)
-    engine = Engine(core(schema()), model(), settings.limits(), Cursors(SECRET))
+    engine = Engine(core(schema()), model(), settings.limits(), Cursors(SECRET), native())
     service = Service(engine, address, Viewers(TOKEN, ask.audiences), settings, trusted(settings, engine))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("app.start.warm.PAUSE", 3_600)

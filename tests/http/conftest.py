@@ -18,7 +18,7 @@ from graph.question.cursor import Cursors
 from graph.question.engine import Engine
 from schema.derived.graphql.build import core, schema
 from schema.model import model
-from tests.conftest import SECRET
+from tests.conftest import SECRET, native
 from tests.http.running import Running, started
 from tests.kit.writer import BlockingWriter
 
@@ -57,7 +57,7 @@ def make_service(seeded: BlockingWriter, address: Address) -> Callable[..., Serv
 
     def make(**given: Any) -> Service:
         settings = Settings(**{"profile": Profile.LOCAL, "host": "127.0.0.1", "port": 0, "synthetic": True, **given})
-        engine = Engine(core(schema()), model(), settings.limits(), Cursors(SECRET))
+        engine = Engine(core(schema()), model(), settings.limits(), Cursors(SECRET), native())
         viewers = Viewers(TOKEN if settings.local else None, ("2:us-wa-seattle", "2:us-wa-seattle@report"))
         return Service(engine, address, viewers, settings, trusted(settings, engine))
 

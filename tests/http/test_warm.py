@@ -94,6 +94,10 @@ def test_what_cannot_be_warmed_is_logged_and_the_others_are_warmed(
             asked.append(name)
             return await super().value(text, parameters, name, note)
 
+        async def packed(self, text: str, parameters: dict[str, object], name: str, note: Note = ignore) -> bytes:
+            asked.append(name)
+            return await super().packed(text, parameters, name, note)
+
     reader = Noting(ask.reader.sessions)
     monkeypatch.setattr("app.start.warm.PAUSE", 0)
     runner.run(warm(Warming(service.engine, reader), service.viewers, service.trusted))

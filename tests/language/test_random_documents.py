@@ -63,6 +63,10 @@ class Counted(Reader):
         self.texts.append(text)
         return await super().value(text, parameters, name, note)
 
+    async def packed(self, text: str, parameters: dict[str, Any], name: str, note: Note = ignore) -> bytes:
+        self.texts.append(text)
+        return await super().packed(text, parameters, name, note)
+
 
 @dataclass(frozen=True)
 class Asked:

@@ -68,6 +68,10 @@ class Lane:
             log.debug("C: RUN %r %r %r", text, parameters, about)
         return run(self._codec, text, parameters, self._extra(about, seconds))
 
+    def unpacked(self, packed: bytes) -> Any:
+        """Return what the PackStream of a value holds, as the driver decodes it."""
+        return self._codec.unpack(bytearray(packed))
+
     async def received(self, messages: bytes) -> Received:
         """Run a statement once. Raise what the driver would raise; ValueError if there is not one record with one value."""
         connection = self._pool.ready() or await self._pool.take()
