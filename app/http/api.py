@@ -11,7 +11,7 @@ from starlette.types import Lifespan, Receive, Scope, Send
 
 from app.feeds.schedule import Schedule
 from app.http.admission import Admission
-from app.http.answering import Answering
+from app.http.answering import Answering, Encoded
 from app.http.clients import OWN, Clients
 from app.http.events import Events
 from app.http.exports import export_routes
@@ -38,6 +38,8 @@ from app.viewers.tokens import Viewers
 from app.webhooks.one import Means
 from app.webhooks.post import Sender
 from app.webhooks.sending import LEASE, Webhooks, new_name
+from graph.answers.kept import Answers
+from graph.answers.look import Look
 from graph.bolt.connect import Address, open_async_driver
 from graph.bolt.read import Reader, Sessions
 from graph.bolt.write import Writer
@@ -52,8 +54,8 @@ from schema.derived.graphql.build import schema
 GRAPHQL_PATH = "/graphql"
 WITH_SLASH = "/graphql/"
 """Some clients write it so. They get the same answer, because a redirect would need to trust the header Host."""
-SPARE = 6 + STATEMENTS
-"""Connections to the database for what the server itself asks: whether it is ready, its audiences, the event log, webhooks."""
+SPARE = 7 + STATEMENTS
+"""Connections to the database for what the server itself asks: whether it is ready, its audiences, the event log twice, webhooks."""
 LOOK_SECONDS = 5.0
 """Time limit of the queries that read the audiences of the database, a key, and the event log for streams."""
 
@@ -110,7 +112,8 @@ def web_app(service: Service) -> App:
     mutations = Mutations(service.engine, service.secret, learn=viewers.learn)
     writer = Writer(driver, service.address.database)
     networks = ServerNetworks(service.address, settings)
-    answering = Answering(service.engine, reader, settings, queues, trusted, mutations, writer, networks)
+    answers = Answers[Encoded](writer.changes, settings.answer_bytes) if settings.answer_bytes else None
+    answering = Answering(service.engine, reader, settings, queues, trusted, mutations, writer, networks, answers)
     delivery = Delivery(looking)
     followers, cursors = Followers(viewing, delivery), LogCursors(service.secret)
     events = Events(answering, followers, cursors)
@@ -132,6 +135,8 @@ def web_app(service: Service) -> App:
             stack.push_async_callback(_cancel, app.state.warming)
             app.state.following = asyncio.create_task(follow(looking, viewers))
             stack.push_async_callback(_cancel, app.state.following)
+            if answers:
+                stack.push_async_callback(_cancel, asyncio.create_task(Look(looking, answers).follow()))
             delivering = asyncio.create_task(delivery.follow(lambda: answering.draining))
             stack.push_async_callback(_cancel, delivering)
             sending = app.state.sending = asyncio.create_task(webhooks.run())

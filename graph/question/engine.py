@@ -68,6 +68,7 @@ class Answer:
 
     `synthetic` are the keys of the root fields that hold synthetic facts, `hints` tell what an empty list may have missed.
     The data of a question about the schema alone are `packed` instead. To encode an answer that `is_large` takes long.
+    `reads` are the labels and types that the answer depends on, None if it must not be kept for who asks the same later.
     """
 
     data: dict[str, Any] | None
@@ -77,6 +78,7 @@ class Answer:
     hints: tuple[dict[str, str], ...] = ()
     packed: Packed | None = None
     is_large: bool = False
+    reads: frozenset[str] | None = None
 
     @property
     def status(self) -> int:
@@ -233,9 +235,9 @@ class Engine:
             asking = Asking(compiled.networks, prepared.variables, asker.rights, asker.turns, wide)
             measured = await (asker.networks or NoNetworks()).measured(asking)
             told = {**told, **measured.data}
-            answer = replace(answer, synthetic=(*answer.synthetic, *measured.synthetic))
+            answer = replace(answer, synthetic=(*answer.synthetic, *measured.synthetic), reads=None)
         if told and answer.data is not None:
-            return replace(answer, data=_merged(compiled, answer.data, told))
+            return replace(answer, data=_merged(compiled, answer.data, told), reads=None)
         return answer
 
     async def answer(self, ready: Ready, given: Mapping[str, Any], asker: Asker) -> Answer:
@@ -287,19 +289,20 @@ class Engine:
         if answer.data is None or answer.errors or not may_have_missed(answer.data):
             return answer
         try:
-            return replace(answer, hints=await self._hints(question, answer.data, asker))
+            return await self._with_hints(question, answer, answer.data, asker)
         except (QuestionError, QuestionRefused) as refused:
             log.warning("a name could not be looked up", extra={"reason": str(refused)})
-            return answer
+            return replace(answer, reads=None)
 
-    async def _hints(self, question: Question, data: dict[str, Any], asker: Asker) -> tuple[dict[str, str], ...]:
-        """Look names up, each with a further question."""
-        hints = []
+    async def _with_hints(self, question: Question, answer: Answer, data: dict[str, Any], asker: Asker) -> Answer:
+        """Look names up, each with a further question, on which the answer then depends too."""
+        hints, reads = [], answer.reads
         for name in await asker.turns.prepare(partial(self._sought, question, data)):
             look_up = await self._ask(Question(name.question, name.variables), asker)
+            reads = None if reads is None or look_up.reads is None else reads | look_up.reads
             if look_up.data is not None and (hint := name.hint(look_up.data)):
                 hints.append(hint)
-        return tuple(hints)
+        return replace(answer, hints=tuple(hints), reads=reads)
 
     def _sought(self, question: Question, data: dict[str, Any]) -> list[Sought]:
         """Find the names that an empty list was filtered by."""
@@ -365,7 +368,8 @@ def shaped(compiled: Compiled, record: list[Any], request: Request) -> Answer:
     """Shape a record. The slow shaper runs only if a required value is missing."""
     synthetic = compiled.find_synthetic(record, request.parameters)
     try:
-        return Answer(compiled.shaper(record, request), synthetic=synthetic)
+        reads = None if compiled.statement is None else compiled.reads
+        return Answer(compiled.shaper(record, request), synthetic=synthetic, reads=reads)
     except Absent:
         data, errors = slow.shape(compiled.plan.shape, record, request)
         for error in errors:
