@@ -57,7 +57,7 @@ GRAPHQL_PATH = "/graphql"
 WITH_SLASH = "/graphql/"
 """Some clients write it so. They get the same answer, because a redirect would need to trust the header Host."""
 SPARE = 7 + STATEMENTS
-"""Connections to the database for what the server itself asks: whether it is ready, its audiences, the event log twice, webhooks."""
+"""Connections to the database for what the server itself asks: whether it is ready, its audiences, the event log, webhooks."""
 LOOK_SECONDS = 5.0
 """Time limit of the queries that read the audiences of the database, a key, and the event log for streams."""
 

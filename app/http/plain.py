@@ -3,15 +3,16 @@
 The headers that all have are encoded once: Starlette's responses encode them again for each.
 """
 
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
 
 from starlette.types import Receive, Scope, Send
 
 from app.http.headers import ALWAYS, Raw, raw
 
 
-class Plain(NamedTuple):
+@dataclass(slots=True)
+class Plain:
     """A response: its status, its headers before and after the length, and its body."""
 
     status: int
@@ -19,7 +20,7 @@ class Plain(NamedTuple):
     after: Raw
     body: bytes
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, _scope: Scope, _receive: Receive, send: Send) -> None:
         """Send it."""
         length = (b"content-length", b"%d" % len(self.body))
         headers = [*self.before, length, *self.after]

@@ -31,15 +31,13 @@ class Together(logging.StreamHandler):  # type: ignore[type-arg]  # the stream i
 
     def emit(self, record: logging.LogRecord) -> None:
         """Write a record, or keep it for a moment."""
-        if record.name == REQUESTS and (self._waiting or self._soon()):
-            self._waiting.append(record)
-            if len(self._waiting) < MOST_WAITING:
-                return
-        else:
+        if record.name != REQUESTS or not (self._waiting or self._soon()):
             self._write()
             super().emit(record)
             return
-        self._write()
+        self._waiting.append(record)
+        if len(self._waiting) >= MOST_WAITING:
+            self._write()
 
     def _soon(self) -> bool:
         """Arrange for what waits to be written; tell whether that is possible."""
@@ -59,8 +57,11 @@ class Together(logging.StreamHandler):  # type: ignore[type-arg]  # the stream i
 
     def flush(self) -> None:
         """Write what waits."""
-        with self.lock or logging._lock:
+        self.acquire()
+        try:
             self._write()
+        finally:
+            self.release()
         super().flush()
 
 
