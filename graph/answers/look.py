@@ -20,6 +20,8 @@ log = logging.getLogger(__name__)
 
 EVERY, MOST = 0.25, 5.0
 """Seconds between two looks, which take about a millisecond. The pause grows while the database does not answer."""
+TELLS = 60.0
+"""Seconds between two lines in the log about what is kept."""
 EVENTS = 2_000
 """Events that are read to learn which labels and types changed. After more of them, everything counts as changed."""
 
@@ -32,6 +34,7 @@ class Look:
     answers: Answers[Any]
     clock: Callable[[], float] = time.monotonic
     _state: Any = None
+    _told: float = 0.0
 
     async def follow(self) -> None:
         """Look again and again until cancelled."""
@@ -41,6 +44,7 @@ class Look:
             try:
                 await self.once()
                 pause = EVERY
+                self._tell()
             except QuestionError as error:
                 # What is kept is not served meanwhile, and not trusted afterwards: it may be another database by then.
                 self._state = None
@@ -54,6 +58,13 @@ class Look:
         if self._state is None or await self.reader.value(STATE.text, {}, "state") != self._state:
             await self._learn()
         self.answers.sure(looked)
+
+    def _tell(self) -> None:
+        """Log from time to time how often what is kept was of use."""
+        if self.clock() > self._told + TELLS:
+            self._told, kept = self.clock(), self.answers
+            about = {"hits": kept.hits, "misses": kept.misses, "answers": len(kept), "bytes": kept.bytes}
+            log.info("answers are kept", extra=about)
 
     async def _learn(self) -> None:
         """Learn what changed.

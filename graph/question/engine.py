@@ -24,7 +24,7 @@ from graph.question.cursor import Cursors
 from graph.question.decode import slow
 from graph.question.decode.page import Absent, Request
 from graph.question.document.introspect import introspect
-from graph.question.document.read import Document, coerce, read
+from graph.question.document.read import Document, coerce, read, texts
 from graph.question.document.selection import select
 from graph.question.document.structure import Structure, structure
 from graph.question.document.values import Variables
@@ -188,7 +188,7 @@ class Engine:
 
     def bound(self, ready: Ready, given: Mapping[str, Any], rights: Rights) -> Prepared:
         """Return the compiled question of a request, with its coerced variables and its parameters."""
-        variables = coerce(self.compiler.schema, ready.operation, given, self.compiler.limits.document)
+        variables = self._coerced(ready, given)
         key = (rights.by_audience, ready.structure.key(variables))
         kept = ready.compiled.get(key)
         if kept is not None:
@@ -211,9 +211,15 @@ class Engine:
     def _compiled_before(self, ready: Ready, given: Mapping[str, Any], rights: Rights) -> Prepared | None:
         if not few(given):
             return None
-        variables = coerce(self.compiler.schema, ready.operation, given, self.compiler.limits.document)
+        variables = self._coerced(ready, given)
         compiled = ready.compiled.get((rights.by_audience, ready.structure.key(variables)))
         return None if compiled is None else self._bind(ready, compiled, variables, rights)
+
+    def _coerced(self, ready: Ready, given: Mapping[str, Any]) -> Variables:
+        read = texts(ready.structure.types, given)
+        if read is not None:
+            return read
+        return coerce(self.compiler.schema, ready.operation, given, self.compiler.limits.document)
 
     def _bind(self, ready: Ready, compiled: Compiled, variables: Variables, rights: Rights) -> Prepared:
         cost = check_cost(compiled.plan.cost_terms, variables, self.compiler.limits.cost)

@@ -4,6 +4,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 from neo4j import AsyncTransaction
 from neo4j.exceptions import IncompleteCommit
 
+from app.http.api import Service
 from graph.answers.kept import BOUND
 from graph.answers.look import EVENTS
 from graph.bolt.connect import Address
@@ -27,16 +29,15 @@ from tests.cache.conftest import (
     look_again,
     looked,
     practice,
-    relate,
     upsert,
 )
 from tests.cache.test_own_writes import NOTE, SUMMARY
 from tests.conftest import SECRET
-from tests.events.log import Log, stamp
-from tests.http.running import Running
+from tests.events.log import Log
+from tests.http.running import Running, started
 from tests.kit.paths import ROOT
 from tests.kit.writer import BlockingWriter
-from tests.python_client.proxy import Proxy, proxy
+from tests.python_client.proxy import proxied
 
 ANSWERED = 0.5
 """Seconds that an answer may take on a busy machine, after the bound."""
@@ -66,9 +67,7 @@ def test_a_write_of_another_process_is_seen_within_the_bound(server: Running, lo
     assert kept(server).hits > 10
 
 
-def test_a_load_from_the_command_line_is_seen(
-    server: Running, address: Address, log: Log, tmp_path: Path
-) -> None:
+def test_a_load_from_the_command_line_is_seen(server: Running, address: Address, log: Log, tmp_path: Path) -> None:
     (tmp_path / "kept.jsonl").write_bytes(orjson.dumps(practice(0, summary="loaded")))
     database = {"NEO4J_URI": address.uri, "NEO4J_USERNAME": address.username, "NEO4J_PASSWORD": address.password or ""}
     more = {"CITYGRAPH_KEY_SECRET": SECRET.decode(), "CITYGRAPH_DATA_DIR": str(tmp_path), "PYTHONPATH": str(ROOT)}
@@ -114,6 +113,11 @@ def test_a_migration_which_logs_nothing_is_seen(server: Running, log: Log, seede
     assert noted == next(each["value"] for each in seeded.read(system.META) if each["name"] == "schema")
 
 
+def _give_up_soon(server: Running) -> None:
+    answering = server.server.answering
+    answering.writer = replace(answering.writer, tries=2, seconds=0.5)
+
+
 def test_a_commit_without_acknowledgement_is_seen(server: Running, monkeypatch: pytest.MonkeyPatch) -> None:
     """The connection is lost in every commit, after the database has stored it; the last of the tries gives up."""
     commit = AsyncTransaction.commit
@@ -125,9 +129,7 @@ def test_a_commit_without_acknowledgement_is_seen(server: Running, monkeypatch: 
     assert summary(server) == "0"
     with monkeypatch.context() as patch:
         patch.setattr(AsyncTransaction, "commit", lost)
-        patch.setattr("graph.bolt.write.TRIES", 1)
-        patch.setattr("graph.bolt.write.SECONDS", 0.2)
-        server.server.answering.writer.__dict__.update(tries=2, seconds=0.2)
+        _give_up_soon(server)
         answer = server.ask(upsert(0, summary="stored"), headers=STEWARD)
         assert answer.json()["errors"][0]["extensions"]["code"] == "UNAVAILABLE", answer.text
     assert summary(server) == "stored", "what is kept of the label was dropped when the commit was sent"
@@ -145,37 +147,27 @@ def test_a_write_whose_transaction_was_rolled_back_leaves_what_is_true(
     assert summary(server) == "0"
     with monkeypatch.context() as patch:
         patch.setattr(AsyncTransaction, "commit", never)
-        server.server.answering.writer.__dict__.update(tries=2, seconds=0.2)
+        _give_up_soon(server)
         assert server.ask(upsert(0, summary="lost"), headers=STEWARD).status_code == 200
     assert summary(server) == "0"
     assert summary(server) == "0"
 
 
 def test_without_the_database_nothing_is_served_longer_than_the_bound(
-    running: Callable[..., Running], make_service: Callable[..., Any], address: Address, log: Log
+    make_service: Callable[..., Service], address: Address, log: Log
 ) -> None:
-    with proxy(int(address.uri.rpartition(":")[2])) as between:
-        server = looked(running(answer_cache=MOST, address=_through(address, between)))
-        assert (summary(server), summary(server)) == ("0", "0")
-        real, between.to = between.to, 1
-        between.cut()
-        cut = time.monotonic()
-        log.put(practice(0, summary="meanwhile"))
-        while time.monotonic() < cut + BOUND + 3:
-            begun = time.monotonic()
-            answer = server.ask(FIRST)
-            if answer.status_code == 200 and "errors" not in answer.json():
-                assert begun < cut + BOUND, "an answer from before, without the database"
-            else:
-                assert answer.status_code == 503
-                break
-        else:
-            raise AssertionError("the database was reached")
-        between.to = real
-        server.until(lambda: server.ask(FIRST).status_code == 200, "the database is back")
-        assert summary(server) == "meanwhile"
-        assert relate(0, "x")
-
-
-def _through(address: Address, between: Proxy) -> Address:
-    return Address(f"bolt://127.0.0.1:{between.port}", address.username, address.password, address.database)
+    with proxied(int(address.uri.rpartition(":")[2])) as between:
+        through = replace(address, uri=f"bolt://127.0.0.1:{between.port}")
+        with started(replace(make_service(answer_cache=MOST), address=through)) as running:
+            server = looked(running)
+            assert (summary(server), summary(server)) == ("0", "0")
+            real, between.to = between.to, 1
+            between.cut()
+            cut = time.monotonic()
+            log.put(practice(0, summary="meanwhile"))
+            while server.ask(FIRST).status_code == 200:
+                assert time.monotonic() < cut + BOUND + ANSWERED, "an answer from before, without the database"
+            assert server.ask(FIRST).status_code == 503
+            between.to = real
+            server.until(lambda: server.ask(FIRST).status_code == 200, "the database is back")
+            assert summary(server) == "meanwhile"
