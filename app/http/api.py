@@ -147,7 +147,7 @@ def web_app(service: Service) -> App:
             stack.push_async_callback(_cancel, app.state.warming)
             app.state.following = asyncio.create_task(follow(looking, viewers))
             stack.push_async_callback(_cancel, app.state.following)
-            if answers:
+            if answers is not None:
                 stack.push_async_callback(_cancel, asyncio.create_task(Look(looking, answers).follow()))
             delivering = asyncio.create_task(delivery.follow(lambda: answering.draining))
             stack.push_async_callback(_cancel, delivering)

@@ -4,10 +4,14 @@ WebSocket reads in steps. `Connection` is given to uvicorn for HTTP, `Socket` fo
 """
 
 import asyncio
+from functools import partial
 from typing import Any, cast
 
+from starlette.types import Scope
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+
+from app.http.plain import REPLY, Plain
 
 HEAD_SECONDS = 10
 """Seconds within which the headers of a request must arrive."""
@@ -97,16 +101,33 @@ class Connection(HttpToolsProtocol):
     def _begin(self, cycle: RequestResponseCycle, app: Any) -> None:
         """Answer a request at once, or start it."""
         self._next = None
-        usual = cycle.keep_alive and not (cycle.more_body or cycle.waiting_for_100_continue or self.flow.write_paused)
-        if usual and self._at_once is not None and not self.transport.is_closing():
+        if self._at_once is not None and self._is_usual(cycle):
             response = self._at_once(cycle.scope, bytes(cycle.body))
             if response is not None:
-                cycle.response_started = cycle.response_complete = True
-                first = [b"%b: %b\r\n" % header for header in self.server_state.default_headers]
-                self.transport.write(response.written(b"".join((STATUS_LINE[response.status], *first))))
-                self.on_response_complete()
+                self._write(cycle, response)
                 return
+            cast(Scope, cycle.scope)[REPLY] = partial(self._reply, cycle)
         super()._start_asgi_task(cycle, app)
+
+    def _is_usual(self, cycle: RequestResponseCycle) -> bool:
+        """Whether a request has come as a whole, its response can be written as a whole, and the connection stays."""
+        if cycle.more_body or cycle.waiting_for_100_continue or cycle.disconnected or cycle.response_started:
+            return False
+        return cycle.keep_alive and not (self.flow.write_paused or self.transport.is_closing())
+
+    def _reply(self, cycle: RequestResponseCycle, response: Plain) -> bool:
+        """Write a response if that can be done in one piece; return whether it was."""
+        if not self._is_usual(cycle):
+            return False
+        self._write(cycle, response)
+        return True
+
+    def _write(self, cycle: RequestResponseCycle, response: Plain) -> None:
+        cycle.response_started = cycle.response_complete = True
+        cycle.message_event.set()
+        first = [b"%b: %b\r\n" % header for header in self.server_state.default_headers]
+        self.transport.write(response.written(b"".join((STATUS_LINE[response.status], *first))))
+        self.on_response_complete()
 
     def on_headers_complete(self) -> None:
         """Stop waiting: the headers have arrived."""

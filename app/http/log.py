@@ -12,6 +12,9 @@ log = logging.getLogger(NAME)
 LOGGED = "citygraph.path"
 """Key of a scope under which an endpoint notes the path to log instead of the one asked for, which has an id in it."""
 
+SENT = "citygraph.sent"
+"""Key of a scope under which the status of a response stands that was written in one piece."""
+
 
 def note(scope: Scope, status: int, begun: float) -> None:
     """Log a request that began at a time of `time.perf_counter`."""
@@ -45,4 +48,4 @@ class RequestLog:
         try:
             await self.app(scope, receive, send_and_note)
         finally:
-            note(scope, status, begun)
+            note(scope, status or scope.get(SENT, 0), begun)

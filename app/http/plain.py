@@ -9,6 +9,10 @@ from functools import lru_cache
 from starlette.types import Receive, Scope, Send
 
 from app.http.headers import ALWAYS, Raw, raw
+from app.http.log import SENT
+
+REPLY = "citygraph.reply"
+"""Key of a scope under which a connection says how a response is written in one piece, if that can be done."""
 
 
 @dataclass(slots=True)
@@ -20,8 +24,12 @@ class Plain:
     after: Raw
     body: bytes
 
-    async def __call__(self, _scope: Scope, _receive: Receive, send: Send) -> None:
-        """Send it."""
+    async def __call__(self, scope: Scope, _receive: Receive, send: Send) -> None:
+        """Send it, in one piece if the connection can."""
+        reply = scope.get(REPLY)
+        if reply is not None and reply(self):
+            scope[SENT] = self.status
+            return
         length = (b"content-length", b"%d" % len(self.body))
         headers = [*self.before, length, *self.after]
         await send({"type": "http.response.start", "status": self.status, "headers": headers})

@@ -52,9 +52,7 @@ def server(running: Callable[..., Running], log: Log) -> Running:
 
 def looked(server: Running) -> Running:
     """Wait until a server serves what it keeps."""
-    ask(server, "{ __typename }")
-    answers = kept(server)
-    server.until(lambda: answers._sure_until > 0, "the first look")
+    look_again(server)
     return server
 
 
@@ -64,7 +62,7 @@ def look_again(server: Running) -> None:
     begun = time.monotonic()
     while answers._sure_until < begun + BOUND:
         assert time.monotonic() < begun + PATIENCE, "the server does not look"
-        answers.get("nothing")
+        server.ask("{ __typename }")
         time.sleep(0.01)
 
 
