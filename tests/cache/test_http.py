@@ -13,7 +13,7 @@ from tests.cache.conftest import MOST, PRACTICE, TOPIC, kept, looked
 from tests.events.log import Log
 from tests.http.running import PATIENCE, Running
 
-QUESTION = f'{{ topic(id: "{TOPIC}") {{ narrower {{ nodes {{ id summary }} }} }} }}'
+QUESTION = f'{{ topic(id: "{TOPIC}") {{ narrower {{ nodes {{ id ... on Practice {{ summary }} }} }} }} }}'
 LENGTH = re.compile(rb"content-length: (\d+)\r\n")
 DATE = re.compile(rb"date: [^\r]*\r\n")
 
