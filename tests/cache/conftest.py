@@ -2,20 +2,24 @@
 
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from app.http.answering import Encoded
+from app.http.api import Service
 from graph.answers.kept import BOUND, Answers
 from graph.bolt.read import Reader, Sessions
 from graph.cypher.fragments import Fragment
+from tests.conftest import SECRET
 from tests.events.log import CLEAR, SOURCE, STATED, Log
-from tests.http.conftest import TOKEN, make_service, nothing_is_warmed, running
-from tests.http.running import PATIENCE, Running
+from tests.http.conftest import TOKEN, make_service, nothing_is_warmed
+from tests.http.running import PATIENCE, Running, started
 from tests.kit.writer import BlockingWriter
 
-__all__ = ["make_service", "nothing_is_warmed", "running"]
+__all__ = ["make_service", "nothing_is_warmed"]
 
 FORGET = Fragment("MATCH (n) WHERE n.id CONTAINS '/kept-' OR n:_Load AND n.file = 'kept.jsonl' DETACH DELETE n")
 TOPIC, PRACTICE, UNDER = "topic/kept-0", "practice/kept-%d", "under/practice/kept-%d/topic/kept-0"
@@ -42,6 +46,13 @@ def log(seeded: BlockingWriter, sessions: Sessions, runner: Any) -> Iterator[Log
     made.put(topic, *(practice(at) for at in range(4)), *(under(at) for at in range(4)))
     yield made
     seeded.alone(FORGET)
+
+
+@pytest.fixture
+def running(make_service: Callable[..., Service]) -> Iterator[Callable[..., Running]]:
+    """Start servers with some settings, which know the secret of the facts that tests write."""
+    with ExitStack() as stack:
+        yield lambda **given: stack.enter_context(started(replace(make_service(**given), secret=SECRET)))
 
 
 @pytest.fixture

@@ -64,7 +64,7 @@ def test_a_write_of_another_process_is_seen_within_the_bound(server: Running, lo
         assert summary(server) == summary(server)
         log.put(practice(0, summary=str(turn)))
         assert seen_within(server, str(turn)) < BOUND + ANSWERED
-    assert kept(server).hits > 10
+    assert kept(server).hits >= 5
 
 
 def test_a_load_from_the_command_line_is_seen(server: Running, address: Address, log: Log, tmp_path: Path) -> None:

@@ -122,7 +122,7 @@ def test_writes_and_questions_from_16_connections(server: Running) -> None:
 
     asked = sum(filter(None, asyncio.run(crowd())))
     assert kept(server).hits > asked / 20, "answers were kept meanwhile"
-    assert sum(len(facet.written) for facet in every) > 4 * len(every)
+    assert sum(len(facet.written) - 1 for facet in every) >= WRITERS
 
 
 def test_a_write_outdates_what_reads_its_label_or_its_type_and_nothing_else(server: Running) -> None:

@@ -17,7 +17,7 @@ from tests.kit.paths import DOCUMENTS
 SAME = families(QUESTIONS) + families(DOCUMENTS / "language")[::6]
 """What different viewers ask one after the other."""
 SEATTLE = {"marking": "AMBER", "holders": ["city/us-wa-seattle"]}
-NARROWER = f'{{ topic(id: "{TOPIC}") {{ narrower {{ totalCount nodes {{ id ... on Practice {{ summary }} }} edges {{ note }} }} }} }}'
+NARROWER = f'{{ topic(id: "{TOPIC}") {{ narrower {{ totalCount nodes {{ id name }} edges {{ note }} }} }} }}'
 IDS = ", ".join(f'"{PRACTICE % at}"' for at in range(6))
 SUMMARIES = f"{{ nodes(ids: [{IDS}]) {{ id ... on Practice {{ summary }} }} }}"
 
