@@ -88,7 +88,7 @@ class App(FastAPI):
         begun, state = time.perf_counter(), self.state
         if scope["path"] != GRAPHQL_PATH or state.answering.draining or not state.hosts.allow(scope["headers"]):
             return None
-        response: Plain | None = state.endpoint.at_once(scope, body)
+        response: Plain | None = state.graphql.app.at_once(scope, body)
         if response is not None:
             note(scope, response.status, begun)
         return response
@@ -124,8 +124,8 @@ def web_app(service: Service) -> App:
     mutations = Mutations(service.engine, service.secret, learn=viewers.learn)
     writer = Writer(driver, service.address.database)
     networks = ServerNetworks(service.address, settings)
-    answers = Answers[Encoded](writer.changes, settings.answer_bytes) if settings.answer_bytes else None
-    answering = Answering(service.engine, reader, settings, queues, trusted, mutations, writer, networks, answers)
+    kept = _kept(settings, writer)
+    answering = Answering(service.engine, reader, settings, queues, trusted, mutations, writer, networks, kept)
     delivery = Delivery(looking)
     followers, cursors = Followers(viewing, delivery), LogCursors(service.secret)
     events = Events(answering, followers, cursors)
@@ -147,8 +147,7 @@ def web_app(service: Service) -> App:
             stack.push_async_callback(_cancel, app.state.warming)
             app.state.following = asyncio.create_task(follow(looking, viewers))
             stack.push_async_callback(_cancel, app.state.following)
-            if answers is not None:
-                stack.push_async_callback(_cancel, asyncio.create_task(Look(looking, answers).follow()))
+            stack.push_async_callback(_cancel, asyncio.create_task(_look(looking, kept)))
             delivering = asyncio.create_task(delivery.follow(lambda: answering.draining))
             stack.push_async_callback(_cancel, delivering)
             sending = app.state.sending = asyncio.create_task(webhooks.run())
@@ -162,8 +161,7 @@ def web_app(service: Service) -> App:
     app.state.answering = answering
     app.state.hosts = allowed_hosts(settings)
     app.state.refused = RequestLog(app.state.hosts.refuse)
-    app.state.endpoint = GraphQLEndpoint(answering, viewing, trusted, subscribing)
-    app.state.graphql = RequestLog(app.state.endpoint)
+    app.state.graphql = RequestLog(GraphQLEndpoint(answering, viewing, trusted, subscribing))
     app.state.events = events
     app.state.admission = Admission(answering, clients)
     app.include_router(health_routes(answering))
@@ -185,6 +183,17 @@ def _app(settings: Settings, lifespan: Lifespan[App]) -> App:
         redirect_slashes=False,
         openapi_url="/openapi.json" if settings.local else None,
     )
+
+
+def _kept(settings: Settings, writer: Writer) -> Answers[Encoded] | None:
+    """Make what keeps answers until a writer's changes outdate them; None if none are to be kept."""
+    return Answers(writer.changes, settings.answer_bytes) if settings.answer_bytes else None
+
+
+async def _look(reader: Reader, kept: Answers[Encoded] | None) -> None:
+    """See what other processes write, if answers are kept."""
+    if kept is not None:
+        await Look(reader, kept).follow()
 
 
 def _webhooks(service: Service, writer: Writer, delivery: Delivery, viewers: Viewers) -> Webhooks:

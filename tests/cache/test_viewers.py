@@ -78,7 +78,7 @@ def test_hidden_edits_change_no_byte(server: Running, log: Log, question: str) -
 def test_a_server_that_is_asked_by_keys_of_different_rights(running: Callable[..., Running], log: Log) -> None:
     """The rights of a kept answer are those of the moment: who learns of an audience gets an answer of his own."""
     server = looked(running(answer_cache=MOST))
-    viewers = server.server.config.app.state.endpoint.viewing.viewers  # type: ignore[union-attr]  # our application
+    viewers = server.server.config.app.state.graphql.app.viewing.viewers  # type: ignore[union-attr]  # our application
     log.put(practice(4, **AMBER), under(4, **AMBER))
     few = ask(server, NARROWER, steward=True)
     assert ask(server, NARROWER, steward=True) == few
