@@ -124,8 +124,7 @@ def web_app(service: Service) -> App:
     mutations = Mutations(service.engine, service.secret, learn=viewers.learn)
     writer = Writer(driver, service.address.database)
     networks = ServerNetworks(service.address, settings)
-    kept = _kept(settings, writer)
-    answering = Answering(service.engine, reader, settings, queues, trusted, mutations, writer, networks, kept)
+    answering = _answering(service, reader, queues, mutations, writer, networks=networks)
     delivery = Delivery(looking)
     followers, cursors = Followers(viewing, delivery), LogCursors(service.secret)
     events = Events(answering, followers, cursors)
@@ -147,7 +146,7 @@ def web_app(service: Service) -> App:
             stack.push_async_callback(_cancel, app.state.warming)
             app.state.following = asyncio.create_task(follow(looking, viewers))
             stack.push_async_callback(_cancel, app.state.following)
-            stack.push_async_callback(_cancel, asyncio.create_task(_look(looking, kept)))
+            stack.push_async_callback(_cancel, asyncio.create_task(_look(looking, answering.answers)))
             delivering = asyncio.create_task(delivery.follow(lambda: answering.draining))
             stack.push_async_callback(_cancel, delivering)
             sending = app.state.sending = asyncio.create_task(webhooks.run())
@@ -185,9 +184,19 @@ def _app(settings: Settings, lifespan: Lifespan[App]) -> App:
     )
 
 
-def _kept(settings: Settings, writer: Writer) -> Answers[Encoded] | None:
-    """Make what keeps answers until a writer's changes outdate them; None if none are to be kept."""
-    return Answers(writer.changes, settings.answer_bytes) if settings.answer_bytes else None
+def _answering(
+    service: Service,
+    reader: Reader,
+    queues: Queues,
+    mutations: Mutations,
+    writer: Writer,
+    *,
+    networks: ServerNetworks,
+) -> Answering:
+    """Make what answers questions; it keeps answers until the writer's changes outdate them, if the settings say so."""
+    settings = service.settings
+    kept = Answers[Encoded](writer.changes, settings.answer_bytes) if settings.answer_bytes else None
+    return Answering(service.engine, reader, settings, queues, service.trusted, mutations, writer, networks, kept)
 
 
 async def _look(reader: Reader, kept: Answers[Encoded] | None) -> None:
