@@ -77,6 +77,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Choose the seed of this run, and how its servers compile, once: workers and servers inherit the environment."""
     os.environ.setdefault("CITYGRAPH_RANDOM_SEED", str(random_seed()))
+    # Many tests change facts behind the back of a server. Set to a number, their servers keep answers all the same.
+    os.environ.setdefault("CITYGRAPH_ANSWER_CACHE", "0")
     compile_quickly()
 
 

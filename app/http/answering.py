@@ -1,6 +1,6 @@
 """Answers for every transport. In: a question, a viewer, a client. Out: an answer as JSON, ready to send.
 
-What all transports share is here: the turns of clients, and the size of an answer.
+What all transports share is here: the turns of clients, the size of an answer, and answers that are kept.
 """
 
 from collections.abc import Iterator
@@ -14,13 +14,16 @@ from app.http.clients import Client
 from app.http.turns import Queues
 from app.start.settings import Settings
 from app.start.trusted import Trusted
+from graph.access.rights import Rights
 from graph.access.viewer import Viewer
+from graph.answers.kept import Answers
 from graph.bolt.read import Reader
 from graph.bolt.write import Writer
 from graph.errors import AsksDrafts, PayloadTooLarge, QuestionError, Writes
 from graph.mutations.run import Mutations
 from graph.question.decode.native import Written
 from graph.question.engine import Answer, Engine, Question
+from graph.question.few import few
 from graph.question.networks import Networks
 
 
@@ -34,11 +37,6 @@ class Encoded:
     extensions: bytes = b""
 
     @property
-    def data(self) -> bytes:
-        """Return the data as JSON."""
-        return self.answer.packed.data if self.answer.packed else self.written
-
-    @property
     def size(self) -> int:
         """Return the number of bytes of data, errors and extensions."""
         own = len(self.written) + len(self.errors) + len(self.extensions)
@@ -49,12 +47,35 @@ class Encoded:
         """Return the whole answer as JSON."""
         if self.answer.packed:
             return self.answer.packed.body
+        if not self.errors and not self.extensions:
+            return b"".join((b'{"data":', self.written, b"}"))
         parts = [b'"data":' + self.written] if self.answer.ran else []
         if self.errors:
             parts.append(b'"errors":' + self.errors)
         if self.extensions:
             parts.append(b'"extensions":' + self.extensions)
         return b"{" + b",".join(parts) + b"}"
+
+
+DONE = Answer({})
+
+
+@dataclass(frozen=True)
+class Whole(Encoded):
+    """An answer that is kept: the JSON of a question that ran without errors, and nothing else of it."""
+
+    json: bytes = b""
+    counted: int = 0
+
+    @property
+    def size(self) -> int:
+        """Return the number of bytes of data and extensions."""
+        return self.counted
+
+    @property
+    def body(self) -> bytes:
+        """Return the whole answer as JSON."""
+        return self.json
 
 
 def refusal(error: QuestionError) -> Encoded:
@@ -82,6 +103,7 @@ class Answering:
     mutations: Mutations
     writer: Writer
     networks: Networks
+    answers: Answers[Encoded] | None = None
     under_way: int = field(default=0, init=False)
     draining: bool = field(default=False, init=False)
 
@@ -90,6 +112,19 @@ class Answering:
 
         A mutation is run if `writes`, which is false for requests that must not change anything.
         """
+        return self.known(question, viewer, client) or await self.fresh(question, viewer, client, writes=writes)
+
+    def known(self, question: Question, viewer: Viewer, client: Client) -> Encoded | None:
+        """Return the answer if the same was asked before and would be answered with the same bytes now."""
+        key = None if self.answers is None else key_of(question, viewer.rights)
+        kept = None if key is None or self.answers is None else self.answers.get(key)
+        if kept is not None:
+            self.queues.budget.asks(client)
+        return kept
+
+    async def fresh(self, question: Question, viewer: Viewer, client: Client, *, writes: bool = True) -> Encoded:
+        """Answer a question as `answer` does, whatever was asked before."""
+        began = 0 if self.answers is None else self.answers.changes.moment
         turns = self.queues.turns(client, trusted=self.trusted.knows(question.text))
         try:
             with self.busy():
@@ -99,10 +134,23 @@ class Answering:
                 elif any(isinstance(error, AsksDrafts) for error in answer.errors):
                     answer = await self.mutations.drafts(question, viewer, self.writer, turns)
                 if answer.is_large:
-                    return await turns.prepare(partial(self._encoded, answer))
-                return self._encoded(answer)
+                    made = await turns.prepare(partial(self._encoded, answer))
+                else:
+                    made = self._encoded(answer)
+                return self._kept(question, viewer.rights, made, began)
         except QuestionError as refused:
             return refusal(refused)
+
+    def _kept(self, question: Question, rights: Rights, made: Encoded, began: int) -> Encoded:
+        """Keep an answer if it may be kept."""
+        reads = made.answer.reads
+        key = None if self.answers is None or reads is None or made.answer.errors else key_of(question, rights)
+        if self.answers is None or key is None or reads is None:
+            return made
+        whole = Whole(DONE, json=made.body, counted=made.size)
+        size = len(whole.json) + len(question.text) + len(key[2]) + 8 * len(rights.audiences)
+        self.answers.keep(key, whole, size, reads, began)
+        return whole
 
     @contextmanager
     def busy(self) -> Iterator[None]:
@@ -118,3 +166,16 @@ class Answering:
         if result.size > most:
             return refusal(PayloadTooLarge(f"The answer has {result.size:,} bytes; at most {most:,} are allowed."))
         return result
+
+
+def key_of(question: Question, rights: Rights) -> tuple[str, str, bytes, Rights] | None:
+    """Return all that an answer depends on besides the facts; None if there are too many variables to compare.
+
+    Variables are compared as JSON: for Python 1, 1.0 and true are equal.
+    """
+    if not few(question.variables):
+        return None
+    try:
+        return question.text, question.operation_name or "", orjson.dumps(question.variables), rights
+    except orjson.JSONEncodeError:
+        return None

@@ -2,6 +2,7 @@
 
 import asyncio
 import secrets
+import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
@@ -11,7 +12,7 @@ from starlette.types import Lifespan, Receive, Scope, Send
 
 from app.feeds.schedule import Schedule
 from app.http.admission import Admission
-from app.http.answering import Answering
+from app.http.answering import Answering, Encoded
 from app.http.clients import OWN, Clients
 from app.http.events import Events
 from app.http.exports import export_routes
@@ -21,10 +22,11 @@ from app.http.graphql import GraphQLEndpoint
 from app.http.graphs import NetworkFileRoutes
 from app.http.health import health_routes
 from app.http.hosts import allowed_hosts
-from app.http.log import RequestLog
+from app.http.log import RequestLog, note
 from app.http.mcp import McpEndpoint
 from app.http.networks import ServerNetworks
 from app.http.pages import page_routes
+from app.http.plain import Plain
 from app.http.sockets import Sockets, check_fields
 from app.http.subscribing import Subscribing
 from app.http.turns import LOOKUPS, WRITES, Queues
@@ -38,6 +40,8 @@ from app.viewers.tokens import Viewers
 from app.webhooks.one import Means
 from app.webhooks.post import Sender
 from app.webhooks.sending import LEASE, Webhooks, new_name
+from graph.answers.kept import Answers
+from graph.answers.look import Look
 from graph.bolt.connect import Address, open_async_driver
 from graph.bolt.lane.lane import open_lane
 from graph.bolt.read import Reader, Sessions
@@ -53,7 +57,7 @@ from schema.derived.graphql.build import schema
 GRAPHQL_PATH = "/graphql"
 WITH_SLASH = "/graphql/"
 """Some clients write it so. They get the same answer, because a redirect would need to trust the header Host."""
-SPARE = 6 + STATEMENTS
+SPARE = 7 + STATEMENTS
 """Connections to the database for what the server itself asks: whether it is ready, its audiences, the event log, webhooks."""
 LOOK_SECONDS = 5.0
 """Time limit of the queries that read the audiences of the database, a key, and the event log for streams."""
@@ -79,6 +83,16 @@ class App(FastAPI):
 
     The middleware and the router of FastAPI would add a fifth to the time of a small question.
     """
+
+    def at_once(self, scope: Scope, body: bytes) -> Plain | None:
+        """Return the response to a whole request if nothing must be waited for; None if it is to be called."""
+        begun, state = time.perf_counter(), self.state
+        if scope["path"] != GRAPHQL_PATH or state.answering.draining or not state.hosts.allow(scope["headers"]):
+            return None
+        response: Plain | None = state.graphql.app.at_once(scope, body)
+        if response is not None:
+            note(scope, response.status, begun)
+        return response
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a question over HTTP; leave every other request to FastAPI. Refuse a host that is not allowed."""
@@ -110,7 +124,7 @@ def web_app(service: Service) -> App:
     mutations = Mutations(service.engine, service.secret, learn=viewers.learn)
     writer = Writer(sessions.driver, service.address.database)
     networks = ServerNetworks(service.address, settings)
-    answering = Answering(service.engine, reader, settings, queues, trusted, mutations, writer, networks)
+    answering = _answering(service, reader, queues, mutations, writer, networks=networks)
     delivery = Delivery(looking)
     followers, cursors = Followers(viewing, delivery), LogCursors(service.secret)
     events = Events(answering, followers, cursors)
@@ -132,6 +146,7 @@ def web_app(service: Service) -> App:
             stack.push_async_callback(_cancel, app.state.warming)
             app.state.following = asyncio.create_task(follow(looking, viewers))
             stack.push_async_callback(_cancel, app.state.following)
+            stack.push_async_callback(_cancel, asyncio.create_task(_look(looking, answering.answers)))
             delivering = asyncio.create_task(delivery.follow(lambda: answering.draining))
             stack.push_async_callback(_cancel, delivering)
             sending = app.state.sending = asyncio.create_task(webhooks.run())
@@ -176,6 +191,27 @@ def _app(settings: Settings, lifespan: Lifespan[App]) -> App:
         redirect_slashes=False,
         openapi_url="/openapi.json" if settings.local else None,
     )
+
+
+def _answering(
+    service: Service,
+    reader: Reader,
+    queues: Queues,
+    mutations: Mutations,
+    writer: Writer,
+    *,
+    networks: ServerNetworks,
+) -> Answering:
+    """Make what answers questions; it keeps answers until the writer's changes outdate them, if the settings say so."""
+    settings = service.settings
+    kept = Answers[Encoded](writer.changes, settings.answer_bytes) if settings.answer_bytes else None
+    return Answering(service.engine, reader, settings, queues, service.trusted, mutations, writer, networks, kept)
+
+
+async def _look(reader: Reader, kept: Answers[Encoded] | None) -> None:
+    """See what other processes write, if answers are kept."""
+    if kept is not None:
+        await Look(reader, kept).follow()
 
 
 def _webhooks(service: Service, writer: Writer, delivery: Delivery, viewers: Viewers) -> Webhooks:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from typing import NamedTuple
 
 from starlette.types import Scope
 
@@ -13,8 +14,7 @@ IPV6_PREFIX = 64
 """Bits of an IPv6 address that tell clients apart: whoever has one address has the 2^64 others with these bits."""
 
 
-@dataclass(frozen=True)
-class Client:
+class Client(NamedTuple):
     """One client: a viewer with a name, wherever he asks from, or an address from which somebody without a token asks."""
 
     key: str

@@ -1,13 +1,17 @@
-"""Connections of uvicorn, changed: HTTP has limits for headers and one write for a whole response, WebSocket reads in steps.
+"""Connections of uvicorn, changed: HTTP has limits for headers, one write for a whole response and answers at once.
 
-`Connection` is given to uvicorn for HTTP, `Socket` for WebSocket.
+WebSocket reads in steps. `Connection` is given to uvicorn for HTTP, `Socket` for WebSocket.
 """
 
 import asyncio
+from functools import partial
 from typing import Any, cast
 
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from starlette.types import Scope
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+
+from app.http.plain import REPLY, Plain
 
 HEAD_SECONDS = 10
 """Seconds within which the headers of a request must arrive."""
@@ -51,27 +55,79 @@ class Together:
 
 
 class Connection(HttpToolsProtocol):
-    """A connection that limits time and size of request headers; uvicorn alone limits neither."""
+    """A connection that limits time and size of request headers; uvicorn alone limits neither.
+
+    A request that came as a whole is first shown to `at_once` of the application, if it has that: a task for it would take as
+    long as to find an answer that is kept.
+    """
 
     _late: asyncio.TimerHandle | None = None
     _size = 0
+    _in_headers = True
+    _reading = False
+    _next: tuple[RequestResponseCycle, Any] | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn declares it
         """Begin to wait for the first headers."""
         super().connection_made(Together(transport, self.loop))  # type: ignore[arg-type]  # it has all that uvicorn uses
+        self._at_once = getattr(self.app, "at_once", None)
         self._wait()
 
     def data_received(self, data: bytes) -> None:
         """Read bytes; refuse the request if its headers are too large."""
         if self._late is None and (self.cycle is None or self.cycle.response_complete):
-            self._wait()
+            self._size, self._in_headers = 0, True
+        self._reading = True
         super().data_received(data)
-        if self._late is not None and not self.transport.is_closing():
+        self._reading = False
+        if self._next is not None:
+            self._begin(*self._next)
+        if self._in_headers and not self.transport.is_closing():
+            if self._late is None:
+                self._wait()
             self._size += len(data)
             if self._size > MOST_HEAD:
                 self.send_400_response(
                     f"The headers of the request are larger than {MOST_HEAD:,} bytes, the most allowed."
                 )
+
+    def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:
+        """Start a request; one that is being read when all that came of it is read."""
+        if self._reading:
+            self._next = cycle, app
+        else:
+            super()._start_asgi_task(cycle, app)
+
+    def _begin(self, cycle: RequestResponseCycle, app: Any) -> None:
+        """Answer a request at once, or start it."""
+        self._next = None
+        if self._at_once is not None and self._is_usual(cycle):
+            response = self._at_once(cycle.scope, bytes(cycle.body))
+            if response is not None:
+                self._write(cycle, response)
+                return
+            cast(Scope, cycle.scope)[REPLY] = partial(self._reply, cycle)
+        super()._start_asgi_task(cycle, app)
+
+    def _is_usual(self, cycle: RequestResponseCycle) -> bool:
+        """Whether a request has come as a whole, its response can be written as a whole, and the connection stays."""
+        if cycle.more_body or cycle.waiting_for_100_continue or cycle.disconnected or cycle.response_started:
+            return False
+        return cycle.keep_alive and not (self.flow.write_paused or self.transport.is_closing())
+
+    def _reply(self, cycle: RequestResponseCycle, response: Plain) -> bool:
+        """Write a response if that can be done in one piece; return whether it was."""
+        if not self._is_usual(cycle):
+            return False
+        self._write(cycle, response)
+        return True
+
+    def _write(self, cycle: RequestResponseCycle, response: Plain) -> None:
+        cycle.response_started = cycle.response_complete = True
+        cycle.message_event.set()
+        first = [b"%b: %b\r\n" % header for header in self.server_state.default_headers]
+        self.transport.write(response.written(b"".join((STATUS_LINE[response.status], *first))))
+        self.on_response_complete()
 
     def on_headers_complete(self) -> None:
         """Stop waiting: the headers have arrived."""
@@ -84,10 +140,10 @@ class Connection(HttpToolsProtocol):
         super().connection_lost(exc)
 
     def _wait(self) -> None:
-        self._size = 0
         self._late = self.loop.call_later(HEAD_SECONDS, self.timeout_keep_alive_handler)
 
     def _done(self) -> None:
+        self._in_headers = False
         if self._late is not None:
             self._late.cancel()
             self._late = None

@@ -84,6 +84,6 @@ async def made(
         if answering.draining:
             raise Unavailable("The server is about to stop. Ask again in a moment.")
         with answering.busy():
-            return await until_gone(request, making(request)) or Response(status_code=499)
+            return await until_gone(request.receive, making(request)) or Response(status_code=499)
     except QuestionError as error:
         return refused(error)

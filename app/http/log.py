@@ -1,15 +1,30 @@
 """The request log. In: ASGI requests. Out: one line for each, with method, path, status and milliseconds; never values."""
 
+import logging
 import time
 from dataclasses import dataclass
 
-import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-log = structlog.get_logger("citygraph.http")
+NAME = "citygraph.http"
+log = logging.getLogger(NAME)
 
 LOGGED = "citygraph.path"
 """Key of a scope under which an endpoint notes the path to log instead of the one asked for, which has an id in it."""
+
+SENT = "citygraph.sent"
+"""Key of a scope under which the status of a response stands that was written in one piece."""
+
+
+def note(scope: Scope, status: int, begun: float) -> None:
+    """Log a request that began at a time of `time.perf_counter`."""
+    if not log.isEnabledFor(logging.INFO):
+        return
+    record = logging.LogRecord(NAME, logging.INFO, "", 0, "request", (), None)
+    took = round((time.perf_counter() - begun) * 1000, 1)
+    path = scope.get(LOGGED, scope["path"])
+    record.__dict__.update(method=scope["method"], path=path, status=status or 499, ms=took)
+    log.handle(record)
 
 
 @dataclass(frozen=True)
@@ -33,6 +48,4 @@ class RequestLog:
         try:
             await self.app(scope, receive, send_and_note)
         finally:
-            took = round((time.perf_counter() - begun) * 1000, 1)
-            path = scope.get(LOGGED, scope["path"])
-            log.info("request", method=scope["method"], path=path, status=status or 499, ms=took)
+            note(scope, status or scope.get(SENT, 0), begun)

@@ -21,8 +21,8 @@ from app.http.clients import Client
 from app.http.events import refused
 from app.http.figures import FigureRoutes
 from app.http.graphql import BODY_SECONDS, until_gone
-from app.http.headers import ALWAYS
-from app.http.request import MalformedRequest, UnsupportedType, whole_body
+from app.http.headers import ALWAYS, Given
+from app.http.request import MalformedRequest, UnsupportedType, check_length, whole_body
 from app.http.viewing import Viewing
 from app.start.trusted import Trusted
 from graph.access.viewer import Viewer
@@ -120,13 +120,14 @@ class McpEndpoint:
             body = await self._body(request)
         caller = ServerCaller(self.answering, self.figures, viewer, client)
         with self.answering.queues.held.hold(client, len(body)), self.answering.busy():
-            return await until_gone(request, self._answered(request.scope, body, caller))
+            return await until_gone(request.receive, self._answered(request.scope, body, caller))
 
     async def _body(self, request: Request) -> bytes:
         """Return a body that is JSON, not too large and not too deep."""
         if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
             raise UnsupportedType("The content type of the body is not accepted; accepted is application/json.")
-        body = await whole_body(request, self.answering.settings.max_body)
+        check_length(Given(request.scope["headers"]), self.answering.settings.max_body)
+        body = await whole_body(request.receive, self.answering.settings.max_body)
         try:
             message = orjson.loads(body)
         except orjson.JSONDecodeError as error:

@@ -4,8 +4,9 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 import orjson
-from starlette.requests import ClientDisconnect, Request
+from starlette.types import Receive, Scope
 
+from app.http.headers import Given
 from app.start.trusted import HASHED, DocumentNotTrusted, Trusted
 from graph.errors import BadUserInput, PayloadTooLarge, QuestionError
 from graph.question.engine import Question
@@ -37,37 +38,56 @@ class PersistedQueryNotSupported(QuestionError):
         super().__init__(message)
 
 
-async def question(request: Request, max_body: int, trusted: Trusted) -> Question:
-    """Read the question of a GET or POST request; `documentId` names a trusted document instead of a text.
+def of_query(scope: Scope, max_body: int, trusted: Trusted) -> Question:
+    """Read the question of a GET request; `documentId` names a trusted document instead of a text.
 
-    Raise PayloadTooLarge, UnsupportedType, MalformedRequest, DocumentNotTrusted or PersistedQueryNotSupported.
+    Raise PayloadTooLarge, MalformedRequest, DocumentNotTrusted or PersistedQueryNotSupported.
     """
-    if request.method == "GET":
-        if len(request.scope["query_string"]) > max_body:
-            raise PayloadTooLarge(f"The query string is larger than {max_body:,} bytes, the most allowed.")
-        return checked(_from_query(request), trusted)
-    kind, _, parameters = request.headers.get("content-type", "").partition(";")
+    if len(scope["query_string"]) > max_body:
+        raise PayloadTooLarge(f"The query string is larger than {max_body:,} bytes, the most allowed.")
+    return checked(_from_query(scope), trusted)
+
+
+def of_body(body: bytes, trusted: Trusted) -> Question:
+    """Read the question of a POST request. Raise MalformedRequest, DocumentNotTrusted or PersistedQueryNotSupported."""
+    return checked(_object(body, "The body"), trusted)
+
+
+def check_head(given: Given, max_body: int) -> None:
+    """Check the headers of a POST request before its body is read. Raise UnsupportedType or PayloadTooLarge."""
+    content_type = given.get(b"content-type") or ""
+    if content_type != "application/json":
+        _check_type(content_type)
+    check_length(given, max_body)
+
+
+def _check_type(content_type: str) -> None:
+    kind, _, parameters = content_type.partition(";")
     if kind.strip().lower() != "application/json":
         given = f"is {kind.strip()}" if kind.strip() else "is missing"
         raise UnsupportedType(f"The content type of the body {given}; accepted is application/json.")
     if "charset" in parameters.lower() and "utf-8" not in parameters.lower():
         raise UnsupportedType("The charset of the body is not accepted; accepted is utf-8.")
-    return checked(_object(await whole_body(request, max_body), "The body"), trusted)
 
 
-async def whole_body(request: Request, most: int) -> bytes:
-    """Read a body; raise PayloadTooLarge if it has more than `most` bytes."""
-    length = request.headers.get("content-length", "0")
+def check_length(given: Given, most: int) -> None:
+    """Raise PayloadTooLarge if the headers say that the body has more than `most` bytes."""
+    length = given.get(b"content-length") or "0"
     if length.isascii() and length.isdecimal() and (len(length) > MOST_DIGITS or int(length) > most):
         raise PayloadTooLarge(f"The body has {length[:MOST_DIGITS]} bytes or more; at most {most:,} are allowed.")
-    body = bytearray()
-    try:
-        async for chunk in request.stream():
-            body += chunk
-            if len(body) > most:
-                raise PayloadTooLarge(f"The body is larger than {most:,} bytes, the most allowed.")
-    except ClientDisconnect as gone:
-        raise MalformedRequest("The request ended before its body was complete.") from gone
+
+
+async def whole_body(receive: Receive, most: int) -> bytes:
+    """Read a body; raise PayloadTooLarge if it has more than `most` bytes."""
+    body, more = bytearray(), True
+    while more:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise MalformedRequest("The request ended before its body was complete.")
+        body += message.get("body", b"")
+        more = message.get("more_body", False)
+        if len(body) > most:
+            raise PayloadTooLarge(f"The body is larger than {most:,} bytes, the most allowed.")
     return bytes(body)
 
 
@@ -81,9 +101,9 @@ def _object(raw: bytes | str, what: str) -> dict[str, Any]:
     return value
 
 
-def _from_query(request: Request) -> dict[str, Any]:
+def _from_query(scope: Scope) -> dict[str, Any]:
     try:
-        given = dict(parse_qsl(request.scope["query_string"].decode("ascii"), keep_blank_values=True, errors="strict"))
+        given = dict(parse_qsl(scope["query_string"].decode("ascii"), keep_blank_values=True, errors="strict"))
     except ValueError as error:
         raise MalformedRequest("The query string is not valid; accepted is percent-encoded UTF-8.") from error
     read: dict[str, Any] = {key: given[key] for key in ("query", "documentId", "operationName") if key in given}

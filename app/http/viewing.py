@@ -30,8 +30,16 @@ class Viewing:
     _looking: dict[bytes, asyncio.Event] = field(default_factory=dict, repr=False)
     _lately: OrderedDict[bytes, Client] = field(default_factory=OrderedDict, repr=False)
 
+    def known(self, scope: Scope, authorization: str | None) -> tuple[Viewer, Client] | None:
+        """Return the viewer of a request and the client that he is, if that is known without the database."""
+        viewer = self.viewers.known(authorization)
+        return None if viewer is None else (viewer, self.clients.client(scope, viewer.client))
+
     async def viewer(self, scope: Scope, authorization: str | None) -> tuple[Viewer, Client]:
         """Return the viewer of a request and the client that he is; raise Unauthenticated or Unavailable."""
+        known = self.known(scope, authorization)
+        if known is not None:
+            return known
         if authorization is None or not self.viewers.looks_up(authorization):
             viewer = await self.viewers.viewer(authorization)
             return viewer, self.clients.client(scope, viewer.client)

@@ -1,13 +1,83 @@
 """Logs. In: settings. Out: the root logger, whose lines are readable in local mode and JSON otherwise."""
 
+import asyncio
+import json
 import logging
 import os
 import sys
+from datetime import UTC, datetime
+from functools import lru_cache
 
 import structlog
 from structlog.typing import Processor
 
 from app.start.settings import Settings
+
+REQUESTS = "citygraph.http"
+"""The logger of the request log."""
+WAIT_SECONDS, MOST_WAITING = 0.2, 500
+"""How long lines of the request log wait for others to be written with them, and how many may wait."""
+
+
+class Together(logging.StreamHandler):  # type: ignore[type-arg]  # the stream is that of the handler itself
+    """Writes the lines of the request log several at a time; any other line, and the end of the process, brings them out.
+
+    To write each by itself takes a fifth of the processor time of a small question.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._waiting: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a record, or keep it for a moment."""
+        if record.name != REQUESTS or not (self._waiting or self._soon()):
+            self._write()
+            super().emit(record)
+            return
+        self._waiting.append(record)
+        if len(self._waiting) >= MOST_WAITING:
+            self._write()
+
+    def _soon(self) -> bool:
+        """Arrange for what waits to be written; tell whether that is possible."""
+        try:
+            asyncio.get_running_loop().call_later(WAIT_SECONDS, self.flush)
+        except RuntimeError:
+            return False
+        return True
+
+    def _write(self) -> None:
+        if self._waiting:
+            waiting, self._waiting = self._waiting, []
+            try:
+                self.stream.write("".join(f"{request_line(each)}{self.terminator}" for each in waiting))
+            except Exception:  # as the handlers of logging do: a line that cannot be written ends no request
+                self.handleError(waiting[-1])
+
+    def flush(self) -> None:
+        """Write what waits."""
+        self.acquire()
+        try:
+            self._write()
+        finally:
+            self.release()
+        super().flush()
+
+
+def request_line(record: logging.LogRecord) -> str:
+    """Write a line of the request log, as structlog would."""
+    given = record.__dict__
+    at = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="microseconds").removesuffix("+00:00")
+    return (
+        f'{{"method": {_quoted(given["method"])}, "path": {_quoted(given["path"])}, "status": {given["status"]}, '
+        f'"ms": {given["ms"]}, "event": "request", "level": "info", "logger": "{REQUESTS}", "timestamp": "{at}Z"}}'
+    )
+
+
+@lru_cache(maxsize=256)
+def _quoted(text: str) -> str:
+    return json.dumps(text)
 
 
 def set_up_logs(settings: Settings) -> None:
@@ -27,7 +97,7 @@ def set_up_logs(settings: Settings) -> None:
         foreign_pre_chain=shared,
         processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *last, renderer],
     )
-    handler = logging.StreamHandler()
+    handler = logging.StreamHandler() if settings.local else Together()
     handler.setFormatter(formatter)
     root = logging.getLogger()
     root.handlers = [handler]

@@ -17,6 +17,8 @@ Count = Annotated[int, Field(ge=1)]
 Folder = Annotated[Path, AfterValidator(Path.expanduser)]
 """A folder; `~` at its beginning is the user's home."""
 ANY_HOST = "*"
+KEPT_MEGABYTES = 64
+"""Megabytes of answers that a server with a managed database keeps."""
 
 
 def _names_of_hosts(given: str) -> str:
@@ -159,6 +161,13 @@ class Settings(BaseSettings):
         1, description="Most processes that measure networks; each measures one at a time."
     )
     max_sockets: Count = Field(100, description="Most WebSocket connections at the same time.")
+    answer_cache: int | None = Field(
+        None,
+        ge=0,
+        le=1_000_000,
+        description="Megabytes of answers that the server keeps; 0 keeps none. If absent, 64 with the managed server and 0 "
+        "with `NEO4J_URI`: set it there only if nobody but citygraph writes to the database.",
+    )
     synthetic: bool = Field(
         False,
         description="Whether made-up facts (confidence SYNTHETIC) are seen by fields of the root without `synthetic`.",
@@ -203,6 +212,11 @@ class Settings(BaseSettings):
         self.proxies  # noqa: B018  # raises ValueError, which names the text that is no network
         if self.neo4j_uri and self.neo4j_password is None:
             raise ValueError("NEO4J_URI is set and NEO4J_PASSWORD is not; set both, or neither for the managed server")
+        if self.answer_cache and self.neo4j_uri and self.neo4j_uri.startswith("neo4j"):
+            raise ValueError(
+                "CITYGRAPH_ANSWER_CACHE is set and NEO4J_URI begins with neo4j: the members of a cluster differ for a moment "
+                "after a write, so answers cannot be kept. Accepted is an address that begins with bolt, or 0"
+            )
         return self
 
     @property
@@ -218,6 +232,12 @@ class Settings(BaseSettings):
     def share(self, most: int) -> int:
         """Return how many of so many places one client may have: at least one."""
         return max(1, most * self.client_share // 100)
+
+    @property
+    def answer_bytes(self) -> int:
+        """Return how many bytes of answers are kept."""
+        by_default = 0 if self.neo4j_uri else KEPT_MEGABYTES
+        return (by_default if self.answer_cache is None else self.answer_cache) * 1_000_000
 
     @property
     def local(self) -> bool:

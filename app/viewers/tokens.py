@@ -28,6 +28,7 @@ class Viewers:
     token: str | None = field(default=None, repr=False)
     audiences: tuple[str, ...] = ()
     keys: StoredKeys | None = None
+    _local: tuple[tuple[str, ...], Viewer] | None = field(default=None, init=False, repr=False, compare=False)
 
     async def viewer(self, authorization: str | None) -> Viewer:
         """Return the viewer of a header. It alone turns a header into an actor, on every transport.
@@ -35,16 +36,20 @@ class Viewers:
         Raise Unauthenticated, with one message, for a token that is unknown or no longer holds; Unavailable if the database
         is needed and away. Without a header, and for the local token, the database is not asked.
         """
-        if authorization is None:
-            return EVERYBODY
-        given = bearer(authorization)
-        if self._is_local(given):
-            return self.local()
-        token = read_token(given)
+        known = self.known(authorization)
+        if known is not None:
+            return known
+        token = read_token(bearer(authorization or ""))
         viewer = await self.keys.viewer(token, self.audiences) if token and self.keys else None
         if viewer is None:
             raise Unauthenticated("The token is not known here. Send `Authorization: Bearer <token>`, or no token.")
         return viewer
+
+    def known(self, authorization: str | None) -> Viewer | None:
+        """Return the viewer of no header, or of the local token; None if the database must be asked, or knows no better."""
+        if authorization is None:
+            return EVERYBODY
+        return self.local() if self._is_local(bearer(authorization)) else None
 
     def looks_up(self, authorization: str) -> bool:
         """Whether the database is asked for the viewer of a header."""
@@ -63,7 +68,9 @@ class Viewers:
 
     def local(self) -> Viewer:
         """Return the local steward, who sees and writes for every city."""
-        return Viewer(STEWARD, self.steward(), Edits(everywhere=True))
+        if self._local is None or self._local[0] is not self.audiences:
+            self._local = self.audiences, Viewer(STEWARD, self.steward(), Edits(everywhere=True))
+        return self._local[1]
 
     def _is_local(self, given: str) -> bool:
         return self.token is not None and hmac.compare_digest(given.encode(), self.token.encode())

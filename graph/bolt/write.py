@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from neo4j import AsyncDriver, AsyncTransaction
 from neo4j.spatial import WGS84Point
 
+from graph.bolt.changes import EVERYTHING, Changes, Hold
 from graph.bolt.codes import FAILURES, code, is_memory, is_unacknowledged, is_unknown, is_worth_another_try
 from graph.bolt.connect import Address, DatabaseUnavailable, open_async_driver
 from graph.cypher.fragments import Fragment
@@ -68,9 +69,10 @@ class Written:
 
 @dataclass(frozen=True)
 class Unit:
-    """One transaction under way."""
+    """One transaction under way. `touched` are the labels and types of the facts that it creates, changes or deletes."""
 
     transaction: AsyncTransaction = field(repr=False)
+    touched: set[str] = field(default_factory=set, repr=False, hash=False)
 
     async def write(self, text: Fragment, rows: Sequence[dict[str, Any]], **more: Any) -> Written:
         """Write a batch of rows."""
@@ -94,12 +96,13 @@ class Unit:
 
 @dataclass(frozen=True)
 class Writer:
-    """Writes to one database."""
+    """Writes to one database. `changes` is told what each commit changes, before it is sent and when its outcome is known."""
 
     driver: AsyncDriver = field(repr=False)
     database: str
     tries: int = TRIES
     seconds: float = SECONDS
+    changes: Changes = field(default_factory=Changes, repr=False, compare=False)
 
     async def unit(self, work: Callable[[Unit], Awaitable[Made]]) -> Made:
         """Do work in one transaction, and again in another one if the error may pass.
@@ -108,7 +111,9 @@ class Writer:
         Raise UnitTooLarge if it needs more memory than one transaction may have, DatabaseUnavailable for other failures.
         """
         try:
-            return await self._tried(lambda: self._once(work))
+            # Until the last try has ended: one before it may be stored without acknowledgement.
+            with self.changes.committing() as hold:
+                return await self._tried(lambda: self._once(work, hold))
         except FAILURES as error:
             raise UnitTooLarge from error
 
@@ -135,12 +140,14 @@ class Writer:
                     raise DatabaseUnavailable(_given_up(error, attempt, now - until + self.seconds)) from error
                 await asyncio.sleep(pause)
 
-    async def _once(self, work: Callable[[Unit], Awaitable[Made]]) -> Made:
+    async def _once(self, work: Callable[[Unit], Awaitable[Made]], hold: Hold) -> Made:
         async with (
             self.driver.session(database=self.database) as session,
             await session.begin_transaction() as transaction,
         ):
-            made = await work(Unit(transaction))
+            unit = Unit(transaction)
+            made = await work(unit)
+            hold(unit.touched)
             await transaction.commit()
             return made
 
@@ -159,7 +166,9 @@ class Writer:
                 await (await session.run(text.text, {"q": values})).consume()
 
         try:
-            await self._tried(once)
+            with self.changes.committing() as hold:
+                hold((EVERYTHING,))
+                await self._tried(once)
         except FAILURES as error:
             raise DatabaseUnavailable(_refusal(error)) from error
 

@@ -9,9 +9,6 @@ from schema.model import FACT
 
 _SEQUENCE = "MERGE (s:_Sequence {name: 'log'}) ON CREATE SET s.log = randomUUID(), s.value = 0 "
 
-BEGIN = Fragment(_SEQUENCE + "RETURN s.log AS log")
-"""Begin a log, if there is none. The log's own id tells it from the log of another database."""
-
 TICK = Fragment(_SEQUENCE + "SET s.at = $q.now")
 """Note the time of a write that the log does not tell of, so that the next write is later."""
 
@@ -29,6 +26,24 @@ HEAD = Fragment(
     "OPTIONAL MATCH (s:_Sequence {name: 'log'}) RETURN {log: coalesce(s.log, ''), seq: coalesce(s.value, 0)} AS head"
 )
 """The id of the log and the number of its last event; 0 if there is none."""
+
+TURN = Fragment(_SEQUENCE + "SET s.turns = coalesce(s.turns, 0) + 1")
+"""Begin a log, if there is none, and note a change of facts that it does not tell of, as that of a migration.
+
+The log's own id tells it from the log of another database.
+"""
+
+STATE = Fragment(
+    "OPTIONAL MATCH (s:_Sequence {name: 'log'}) "
+    "RETURN {log: coalesce(s.log, ''), seq: coalesce(s.value, 0), turns: coalesce(s.turns, 0)} AS state"
+)
+"""The state of the facts: if it is the same as before, nothing has changed."""
+
+TOUCHED = Fragment(
+    "CALL () { MATCH (e:_Event) WHERE e.seq > $q.after AND e.seq <= $head.seq WITH e LIMIT $q.most "
+    "RETURN count(e) AS count, collect(DISTINCT e.of) AS of } RETURN {state: $head, count: count, of: of} AS touched"
+)
+"""The labels and types of the events after a place up to the state `$head`, of at most `$q.most` events."""
 
 _SHOWN = "seq: e.seq, at: e.at, of: e.of, fact: e.fact, start: e.start, end: e.end"
 

@@ -50,7 +50,7 @@ async def migrate(writer: Writer, model: Model, secret: bytes) -> int:
             await unit.run(statement)
 
     async def note(unit: Unit) -> None:
-        await unit.run(events.BEGIN)
+        await unit.run(events.TURN)
         for name, value in {KEYS: mark, SCHEMA: digest}.items():
             await unit.run(cypher.SET_META, name=name, value=value)
 

@@ -71,6 +71,7 @@ async def _free(unit: Unit, freed: Owners) -> None:
     ids: dict[tuple[str, str], list[str]] = {}
     for (label, name, _), owner in freed.items():
         ids.setdefault((label, name), []).append(owner)
+    unit.touched.update(label for label, _ in ids)
     for (label, name), owners in ids.items():
         await unit.run(cypher.free_values(label, name), ids=owners)
 

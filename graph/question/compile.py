@@ -25,6 +25,7 @@ from graph.question.guard import SecuredPlan, secure
 from graph.question.plan.build import build
 from graph.question.plan.columns import Plan
 from graph.question.plan.ledger import FilterLimits
+from graph.question.reads import kinds
 from graph.question.render.statement import render
 from graph.question.turns import Pace
 from schema.domain.measures import MEASURED
@@ -49,7 +50,7 @@ class Limits:
 class Compiled:
     """A question that is ready to run, with any variables that give the same key (see `document.structure`).
 
-    `networks` are the fields of the root that measure networks.
+    `networks` are the fields of the root that measure networks, `reads` the labels and types that the statement reads.
     """
 
     plan: Plan
@@ -61,6 +62,7 @@ class Compiled:
     introspects: bool
     networks: tuple[Selection, ...] = ()
     native: Library | None = field(default=None, compare=False)
+    reads: frozenset[str] = frozenset()
     pace: Pace = field(default_factory=Pace, compare=False)
 
     @cached_property
@@ -97,6 +99,7 @@ class Compiler:
             introspects=any(selection.name in INTROSPECTION for selection in root.fields),
             networks=tuple(selection for selection in root.fields if selection.name in MEASURED),
             native=self.native,
+            reads=kinds(plan),
         )
 
     def plan(self, root: Case, variables: Variables) -> Plan:

@@ -25,7 +25,7 @@ from graph.question.decode import slow
 from graph.question.decode.native import Library, Unpack, Written
 from graph.question.decode.page import Absent, Request
 from graph.question.document.introspect import introspect
-from graph.question.document.read import Document, coerce, read
+from graph.question.document.read import Document, coerce, read, texts
 from graph.question.document.selection import select
 from graph.question.document.structure import Structure, structure
 from graph.question.document.values import Variables
@@ -72,6 +72,7 @@ class Answer:
     The data are `shown` as an object, or as JSON if the native writer made them. `synthetic` are the keys of the root fields that
     hold synthetic facts, `hints` tell what an empty list may have missed. The data of a question about the schema alone are
     `packed` instead. To encode an answer that `is_large` takes long.
+    `reads` are the labels and types that the answer depends on, None if it must not be kept for who asks the same later.
     """
 
     shown: dict[str, Any] | Written | None
@@ -81,6 +82,7 @@ class Answer:
     hints: tuple[dict[str, str], ...] = ()
     packed: Packed | None = None
     is_large: bool = False
+    reads: frozenset[str] | None = None
 
     @property
     def data(self) -> dict[str, Any] | None:
@@ -198,7 +200,7 @@ class Engine:
 
     def bound(self, ready: Ready, given: Mapping[str, Any], rights: Rights) -> Prepared:
         """Return the compiled question of a request, with its coerced variables and its parameters."""
-        variables = coerce(self.compiler.schema, ready.operation, given, self.compiler.limits.document)
+        variables = self._coerced(ready, given)
         key = (rights.by_audience, ready.structure.key(variables))
         kept = ready.compiled.get(key)
         if kept is not None:
@@ -221,9 +223,15 @@ class Engine:
     def _compiled_before(self, ready: Ready, given: Mapping[str, Any], rights: Rights) -> Prepared | None:
         if not few(given):
             return None
-        variables = coerce(self.compiler.schema, ready.operation, given, self.compiler.limits.document)
+        variables = self._coerced(ready, given)
         compiled = ready.compiled.get((rights.by_audience, ready.structure.key(variables)))
         return None if compiled is None else self._bind(ready, compiled, variables, rights)
+
+    def _coerced(self, ready: Ready, given: Mapping[str, Any]) -> Variables:
+        read = texts(ready.structure.types, given)
+        if read is not None:
+            return read
+        return coerce(self.compiler.schema, ready.operation, given, self.compiler.limits.document)
 
     def _bind(self, ready: Ready, compiled: Compiled, variables: Variables, rights: Rights) -> Prepared:
         cost = check_cost(compiled.plan.cost_terms, variables, self.compiler.limits.cost)
@@ -245,9 +253,9 @@ class Engine:
             asking = Asking(compiled.networks, prepared.variables, asker.rights, asker.turns, wide)
             measured = await (asker.networks or NoNetworks()).measured(asking)
             told = {**told, **measured.data}
-            answer = replace(answer, synthetic=(*answer.synthetic, *measured.synthetic))
+            answer = replace(answer, synthetic=(*answer.synthetic, *measured.synthetic), reads=None)
         if told and answer.data is not None:
-            return replace(answer, shown=_merged(compiled, answer.data, told))
+            return replace(answer, shown=_merged(compiled, answer.data, told), reads=None)
         return answer
 
     async def answer(self, ready: Ready, given: Mapping[str, Any], asker: Asker) -> Answer:
@@ -309,19 +317,20 @@ class Engine:
         if data is None or not may_have_missed(data):
             return answer
         try:
-            return replace(answer, hints=await self._hints(question, data, asker))
+            return await self._with_hints(question, answer, data, asker)
         except (QuestionError, QuestionRefused) as refused:
             log.warning("a name could not be looked up", extra={"reason": str(refused)})
-            return answer
+            return replace(answer, reads=None)
 
-    async def _hints(self, question: Question, data: dict[str, Any], asker: Asker) -> tuple[dict[str, str], ...]:
-        """Look names up, each with a further question."""
-        hints = []
+    async def _with_hints(self, question: Question, answer: Answer, data: dict[str, Any], asker: Asker) -> Answer:
+        """Look names up, each with a further question, on which the answer then depends too."""
+        hints, reads = [], answer.reads
         for name in await asker.turns.prepare(partial(self._sought, question, data)):
             look_up = await self._ask(Question(name.question, name.variables), asker)
+            reads = None if reads is None or look_up.reads is None else reads | look_up.reads
             if look_up.data is not None and (hint := name.hint(look_up.data)):
                 hints.append(hint)
-        return tuple(hints)
+        return replace(answer, hints=tuple(hints), reads=reads)
 
     def _sought(self, question: Question, data: dict[str, Any]) -> list[Sought]:
         """Find the names that an empty list was filtered by."""
@@ -373,7 +382,8 @@ def shaped(compiled: Compiled, record: list[Any], request: Request) -> Answer:
     """Shape a record. The slow shaper runs only if a required value is missing."""
     synthetic = compiled.find_synthetic(record, request.parameters)
     try:
-        return Answer(compiled.shaper(record, request), synthetic=synthetic)
+        reads = None if compiled.statement is None else compiled.reads
+        return Answer(compiled.shaper(record, request), synthetic=synthetic, reads=reads)
     except Absent:
         data, errors = slow.shape(compiled.plan.shape, record, request)
         for error in errors:
@@ -384,4 +394,6 @@ def shaped(compiled: Compiled, record: list[Any], request: Request) -> Answer:
 def written(compiled: Compiled, packed: bytes, request: Request, unpack: Unpack) -> Answer:
     """Write a record as JSON. It is shaped as a value where the library leaves that to Python."""
     made = compiled.writer.write(packed, request, unpack) if compiled.writer else None
-    return shaped(compiled, unpack(packed), request) if made is None else Answer(made, synthetic=made.synthetic)
+    if made is None:
+        return shaped(compiled, unpack(packed), request)
+    return Answer(made, synthetic=made.synthetic, reads=compiled.reads)

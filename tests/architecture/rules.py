@@ -160,8 +160,11 @@ def _makes_a_value(called: ast.expr) -> bool:
 
 @cache
 def frozen_values() -> frozenset[str]:
-    """Name the product's own frozen dataclasses: values that only hold what they are given."""
+    """Name the product's own frozen dataclasses and named tuples: values that only hold what they are given."""
     classes = (node for module in product() for node in ast.walk(module.tree) if isinstance(node, ast.ClassDef))
     return frozenset(
-        each.name for each in classes if any("frozen=True" in ast.unparse(mark) for mark in each.decorator_list)
+        each.name
+        for each in classes
+        if any("frozen=True" in ast.unparse(mark) for mark in each.decorator_list)
+        or any(ast.unparse(base) == "NamedTuple" for base in each.bases)
     )

@@ -18,6 +18,7 @@ GRAPH: dict[str, set[str]] = {
     "cypher": {"access"},
     "bolt": {"cypher", "errors"},
     "managed": {"bolt"},
+    "answers": {"bolt", "cypher", "errors"},
     "events": {"access", "bolt", "cypher", "errors"},
     "facts": {"access", "bolt", "cypher", "events"},
     "webhooks": {"bolt", "cypher"},
