@@ -27,11 +27,11 @@ from app.http.networks import ServerNetworks
 from app.http.pages import page_routes
 from app.http.sockets import Sockets, check_fields
 from app.http.subscribing import Subscribing
-from app.http.turns import LOOKUPS, WRITES, Queues
+from app.http.turns import Queues, statements
 from app.http.viewing import Viewing
 from app.start.settings import Settings
 from app.start.trusted import Trusted
-from app.start.warm import Warming, warm
+from app.start.warm import Turn, Warming, warm_in
 from app.viewers.audiences import follow
 from app.viewers.stored import StoredKeys
 from app.viewers.tokens import Viewers
@@ -62,7 +62,8 @@ LOOK_SECONDS = 5.0
 class Service:
     """What the web application needs: an engine, the address of a database, the viewers, settings and trusted documents.
 
-    Cursors of the event log are made with a secret; without it, they are accepted until the server ends.
+    Cursors of the event log are made with a secret; without it, they are accepted until the server ends. Of several workers,
+    which are counted from 1, the first does what one of them must do: it sends to webhooks and runs feeds.
     """
 
     engine: Engine
@@ -71,6 +72,7 @@ class Service:
     settings: Settings
     trusted: Trusted = field(default_factory=Trusted)
     secret: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
+    worker: int = 1
 
 
 class App(FastAPI):
@@ -96,11 +98,11 @@ class App(FastAPI):
             await super().__call__(scope, receive, send)
 
 
-def web_app(service: Service) -> App:
-    """Make the application; it opens the database's driver, and its tasks run while the server runs."""
+def web_app(service: Service, turn: Turn | None = None) -> App:
+    """Make the application; it opens the database's driver, and its tasks run while the server runs. It warms in a turn."""
     settings, trusted = service.settings, service.trusted
     check_fields(schema())
-    driver = open_async_driver(service.address, settings.max_in_flight + settings.max_slow + WRITES + LOOKUPS + SPARE)
+    driver = open_async_driver(service.address, statements(settings) + SPARE)
     sessions = Sessions(driver, service.address.database)
     reader = Reader(sessions, settings.statement_seconds)
     looking = Reader(sessions, LOOK_SECONDS)
@@ -128,15 +130,16 @@ def web_app(service: Service) -> App:
             stack.push_async_callback(networks.close)
             stack.push_async_callback(assistants.close)
             asker = Warming(service.engine, reader, queues.turns(OWN), lambda: answering.under_way > 0)
-            app.state.warming = asyncio.create_task(warm(asker, viewers, trusted))
+            app.state.warming = asyncio.create_task(warm_in(turn, asker, viewers, trusted))
             stack.push_async_callback(_cancel, app.state.warming)
             app.state.following = asyncio.create_task(follow(looking, viewers))
             stack.push_async_callback(_cancel, app.state.following)
             delivering = asyncio.create_task(delivery.follow(lambda: answering.draining))
             stack.push_async_callback(_cancel, delivering)
-            sending = app.state.sending = asyncio.create_task(webhooks.run())
-            stack.push_async_callback(_cancel, sending)
-            if settings.feeds:
+            if service.worker == 1:
+                sending = app.state.sending = asyncio.create_task(webhooks.run())
+                stack.push_async_callback(_cancel, sending)
+            if service.worker == 1 and settings.feeds:
                 running = app.state.feeds = asyncio.create_task(Schedule(replace(writer, tries=3, seconds=3.0)).run())
                 stack.push_async_callback(_cancel, running)
             yield

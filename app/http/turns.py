@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from app.http.budget import Budget
 from app.http.clients import Client
 from app.http.connected import OpenConnections
-from app.http.held import Held
+from app.http.held import MOST, Held
 from app.http.places import Places
 from app.start.settings import Settings
 from graph.question.turns import Pace, Result, Turns
@@ -39,21 +39,32 @@ TRUSTED, NAMED, ANONYMOUS, RANKS = 0, 1, 2, 3
 """Who goes first: trusted documents, then viewers with a token."""
 
 
+def statements(settings: Settings) -> int:
+    """Return how many statements one process may run for clients at the same time."""
+    return sum(map(settings.part, (settings.max_in_flight, settings.max_slow, WRITES, LOOKUPS)))
+
+
 class Queues:
-    """The places of a server, its WebSocket connections, and the thread in which documents are read."""
+    """The places of a server, its WebSocket connections, and the thread in which documents are read.
+
+    Of several processes of a server each has its part of the places, and gives a client its share of that part.
+    """
 
     def __init__(self, settings: Settings) -> None:
-        share = settings.share
+        part, share = settings.part, settings.share
         processors = os.cpu_count() or 1
-        rate = LOAD * processors * settings.client_share / 100
-        self.budget = Budget(SECONDS, rate, greedy=max(1, processors // 2))
+        rate = LOAD * processors * settings.client_share / 100 / settings.workers
+        self.budget = Budget(SECONDS / settings.workers, rate, greedy=part(processors // 2))
         self.reading = Places(READERS, READERS, RANKS, self.budget)
-        self.known = Places(settings.max_in_flight, share(settings.max_in_flight), RANKS)
-        self.slow = Places(settings.max_slow, share(settings.max_slow), RANKS, self.budget)
-        self.writing = Places(WRITES, WRITES_OF_ONE, RANKS, seconds=WRITE_SECONDS)
-        self.lookups = Places(LOOKUPS, share(LOOKUPS), RANKS)
-        self.held = Held()
-        self.connections = OpenConnections(settings.max_sockets, share(settings.max_sockets))
+        known, slow, lookups, sockets = map(
+            part, (settings.max_in_flight, settings.max_slow, LOOKUPS, settings.max_sockets)
+        )
+        self.known = Places(known, share(known), RANKS)
+        self.slow = Places(slow, share(slow), RANKS, self.budget)
+        self.writing = Places(part(WRITES), part(WRITES_OF_ONE), RANKS, seconds=WRITE_SECONDS)
+        self.lookups = Places(lookups, share(lookups), RANKS)
+        self.held = Held(part(MOST))
+        self.connections = OpenConnections(sockets, share(sockets))
         self.reader = ThreadPoolExecutor(READERS, "read")
 
     @property
