@@ -10,8 +10,8 @@ from app.start import boot
 from app.start.database import database
 from app.start.logs import set_up_logs
 from app.start.serve import bound_socket
+from app.start.serving import serve as serve_on
 from app.start.settings import read_settings
-from app.start.workers import serve as serve_on
 
 WORKERS = typer.Option(min=1, max=64, help="Processes that answer, 1 to 64; by default CITYGRAPH_WORKERS or 1.")
 

@@ -16,8 +16,8 @@ from app.start import boot
 from app.start.database import database
 from app.start.logs import set_up_logs
 from app.start.serve import bound_socket
+from app.start.serving import serve
 from app.start.settings import Settings
-from app.start.workers import serve
 from graph.bolt.connect import Address
 from graph.load.run import FileReport
 from graph.managed import java, server

@@ -18,11 +18,10 @@ from app.http.connection import Connection, Socket
 from app.start.servers import announced
 from app.start.settings import Settings, SettingsError
 from app.start.warm import Turn
+from app.start.workers import DRAIN_SECONDS
 
 GRACE_SECONDS = 5
 """Seconds that a running question may take after a stop was asked for, beyond the time limit of a statement."""
-DRAIN_SECONDS = 1.0
-"""Seconds after a stop was asked for in which open and new connections may still send a question."""
 TICK = 0.05
 SWITCH_SECONDS = 0.0005
 """Longest time that the event loop waits for the thread that reads documents, each time that it has something to do."""

@@ -1,9 +1,8 @@
-"""Several processes that serve one port. In: a Service and a bound socket. Out: workers that answer until a signal.
+"""Several processes that serve one port. In: a bound socket, and what a worker does. Out: workers that run until a signal.
 
 The first process accepts connections, passes each to the worker with fewest, and replaces workers that end. It answers nothing.
 """
 
-import gc
 import logging
 import os
 import selectors
@@ -14,22 +13,17 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import NoReturn
 
-from app.http.api import Service
 from app.start import channel as told
-from app.start.boot import learned
 from app.start.failures import WorkersFailed
-from app.start.logs import set_up_logs
-from app.start.serve import DRAIN_SECONDS, GRACE_SECONDS
-from app.start.serve import serve as serve_alone
-from app.start.servers import announced
-from app.start.worker import work
 
 log = logging.getLogger(__name__)
 
 BACKLOG = 2048
+DRAIN_SECONDS = 1.0
+"""Seconds after a stop was asked for in which open and new connections may still send a question."""
 AT_ONCE = 64
 """Connections that are accepted before signals and workers are looked at again."""
 TRIES = 3
@@ -40,8 +34,6 @@ EARLY = 10.0
 """A worker that lived for fewer seconds ended early."""
 FULL = 0.02
 """Seconds until connections are passed on again for which no channel had room."""
-STUCK = 15.0
-"""Seconds beyond all other limits after which a worker that does not end is killed."""
 ENDS = (signal.SIGTERM, signal.SIGINT)
 
 
@@ -366,30 +358,3 @@ def _how(status: int) -> str:
     """Say how a process ended."""
     code = os.waitstatus_to_exitcode(status)
     return f"by signal {-code}" if code < 0 else f"with exit code {code}"
-
-
-def serve(service: Service, bound: socket.socket, ready: Callable[[], None] = lambda: None) -> None:
-    """Serve on a bound socket with as many processes as the settings say, until SIGINT or SIGTERM.
-
-    `ready` is called when they serve; with one process, just before. Raise WorkersFailed if they cannot start.
-    """
-    settings = service.settings
-    if settings.workers == 1:
-        ready()
-        serve_alone(service, bound)
-        return
-
-    def run(number: int, channel: socket.socket, replaces: bool) -> None:
-        set_up_logs(settings, number)
-        # A worker that replaces another one is a copy of what this process knew at its start.
-        known = learned(service) if replaces else service
-        work(replace(known, worker=number), channel)
-
-    # The copies share what exists now, as long as nobody writes to it: so no garbage collector may look at it.
-    gc.freeze()
-    patience = settings.statement_seconds + GRACE_SECONDS + STUCK
-    with announced(settings, bound.getsockname()[1]):
-        ended_by = Workers(bound, settings.workers, run, ready, patience).serve()
-    if ended_by == signal.SIGTERM:
-        # The same status as that of a server of one process.
-        signal.raise_signal(signal.SIGTERM)
