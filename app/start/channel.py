@@ -12,7 +12,6 @@ READY, WARMED, ENDED, LEAVING = b"r", b"w", b"e", b"l"
 """From a worker: it is ready, its caches are warm, a connection has ended, it will take no further connections."""
 MOST = 64
 """Most bytes that are read at once; each comes with one connection at most."""
-CLOSE_ON_EXEC = getattr(socket, "MSG_CMSG_CLOEXEC", 0)
 
 
 def pass_on(channel: socket.socket, connection: socket.socket) -> None:
@@ -22,5 +21,6 @@ def pass_on(channel: socket.socket, connection: socket.socket) -> None:
 
 def receive(channel: socket.socket) -> tuple[bytes, Iterable[socket.socket]]:
     """Return the bytes that came, and the connections among them; no bytes if the other side has closed."""
-    told, handles, _, _ = socket.recv_fds(channel, MOST, MOST, CLOSE_ON_EXEC)
+    # Where the system knows the flag, programs that are started do not inherit the connections.
+    told, handles, _, _ = socket.recv_fds(channel, MOST, MOST, getattr(socket, "MSG_CMSG_CLOEXEC", 0))
     return told, [socket.socket(fileno=handle) for handle in handles]

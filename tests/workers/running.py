@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -72,6 +73,9 @@ class Served:
         finally:
             connection.close()
 
+    def _took(self, port: int) -> bool:
+        return any(port in self.connections(pid) for pid in self.workers)
+
     @contextmanager
     def connected(self, worker: int) -> Iterator[http.client.HTTPConnection]:
         """Connect to the worker with this process id."""
@@ -81,9 +85,7 @@ class Served:
                 opened.append(self.connection())
                 opened[-1].connect()
                 port = opened[-1].sock.getsockname()[1]
-                until(
-                    lambda port=port: any(port in self.connections(each) for each in self.workers), "a worker took it"
-                )
+                until(partial(self._took, port), "a worker took it")
                 if port in self.connections(worker):
                     break
             else:
