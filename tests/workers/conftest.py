@@ -19,7 +19,12 @@ COUNT = 2
 
 @pytest.fixture(scope="module")
 def served(seeded: BlockingWriter, address: Address, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    settings = {"CITYGRAPH_PROFILE": "local", "CITYGRAPH_LOG_LEVEL": "INFO", "CITYGRAPH_WEBHOOK_PRIVATE": "1"}
+    settings = {
+        "CITYGRAPH_PROFILE": "local",
+        "CITYGRAPH_LOG_LEVEL": "INFO",
+        "CITYGRAPH_WEBHOOK_PRIVATE": "1",
+        "CITYGRAPH_STATEMENT_SECONDS": "60",
+    }
     with serving(address, tmp_path_factory.mktemp("two"), "--workers", str(COUNT), **settings) as made:
         until(lambda: ready(made), "the server serves")
         yield made
