@@ -81,6 +81,7 @@ def test_a_fact_written_by_one_is_read_by_the_other_and_told_to_its_streams(serv
             until(lambda: len(served.connections(two)) >= 3, "all are open")
             assert socket.ping().wait(PATIENCE)
             done = served.ask(one, UPSERT, served.token, rows=[ROW])["data"]["upsertSources"]
+            assert done["problems"] == []
             (made,) = done["nodes"]
             got = json.loads(socket.recv(timeout=PATIENCE))
             assert got["payload"]["data"]["events"]["fact"] == made["id"]
