@@ -92,6 +92,7 @@ cli = typer.Typer(
 
 def _expected() -> tuple[type[Exception], ...]:
     """Return the errors with a cause outside the program; their messages say what to do."""
+    from app.start.failures import WorkersFailed
     from app.start.settings import SettingsError
     from app.viewers.administration import Refused
     from graph.bolt.connect import DatabaseUnavailable
@@ -106,6 +107,7 @@ def _expected() -> tuple[type[Exception], ...]:
 
     return (
         SettingsError,
+        WorkersFailed,
         Refused,
         DatabaseUnavailable,
         UnreadableFile,

@@ -2,18 +2,21 @@
 
 import asyncio
 from datetime import date
+from functools import partial
 from typing import Annotated
 
 import typer
 from rich.markup import escape
 
 from app.cli.progress import bar, console, fetching
+from app.cli.serve import WORKERS
 from app.cli.settings import local_settings
 from app.cli.welcome import welcome
 from app.start import boot
 from app.start.database import database
 from app.start.logs import set_up_logs
-from app.start.serve import bound_socket, serve
+from app.start.serve import bound_socket
+from app.start.serving import serve
 from app.start.settings import Settings
 from graph.bolt.connect import Address
 from graph.load.run import FileReport
@@ -25,9 +28,11 @@ SHOWN = 20
 
 def up(
     port: Annotated[int | None, typer.Option(help="Port on which the server listens; by default 8000.")] = None,
+    workers: Annotated[int | None, WORKERS] = None,
 ) -> None:
     """Start everything: Neo4j, constraints and indexes, the seeds if the database is empty, and the server."""
-    settings = local_settings(**({} if port is None else {"port": port}))
+    given = {"port": port, "workers": workers}
+    settings = local_settings(**{name: value for name, value in given.items() if value is not None})
     set_up_logs(settings)
     with (
         bound_socket(settings) as socket,
@@ -40,8 +45,7 @@ def up(
             console.print(f"[yellow]{warning}[/yellow]", soft_wrap=True)
         asyncio.run(_fill(address, settings))
         service = asyncio.run(boot.service(address, settings, built.result()))
-        welcome(settings, socket.getsockname()[1], service.viewers.token)
-        serve(service, socket)
+        serve(service, socket, partial(welcome, settings, socket.getsockname()[1], service.viewers.token))
     console.print("Stopped.")
 
 

@@ -29,11 +29,11 @@ from app.http.pages import page_routes
 from app.http.plain import Plain
 from app.http.sockets import Sockets, check_fields
 from app.http.subscribing import Subscribing
-from app.http.turns import LOOKUPS, WRITES, Queues
+from app.http.turns import Queues, statements
 from app.http.viewing import Viewing
 from app.start.settings import Bolt, Settings
 from app.start.trusted import Trusted
-from app.start.warm import Warming, warm
+from app.start.warm import Turn, Warming, warm_in
 from app.viewers.audiences import follow
 from app.viewers.stored import StoredKeys
 from app.viewers.tokens import Viewers
@@ -67,7 +67,8 @@ LOOK_SECONDS = 5.0
 class Service:
     """What the web application needs: an engine, the address of a database, the viewers, settings and trusted documents.
 
-    Cursors of the event log are made with a secret; without it, they are accepted until the server ends.
+    Cursors of the event log are made with a secret; without it, they are accepted until the server ends. Of several workers,
+    which are counted from 1, the first does what one of them must do: it sends to webhooks and runs feeds.
     """
 
     engine: Engine
@@ -76,6 +77,7 @@ class Service:
     settings: Settings
     trusted: Trusted = field(default_factory=Trusted)
     secret: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
+    worker: int = 1
 
 
 class App(FastAPI):
@@ -111,8 +113,8 @@ class App(FastAPI):
             await super().__call__(scope, receive, send)
 
 
-def web_app(service: Service) -> App:
-    """Make the application; it opens the database's driver, and its tasks run while the server runs."""
+def web_app(service: Service, turn: Turn | None = None) -> App:
+    """Make the application; it opens the database's driver, and its tasks run while the server runs. It warms in a turn."""
     settings, trusted = service.settings, service.trusted
     check_fields(schema())
     sessions = _sessions(service)
@@ -142,16 +144,17 @@ def web_app(service: Service) -> App:
             stack.push_async_callback(networks.close)
             stack.push_async_callback(assistants.close)
             asker = Warming(service.engine, reader, queues.turns(OWN), lambda: answering.under_way > 0)
-            app.state.warming = asyncio.create_task(warm(asker, viewers, trusted))
+            app.state.warming = asyncio.create_task(warm_in(turn, asker, viewers, trusted))
             stack.push_async_callback(_cancel, app.state.warming)
             app.state.following = asyncio.create_task(follow(looking, viewers))
             stack.push_async_callback(_cancel, app.state.following)
             stack.push_async_callback(_cancel, asyncio.create_task(_look(looking, answering.answers)))
             delivering = asyncio.create_task(delivery.follow(lambda: answering.draining))
             stack.push_async_callback(_cancel, delivering)
-            sending = app.state.sending = asyncio.create_task(webhooks.run())
-            stack.push_async_callback(_cancel, sending)
-            if settings.feeds:
+            if service.worker == 1:
+                sending = app.state.sending = asyncio.create_task(webhooks.run())
+                stack.push_async_callback(_cancel, sending)
+            if service.worker == 1 and settings.feeds:
                 running = app.state.feeds = asyncio.create_task(Schedule(replace(writer, tries=3, seconds=3.0)).run())
                 stack.push_async_callback(_cancel, running)
             yield
@@ -175,7 +178,7 @@ def web_app(service: Service) -> App:
 def _sessions(service: Service) -> Sessions:
     """Make what reads. The lane has as many connections as the driver, which has few in use if there is a lane."""
     settings = service.settings
-    connections = settings.max_in_flight + settings.max_slow + WRITES + LOOKUPS + SPARE
+    connections = statements(settings) + SPARE
     driver = open_async_driver(service.address, connections)
     lane = open_lane(service.address, connections) if settings.bolt is Bolt.LANE else None
     return Sessions(driver, service.address.database, lane)

@@ -29,7 +29,8 @@ class ServerNetworks:
         from graph.measures.workers import Workers
         from schema.model import model
 
-        return Clouds(model(), Workers(self.address, self.settings.measure_seconds, self.settings.measure_processes))
+        processes = self.settings.part(self.settings.measure_processes)
+        return Clouds(model(), Workers(self.address, self.settings.measure_seconds, processes))
 
     async def measured(self, asking: Asking) -> Measured:
         """Return the data of the fields that measure; raise QuestionError."""

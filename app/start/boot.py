@@ -1,9 +1,10 @@
 """Start-up, one function for each step. In: settings and an address. Out: a filled database and a Service."""
 
+import asyncio
 import gc
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from app.start.secrets import local_token
 from app.start.settings import Settings, SettingsError
 from app.start.trusted import Trusted, page_documents, trusted_documents, trusted_folder
 from app.viewers.tokens import Viewers
-from graph.bolt.connect import Address
+from graph.bolt.connect import Address, DatabaseUnavailable
 from graph.bolt.write import open_writer
 from graph.cypher.facts import ANY_FACT, READ_AUDIENCES
 from graph.cypher.loads import RECORDS
@@ -28,6 +29,9 @@ from graph.question.engine import Engine
 from schema.derived.graphql.build import core, schema
 from schema.model import model
 from seeds import QUESTIONS, ROWS
+
+LEARN_SECONDS = 3.0
+"""Seconds in which the database must tell its audiences to a worker that replaces another one."""
 
 
 def seed_files() -> list[Path]:
@@ -96,7 +100,10 @@ class Built:
 def building(settings: Settings) -> Iterator[Future[Built]]:
     """Build in a thread while the database starts; the result raises SettingsError if a trusted document is not accepted."""
     with ThreadPoolExecutor(1) as worker:
-        yield worker.submit(_build, settings)
+        built = worker.submit(_build, settings)
+        # The thread ends with its work: a process that starts copies of itself must have no other thread.
+        worker.shutdown(wait=False)
+        yield built
 
 
 def _build(settings: Settings) -> Built:
@@ -120,6 +127,18 @@ async def service(address: Address, settings: Settings, built: Built) -> Service
         audiences = tuple((await writer.read(READ_AUDIENCES))[0]["audiences"])
     viewers = Viewers(local_token(settings), audiences)
     return Service(built.engine, address, viewers, settings, built.trusted, key_secret(settings))
+
+
+def learned(service: Service) -> Service:
+    """Return a service that knows the audiences of now; one that knows those of before, if the database does not answer."""
+
+    async def work() -> None:
+        with suppress(DatabaseUnavailable, TimeoutError):
+            async with asyncio.timeout(LEARN_SECONDS), open_writer(service.address) as writer:
+                service.viewers.learn((await writer.read(READ_AUDIENCES))[0]["audiences"])
+
+    asyncio.run(work())
+    return service
 
 
 def trusted(settings: Settings, engine: Engine) -> Trusted:

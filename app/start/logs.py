@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 
 import structlog
-from structlog.typing import Processor
+from structlog.typing import EventDict, Processor
 
 from app.start.settings import Settings
 
@@ -80,12 +80,13 @@ def _quoted(text: str) -> str:
     return json.dumps(text)
 
 
-def set_up_logs(settings: Settings) -> None:
-    """Send every log line through structlog: readable in local mode, JSON otherwise.
+def set_up_logs(settings: Settings, worker: int | None = None) -> None:
+    """Send every log line through structlog: readable in local mode, JSON otherwise. The lines of a worker have its number.
 
     In local mode only warnings and worse are logged, unless CITYGRAPH_LOG_LEVEL is set.
     """
     shared: list[Processor] = [
+        *([] if worker is None else [_of(worker)]),
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.stdlib.ExtraAdder(),
@@ -115,6 +116,16 @@ def set_up_logs(settings: Settings) -> None:
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,
     )
+
+
+def _of(worker: int) -> Processor:
+    """Return what adds the number of a worker to each line."""
+
+    def add(_logger: object, _method: str, line: EventDict) -> EventDict:
+        line["worker"] = worker
+        return line
+
+    return add
 
 
 def _readable() -> structlog.dev.ConsoleRenderer:

@@ -17,11 +17,11 @@ from app.http.api import Service, web_app
 from app.http.connection import Connection, Socket
 from app.start.servers import announced
 from app.start.settings import Settings, SettingsError
+from app.start.warm import Turn
+from app.start.workers import DRAIN_SECONDS
 
 GRACE_SECONDS = 5
 """Seconds that a running question may take after a stop was asked for, beyond the time limit of a statement."""
-DRAIN_SECONDS = 1.0
-"""Seconds after a stop was asked for in which open and new connections may still send a question."""
 TICK = 0.05
 SWITCH_SECONDS = 0.0005
 """Longest time that the event loop waits for the thread that reads documents, each time that it has something to do."""
@@ -80,7 +80,7 @@ class Server(uvicorn.Server):
             cycle = getattr(connection, "cycle", None)
             if cycle is not None:
                 cycle.keep_alive = False
-        await self._wait(DRAIN_SECONDS, lambda: bool(self.server_state.connections))
+        await self._wait(DRAIN_SECONDS, self.may_get_more)
         for listening in self.servers:
             listening.close()
         # First let connections accepted last send their question, then wait for WebSocket operations: uvicorn would not.
@@ -89,6 +89,10 @@ class Server(uvicorn.Server):
         await self._wait(grace, lambda: self.answering.under_way > 0)
         self.config.timeout_graceful_shutdown = max(1, grace - int(time.monotonic() - begun))
         await super().shutdown(sockets)
+
+    def may_get_more(self) -> bool:
+        """Whether a connection may still bring a question."""
+        return bool(self.server_state.connections)
 
     async def _wait(self, seconds: float, needed: Callable[[], bool]) -> None:
         loop = asyncio.get_running_loop()
@@ -99,7 +103,12 @@ class Server(uvicorn.Server):
 
 def server(service: Service) -> Server:
     """Make the server of a Service, with its web application."""
-    app, settings = web_app(service), service.settings
+    return Server(*configured(service))
+
+
+def configured(service: Service, turn: Turn | None = None) -> tuple[uvicorn.Config, Answering]:
+    """Make the web application of a Service; return how uvicorn serves it, and what answers. Caches are warmed in a turn."""
+    app, settings = web_app(service, turn), service.settings
     configuration = uvicorn.Config(
         app,
         loop="uvloop",
@@ -114,15 +123,22 @@ def server(service: Service) -> Server:
         proxy_headers=False,
         timeout_graceful_shutdown=math.ceil(settings.statement_seconds) + GRACE_SECONDS,
     )
-    return Server(configuration, app.state.answering)
+    return configuration, app.state.answering
+
+
+def settle() -> None:
+    """Prepare the interpreter for a long run.
+
+    Objects that exist now live as long as the server, so the garbage collector need not look at them again, or even once.
+    """
+    gc.freeze()
+    gc.set_threshold(*COLLECTED)
+    sys.setswitchinterval(SWITCH_SECONDS)
 
 
 def serve(service: Service, bound: socket.socket) -> None:
     """Serve on a bound socket until SIGINT or SIGTERM."""
     running = server(service)
-    # Objects that exist now live as long as the server, so the garbage collector need not look at them again, or even once.
-    gc.freeze()
-    gc.set_threshold(*COLLECTED)
-    sys.setswitchinterval(SWITCH_SECONDS)
+    settle()
     with announced(service.settings, bound.getsockname()[1]), suppress(KeyboardInterrupt):
         running.run(sockets=[bound])

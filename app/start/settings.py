@@ -82,6 +82,9 @@ class Settings(BaseSettings):
         "If absent, those of this machine in local mode, otherwise any.",
     )
     port: int = Field(8000, ge=0, le=65535, description="Port on which the server listens; 0 takes a free one.")
+    workers: Annotated[int, Field(ge=1, le=64)] = Field(
+        1, description="Processes that answer, 1 to 64; limits that protect the database are divided among them."
+    )
     key_secret: SecretStr | None = Field(
         None,
         description="Secret of 32 characters or more for keys of facts and cursors. In local mode, a file keeps one.",
@@ -228,6 +231,10 @@ class Settings(BaseSettings):
     def retries(self) -> tuple[float, ...]:
         """The seconds before each further try to deliver an event to a webhook."""
         return tuple(map(float, self.webhook_retries.split(",")))
+
+    def part(self, most: int) -> int:
+        """Return how many of so many places of a server one of its processes has: at least one."""
+        return max(1, most // self.workers)
 
     def share(self, most: int) -> int:
         """Return how many of so many places one client may have: at least one."""

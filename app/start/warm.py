@@ -6,7 +6,7 @@ Documents are asked one after the other. They are run, because EXPLAIN fills onl
 import asyncio
 import gc
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from graphql import OperationDefinitionNode, OperationType, get_introspection_query, parse
@@ -29,6 +29,17 @@ STEP, LONGEST = 0.02, 0.5
 Busy = Callable[[], bool]
 
 
+@dataclass(frozen=True)
+class Turn:
+    """A turn to warm caches: of several processes on one database, the first makes it plan, and the others find the plans.
+
+    `wait` returns when it is the turn; `done` is called at its end.
+    """
+
+    wait: Callable[[], Awaitable[object]]
+    done: Callable[[], None]
+
+
 def never() -> bool:
     """Say that nobody asks."""
     return False
@@ -47,6 +58,18 @@ class Warming:
         """Ask a question after those of clients that are under way."""
         await _let_others_go_first(self.busy)
         return await self.engine.ask(question, rights, self.reader, self.turns)
+
+
+async def warm_in(turn: Turn | None, warming: Warming, viewers: Viewers, trusted: Trusted) -> None:
+    """Warm in a turn, if there are turns."""
+    if turn is None:
+        await warm(warming, viewers, trusted)
+        return
+    await turn.wait()
+    try:
+        await warm(warming, viewers, trusted)
+    finally:
+        turn.done()
 
 
 async def warm(warming: Warming, viewers: Viewers, trusted: Trusted) -> None:

@@ -68,11 +68,12 @@ class Shelf:
 
     def known(self, dataset: Dataset) -> Entry | None:
         """Return what is known of a data set whose rows are still there."""
-        entry = self._entries.get(dataset.name) or self._read(dataset)
-        if entry is None or not self.path(entry, LINES).exists():
-            return None
-        self._entries[dataset.name] = entry
-        return entry
+        for entry in (self._entries.get(dataset.name), self._read(dataset)):
+            # Another process may have replaced the rows since this one looked.
+            if entry is not None and self.path(entry, LINES).exists():
+                self._entries[dataset.name] = entry
+                return entry
+        return None
 
     def path(self, entry: Entry, ending: str) -> Path:
         """Return where a file of a data set is, if it is made; `ending` is such as `csv` or `csv.gz`."""
@@ -85,7 +86,7 @@ class Shelf:
 
     def keep(self, dataset: Dataset, draft: Path, entry: Entry) -> Entry:
         """Publish the rows of a draft; remove the files of the rows before."""
-        before = self._entries.get(dataset.name) or self._read(dataset)
+        before = self._read(dataset) or self._entries.get(dataset.name)
         entry = replace(entry, modified=_modified(before, entry))
         try:
             draft.replace(self.path(entry, LINES))

@@ -1,5 +1,6 @@
 """Turns at a real server: who waits for whom, what is refused, and that documents are read off the event loop."""
 
+import asyncio
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -11,6 +12,9 @@ import httpx
 import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
+from app.http.clients import Client
+from app.http.turns import ClientTurns, Queues
+from app.start.settings import Settings
 from graph.question import engine as engine_module
 from graph.question.turns import RUNS, Pace
 from tests.http.conftest import TOKEN
@@ -258,3 +262,43 @@ def test_the_time_that_the_database_worked_counts() -> None:
     noted, failed = pace._last
     assert noted == 0.001
     assert failed > 0.01
+
+
+def test_few_new_statements_are_planned_at_a_time_and_a_slow_one_holds_no_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("app.http.turns.PLANNED_SECONDS", 0.2)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    running: list[str] = []
+
+    async def run(turns: ClientTurns, pace: Pace, name: str, seconds: float) -> None:
+        async with turns.at_database(pace):
+            running.append(name)
+            await asyncio.sleep(seconds)
+
+    async def work() -> None:
+        queues = Queues(Settings(client_share=25))
+        one, other = (queues.turns(Client(name, named=True)) for name in ("one", "other"))
+        new = [asyncio.create_task(run(turns, Pace(), "new", 0.15)) for turns in (one, other)]
+        await asyncio.sleep(0.01)
+        assert running == ["new"]
+        # Known statements wait for none of them, whether they are fast or slow.
+        await run(one, paced(0.01), "fast", 0)
+        await run(queues.turns(Client("third", named=True)), paced(2.0), "slow", 0)
+        assert running == ["new", "fast", "slow"]
+        await asyncio.gather(*new)
+        long = asyncio.create_task(run(one, Pace(), "long", 5))
+        await asyncio.sleep(0.01)
+        await asyncio.wait_for(run(other, Pace(), "next", 0), 1)
+        assert not long.done()
+        # A client that has its share of places keeps nobody else from planning while it waits for one.
+        more = asyncio.create_task(run(one, Pace(), "more", 0))
+        await asyncio.sleep(0.01)
+        await asyncio.wait_for(run(other, Pace(), "other", 0), 2)
+        assert not more.done()
+        long.cancel()
+        await asyncio.gather(long, more, return_exceptions=True)
+        assert (queues.planning.taken, queues.slow.taken, queues.known.taken) == (0, 0, 0)
+        queues.close()
+
+    asyncio.run(work())

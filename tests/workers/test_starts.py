@@ -1,0 +1,89 @@
+"""Starts: how many workers are accepted, workers that cannot start, turns to warm, and the parts of limits."""
+
+import os
+import subprocess
+import sys
+import time
+
+import pytest
+from typer.testing import CliRunner
+
+from app.cli import cli
+from app.http.turns import statements
+from app.start.settings import Settings, SettingsError, read_settings
+from tests.kit.paths import ROOT
+
+STUBS = """
+import signal, socket, sys, time
+from app.start import channel
+from app.start.workers import Workers
+
+def run(number, connected, replaces):
+    print("started", number, replaces, flush=True)
+    {work}
+
+bound = socket.create_server(("127.0.0.1", 0))
+signal.alarm(30)
+Workers(bound, 2, run, lambda: print("ready", flush=True), 5).serve()
+"""
+"""A server whose workers are stubs: no database, nothing to build."""
+
+
+def stubs(work: str) -> subprocess.CompletedProcess[str]:
+    text = STUBS.format(work="\n    ".join(work.splitlines()))
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    return subprocess.run([sys.executable, "-c", text], env=environment, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("given", ["0", "65", "two"])
+def test_a_number_of_workers_that_is_not_accepted_is_refused_with_what_is(given: str) -> None:
+    told = CliRunner().invoke(cli, ["serve", "--workers", given])
+    assert told.exit_code == 2
+    assert "--workers" in told.output
+    accepted = {"0": "greater than or equal to 1", "65": "less than or equal to 64", "two": "a valid integer"}
+    assert accepted[given] in told.output
+    with pytest.raises(SettingsError, match=f"CITYGRAPH_WORKERS: .*{accepted[given]}"):
+        read_settings(workers=given)
+
+
+def test_workers_that_end_again_and_again_before_they_are_ready_end_the_server() -> None:
+    begun = time.monotonic()
+    told = stubs("sys.exit(3)")
+    assert time.monotonic() - begun < 20
+    assert (
+        "WorkersFailed: The server cannot serve: its workers ended 3 times in a row before they were ready"
+        in told.stderr
+    )
+    assert "the last one with exit code 3" in told.stderr
+    assert "ready" not in told.stdout
+
+
+def test_one_worker_that_cannot_start_keeps_the_server_from_being_ready_and_no_other_is_left() -> None:
+    told = stubs("if number == 2: sys.exit(3)\nconnected.send(channel.READY)\ntime.sleep(60)")
+    assert "WorkersFailed" in told.stderr
+    assert told.stdout.split().count("2") == 3
+    assert "ready" not in told.stdout
+
+
+def test_workers_warm_one_after_the_other() -> None:
+    told = stubs(
+        "connected.send(channel.READY)\n"
+        "assert channel.WARM in connected.recv(1)\n"
+        "print('warms', number, flush=True)\n"
+        "time.sleep(0.2)\n"
+        "print('warm', number, flush=True)\n"
+        "connected.send(channel.WARMED)\n"
+        "if number == 2:\n"
+        "    import os\n"
+        "    os.kill(os.getppid(), signal.SIGTERM)\n"
+        "time.sleep(60)"
+    )
+    lines = told.stdout.splitlines()
+    assert lines[-4:] == ["warms 1", "warm 1", "warms 2", "warm 2"], told.stderr
+
+
+def test_each_worker_has_its_part_of_what_the_database_is_asked_at_once() -> None:
+    one, four = Settings(workers=1), Settings(workers=4, max_slow=3)
+    assert (one.part(64), four.part(64), four.part(four.max_slow)) == (64, 16, 1)
+    assert statements(one) == 64 + 4 + 4 + 8
+    assert statements(four) == 16 + 1 + 1 + 2
