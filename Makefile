@@ -34,7 +34,7 @@ test: $(TESTED) ## Run everything that must hold: what check runs, and every tes
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(PYTEST) -m "not alone"
-	$(BIN)/pytest -m alone
+	$(BIN)/pytest -m alone $$(grep -rl --include='test_*.py' 'mark\.alone' tests)
 
 soak: $(VENV)/test.installed ## Run the long forms of the random tests: hours of questions, edits and kills.
 	$(PYTEST) --soak -m soak

@@ -81,7 +81,7 @@ def refresh(
 ) -> None:
     """Bring a snapshot up to date. If nothing that its viewer sees has changed, it stays as it is.
 
-    A database that runs is stopped while the new snapshot takes its place, and started again.
+    A database that runs is stopped while the new snapshot takes its place, and started again, also if that fails.
     """
     from app.cli.settings import local_settings
     from app.start.database import managed_settings
@@ -100,15 +100,20 @@ def refresh(
     asked = Asked(viewer, token if known.key else None, known.as_of, _day(known.as_of), known.synthetic)
     managed = managed_settings(local_settings())
     ran = database.status(folder, managed).running
-    made = _made(folder, asked, parts=(database.is_there(folder), (folder / DUMP).exists()), known=known)
-    if made is None:
-        _say(
-            f"Nothing that this viewer sees has changed since {known.made:%Y-%m-%d %H:%M} UTC; {folder} stays as it is."
-        )
-        return
-    _say(_summary(folder, made))
-    if ran:
-        _started(folder, managed)
+    try:
+        made = _made(folder, asked, parts=(database.is_there(folder), (folder / DUMP).exists()), known=known)
+        _say(_refreshed(folder, known, made))
+    finally:
+        # It was stopped for the new snapshot, which may have failed after that.
+        restore(folder)
+        if ran and not database.status(folder, managed).running:
+            _started(folder, managed)
+
+
+def _refreshed(folder: Path, known: "Manifest", made: "Manifest | None") -> str:
+    if made is not None:
+        return _summary(folder, made)
+    return f"Nothing that this viewer sees has changed since {known.made:%Y-%m-%d %H:%M} UTC; {folder} stays as it is."
 
 
 @app.command()

@@ -155,9 +155,13 @@ class AsyncClient:
         progress: Callable[[Progress], None] | None = None,
         **given: Any,
     ) -> Uploaded:
-        """Write rows by a mutation such as `upsertVisits`, in batches; see `Client.upload`."""
+        """Write rows by a mutation such as `upsertVisits`, in batches; see `Client.upload`. A file is read in a thread."""
         upload = Upload(field, rows, **given)
-        for step in upload.parts(self.core):
+        parts = upload.parts(self.core)
+        while True:
+            step = await asyncio.to_thread(next, parts, None) if isinstance(rows, str | Path) else next(parts, None)
+            if step is None:
+                break
             done = await self._done(step)
             if progress is not None and done is not None:
                 progress(done)

@@ -5,7 +5,7 @@ from graphlib import TopologicalSorter
 
 import pytest
 
-from tests.architecture.code import Module, product
+from tests.architecture.code import Module, for_each, product
 from tests.kit.paths import DOCS
 
 APP = {"app": {"graph", "schema", "seeds"}, "graph": {"schema"}, "schema": set(), "seeds": {"schema"}}
@@ -71,30 +71,27 @@ def inside(*folders: str) -> list[Module]:
     return [module for module in product() if module.name.startswith("/".join(folders) + "/")]
 
 
-each = pytest.mark.parametrize("module", product(), ids=lambda module: module.name)
-
-
-@each
+@for_each(product)
 def test_packages(module: Module) -> None:
     own = {name.partition(".")[0] for name in module.imports()} & {*APP, "tests", "bench"}
     assert own - {module.package} <= APP[module.package]
 
 
-@pytest.mark.parametrize("module", inside("graph"), ids=lambda module: module.name)
+@for_each(lambda: inside("graph"))
 def test_folders_of_graph(module: Module) -> None:
     folder = part(module, 1)
     if folder != "__init__":
         assert imported(module, "graph") - {folder} <= GRAPH[folder]
 
 
-@pytest.mark.parametrize("module", inside("graph", "question"), ids=lambda module: module.name)
+@for_each(lambda: inside("graph", "question"))
 def test_folders_of_a_question(module: Module) -> None:
     folder = part(module, 2)
     if folder in QUESTION:
         assert imported(module, "graph", "question") - {folder} <= QUESTION[folder]
 
 
-@pytest.mark.parametrize("module", inside("schema"), ids=lambda module: module.name)
+@for_each(lambda: inside("schema"))
 def test_folders_of_schema(module: Module) -> None:
     folder = part(module, 1)
     if folder != "__init__":

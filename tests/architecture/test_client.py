@@ -2,25 +2,24 @@
 
 import ast
 
-import pytest
-
 from tests.architecture import rules
-from tests.architecture.code import PRODUCT, Module, modules
+from tests.architecture.code import PRODUCT, Module, for_each, modules
 from tests.architecture.test_rules import MOST_PARAMETERS, functions
 
 NEEDS = {"httpx", "websockets"}
-CLIENT = [module for module in modules() if module.package == "client"]
 EXTRAS = {"graphql"}
 """What is imported inside a function, because it comes with an extra. Others are imported by name: `frames.needed`."""
 
-each = pytest.mark.parametrize("module", CLIENT, ids=lambda module: module.name)
+
+def of_client() -> list[Module]:
+    return [module for module in modules() if module.package == "client"]
 
 
 def test_there_is_a_client() -> None:
-    assert len(CLIENT) > 10
+    assert len(of_client()) > 10
 
 
-@each
+@for_each(of_client)
 def test_it_imports_nothing_of_the_server(module: Module) -> None:
     import sys
 
@@ -36,7 +35,7 @@ def test_it_imports_nothing_of_the_server(module: Module) -> None:
     assert not first & EXTRAS
 
 
-@each
+@for_each(of_client)
 def test_it_holds_the_rules_of_the_product(module: Module) -> None:
     assert not list(rules.work(module.tree))
     assert not list(rules.cypher(module.tree))

@@ -11,7 +11,7 @@ from schema.domain.evidence import COMMON
 from schema.language.computed import ObjectType
 from schema.language.kinds import Choice
 from schema.model import model
-from tests.architecture.code import Module, product
+from tests.architecture.code import Module, for_each, product
 
 FOLDERS = (
     "graph/question/", "graph/computed/", "graph/cypher/", "graph/facts/", "graph/access/", "graph/bolt/",
@@ -52,10 +52,6 @@ ALLOWED = {
 WORD = re.compile(r"(?<=[.:|'`])[A-Za-z_]\w*")
 """What Cypher writes as a property, a label, a type or a text."""
 
-each = pytest.mark.parametrize(
-    "module", [m for m in product() if m.name.startswith(FOLDERS)], ids=lambda module: module.name
-)
-
 
 @cache
 def declared() -> frozenset[str]:
@@ -85,7 +81,7 @@ def named(tree: ast.Module) -> Iterator[tuple[int, str]]:
                 yield node.lineno, word
 
 
-@each
+@for_each(lambda: [module for module in product() if module.name.startswith(FOLDERS)])
 def test_no_concept_is_named(module: Module) -> None:
     unknown = [
         (line, name) for line, name in named(module.tree) if not module.name.startswith(ALLOWED.get(name, ((), ""))[0])

@@ -9,14 +9,14 @@ from importlib.metadata import distributions
 import pytest
 
 from tests.architecture import rules
-from tests.architecture.code import PRODUCT, Module, modules, product
+from tests.architecture.code import PRODUCT, Module, for_each, modules, product
 from tests.kit.paths import ROOT
 
 MOST_LINES, MOST_FUNCTION, MOST_PARAMETERS, MOST_DOCSTRING = 400, 60, 5, 4
 HOLD_CYPHER = ("graph/cypher/", "graph/question/render/", "graph/computed/")
 
-each = pytest.mark.parametrize("module", modules(), ids=lambda module: module.name)
-each_of_the_product = pytest.mark.parametrize("module", product(), ids=lambda module: module.name)
+each = for_each(modules)
+each_of_the_product = for_each(product)
 
 
 def functions(module: Module) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
@@ -83,7 +83,7 @@ def test_plain_words_are_no_cypher(text: str) -> None:
     assert not list(rules.cypher(ast.parse(f"X = {text!r}")))
 
 
-@pytest.mark.parametrize("module", [m for m in product() if m.name.startswith(HOLD_CYPHER)], ids=lambda m: m.name)
+@for_each(lambda: [module for module in product() if module.name.startswith(HOLD_CYPHER)])
 def test_statement_text_is_made_of_constants(module: Module) -> None:
     """Nothing is pasted into it; the one module that makes fragments of names and templates is read by people."""
     if module.name != "graph/cypher/fragments.py":

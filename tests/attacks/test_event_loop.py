@@ -20,7 +20,7 @@ from tests.kit.writer import BlockingWriter
 ADDRESSES = ("127.0.0.2", "127.0.0.3", "127.0.0.4")
 EACH = 2
 """How often each address does the same at the same time."""
-LONGEST = 15.0
+LONGEST = 8.0
 """Seconds after which an attack is ended."""
 
 

@@ -39,7 +39,7 @@ from tests.kit.writer import BlockingWriter
 
 EACH, FIXED, FEW = 40, 50, 15
 """Questions in a batch, batches of fixed seeds, and the batches of which `make test` takes its questions."""
-TIMES, PARTS = 2, 7
+TIMES, PARTS = 1, 4
 """How often each kind of construct occurs in the questions of `make test`, and the parts in which they are asked."""
 FRESH, FRESH_SOAK = 3, 100
 """Batches of the run's own seed."""

@@ -1,6 +1,9 @@
 """Uploads: each row once, problems by row, and on again after a loss."""
 
+import asyncio
 import json
+import os
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -8,7 +11,7 @@ from uuid import uuid4
 
 import pytest
 
-from citygraph_client import BadDocument, Progress, Retries, UploadStopped
+from citygraph_client import AsyncClient, BadDocument, Progress, Retries, Uploaded, UploadStopped
 from graph.cypher.fragments import Fragment
 from tests.events.log import SOURCE
 from tests.http.conftest import TOKEN
@@ -200,3 +203,27 @@ def test_batches_are_no_larger_than_a_server_takes(client: Any, stored: Any) -> 
     nested = {"sameAs": [{"to": "topic/none", **STATED}] * 399}
     done = client.upload("upsertTopics", [{**row, **nested} for row in topics(5)], progress=told.append)
     assert (done.created, [each.rows for each in told]) == (5, [2, 4, 5])
+
+
+def test_a_file_is_read_beside_the_event_loop(tmp_path: Path) -> None:
+    """A file that comes only later, and the loop goes on meanwhile. Its one row is no object, so no server is asked."""
+    path, ticks = tmp_path / "late.jsonl", 0
+    os.mkfifo(path)
+
+    async def tick() -> None:
+        nonlocal ticks
+        while True:
+            await asyncio.sleep(0.01)
+            ticks += 1
+
+    async def uploaded() -> Uploaded:
+        async with AsyncClient("http://127.0.0.1:1") as client:
+            ticking = asyncio.create_task(tick())
+            threading.Timer(0.5, path.write_text, ("[]\n",)).start()
+            done = await client.upload("upsertVisits", path, schema=DOCS / "schema.graphql")
+            ticking.cancel()
+            return done
+
+    done = asyncio.run(uploaded())
+    assert [problem.row for problem in done.problems] == [1]
+    assert ticks > 5

@@ -143,6 +143,20 @@ class Named(View):
         return super().shows(fact) and not pseudonymous
 
 
+def different(given: Rows, wanted: Rows) -> list[str]:
+    """Tell in what two snapshots differ: the first facts of each data set. A whole difference takes pytest minutes to write."""
+    assert given.keys() == wanted.keys()
+    return [
+        f"{name} {id_}: {given[name].get(id_)} instead of {wanted[name].get(id_)}"
+        for name in given
+        for id_ in sorted(given[name].keys() ^ wanted[name].keys() | _unequal(given[name], wanted[name]))[:3]
+    ]
+
+
+def _unequal(given: dict[str, Row], wanted: dict[str, Row]) -> set[str]:
+    return {id_ for id_ in given.keys() & wanted.keys() if given[id_] != wanted[id_]}
+
+
 def expected(world: World, view: View) -> Rows:
     """Return the rows that a snapshot of a view must have, by data set and id."""
     made: Rows = {name: {} for name in EVERY}

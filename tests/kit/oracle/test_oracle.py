@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.architecture.code import Module, modules
+from tests.architecture.code import Module, for_each, modules
 from tests.kit.oracle.answer import answer
 from tests.kit.oracle.view import Viewer
 from tests.kit.oracle.words import words
@@ -369,19 +369,20 @@ def test_of_parallel_relationships_a_path_takes_the_first_by_id() -> None:
     assert tie == [{"id": id_, "start": "person/ann", "type": "TRUSTS", "note": None}]
 
 
-ORACLE = [module for module in modules() if module.path.parent == WORLD.parent and module.path != Path(__file__)]
+def of_oracle() -> list[Module]:
+    return [module for module in modules() if module.path.parent == WORLD.parent and module.path != Path(__file__)]
 
 
 def test_the_modules_of_the_oracle_are_there() -> None:
-    assert len(ORACLE) > 10
+    assert len(of_oracle()) > 10
 
 
-@pytest.mark.parametrize("module", ORACLE, ids=lambda module: module.path.name)
+@for_each(of_oracle)
 def test_each_module_is_short_enough_to_be_believed(module: Module) -> None:
     assert len(module.text.splitlines()) <= 150
 
 
-@pytest.mark.parametrize("module", ORACLE, ids=lambda module: module.path.name)
+@for_each(of_oracle)
 def test_it_shares_nothing_with_what_it_judges_but_the_declared_model(module: Module) -> None:
     """What is declared in `schema` holds for both; how a question is planned, written or decoded may not be shared."""
     own = [name for name in module.imports() if name.partition(".")[0] in ("app", "graph", "schema", "seeds", "tests")]
