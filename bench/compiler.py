@@ -22,6 +22,7 @@ from graph.bolt.connect import Address, open_async_driver
 from graph.bolt.read import Reader, Sessions
 from graph.question.compile import Limits
 from graph.question.cursor import Cursors
+from graph.question.decode.native import Library
 from graph.question.engine import Engine, Question
 from schema.derived.graphql.build import core, schema
 from schema.model import model
@@ -66,9 +67,9 @@ class Compared:
     loaders: Times
 
 
-def new_engine(limits: Limits | None = None) -> Engine:
+def new_engine(limits: Limits | None = None, native: Library | None = None) -> Engine:
     """Make an engine with the key secret of the benchmarks."""
-    return Engine(core(schema()), model(), limits or Limits(), Cursors(SECRET))
+    return Engine(core(schema()), model(), limits or Limits(), Cursors(SECRET), native)
 
 
 def settle() -> None:

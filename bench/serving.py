@@ -32,6 +32,7 @@ from bench.network import CITIES, PER_CITY
 from bench.questions import SMALL
 from bench.starts import free_port, until_answered
 from graph.bolt.connect import Address, open_async_driver
+from graph.question.decode.native import installed
 
 CONNECTIONS = 16
 TOKEN = "the token of the benchmarks"
@@ -107,7 +108,7 @@ def main() -> None:
     viewers = Viewers(TOKEN, RIGHTS.audiences)
     set_up_logs(settings)
     if orders["way"] == OURS:
-        engine = new_engine(settings.limits())
+        engine = new_engine(settings.limits(), installed() if settings.native else None)
         serve(Service(engine, address, viewers, settings, trusted(settings, engine)), bound_socket(settings))
         return
     driver = open_async_driver(address, settings.max_in_flight + 4)
