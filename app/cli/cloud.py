@@ -37,6 +37,10 @@ def cloud(
     without_elected: Annotated[
         bool, typer.Option("--without-elected", help="Whoever held an elected office leaves.")
     ] = False,
+    gathering: Annotated[
+        list[str] | None,
+        typer.Option("--with", help="Id of a visit or council whose people come together; may be given several times."),
+    ] = None,
     people: Annotated[bool, typer.Option("--people", help="Show the people with their measures.")] = False,
     viewer: Annotated[As, typer.Option("--as", help="Viewer whose network is measured.")] = As.STEWARD,
     server: Annotated[
@@ -57,7 +61,7 @@ def cloud(
 
     if len(city) > MOST_CITIES:
         raise SettingsError(f"{len(city)} networks are more than can be shown side by side; at most {MOST_CITIES} are.")
-    what_if = _what_if(without or [], without_elected=without_elected)
+    what_if = _what_if(without or [], gathering or [], without_elected=without_elected)
     fields = PEOPLE if people else FIELDS
     wanted = f"whatIf({what_if}) {{ {fields} }}" if what_if else fields
     document = _document(city, f"layer: {_word(layer)}, direction: {_word(direction)}", wanted)
@@ -82,10 +86,11 @@ def _word(given: str) -> str:
     return given.upper()
 
 
-def _what_if(without: list[str], *, without_elected: bool) -> str:
+def _what_if(without: list[str], gatherings: list[str], *, without_elected: bool) -> str:
     import json
 
-    given = [f"without: {json.dumps(without)}"] if without else []
+    asked = {"without": without, "gatherings": gatherings}
+    given = [f"{name}: {json.dumps(ids)}" for name, ids in asked.items() if ids]
     return ", ".join([*given, *(["withoutElected: true"] if without_elected else [])])
 
 

@@ -61,6 +61,28 @@ class NetworkStatement:
             seen=self._seen("ow", "w"),
         )
 
+    def gathered(self) -> Fragment:
+        """Return the statement that reads who took part in the facts `$q.gatherings`: the id of each, and those of its people."""
+        took_part = [
+            clause(
+                "MATCH {path} WHERE {seen}{held} RETURN p.id AS person",
+                path=self._path("p", (each.field,), ("tp",), "g"),
+                seen=self._seen("tp", "p"),
+                held=clause(" AND {held}", held=_held_on(Fragment("$q.day"), "tp")) if each.lasting else EMPTY,
+            )
+            for each in self.networks.gatherings
+        ]
+        routes = [self.model.routes[self._person][each.field] for each in self.networks.gatherings]
+        return clause(
+            "UNWIND $q.gatherings AS asked MATCH (g:{fact} {{id: asked}}) WHERE ({labels}) AND {seen} "
+            "OPTIONAL CALL (g) {{ {took_part} }} WITH g.id AS gathering, collect(DISTINCT person) AS people "
+            "RETURN collect([gathering, people]) AS gathered",
+            fact=name(FACT),
+            labels=join(" OR ", [clause("g:{label}", label=_label(self.model, route.target)) for route in routes]),
+            seen=self._seen("g"),
+            took_part=join(" UNION ", took_part),
+        )
+
     def _found(self) -> Fragment:
         """Write the roster with the wave, its id and the day; nothing if the version is known."""
         survey = self.networks.survey

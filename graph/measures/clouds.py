@@ -19,15 +19,15 @@ from graph.question.document.values import Variables, given
 from graph.question.networks import Asking, Measured
 from graph.question.turns import Pace
 from schema.domain.clouds import LEADERS
-from schema.domain.measures.cloud import LAYER
+from schema.domain.measures.cloud import LAYER, MOST_TOGETHER
 from schema.language.edtf import parse
 from schema.language.networks import CLOUD, MOST_CLOUDS, Direction, Layer, Networks
 from schema.model import Model
 
 BESIDE = "beside"
 ANOTHER = ("whatIf", "changeSince", BESIDE)
-MOST_TOGETHER = 1_000
-"""People in the groups of one `whatIf`."""
+MOST_GATHERINGS = 20
+"""Visits and organizations of one `whatIf`."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,8 @@ class Clouds:
         """Return the job that measures a field; raise BadUserInput if its arguments are wrong."""
         if wanted.name == CLOUD:
             layers = self._layers(wanted, asking)
-            return Measuring(self.reading(wanted, asking), wanted, self.workers.seconds, layers)
+            gathered = self._statement(self.networks.layers[0], asking, synthetic=_synthetic(wanted, asking)).gathered()
+            return Measuring(self.reading(wanted, asking), wanted, self.workers.seconds, gathered.text, layers)
         arguments, synthetic = checked(wanted, self.model), _synthetic(wanted, asking)
         network = self._of_waves(wanted, asking) if LAYER.name in arguments else None
         return Learning(wanted, arguments, asking.rights, synthetic, self.workers.seconds, network)
@@ -108,10 +109,10 @@ class Clouds:
         """Return how a network is read; `found` are the parameters by which roster and wave are found."""
         synthetic, day = _synthetic(wanted, asking), found["day"]
 
+        base = self._statement(layer, asking, synthetic=synthetic)
+
         def statement(*, by_city: bool, by_wave: bool) -> str:
-            by_audience = asking.rights.by_audience
-            of = NetworkStatement(self.networks, self.model, layer, by_city, by_wave, by_audience, synthetic, told)
-            return of.written().text
+            return replace(base, by_city=by_city, by_wave=by_wave, told=told).written().text
 
         has_direction = len(layer.chain) == 1
         rule = Rule[wanted.asked.get("direction") or Direction.DIRECTED.name] if has_direction else Rule.UNION
@@ -120,6 +121,11 @@ class Clouds:
         groupings = tuple(each.name for each in self.networks.groupings)
         text = statement(by_city=by_city, by_wave=found["asked"] is not None)
         return Reading(text, statement(by_city=False, by_wave=True), values, basis, groupings, has_direction)
+
+    def _statement(self, layer: Layer, asking: Asking, *, synthetic: bool) -> NetworkStatement:
+        """Return the statement of a roster that is found by its own id."""
+        by_audience = asking.rights.by_audience
+        return NetworkStatement(self.networks, self.model, layer, False, False, by_audience, synthetic)
 
     def _found_by(self, wanted: Wanted) -> tuple[bool, str]:
         """Return whether the roster is found by a city, and the id."""
@@ -151,6 +157,9 @@ def _check(name: str, asked: Mapping[str, Any]) -> None:
     people = sum(len(group) for group in asked.get("together") or ())
     if people > MOST_TOGETHER:
         raise BadUserInput(f"`{name}` names {people:,} people in `together`; accepted are at most {MOST_TOGETHER:,}.")
+    gatherings = len(asked.get("gatherings") or ())
+    if gatherings > MOST_GATHERINGS:
+        raise BadUserInput(f"`{name}` names {gatherings:,} `gatherings`; accepted are at most {MOST_GATHERINGS}.")
 
 
 def _day(as_of: str | None, key: str) -> date | None:

@@ -3,16 +3,16 @@
 Each measure is computed once for a network and its arguments.
 """
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from typing import Any
 
-from graph.errors import BadUserInput, PayloadTooLarge
+from graph.errors import BadUserInput, PayloadTooLarge, QuestionTooExpensive
 from graph.measures import growth, layers, registry
 from graph.measures.cloud import Cloud
 from graph.measures.wanted import TYPE, Wanted, picked
-from schema.domain.measures.cloud import FIRST_PEOPLE, LAYER, MOST_COLUMNS, MOST_PEOPLE, PEOPLE
+from schema.domain.measures.cloud import FIRST_PEOPLE, LAYER, MOST_COLUMNS, MOST_PEOPLE, MOST_TOGETHER, PEOPLE
 
 MOST_VARIANTS = 20
 """Networks by `whatIf` that are kept with a network."""
@@ -26,15 +26,21 @@ Another = Callable[[Cloud, str | None], Awaitable[Cloud | None]]
 """Reads the network of another wave; of the one before without an id."""
 Beside = Callable[[Cloud, str], Awaitable[Cloud | None]]
 """Reads the network of another layer in the same wave."""
+Gathered = Callable[[Cloud, Sequence[str]], Awaitable[list[list[str]]]]
+"""Reads who took part in visits and organizations, by their ids."""
 Tell = Callable[[str], None]
 
 
 @dataclass(frozen=True)
 class Evaluator:
-    """Computes what is wanted. `another` reads other waves, `beside` other layers, `tell` is told of each measure that begins."""
+    """Computes what is wanted. `another` reads other waves, `beside` other layers, `gathered` who took part in something.
+
+    `tell` is told of each measure that begins.
+    """
 
     another: Another
     beside: Beside
+    gathered: Gathered
     tell: Tell = field(default=lambda _: None)
 
     async def answer(self, of: Cloud, wanted: Wanted) -> dict[str, Any]:
@@ -45,7 +51,7 @@ class Evaluator:
         if wanted.name == TYPE:
             return type_
         if wanted.name == "whatIf":
-            return await self.answer(_variant(of, wanted.asked), wanted)
+            return await self.answer(await self._variant(of, wanted.asked), wanted)
         if wanted.name == "beside":
             other = await self.beside(of, str(wanted.asked.get("layer") or LAYER.default))
             return None if other is None else picked(layers.overlap(of, other), wanted)
@@ -60,6 +66,35 @@ class Evaluator:
         if wanted.name == "ties":
             return picked(_ties(of, wanted.asked), wanted)
         return picked(self._value(of, registry.NETWORK, wanted), wanted)
+
+    async def _variant(self, of: Cloud, asked: Mapping[str, Any]) -> Cloud:
+        """Return the network under other conditions; the last ones are kept with it."""
+        together = [list(group) for group in asked.get("together") or ()]
+        unknown = sorted({each for group in together for each in group if each not in of.number})
+        if unknown:
+            raise BadUserInput(f"`together` names {unknown[0]!r}, who is not in the network; accepted are its people.")
+        key = ("whatIf", repr(sorted(asked.items())))
+        if key not in of.values:
+            together += await self._of_network(of, asked.get("gatherings") or ())
+            kept = [each for each in of.values if each[0] == "whatIf"]
+            for old in kept[: len(kept) + 1 - MOST_VARIANTS]:
+                del of.values[old]
+            leave = bool(asked.get("withoutElected"))
+            of.values[key] = of.changed(asked.get("without") or (), together, elected_leave=leave)
+        made: Cloud = of.values[key]
+        return made
+
+    async def _of_network(self, of: Cloud, gatherings: Sequence[str]) -> list[list[str]]:
+        """Return the people of a network who took part in each gathering. Raise QuestionTooExpensive if these are too many."""
+        if not gatherings:
+            return []
+        groups = [[each for each in group if each in of.number] for group in await self.gathered(of, gatherings)]
+        people = sum(map(len, groups))
+        if people > MOST_TOGETHER:
+            raise QuestionTooExpensive(
+                f"{people:,} people of the network took part in these `gatherings`; at most {MOST_TOGETHER:,} are tied."
+            )
+        return groups
 
     async def _change(self, of: Cloud, wanted: Wanted) -> Any:
         earlier = await self.another(of, wanted.asked.get("wave"))
@@ -146,23 +181,6 @@ def _first(asked: Mapping[str, Any]) -> int:
     if not 1 <= first <= MOST_PEOPLE:
         raise BadUserInput(f"`first` is {first}; accepted are 1 to {MOST_PEOPLE:,}.")
     return first
-
-
-def _variant(of: Cloud, asked: Mapping[str, Any]) -> Cloud:
-    """Return the network under other conditions; the last ones are kept with it."""
-    together = [list(group) for group in asked.get("together") or ()]
-    unknown = sorted({each for group in together for each in group if each not in of.number})
-    if unknown:
-        raise BadUserInput(f"`together` names {unknown[0]!r}, who is not in the network; accepted are its people.")
-    key = ("whatIf", repr(sorted(asked.items())))
-    if key not in of.values:
-        kept = [each for each in of.values if each[0] == "whatIf"]
-        for old in kept[: len(kept) + 1 - MOST_VARIANTS]:
-            del of.values[old]
-        leave = bool(asked.get("withoutElected"))
-        of.values[key] = of.changed(asked.get("without") or (), together, elected_leave=leave)
-    made: Cloud = of.values[key]
-    return made
 
 
 def _camel(name: str) -> str:

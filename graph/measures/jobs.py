@@ -1,12 +1,15 @@
 """Reading and measuring a network, as a job of a process. In: statements and what is wanted. Out: the data of the field."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
+from graph.errors import BadUserInput
 from graph.measures.cloud import Basis, Cloud, Read
 from graph.measures.wanted import Wanted
 from graph.measures.worker import Done, Process
+from schema.language.edtf import parse
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,8 @@ class Measuring:
     reading: Reading
     wanted: Wanted
     seconds: float
+    gathered: str
+    """The statement that reads who took part in visits and organizations."""
     layers: Mapping[str, Reading] = field(default_factory=dict)
     """How the other layers are read that are wanted beside."""
 
@@ -86,5 +91,25 @@ class Measuring:
         async def beside(of: Cloud, layer: str) -> Cloud | None:
             return await self.layers[layer].beside(process, of)
 
-        data = await Evaluator(another, beside, process.tell).answer(found, self.wanted)
+        async def gathered(of: Cloud, gatherings: Sequence[str]) -> list[list[str]]:
+            return await self._gathered(process, of, gatherings)
+
+        data = await Evaluator(another, beside, gathered, process.tell).answer(found, self.wanted)
         return Done(data, found.basis.synthetic)
+
+    async def _gathered(self, process: Process, of: Cloud, gatherings: Sequence[str]) -> list[list[str]]:
+        """Return who took part in each of these facts; raise BadUserInput if the viewer sees no such fact."""
+        asked = {**self.reading.parameters, "gatherings": list(gatherings)}
+        asked["day"] = _begun(of) or asked["day"]
+        found = dict(await process.reader.value(self.gathered, {"q": asked}, "gathered"))
+        for each in gatherings:
+            if each not in found:
+                raise BadUserInput(
+                    f"`gatherings` names {each[:60]!r}, which is not there; accepted are ids of visits and organizations."
+                )
+        return [found[each] for each in gatherings]
+
+
+def _begun(of: Cloud) -> date | None:
+    """Return the day on which the wave of a network began; None if it has no wave or no date."""
+    return parse(of.basis.wave.date).earliest if of.basis.wave and of.basis.wave.date else None

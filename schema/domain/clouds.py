@@ -3,7 +3,7 @@
 from schema.domain.people import PersonKind, Selection
 from schema.domain.trust import TRUST_SURVEY, Consent
 from schema.language.kinds import Marking
-from schema.language.networks import Agreed, Elected, Grouping, Layer, Networks
+from schema.language.networks import Agreed, Elected, Gathering, Grouping, Layer, Networks
 
 LEADERS = Networks(
     city="City",
@@ -14,6 +14,7 @@ LEADERS = Networks(
     invited="invited",
     answered="answered",
     pseudonyms="pseudonyms",
+    gatherings=(Gathering("visits", lasting=False), Gathering("memberships", lasting=True)),
     layers=(
         Layer("TRUSTS", "Who trusts whom, as stated in a survey wave.", ("trusts",), "wave", "strength"),
         Layer("KNOWS", "Who could call whom, as stated in a survey wave: weak ties.", ("knows",), "wave"),

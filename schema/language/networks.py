@@ -50,6 +50,14 @@ class Grouping:
 
 
 @dataclass(frozen=True)
+class Gathering:
+    """What people took part in, a field of theirs. Who takes part in something `lasting` is asked on the day of a network."""
+
+    field: str
+    lasting: bool
+
+
+@dataclass(frozen=True)
 class Elected:
     """What makes a person an elected office-holder: the fact that `field` leads to has this choice as its `property`."""
 
@@ -74,7 +82,8 @@ class Networks:
 
     `rosters` leads from a `city` to its rosters. The `survey` says how waves, people and answers are found from a roster.
     `rule` is a property of a roster; `invited` and `answered` are properties of a wave. `pseudonyms` leads from a person to the
-    pseudonyms that stand for him in waves. `agreed` says how the people of a file are recorded.
+    pseudonyms that stand for him in waves. `gatherings` lead from a person to what he took part in. `agreed` says how the people
+    of a file are recorded.
     """
 
     city: str
@@ -85,6 +94,7 @@ class Networks:
     invited: str
     answered: str
     pseudonyms: str
+    gatherings: tuple[Gathering, ...]
     layers: tuple[Layer, ...]
     groupings: tuple[Grouping, ...]
     elected: Elected

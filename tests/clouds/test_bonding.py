@@ -153,9 +153,39 @@ def test_what_cannot_be_compared_is_said(ask: Ask, loaded: Any) -> None:
         assert refused["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"
 
 
+def together(ask: Ask, what_if: str, token: str | None = None) -> Any:
+    document = (
+        f'{{ cloud(roster: "{ROSTER}", wave: "{WAVES["2021"]}") {{ whatIf({what_if}) {{ ties {{ one {{ personId }} '
+    )
+    answer = ask(document + "other { personId } } } } }", token=token)
+    return answer["data"]["cloud"]["whatIf"]["ties"] if answer.get("data") else answer["errors"][0]["message"]
+
+
+def named(people: str) -> str:
+    return "together: [[" + ", ".join(f'"{who(each)}"' for each in people) + "]]"
+
+
+def test_a_visit_brings_its_people_together(ask: Ask, loaded: Any) -> None:
+    """Those of the network who took part; z is on no roster."""
+    found = together(ask, f'gatherings: ["{VISIT}"]')
+    assert found == together(ask, named(DELEGATES))
+    assert found != together(ask, named("ab"))
+    assert together(ask, f'gatherings: ["{OTHER}"]') == together(ask, "together: []")
+    both = together(ask, f'gatherings: ["{VISIT}"], {named("ij")}, without: ["{who("c")}"]')
+    assert both == together(ask, f'{named("abd")[:-1]}, ["{who("i")}", "{who("j")}"]], without: ["{who("c")}"]')
+
+
 def test_hidden_facts_change_nothing(ask: Ask, loaded: Any) -> None:
     before = {token: asked(ask, token=token) for token in (None, TOKEN)}
     loaded(more_hidden())
     after = {token: asked(ask, token=token) for token in (None, TOKEN)}
     assert after[None] == before[None]
     assert after[TOKEN] != before[TOKEN]
+    # A hidden delegate comes together with the others only for those who see that he was there.
+    assert together(ask, f'gatherings: ["{VISIT}"]') == together(ask, named(DELEGATES))
+    assert together(ask, f'gatherings: ["{VISIT}"]', TOKEN) == together(ask, named(DELEGATES + "e"), TOKEN)
+    loaded([node("Visit", "visit/bond-hidden", HIDDEN, title="Hidden", kind="MISSION", status="HELD", since="2022")])
+    refused = together(ask, 'gatherings: ["visit/bond-hidden"]')
+    assert refused == together(ask, 'gatherings: ["visit/bond-absent"]').replace("absent", "hidden")
+    assert "accepted are ids of visits and organizations" in refused
+    assert together(ask, 'gatherings: ["visit/bond-hidden"]', TOKEN) == together(ask, "together: []", TOKEN)

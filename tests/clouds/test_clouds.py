@@ -140,6 +140,29 @@ def test_what_if_people_leave_or_come_together(ask: Ask) -> None:
     assert found["on"] == {"people": 10, "ties": 18}
 
 
+def test_a_council_brings_its_members_of_the_day_together(ask: Ask) -> None:
+    """The members are read by ordinary questions here."""
+    people = cloud(ask, f'city: "{SEATTLE}"', "on { date } people(first: 1000) { personId }")
+    day, listed = people["on"]["date"], {each["personId"] for each in people["people"]}
+    boards: dict[str, list[str]] = {}
+    for id_ in sorted(listed):
+        document = f'{{ person(id: "{id_}", asOf: "{day}", synthetic: true) {{ memberships(first: 50) {{ nodes {{ id }} }} }} }}'
+        found = ask(document)["data"]["person"]
+        for board in found["memberships"]["nodes"] if found else ():
+            boards.setdefault(board["id"], []).append(id_)
+    board, members = max(boards.items(), key=lambda each: (len(each[1]), each[0]))
+    assert len(members) > 2
+    stated = "[[" + ", ".join(f'"{each}"' for each in members) + "]]"
+    ties = "ties(first: 1000) { one { personId } other { personId } }"
+    found = cloud(
+        ask,
+        f'city: "{SEATTLE}", synthetic: true',
+        f'a: whatIf(gatherings: ["{board}"]) {{ {ties} }} b: whatIf(together: {stated}) {{ {ties} }} {ties}',
+    )
+    assert found["a"] == found["b"]
+    assert len(found["a"]["ties"]) > len(found["ties"])
+
+
 def test_what_remains_without_the_elected(ask: Ask) -> None:
     found = cloud(
         ask,
@@ -190,6 +213,12 @@ REFUSED = {
     '{ cloud(roster: "roster/kite") { people(first: 0) { personId } } }': "BAD_USER_INPUT: `first` is 0; accepted are 1",
     '{ cloud(roster: "roster/kite") { breakers(count: 9) { value } } }': "BAD_USER_INPUT: `count` is 9; accepted are 1 to 5.",
     '{ cloud(roster: "roster/kite") { whatIf(together: [["person/x"]]) { density } } }': "BAD_USER_INPUT: `together` names",
+    '{ cloud(roster: "roster/kite") { whatIf(gatherings: ["city/a"]) { density } } }': "BAD_USER_INPUT: `gatherings` names "
+    "'city/a', which is not there; accepted are ids of visits and organizations.",
+    '{ cloud(roster: "roster/kite") { whatIf(gatherings: [%s]) { density } } }'
+    % ", ".join(
+        f'"visit/{at}"' for at in range(21)
+    ): "BAD_USER_INPUT: `whatIf` names 21 `gatherings`; accepted are at most 20.",
     "{ %s }"
     % " ".join(f'c{at}: cloud(roster: "roster/kite") {{ density }}' for at in range(11)): "QUERY_TOO_EXPENSIVE: ",
     '{ cloud(roster: "roster/kite") { %s } }'

@@ -96,6 +96,8 @@ NEWCOMER = ObjectType(
         ),
     ),
 )
+MOST_TOGETHER = 1_000
+"""People in the groups of one `whatIf`: every two of a group are tied."""
 WHAT_IF = (
     Asked("without", "list[ID]", "People who leave."),
     Asked("withoutElected", "bool", "Whether all who held an elected office on the day leave."),
@@ -103,6 +105,12 @@ WHAT_IF = (
         "together",
         "list[list[ID]]",
         "Groups of people who travel or meet, such as on a study tour or a council: every two of them get a tie, both ways.",
+    ),
+    Asked(
+        "gatherings",
+        "list[ID]",
+        "Visits, councils and other organizations, by id: the people of the network who took part get ties as in `together`. "
+        "Of an organization these are its members on the day.",
     ),
 )
 OVERLAP = ObjectType(
