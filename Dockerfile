@@ -1,9 +1,13 @@
 # The server alone; its Neo4j stands beside it, see docker-compose.yml.
 FROM python:3.12-slim AS made
 WORKDIR /srv/citygraph
+# The writer of large answers is built with cargo, which stays in this stage.
+RUN apt-get update && apt-get install --yes --no-install-recommends cargo && rm -rf /var/lib/apt/lists/*
 RUN python -m venv /opt/venv
 COPY requirements/run.lock requirements/run.lock
 RUN /opt/venv/bin/pip install --no-cache-dir --disable-pip-version-check --require-hashes -r requirements/run.lock
+COPY native native
+RUN /opt/venv/bin/pip install --no-cache-dir --disable-pip-version-check --no-deps --no-build-isolation ./native
 COPY pyproject.toml README.md LICENSE ./
 COPY app app
 COPY graph graph

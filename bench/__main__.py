@@ -31,6 +31,7 @@ from bench import (
     snapshot,
     starts,
     subscribers,
+    workers,
     writes,
 )
 from bench.graphs import Graphs
@@ -45,6 +46,7 @@ PARTS: dict[str, Callable[[Graphs], str]] = {
     "compiler": _compiler,
     "http": lambda graphs: report.of_http(http.measure(graphs.normal)),
     "beside": lambda graphs: beside.section(beside.measure(graphs.normal)),
+    "workers": lambda graphs: workers.section(workers.measure(graphs.normal)),
     "scale": lambda graphs: report.of_scale(scale.measure(graphs.normal, graphs.tenfold)),
     "paging": lambda graphs: report.of_paging(paging.measure(graphs.tenfold)),
     # It adds rosters to both graphs, of whose people no other question asks.

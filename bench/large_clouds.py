@@ -135,9 +135,11 @@ async def _ours(address: Address) -> Used:
     workers = Workers(address, SECONDS)
     try:
         # An unknown roster first: so the process runs, and the statement has its plan.
-        await workers.do(Measuring(_reading(address, "roster/none"), FIRST, SECONDS), lambda _: None)
+        await workers.do(Measuring(_reading(address, "roster/none"), FIRST, SECONDS, gathered=""), lambda _: None)
         begun = time.perf_counter()
-        done = await workers.do(Measuring(_reading(address, rosters.LARGE), FIRST, SECONDS), lambda _: None)
+        done = await workers.do(
+            Measuring(_reading(address, rosters.LARGE), FIRST, SECONDS, gathered=""), lambda _: None
+        )
         return Used(time.perf_counter() - begun, _peak(), done.data["on"]["ties"])
     finally:
         await workers.close()
