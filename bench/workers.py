@@ -121,7 +121,7 @@ a machine where client and Neo4j have processors of their own. Here they share {
 times: the ratio of medians of {ROUNDS} rounds of {SECONDS:g} s, and the least and greatest of a round. The processor time is that
 of all processes of a server.
 
-| question | two workers, times | promised | holds | 1 worker, 1/s | 2 workers, 1/s | µs for one answer, 1; 2 | client, processors |
+| question | two workers, times | promised | holds | 1 worker, 1/s | 2, 1/s | µs for one answer, 1; 2 | client, processors |
 | --- | --- | --- | --- | --- | --- | --- | --- |
 {rows}"""
 
