@@ -10,10 +10,13 @@ COMPILE := uv pip compile --universal --python-version 3.11 --generate-hashes --
 WORKERS ?= $(if $(NEO4J_TEST_URI),0,2)
 PYTEST := $(BIN)/pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder
 
+# What asks questions: the document families, random documents, noninterference, HTTP.
+ANSWERS := tests/language tests/computed tests/access tests/http -m "not alone"
+
 # Without cargo the tests of the native writer are skipped, and in CI they fail.
 TESTED := $(VENV)/test.installed $(if $(shell command -v cargo),$(VENV)/native.installed)
 
-.PHONY: help up native check test soak soak-load portals faults lock vendored clean
+.PHONY: help up native check test paths soak soak-load portals faults lock vendored clean
 
 help: ## Show the commands.
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/'
@@ -35,6 +38,11 @@ test: $(TESTED) ## Run everything that must hold: what check runs, and every tes
 	$(BIN)/mypy
 	$(PYTEST) -m "not alone"
 	$(BIN)/pytest -m alone $$(grep -rl --include='test_*.py' 'mark\.alone' tests)
+
+paths: $(TESTED) ## Run the tests of answers over each other way: the driver, Python alone, kept answers.
+	CITYGRAPH_BOLT=driver $(PYTEST) $(ANSWERS)
+	CITYGRAPH_NATIVE=false $(PYTEST) $(ANSWERS)
+	CITYGRAPH_ANSWER_CACHE=64 $(PYTEST) $(ANSWERS)
 
 soak: $(VENV)/test.installed ## Run the long forms of the random tests: hours of questions, edits and kills.
 	$(PYTEST) --soak -m soak
