@@ -25,8 +25,9 @@ class Together(logging.StreamHandler):  # type: ignore[type-arg]  # the stream i
     To write each by itself takes a fifth of the processor time of a small question.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, worker: int | None) -> None:
         super().__init__()
+        self._of = "" if worker is None else f', "worker": {worker}'
         self._waiting: list[logging.LogRecord] = []
 
     def emit(self, record: logging.LogRecord) -> None:
@@ -51,9 +52,18 @@ class Together(logging.StreamHandler):  # type: ignore[type-arg]  # the stream i
         if self._waiting:
             waiting, self._waiting = self._waiting, []
             try:
-                self.stream.write("".join(f"{request_line(each)}{self.terminator}" for each in waiting))
+                self.stream.write("".join(f"{self.line(each)}{self.terminator}" for each in waiting))
             except Exception:  # as the handlers of logging do: a line that cannot be written ends no request
                 self.handleError(waiting[-1])
+
+    def line(self, record: logging.LogRecord) -> str:
+        """Return a line of the request log, as structlog would write it."""
+        given = record.__dict__
+        at = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="microseconds").removesuffix("+00:00")
+        return (
+            f'{{"method": {_quoted(given["method"])}, "path": {_quoted(given["path"])}, "status": {given["status"]}, '
+            f'"ms": {given["ms"]}, "event": "request"{self._of}, "level": "info", "logger": "{REQUESTS}", "timestamp": "{at}Z"}}'
+        )
 
     def flush(self) -> None:
         """Write what waits."""
@@ -63,16 +73,6 @@ class Together(logging.StreamHandler):  # type: ignore[type-arg]  # the stream i
         finally:
             self.release()
         super().flush()
-
-
-def request_line(record: logging.LogRecord) -> str:
-    """Write a line of the request log, as structlog would."""
-    given = record.__dict__
-    at = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="microseconds").removesuffix("+00:00")
-    return (
-        f'{{"method": {_quoted(given["method"])}, "path": {_quoted(given["path"])}, "status": {given["status"]}, '
-        f'"ms": {given["ms"]}, "event": "request", "level": "info", "logger": "{REQUESTS}", "timestamp": "{at}Z"}}'
-    )
 
 
 @lru_cache(maxsize=256)
@@ -98,7 +98,7 @@ def set_up_logs(settings: Settings, worker: int | None = None) -> None:
         foreign_pre_chain=shared,
         processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *last, renderer],
     )
-    handler = logging.StreamHandler() if settings.local else Together()
+    handler = logging.StreamHandler() if settings.local else Together(worker)
     handler.setFormatter(formatter)
     root = logging.getLogger()
     root.handlers = [handler]

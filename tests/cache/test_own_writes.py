@@ -68,12 +68,13 @@ async def _sent(client: httpx.AsyncClient, url: str, text: str) -> Any:
 
 async def write(url: str, at: int, of: dict[str, list[Facet]], until: float, dice: random.Random) -> None:
     """Change a practice again and again: its summary, the note of its relationship, whether that is there; sometimes in vain."""
-    count, there = 0, True
+    # Deleted once: made again, the relationship has an id that the server chose.
+    count, as_loaded = 0, True
     async with httpx.AsyncClient(timeout=30) as client:
         while time.monotonic() < until:
             count += 1
             kind = dice.choice(("summary", "note", "fails"))
-            if kind == "note" and there and dice.random() < 0.4:
+            if kind == "note" and as_loaded and dice.random() < 0.4:
                 text, now = (
                     f'mutation {{ deleteFacts(rows: [{{id: "{UNDER % (at,)}"}}]) {{ deleted problems {{ message }} }} }}',
                     None,
@@ -93,7 +94,7 @@ async def write(url: str, at: int, of: dict[str, list[Facet]], until: float, dic
             ended = time.monotonic()
             for facet in touched:
                 facet.written[-1] = (*facet.written[-1][:2], ended)
-            there = kind != "gone" if kind in ("note", "gone") else there
+            as_loaded = as_loaded and kind != "gone"
 
 
 async def read(url: str, every: list[Facet], until: float, dice: random.Random) -> int:
@@ -151,23 +152,28 @@ class Stale(AssertionError):
 
 def race(server: Running, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a question read before a write and end after it; raise Stale if its answer is kept."""
-    question, read = SUMMARY % (PRACTICE % 2), Reader.value
+    question = SUMMARY % (PRACTICE % 2)
     has_read, may_go_on = asyncio.Event(), asyncio.Event()
 
-    async def slow(self: Reader, text: str, parameters: dict[str, Any], name: str, *more: Any) -> Any:
-        value = await read(self, text, parameters, name, *more)
-        if name == "Slow":
-            has_read.set()
-            await may_go_on.wait()
-        return value
+    def slowly(read: Callable[..., Any]) -> Callable[..., Any]:
+        async def slow(self: Reader, text: str, parameters: dict[str, Any], name: str, *more: Any) -> Any:
+            value = await read(self, text, parameters, name, *more)
+            if name == "Slow":
+                has_read.set()
+                await may_go_on.wait()
+            return value
 
-    monkeypatch.setattr(Reader, "value", slow)
+        return slow
+
+    for way in ("value", "packed"):
+        monkeypatch.setattr(Reader, way, slowly(getattr(Reader, way)))
     url = f"http://127.0.0.1:{server.port}/graphql"
 
     async def both() -> None:
         async with httpx.AsyncClient(timeout=30) as one, httpx.AsyncClient(timeout=30) as other:
             asking = asyncio.create_task(_sent(one, url, f"query Slow {question}"))
-            while not has_read.is_set():  # noqa: ASYNC110  # it is set in the loop of the server
+            while not has_read.is_set():  # it is set in the loop of the server
+                assert not asking.done(), "it must read from the database"
                 await asyncio.sleep(0.01)
             await _sent(other, url, upsert(2, summary="after"))
             _loop(server).call_soon_threadsafe(may_go_on.set)

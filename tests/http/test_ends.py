@@ -58,7 +58,7 @@ def test_the_driver_is_closed_although_warming_failed(
         async with app.router.lifespan_context(app):
             await asyncio.sleep(0)
 
-    monkeypatch.setattr("app.http.api.warm", fails)
+    monkeypatch.setattr("app.http.api.warm_in", fails)
     app = web_app(make_service())
     with pytest.raises(ArithmeticError):
         runner.run(begins_and_ends())

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from app.http.log import NAME, note
-from app.start.logs import MOST_WAITING, REQUESTS, Together, request_line, set_up_logs
+from app.start.logs import MOST_WAITING, REQUESTS, Together, set_up_logs
 from app.start.settings import Profile, Settings
 from tests.kit.paths import ROOT
 
@@ -45,16 +45,17 @@ def test_no_line_is_lost_and_their_order_is_kept(first: int, warns: bool) -> Non
     assert found == [*(f"/{at}" for at in range(first)), *["between"] * warns, "/last"]
 
 
-def test_a_line_has_what_every_line_has(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("worker", [None, 2])
+def test_a_line_has_what_every_line_has(monkeypatch: pytest.MonkeyPatch, worker: int | None) -> None:
     monkeypatch.setattr(logging.root, "handlers", [])
     monkeypatch.setattr(logging.root, "level", logging.root.level)
     monkeypatch.setattr(logging.getLogger("neo4j"), "level", logging.getLogger("neo4j").level)
-    set_up_logs(HARDENED)
+    set_up_logs(HARDENED, worker)
     (handler,) = logging.root.handlers
     assert isinstance(handler, Together)
     record = logging.LogRecord(REQUESTS, logging.INFO, "", 0, "request", (), None)
     record.__dict__.update(method="POST", path='/é"', status=200, ms=1.5)
-    ours, usual = json.loads(request_line(record)), json.loads(handler.format(record))
+    ours, usual = json.loads(handler.line(record)), json.loads(handler.format(record))
     assert {**ours, "timestamp": ""} == {**usual, "timestamp": ""}
     assert len(ours["timestamp"]) == len(usual["timestamp"])
     assert NAME == REQUESTS

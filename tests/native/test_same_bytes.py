@@ -47,8 +47,8 @@ def quiet() -> Iterator[None]:
 
 def prepared(ask: Asker, question: Written, rights: Rights) -> Prepared | None:
     """Prepare a question; None if it is refused or reads nothing."""
-    ready = ask.engine.ready(Question(*question))
     try:
+        ready = ask.engine.ready(Question(*question))
         made = ask.engine.bound(ready, question.variables, rights)
     except QuestionTooExpensive:
         return None
