@@ -60,10 +60,11 @@ def small_body(at: int) -> str:
 
 
 def put_load(
-    port: int, seconds: float, bodies: list[str] | None = None, connections: int = CONNECTIONS
+    port: int, seconds: float, bodies: list[str] | None = None, connections: int = CONNECTIONS, *, named: bool = True
 ) -> dict[str, Any]:
-    """Send requests for so many seconds, small questions if no others are given."""
-    headers = {"content-type": "application/json", "accept": "application/json", "authorization": f"Bearer {TOKEN}"}
+    """Send requests for so many seconds, small questions if no others are given; anonymous ones unless `named`."""
+    headers = {"content-type": "application/json", "accept": "application/json"}
+    headers |= {"authorization": f"Bearer {TOKEN}"} if named else {}
     orders = {"port": port, "connections": connections, "seconds": seconds, "headers": headers,
               "bodies": bodies or [small_body(at) for at in range(500)]}  # fmt: skip
     done = subprocess.run(

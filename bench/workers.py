@@ -22,7 +22,7 @@ from bench.serving import CONNECTIONS, put_load, small_body
 from bench.starts import free_port, until_answered
 from graph.bolt.connect import Address
 
-ROUNDS, SECONDS, WARM_SECONDS, PROMISED = 9, 1.5, 4.0, 1.8
+ROUNDS, SECONDS, WARM_SECONDS, PROMISED = 7, 1.5, 3.0, 1.8
 COUNTS = 1, 2
 PEEK = b'{"query": "{ __typename }"}'
 ASKED = {
@@ -64,12 +64,12 @@ def _measured(address: Address, megabytes: str, asked: dict[str, list[str]]) -> 
 def _compared(name: str, bodies: list[str], running: dict[int, tuple[int, psutil.Process]]) -> Compared:
     made = Compared(name, {count: Side() for count in running}, [])
     for port, _ in running.values():
-        put_load(port, WARM_SECONDS, bodies)
+        put_load(port, WARM_SECONDS, bodies, named=False)
     for at in range(ROUNDS):
         for count in list(running)[:: 1 if at % 2 else -1]:
             port, process = running[count]
             before = _busy(process)
-            result = put_load(port, SECONDS, bodies)
+            result = put_load(port, SECONDS, bodies, named=False)
             made.sides[count].rates.append(result["answers"] / result["seconds"])
             made.sides[count].busy.append((_busy(process) - before) / max(1, result["answers"]))
             made.client.append(result["busy"] / result["seconds"])
