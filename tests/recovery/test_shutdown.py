@@ -26,6 +26,7 @@ from websockets.sync.client import connect
 from graph.bolt.connect import Address
 from tests.conftest import SECRET
 from tests.kit.slow import SLOW
+from tests.kit.status import status
 from tests.kit.writer import BlockingWriter
 from tests.recovery.platform import free_port
 
@@ -50,14 +51,7 @@ class Served:
             return probe.connect_ex(("127.0.0.1", self.port)) == 0 and self.status("/readyz") == 200
 
     def status(self, path: str) -> int:
-        connection = self.connection()
-        try:
-            connection.request("GET", path)
-            return connection.getresponse().status
-        except OSError:
-            return 0
-        finally:
-            connection.close()
+        return status(self.port, path)
 
     def end(self) -> int:
         """Wait for the end."""

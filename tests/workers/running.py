@@ -19,6 +19,7 @@ from bench.starts import free_port
 from graph.bolt.connect import Address
 from tests.conftest import SECRET
 from tests.kit.paths import ROOT
+from tests.kit.status import status
 
 COMMAND = (sys.executable, "-c", "from app.cli import main; main()", "serve")
 HEADERS = {"content-type": "application/json", "accept": "application/graphql-response+json"}
@@ -64,14 +65,7 @@ class Served:
         return http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
 
     def status(self, path: str) -> int:
-        connection = self.connection()
-        try:
-            connection.request("GET", path)
-            return connection.getresponse().status
-        except OSError:
-            return 0
-        finally:
-            connection.close()
+        return status(self.port, path, PATIENCE)
 
     def _took(self, port: int) -> bool:
         return any(port in self.connections(pid) for pid in self.workers)

@@ -4,6 +4,7 @@ A message is sent as chunks of up to 65,535 bytes, each after its length in 2 by
 """
 
 import asyncio
+from abc import ABC, abstractmethod
 
 END = b"\x00\x00"
 LARGEST = 0xFFFF
@@ -17,7 +18,7 @@ def chunked(message: bytes) -> bytes:
     return b"".join(piece for part in parts for piece in (len(part).to_bytes(2, "big"), part)) + END
 
 
-class Chunks(asyncio.Protocol):
+class Chunks(asyncio.Protocol, ABC):
     """Puts chunks together. Who inherits from it takes messages."""
 
     def __init__(self) -> None:
@@ -25,9 +26,9 @@ class Chunks(asyncio.Protocol):
         self._left = 0
         self._odd = b""
 
+    @abstractmethod
     def message(self, message: bytes) -> None:
         """Take a message."""
-        raise NotImplementedError
 
     def feed(self, data: bytes) -> None:
         """Take bytes as they arrived. An empty chunk between messages says that the server is alive, and is no message."""

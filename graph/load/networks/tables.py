@@ -93,6 +93,7 @@ def zipped(file: BinaryIO, name: str) -> list[tuple[str, Rows]]:
             if sum(each.file_size for each in inside) > MOST_BYTES:
                 raise found.wrong(f"unpacked it is larger than {MOST_BYTES // 2**20} MiB")
             texts = [(each.filename, archive.open(each).read(each.file_size)) for each in inside]
+    # zipfile raises the last two for a compression that it does not know and for a password.
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         # The last two: a way of packing that Python does not know, and a password.
         raise found.wrong(f"it is no ZIP archive that can be read: {error}") from error
