@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from nbformat import v4
 
 from app.http.api import Service
 from app.viewers.tokens import Viewers
@@ -15,7 +16,7 @@ from tests.kit.audiences import audiences_of
 from tests.kit.oracle.world import World
 from tests.kit.paths import ROOT
 from tests.kit.writer import BlockingWriter
-from tests.notebooks.run import FOLDER, OF_SNAPSHOT, shows_what_is_written
+from tests.notebooks.run import FOLDER, OF_SNAPSHOT, executed, shown, shows_what_is_written
 
 __all__ = ["make_service", "nothing_is_warmed"]
 NOTEBOOKS = sorted(set(FOLDER.glob("*.ipynb")) - {OF_SNAPSHOT})
@@ -49,3 +50,10 @@ def test_a_notebook_shows_what_is_written(
 
 def test_there_are_notebooks() -> None:
     assert NOTEBOOKS
+
+
+def test_what_a_cell_prints_in_two_messages_is_one_output(tmp_path: Path) -> None:
+    """Jupyter's kernel sends what is printed every 0.2 seconds, so a slow machine would show two outputs for one."""
+    cell = v4.new_code_cell("print('one', flush=True)\nprint('two')")  # type: ignore[no-untyped-call]  # nbformat has no types
+    notebook = executed(v4.new_notebook(cells=[cell]), tmp_path)  # type: ignore[no-untyped-call]  # nbformat has no types
+    assert shown(notebook.cells[0]) == ["one\ntwo\n"]
