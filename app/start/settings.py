@@ -163,6 +163,9 @@ class Settings(BaseSettings):
     measure_processes: Annotated[int, Field(ge=1, le=16)] = Field(
         1, description="Most processes that measure networks; each measures one at a time."
     )
+    max_connections: Count = Field(
+        5_000, description="Most connections of clients at the same time, as long as so many files may be open."
+    )
     max_sockets: Count = Field(100, description="Most WebSocket connections at the same time.")
     answer_cache: int | None = Field(
         None,
