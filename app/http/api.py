@@ -171,8 +171,7 @@ def web_app(service: Service, turn: Turn | None = None) -> App:
     app.state.graphql = RequestLog(GraphQLEndpoint(answering, viewing, trusted, subscribing))
     app.state.events = events
     app.state.admission = Admission(answering, clients)
-    app.state.many, app.state.full = RequestLog(refuse_parameters), RequestLog(refuse_unread)
-    app.state.clients, app.state.crowd = clients, _crowd(settings)
+    _bounded(app, clients, settings)
     app.include_router(health_routes(answering))
     app.router.routes.extend([*events.routes(), *figures.routes(), *files.routes(), *assistants.routes()])
     app.router.routes.extend(export_routes(answering, clients, app.state.hosts))
@@ -191,10 +190,11 @@ def _sessions(service: Service) -> Sessions:
     return Sessions(driver, service.address.database, lane)
 
 
-def _crowd(settings: Settings) -> Crowd:
-    """Make what counts the connections of clients; there is room for those to the database, by either way."""
+def _bounded(app: App, clients: Clients, settings: Settings) -> None:
+    """Give an application what bounds connections and requests; there is room for connections to the database, by either way."""
     most = most_connections(settings, 2 * (statements(settings) + SPARE))
-    return Crowd(most, settings.share(most), settings.part(MOST_UNREAD))
+    app.state.clients, app.state.crowd = clients, Crowd(most, settings.share(most), settings.part(MOST_UNREAD))
+    app.state.many, app.state.full = RequestLog(refuse_parameters), RequestLog(refuse_unread)
 
 
 def _app(settings: Settings, lifespan: Lifespan[App]) -> App:

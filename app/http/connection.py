@@ -30,7 +30,7 @@ CLOSE = (b"connection", b"close")
 LARGE = 64 * 1024
 """Bytes of a body from which on it is not copied: an answer that is kept may wait on many connections."""
 TOO_MANY_HEADERS = f"The request has more than {MOST_HEADERS} headers, the most allowed."
-CROWDED = Unavailable("There are too many connections from this address, or to this server. Close one first.")
+CROWDED = "There are too many connections from this address, or to this server. Close one first."
 
 
 class Together:
@@ -103,7 +103,7 @@ class Connection(InSteps, HttpToolsProtocol):
         if has_room:
             self._wait()
         else:
-            self._close_with(plain(refusal(CROWDED).body, JSON, CROWDED.status, AGAIN))
+            self._close_with(plain(refusal(Unavailable(CROWDED)).body, JSON, Unavailable.status, AGAIN))
 
     def waits(self) -> bool:
         """Whether what is read is not taken in now: there is a request that is not begun, or much of a body."""

@@ -23,7 +23,7 @@ LONGEST = 200
 def shown(path: str) -> str:
     """Return a path as it is logged: the beginning of a long one, on one line, whatever a client put in it."""
     path = path[:LONGEST]
-    return path if path.isascii() and path.isprintable() else path.encode("unicode_escape").decode()
+    return path if path.isprintable() else path.encode("unicode_escape").decode()
 
 
 def note(scope: Scope, status: int, begun: float) -> None:

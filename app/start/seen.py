@@ -1,5 +1,6 @@
 """A worker as the first process sees it. In: what became of it. Out: whether it took a connection, hangs, and how it ended."""
 
+import math
 import os
 import socket
 import time
@@ -29,7 +30,7 @@ class Worker:
     is_warm: bool = False
     connections: int = 0
     unanswered: int = 0
-    ends_by: float = float("inf")
+    ends_by: float = math.inf
 
 
 def passed(worker: Worker, connection: socket.socket) -> bool:

@@ -148,7 +148,7 @@ class Settings(BaseSettings):
     max_in_flight: Count = Field(64, description="Most statements that run at the same time and are known to be fast.")
     max_slow: Count = Field(4, description="Most other statements that run at the same time: new ones and slow ones.")
     client_share: Annotated[int, Field(ge=1, le=100)] = Field(
-        25, description="Percentage of each kind of place, and of WebSocket connections, that one client may have."
+        25, description="Percentage of each kind of place, and of connections, that one client may have."
     )
     trusted_proxies: str = Field(
         "",

@@ -138,7 +138,7 @@ def test_connections_that_a_worker_may_not_open_are_not_counted_for_ever(beaten:
     before = full.rlimit(psutil.RLIMIT_NOFILE)
     full.rlimit(psutil.RLIMIT_NOFILE, (full.num_fds(), before[1]))
     for _ in range(24):
-        with beaten.connection() as made:
+        with closing(beaten.connection()) as made:
             made.connect()
     until(lambda: [beaten.connections(pid) for pid in beaten.workers] == [[], []], "all have ended")
     full.rlimit(psutil.RLIMIT_NOFILE, before)
