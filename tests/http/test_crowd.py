@@ -188,3 +188,4 @@ def test_a_client_that_reads_no_answer_gets_no_further_ones(path: str) -> None:
         for each in opened:
             each.close()
         until(lambda: server.get(path) == 200, "who reads or leaves is answered again")
+        until(lambda: not server.app.state.crowd.has_unread, "nothing is left of who left")
