@@ -14,7 +14,9 @@ from app.feeds.schedule import Schedule
 from app.http.admission import Admission
 from app.http.answering import Answering, Encoded
 from app.http.clients import OWN, Clients
+from app.http.crowd import MOST_UNREAD, Crowd
 from app.http.events import Events
+from app.http.every import has_many_parameters, refuse_parameters, refuse_unread, with_headers
 from app.http.exports import export_routes
 from app.http.figures import FigureRoutes
 from app.http.following import Followers
@@ -31,6 +33,7 @@ from app.http.sockets import Sockets, check_fields
 from app.http.subscribing import Subscribing
 from app.http.turns import Queues, statements
 from app.http.viewing import Viewing
+from app.start.files import most_connections
 from app.start.settings import Bolt, Settings
 from app.start.trusted import Trusted
 from app.start.warm import Turn, Warming, warm_in
@@ -105,12 +108,14 @@ class App(FastAPI):
             scope = {**scope, "path": GRAPHQL_PATH}
         if not self.state.hosts.allow(scope["headers"]):
             await self.state.refused(scope, receive, send)
+        elif has_many_parameters(scope) and scope["type"] == "http":
+            await self.state.many(scope, receive, send)
         elif scope["type"] == "http" and scope["path"] == GRAPHQL_PATH:
             await self.state.graphql(scope, receive, send)
         elif scope["type"] == "websocket":
             await self.state.admission.serve(super().__call__, scope, receive, send)
         else:
-            await super().__call__(scope, receive, send)
+            await super().__call__(scope, receive, with_headers(send))
 
 
 def web_app(service: Service, turn: Turn | None = None) -> App:
@@ -166,6 +171,7 @@ def web_app(service: Service, turn: Turn | None = None) -> App:
     app.state.graphql = RequestLog(GraphQLEndpoint(answering, viewing, trusted, subscribing))
     app.state.events = events
     app.state.admission = Admission(answering, clients)
+    _bounded(app, clients, settings)
     app.include_router(health_routes(answering))
     app.router.routes.extend([*events.routes(), *figures.routes(), *files.routes(), *assistants.routes()])
     app.router.routes.extend(export_routes(answering, clients, app.state.hosts))
@@ -182,6 +188,13 @@ def _sessions(service: Service) -> Sessions:
     driver = open_async_driver(service.address, connections)
     lane = open_lane(service.address, connections) if settings.bolt is Bolt.LANE else None
     return Sessions(driver, service.address.database, lane)
+
+
+def _bounded(app: App, clients: Clients, settings: Settings) -> None:
+    """Give an application what bounds connections and requests; there is room for connections to the database, by either way."""
+    most = most_connections(settings, 2 * (statements(settings) + SPARE))
+    app.state.clients, app.state.crowd = clients, Crowd(most, settings.share(most), settings.part(MOST_UNREAD))
+    app.state.many, app.state.full = RequestLog(refuse_parameters), RequestLog(refuse_unread)
 
 
 def _app(settings: Settings, lifespan: Lifespan[App]) -> App:

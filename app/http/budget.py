@@ -69,7 +69,7 @@ class Budget:
             self._resting.add(client)
             self._look(client)
         if self._greedy[client]:
-            self._greedy[client] -= 1
+            self._greedy -= Counter((client,))
             self._call()
 
     def _is_greedy(self, client: Client) -> bool:

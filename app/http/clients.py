@@ -10,6 +10,8 @@ from starlette.types import Scope
 from app.start.settings import Network
 
 FORWARDED = b"x-forwarded-for"
+LONGEST = 1_000
+"""Characters at the end of X-Forwarded-For that are read; what stands before them a client may have written."""
 IPV6_PREFIX = 64
 """Bits of an IPv6 address that tell clients apart: whoever has one address has the 2^64 others with these bits."""
 
@@ -38,7 +40,12 @@ class Clients:
         if not self.trusted:
             return _kept(host)
         forwarded = b",".join(value for name, value in scope["headers"] if name == FORWARDED).decode("latin-1")
-        return _kept(_origin(host, forwarded, self.trusted))
+        return _kept(_origin(host, forwarded[-LONGEST:], self.trusted))
+
+    def trusts(self, host: str) -> bool:
+        """Whether an address is that of a trusted proxy."""
+        address = _address(host) if self.trusted else None
+        return address is not None and any(address in network for network in self.trusted)
 
     def client(self, scope: Scope, name: str | None) -> Client:
         """Return the client of a request, by the name of its viewer; None is everybody."""

@@ -1,6 +1,6 @@
 """Connections of uvicorn, changed: HTTP has limits for headers, one write for a whole response and answers at once.
 
-WebSocket reads in steps. `Connection` is given to uvicorn for HTTP, `Socket` for WebSocket.
+Both read in steps and count as connections of their address. `Connection` is given to uvicorn for HTTP, `Socket` for WebSocket.
 """
 
 import asyncio
@@ -11,15 +11,26 @@ from starlette.types import Scope
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
-from app.http.plain import REPLY, Plain
+from app.http.answering import refusal
+from app.http.crowd import Crowd
+from app.http.headers import AGAIN
+from app.http.negotiate import JSON
+from app.http.plain import REPLY, Plain, plain
+from app.http.steps import InSteps
+from graph.errors import Unavailable
 
 HEAD_SECONDS = 10
 """Seconds within which the headers of a request must arrive."""
 MOST_HEAD = 128 * 1024
 """Most bytes of a request line with its headers. A GET has its question in the request line, of which uvicorn takes 64 KiB."""
-STEP = 16 * 1024
-"""Most bytes of a WebSocket connection that are read at once. In frames of one byte they take about 6 ms."""
+MOST_HEADERS = 200
+"""Most headers of a request."""
 HEAD_ENDS = b"\r\n\r\n"
+CLOSE = (b"connection", b"close")
+LARGE = 64 * 1024
+"""Bytes of a body from which on it is not copied: an answer that is kept may wait on many connections."""
+TOO_MANY_HEADERS = f"The request has more than {MOST_HEADERS} headers, the most allowed."
+CROWDED = "There are too many connections from this address, or to this server. Close one first."
 
 
 class Together:
@@ -32,10 +43,15 @@ class Together:
     def __init__(self, transport: asyncio.Transport, loop: asyncio.AbstractEventLoop) -> None:
         self._transport, self._loop = transport, loop
         self._head = b""
+        self.resume = transport.resume_reading
+        """Goes on to read."""
 
     def write(self, data: bytes) -> None:
         """Write bytes; keep them for the next write if they end the headers of a response."""
-        if self._head:
+        if self._head and len(data) >= LARGE:
+            head, self._head = self._head, b""
+            self._transport.writelines([head, data])
+        elif self._head:
             head, self._head = self._head, b""
             self._transport.write(head + data)
         elif data.endswith(HEAD_ENDS):
@@ -49,13 +65,17 @@ class Together:
         if self._head:
             self.write(b"")
 
+    def resume_reading(self) -> None:
+        """Go on to read."""
+        self.resume()
+
     def __getattr__(self, name: str) -> Any:
         self.flush()
         return getattr(self._transport, name)
 
 
-class Connection(HttpToolsProtocol):
-    """A connection that limits time and size of request headers; uvicorn alone limits neither.
+class Connection(InSteps, HttpToolsProtocol):
+    """A connection that limits time, size and number of request headers; uvicorn alone limits none of them.
 
     A request that came as a whole is first shown to `at_once` of the application, if it has that: a task for it would take as
     long as to find an answer that is kept.
@@ -66,34 +86,69 @@ class Connection(HttpToolsProtocol):
     _in_headers = True
     _reading = False
     _next: tuple[RequestResponseCycle, Any] | None = None
+    _why = ""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn declares it
-        """Begin to wait for the first headers."""
-        super().connection_made(Together(transport, self.loop))  # type: ignore[arg-type]  # it has all that uvicorn uses
+        """Begin to wait for the first headers; refuse a connection for which there is no room."""
+        together = Together(transport, self.loop)
+        self.in_steps(transport)
+        together.resume = self.take_in
+        super().connection_made(together)  # type: ignore[arg-type]  # it has all that uvicorn uses
         self._at_once = getattr(self.app, "at_once", None)
-        self._wait()
+        state = self.app.state
+        self._crowd, self._clients, self._full = state.crowd, state.clients, state.full
+        self._peer = peer_of(transport)
+        has_room = self._crowd.has_room(self._peer, trusted=self._clients.trusts(self._peer))
+        self._crowd.enter(self._peer)
+        if has_room:
+            self._wait()
+        else:
+            self._close_with(plain(refusal(Unavailable(CROWDED)).body, JSON, Unavailable.status, AGAIN))
 
-    def data_received(self, data: bytes) -> None:
-        """Read bytes; refuse the request if its headers are too large."""
+    def waits(self) -> bool:
+        """Whether what is read is not taken in now: there is a request that is not begun, or much of a body."""
+        return self.flow.read_paused or bool(self.pipeline)
+
+    def take(self, step: bytes) -> None:
+        """Take in bytes; refuse the request if its headers are too large."""
         if self._late is None and (self.cycle is None or self.cycle.response_complete):
             self._size, self._in_headers = 0, True
         self._reading = True
-        super().data_received(data)
+        HttpToolsProtocol.data_received(self, step)
         self._reading = False
         if self._next is not None:
             self._begin(*self._next)
         if self._in_headers and not self.transport.is_closing():
             if self._late is None:
                 self._wait()
-            self._size += len(data)
+            self._size += len(step)
             if self._size > MOST_HEAD:
                 self.send_400_response(
                     f"The headers of the request are larger than {MOST_HEAD:,} bytes, the most allowed."
                 )
+            elif len(self.headers or ()) > MOST_HEADERS:
+                self.send_400_response(TOO_MANY_HEADERS)
+
+    def send_400_response(self, msg: str) -> None:
+        """Say what is wrong with a request, and close the connection."""
+        self._close_with(plain((self._why or msg).encode(), "text/plain", 400))
+
+    def _close_with(self, response: Plain) -> None:
+        given = [b"%b: %b\r\n" % each for each in self.server_state.default_headers if each != CLOSE]
+        first = [STATUS_LINE[response.status], *given, b"%b: %b\r\n" % CLOSE]
+        self.transport.write(response.written(b"".join(first)))
+        self.transport.close()
+
+    def handle_websocket_upgrade(self) -> None:
+        """Give the connection to a Socket, which counts it from now on."""
+        super().handle_websocket_upgrade()
+        self._end()
 
     def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:
-        """Start a request; one that is being read when all that came of it is read."""
-        if self._reading:
+        """Start a request, one that is being read when all that came of it is read; refuse it if its client reads nothing."""
+        if self._crowd.has_unread and self._crowd.is_full(self._clients.address(cast(Scope, cycle.scope))):
+            super()._start_asgi_task(cycle, self._full)
+        elif self._reading:
             self._next = cycle, app
         else:
             super()._start_asgi_task(cycle, app)
@@ -126,18 +181,54 @@ class Connection(HttpToolsProtocol):
         cycle.response_started = cycle.response_complete = True
         cycle.message_event.set()
         first = [b"%b: %b\r\n" % header for header in self.server_state.default_headers]
-        self.transport.write(response.written(b"".join((STATUS_LINE[response.status], *first))))
+        head = response.head(b"".join((STATUS_LINE[response.status], *first)))
+        if len(response.body) < LARGE:
+            self.transport.write(head + response.body)
+        else:
+            self.transport.writelines([head, response.body])
         self.on_response_complete()
 
+    def on_response_complete(self) -> None:
+        """Go on with the next request."""
+        super().on_response_complete()
+        if not self.is_reading:
+            self.take_in()
+
+    def on_message_begin(self) -> None:
+        """Begin to count the headers of a request, which may come while another one is answered."""
+        self._size, self._in_headers = 0, True
+        super().on_message_begin()
+
     def on_headers_complete(self) -> None:
-        """Stop waiting: the headers have arrived."""
+        """Stop waiting: the headers have arrived. Raise ValueError if there are too many, after which uvicorn refuses them."""
         self._done()
+        if len(self.headers) > MOST_HEADERS:
+            self._why = TOO_MANY_HEADERS
+            raise ValueError(TOO_MANY_HEADERS)
         super().on_headers_complete()
+
+    def pause_writing(self) -> None:
+        """Note that an answer is not read."""
+        super().pause_writing()
+        if self.scope is not None:
+            self._crowd.waits(self.transport, self._clients.address(cast(Scope, self.scope)))
+
+    def resume_writing(self) -> None:
+        """Note that an answer was read."""
+        super().resume_writing()
+        self._crowd.goes_on(self.transport)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Stop waiting: the client has gone."""
-        self._done()
+        self._end()
         super().connection_lost(exc)
+
+    def _end(self) -> None:
+        """Stop to count this connection."""
+        self._done()
+        self.no_more_steps()
+        self._crowd.goes_on(self.transport)
+        self._crowd.leave(self._peer)
 
     def _wait(self) -> None:
         self._late = self.loop.call_later(HEAD_SECONDS, self.timeout_keep_alive_handler)
@@ -163,42 +254,34 @@ class Steps:
         return getattr(self._transport, name)
 
 
-class Socket(WebSocketsSansIOProtocol):
-    """A WebSocket connection that takes in what it reads in steps, so that others have their turn between them.
-
-    A read brings up to 256 KiB, and uvicorn alone takes in all its frames at once: 50 ms if they have one byte each.
-    """
+class Socket(InSteps, WebSocketsSansIOProtocol):
+    """A WebSocket connection that takes in what it reads in steps: in frames of one byte they take about 6 ms."""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Begin, with nothing read."""
         super().connection_made(transport)
-        self._read, self._unread = cast(asyncio.Transport, transport), bytearray()
-        self._soon: asyncio.Handle | None = None
+        self.in_steps(cast(asyncio.Transport, transport))
         self.transport = Steps(transport, self)  # type: ignore[assignment]  # it has all that uvicorn uses
+        self._crowd: Crowd = self.app.state.crowd
+        self._peer = peer_of(transport)
+        self._crowd.enter(self._peer)
 
-    def data_received(self, data: bytes) -> None:
-        """Take in a first step, the others later."""
-        self._unread += data
-        if self._soon is None:
-            self._step()
+    def waits(self) -> bool:
+        """Whether what is read is not taken in now."""
+        return self.read_paused
 
-    def take_in(self) -> None:
-        """Take in the next step in the next turn of the event loop; read from the network when there is none."""
-        if not self._unread:
-            self._read.resume_reading()
-        elif self._soon is None:
-            self._soon = self.loop.call_soon(self._step)
+    def take(self, step: bytes) -> None:
+        """Take in bytes."""
+        WebSocketsSansIOProtocol.data_received(self, step)
 
-    def _step(self) -> None:
-        self._soon = None
-        step, self._unread = bytes(self._unread[:STEP]), self._unread[STEP:]
-        if step and not self.transport.is_closing():
-            super().data_received(step)
-        if self.transport.is_closing():
-            self._unread.clear()
-        elif self._unread:
-            self._read.pause_reading()
-            if not self.read_paused:
-                self.take_in()
-        elif not (self.read_paused or self._read.is_reading()):
-            self._read.resume_reading()
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Stop to count this connection."""
+        self.no_more_steps()
+        self._crowd.leave(self._peer)
+        super().connection_lost(exc)
+
+
+def peer_of(transport: asyncio.BaseTransport) -> str:
+    """Return the address of the other side."""
+    peer = transport.get_extra_info("peername")
+    return str(peer[0]) if peer else ""

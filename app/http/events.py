@@ -102,13 +102,13 @@ class Events:
     async def atom(self, request: Request) -> Response:
         """Answer with the latest events near a city, as an Atom feed."""
         asked = await self._asked(request, city=request.path_params["city"])
-        key, end = (asked.rights, asked.wanted), await head(self.reader)
-        kept = self._feeds.get(key)
-        if kept is None or kept[0] != end:
-            async with self.answering.queues.turns(asked.client).at_database(Pace()):
+        key = asked.rights, asked.wanted
+        async with self.answering.queues.turns(asked.client).at_database(Pace()):
+            kept, end = self._feeds.get(key), await head(self.reader)
+            if kept is None or kept[0] != end:
                 await require_near(self.reader, asked.rights, asked.wanted)
                 events = await read_latest(self.reader, asked.rights, ENTRIES, asked.wanted)
-            kept = self._feeds[key] = end, atom(asked.wanted.near or "", events)
+                kept = self._feeds[key] = end, atom(asked.wanted.near or "", events)
         self._feeds.move_to_end(key)
         while len(self._feeds) > KEPT:
             self._feeds.popitem(last=False)
@@ -118,8 +118,9 @@ class Events:
         """Answer with a stream of server-sent events, which goes on after the one that `Last-Event-ID` names."""
         asked = await self._asked(request)
         after = request.headers.get("last-event-id") or request.query_params.get("after", NOW)
-        await require_near(self.reader, asked.rights, asked.wanted)
-        start = await head(self.reader) if after == NOW else self.cursors.open(after, asked.name)
+        async with self.answering.queues.turns(asked.client).at_database(Pace()):
+            await require_near(self.reader, asked.rights, asked.wanted)
+            start = await head(self.reader) if after == NOW else self.cursors.open(after, asked.name)
         authorization = request.headers.get("authorization")
 
         async def page(after: Position) -> Page:

@@ -121,7 +121,8 @@ class GraphQLEndpoint:
         try:
             viewer, client = await self.viewing.viewer(scope, given.get(b"authorization"))
             most = self._most(viewer)
-            question = await self._question(scope, given, receive, most)
+            with self.answering.queues.held.hold(client, _size(given, most)):
+                question = await self._question(scope, given, receive, most)
         except TimeoutError:
             late = BadUserInput(f"The body did not arrive within {BODY_SECONDS} seconds, the longest time allowed.")
             return _response(refusal(late), _document(media), 408)

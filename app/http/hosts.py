@@ -11,11 +11,14 @@ from starlette.responses import JSONResponse
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
 
+from app.http.headers import ALWAYS
 from app.start.settings import ANY_HOST, Settings
 from graph.errors import QuestionError
 
 HERE = frozenset({b"localhost", b"127.0.0.1", b"[::1]"})
 """Always allowed: only this machine reaches itself under these names."""
+LONGEST = 100
+"""Bytes of a host that a refusal repeats."""
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104  # compared, not bound
 
 
@@ -45,9 +48,9 @@ class Hosts:
 
     async def refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Refuse a request or the handshake of a WebSocket."""
-        name = _host(scope["headers"]).decode(errors="replace")
+        name = _host(scope["headers"])[:LONGEST].decode(errors="replace")
         error = WrongHost(f"The host {name!r} is not served here. CITYGRAPH_ALLOWED_HOSTS lists the hosts that are.")
-        response = JSONResponse({"errors": [error.as_dict()]}, error.status, {"cache-control": "no-store"})
+        response = JSONResponse({"errors": [error.as_dict()]}, error.status, ALWAYS)
         if scope["type"] == "websocket":
             await WebSocket(scope, receive, send).send_denial_response(response)
         else:

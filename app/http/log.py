@@ -16,13 +16,23 @@ SENT = "citygraph.sent"
 """Key of a scope under which the status of a response stands that was written in one piece."""
 
 
+LONGEST = 200
+"""Characters of a path that are logged."""
+
+
+def shown(path: str) -> str:
+    """Return a path as it is logged: the beginning of a long one, on one line, whatever a client put in it."""
+    path = path[:LONGEST]
+    return path if path.isprintable() else path.encode("unicode_escape").decode()
+
+
 def note(scope: Scope, status: int, begun: float) -> None:
     """Log a request that began at a time of `time.perf_counter`."""
     if not log.isEnabledFor(logging.INFO):
         return
     record = logging.LogRecord(NAME, logging.INFO, "", 0, "request", (), None)
     took = round((time.perf_counter() - begun) * 1000, 1)
-    path = scope.get(LOGGED, scope["path"])
+    path = shown(scope.get(LOGGED, scope["path"]))
     record.__dict__.update(method=scope["method"], path=path, status=status or 499, ms=took)
     log.handle(record)
 

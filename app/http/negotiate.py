@@ -7,6 +7,8 @@ GRAPHQL = "application/graphql-response+json"
 JSON = "application/json"
 HTML = "text/html"
 STREAM = "text/event-stream"
+LONGEST = 1_000
+"""Characters of a header that are read. Browsers send less than 200."""
 
 
 def accepted(header: str | None) -> list[tuple[str, float]]:
@@ -16,22 +18,40 @@ def accepted(header: str | None) -> list[tuple[str, float]]:
 
 
 def _weighted(header: str) -> Iterator[tuple[str, float]]:
-    for part in header.split(","):
+    for part in header[:LONGEST].split(","):
         name, *parameters = (piece.strip().lower() for piece in part.split(";"))
         if name:
             yield name, next((_weight(p[2:]) for p in parameters if p.startswith("q=")), 1.0)
 
 
-@lru_cache(maxsize=256)
 def takes_gzip(header: str | None) -> bool:
     """Whether an Accept-Encoding header accepts gzip."""
+    return _takes_gzip(_short(header))
+
+
+def response_type(header: str | None) -> str | None:
+    """Return the media type of the response; None if the client accepts neither of ours."""
+    return _response_type(_short(header))
+
+
+def takes_stream(header: str | None) -> bool:
+    """Whether an Accept header names server-sent events. A header that accepts everything does not."""
+    return _takes_stream(_short(header))
+
+
+def _short(header: str | None) -> str | None:
+    """Return what is read of a header. What is remembered for it is small then."""
+    return header if header is None or len(header) <= LONGEST else header[:LONGEST]
+
+
+@lru_cache(maxsize=256)
+def _takes_gzip(header: str | None) -> bool:
     weights = dict(_weighted(header or ""))
     return weights.get("gzip", weights.get("*", 0.0)) > 0
 
 
 @lru_cache(maxsize=256)
-def response_type(header: str | None) -> str | None:
-    """Return the media type of the response; None if the client accepts neither of ours."""
+def _response_type(header: str | None) -> str | None:
     for name, _ in accepted(header):
         if name in (GRAPHQL, STREAM):
             return name
@@ -41,8 +61,7 @@ def response_type(header: str | None) -> str | None:
 
 
 @lru_cache(maxsize=256)
-def takes_stream(header: str | None) -> bool:
-    """Whether an Accept header names server-sent events. A header that accepts everything does not."""
+def _takes_stream(header: str | None) -> bool:
     return any(name == STREAM for name, _ in accepted(header))
 
 

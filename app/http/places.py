@@ -17,6 +17,8 @@ from graph.errors import Unavailable
 
 WAITING, PATIENT = 32, 1_000
 """Most questions of one client that wait for one kind of place; the second if they are waited for patiently."""
+SHORTLY = 256
+"""Most questions of one client that wait for a place that everybody leaves soon."""
 WAIT_SECONDS = 10.0
 """Longest wait for a place. A client that asks no more than its share rarely waits, so this ends the waits of the others."""
 OVERLOAD_SECONDS = 1.0
@@ -38,14 +40,24 @@ _Line = OrderedDict[Client, deque[_Ticket]]
 class Places:
     """A number of places, of which one client may have a share.
 
-    With a budget, a client that must rest gets none, and a client that is alone may have all. `seconds` is the longest wait.
+    A client that is alone by the budget may have all. If places are `costly`, who leaves one pays for the time, and a client
+    that must rest gets none. `seconds` is the longest wait, `waiting` the most that one client may have wait.
     """
 
     def __init__(
-        self, most: int, share: int, ranks: int = 1, budget: Budget | None = None, *, seconds: float | None = None
+        self,
+        most: int,
+        share: int,
+        ranks: int = 1,
+        budget: Budget | None = None,
+        *,
+        costly: bool = True,
+        seconds: float | None = None,
+        waiting: int | None = None,
     ) -> None:
         self.taken = 0
-        self._most, self._share, self._budget, self._seconds = most, share, budget, seconds
+        self._most, self._share, self._seconds, self._most_waiting = most, share, seconds, waiting
+        self._budget, self._paid = budget, budget if costly else None
         self._taken_by: Counter[Client] = Counter()
         self._waiting: Counter[Client] = Counter()
         self._lines: tuple[_Line, ...] = tuple(OrderedDict() for _ in range(ranks))
@@ -67,7 +79,7 @@ class Places:
         if self.taken < self._most and self._may(client):
             self._give(client)
             return
-        if self._waiting[client] >= (PATIENT if patient else WAITING):
+        if self._waiting[client] >= (PATIENT if patient else self._most_waiting or WAITING):
             raise Unavailable(TOO_MANY)
         await self._wait(client, self._lines[rank])
 
@@ -77,8 +89,8 @@ class Places:
         self._taken_by[client] -= 1
         if not self._taken_by[client]:
             del self._taken_by[client]
-        if self._budget:
-            self._budget.end(client, seconds)
+        if self._paid:
+            self._paid.end(client, seconds)
         self._call_next()
 
     @property
@@ -119,8 +131,8 @@ class Places:
     def _give(self, client: Client) -> None:
         self.taken += 1
         self._taken_by[client] += 1
-        if self._budget:
-            self._budget.begin(client)
+        if self._paid:
+            self._paid.begin(client)
 
     def _call_next(self) -> None:
         for line in self._lines:
@@ -140,9 +152,9 @@ class Places:
 
     def _may(self, client: Client) -> bool:
         taken = self._taken_by[client]
-        if self._budget is None:
-            return taken < self._share
-        return self._budget.allows(client) and (taken < self._share or self._budget.is_alone(client))
+        if self._paid and not self._paid.allows(client):
+            return False
+        return taken < self._share or (self._budget is not None and self._budget.is_alone(client))
 
     def _forget(self, client: Client, line: _Line, ticket: _Ticket) -> None:
         if ticket not in line.get(client, ()):

@@ -35,10 +35,15 @@ class Plain:
         await send({"type": "http.response.start", "status": self.status, "headers": headers})
         await send({"type": "http.response.body", "body": self.body})
 
+    def head(self, first: bytes) -> bytes:
+        """Return all before the body as HTTP/1.1, with a status line and headers that come first."""
+        return b"".join(
+            (first, _lines(*self.before), b"content-length: %d\r\n" % len(self.body), _lines(*self.after), b"\r\n")
+        )
+
     def written(self, first: bytes) -> bytes:
         """Return it as HTTP/1.1, with a status line and headers that come first."""
-        return b"".join((first, _lines(*self.before), b"content-length: %d\r\n" % len(self.body), _lines(*self.after), b"\r\n",
-                         self.body))  # fmt: skip
+        return self.head(first) + self.body
 
 
 def plain(body: bytes, media: str, status: int, more: dict[str, str] | None = None) -> Plain:

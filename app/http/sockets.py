@@ -9,7 +9,7 @@ import logging
 import re
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import aclosing, suppress
+from contextlib import AbstractContextManager, aclosing, suppress
 from datetime import timedelta
 from typing import Any
 
@@ -24,6 +24,7 @@ from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import Bas
 from strawberry.types import unset
 
 from app.http.answering import Answering, Encoded, refusal
+from app.http.clients import Client
 from app.http.connected import Connected
 from app.http.request import MalformedRequest, checked
 from app.http.subscribing import Opened, Subscribing
@@ -126,8 +127,9 @@ class Handler(BaseGraphQLTransportWSHandler[Any, None]):
             if answer.answer.subscribes:
                 await self._follow(operation, asked)
             elif answer.answer.ran:
-                await _send(operation, "next", orjson.Fragment(answer.body))
-                await _send(operation, "complete")
+                with self.view.sending(answer.size, self.context):
+                    await _send(operation, "next", orjson.Fragment(answer.body))
+                    await _send(operation, "complete")
             else:
                 await _send(operation, "error", [error.as_dict() for error in answer.answer.errors])
         except QuestionError as error:
@@ -210,6 +212,11 @@ class Sockets(GraphQLRouter[Any, None]):
                 return await self._answering.answer(asked, viewer, client)
         except QuestionError as error:
             return refusal(error)
+
+    def sending(self, size: int, context: Any) -> AbstractContextManager[None]:
+        """Count an answer as held until it is sent; raise Unavailable if its address has too many that it does not read."""
+        address = self._viewing.clients.address(context["request"].scope)
+        return self._answering.queues.held.hold(Client(address), size)
 
     async def opened(self, asked: Question, context: Any) -> Opened:
         """Begin a subscription; raise QuestionError if it is refused."""

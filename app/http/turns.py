@@ -17,7 +17,7 @@ from app.http.budget import Budget
 from app.http.clients import Client
 from app.http.connected import OpenConnections
 from app.http.held import MOST, Held
-from app.http.places import Places
+from app.http.places import SHORTLY, Places
 from app.start.settings import Settings
 from graph.question.turns import Pace, Result, Turns
 
@@ -61,7 +61,7 @@ class Queues:
         known, slow, lookups, sockets = map(
             part, (settings.max_in_flight, settings.max_slow, LOOKUPS, settings.max_sockets)
         )
-        self.known = Places(known, share(known), RANKS)
+        self.known = Places(known, share(known), RANKS, self.budget, costly=False, waiting=SHORTLY)
         self.slow = Places(slow, share(slow), RANKS, self.budget)
         # To plan a statement takes a processor, which the statements that are known need too.
         planned = part(processors // 2)

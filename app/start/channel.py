@@ -10,6 +10,8 @@ CONNECTION, WARM = b"c", b"w"
 """To a worker: a connection, and that it is its turn to warm its caches."""
 READY, WARMED, ENDED, LEAVING = b"r", b"w", b"e", b"l"
 """From a worker: it is ready, its caches are warm, a connection has ended, it will take no further connections."""
+BEAT = b"b"
+"""To a worker, and back from its event loop, which shows that it does not hang."""
 MOST = 64
 """Most bytes that are read at once; each comes with one connection at most."""
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from app.http.api import Service
 from app.start.boot import learned
+from app.start.files import raise_limit
 from app.start.logs import set_up_logs
 from app.start.serve import GRACE_SECONDS
 from app.start.serve import serve as serve_alone
@@ -25,6 +26,7 @@ def serve(service: Service, bound: socket.socket, ready: Callable[[], None] = la
     `ready` is called when they serve; with one process, just before. Raise WorkersFailed if they cannot start.
     """
     settings = service.settings
+    raise_limit()
     if settings.workers == 1:
         ready()
         serve_alone(service, bound)

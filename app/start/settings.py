@@ -148,7 +148,7 @@ class Settings(BaseSettings):
     max_in_flight: Count = Field(64, description="Most statements that run at the same time and are known to be fast.")
     max_slow: Count = Field(4, description="Most other statements that run at the same time: new ones and slow ones.")
     client_share: Annotated[int, Field(ge=1, le=100)] = Field(
-        25, description="Percentage of each kind of place, and of WebSocket connections, that one client may have."
+        25, description="Percentage of each kind of place, and of connections, that one client may have."
     )
     trusted_proxies: str = Field(
         "",
@@ -162,6 +162,9 @@ class Settings(BaseSettings):
     )
     measure_processes: Annotated[int, Field(ge=1, le=16)] = Field(
         1, description="Most processes that measure networks; each measures one at a time."
+    )
+    max_connections: Count = Field(
+        5_000, description="Most connections of clients at the same time, as long as so many files may be open."
     )
     max_sockets: Count = Field(100, description="Most WebSocket connections at the same time.")
     answer_cache: int | None = Field(

@@ -95,13 +95,17 @@ class Door:
             return
         except ConnectionError:
             bytes_, connections = b"", ()
+        # A connection for which this process may open no file is lost on the way, and has ended.
+        self._taken += bytes_.count(told.CONNECTION)
         for connection in connections:
-            self._taken += 1
             taking = asyncio.ensure_future(self._take(connection))
             self._taking.add(taking)
             taking.add_done_callback(self._took)
         if told.WARM in bytes_:
             self.may_warm.set()
+        if told.BEAT in bytes_:
+            self._channel.tell(told.BEAT)
+        self.look_soon()
         if not bytes_:
             # The first process takes no more connections, or it was killed.
             asyncio.get_running_loop().remove_reader(self._channel.connected)

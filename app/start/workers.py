@@ -13,11 +13,12 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from typing import NoReturn
 
 from app.start import channel as told
+from app.start import seen
 from app.start.failures import WorkersFailed
+from app.start.seen import Worker, how, passed, why_it_hangs
 
 log = logging.getLogger(__name__)
 
@@ -35,20 +36,6 @@ EARLY = 10.0
 FULL = 0.02
 """Seconds until connections are passed on again for which no channel had room."""
 ENDS = (signal.SIGTERM, signal.SIGINT)
-
-
-@dataclass(eq=False)
-class Worker:
-    """A worker as the first process sees it; `connections` are those that were passed to it and have not ended."""
-
-    number: int
-    pid: int
-    channel: socket.socket
-    began: float = field(default_factory=time.monotonic)
-    is_ready: bool = False
-    is_leaving: bool = False
-    is_warm: bool = False
-    connections: int = 0
 
 
 Run = Callable[[int, socket.socket, bool], None]
@@ -71,6 +58,7 @@ class Workers:
         self._is_serving = self._is_listening = self._is_stopping = False
         self._warming: Worker | None = None
         self._stops_at = self._kills_at = float("inf")
+        self._beats_at = 0.0
 
     def serve(self) -> int:
         """Serve until a signal; return it. Raise WorkersFailed if workers cannot start."""
@@ -101,10 +89,14 @@ class Workers:
         self._give_turn()
         if self._is_stopping:
             self._stop_further(now)
+        elif now >= self._beats_at:
+            self._beats_at = now + seen.BEAT
+            for worker in self._workers.values():
+                self._beat(worker, now)
 
     def _timeout(self) -> float | None:
         """Return the seconds until something is due; None if nothing is."""
-        at = min([*self._due.values(), self._stops_at, self._kills_at])
+        at = min([*self._due.values(), self._stops_at, self._kills_at, self._beats_at])
         if self._held:
             return FULL
         return None if at == float("inf") else max(0.0, at - time.monotonic())
@@ -157,7 +149,7 @@ class Workers:
             if pid:
                 self._forget(worker)
                 if not self._is_stopping:
-                    self._replace(worker, _how(status))
+                    self._replace(worker, how(status))
 
     def _forget(self, worker: Worker) -> None:
         del self._workers[worker.number]
@@ -188,6 +180,19 @@ class Workers:
         }
         log.warning("a worker ended and is replaced", extra=about)
 
+    # Workers that hang
+
+    def _beat(self, worker: Worker, now: float) -> None:
+        """Ask a worker for a sign of life; kill it if it owes too many. Beats are counted: a machine that slept blames nobody."""
+        if why := why_it_hangs(worker, now):
+            log.error("a worker hangs and is killed", extra={"worker": worker.number, "why": why})
+            worker.is_leaving, worker.unanswered = True, 0
+            os.kill(worker.pid, signal.SIGKILL)
+        elif worker.is_ready and not worker.is_leaving:
+            worker.unanswered += 1
+            with suppress(OSError):
+                worker.channel.send(told.BEAT)
+
     # What workers say
 
     def _hear(self, worker: Worker) -> None:
@@ -198,10 +203,12 @@ class Workers:
         except OSError:
             said = b""
         if not said:
-            worker.is_leaving = True
+            self._leaves(worker)
             self._unheard(worker)
             return
         worker.connections -= said.count(told.ENDED)
+        if told.BEAT in said:
+            worker.unanswered = 0
         if told.WARMED in said:
             worker.is_warm = True
             self._warming = None
@@ -210,12 +217,16 @@ class Workers:
             self._failures = 0
             self._begin()
         if told.LEAVING in said:
-            worker.is_leaving = True
+            self._leaves(worker)
             if not self._is_stopping:
                 # All that was passed to it is read before this end of the channel.
                 self._no_more(worker)
         if not self._takers() and not self._is_stopping:
             self._listen(on=False)
+
+    def _leaves(self, worker: Worker) -> None:
+        worker.is_leaving = True
+        worker.ends_by = min(worker.ends_by, time.monotonic() + DRAIN_SECONDS + self._patience)
 
     def _unheard(self, worker: Worker) -> None:
         with suppress(KeyError, ValueError):
@@ -249,11 +260,14 @@ class Workers:
     # Connections
 
     def _takers(self) -> list[Worker]:
-        """Return the workers that take connections, those with fewest first; workers that stop take the last ones."""
+        """Return the workers that take connections, those with fewest first; workers that stop take the last ones.
+
+        Who owes the answer to more than one beat is last.
+        """
         ready = [
             each for each in self._workers.values() if each.is_ready and (self._is_stopping or not each.is_leaving)
         ]
-        return sorted(ready, key=lambda each: each.connections)
+        return sorted(ready, key=lambda each: (each.unanswered > 1, each.connections))
 
     def _listen(self, *, on: bool) -> None:
         """Accept connections, or leave them waiting."""
@@ -284,7 +298,7 @@ class Workers:
         """Pass on connections; keep those for which there is no room now."""
         while self._held:
             connection = self._held[0]
-            if not any(_passed(worker, connection) for worker in self._takers()):
+            if not any(passed(worker, connection) for worker in self._takers()):
                 return
             self._held.popleft().close()
 
@@ -296,6 +310,7 @@ class Workers:
         self._due.clear()
         now = time.monotonic()
         self._stops_at, self._kills_at = now + DRAIN_SECONDS, now + DRAIN_SECONDS + self._patience
+        self._beats_at = float("inf")
         self._signal_all(signal.SIGTERM)
 
     def _stop_further(self, now: float) -> None:
@@ -342,19 +357,3 @@ class Workers:
             self._events.close()
             os.close(reading)
             os.close(writing)
-
-
-def _passed(worker: Worker, connection: socket.socket) -> bool:
-    """Pass a connection to a worker; return whether it had room for it."""
-    try:
-        told.pass_on(worker.channel, connection)
-    except OSError:
-        return False
-    worker.connections += 1
-    return True
-
-
-def _how(status: int) -> str:
-    """Say how a process ended."""
-    code = os.waitstatus_to_exitcode(status)
-    return f"by signal {-code}" if code < 0 else f"with exit code {code}"

@@ -8,11 +8,12 @@ import pytest
 
 from graph.bolt.connect import Address
 from tests.events.conftest import log
+from tests.feeds.conftest import stage
 from tests.kit.writer import BlockingWriter
 from tests.webhooks.conftest import desk, receiver
 from tests.workers.running import Served, ready, serving, until
 
-__all__ = ["desk", "log", "receiver"]
+__all__ = ["desk", "log", "receiver", "stage"]
 
 COUNT = 2
 

@@ -21,7 +21,7 @@ from tests.conftest import SECRET
 from tests.kit.paths import ROOT
 from tests.kit.status import status
 
-COMMAND = (sys.executable, "-c", "from app.cli import main; main()", "serve")
+COMMAND = "from app.cli import main; main()"
 HEADERS = {"content-type": "application/json", "accept": "application/graphql-response+json"}
 PATIENCE = 60.0
 MOST = 50
@@ -111,8 +111,11 @@ def bearer(token: str | None) -> dict[str, str]:
 
 
 @contextmanager
-def serving(address: Address, folder: Path, *options: str, **settings: str) -> Iterator[Served]:
-    """Serve a filled database until the end of the block. Each of the settings is that of an environment variable."""
+def serving(address: Address, folder: Path, *options: str, before: str = "", **settings: str) -> Iterator[Served]:
+    """Serve a filled database until the end of the block. Each of the settings is that of an environment variable.
+
+    `before` is run first, in the same process.
+    """
     port = free_port()
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("NEO4J_", "CITYGRAPH_"))}
     environment = kept | {
@@ -126,7 +129,8 @@ def serving(address: Address, folder: Path, *options: str, **settings: str) -> I
         **settings,
     }
     with (folder / "serve.log").open("wb") as log:
-        process = subprocess.Popen([*COMMAND, *options], env=environment, stdout=log, stderr=log, cwd=ROOT)
+        command = [sys.executable, "-c", f"{before}\n{COMMAND}", "serve", *options]
+        process = subprocess.Popen(command, env=environment, stdout=log, stderr=log, cwd=ROOT)
     made = Served(port, process, folder)
     try:
         yield made

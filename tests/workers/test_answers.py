@@ -30,8 +30,11 @@ FACTS = "subscription { events { fact } }"
 UPSERT = """mutation ($rows: [SourceInput!]!) {
   upsertSources(rows: $rows, requestId: "workers") { created problems { message } nodes { id } } }"""
 ROW = {"title": "Minutes of workers", "confidence": "VERIFIED", "note": "workers"}
+DRAFT = """mutation ($rows: [SourceInput!]!) { upsertSources(rows: $rows, draft: {}) { nodes { id } draft { id } } }"""
+DRAFTS = "query ($id: ID!) { draft(id: $id) { state } drafts(state: OPEN) { nodes { id } } }"
+ACCEPT = "mutation ($id: ID!) { acceptDraft(id: $id) { created facts draft { state } } }"
 FORGET = Fragment(
-    "MATCH (n) WHERE n.note = 'workers' OR n:_Request OR n:_Key OR n:_Grant OR n.id = 'lesson/log-1' DETACH DELETE n"
+    "MATCH (n) WHERE n.note = 'workers' OR n:_Draft OR n:_Request OR n:_Key OR n:_Grant OR n.id = 'lesson/log-1' DETACH DELETE n"
 )
 
 
@@ -91,6 +94,28 @@ def test_a_fact_written_by_one_is_read_by_the_other_and_told_to_its_streams(serv
         assert found == {"data": {"node": made}}
         again = [served.ask(pid, UPSERT, served.token, rows=[ROW])["data"]["upsertSources"] for pid in (two, one)]
         assert again == [done, done]
+
+
+def test_a_draft_of_one_is_accepted_by_the_other_once(served: Served) -> None:
+    one, two = served.workers
+    made = served.ask(one, DRAFT, served.token, rows=[ROW])["data"]["upsertSources"]
+    assert made["nodes"] == []
+    id_ = made["draft"]["id"]
+    for pid in (two, one):
+        assert served.ask(pid, DRAFTS, served.token, id=id_) == {
+            "data": {"draft": {"state": "OPEN"}, "drafts": {"nodes": [{"id": id_}]}}
+        }
+    accepted = served.ask(two, ACCEPT, served.token, id=id_)["data"]["acceptDraft"]
+    assert (accepted["created"], accepted["draft"]["state"]) == (1, "ACCEPTED")
+    (fact,) = accepted["facts"]
+    found = served.ask(one, "query ($id: ID!) { node(id: $id) { id } }", served.token, id=fact)
+    assert found == {"data": {"node": {"id": fact}}}
+    assert served.ask(one, DRAFTS, served.token, id=id_)["data"] == {
+        "draft": {"state": "ACCEPTED"},
+        "drafts": {"nodes": []},
+    }
+    again = served.ask(one, ACCEPT, served.token, id=id_)["data"]
+    assert again != {"acceptDraft": accepted}
 
 
 SSE = {"content-type": "application/json", "accept": "text/event-stream"}

@@ -1,8 +1,5 @@
 """Starts: how many workers are accepted, workers that cannot start, turns to warm, and the parts of limits."""
 
-import os
-import subprocess
-import sys
 import time
 
 import pytest
@@ -11,28 +8,7 @@ from typer.testing import CliRunner
 from app.cli import cli
 from app.http.turns import statements
 from app.start.settings import Settings, SettingsError, read_settings
-from tests.kit.paths import ROOT
-
-STUBS = """
-import signal, socket, sys, time
-from app.start import channel
-from app.start.workers import Workers
-
-def run(number, connected, replaces):
-    print("started", number, replaces, flush=True)
-    {work}
-
-bound = socket.create_server(("127.0.0.1", 0))
-signal.alarm(30)
-Workers(bound, 2, run, lambda: print("ready", flush=True), 5).serve()
-"""
-"""A server whose workers are stubs: no database, nothing to build."""
-
-
-def stubs(work: str) -> subprocess.CompletedProcess[str]:
-    text = STUBS.format(work="\n    ".join(work.splitlines()))
-    environment = os.environ | {"PYTHONPATH": str(ROOT)}
-    return subprocess.run([sys.executable, "-c", text], env=environment, capture_output=True, text=True, check=False)
+from tests.workers.stubs import stubs
 
 
 @pytest.mark.parametrize("given", ["0", "65", "two"])
@@ -74,7 +50,6 @@ def test_workers_warm_one_after_the_other() -> None:
         "print('warm', number, flush=True)\n"
         "connected.send(channel.WARMED)\n"
         "if number == 2:\n"
-        "    import os\n"
         "    os.kill(os.getppid(), signal.SIGTERM)\n"
         "time.sleep(60)"
     )
