@@ -69,7 +69,7 @@ def _is_by_id(wanted: Wanted, model: Model) -> bool:
     A value that only one fact may have could be another's. A list of references that is replaced keeps hidden ones.
     """
     return not wanted.relationships and all(
-        (each.key is None or each.key[0] == "id" and not LISTS.intersection(each.values))
+        (each.key is None or (each.key[0] == "id" and not LISTS.intersection(each.values)))
         and not any(prop.unique for prop in model.concepts[each.label].properties.values())
         for each in wanted.nodes
     )

@@ -40,24 +40,22 @@ class LaneTransaction:
         """Run statements in their order, all sent at once, and return the records of each."""
         told, self._told = self._told, []
         every = [*told, *statements]
-        messages, extra = [], self.codec.pack({})
-        if self._connection is None:
-            messages.append(begin(self.codec, self.database))
-        messages += [run(self.codec, text, parameters, extra) for text, parameters in every]
-        first = 1 if self._connection is None else 0
-        if self._connection is None:
-            self._connection = self.pool.ready() or await self.pool.take()
-        reply = await self._exchange(b"".join(messages), first + 2 * len(every))
+        opening = await self._open()
+        first = 1 if opening else 0
+        reply = await self._exchange(opening + self._messages(every), first + 2 * len(every))
         return [self._records(reply, first + 2 * at) for at in range(len(told), len(every))]
 
     async def commit(self) -> None:
         """Store what was written. Raise IncompleteCommit if the connection is lost before the answer."""
-        if self._told:
-            await self.all(())
-        if self._connection is None:
+        told, self._told = self._told, []
+        if self._connection is None and not told:
             return
+        opening = await self._open()
+        first = 1 if opening else 0
+        # If a statement fails, the server ignores the COMMIT that follows it.
+        messages = opening + self._messages(told) + COMMIT
         try:
-            await self._exchange(COMMIT, 1, comes_back=True)
+            await self._exchange(messages, first + 2 * len(told) + 1, comes_back=True)
         except DriverError as error:
             raise IncompleteCommit from error
 
@@ -67,7 +65,7 @@ class LaneTransaction:
             try:
                 await self._exchange(ROLLBACK, 1, comes_back=True)
             except (DriverError, Neo4jError):
-                self._connection = None
+                return
 
     def kill(self) -> None:
         """Close the connection at once; the server then stores nothing."""
@@ -75,10 +73,20 @@ class LaneTransaction:
             self._connection.kill()
             self._connection = None
 
+    async def _open(self) -> bytes:
+        """Take a connection, if there is none yet, and return the message that begins the transaction."""
+        if self._connection is not None:
+            return b""
+        self._connection = self.pool.ready() or await self.pool.take()
+        return begin(self.codec, self.database)
+
     async def _exchange(self, messages: bytes, summaries: int, comes_back: bool = False) -> Reply:
         connection = self._connection
         if connection is None or connection.closed:
             raise ServiceUnavailable("The connection of the transaction is closed.")
+        if comes_back:
+            # It goes back to the pool by itself, also after a failure.
+            self._connection = None
         answer = connection.exchange(messages, summaries, comes_back=comes_back)
         try:
             reply = await answer
@@ -89,9 +97,11 @@ class LaneTransaction:
             if answer.cancelled():
                 connection.kill()
             raise
-        if comes_back:
-            self._connection = None
         return reply
+
+    def _messages(self, statements: Sequence[Statement]) -> bytes:
+        extra = self.codec.pack({})
+        return b"".join(run(self.codec, text, parameters, extra) for text, parameters in statements)
 
     def _records(self, reply: Reply, at: int) -> list[Record]:
         """Return the records between the summary of a RUN, which names their fields, and that of its PULL."""
