@@ -20,7 +20,6 @@ from graph.mutations.tasks import Writes
 from graph.question.engine import Answer, Question
 from graph.question.turns import AtOnce
 from tests.writes.conftest import SEATTLE, Mutate, editor
-from tests.writes.test_upsert import SOURCE
 
 UPSERT = """mutation ($rows: [SourceInput!]!, $id: ID) { upsertSources(rows: $rows, requestId: $id) {
   created changed same problems { path code message accepted } nodes { id title note updatedAt } } }"""
