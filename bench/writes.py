@@ -19,6 +19,7 @@ from bench.network import SECRET
 from graph.access.rights import Rights
 from graph.access.viewer import Edits, Viewer
 from graph.bolt.connect import Address, open_async_driver
+from graph.bolt.lane.lane import Lane, open_lane
 from graph.bolt.write import Writer
 from graph.mutations.run import Mutations
 from graph.question.engine import Question
@@ -70,7 +71,8 @@ def measure(address: Address) -> list[Written]:
 
 async def _measure(address: Address) -> list[Written]:
     async with open_async_driver(address, 16) as driver:
-        side = _Sides(driver, address.database, Mutations(new_engine(), SECRET))
+        lane = open_lane(address, 16)
+        side = _Sides(driver, address.database, Mutations(new_engine(), SECRET), lane)
         await side.fill()
         settle()
         small = await _turns([side.change, side.change_by_hand], SMALL_WARM, SMALL_ROUNDS)
@@ -97,11 +99,12 @@ class _Sides:
     driver: AsyncDriver
     database: str
     mutations: Mutations
+    lane: Lane | None
     ids: list[str] = field(default_factory=list)
     number: "itertools.count[int]" = field(default_factory=itertools.count)
 
     async def _mutate(self, text: str, variables: dict[str, Any]) -> dict[str, Any]:
-        writer = Writer(self.driver, self.database)
+        writer = Writer(self.driver, self.database, lane=self.lane)
         answer = await self.mutations.answer(Question(text, variables), BY, writer, AtOnce())
         data: dict[str, Any] = orjson.loads(orjson.dumps(answer.as_dict()))["data"]["upsertSources"]
         assert not data["problems"], data["problems"]

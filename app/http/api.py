@@ -129,7 +129,7 @@ def web_app(service: Service, turn: Turn | None = None) -> App:
     viewers = replace(service.viewers, keys=StoredKeys(looking))
     viewing = Viewing(viewers, clients, queues.lookups)
     mutations = Mutations(service.engine, service.secret, learn=viewers.learn)
-    writer = Writer(sessions.driver, service.address.database)
+    writer = Writer(sessions.driver, service.address.database, lane=sessions.lane)
     networks = ServerNetworks(service.address, settings)
     answering = _answering(service, reader, queues, mutations, writer, networks=networks)
     delivery = Delivery(looking)

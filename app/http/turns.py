@@ -1,6 +1,6 @@
 """Turns at a server. In: a client. Out: its turns to read documents in a thread, and to have a place at the database.
 
-Kinds of places: reading; known statements, which are fast; all others, of which few are planned at a time; mutations; keys. So a
+Kinds of places: reading; known statements, which are fast; all others, of which few are planned; mutations, small or not; keys. So a
 statement that is known to be fast waits for no slow or new one, not even of its own client.
 """
 
@@ -23,6 +23,8 @@ from graph.question.turns import Pace, Result, Turns
 
 WRITES, WRITES_OF_ONE = 4, 2
 """Mutations at the database at once, and those of one client. One writes and the next is ready: more would only wait there."""
+TOGETHER, TOGETHER_OF_ONE = 64, 32
+"""Small mutations that are written or gather for the next transaction, which they share, and those of one client."""
 WRITE_SECONDS = 60.0
 """Longest wait of a mutation for its place."""
 LOOKUPS = 8
@@ -67,6 +69,7 @@ class Queues:
         planned = part(processors // 2)
         self.planning = Places(planned, planned, RANKS)
         self.writing = Places(part(WRITES), part(WRITES_OF_ONE), RANKS, seconds=WRITE_SECONDS)
+        self.together = Places(part(TOGETHER), part(TOGETHER_OF_ONE), RANKS, seconds=WRITE_SECONDS)
         self.lookups = Places(lookups, share(lookups), RANKS)
         self.held = Held(part(MOST))
         self.connections = OpenConnections(sockets, share(sockets))
@@ -153,6 +156,7 @@ class ClientTurns(Turns):
         finally:
             slow.leave(self.client, used.seconds)
 
-    def to_write(self) -> AbstractAsyncContextManager[object]:
+    def to_write(self, *, small: bool) -> AbstractAsyncContextManager[object]:
         """Wait for a place to write. Many may wait, because each waits for a short time."""
-        return self.queues.writing.place(self.client, self.rank, patient=True)
+        places = self.queues.together if small else self.queues.writing
+        return places.place(self.client, self.rank, patient=True)

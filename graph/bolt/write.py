@@ -9,12 +9,15 @@ from dataclasses import dataclass, field
 from math import inf
 from typing import Any, TypeVar
 
-from neo4j import AsyncDriver, AsyncTransaction
+from neo4j import AsyncDriver
 from neo4j.spatial import WGS84Point
 
 from graph.bolt.changes import EVERYTHING, Changes, Hold
 from graph.bolt.codes import FAILURES, code, is_memory, is_unacknowledged, is_unknown, is_worth_another_try
 from graph.bolt.connect import Address, DatabaseUnavailable, open_async_driver
+from graph.bolt.lane.lane import Lane
+from graph.bolt.lane.transaction import LaneTransaction
+from graph.bolt.transaction import DriverTransaction, Transaction
 from graph.cypher.fragments import Fragment
 
 Made = TypeVar("Made")
@@ -71,38 +74,45 @@ class Written:
 class Unit:
     """One transaction under way. `touched` are the labels and types of the facts that it creates, changes or deletes."""
 
-    transaction: AsyncTransaction = field(repr=False)
+    transaction: Transaction = field(repr=False)
     touched: set[str] = field(default_factory=set, repr=False, hash=False)
 
     async def write(self, text: Fragment, rows: Sequence[dict[str, Any]], **more: Any) -> Written:
         """Write a batch of rows."""
-        result = await self.transaction.run(text.text, {"q": {"rows": [_native(row) for row in rows], **more}})
-        record = await result.single()
-        if record is None:
+        records = await self.transaction.run(text.text, {"q": {"rows": [_native(row) for row in rows], **more}})
+        if not records:
             return Written()
+        (record,) = records
         return Written(tuple(record.get("created", ())), tuple(_changed(each) for each in record["changed"]))
 
     async def run(self, text: Fragment, **values: Any) -> list[dict[str, Any]]:
         """Run a statement and return its records."""
-        result = await self.transaction.run(text.text, {"q": values})
-        return [record.data() async for record in result]
+        return await self.transaction.run(text.text, {"q": values})
+
+    async def tell(self, text: Fragment, **values: Any) -> None:
+        """Run a statement whose records nobody needs. It may be sent later, with another one, but before the commit."""
+        await self.transaction.tell(text.text, {"q": values})
 
     async def value(self, text: str, parameters: dict[str, Any]) -> Any:
         """Return the one value of the one record of a statement, with what this transaction has written."""
-        result = await self.transaction.run(text, parameters)
-        record = await result.single(strict=True)
-        return record[0]
+        (record,) = await self.transaction.run(text, parameters)
+        (value,) = record.values()
+        return value
 
 
 @dataclass(frozen=True)
 class Writer:
-    """Writes to one database. `changes` is told what each commit changes, before it is sent and when its outcome is known."""
+    """Writes to one database, over the lane if there is one.
+
+    `changes` is told what each commit changes, before it is sent and when its outcome is known.
+    """
 
     driver: AsyncDriver = field(repr=False)
     database: str
     tries: int = TRIES
     seconds: float = SECONDS
     changes: Changes = field(default_factory=Changes, repr=False, compare=False)
+    lane: Lane | None = field(default=None, repr=False)
 
     async def unit(self, work: Callable[[Unit], Awaitable[Made]]) -> Made:
         """Do work in one transaction, and again in another one if the error may pass.
@@ -141,11 +151,13 @@ class Writer:
                 await asyncio.sleep(pause)
 
     async def _once(self, work: Callable[[Unit], Awaitable[Made]], hold: Hold) -> Made:
+        if self.lane is not None:
+            return await _over(self.lane.transaction(), work, hold)
         async with (
             self.driver.session(database=self.database) as session,
             await session.begin_transaction() as transaction,
         ):
-            unit = Unit(transaction)
+            unit = Unit(DriverTransaction(transaction))
             made = await work(unit)
             hold(unit.touched)
             await transaction.commit()
@@ -171,6 +183,22 @@ class Writer:
                 await self._tried(once)
         except FAILURES as error:
             raise DatabaseUnavailable(_refusal(error)) from error
+
+
+async def _over(transaction: LaneTransaction, work: Callable[[Unit], Awaitable[Made]], hold: Hold) -> Made:
+    unit = Unit(transaction)
+    try:
+        made = await work(unit)
+        hold(unit.touched)
+        await transaction.commit()
+    except Exception:
+        await transaction.rollback()
+        raise
+    except BaseException:
+        # Who is cancelled waits for no answer; the server ends what it does when the connection is closed.
+        transaction.kill()
+        raise
+    return made
 
 
 @asynccontextmanager

@@ -14,10 +14,10 @@ TICK = Fragment(_SEQUENCE + "SET s.at = $q.now")
 
 APPEND = Fragment(
     _SEQUENCE + "SET s.at = $q.now WITH s SET s.value = s.value + size($q.rows) WITH s.value - size($q.rows) AS before "
-    "UNWIND range(1, size($q.rows)) AS n CREATE (e:_Event) SET e = $q.rows[n - 1], e.seq = before + n, e.at = $q.now, "
-    "e.actor = $q.actor"
+    "UNWIND range(1, size($q.rows)) AS n CREATE (e:_Event) SET e = $q.rows[n - 1], e.seq = before + n, "
+    "e.at = coalesce($q.rows[n - 1].at, $q.now), e.actor = coalesce($q.rows[n - 1].actor, $q.actor)"
 )
-"""Append events with consecutive numbers. Time and actor are sent once.
+"""Append events with consecutive numbers. Time and actor are sent once, unless events of several writes have their own.
 
 The first SET locks the sequence until the transaction ends, before its value is read.
 """

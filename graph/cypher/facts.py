@@ -21,13 +21,15 @@ _CHANGED = (
     "WITH {x}, row, " + _GONE + " AS gone, " + _ALTERED + " AS altered WHERE {x}._digest <> row.properties._digest "
     "RETURN collect({{id: {x}.id, gone: gone, altered: altered}}) AS changed"
 )
+_NOW = "coalesce(row.now, $q.now)"
+"""Rows of several writes have times of their own."""
 _UPDATE = (
     "WITH {x}, row, {x}._digest IS NULL AS new WHERE new OR {x}._digest <> row.properties._digest "
     "WITH {x}, row, new, {x}.recordedAt AS recorded, CASE WHEN new THEN null ELSE {{id: {x}.id, gone: " + _GONE + ", "
     "altered: " + _ALTERED + ", added: [key IN keys(row.properties) WHERE {x}[key] IS NULL], level: {x}.level, "
     "audience: {x}.audience, referred: [key IN $q.references | {x}[key]]}} END AS change "
     "SET {x} = row.properties "
-    "SET {x}.recordedAt = recorded, {x}.updatedAt = $q.now "
+    "SET {x}.recordedAt = recorded, {x}.updatedAt = " + _NOW + " "
     "RETURN collect(change) AS changed, collect(CASE WHEN new THEN row.properties.id END) AS created"
 )
 
@@ -39,7 +41,7 @@ def write_nodes(label: str | None) -> Fragment:
     """
     return clause(
         "UNWIND $q.rows AS row MERGE (n:{fact} {{key: row.properties.key}}) "
-        "ON CREATE SET n:{label}, n.recordedAt = $q.now " + _UPDATE,
+        "ON CREATE SET n:{label}, n.recordedAt = " + _NOW + " " + _UPDATE,
         label=_label_or_type(label),
         fact=name(FACT),
         x=name("n"),
@@ -50,7 +52,7 @@ def write_relationships(type_: str | None) -> Fragment:
     """Create or update relationships of one type between existing nodes; without a type, each row names its own."""
     return clause(
         "UNWIND $q.rows AS row MATCH (a:{fact} {{id: row.start}}) MATCH (b:{fact} {{id: row.end}}) "
-        "MERGE (a)-[r:{type} {{key: row.properties.key}}]->(b) ON CREATE SET r.recordedAt = $q.now " + _UPDATE,
+        "MERGE (a)-[r:{type} {{key: row.properties.key}}]->(b) ON CREATE SET r.recordedAt = " + _NOW + " " + _UPDATE,
         fact=name(FACT),
         type=_label_or_type(type_),
         x=name("r"),

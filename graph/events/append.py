@@ -21,4 +21,4 @@ async def append(unit: Unit, events: Sequence[Logged], now: datetime, actor: str
     unit.touched.update(each.of for each in events)
     for at in range(0, len(events), BATCH):
         rows = [each.columns() for each in events[at : at + BATCH]]
-        await unit.run(cypher.APPEND, rows=rows, now=now, actor=actor)
+        await unit.tell(cypher.APPEND, rows=rows, now=now, actor=actor)

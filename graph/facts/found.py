@@ -155,9 +155,7 @@ class Finder:
         """Keep the ids that the writer cannot see in the lists of references that he replaces."""
         if isinstance(current, Problem) or not current.stored:
             return current
-        held = {
-            name: list(current.stored.get(name, ())) for name in given if name in _LISTS and given[name] is not None
-        }
+        held = {name: list(current.stored.get(name, ())) for name in given if name in LISTS and given[name] is not None}
         ids = [id_ for each in held.values() for id_ in each]
         visible = await self._visible(ids)
         hidden = {name: [id_ for id_ in each if id_ not in visible] for name, each in held.items()}
@@ -274,7 +272,8 @@ class Finder:
         return tuple(await asyncio.to_thread(get_close_matches, id_, known, MOST_NEAR))
 
 
-_LISTS = {prop.name for prop in COMMON.values() if prop.kind is Kind.REFERENCES}
+LISTS = {prop.name for prop in COMMON.values() if prop.kind is Kind.REFERENCES}
+"""Names of lists of references, of which a writer may not see all."""
 
 
 def expected(

@@ -42,8 +42,8 @@ class MayWrite(Protocol):
 class Writing:
     """Who writes, what, and when. `seed` makes the ids of new facts, so that a second try makes the same ones.
 
-    A `trial` reads only: it returns what the write would do, with every change. `looked` is what was read of the facts when
-    the write began.
+    A `trial` reads only: it returns what the write would do, with every change. `whole` says that nothing is written if a row
+    is refused. `looked` is what was read of the facts when the write began.
     """
 
     rights: Rights
@@ -51,6 +51,7 @@ class Writing:
     stamp: Stamp
     seed: bytes
     trial: bool = False
+    whole: bool = False
     looked: Looked = field(default_factory=Looked)
 
     def finder(self, unit: Unit, model: Model) -> Finder:
@@ -107,6 +108,8 @@ async def upsert(
     checked = check(rows, model) if len(rows) < MANY else await asyncio.to_thread(check, rows, model)
     checked = Checked(checked.facts, (*problems, *checked.problems))
     decided = await decide(unit, checked, by.stamp.key, by.rights, known | made.known)
+    if by.whole and decided.problems:
+        decided = replace(decided, facts=(), freed={})
     diff = await (compare if by.trial else write)(unit, decided, by.stamp)
     written = {fact.id for fact in decided.facts}
     problems = sorted((_with_its_row(each, made) for each in diff.problems), key=_number)

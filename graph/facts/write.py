@@ -52,7 +52,7 @@ async def write(unit: Unit, decided: Decided, stamp: Stamp) -> Diff:
     audiences = {fact.properties["audience"].removeprefix(SYNTHETIC) for fact in decided.facts}
     confidential = {audience for audience in audiences if ":" in audience}
     if confidential:
-        await unit.run(cypher.REGISTER_AUDIENCES, audiences=sorted(confidential))
+        await unit.tell(cypher.REGISTER_AUDIENCES, audiences=sorted(confidential))
     diff, events = Diff(problems=decided.problems), list[Logged]()
     for of, batch in batches(decided.facts):
         text = cypher.write_relationships(of) if batch[0].start else cypher.write_nodes(of)
@@ -73,7 +73,7 @@ async def _free(unit: Unit, freed: Owners) -> None:
         ids.setdefault((label, name), []).append(owner)
     unit.touched.update(label for label, _ in ids)
     for (label, name), owners in ids.items():
-        await unit.run(cypher.free_values(label, name), ids=owners)
+        await unit.tell(cypher.free_values(label, name), ids=owners)
 
 
 def batches(facts: Sequence[Fact]) -> Iterator[tuple[str | None, list[Fact]]]:

@@ -32,7 +32,7 @@ class Request:
 
     async def keep(self, unit: Unit, answer: dict[str, Any], now: datetime) -> None:
         """Remember the answer, in the transaction of the write."""
-        await unit.run(
+        await unit.tell(
             cypher.KEEP_REQUEST, key=self.key, digest=self.body, answer=orjson.dumps(answer).decode(), now=now
         )
 

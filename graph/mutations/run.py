@@ -15,11 +15,12 @@ from graphql import FieldNode, GraphQLObjectType
 from graph.access.viewer import Viewer
 from graph.bolt.write import Unit, Writer
 from graph.errors import Forbidden, QuestionError, QuestionRefused
-from graph.facts.put import moment
 from graph.facts.upsert import Writing
 from graph.facts.write import Stamp, now
-from graph.mutations.begin import begin
+from graph.mutations.begin import Began
 from graph.mutations.failures import failures
+from graph.mutations.groups import Groups
+from graph.mutations.job import Job
 from graph.mutations.listed import drafts_asked, read_drafts
 from graph.mutations.payload import Facts, Payload
 from graph.mutations.requests import Request, request
@@ -71,6 +72,7 @@ class Mutations:
     secret: bytes = field(repr=False)
     clock: Callable[[], datetime] = now
     learn: Callable[[Iterable[str]], None] = _forget
+    _groups: Groups = field(default_factory=Groups)
     _pace: Pace = field(default_factory=Pace)
     _known: Cache[bool] = field(default_factory=lambda: Cache(PAYLOADS))
     _payloads: Cache[Facts] = field(default_factory=lambda: Cache(PAYLOADS))
@@ -91,7 +93,7 @@ class Mutations:
                 data[each] = "Mutation"
                 continue
             try:
-                async with turns.to_write():
+                async with turns.to_write(small=each.write is not None and each.write.is_small):
                     data[each.key] = await self._run(each, variables, viewer, writer)
             except QuestionError as error:
                 error.path = (each.key, *error.path)
@@ -179,11 +181,8 @@ class Mutations:
         """Do what a field asks for. A try after one that was stored without acknowledgement finds its facts."""
         seed, written = secrets.token_bytes(32), set[str]()
 
-        async def work(unit: Unit) -> dict[str, Any]:
-            began = await begin(unit, each.write, each.request, viewer.rights)
-            if began.answer is not None:
-                return began.answer
-            stamp = Stamp(self.secret, moment(began.last, self.clock), str(viewer.actor))
+        async def work(unit: Unit, began: Began) -> dict[str, Any]:
+            stamp = Stamp(self.secret, began.now, str(viewer.actor))
             by = Writing(viewer.rights, viewer.edits.may_write, stamp, seed, looked=began.looked)
             scene = Scene(self.engine, variables, self._desk(viewer, stamp.now), by)
             answer, audiences = await each.task.do(unit, scene)
@@ -194,7 +193,7 @@ class Mutations:
 
         async with failures():
             try:
-                answer = await writer.unit(work)
+                answer = await self._groups.run(writer, self.clock, Job(each.write, each.request, viewer.rights, work))
             except Refused as refused:
                 return each.task.payload.refused(refused.problems, refused.draft)
         self.learn(audience for audience in written if ":" in audience)

@@ -45,7 +45,8 @@ class Writes:
 
     async def do(self, unit: Unit, scene: Scene) -> tuple[dict[str, Any], Sequence[str]]:
         """Write the rows."""
-        done = await self.write.work(unit, scene.engine.compiler.model, scene.by)
+        by = replace(scene.by, whole=not self.partial)
+        done = await self.write.work(unit, scene.engine.compiler.model, by)
         if done.diff.problems and not self.partial:
             raise Refused(done.diff.problems)
         # The first fact of a city has an audience that the writer's rights do not know yet.

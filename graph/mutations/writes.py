@@ -8,13 +8,15 @@ from typing import Any
 from graph.bolt.write import Unit
 from graph.facts.delete import delete
 from graph.facts.end import end
-from graph.facts.found import named_ids
+from graph.facts.found import LISTS, named_ids
 from graph.facts.upsert import Writing, upsert
 from graph.facts.wanted import Done
 from graph.mutations.arguments import Wanted, ends, of_concept, of_relationship, removals
 from schema.language.writes import DELETE, END, UPSERT
 from schema.model import FACT, Model
 
+SMALL = 20
+"""Most rows of a write that shares its transaction with others."""
 Work = Callable[[Unit, Model, Writing], Awaitable[Done]]
 
 
@@ -22,7 +24,9 @@ Work = Callable[[Unit, Model, Writing], Awaitable[Done]]
 class Write:
     """A write: the type of the facts that its payload shows, how many it may show, and the work in a transaction.
 
-    `keys` are the ids of the nodes that it is about, and `named` ids of other facts in its rows.
+    `keys` are the ids of the nodes that it is about, and `named` ids of other facts in its rows. `is_small` says that others
+    may share its transaction. `by_id` says that it writes only nodes that are new or named by id, and reads nothing else than
+    `keys` and `named`.
     """
 
     of: str
@@ -30,6 +34,8 @@ class Write:
     work: Work = field(repr=False)
     keys: frozenset[str]
     named: frozenset[str] = frozenset()
+    is_small: bool = False
+    by_id: bool = False
 
 
 def write(name: str, rows: Sequence[Mapping[str, Any]], model: Model, today: str) -> Write:
@@ -53,7 +59,20 @@ def _upsert(of: str, wanted: Wanted, model: Model) -> Write:
     count = max(len(wanted.nodes), len(wanted.relationships))
     keys = frozenset(each.key[1] for each in wanted.nodes if each.key and each.key[0] == "id")
     named = frozenset(id_ for _, _, id_ in named_ids(wanted.nodes, wanted.relationships, model))
-    return Write(of, count, partial(_upserted, wanted), keys, named)
+    small = len(wanted.nodes) + len(wanted.relationships) <= SMALL
+    return Write(of, count, partial(_upserted, wanted), keys, named, small, small and _is_by_id(wanted, model))
+
+
+def _is_by_id(wanted: Wanted, model: Model) -> bool:
+    """Whether nothing but the facts that rows name by id says what becomes of them.
+
+    A value that only one fact may have could be another's. A list of references that is replaced keeps hidden ones.
+    """
+    return not wanted.relationships and all(
+        (each.key is None or (each.key[0] == "id" and not LISTS.intersection(each.values)))
+        and not any(prop.unique for prop in model.concepts[each.label].properties.values())
+        for each in wanted.nodes
+    )
 
 
 async def _upserted(wanted: Wanted, unit: Unit, model: Model, by: Writing) -> Done:

@@ -78,8 +78,8 @@ class Turns(Protocol):
     def at_database(self, pace: Pace) -> AbstractAsyncContextManager[object]:
         """Wait for a place at the database; raise Unavailable if the client has too many questions."""
 
-    def to_write(self) -> AbstractAsyncContextManager[object]:
-        """Wait for a place to write; raise Unavailable if that takes too long."""
+    def to_write(self, *, small: bool) -> AbstractAsyncContextManager[object]:
+        """Wait for a place to write; a small write shares a transaction with others. Raise Unavailable if that takes too long."""
 
 
 class AtOnce:
@@ -93,6 +93,6 @@ class AtOnce:
         """Take a place."""
         return nullcontext()
 
-    def to_write(self) -> AbstractAsyncContextManager[object]:
+    def to_write(self, *, small: bool) -> AbstractAsyncContextManager[object]:  # noqa: ARG002  # as the protocol says
         """Take a place."""
         return nullcontext()

@@ -28,10 +28,14 @@ SILENCE = "connection.recv_timeout_seconds"
 
 @dataclass(slots=True)
 class Reply:
-    """What answers an exchange: records and summaries, each a message as it came."""
+    """What answers an exchange: records and summaries, each a message as it came.
+
+    `ends` says for each summary how many records came before it.
+    """
 
     records: list[bytes] = field(default_factory=list)
     summaries: list[bytes] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
 
 
 class Connection(Chunks):
@@ -140,6 +144,7 @@ class Connection(Chunks):
             self._drain(kind)
         elif kind == SUCCESS:
             self._reply.summaries.append(message)
+            self._reply.ends.append(len(self._reply.records))
             if not self._awaited:
                 self._finish()
         elif kind == FAILURE:

@@ -1,6 +1,7 @@
 """The lane. In: a statement that reads, with its parameters. Out: the bytes of the one value that it returns.
 
-One write and one answer: an auto-commit transaction in a connection of a pool, with mode `r` and a time limit.
+One write and one answer: an auto-commit transaction in a connection of a pool, with mode `r` and a time limit. What writes
+has a transaction of its own (`transaction.py`).
 """
 
 import logging
@@ -15,13 +16,13 @@ from graph.bolt.lane.connection import HEADER
 from graph.bolt.lane.messages import run
 from graph.bolt.lane.pool import Ages, Pool
 from graph.bolt.lane.target import target
+from graph.bolt.lane.transaction import LaneTransaction
 
 log = logging.getLogger("neo4j.io")
 """The logger of the driver's messages. The product turns it off, because messages quote stored values."""
 
 EXTRAS = 1_000
 """Most kept maps of what is said beside a statement: one for each name and time limit."""
-LOGIN_EXPIRED = "Neo.ClientError.Security.AuthorizationExpired"
 LIST_OF_ONE = 0x91
 VALUE = HEADER + 1
 """Where the value of a record begins: after the header of the message and that of the list of fields."""
@@ -79,8 +80,7 @@ class Lane:
         try:
             reply = await answer
         except Neo4jError as error:
-            if error.code == LOGIN_EXPIRED:
-                self._pool.expire()
+            self._pool.failed(error)
             raise
         except BaseException:
             if answer.cancelled():
@@ -90,6 +90,10 @@ class Lane:
         if record[HEADER] != LIST_OF_ONE:
             raise ValueError("The record must have one value.")
         return Received(record, reply.summaries, self._codec)
+
+    def transaction(self) -> LaneTransaction:
+        """Return a transaction that may write. It takes a connection when its first statement is sent."""
+        return LaneTransaction(self._pool, self._codec, self._database)
 
     def close(self) -> None:
         """Close the connections."""

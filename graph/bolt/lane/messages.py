@@ -16,6 +16,8 @@ PULL = b"\x00\x06\xb1\x3f\xa1\x81n\xff\x00\x00"
 """All records."""
 RESET = b"\x00\x02\xb0\x0f\x00\x00"
 GOODBYE = b"\x00\x02\xb0\x02\x00\x00"
+COMMIT = b"\x00\x02\xb0\x12\x00\x00"
+ROLLBACK = b"\x00\x02\xb0\x13\x00\x00"
 
 
 def hello(codec: Codec, version: tuple[int, int], username: str, password: str) -> bytes:
@@ -33,3 +35,8 @@ def run(codec: Codec, text: str, parameters: dict[str, Any], extra: bytes) -> by
     # The list of both is packed at once; its first byte is its length.
     both = codec.pack([text, parameters])
     return chunked(b"\xb3\x10" + both[1:] + extra) + PULL
+
+
+def begin(codec: Codec, database: str) -> bytes:
+    """Return BEGIN of a transaction that may write."""
+    return chunked(b"\xb1\x11" + codec.pack({"db": database, "tx_metadata": {"app": "citygraph"}}))

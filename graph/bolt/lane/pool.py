@@ -17,6 +17,8 @@ from graph.bolt.lane.connection import Connection, opened
 from graph.bolt.lane.messages import RESET
 from graph.bolt.lane.target import Target
 
+LOGIN_EXPIRED = "Neo.ClientError.Security.AuthorizationExpired"
+
 
 @dataclass(frozen=True)
 class Ages:
@@ -65,6 +67,11 @@ class Pool:
                 connection = await self._wait(deadline)
             if connection is not None:
                 return connection
+
+    def failed(self, error: Neo4jError) -> None:
+        """Note an error of the server: if the login has expired, no connection is used again."""
+        if error.code == LOGIN_EXPIRED:
+            self.expire()
 
     def expire(self) -> None:
         """Close every connection, one in use when its exchange ends: the server wants a new login."""
