@@ -32,8 +32,11 @@ class Reading:
         return repr((self.text, sorted(self.parameters.items()), self.basis.rule, self.basis.layer))
 
     async def read(self, process: Process) -> Cloud | None:
-        """Return the network, the one that the process keeps if nothing was written since; None if there is none."""
-        before = process.kept.get(self.key)
+        """Return the network, the one that the process keeps if nothing in it has changed; None if there is none.
+
+        It is not read if nothing was written at all.
+        """
+        before: tuple[str, Cloud] | None = process.kept.get(self.key)
         known = [before[0]] if before else []
         parameters = {"q": {**self.parameters, "known": known}}
         read = await process.reader.gathered(self.text, parameters, "cloud", lambda: Read(self.directed))
@@ -41,8 +44,11 @@ class Reading:
         if before and version == before[0]:
             return before[1]
         made = read.cloud(self.basis, self.groupings)
-        if made is not None:
-            process.kept.keep(self.key, version, made)
+        if made is None:
+            return None
+        if before:
+            made = made.after(before[1])
+        process.kept.keep(self.key, version, made)
         return made
 
     async def beside(self, process: Process, of: Cloud) -> Cloud | None:
