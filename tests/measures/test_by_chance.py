@@ -74,4 +74,5 @@ def fit(ties: set[tuple[int, int]], people: set[int], between: core.Between) -> 
 
 def said(in_core: int, between: core.Between) -> int | None:
     """Return what the ideal pattern says of a pair by how many of it are in the core."""
-    return {2: 1, 0: 0}.get(in_core, between.value)
+    by_count: dict[int, int | None] = {2: 1, 1: between.value, 0: 0}
+    return by_count[in_core]
