@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Guess: networkx' group betweenness is the share of shortest paths between others that go through the group, as defined by
 # Everett and Borgatti (1999), which its documentation cites.
-# Seen: for some groups of three or more it is not. In a grid of 3 by 4, 27 of the 220 groups of three get another value than
-# by counting the paths, some less and some more; groups of one and two are right.
+# Seen: for some groups of three it is not. In a grid of 3 by 4, 27 of the 220 groups of three get more than one gets
+# by counting the paths; groups of one and two are right.
 set -euo pipefail; dir=$(mktemp -d); trap 'rm -rf "$dir"' EXIT
 cd "$dir"; python3 -m venv env; env/bin/pip install --quiet networkx==3.6.1
 cat > groups.py <<'PY'

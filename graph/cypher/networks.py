@@ -18,6 +18,14 @@ VERSION = Fragment(
 """The id of the event log and the number of its last event: every write of a fact appends to it."""
 
 
+SEEN, APPLIED = Fragment("RETURN version"), Fragment("RETURN $head")
+
+
+def version() -> tuple[Fragment, Fragment]:
+    """Return the statement that reads the version, and one that returns it again as `$head`."""
+    return clause("{version}{seen}", version=VERSION, seen=SEEN), APPLIED
+
+
 @dataclass(frozen=True)
 class NetworkStatement:
     """Writes the statement. The roster is found by its own id or by that of a city; `by_wave` says that a wave was asked for.
