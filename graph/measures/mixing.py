@@ -7,10 +7,10 @@ import math
 import random
 import sys
 from array import array
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import count, islice
 
 from graph.measures.network import Network
 
@@ -67,14 +67,14 @@ def e_i_by_chance(given: Network, groups: Groups, seed: int = 0) -> ByChance | N
     number = {group: at for at, group in enumerate(dict.fromkeys(groups[at] for at in people))}
     dealt = [number[groups[at]] for at in people]
     own = sum(dealt[a] != dealt[b] for a, b in ties)
-    count = max(LEAST_PERMUTATIONS, min(PERMUTATIONS, MOST_STEPS // len(ties)))
+    rounds = max(LEAST_PERMUTATIONS, min(PERMUTATIONS, MOST_STEPS // len(ties)))
     found, together = list[int](), max(LEAST_TOGETHER, MOST_DEALT // len(people))
     orders = _shuffled(dealt, random.Random(seed))
-    while len(found) < count:
-        found += _external(ties, list(islice(orders, min(together, count - len(found)))))
-    mean = sum(found) / count
+    while len(found) < rounds:
+        found += _external(ties, list(islice(orders, min(together, rounds - len(found)))))
+    mean = sum(found) / rounds
     as_far = sum(abs(each - mean) >= abs(own - mean) - 1e-9 for each in found)
-    return ByChance(2 * mean / len(ties) - 1, (as_far + 1) / (count + 1))
+    return ByChance(2 * mean / len(ties) - 1, (as_far + 1) / (rounds + 1))
 
 
 def _shuffled(dealt: list[int], chance: random.Random) -> Iterator["array[int]"]:
@@ -120,9 +120,10 @@ def rescaled(given: Network, groups: Groups) -> float | None:
 
 def assortativity(given: Network, groups: Groups) -> float | None:
     """Return Newman's coefficient for groups (2003), -1 to 1; None if all ties are within one group. By igraph."""
-    known = [at for at, group in enumerate(groups) if group]
-    number = {group: at for at, group in enumerate(sorted({group for group in groups if group}))}
-    graph = given.graph if len(known) == given.size else given.graph.induced_subgraph(known)
-    types = [number[group] for group in groups if group]
+    number: dict[str | None, int] = defaultdict(count().__next__)
+    types, graph = list(map(number.__getitem__, groups)), given.graph
+    if None in number or "" in number:
+        known = [at for at, group in enumerate(groups) if group]
+        types, graph = [types[at] for at in known], graph.induced_subgraph(known)
     value = graph.assortativity_nominal(types, directed=given.directed)
     return None if math.isnan(value) else float(value)

@@ -58,7 +58,7 @@ class Kept:
 
 
 @pytest.fixture
-def kept(published: BlockingWriter, sessions: Sessions, runner: asyncio.Runner) -> Kept:  # noqa: ARG001  # the networks
+def kept(published: BlockingWriter, sessions: Sessions, runner: asyncio.Runner) -> Kept:  # the networks
     return Kept(sessions, runner)
 
 
