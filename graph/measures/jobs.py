@@ -36,13 +36,11 @@ class Reading:
 
         It is not read if nothing was written at all.
         """
+        version = await process.version()
         before: tuple[str, Cloud] | None = process.kept.get(self.key)
-        known = [before[0]] if before else []
-        parameters = {"q": {**self.parameters, "known": known}}
-        read = await process.reader.gathered(self.text, parameters, "cloud", lambda: Read(self.directed))
-        version = read.about["version"]
         if before and version == before[0]:
             return before[1]
+        read = await process.reader.gathered(self.text, {"q": self.parameters}, "cloud", lambda: Read(self.directed))
         made = read.cloud(self.basis, self.groupings)
         if made is None:
             return None

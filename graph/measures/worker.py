@@ -15,7 +15,7 @@ from typing import IO, Any, Protocol
 
 from graph.bolt.connect import Address, open_async_driver
 from graph.bolt.read import Reader, Sessions
-from graph.cypher.networks import version
+from graph.cypher.networks import APPLIED, VERSION
 from graph.errors import QuestionError
 from graph.measures.kept import Kept
 
@@ -87,8 +87,7 @@ class Process:
 
     async def version(self) -> str:
         """Return the version of the data; what is read from now on has all writes up to it."""
-        seen, applied = version()
-        found: str = await self.reader.value_when_applied(seen.text, applied.text, {}, "version")
+        found: str = await self.reader.value_when_applied(VERSION.text, APPLIED.text, {}, "version")
         return found
 
 
