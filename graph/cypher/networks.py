@@ -1,6 +1,6 @@
 """The network of a roster as one viewer sees it. In: the declaration of networks, a layer, what is asked. Out: one statement.
 
-It returns the version of the data and, unless the reader has this version already, the network: a record for each person.
+It returns a record for each person. Another statement returns the version of the data.
 """
 
 from dataclasses import dataclass
@@ -13,9 +13,11 @@ from schema.model import FACT, Model, Route
 
 VERSION = Fragment(
     "OPTIONAL MATCH (s:_Sequence {name: 'log'}) "
-    "WITH coalesce(s.log, '') + ' ' + toString(coalesce(s.value, 0)) AS version "
+    "RETURN coalesce(s.log, '') + ' ' + toString(coalesce(s.value, 0)) AS version"
 )
-"""The id of the event log and the number of its last event: every write of a fact appends to it."""
+"""Reads the id of the event log and the number of its last event: every write of a fact appends to it."""
+APPLIED = Fragment("RETURN $head AS version")
+"""Returns the version that was read in the session before. By then all that it counts is applied."""
 
 
 @dataclass(frozen=True)
@@ -38,13 +40,12 @@ class NetworkStatement:
     def written(self) -> Fragment:
         """Return the statement.
 
-        The value of one record is a map: the version, and what the network is of. The value of every other record is a person.
-        `$q` has `id`, `known` (versions that need not be read), `asked` (the id of a wave), `day` (null for none) and the rights.
+        The value of one record is a map: what the network is of. The value of every other record is a person. `$q` has `id`,
+        `asked` (the id of a wave), `day` (null for none) and the rights.
         """
         return clause(
-            "{version}OPTIONAL CALL (version) {{ {found} }} "
-            "CALL (version, ro, w, wave, day) {{ RETURN {head} AS read UNION ALL {people} AS read }} RETURN read",
-            version=VERSION,
+            "OPTIONAL CALL () {{ {found} }} "
+            "CALL (ro, w, wave, day) {{ RETURN {head} AS read UNION ALL {people} AS read }} RETURN read",
             found=self._found(),
             head=self._head(),
             people=self._people(),
@@ -84,10 +85,10 @@ class NetworkStatement:
         )
 
     def _found(self) -> Fragment:
-        """Write the roster with the wave, its id and the day; nothing if the version is known."""
+        """Write the roster with the wave, its id and the day."""
         survey = self.networks.survey
         return clause(
-            "WITH version WHERE NOT version IN $q.known MATCH {roster} WITH DISTINCT ro WHERE {going_on} "
+            "MATCH {roster} WITH DISTINCT ro WHERE {going_on} "
             "CALL (ro) {{ OPTIONAL MATCH {wave} WHERE {seen} AND {asked} "
             "RETURN w ORDER BY w.sinceDay DESC, w.id LIMIT 1 }} "
             "WITH ro, w {filtered}ORDER BY coalesce(w.sinceDay, date('0001-01-01')) DESC, ro.id LIMIT 1 "
@@ -102,7 +103,7 @@ class NetworkStatement:
 
     def _head(self) -> Fragment:
         return clause(
-            "{{version: version, roster: CASE WHEN ro IS NOT NULL THEN [ro.id, ro.name, ro.{rule}] END, "
+            "{{roster: CASE WHEN ro IS NOT NULL THEN [ro.id, ro.name, ro.{rule}] END, "
             "wave: CASE WHEN w IS NOT NULL THEN [w.id, w.name, w.since, w.{invited}, w.{answered}] END, "
             "before: {before}, synthetic: {synthetic}}}",
             rule=name(self.networks.rule),

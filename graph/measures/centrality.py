@@ -4,8 +4,17 @@ All are igraph's, of the network by its own rule of direction, without strengths
 """
 
 import math
+import warnings
+from collections import Counter
+from typing import TYPE_CHECKING, Any
 
 from graph.measures.network import Network, Rule, under
+
+if TYPE_CHECKING:
+    import igraph
+
+NOTHING = 1e-12
+"""Largest score that is an error of the sums."""
 
 
 def named_by(given: Network) -> list[int]:
@@ -47,22 +56,34 @@ def eigenvector(given: Network) -> list[float | None]:
     None for everybody else: in other parts the numbers mean nothing.
     """
     union = under(given, Rule.UNION)
-    scores: list[float | None] = [None] * given.size
-    part = _largest_part(union)
-    if len(part) > 1:
-        graph = union.graph if len(part) == given.size else union.graph.induced_subgraph(part)
-        for at, score in zip(part, graph.eigenvector_centrality(scale=True), strict=True):
-            scores[at] = score
-    return scores
+    if not union.ties:
+        return [None] * given.size
+    outside = _outside(union)
+    scores: list[float | None] = _eigenvector(union.graph)
+    if all(abs(scores[at] or 0.0) < NOTHING for at in outside):
+        # Then it is the vector of the largest part, and a copy of that part is saved.
+        for at in outside:
+            scores[at] = None
+        return scores
+    part = union.graph.copy()
+    part.delete_vertices(outside)
+    inside, without = iter(_eigenvector(part)), set(outside)
+    return [None if at in without else next(inside) for at in range(given.size)]
 
 
-def _largest_part(union: Network) -> list[int]:
-    """Return the people of the largest component, of equal ones that with the first person."""
-    parts = union.graph.connected_components()
-    sizes, membership = parts.sizes(), parts.membership
-    most = max(sizes, default=0)
-    largest = next((part for part in membership if sizes[part] == most), None)
-    return [at for at, part in enumerate(membership) if part == largest]
+def _eigenvector(graph: "igraph.Graph") -> list[Any]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)  # that the graph has several parts
+        return list(graph.eigenvector_centrality(scale=True))
+
+
+def _outside(union: Network) -> list[int]:
+    """Return the people who are not in the largest component, of equal ones that with the first person."""
+    if union.graph.is_connected():
+        return []
+    membership = union.graph.connected_components().membership
+    ((largest, _),) = Counter(membership).most_common(1)  # of equal ones the first that is met
+    return [at for at, number in enumerate(membership) if number != largest]
 
 
 def page_rank(given: Network) -> list[float]:

@@ -17,6 +17,8 @@ TRIES = 3
 """Runs of the search for communities, here and in each random network."""
 REFERENCES = 8
 """Random networks with which one is compared."""
+KEPT_TIES = 10_000
+"""Ties of a network up to which random ones like it are kept."""
 
 
 @dataclass(frozen=True)
@@ -37,12 +39,20 @@ class Beyond:
 def rewired(given: Network, seed: int, count: int = REFERENCES) -> Iterator[Network]:
     """Yield random networks in which everybody has as many ties as in the union (Maslov and Sneppen 2002). By igraph."""
     union = under(given, Rule.UNION)
+    make = _once_rewired if len(union.ties) <= KEPT_TIES else _rewired
     for at in range(count):
-        igraph.set_random_number_generator(random.Random(seed + at))
-        graph = union.graph.copy()
-        graph.rewire(n=SWAPS * len(union.ties))
-        ties = sorted((min(edge), max(edge)) for edge in graph.get_edgelist())
-        yield Network(union.people, Ties.of(ties), directed=False)
+        yield make(union, seed + at)
+
+
+def _rewired(union: Network, seed: int) -> Network:
+    igraph.set_random_number_generator(random.Random(seed))
+    graph = union.graph.copy()
+    graph.rewire(n=SWAPS * len(union.ties))
+    ties = sorted((min(edge), max(edge)) for edge in graph.get_edgelist())
+    return Network(union.people, Ties.of(ties), directed=False)
+
+
+_once_rewired = once(_rewired)
 
 
 @once

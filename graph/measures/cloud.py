@@ -76,6 +76,12 @@ class Cloud:
         """The number of each person by id."""
         return {id_: at for at, id_ in enumerate(self.stated.people)}
 
+    @property
+    def weight(self) -> int:
+        """The number of people and ties, with those of networks under other conditions that are kept with it."""
+        variants = sum(each.weight for each in self.values.values() if isinstance(each, Cloud))
+        return len(self.members) + len(self.stated.ties) + variants
+
     def groups(self, by: str) -> list[str | None]:
         """Return the group of each person."""
         at = self.groupings.index(by)
@@ -91,6 +97,13 @@ class Cloud:
     def numbers(self, ids: Collection[str]) -> list[int]:
         """Return the numbers of those who are in the network."""
         return sorted(self.number[id_] for id_ in set(ids) if id_ in self.number)
+
+    def after(self, before: "Cloud") -> "Cloud":
+        """Return the network that was read before if nothing differs; of one with the same ties, keep what they told."""
+        if self.stated != before.stated:
+            return self
+        own, its = ((of.basis, of.members, of.dropped, of.groupings) for of in (self, before))
+        return before if own == its else replace(self, stated=before.stated, values={})
 
     def changed(self, without: Collection[str], together: Sequence[Sequence[str]], *, elected_leave: bool) -> "Cloud":
         """Return the network if people leave, or come together so that every two of a group are tied both ways."""

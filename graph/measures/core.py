@@ -6,7 +6,7 @@ Source of the fit: S. Borgatti and M. Everett, Models of core/periphery structur
 import enum
 import math
 import random
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
@@ -82,15 +82,26 @@ class _Cells:
 
     def fit_of(self, size: int, inside: int, across: int) -> float:
         """Return the correlation by these counts."""
-        n = len(self.near)
-        ideal, hits = size * (size - 1) // 2, inside
-        cells, ties = n * (n - 1) // 2, self.ties
-        if self.between is Between.IGNORED:
-            cells, ties = cells - size * (n - size), ties - across
-        elif self.between is Between.TIED:
-            ideal, hits = ideal + size * (n - size), inside + across
-        spread = (cells * ties - ties**2) * (cells * ideal - ideal**2)
-        return (cells * hits - ties * ideal) / math.sqrt(spread) if spread > 0 else -1.0
+        return self.fits(size)(inside, across)
+
+    def fits(self, size: int) -> Callable[[int, int], float]:
+        """Return what gives the correlation of a core of so many people, by the ties among them and those that lead out."""
+        n, every = len(self.near), self.ties
+        ideal, cells = size * (size - 1) // 2, n * (n - 1) // 2
+        ignored, tied = self.between is Between.IGNORED, self.between is Between.TIED
+        if ignored:
+            cells -= size * (n - size)
+        elif tied:
+            ideal += size * (n - size)
+        spread_of_ideal, root = cells * ideal - ideal * ideal, math.sqrt
+
+        def fit(inside: int, across: int) -> float:
+            ties = every - across if ignored else every
+            hits = inside + across if tied else inside
+            spread = (cells * ties - ties * ties) * spread_of_ideal
+            return (cells * hits - ties * ideal) / root(spread) if spread > 0 else -1.0
+
+        return fit
 
 
 @once
@@ -159,21 +170,25 @@ def _climb(cells: _Cells, core: int) -> int:
     n, (size, inside, across) = len(cells.near), cells.counts(core)
     degree = [near.bit_count() for near in cells.near]
     tied = [(near & core).bit_count() for near in cells.near]
+    signs = [-1 if core >> at & 1 else 1 for at in range(n)]
+    downwards = range(n - 1, -1, -1)
     fit = cells.fit_of(size, inside, across)
     while True:
-        kinds: dict[tuple[int, int, int], int] = {}
-        for at in range(n):
-            kinds.setdefault((core >> at & 1, tied[at], degree[at]), at)
-        best = (fit, 0, size, inside, across)
-        for (within, own, every), at in kinds.items():
-            sign = -1 if within else 1
-            after = size + sign, inside + sign * own, across + sign * (every - 2 * own)
-            if LEAST <= after[0] <= n - LEAST and (gained := cells.fit_of(*after)) > best[0]:
-                best = (gained, at, *after)
-        if best[0] <= fit:
+        # The last one stays, so of each kind the first person. Of equal gains that of the first person counts.
+        kinds = dict(zip(zip(reversed(signs), reversed(tied), reversed(degree)), downwards))  # noqa: B905  # equally many
+        allowed = {sign: cells.fits(size + sign) for sign in (-1, 1) if LEAST <= size + sign <= n - LEAST}
+        best, person = fit, n
+        for (sign, own, every), at in kinds.items():
+            if sign in allowed:
+                gained = allowed[sign](inside + sign * own, across + sign * (every - 2 * own))
+                if gained > best or (gained == best > fit and at < person):
+                    best, person = gained, at
+        if best <= fit:
             return core
-        fit, person, size, inside, across = best
+        sign, own = signs[person], tied[person]
+        fit, size = best, size + sign
+        inside, across = inside + sign * own, across + sign * (degree[person] - 2 * own)
         core ^= 1 << person
-        step = 1 if core >> person & 1 else -1
+        signs[person] = -sign
         for other in _people(cells.near[person]):
-            tied[other] += step
+            tied[other] += sign

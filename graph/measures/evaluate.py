@@ -14,8 +14,8 @@ from graph.measures.cloud import Cloud
 from graph.measures.wanted import TYPE, Wanted, picked
 from schema.domain.measures.cloud import FIRST_PEOPLE, LAYER, MOST_COLUMNS, MOST_PEOPLE, MOST_TOGETHER, PEOPLE
 
-MOST_VARIANTS = 20
-"""Networks by `whatIf` that are kept with a network."""
+MOST_VARIANTS, MOST_VALUES = 20, 400
+"""Networks by `whatIf`, and values of measures with their arguments, that are kept with a network."""
 OWN = {"personId": "id", "name": "name", "elected": "elected"}
 """Fields of a person that are no measures."""
 CAUTION = (
@@ -73,14 +73,13 @@ class Evaluator:
         unknown = sorted({each for group in together for each in group if each not in of.number})
         if unknown:
             raise BadUserInput(f"`together` names {unknown[0]!r}, who is not in the network; accepted are its people.")
-        key = ("whatIf", repr(sorted(asked.items())))
+        # Who took part may change while the network stays as it is.
+        together += await self._of_network(of, asked.get("gatherings") or ())
+        without, leave = asked.get("without") or (), bool(asked.get("withoutElected"))
+        key = ("whatIf", tuple(without), leave, tuple(map(tuple, together)))
         if key not in of.values:
-            together += await self._of_network(of, asked.get("gatherings") or ())
-            kept = [each for each in of.values if each[0] == "whatIf"]
-            for old in kept[: len(kept) + 1 - MOST_VARIANTS]:
-                del of.values[old]
-            leave = bool(asked.get("withoutElected"))
-            of.values[key] = of.changed(asked.get("without") or (), together, elected_leave=leave)
+            _make_room(of, [each for each in of.values if each[0] == "whatIf"], MOST_VARIANTS)
+            of.values[key] = of.changed(without, together, elected_leave=leave)
         made: Cloud = of.values[key]
         return made
 
@@ -126,8 +125,15 @@ class Evaluator:
         key = (measures is registry.PERSON, wanted.name, repr(sorted(asked.items())))
         if key not in of.values:
             self.tell(wanted.name)
+            _make_room(of, [each for each in of.values if each[0] != "whatIf"], MOST_VALUES)
             of.values[key] = measures[wanted.name](of, asked)
         return of.values[key]
+
+
+def _make_room(of: Cloud, kept: Sequence[Any], most: int) -> None:
+    """Drop what was kept first of some values, so that one more makes at most so many."""
+    for old in kept[: max(0, len(kept) + 1 - most)]:
+        del of.values[old]
 
 
 def basis(of: Cloud) -> dict[str, Any]:

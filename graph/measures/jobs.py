@@ -32,17 +32,21 @@ class Reading:
         return repr((self.text, sorted(self.parameters.items()), self.basis.rule, self.basis.layer))
 
     async def read(self, process: Process) -> Cloud | None:
-        """Return the network, the one that the process keeps if nothing was written since; None if there is none."""
-        before = process.kept.get(self.key)
-        known = [before[0]] if before else []
-        parameters = {"q": {**self.parameters, "known": known}}
-        read = await process.reader.gathered(self.text, parameters, "cloud", lambda: Read(self.directed))
-        version = read.about["version"]
+        """Return the network, the one that the process keeps if nothing in it has changed; None if there is none.
+
+        It is not read if nothing was written at all.
+        """
+        version = await process.version()
+        before: tuple[str, Cloud] | None = process.kept.get(self.key)
         if before and version == before[0]:
             return before[1]
+        read = await process.reader.gathered(self.text, {"q": self.parameters}, "cloud", lambda: Read(self.directed))
         made = read.cloud(self.basis, self.groupings)
-        if made is not None:
-            process.kept.keep(self.key, version, made)
+        if made is None:
+            return None
+        if before:
+            made = made.after(before[1])
+        process.kept.keep(self.key, version, made)
         return made
 
     async def beside(self, process: Process, of: Cloud) -> Cloud | None:

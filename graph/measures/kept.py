@@ -1,29 +1,39 @@
-"""The networks that a process keeps. In: a network with the version of the data that it was read at. Out: the same, later."""
+"""What a process keeps of what it read and measured. In: it, with the version of the data. Out: the same, later."""
 
 from collections import OrderedDict
 from dataclasses import dataclass, field
+from typing import Any, Protocol
 
-from graph.measures.cloud import Cloud
+KEPT, KEPT_WEIGHT = 100, 2_500_000
+"""Bounds of what a process keeps: the number of networks and results, and the people, ties and facts of all."""
 
-KEPT, KEPT_TIES = 100, 2_000_000
-"""Bounds of the networks that a process keeps: their number, and the ties of all."""
+
+class Weighing(Protocol):
+    """What can be kept."""
+
+    @property
+    def weight(self) -> int:
+        """Return how many people, ties or facts it holds."""
+        ...
 
 
 @dataclass
 class Kept:
-    """The networks that were used last, by what tells them apart."""
+    """What was used last, by what tells it apart."""
 
-    clouds: OrderedDict[str, tuple[str, Cloud]] = field(default_factory=OrderedDict)
+    made: OrderedDict[str, tuple[str, Any]] = field(default_factory=OrderedDict)
 
-    def get(self, key: str) -> tuple[str, Cloud] | None:
-        """Return a network, which is then the last one used."""
-        if key in self.clouds:
-            self.clouds.move_to_end(key)
-        return self.clouds.get(key)
+    def get(self, key: str) -> tuple[str, Any] | None:
+        """Return what is kept, with its version; it is then the last one used."""
+        if key in self.made:
+            self.made.move_to_end(key)
+        return self.made.get(key)
 
-    def keep(self, key: str, version: str, made: Cloud) -> None:
-        """Keep a network; drop those that were not used for longest."""
-        self.clouds[key] = (version, made)
-        self.clouds.move_to_end(key)
-        while len(self.clouds) > KEPT or sum(len(each.stated.ties) for _, each in self.clouds.values()) > KEPT_TIES:
-            self.clouds.popitem(last=False)
+    def keep(self, key: str, version: str, made: Weighing) -> None:
+        """Keep something; drop what was not used for longest."""
+        self.made[key] = (version, made)
+        self.made.move_to_end(key)
+        weights = sum(each.weight for _, each in self.made.values())
+        while len(self.made) > KEPT or weights > KEPT_WEIGHT:
+            _, (_, dropped) = self.made.popitem(last=False)
+            weights -= dropped.weight

@@ -15,6 +15,7 @@ from typing import IO, Any, Protocol
 
 from graph.bolt.connect import Address, open_async_driver
 from graph.bolt.read import Reader, Sessions
+from graph.cypher.networks import APPLIED, VERSION
 from graph.errors import QuestionError
 from graph.measures.kept import Kept
 
@@ -83,6 +84,11 @@ class Process:
     reader: Reader
     tell: Callable[[str], None]
     kept: Kept = field(default_factory=Kept)
+
+    async def version(self) -> str:
+        """Return the version of the data; what is read from now on has all writes up to it."""
+        found: str = await self.reader.value_when_applied(VERSION.text, APPLIED.text, {}, "version")
+        return found
 
 
 async def _serve(address: Address, seconds: float, given: IO[bytes], out: IO[bytes]) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from graph.measures.learning.adoption import curve, of_practice, stopped
+from graph.measures.learning.answers import WITHOUT_SIZE
 from graph.measures.learning.basis import Basis, maybe_by
 from graph.measures.learning.conversion import conversion, lags, waiting
 from graph.measures.learning.councils import attendance, cadence
@@ -72,7 +73,7 @@ def test_the_exchange_network(ask: Ask, view: View, cities: dict[str, Any], give
         f"{BASED} cities {{ city {FACT} role made hosted hosts guests share }} hubs {{ city {FACT} }} "
         f"legs {{ visitor {FACT} host {FACT} visits }} mutual oneWay mutualOfPairs mutualOfArcs withoutYear outside toItself "
         f"years {{ year visits legs cities }} bySize {{ groups counts internal external index assortativity chanceMean "
-        f"chanceAtMost {BASED} }} byIncome {{ index }} subjects {{ subject {FACT} visits }}",
+        f"chanceAtMost {BASED} }} byIncome {{ index groups {BASED} }} subjects {{ subject {FACT} visits }}",
     )
     here = exchange(learned.visits(view), cities, wanted)
     assert here.legs
@@ -97,7 +98,7 @@ def test_the_exchange_network(ask: Ask, view: View, cities: dict[str, Any], give
     assert [found[name] for name in ("withoutYear", "outside", "toItself")] == [
         here.without_year, here.outside, here.to_itself,
     ]  # fmt: skip
-    sizes = mixing(here, cities)
+    sizes = mixing(here, cities, without=WITHOUT_SIZE)
     assert found["bySize"] == {
         "groups": list(sizes.groups),
         "counts": [list(row) for row in sizes.counts],
@@ -109,6 +110,10 @@ def test_the_exchange_network(ask: Ask, view: View, cities: dict[str, Any], give
         "chanceAtMost": sizes.by_chance and sizes.by_chance.at_most,
         **based(sizes.basis),
     }
+    # The seeds state no income groups, and the answer says so.
+    journeys = sum(each.visits for each in here.legs)
+    left_out = [{"why": "no income group is known of the country of a city", "rows": journeys}]
+    assert found["byIncome"] == {"index": None, "groups": [], "basedOn": 0, "leftOut": left_out}
 
 
 @pytest.mark.parametrize("year", [2001, 2020])

@@ -1,6 +1,8 @@
 """Measures of people in published networks, and shapes of made ones."""
 
+import math
 import random
+from itertools import combinations, pairwise
 
 import pytest
 
@@ -94,3 +96,19 @@ def test_the_shapes_of_made_networks() -> None:
     tight = signature(network(ids, ties, directed=False)[0], seeds=2)
     assert tight is not None
     assert (tight.shape, tight.stable) == (Shape.SINGLE_TIGHT_CLUSTER, True)
+
+
+def test_eigenvector_is_of_the_largest_part_even_if_a_smaller_one_is_denser() -> None:
+    """The clique has the larger eigenvalue, so the vector of the whole network would be of it alone."""
+    path, clique = [f"a{at}" for at in range(7)], [f"b{at}" for at in range(5)]
+    ties = [*pairwise(path), *combinations(clique, 2)]
+    found = centrality.eigenvector(network([*path, *clique], ties)[0])
+    alone = centrality.eigenvector(network(path, pairwise(path))[0])
+    assert found == [*map(pytest.approx, alone), *[None] * 5]
+    assert alone == pytest.approx([math.sin(math.pi * (at + 1) / 8) for at in range(7)])
+    assert centrality.eigenvector(network("abcd", [("a", "b"), ("c", "d")])[0]) == [
+        pytest.approx(1),
+        pytest.approx(1),
+        None,
+        None,
+    ]

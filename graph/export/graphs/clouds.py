@@ -161,8 +161,9 @@ async def _every(job: CloudFile, first: InWave, process: Process, weight: int | 
 async def _read(
     text: str, parameters: Mapping[str, Any], reading: Reading, process: Process, weight: int | None
 ) -> InWave | None:
-    asked = {"q": {**parameters, "known": []}}
-    read = await process.reader.gathered(text, asked, "network", lambda: Told(reading.directed, weight=weight))
+    read = await process.reader.gathered(
+        text, {"q": parameters}, "network", lambda: Told(reading.directed, weight=weight)
+    )
     made = read.cloud(reading.basis, reading.groupings)
     return None if made is None else InWave(made, read)
 

@@ -24,6 +24,9 @@ from graph.measures.learning.silos import Project, lead_and_follow, silo
 
 MOST_IN_MATRIX = 300
 """Organizations in the matrix of who leads whom."""
+WITHOUT_SIZE = "no size class is known of a city"
+WITHOUT_INCOME = "no income group is known of the country of a city"
+"""Why a journey does not count where groups of cities mix."""
 
 
 @dataclass(frozen=True)
@@ -48,8 +51,8 @@ async def exchange_network(of: Reading, asked: Asked) -> Found:
     incomes = {id_: each.income for id_, each in facts.cities.items()}
     more = {
         "hubs": lambda: hubs(found),
-        "bySize": lambda: mixing(found, sizes),
-        "byIncome": lambda: mixing(found, incomes),
+        "bySize": lambda: mixing(found, sizes, without=WITHOUT_SIZE),
+        "byIncome": lambda: mixing(found, incomes, without=WITHOUT_INCOME),
         "subjects": lambda: by_subject(facts.visits, facts.cities, wanted),
     }
     return Found(More(found, more), frozenset(each.id for each in counted(facts.visits, facts.cities, wanted)))

@@ -1,9 +1,9 @@
 """Measuring learning, as a job of a process. In: what is wanted and who asks. Out: the data of the field."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from graph.access.rights import Rights
 from graph.errors import BadUserInput
@@ -15,6 +15,9 @@ from graph.measures.worker import Done, Process
 from schema.domain.measures.learning import ABOUT, QUESTIONS
 from schema.language.edtf import parse
 from schema.model import Model, model
+
+if TYPE_CHECKING:
+    from graph.measures.learning.read import Reading
 
 QUESTION = {each.name: each for each in QUESTIONS}
 
@@ -33,8 +36,30 @@ class Learning:
     seconds: float
     network: NetworkReading | None = None
 
+    @property
+    def key(self) -> str:
+        """Return what tells results apart: the measure, its arguments and the viewer, but not which fields are shown."""
+        network = self.network.key if self.network else None
+        return repr((self.wanted.name, sorted(self.asked.items()), self.rights, self.synthetic, network))
+
     async def done(self, process: Process) -> Done:
-        """Read and measure."""
+        """Read and measure, or take what the process keeps if nothing was written since."""
+        version = await process.version()
+        before: tuple[str, Learned] | None = process.kept.get(self.key)
+        if before and before[0] == version:
+            learned = before[1]
+        else:
+            learned = await self._learned(process)
+            if learned.result is None:
+                return Done()
+        question, shower = QUESTION[self.wanted.name], Shower()
+        data = shower.value(learned.result, self.wanted, question.type_name)
+        if shower.facts:
+            shower.name(await learned.names(shower.ids))
+        process.kept.keep(self.key, version, learned)
+        return Done(data, learned.made_up(shower.ids))
+
+    async def _learned(self, process: Process) -> "Learned":
         from graph.measures.learning.answers import ANSWERS  # here, because only a process that measures needs them
         from graph.measures.learning.read import Reading
 
@@ -46,13 +71,32 @@ class Learning:
 
         reading = Reading(process.reader, self.rights, model(), self.synthetic, network=read)
         found = await ANSWERS[self.wanted.name](reading, self.asked)
-        if found.result is None:
-            return Done()
-        question, shower = QUESTION[self.wanted.name], Shower()
-        data = shower.value(found.result, self.wanted, question.type_name)
-        if shower.facts:
-            shower.name(await reading.names(shower.ids))
-        return Done(data, bool(reading.made_up & (found.of | shower.ids)))
+        return Learned(reading, found.result, found.of)
+
+
+@dataclass(frozen=True)
+class Learned:
+    """A result with the ids of the facts that it counts, how it was read, and the names that were read since."""
+
+    reading: "Reading"
+    result: Any
+    of: frozenset[str]
+    named: dict[str, str | None] = field(default_factory=dict)
+
+    @property
+    def weight(self) -> int:
+        """The number of facts."""
+        return 1 + len(self.of) + len(self.named) + len(self.reading.made_up)
+
+    async def names(self, ids: Set[str]) -> Mapping[str, str | None]:
+        """Return the names of facts; those that are shown again are not read again."""
+        if unknown := ids - self.named.keys():
+            self.named.update(dict.fromkeys(unknown) | await self.reading.names(unknown))
+        return self.named
+
+    def made_up(self, shown: Set[str]) -> bool:
+        """Whether a fact that is counted or shown is made up."""
+        return bool(self.reading.made_up & (self.of | shown))
 
 
 def checked(wanted: Wanted, of: Model) -> dict[str, Any]:

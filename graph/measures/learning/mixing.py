@@ -61,8 +61,9 @@ def mixing(
     *,
     seed: int = 0,
     shuffles: int = SHUFFLES,
+    without: str = "of a city without a group",
 ) -> Mixing:
-    """Return how groups mix; a city that `groups` does not name has none."""
+    """Return how groups mix; a city that `groups` does not name has none, and `without` says why its journeys are left out."""
     arcs = {(leg.visitor, leg.host): leg.visits if each is Each.JOURNEY else 1 for leg in of.legs}
     known = {pair: count for pair, count in arcs.items() if groups.get(pair[0]) and groups.get(pair[1])}
     cities = sorted({city for pair in known for city in pair})
@@ -73,7 +74,7 @@ def mixing(
     for (visitor, host), count in known.items():
         cells[group[visitor], group[host]] += count
     every, internal = sum(known.values()), sum(cells[at, at] for at in range(len(names)))
-    missing = Counter({"of a city without a group": sum(arcs.values()) - every})
+    missing = Counter({without: sum(arcs.values()) - every})
     return Mixing(
         tuple(names),
         tuple(tuple(cells[row, column] for column in range(len(names))) for row in range(len(names))),

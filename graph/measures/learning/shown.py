@@ -36,10 +36,20 @@ PARTS = {
 
 @dataclass(frozen=True)
 class More:
-    """A result with further fields; a value that is a function is computed only if it is wanted."""
+    """A result with further fields; a value that is a function is computed once, when it is first wanted."""
 
     of: Any
     fields: Mapping[str, Any]
+    computed: dict[str, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
+
+    def further(self, name: str) -> Any:
+        """Return the value of a further field."""
+        value = self.fields[name]
+        if not callable(value):
+            return value
+        if name not in self.computed:
+            self.computed[name] = value()
+        return self.computed[name]
 
 
 @dataclass
@@ -91,8 +101,7 @@ def _part(of: Any, name: str) -> Any:
     if isinstance(of, More):
         if name not in of.fields:
             return _part(of.of, name)
-        found = of.fields[name]
-        return found() if callable(found) else found
+        return of.further(name)
     path: Iterable[str] = (_snake(name),)
     if not hasattr(of, _snake(name)):
         path = PARTS[name]

@@ -86,7 +86,11 @@ NETWORK = ObjectType(
         ObjectField("outside", "int", "Ends of these visits that are no city."),
         ObjectField("toItself", "int", "Journeys from a city to itself, which are no legs."),
         ObjectField("bySize", "GroupMixing", "How sizes of cities mix."),
-        ObjectField("byIncome", "GroupMixing", "How income groups of countries mix."),
+        ObjectField(
+            "byIncome",
+            "GroupMixing",
+            "How income groups of countries mix. The seeds state no income groups, so that all is left out.",
+        ),
         BASED_ON,
         LEFT_OUT_FIELD,
     ),
@@ -128,7 +132,8 @@ EXCHANGE = Question(
             "Whether cities visit cities of their own size, or of countries of the same income group.",
             "index = (external - internal) / all. Chance: 999 times the groups are dealt to the cities at random.",
             f"{KRACKHARDT}; M. Newman, Mixing patterns in networks, 2003",
-            "The index depends on the sizes of the groups: compare it with `chanceMean`. Cities without a group are left out.",
+            "The index depends on the sizes of the groups: compare it with `chanceMean`. Cities without a group are left out, "
+            "and `leftOut` says how many journeys are: all of them by income, unless income groups are loaded.",
         ),
     ),
 )

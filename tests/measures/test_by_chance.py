@@ -1,0 +1,78 @@
+"""The permutation test of the E-I index, beside a plain loop over the same orders; and that a core cannot be bettered by one."""
+
+import random
+from operator import itemgetter
+
+import pytest
+
+from graph.measures import core, mixing
+from graph.measures.network import Rule, network, under
+
+
+def plain(ties: list[tuple[int, int]], groups: list[str | None], seed: int) -> tuple[float, float]:
+    """Deal the groups with random.shuffle and count the ties between groups one by one: mean index and p-value."""
+    people = [at for at, group in enumerate(groups) if group]
+    known = [tie for tie in ties if set(tie) <= set(people)]
+    dealt, chance, found = [groups[at] for at in people], random.Random(seed), list[int]()
+
+    def external(of: dict[int, str | None]) -> int:
+        return sum(of[a] != of[b] for a, b in known)
+
+    own = external(dict(zip(people, dealt, strict=True)))
+    for _ in range(mixing.PERMUTATIONS):
+        chance.shuffle(dealt)
+        found.append(external(dict(zip(people, dealt, strict=True))))
+    mean = sum(found) / len(found)
+    as_far = sum(abs(each - mean) >= abs(own - mean) - 1e-9 for each in found)
+    return 2 * mean / len(known) - 1, (as_far + 1) / (len(found) + 1)
+
+
+@pytest.mark.parametrize(("people", "groups", "together"), [(40, 4, None), (40, 4, 7), (400, 300, None), (7, 1, None)])
+def test_the_orders_are_those_of_a_plain_shuffle(
+    people: int, groups: int, together: int | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also if only a few orders are counted together, if there are more groups than fit in a byte, and if there is only one."""
+    if together:
+        monkeypatch.setattr(mixing, "MOST_DEALT", together * people)
+        monkeypatch.setattr(mixing, "LEAST_TOGETHER", 1)
+    dice = random.Random(people + groups)
+    ids = [f"p{at:03}" for at in range(people)]
+    given, _ = network(ids, [(dice.choice(ids), dice.choice(ids)) for _ in range(3 * people)])
+    dealt = [None if dice.random() < 0.1 else f"g{dice.randrange(groups)}" for _ in ids]
+    found = mixing.e_i_by_chance(given, dealt, seed=3)
+    assert found is not None
+    assert (found.mean, found.p_value) == plain(list(given.ties), dealt, 3)
+
+
+@pytest.mark.parametrize("between", core.Between)
+def test_no_move_of_one_person_betters_a_core(between: core.Between) -> None:
+    """The fit is computed here from the pairs themselves."""
+    dice = random.Random(5)
+    ids = [f"p{at:02}" for at in range(24)]
+    central = {each: dice.random() for each in ids}
+    ties = [(a, b) for a in ids for b in ids if a < b and dice.random() < central[a] * central[b]]
+    union = under(network(ids, ties)[0], Rule.UNION)
+    found = core.core(union, between)
+    assert found is not None
+    assert found.fit == pytest.approx(fit(set(union.ties), set(found.people), between))
+    for at in range(union.size):
+        other = set(found.people) ^ {at}
+        if 2 <= len(other) <= union.size - 2:
+            assert fit(set(union.ties), other, between) <= found.fit + 1e-9
+
+
+def fit(ties: set[tuple[int, int]], people: set[int], between: core.Between) -> float:
+    """Return Pearson's correlation of the ties with the ideal pattern, over the pairs that it says something of."""
+    pairs = [(a, b) for a in range(24) for b in range(a + 1, 24)]
+    known = [(pair in ties, ideal) for pair in pairs if (ideal := said(len(people & set(pair)), between)) is not None]
+    xs, ys = list(map(itemgetter(0), known)), list(map(itemgetter(1), known))
+    mean_x, mean_y = sum(xs) / len(xs), sum(ys) / len(ys)
+    shared = sum((x - mean_x) * (y - mean_y) for x, y in zip(xs, ys, strict=True))
+    squares = sum((x - mean_x) ** 2 for x in xs) * sum((y - mean_y) ** 2 for y in ys)
+    return float(shared / squares**0.5) if squares else -1.0
+
+
+def said(in_core: int, between: core.Between) -> int | None:
+    """Return what the ideal pattern says of a pair by how many of it are in the core."""
+    by_count: dict[int, int | None] = {2: 1, 1: between.value, 0: 0}
+    return by_count[in_core]
