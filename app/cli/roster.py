@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from graph.load.networks.rows import Row, Told
+    from graph.load.networks.rows import Asked, Row, Told
+    from graph.load.networks.waves import Surveyed
     from schema.language.networks import Agreed, Layer
 
 # Everything else is imported where it is used, because the help should not wait for it.
@@ -23,11 +25,16 @@ def roster(
     *,
     city: Annotated[str, typer.Option(help="Id of the city, such as city/us-wa-seattle.")],
     name: Annotated[str, typer.Option(help="Name of the roster. The same name adds a wave to the same roster.")],
-    wave: Annotated[str, typer.Option(help="Date of the survey wave, such as 2025-05.")],
     source: Annotated[str, typer.Option(help="Id of the source of the facts, or the title of a new one.")],
     consent: Annotated[
         str, typer.Option(help="What the people agreed to: NAMED, or PSEUDONYM, which leaves their names out.")
     ],
+    wave: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Date of the wave, such as 2025-05. For a file of several waves NAME=DATE for each, nothing if it has dates."
+        ),
+    ] = None,
     layer: Annotated[str, typer.Option(help="Kind of tie that the wave asked for: TRUSTS or KNOWS.")] = "TRUSTS",
     rule: Annotated[str | None, typer.Option(help="The rule that says who is on the roster.")] = None,
     confidence: Annotated[str, typer.Option(help="How sure the facts are; SYNTHETIC if made up.")] = "VERIFIED",
@@ -42,14 +49,16 @@ def roster(
     from app.cli.settings import local_settings
     from app.start.database import key_secret
     from graph.load.networks.read import read_network
-    from graph.load.networks.rows import Asked, Rows
-    from schema.model import model
+    from graph.load.networks.rows import Asked
+    from graph.load.networks.waves import by_wave
 
-    said = rule or f"Everybody in {' and '.join(each.name for each in files)}."
-    asked = Asked(_city(city), name, said, _date(wave), _layer(layer), source, confidence, _agreed(consent))
-    making = Rows(read_network(files), asked, model(), key_secret(local_settings()))
-    made, called = list(making.made()), f"{name} {wave} {layer}"
-    _tell(making.told)
+    called = " and ".join(each.name for each in files)
+    asked = Asked(
+        _city(city), name, rule or f"Everybody in {called}.", "", _layer(layer), source, confidence, _agreed(consent)
+    )
+    surveyed = by_wave(read_network(files), wave or (), called)
+    made = _rows(surveyed, asked, key_secret(local_settings()))
+    called = f"{name} {' '.join(each.date for each in surveyed)} {layer}"[:120]
     if rows is not None:
         print(f"Wrote {', '.join(str(each) for each in _written(made, rows, called))}")
         return
@@ -66,14 +75,22 @@ def _city(given: str) -> str:
     return given
 
 
-def _date(given: str) -> str:
-    from schema.language.edtf import parse
+def _rows(surveyed: "list[Surveyed]", asked: "Asked", secret: bytes) -> "list[Row]":
+    """Make the rows of all waves, each row once, and tell what became of each wave."""
+    import orjson
 
-    try:
-        parse(given)
-    except ValueError as error:
-        raise typer.BadParameter(f"--wave: {error}") from error
-    return given
+    from graph.load.networks.rows import Rows
+    from schema.model import model
+
+    order = {
+        id_: at for at, id_ in enumerate(dict.fromkeys(id_ for each in surveyed for id_ in each.network.people), 1)
+    }
+    made: dict[bytes, Row] = {}
+    for each in surveyed:
+        making = Rows(each.network, replace(asked, wave=each.date), model(), secret, order=order)
+        made |= {orjson.dumps(row): row for row in making.made()}
+        _tell(each.date, making.told)
+    return [*made.values()]
 
 
 def _layer(given: str) -> "Layer":
@@ -114,8 +131,8 @@ def _written(rows: "Iterable[Row]", folder: Path, name: str) -> list[Path]:
     return written
 
 
-def _tell(told: "Told") -> None:
-    print(f"{told.people:,} people, of whom {told.answered:,} named somebody, and {told.ties:,} ties")
+def _tell(wave: str, told: "Told") -> None:
+    print(f"{wave}: {told.people:,} people, of whom {told.answered:,} named somebody, and {told.ties:,} ties")
     for why, ties in sorted(told.left_out.items()):
         print(f"left out: ties {why}, {ties:,} times")
     for value, times in told.unknown.most_common(10):

@@ -62,6 +62,7 @@ def make(
         raise typer.BadParameter("--dump needs the database; leave --no-database away")
     if token and viewer not in (None, As.ANALYST):
         raise typer.BadParameter(f"--as {viewer.value} is not for a key, which has rights of its own; leave one away")
+    folder = _whole(folder, replaced=True)
     asked = Asked(viewer, token, as_of, _day(as_of), synthetic)
     made = _made(folder, asked, parts=(not no_database, dump), known=None)
     if made is not None:
@@ -89,7 +90,7 @@ def refresh(
     from graph.snapshot.folder import DUMP, restore
     from graph.snapshot.problems import SnapshotFailed
 
-    folder = folder.expanduser()
+    folder = _whole(folder, replaced=True)
     restore(folder)
     known = manifest.read(folder)
     if known.key is not None and not token:
@@ -125,7 +126,7 @@ def start(folder: Annotated[Path, typer.Argument(help="Folder of the snapshot.")
     from graph.snapshot.folder import restore
     from graph.snapshot.problems import SnapshotFailed
 
-    folder = folder.expanduser()
+    folder = _whole(folder)
     restore(folder)
     manifest.read(folder)
     if not database.is_there(folder):
@@ -142,7 +143,7 @@ def stop(folder: Annotated[Path, typer.Argument(help="Folder of the snapshot.")]
     from app.start.database import managed_settings
     from graph.snapshot import database, manifest
 
-    folder = folder.expanduser()
+    folder = _whole(folder)
     manifest.read(folder)
     ran = database.stop(folder, managed_settings(local_settings()))
     _say("The Neo4j of the snapshot has stopped." if ran else "The Neo4j of the snapshot was not running.")
@@ -155,7 +156,7 @@ def status(folder: Annotated[Path, typer.Argument(help="Folder of the snapshot."
     from app.start.database import managed_settings
     from graph.snapshot import database, manifest
 
-    folder = folder.expanduser()
+    folder = _whole(folder)
     _say(_summary(folder, manifest.read(folder)))
     known = database.status(folder, managed_settings(local_settings()))
     if known.changing:
@@ -185,7 +186,7 @@ def _made(folder: Path, asked: Asked, *, parts: tuple[bool, bool], known: "Manif
     from app.cli.settings import local_settings
     from app.start.database import database
 
-    settings, folder = local_settings(), folder.expanduser()
+    settings = local_settings()
     with fetching() as fetched, database(settings, fetched) as address:
         return asyncio.run(_copied(address, settings, folder, asked, (parts, known)))
 
@@ -250,6 +251,14 @@ async def _wishes(reader: "Reader", settings: "Settings", asked: Asked) -> "Wish
         synthetic=asked.synthetic,
         as_of=asked.as_of,
     )
+
+
+def _whole(folder: Path, *, replaced: bool = False) -> Path:
+    """Return the whole path of a folder. One that is to be replaced must not be where the user is, who would be left nowhere."""
+    whole = folder.expanduser().resolve()
+    if replaced and Path.cwd().is_relative_to(whole):
+        raise typer.BadParameter(f"you are in {whole}, which would be replaced; name a folder in it, or go elsewhere")
+    return whole
 
 
 def _day(as_of: str | None) -> date | None:

@@ -18,10 +18,15 @@ from mcp.types import (
     INTERNAL_ERROR,
     CallToolRequestParams,
     CallToolResult,
+    GetPromptResult,
+    ListPromptsResult,
+    ListResourcesResult,
+    ListResourceTemplatesResult,
     ListToolsResult,
-    PaginatedRequestParams,
+    ReadResourceResult,
 )
 from mcp.types.version import LATEST_HANDSHAKE_VERSION
+from pydantic import BaseModel
 
 from app.mcp.server import NAME, failure, quiet
 from app.start.settings import SettingsError
@@ -31,6 +36,15 @@ SECONDS = 3700
 """Longest time to wait for an answer. The server ends a statement earlier."""
 ACCEPT = "application/json, text/event-stream"
 Context = ServerRequestContext[Any, Any]
+PASSED_ON: Mapping[str, tuple[str, type[BaseModel]]] = {
+    "on_list_tools": ("tools/list", ListToolsResult),
+    "on_list_resources": ("resources/list", ListResourcesResult),
+    "on_list_resource_templates": ("resources/templates/list", ListResourceTemplatesResult),
+    "on_read_resource": ("resources/read", ReadResourceResult),
+    "on_list_prompts": ("prompts/list", ListPromptsResult),
+    "on_get_prompt": ("prompts/get", GetPromptResult),
+}
+"""Requests that are passed on as they are: handler of the SDK, method, and what comes back. Without an answer they are errors."""
 
 
 class NoAnswer(Exception):
@@ -83,12 +97,6 @@ class Bridge:
             raise NoAnswer(str(error)) from error
 
     def _server(self, instructions: str) -> Server[Any]:
-        async def list_tools(_: Context, __: PaginatedRequestParams | None) -> ListToolsResult:
-            try:
-                return ListToolsResult.model_validate(await self.result("tools/list", {}), by_name=False)
-            except NoAnswer as error:
-                raise MCPError(INTERNAL_ERROR, str(error)) from error
-
         async def call_tool(_: Context, params: CallToolRequestParams) -> CallToolResult:
             given = {"name": params.name, "arguments": params.arguments or {}}
             # A task of its own, so that a cancelled call closes its connection in order; the server ends the work then.
@@ -101,12 +109,22 @@ class Bridge:
                 calling.cancel()
                 raise
 
+        def passed(method: str, result: type[BaseModel]) -> Any:
+            async def pass_on(_: Context, params: BaseModel | None) -> BaseModel:
+                given = {} if params is None else params.model_dump(mode="json", by_alias=True, exclude_none=True)
+                try:
+                    return result.model_validate(await self.result(method, given), by_name=False)
+                except NoAnswer as error:
+                    raise MCPError(INTERNAL_ERROR, str(error)) from error
+
+            return pass_on
+
         quiet()
         return Server(
             NAME,
             version=version("citygraph"),
             instructions=instructions,
-            on_list_tools=list_tools,
+            **{handler: passed(method, result) for handler, (method, result) in PASSED_ON.items()},
             on_call_tool=call_tool,
         )
 

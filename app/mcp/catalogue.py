@@ -13,12 +13,14 @@ from app.mcp.answers import REST, WHOLE, Part, Told, told, view
 from app.mcp.asking import ask, with_sources
 from app.mcp.documents import FIND, NAME, answerer, finder, known_documents
 from app.mcp.measured import cloud, explainer, figure
+from app.mcp.prompts import Prompt, prompts
+from app.mcp.resources import Resources, resources
 from app.mcp.tools import Arguments, Asked, Caller, Found, Json, Picture, Tool, ToolFailed, checked, quoted, schema_of
 from app.start.trusted import Trusted, document_text
 from schema.derived.graphql.build import core, schema
 
 MOST_TOKENS = 10_000
-"""Most tokens of all descriptions with their schemas and of the instructions together, as `tokens` counts them."""
+"""Most tokens of all tools, resources, prompts and instructions together, as `tokens` counts them."""
 BYTES_OF_TOKEN = 3
 """Bytes that count as a token. Tokenizers put three to five bytes of English and JSON into one, so this counts too many."""
 INSTRUCTIONS = (
@@ -33,14 +35,25 @@ ID_FIRST = "Ids look like city/us-wa-seattle."
 
 @dataclass(frozen=True)
 class Catalogue:
-    """The tools that a caller may use, by name, in the order in which they are listed."""
+    """The tools that a caller may use, by name, in the order in which they are listed; resources and prompts beside them."""
 
     tools: Mapping[str, Tool] = field(hash=False)
+    resources: Resources
+    prompts: Mapping[str, Prompt] = field(hash=False)
 
     @property
     def shown(self) -> list[Json]:
         """Return what an assistant reads of the tools."""
         return [each.shown for each in self.tools.values()]
+
+    async def read(self, caller: Caller, uri: str) -> Json:
+        """Read a resource, cut to what an answer may have. Raise ToolFailed for an address of none."""
+        tool, arguments = self.resources.at(uri)
+        found = await tool.run(caller, arguments)
+        if isinstance(found, Picture):
+            raise ToolFailed("A picture is no resource.")
+        shown = await caller.in_turn(lambda: view(found))
+        return {"data": shown.shown["data"]} | ({"cut": True} if shown.cuts else {})
 
     async def call(self, caller: Caller, name: str, given: Arguments) -> Told | Picture:
         """Call a tool. Raise ToolFailed, QuestionError or QuestionRefused."""
@@ -60,7 +73,7 @@ class Catalogue:
 
 
 def tokens(tools: list[Json]) -> int:
-    """Estimate the tokens of descriptions and instructions: a third of their bytes as JSON."""
+    """Estimate the tokens of what is listed, and of the instructions: a third of their bytes as JSON."""
     return math.ceil((len(orjson.dumps(tools)) + len(INSTRUCTIONS.encode())) / BYTES_OF_TOKEN)
 
 
@@ -71,8 +84,9 @@ def catalogue(trusted: Trusted, most_tokens: int = MOST_TOKENS) -> Catalogue:
     if not trusted.only:
         fixed += [search(), cloud(), lookup.finder(), lookup.describer(), own()]
     tools = {each.name: each for each in fixed}
-    shown = [each.shown for each in fixed]
-    used = tokens(shown)
+    of_schema, asked = resources(documents, tools), prompts(tools)
+    beside = [*of_schema.fixed, *of_schema.templates, *(each.shown for each in asked.values())]
+    used = tokens([*(each.shown for each in fixed), *beside])
     for document in documents:
         if not NAME.fullmatch(document.id) or document.id in tools:
             continue
@@ -82,7 +96,7 @@ def catalogue(trusted: Trusted, most_tokens: int = MOST_TOKENS) -> Catalogue:
         if used + needs <= most_tokens:
             used += needs
             tools[tool.name] = tool
-    return Catalogue(tools)
+    return Catalogue(tools, of_schema, asked)
 
 
 def rest() -> Tool:

@@ -5,13 +5,19 @@ Nested objects become columns with dotted names. A text stays a text, so `001` a
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from importlib import import_module
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from citygraph_client.errors import BadDocument, MissingExtra
 
 Library = Literal["pandas", "polars"]
 LIBRARIES = ("pandas", "polars")
+BOOL, INT, FLOAT, TEXT = "bool", "int", "float", "text"
+PACKED = frozenset({BOOL, INT, FLOAT, TEXT})
+"""Kinds of values that a library holds in less room than Python."""
+TOGETHER = 10_000
+"""Rows that are packed together."""
 
 
 def needed(name: str, extra: str) -> Any:
@@ -40,91 +46,173 @@ def flat(row: Any, before: str = "") -> dict[str, Any]:
     return found
 
 
-def columns(rows: Iterable[Any], selected: Sequence[str]) -> dict[str, list[Any]]:
-    """Return the values of each column, in the order of the document, missing ones as None.
+def frame(rows: Sequence[Any], selected: Sequence[str], to: Library, days: Sequence[str] = ()) -> Any:
+    """Return rows as a DataFrame; see `Frame`."""
+    made = Frame(selected, to, days)
+    made.add(rows)
+    return made.done()
+
+
+class Frame:
+    """A DataFrame that grows by pages, so that no more rows than those of a few pages are held as objects of Python.
 
     `selected` names what the document selects: so a frame without rows has its columns, and an object that is null in one row
-    makes no column of its own.
+    makes no column of its own. `days` are columns that become dates: only those with days of the calendar, such as
+    `since.earliest`. All missing values are null.
     """
-    flattened = [flat(row) for row in rows]
-    names = dict.fromkeys(selected)
-    for row in flattened:
-        for name, value in row.items():
-            if name not in names and not (value is None and any(each.startswith(f"{name}.") for each in names)):
-                names[name] = None
-    inner = {name.rpartition(".")[0] for name in names}
-    found = {name: [row.get(name) for row in flattened] for name in names}
-    lists = {name for row in flattened for name, value in row.items() if isinstance(value, list)}
-    # What stands in a list, such as `hosts.nodes.id`, is in the column of the list.
-    kept = {name for name in names if not any(name.startswith(f"{each}.") for each in lists)}
-    empty = {name for name in kept if name in inner and name not in lists and all(each is None for each in found[name])}
-    return {name: found[name] for name in names if name in kept - empty}
+
+    def __init__(self, selected: Sequence[str], to: Library, days: Sequence[str] = ()) -> None:
+        self.to, self.days, self._library = to, days, _LIBRARIES[to]()
+        self._names = dict.fromkeys(selected)
+        self._lists: set[str] = set()
+        self._parts: dict[str, dict[int, Part]] = {}
+        self._sizes: list[int] = []
+        self._waiting: list[dict[str, Any]] = []
+
+    def add(self, rows: Iterable[Any]) -> None:
+        """Add the rows of a page."""
+        for row in rows:
+            self._waiting.append(flat(row))
+            if len(self._waiting) == TOGETHER:
+                self._pack()
+
+    def done(self) -> Any:
+        """Return the DataFrame. Raise BadDocument if a column of `days` is not there or holds something else."""
+        self._pack()
+        found = self._columns()
+        unknown = [name for name in self.days if name not in found]
+        if unknown:
+            raise BadDocument(
+                f"`days` names {unknown[0]!r}, which is no column; there are {', '.join(found) or 'none'}."
+            )
+        return self._library.frame({name: self._whole(name) for name in found})
+
+    def _pack(self) -> None:
+        """Make a part of each column of the rows that wait."""
+        rows, at = self._waiting, len(self._sizes)
+        for row in rows:
+            for name, value in row.items():
+                if name not in self._names and not (value is None and self._is_above(name)):
+                    self._names[name] = None
+                if isinstance(value, list):
+                    self._lists.add(name)
+        for name in self._names:
+            values = [row.get(name) for row in rows]
+            if any(value is not None for value in values):
+                self._parts.setdefault(name, {})[at] = self._part(values)
+        self._sizes.append(len(rows))
+        self._waiting = []
+
+    def _is_above(self, name: str) -> bool:
+        return any(each.startswith(f"{name}.") for each in self._names)
+
+    def _part(self, values: list[Any]) -> "Part":
+        kind = _kind(values)
+        return Part(kind, self._library.series(values, kind) if kind in PACKED else values)
+
+    def _columns(self) -> list[str]:
+        """Return the names of the columns. What stands in a list, such as `hosts.nodes.id`, is in the column of the list."""
+        inner = {name.rpartition(".")[0] for name in self._names}
+        kept = [name for name in self._names if not any(name.startswith(f"{each}.") for each in self._lists)]
+        return [name for name in kept if name in self._parts or name not in inner or name in self._lists]
+
+    def _whole(self, name: str) -> Any:
+        """Return a column. Parts of one kind are put together; else its values are, and there is one kind for all of them."""
+        parts = self._parts.get(name, {})
+        kinds = {each.kind for each in parts.values()} or {TEXT}
+        if kinds == {INT, FLOAT}:
+            kinds = {FLOAT}
+        if name in self.days or not (len(kinds) == 1 and kinds <= PACKED):
+            values = [value for at, size in enumerate(self._sizes) for value in self._values(parts.get(at), size)]
+            return self._day(name, values) if name in self.days else self._library.series(values, _kind(values))
+        (kind,) = kinds
+        empty = (self._library.series([None] * size, kind) for size in self._sizes)
+        return self._library.together(
+            [parts[at].values if at in parts else none for at, none in enumerate(empty)], kind
+        )
+
+    def _values(self, part: "Part | None", size: int) -> list[Any]:
+        if part is None:
+            return [None] * size
+        values: list[Any] = self._library.values(part.values) if part.kind in PACKED else part.values
+        return values
+
+    def _day(self, name: str, values: list[Any]) -> Any:
+        try:
+            return self._library.days(values)
+        except Exception as error:  # each library has errors of its own
+            raise BadDocument(
+                f"`days` names {name!r}, which does not hold days of the calendar alone: {error}"
+            ) from error
 
 
-def frame(rows: Sequence[Any], selected: Sequence[str], to: Library, days: Sequence[str] = ()) -> Any:
-    """Return rows as a DataFrame.
+@dataclass(frozen=True)
+class Part:
+    """A part of a column: a series of the library if the kind is one of `PACKED`, else a list of values."""
 
-    `days` are columns that become dates: only those with days of the calendar, such as `since.earliest`. All missing values
-    are null. Raise BadDocument if a column of `days` is not there or holds something else.
-    """
-    found = columns(rows, selected)
-    unknown = [name for name in days if name not in found]
-    if unknown:
-        raise BadDocument(f"`days` names {unknown[0]!r}, which is no column; there are {', '.join(found) or 'none'}.")
-    return _MAKERS[to](found, days)
+    kind: str
+    values: Any
 
 
 def _kind(values: Sequence[Any]) -> str:
     kinds = {type(value) for value in values if value is not None}
     if kinds == {bool}:
-        return "bool"
+        return BOOL
     if kinds == {int}:
-        return "int" if all(value is None or -(2**63) <= value < 2**63 for value in values) else "object"
+        return INT if all(value is None or -(2**63) <= value < 2**63 for value in values) else "object"
     if kinds and kinds <= {int, float}:
-        return "float"
-    return "text" if kinds <= {str} else "list" if kinds == {list} else "object"
+        return FLOAT
+    return TEXT if kinds <= {str} else "list" if kinds == {list} else "object"
 
 
-def _pandas(found: Mapping[str, Sequence[Any]], days: Sequence[str]) -> Any:
-    pandas = needed("pandas", "pandas")
-    types = {"bool": "boolean", "int": "Int64", "float": "Float64", "text": "string"}
+class _Pandas:
+    types: ClassVar = {BOOL: "boolean", INT: "Int64", FLOAT: "Float64", TEXT: "string"}
 
-    def series(name: str, values: Sequence[Any]) -> Any:
-        if name in days:
-            return _days(
-                name, lambda: pandas.Series(pandas.to_datetime(values, format="%Y-%m-%d"), dtype="datetime64[s]")
-            )
-        return pandas.Series(values, dtype=types.get(_kind(values), "object"))
+    def __init__(self) -> None:
+        self.library = needed("pandas", "pandas")
 
-    return pandas.DataFrame({name: series(name, values) for name, values in found.items()}, columns=list(found))
+    def series(self, values: Sequence[Any], kind: str) -> Any:
+        return self.library.Series(values, dtype=self.types.get(kind, "object"))
+
+    def values(self, series: Any) -> list[Any]:
+        return [None if value is self.library.NA else value for value in series.to_list()]
+
+    def together(self, parts: Sequence[Any], kind: str) -> Any:
+        return self.library.concat([each.astype(self.types[kind]) for each in parts], ignore_index=True)
+
+    def days(self, values: Sequence[Any]) -> Any:
+        return self.library.Series(self.library.to_datetime(values, format="%Y-%m-%d"), dtype="datetime64[s]")
+
+    def frame(self, found: Mapping[str, Any]) -> Any:
+        return self.library.DataFrame(found, columns=list(found))
 
 
-def _polars(found: Mapping[str, Sequence[Any]], days: Sequence[str]) -> Any:
-    polars = needed("polars", "polars")
-    types = {"bool": polars.Boolean, "int": polars.Int64, "float": polars.Float64, "text": polars.String}
+class _Polars:
+    def __init__(self) -> None:
+        self.library = needed("polars", "polars")
+        of = self.library
+        self.types = {BOOL: of.Boolean, INT: of.Int64, FLOAT: of.Float64, TEXT: of.String}
 
-    def series(name: str, values: Sequence[Any]) -> Any:
-        kind = _kind(values)
-        if name in days:
-            return _days(name, lambda: polars.Series(name, values, dtype=polars.String).str.to_date("%Y-%m-%d"))
-        if kind in types:
-            return polars.Series(name, values, dtype=types[kind])
+    def series(self, values: Sequence[Any], kind: str) -> Any:
+        if kind in self.types:
+            return self.library.Series(values=values, dtype=self.types[kind])
         if kind == "object":  # values of several kinds, which a column of polars cannot hold
             values = [None if value is None else json.dumps(value, ensure_ascii=False) for value in values]
-            return polars.Series(name, values, dtype=polars.String)
-        return polars.Series(name, values, strict=False)
+            return self.library.Series(values=values, dtype=self.library.String)
+        return self.library.Series(values=values, strict=False)
 
-    return polars.DataFrame([series(name, values) for name, values in found.items()])
+    def values(self, series: Any) -> list[Any]:
+        found: list[Any] = series.to_list()
+        return found
+
+    def together(self, parts: Sequence[Any], kind: str) -> Any:
+        return self.library.concat([each.cast(self.types[kind]) for each in parts])
+
+    def days(self, values: Sequence[Any]) -> Any:
+        return self.library.Series(values=values, dtype=self.library.String).str.to_date("%Y-%m-%d")
+
+    def frame(self, found: Mapping[str, Any]) -> Any:
+        return self.library.DataFrame(found)
 
 
-def _days(name: str, made: Callable[[], Any]) -> Any:
-    try:
-        return made()
-    except Exception as error:  # each library has errors of its own
-        raise BadDocument(f"`days` names {name!r}, which does not hold days of the calendar alone: {error}") from error
-
-
-_MAKERS: Mapping[str, Callable[[Mapping[str, Sequence[Any]], Sequence[str]], Any]] = {
-    "pandas": _pandas,
-    "polars": _polars,
-}
+_LIBRARIES: Mapping[str, Callable[[], Any]] = {"pandas": _Pandas, "polars": _Polars}

@@ -131,10 +131,13 @@ class Client:
         days: Sequence[str] = (),
         operation: str | None = None,
     ) -> Any:
-        """Return the rows of `rows` as a DataFrame of pandas or polars; see `frames.frame`."""
+        """Return the rows of `rows` as a DataFrame of pandas or polars; see `frames.Frame`."""
         frames.check(to)
         of = asking.rows(text, path, variables, operation)
-        return frames.frame([row for page in self._pages(of) for row in page], of.columns, to, days)
+        made = frames.Frame(of.columns, to, days)
+        for page in self._pages(of):
+            made.add(page)
+        return made.done()
 
     def network(self, *, to: networks.Library = "networkx", **given: Any) -> Any:
         """Return the network of a city's leaders as a graph of networkx or igraph; see `networks.Wanted` for the arguments."""

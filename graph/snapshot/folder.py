@@ -35,6 +35,8 @@ def require_usable(folder: Path) -> None:
     """Raise SnapshotFailed if the folder holds something else than a snapshot."""
     if folder.exists() and not folder.is_dir():
         raise SnapshotFailed(f"{folder} is a file. Name a folder; it is made if there is none.")
+    if file := next((each for each in folder.parents if each.is_file()), None):
+        raise SnapshotFailed(f"{folder} cannot be made, because {file} is a file. Name a folder that is in none.")
     try:
         names = {each.name for each in folder.iterdir()} if folder.exists() else set()
     except OSError as error:

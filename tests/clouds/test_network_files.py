@@ -157,6 +157,40 @@ def test_exchanges_are_those_that_are_measured(server: Running, ask: Ask, asked:
             assert 2010 <= first <= last <= 2015
 
 
+LESSONS = """query ($after: String) { lessons(first: 200, after: $after, synthetic: %s, where: {gainedOn: {some: {}}}) {
+  pageInfo { hasNextPage endCursor }
+  nodes { id learnedBy { id } from(first: 20) { nodes { id } } gainedOn(first: 20) { nodes {
+    ... on Visit { status visitors(first: 30) { nodes { id } } hosts(first: 30) { nodes { id } } } } } }
+} }"""
+
+
+@pytest.mark.parametrize("synthetic", ["false", "true"])
+def test_ties_of_exchanges_have_the_lessons_gained_on_their_visits(server: Running, ask: Ask, synthetic: str) -> None:
+    found = graph(server, "exchange.json", synthetic=synthetic)
+    wanted: dict[tuple[str, str], set[str]] = {}
+    after: str | None = None
+    while True:
+        page = ask(LESSONS % synthetic, after=after)["data"]["lessons"]
+        for each in page["nodes"]:
+            places = {place["id"] for place in each["from"]["nodes"]}
+            for visit in each["gainedOn"]["nodes"]:
+                if each["learnedBy"] is None or visit.get("status") != "HELD":
+                    continue
+                hosts = {place["id"] for place in visit["hosts"]["nodes"]}
+                if each["learnedBy"]["id"] in {place["id"] for place in visit["visitors"]["nodes"]}:
+                    for host in (hosts & places) or hosts:
+                        wanted.setdefault((each["learnedBy"]["id"], host), set()).add(each["id"])
+        after = page["pageInfo"]["endCursor"]
+        if not page["pageInfo"]["hasNextPage"]:
+            break
+    seen = {(e["source"], e["target"]): e["attributes"] for e in found["edges"]}
+    assert {pair: set(each["lessonIds"]) for pair, each in seen.items() if "lessonIds" in each} == {
+        pair: ids for pair, ids in wanted.items() if pair in seen
+    }
+    assert all(each["lessons"] == len(each.get("lessonIds", ())) for each in seen.values())
+    assert any(each["lessons"] for each in seen.values())
+
+
 @pytest.mark.parametrize("ending", FORMATS)
 def test_every_format_comes_with_its_headers_and_the_same_bytes(server: Running, ending: str) -> None:
     waves = {} if ending in ONE_WAVE else {"waves": "all"}

@@ -139,7 +139,7 @@ def dl_by_lines(path: str) -> Found:
     """Read DL as the guide of UCINET has it: a number of nodes, labels, and a line for each tie."""
     head, labels, data = Path(path).read_text().replace("data:", "labels:").split("labels:\n")
     assert head.startswith("dl n=")
-    ids = labels.split()
+    ids = labels.strip().split(",")
     assert len(ids) == int(head.split()[1].removeprefix("n="))
     lines = [line.split() for line in data.splitlines()]
     return found(

@@ -15,6 +15,7 @@ from graph.load.files import UnreadableFile
 from graph.load.networks.network import Network
 from graph.load.networks.read import read_network
 from graph.load.networks.rows import Asked, Rows
+from graph.load.networks.waves import Surveyed, by_wave, spell
 from schema.domain.clouds import LEADERS
 from schema.model import model
 
@@ -203,7 +204,7 @@ NODES = '<node id="a"/><node id="b"/>'
         ("a.graphml", GRAPHML % f"{NODES}<hyperedge/>", "ties of more than two people"),
         ("a.graphml", GRAPHML % "", "it has nobody"),
         ("a.gexf", '<gexf><graph><nodes><node id="a"><spells><spell start="1"/></spells></node></nodes></graph></gexf>',
-         "several waves or times"),
+         "a spell from 1 to nowhere; accepted are spells from a day to a day"),
         ("a.net", "*Vertices 2\n1 a\n2 b\n*Arcs :1\n1 2\n*Arcs :2\n2 1\n", "line 6 begins a second kind of tie"),
         ("a.net", "*Vertices 5 2\n", "people of two kinds"),
         ("a.net", "*Vertices 1\n1 a\n*Arcs\n1 2\n", "line 4 names '2', which is the number of nobody"),
@@ -293,6 +294,92 @@ def test_weights_are_strengths_where_the_layer_has_them(tmp_path: Path) -> None:
     assert making.told.unknown["strength of ties"] == 2
     made, making = rows(network, asked(layer="KNOWS"))
     assert making.told.unknown["weight of ties"] == 4
+
+
+def surveyed(tmp_path: Path, text: str, *given: str, people: str = "") -> list[Surveyed]:
+    paths = [tmp_path / "ties.csv", tmp_path / "people.csv"][: 2 if people else 1]
+    for path, each in zip(paths, (text, people), strict=False):
+        path.write_text(each, encoding="utf-8")
+    return by_wave(read_network(paths), given, "ties.csv")
+
+
+TWO_WAVES = "source,target,wave\na,b,2016\nb,c,2014-05\na,b,2014-05\n"
+
+
+def test_ties_are_of_the_waves_that_a_file_names(tmp_path: Path) -> None:
+    by_dates = surveyed(tmp_path, TWO_WAVES)
+    assert [(each.date, pairs(each.network)) for each in by_dates] == [
+        ("2014-05", [("b", "c"), ("a", "b")]),
+        ("2016", [("a", "b")]),
+    ]
+    assert {len(each.network.people) for each in by_dates} == {3}
+    named = surveyed(tmp_path, TWO_WAVES.replace("2016", "B=1"), "B=1=2016")
+    assert named == by_dates
+    assert surveyed(tmp_path, "source,target\na,b\n", "2014")[0].date == "2014"
+    assert surveyed(tmp_path, "source,target,Wave\na,b,first\n", "2014")[0].network.ties[0].values == {}
+    other = surveyed(tmp_path, "source,target\na,b\n", "2014", people="id,waves\na,3\nb,4\n")
+    assert [*other[0].network.people] == ["a", "b"]
+
+
+def test_people_of_several_waves_are_named_alike_only_with_consent(tmp_path: Path) -> None:
+    read = surveyed(tmp_path, TWO_WAVES, people="id,waves\nc,2014-05\na,2014-05|2016\nb,2014-05|2016\n")
+    assert [[*each.network.people] for each in read] == [["c", "a", "b"], ["a", "b"]]
+    order = {"c": 1, "a": 2, "b": 3}
+
+    def people(consent: str, at: int) -> dict[str, str]:
+        made = Rows(read[at].network, asked(consent, read[at].date), model(), b"secret", order=order).made()
+        return {row["id"]: row["name"] for row in made if row.get("label") == "Person"}
+
+    assert people("NAMED", 1).items() <= people("NAMED", 0).items()
+    assert sorted(people("NAMED", 1).values()) == ["Person 2", "Person 3"]
+    assert not {*people("PSEUDONYM", 0)} & {*people("PSEUDONYM", 1)}
+    assert sorted(people("PSEUDONYM", 1).values()) == ["Person 1", "Person 2"]
+
+
+@pytest.mark.parametrize(
+    ("text", "given", "words"),
+    [
+        ("source,target\na,b\n", (), "names no wave. Give the date of its wave: --wave 2025-05"),
+        ("source,target\na,b\n", ("soon",), "cannot have 'soon' as the date"),
+        ("source,target\na,b\n", ("x=2014",), "names no wave"),
+        (
+            TWO_WAVES,
+            ("2014",),
+            "has 2 waves: 2016, 2014-05. Leave --wave away if the names are dates, or give each a date",
+        ),
+        (TWO_WAVES, ("x=2014",), "has no wave 'x'; it has 2016, 2014-05"),
+        (TWO_WAVES, ("2016=2014-05",), "two waves of 2014-05"),
+        (TWO_WAVES, ("2016=soon",), "cannot have 'soon' as the date"),
+        ("source,target,wave\na,b,first\n", (), "has a wave 'first', which is no date"),
+        (TWO_WAVES + "c,a,\n", (), "has 1 of 4 ties that name no wave"),
+    ],
+)
+def test_waves_and_dates_must_fit(tmp_path: Path, text: str, given: tuple[str, ...], words: str) -> None:
+    with pytest.raises(UnreadableFile) as error:
+        surveyed(tmp_path, text, *given)
+    assert words in str(error.value)
+
+
+def test_who_is_named_in_a_wave_must_be_listed_in_it(tmp_path: Path) -> None:
+    people = "id,waves\na,2014-05|2016\nb,2014-05\nc,2014-05\n"
+    with pytest.raises(UnreadableFile, match="in wave 2016 \\(2016\\) of 'b', whose `waves` do not name it"):
+        surveyed(tmp_path, TWO_WAVES, people=people)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "date"),
+    [
+        ("2014-01-01", "2014-12-31", "2014"),
+        ("2016-02-01", "2016-02-29T00:00:00", "2016-02"),
+        ("2016-02-01", "2016-02-28", "2016-02-01/2016-02-28"),
+        ("2014-01-01", "2015-12-31", "2014-01-01/2015-12-31"),
+        ("2014-05-03", "2014-05-03", "2014-05-03"),
+        ("2014", "2015", None),
+        (None, "2014-05-03", None),
+    ],
+)
+def test_a_spell_is_a_date(start: str | None, end: str | None, date: str | None) -> None:
+    assert spell(start, end) == date
 
 
 def test_an_archive_with_a_broken_file_is_refused(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from mcp import Client
 from mcp.types import ImageContent
 
 from app.mcp.catalogue import MOST_TOKENS, catalogue, tokens
@@ -24,9 +25,19 @@ PNG = b"\x89PNG\r\n\x1a\n"
 
 def test_every_document_is_a_tool_within_the_budget(server: Running) -> None:
     """What the client reads is counted, so nothing that it gets is left out."""
-    listed = talk(server, lambda client: client.list_tools()).tools
+
+    async def every(client: Client) -> list[list[Any]]:
+        return [
+            (await client.list_tools()).tools,
+            (await client.list_resources()).resources,
+            (await client.list_resource_templates()).resource_templates,
+            (await client.list_prompts()).prompts,
+        ]
+
+    listed, *beside = talk(server, every)
     assert {each.name for each in listed} == FIXED | set(DOCUMENTS)
-    shown = [each.model_dump(mode="json", by_alias=True, exclude_none=True) for each in listed]
+    assert all(beside)
+    shown = [each.model_dump(mode="json", by_alias=True, exclude_none=True) for each in sum(beside, listed)]
     assert 5_000 < tokens(shown) <= MOST_TOKENS
     by_name = {each.name: each for each in listed}
     latest = by_name["latest-visits"]

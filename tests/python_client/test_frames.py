@@ -2,14 +2,17 @@
 
 import builtins
 import datetime
+import tracemalloc
 from typing import Any
 
 import pandas as pd
 import polars as pl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from citygraph_client import BadDocument, MissingExtra
-from citygraph_client.frames import columns, frame
+from citygraph_client import BadDocument, MissingExtra, frames
+from citygraph_client.frames import Frame, frame
 from tests.python_client.conftest import Connect
 
 TEXT = """query ($first: Int, $after: String, $where: VisitWhere) {
@@ -93,10 +96,72 @@ def test_values_of_several_kinds_are_kept(to: Any) -> None:
 
 
 def test_an_object_that_is_null_makes_no_column() -> None:
+    def columns(rows: list[Any], selected: list[str]) -> dict[str, list[Any]]:
+        made: dict[str, list[Any]] = frame(rows, selected, "polars").to_dict(as_series=False)
+        return made
+
     assert columns([{"a": None}, {"a": {"b": 1}}], ["a.b"]) == {"a.b": [None, 1]}
     assert columns([{"a": None}], ["a.b"]) == {"a.b": [None]}
     assert columns([{"a": [{"b": 1}]}, {"a": []}], ["a.b"]) == {"a": [[{"b": 1}], []]}
     assert columns(["x", "y"], []) == {"value": ["x", "y"]}
+
+
+CELLS = [
+    st.none() | st.integers(-3, 3) | st.floats(-2, 2),
+    st.none() | st.integers(-3, 3) | st.just(2**70) | st.booleans() | st.sampled_from(["001", "1991~"]),
+    st.none() | st.booleans(),
+    st.none() | st.lists(st.just("a"), max_size=2),
+]
+"""Values of one column. Numbers and words are never in one of GraphQL's."""
+ROWS_OF = st.tuples(st.sampled_from(CELLS), st.sampled_from(CELLS)).flatmap(
+    lambda cells: st.lists(
+        st.fixed_dictionaries(
+            {
+                "a": cells[0],
+                "n": st.none() | st.integers(0, 9),
+                "of": st.none() | st.fixed_dictionaries({"x": cells[1]}),
+            },
+            optional={"day": st.sampled_from(["2015-06-30", None])},
+        ),
+        max_size=8,
+    )
+)
+
+
+@pytest.mark.parametrize("to", ["pandas", "polars"])
+def test_a_frame_of_many_parts_is_that_of_one(to: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def same(rows: list[Any], selected: list[str], days: tuple[str, ...]) -> None:
+        made = []
+        for size in (1000, 3, 1):
+            monkeypatch.setattr(frames, "TOGETHER", size)
+            made.append(frame(rows, selected, to, days))
+        for each in made[1:]:
+            if to == "pandas":
+                pd.testing.assert_frame_equal(each, made[0])
+            else:
+                assert each.schema == made[0].schema
+                assert each.equals(made[0])
+
+    @settings(max_examples=60, deadline=None)
+    @given(ROWS_OF, st.booleans())
+    def each(rows: list[Any], listed: bool) -> None:
+        same(rows, ["a", "n", "of.x"] if listed else [], ("day",) if any("day" in row for row in rows) else ())
+
+    each()
+
+
+def test_more_rows_take_no_more_objects_of_python() -> None:
+    def peak(number: int) -> int:
+        tracemalloc.start()
+        made = Frame(["id", "n", "of.name"], "polars")
+        for at in range(number):
+            made.add([{"id": f"visit/{at}", "n": at, "of": {"name": f"City {at}"}}])
+        assert len(made.done()) == number
+        _, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        return most
+
+    assert peak(60_000) < 1.3 * peak(20_000)
 
 
 @pytest.mark.parametrize("to", ["pandas", "polars"])

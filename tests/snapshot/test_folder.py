@@ -52,6 +52,16 @@ def test_the_command_makes_refreshes_and_tells(run: Run, tmp_path: Path) -> None
     assert "was made with --no-database" in err
 
 
+@pytest.mark.parametrize("name", [".", "..", "/"])
+def test_a_folder_is_not_replaced_under_its_user(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    code, _, err = run("snapshot", "make", name, "--no-database")
+    assert (code, "which would be replaced; name a folder in it" in " ".join(err.split())) == (2, True), err
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "says"),
     [
@@ -106,6 +116,7 @@ def test_other_folders_are_refused_and_stay(snapshots: Snapshots, tmp_path: Path
         ("notes", "holds other files and no snapshot"),
         ("file", "is a file"),
         ("taken", "other files, such as analysis.ipynb"),
+        ("file/in/it", "cannot be made, because .*/file is a file"),
     ):
         with pytest.raises(SnapshotFailed, match=says):
             snapshots.make(tmp_path / name, wishes(Rights()))

@@ -31,10 +31,8 @@ def write_dl(of: Exported, to: BinaryIO) -> None:
 
 
 def _lines(of: Exported) -> Iterator[str]:
-    yield f"dl n={len(of.nodes)}\nformat = edgelist1\nlabels:\n"
-    for node in of.nodes:
-        yield f"{node.id}\n"
-    yield "data:\n"
+    # One line of labels: Gephi reads no second one, and loses whoever has no label and no tie.
+    yield f"dl n={len(of.nodes)}\nformat = edgelist1\nlabels:\n{','.join(node.id for node in of.nodes)}\ndata:\n"
     at = of.weight_at if of.is_weighted else None
     for start, end, values, _ in of.ties:
         weight = "1" if at is None else values[at]

@@ -9,10 +9,13 @@ from typing import BinaryIO
 from xml.parsers import expat
 
 from graph.load.networks.network import Found, Network
+from graph.load.networks.waves import ANSWERED_IN, WAVE, WAVES, items, joined, spell
 
 NAMES = {"graphml": "GraphML", "gexf": "GEXF"}
-REFUSED = {"hyperedge": "ties of more than two people", "port": "ports", "spell": "ties of several waves or times"}
+REFUSED = {"hyperedge": "ties of more than two people", "port": "ports"}
 """What has no meaning here, by the element that has it."""
+Days = tuple[str | None, str | None]
+"""The first and the last day of a spell, as the file has them."""
 
 
 def read_markup(file: BinaryIO, name: str) -> Network:
@@ -39,6 +42,9 @@ class _Item:
     kind: str
     given: dict[str, str]
     values: dict[str, str] = field(default_factory=dict)
+    spells: list[Days] = field(default_factory=list)
+    timed: list[tuple[Days, str, str]] = field(default_factory=list)
+    """Values that hold for a time: days, key and value."""
 
 
 @dataclass
@@ -56,6 +62,8 @@ class _Document:
     key: str | None = None
     words: str = ""
     graphs: int = 0
+    called: dict[str, str] = field(default_factory=dict)
+    """Dates of waves, by the names that ties have for them."""
 
     def refuse_dtd(self, *_: object) -> None:
         raise self.found.wrong("it has a DTD, which no file of either format needs")
@@ -67,7 +75,7 @@ class _Document:
             if self.format is None:
                 raise self.found.wrong(f"it begins with <{at[:60]}>, and GEXF and GraphML with <gexf> and <graphml>")
         if at in REFUSED:
-            raise self.found.wrong(f"it has {REFUSED[at]}, which are not read; write a file of one wave")
+            raise self.found.wrong(f"it has {REFUSED[at]}, which are not read")
         handler: Callable[[dict[str, str]], None] | None = getattr(self, f"_begin_{at}", None)
         if handler is not None:
             handler(given)
@@ -114,29 +122,70 @@ class _Document:
         self.key = given.get("key")
 
     def _begin_attvalue(self, given: dict[str, str]) -> None:
+        if not self.open:
+            return
+        key, value = given.get("for", given.get("id", "")), given.get("value", "")
+        if self.open[-1].kind == "edge" and ("start" in given or "end" in given):
+            self.open[-1].timed.append(((given.get("start"), given.get("end")), self._name(key), value))
+        else:
+            self._value(key, value)
+
+    def _begin_spell(self, given: dict[str, str]) -> None:
         if self.open:
-            self._value(given.get("for", given.get("id", "")), given.get("value", ""))
+            self.open[-1].spells.append((given.get("start"), given.get("end")))
 
     def _value(self, key: str, value: str) -> None:
-        item = self.open[-1]
-        item.values[self.keys.get((item.kind, key), [key])[0]] = value
+        self.open[-1].values[self._name(key)] = value
+
+    def _name(self, key: str) -> str:
+        return self.keys.get((self.open[-1].kind, key), [key])[0]
 
     def network(self) -> Network:
-        for item in self.items:
+        # Ties come first: they say by which names people tell of waves.
+        for item in sorted(self.items, key=lambda each: each.kind):
             filled = {self.keys[where][0]: value for where, value in self.defaults.items() if where[0] == item.kind}
             values = {**filled, **item.values}
             if item.kind == "node":
                 label = {"label": item.given["label"]} if "label" in item.given else {}
-                self.found.person(item.given.get("id", ""), {**label, **values})
+                self.found.person(item.given.get("id", ""), {**label, **values, **self._listed(item, values)})
             else:
                 weight = {"weight": item.given["weight"]} if "weight" in item.given else {}
-                self.found.tie(
-                    item.given.get("source", ""),
-                    item.given.get("target", ""),
-                    {**weight, **values},
-                    directed=self._is_directed(item.given),
-                )
+                for of_wave in self._waves(item):
+                    self.found.tie(
+                        item.given.get("source", ""),
+                        item.given.get("target", ""),
+                        {**weight, **values, **of_wave},
+                        directed=self._is_directed(item.given),
+                    )
         return self.found.network()
+
+    def _listed(self, item: _Item, values: dict[str, str]) -> dict[str, str]:
+        """Return the waves of a person by their dates, if he has spells."""
+        if not item.spells:
+            return {}
+        answered = [self.called.get(each, each) for each in items(values.get(ANSWERED_IN, ""))]
+        return {WAVES: joined(map(self._date, item.spells)), ANSWERED_IN: joined(answered)}
+
+    def _waves(self, item: _Item) -> list[dict[str, str]]:
+        """Return what a tie has in each of its waves; of one without spells what it has at any time."""
+        if not item.spells:
+            return [{name: value for _, name, value in item.timed}]
+        found = []
+        for days in item.spells:
+            values = {name: value for of, name, value in item.timed if of == days}
+            if WAVE in values:
+                self.called[values[WAVE]] = self._date(days)
+            found.append(values | {WAVE: self._date(days)})
+        return found
+
+    def _date(self, days: Days) -> str:
+        date = spell(*days)
+        if date is None:
+            raise self.found.wrong(
+                f"it has a spell from {days[0] or 'nowhere'} to {days[1] or 'nowhere'}; accepted are spells from a day to a day, "
+                "each of which is a wave"
+            )
+        return date
 
     def _is_directed(self, given: dict[str, str]) -> bool:
         if "directed" in given:

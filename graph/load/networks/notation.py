@@ -8,6 +8,7 @@ from typing import Any
 import orjson
 
 from graph.load.networks.network import Found, Network
+from graph.load.networks.waves import joined
 
 TOKEN = re.compile(r'"([^"]*)"|([\[\]])|([^\s\[\]"]+)')
 COMMENT = re.compile(r"(?m)^\s*#.*$")
@@ -96,10 +97,12 @@ def _attributes(of: dict[str, Any], own: set[str]) -> dict[str, str]:
     """Return the values: those below `attributes`, or else those beside the ids."""
     given = of.get("attributes")
     beside = given if isinstance(given, dict) else {key: each for key, each in of.items() if key not in own}
-    return {key: _text(each) for key, each in beside.items() if each is not None and not isinstance(each, dict | list)}
+    return {key: _text(each) for key, each in beside.items() if each is not None and not isinstance(each, dict)}
 
 
 def _text(value: object) -> str:
+    if isinstance(value, list):
+        return joined(map(_text, value))
     if isinstance(value, bool):
         return "true" if value else "false"
     return "" if value is None else str(value)

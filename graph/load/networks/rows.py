@@ -56,6 +56,8 @@ class Rows:
     model: Model
     secret: bytes = field(repr=False)
     networks: Networks = LEADERS
+    order: Mapping[str, int] = field(default_factory=dict)
+    """Numbers of people by id, who are called by them if they have no name; in a file of several waves the same in each."""
     told: Told = field(default_factory=Told)
 
     def made(self) -> Iterator[Row]:
@@ -81,7 +83,7 @@ class Rows:
         yield {"label": self._waves.target, "id": wave, "name": of_wave, "since": asked.wave, **numbers, **mine}
         yield {**self._led(self._waves, roster, wave), "since": asked.wave, **mine}
         for number, (id_, values) in enumerate(self.of.people.items(), 1):
-            yield {**self._person(people[id_], values, number), **stated, **self._marked(asked.agreed.marking)}
+            yield {**self._person(id_, people[id_], values, number), **stated, **self._marked(asked.agreed.marking)}
             yield {**self._led(self._people, roster, people[id_]), **mine}
             if id_ in told:
                 consent = {networks.survey.consent: asked.agreed.consent.name, "since": asked.wave}
@@ -105,11 +107,12 @@ class Rows:
                     seen.add((start, end))
                     yield Tie(start, end, tie.values)
 
-    def _person(self, id_: str, values: Values, number: int) -> Row:
+    def _person(self, of: str, id_: str, values: Values, number: int) -> Row:
         agreed = self.asked.agreed
         called = next((value for key, value in values.items() if key.lower() in NAMED_BY), None)
         kind = {name: choice.name for name, choice in agreed.recorded.items()}
-        name = called if agreed.named and called else f"Person {number}"
+        # A pseudonym of one wave must not tell who it is in another one.
+        name = called if agreed.named and called else f"Person {self.order.get(of, number) if agreed.named else number}"
         rest = {key: value for key, value in values.items() if key.lower() not in (*NAMED_BY, *kind, *_NOT_SAID)}
         properties = self.model.concepts[self._people.target].properties
         return {
