@@ -80,8 +80,9 @@ async def draw_exchange(job: ExchangePicture, process: Process) -> Done:
     shown = {end for each in legs for end in (each.visitor, each.host)} | ({city} if city else set())
     process.tell("layout")
     title = f"Exchanges of {called[city]}" if city else "Exchanges between cities"
+    about = await _name(reading, job.wanted.subject)
     given = Exchange(
-        Facts(title, _years(job.wanted), _rule(job.wanted), synthetic=made_up),
+        Facts(title, _years(job.wanted), _rule(about), synthetic=made_up),
         tuple(_place(id_, name, at) for id_, name, at in places if id_ in shown),
         tuple(Visits(each.visitor, each.host, each.visits) for each in legs),
     )
@@ -190,9 +191,14 @@ def _years(wanted: Wanted) -> str:
     return "All years" if last is None else f"Until {last}"
 
 
-def _rule(wanted: Wanted) -> str:
-    about = f" about {wanted.subject}" if wanted.subject else ""
-    return f"A link leads from the city that travelled to its host; visits that were held{about}"
+async def _name(reading: LearningReading, id_: str | None) -> str | None:
+    """Return the name of a topic or a practice; its id, as it was asked for, if the viewer sees no such fact."""
+    return None if id_ is None else (await reading.names([id_])).get(id_) or id_
+
+
+def _rule(about: str | None) -> str:
+    said = f" about {about}" if about else ""
+    return f"A link leads from the city that travelled to its host; visits that were held{said}"
 
 
 def _drawn_cloud(waves: Sequence[Cloud]) -> Drawn:

@@ -1,10 +1,10 @@
-// A cloud of trust: its picture in each survey wave, its shape in numbers, its people, its gaps, and what if people leave.
+// A cloud of trust: its picture in each survey wave, its shape in numbers, its people, its gaps, and what if people leave or meet.
 
 import { gaps } from "../cloud/gaps.js";
 import { inWords, numbers } from "../cloud/numbers.js";
 import { peopleTable, person, tiesTable, unlisted } from "../cloud/people.js";
 import { slider } from "../cloud/waves.js";
-import { without } from "../cloud/without.js";
+import { whatIf } from "../cloud/whatif.js";
 import { h } from "../dom.js";
 import { isMadeUp, madeUp, named } from "../facts.js";
 import { explanations } from "../measured.js";
@@ -174,7 +174,7 @@ class CloudPage {
       h("h2", {}, "Ties"),
       tiesTable(this.picture, this.selection),
       gaps(given),
-      without(given),
+      whatIf(given, this.picture),
     );
     this.describe();
     return cloud;
