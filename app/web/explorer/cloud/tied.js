@@ -39,7 +39,8 @@ export function overlay(picture, changes) {
     drawn.add(key(tie));
     lines.append(line(middle(one), middle(other)));
   }
-  svg.append(lines);
+  const [first] = places.values();
+  first.parentNode.insertBefore(lines, first);
 }
 
 function line([x1, y1], [x2, y2]) {

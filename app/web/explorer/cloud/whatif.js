@@ -140,9 +140,9 @@ class WhatIf {
       rows,
       columns: [
         { name: from, value: ([one]) => chooser(one) },
-        { name: `Group of ${from.toLowerCase()}`, value: ([one]) => group(one) },
+        { name: "Group", value: ([one]) => group(one) },
         { name: to, value: ([, other]) => chooser(other) },
-        { name: `Group of ${to.toLowerCase()}`, value: ([, other]) => group(other) },
+        { name: "Its group", value: ([, other]) => group(other) },
       ],
     });
   }
