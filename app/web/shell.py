@@ -22,6 +22,7 @@ LINKS = (
 )
 """Views that the page leads to from its top, with their names."""
 IMPORTED = re.compile(r'''(?m)^import [^"]*"(\.[^"]+)"''')
+STYLES = "explorer.css"
 HEAD = """<!doctype html>
 <html lang="en">
 <head>
@@ -67,13 +68,18 @@ def views() -> list[str]:
 
 def shell_page(view: str) -> str:
     """Return the page; it needs nothing from another origin."""
-    styles = "".join(f'<link rel="stylesheet" href="{_address(path)}">\n' for path in sorted(FOLDER.rglob("*.css")))
+    styles = f'<link rel="stylesheet" href="/web/{STYLES}">\n'
     # Without this a browser would find each module only after it has read another.
     known = views()
     needed = _imports(FOLDER / "main.js") | (_imports(FOLDER / "views" / f"{view}.js") if view in known else set())
     modules = "".join(f'<link rel="modulepreload" href="{_address(path)}">\n' for path in sorted(needed))
     links = "".join(f'<a href="/explore/{view}">{name}</a>' for view, name in LINKS if view in known)
     return HEAD + styles + modules + BODY.format(views=escape(orjson.dumps(known).decode()), links=links)
+
+
+def styles() -> bytes:
+    """Return the styles of all views in one file: a browser shows nothing before it has read each."""
+    return b"".join(path.read_bytes() for path in sorted(FOLDER.rglob("*.css")))
 
 
 def _imports(path: Path, known: frozenset[Path] = frozenset()) -> set[Path]:

@@ -46,23 +46,34 @@ MADE_UP = " (synthetic)"
 
 async def draw_cloud(job: CloudPicture, process: Process) -> Done:
     """Draw a cloud; no data if there is no such network, or no wave before."""
-    found, last = await job.reading.read(process), await job.whole.read(process)
+    found = await job.reading.read(process)
+    last = found if job.reading.key == job.whole.key else await job.whole.read(process)
     if found is None or last is None:
         return Done()
     waves = await _waves(job.whole, process, last)
     at = next((at for at, each in enumerate(waves) if _wave(each) == _wave(found)), None)
     if at is None or (job.kind == "growth" and at == 0):
         return Done()
-    process.tell("layout")
+    synthetic = any(each.basis.synthetic for each in waves)
+    key = repr((job.kind, at, job.drawing, job.reading.key))
+    kept = process.kept.figures.get(key, waves)
+    if kept is None:
+        process.tell("layout")
+        kept = process.kept.figures.keep(key, waves, _of_cloud(job, waves, at))
+    return Done(kept, synthetic)
+
+
+def _of_cloud(job: CloudPicture, waves: Sequence[Cloud], at: int) -> bytes:
+    """Draw the network of a wave; raise PayloadTooLarge if it has too many people."""
     drawn, seed = _drawn_cloud(waves), job.drawing.seed
     if job.kind == "network":
-        return Done(large(drawn, seed=seed), drawn.synthetic)
+        return large(drawn, seed=seed)
     if len(drawn.people) > MOST:
         raise PayloadTooLarge(
             f"A figure shows at most {MOST:,} people, and these are {len(drawn.people):,}. Ask for `network.json`."
         )
     svg = growth(drawn, at - 1, at, seed=seed) if job.kind == "growth" else cloud(drawn, at, seed=seed)
-    return Done(job.drawing.bytes_of(svg), drawn.synthetic)
+    return job.drawing.bytes_of(svg)
 
 
 async def draw_exchange(job: ExchangePicture, process: Process) -> Done:
@@ -80,8 +91,9 @@ async def draw_exchange(job: ExchangePicture, process: Process) -> Done:
     shown = {end for each in legs for end in (each.visitor, each.host)} | ({city} if city else set())
     process.tell("layout")
     title = f"Exchanges of {called[city]}" if city else "Exchanges between cities"
+    about = await _name(reading, job.wanted.subject)
     given = Exchange(
-        Facts(title, _years(job.wanted), _rule(job.wanted), synthetic=made_up),
+        Facts(title, _years(job.wanted), _rule(about), synthetic=made_up),
         tuple(_place(id_, name, at) for id_, name, at in places if id_ in shown),
         tuple(Visits(each.visitor, each.host, each.visits) for each in legs),
     )
@@ -190,9 +202,14 @@ def _years(wanted: Wanted) -> str:
     return "All years" if last is None else f"Until {last}"
 
 
-def _rule(wanted: Wanted) -> str:
-    about = f" about {wanted.subject}" if wanted.subject else ""
-    return f"A link leads from the city that travelled to its host; visits that were held{about}"
+async def _name(reading: LearningReading, id_: str | None) -> str | None:
+    """Return the name of a topic or a practice; its id, as it was asked for, if the viewer sees no such fact."""
+    return None if id_ is None else (await reading.names([id_])).get(id_) or id_
+
+
+def _rule(about: str | None) -> str:
+    said = f" about {about}" if about else ""
+    return f"A link leads from the city that travelled to its host; visits that were held{said}"
 
 
 def _drawn_cloud(waves: Sequence[Cloud]) -> Drawn:

@@ -4,6 +4,8 @@ from collections import OrderedDict
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from graph.measures.drawn import Figures
+
 KEPT, KEPT_WEIGHT = 100, 2_500_000
 """Bounds of what a process keeps: the number of networks and results, and the people, ties and facts of all."""
 
@@ -19,9 +21,10 @@ class Weighing(Protocol):
 
 @dataclass
 class Kept:
-    """What was used last, by what tells it apart."""
+    """What was used last, by what tells it apart, and figures."""
 
     made: OrderedDict[str, tuple[str, Any]] = field(default_factory=OrderedDict)
+    figures: Figures = field(default_factory=Figures)
 
     def get(self, key: str) -> tuple[str, Any] | None:
         """Return what is kept, with its version; it is then the last one used."""

@@ -25,7 +25,7 @@ from graph.mutations.listed import drafts_asked, read_drafts
 from graph.mutations.payload import Facts, Payload
 from graph.mutations.requests import Request, request
 from graph.mutations.review import Desk
-from graph.mutations.scene import Refused, Scene
+from graph.mutations.scene import Refused, Scene, Tried
 from graph.mutations.tasks import DECISIONS, Task, task
 from graph.mutations.writes import Write
 from graph.mutations.writes import write as write_of
@@ -196,6 +196,8 @@ class Mutations:
                 answer = await self._groups.run(writer, self.clock, Job(each.write, each.request, viewer.rights, work))
             except Refused as refused:
                 return each.task.payload.refused(refused.problems, refused.draft)
+            except Tried as tried:
+                return tried.answer
         self.learn(audience for audience in written if ":" in audience)
         return answer
 

@@ -1,4 +1,4 @@
-"""In what a task works. In: nothing. Out: Scene, and Refused, which ends a transaction without a write."""
+"""In what a task works. In: nothing. Out: Scene; Refused and Tried, which end a transaction without a write."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +21,14 @@ class Refused(Exception):
         super().__init__(problems)
         self.problems = problems
         self.draft = draft
+
+
+class Tried(Exception):
+    """A dry run is over: its transaction is rolled back, and `answer` is the payload."""
+
+    def __init__(self, answer: dict[str, Any]) -> None:
+        super().__init__(answer)
+        self.answer = answer
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What one field of the root does in its transaction. In: a transaction, and who writes. Out: the payload; Refused."""
+"""What one field of the root does in its transaction. In: a transaction, and who writes. Out: the payload; Refused, Tried."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -13,7 +13,7 @@ from graph.mutations.drafts import ACCEPTED, REFUSED, Draft, count_open, new_id,
 from graph.mutations.matches import decides
 from graph.mutations.payload import Payload
 from graph.mutations.review import ANY, Desk, Review
-from graph.mutations.scene import Refused, Scene
+from graph.mutations.scene import Refused, Scene, Tried
 from graph.mutations.shown import moment, shown
 from graph.mutations.writes import Write
 from schema.derived.rows import CITY, JOINED
@@ -56,15 +56,16 @@ class Writes:
 
 @dataclass(frozen=True)
 class Drafts:
-    """Stores rows as a new draft, or in place of the rows of the draft `id`."""
+    """Stores rows as a new draft, or in place of the rows of the draft `id`. A dry run stores nothing."""
 
     payload: Payload
     name: str
     rows: Sequence[Mapping[str, Any]] = field(hash=False)
     id: str | None = None
+    dry_run: bool = False
 
     async def do(self, unit: Unit, scene: Scene) -> tuple[dict[str, Any], Sequence[str]]:
-        """Try to write the rows, and store them with what they concern."""
+        """Try to write the rows, and store them with what they concern. Raise Tried after a dry run."""
         desk = scene.desk
         draft = await self._draft(unit, scene)
         done = await desk.attempt(unit, draft, ANY)
@@ -75,12 +76,15 @@ class Drafts:
         if audiences:
             await unit.run(REGISTER_AUDIENCES, audiences=audiences)
         review = await desk.seen(unit, draft, done)
-        return await self.payload.of(done, scene.reading(unit, desk.viewer.rights, shown(review))), audiences
+        answer = await self.payload.of(done, scene.reading(unit, desk.viewer.rights, shown(review)))
+        if self.dry_run:
+            raise Tried(answer)
+        return answer, audiences
 
     async def _draft(self, unit: Unit, scene: Scene) -> Draft:
         desk = scene.desk
         if self.id is None:
-            if await count_open(unit, desk.reader) >= MOST_DRAFTS:
+            if not self.dry_run and await count_open(unit, desk.reader) >= MOST_DRAFTS:
                 raise BadUserInput(
                     f"You have {MOST_DRAFTS} open drafts, the most allowed. Withdraw one with `refuseDraft`."
                 )
@@ -146,7 +150,10 @@ def task(name: str, arguments: Mapping[str, Any], write: Write | None, payload: 
         return Writes(payload, write, partial)
     if partial:
         raise BadUserInput("A draft is accepted as a whole: give `draft` or `partial`, not both.")
-    return Drafts(payload, name, arguments["rows"], draft.get("id"))
+    dry_run = bool(draft.get("dryRun"))
+    if dry_run and (draft.get("id") or arguments.get("requestId")):
+        raise BadUserInput("A dry run stores nothing: give neither the `id` of a draft nor a `requestId` with `dryRun`.")
+    return Drafts(payload, name, arguments["rows"], draft.get("id"), dry_run)
 
 
 def _decision(name: str, arguments: Mapping[str, Any], payload: Payload) -> Task:

@@ -80,6 +80,12 @@ def test_who_sees_nothing_gets_no_figure(server: Running) -> None:
     assert get(server, "map.svg", city="city/nowhere").status_code == 404
 
 
+def test_a_figure_names_its_subject_if_the_viewer_may_see_it(server: Running) -> None:
+    named, unknown = (texts(get(server, "exchange.svg", subject=each).content) for each in (PRACTICE, "topic/none"))
+    assert "visits that were held about Bus rapid transit" in " ".join(named.split())
+    assert "about topic/none" in " ".join(unknown.split())
+
+
 def test_everybody_sees_the_public_exchanges(server: Running) -> None:
     seen, all_of_it = (get(server, "exchange.svg", token=token, synthetic="false") for token in (None, TOKEN))
     assert seen.status_code == all_of_it.status_code == 200

@@ -71,9 +71,32 @@ def test_the_page_names_the_modules_of_its_view_and_no_others(client: Client) ->
     assert "/web/explorer/views/cloud.js" in modules("cloud")
     assert "/web/explorer/cloud/waves.js" in modules("cloud")
     assert every < modules("cloud")
+    assert "/web/explorer/cloud/people.js" not in modules("cloud"), "the picture waits for what stands below it"
     assert not any("/cloud/" in each for each in modules("city"))
     for path in set().union(*(modules(view) for view in views())):
         assert client.request("GET", path).status_code == 200
+
+
+def test_a_file_is_sent_packed_and_once(client: Client) -> None:
+    for path in ("/web/explorer/main.js", "/web/explorer.css", "/web/measures.json", "/web/documents/explorer-cloud.graphql"):
+        plain = client.request("GET", path, headers={"accept-encoding": "identity"})
+        packed = client.request("GET", path, headers={"accept-encoding": "gzip"})
+        assert "content-encoding" not in plain.headers
+        assert (packed.headers["content-encoding"], packed.headers["vary"]) == ("gzip", "Accept-Encoding")
+        assert int(packed.headers["content-length"]) < int(plain.headers["content-length"])
+        assert plain.content == packed.content
+        again = client.request("GET", path, headers={"if-none-match": packed.headers["etag"]})
+        assert (again.status_code, again.content, again.headers["cache-control"]) == (304, b"", "no-cache")
+        other = client.request("GET", path, headers={"if-none-match": '"other"'})
+        assert other.content == plain.content
+
+
+def test_all_styles_are_one_file(client: Client) -> None:
+    styles = client.request("GET", "/web/explorer.css").text
+    every = sorted((VENDORED.parent / "explorer").rglob("*.css"))
+    assert len(every) > 5
+    assert styles == "".join(path.read_text(encoding="utf-8") for path in every)
+    assert re.findall(r'rel="stylesheet" href="([^"]+)"', body(client)) == ["/web/explorer.css"]
 
 
 def test_what_is_sent_does_not_depend_on_the_viewer(client: Client) -> None:
@@ -81,7 +104,7 @@ def test_what_is_sent_does_not_depend_on_the_viewer(client: Client) -> None:
 
 
 def test_only_files_for_browsers_are_served(client: Client) -> None:
-    for path in ("shell.py", "vendored/vendored.json", "../http/api.py", "%2e%2e/http/api.py", "", "vendored/"):
+    for path in ("shell.py", "vendored/vendored.json", "../http/api.py", "%2e%2e/http/api.py", "", "vendored/", "a%00.js", f"{'a' * 5_000}.js"):
         assert client.request("GET", f"/web/{path}").status_code == 404
 
 

@@ -52,7 +52,7 @@ def give_token(page: Page, token: str) -> None:
 def test_the_page_shows_the_systems_in_order_and_works_without_a_network(page: Page, seen: Seen) -> None:
     page.goto(ASK)
     expect(page.locator("h2")).to_have_text([system.heading for system in SYSTEMS] + ["More questions"])
-    assert {*seen.paths()} >= {ASK, "/web/questions.json", "/web/tables.js", "/web/explorer/views/ask.css"}
+    assert {*seen.paths()} >= {ASK, "/web/questions.json", "/web/tables.js", "/web/explorer/views/ask.js"}
 
 
 def test_every_trusted_document_is_there_once_with_its_cypher(page: Page, base: str) -> None:

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Download, Page, expect
 from tests.http.running import Running
 from tests.kit.browser import NewPage, Seen
 from tests.web.conftest import TOKEN
+from tests.web.test_axe import findings
 
 PORTLAND = "/explore/cloud?city=city/us-or-portland&synthetic=true"
 TURIN = "/explore/cloud?city=city/it-12-turin&synthetic=true"
@@ -182,6 +183,49 @@ def test_what_remains_without_elected_leaders_is_what_the_api_says(page: Page, s
     }
     assert cells["People"] == str(then["on"]["people"])
     assert cells["Mean degree"] == f"{then['meanDegree']:.3f}".rstrip("0")
+
+
+def boards(server: Running) -> list[tuple[str, str]]:
+    """Return ids and names of two organizations that people of Portland's roster are members of, as the API has them."""
+    of = 'members: {some: {on: {person: {rosters: {some: {city: {id: {eq: "city/us-or-portland"}}}}}}}}'
+    query = f"{{ organizations(where: {{{of}}}, first: 2, orderBy: {{name: DESC}}, synthetic: true) {{ nodes {{ id name }} }} }}"
+    found = server.ask(query, headers={"Authorization": f"Bearer {TOKEN}"}).json()["data"]["organizations"]["nodes"]
+    return [(each["id"], each["name"]) for each in found]
+
+
+def test_boards_are_added_by_keyboard_and_restored_from_the_address(page: Page, server: Running) -> None:
+    ties = "ties(first: 1000) { one { personId } other { personId } }"
+    (one, name), (other, also) = boards(server)
+    then = f'whatIf(gatherings: ["{one}", "{other}"], withoutElected: true) {{ on {{ people ties }} {ties} }}'
+    found = asked(server, f"on {{ people ties }} {ties} {then}")
+    pairs = [{(tie["one"]["personId"], tie["other"]["personId"]) for tie in of["ties"]} for of in (found, found["whatIf"])]
+    new, lost = pairs[1] - pairs[0], pairs[0] - pairs[1]
+    assert len(new) > 2
+    assert len(lost) > 2
+    opened(page, PORTLAND)
+    page.get_by_text("A study tour, board or club is added").focus()
+    page.keyboard.press("Enter")
+    for said in (name, also):
+        page.get_by_role("checkbox", name=re.compile(re.escape(said))).press("Space")
+    page.get_by_role("button", name="Without elected leaders").press("Enter")
+    table, status = page.get_by_role("table", name="New ties"), page.locator(".what-if > [role=status]")
+    expect(status).to_contain_text(f"With {name} and {also}: {len(new)} new ties between")
+    gone = found["on"]["people"] - found["whatIf"]["on"]["people"]
+    expect(status).to_contain_text(f"{gone} people leave, and {len(lost)} ties go with them.")
+    expect(table.locator("tbody tr")).to_have_count(len(new))
+    expect(page.locator(".drawing .added line")).to_have_count(len({frozenset(pair) for pair in new}))
+    expect(page.locator(".drawing [data-kind=person].gone")).to_have_count(gone)
+    shown = [status.inner_text(), table.inner_text()]
+    assert findings(page) == {}
+    page.goto(page.url)
+    expect(table).to_be_visible()
+    assert [status.inner_text(), table.inner_text()] == shown
+    expect(page.get_by_role("checkbox", name=re.compile(re.escape(name)))).to_be_checked()
+    page.get_by_role("button", name="As it was").press("Enter")
+    expect(table).to_have_count(0)
+    expect(page.locator(".drawing .added, .drawing .gone")).to_have_count(0)
+    assert "added" not in page.url
+    assert "without" not in page.url
 
 
 def test_two_cities_stand_side_by_side_at_one_address(page: Page) -> None:

@@ -1,11 +1,12 @@
 """Figure one in the explorer: picture, tables and numbers are the API's; by mouse and by keyboard a city leads to its visits."""
 
+import json
 import re
 from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.http.running import Running
 from tests.kit.browser import NewPage
@@ -110,6 +111,33 @@ def test_a_city_leads_to_its_visits_by_mouse(page: Page, server: Running) -> Non
     page.reload()
     expect(behind.locator("[data-visit]")).to_have_count(of["made"] + of["hosted"])
     expect(page.locator(f".picture [data-id='{SEATTLE}']")).to_have_class("selected")
+
+
+def test_visits_are_read_page_by_page_until_all_are_there(page: Page, server: Running) -> None:
+    of = next(each for each in network(server)["cities"] if each["city"]["factId"] == SEATTLE)
+    every = of["made"] + of["hosted"]
+    assert every > 4
+
+    def two(route: Route) -> None:
+        body = json.loads(route.request.post_data or "{}")
+        if body["documentId"] == "explorer-visits":
+            body["variables"]["first"] = 2
+        route.continue_(post_data=json.dumps(body))
+
+    page.route("**/graphql", two)
+    opened(page)
+    page.locator(f"tr[data-key='{SEATTLE}'] .chooser").press("Enter")
+    behind = page.locator(".behind")
+    expect(behind.locator("h3")).to_have_text(f"The latest 2 of {every} visits")
+    more = behind.get_by_role("button", name="Show the next")
+    for shown in range(4, every + 2, 2):
+        more.press("Enter")
+        expect(behind.locator("[data-visit]")).to_have_count(min(shown, every))
+        expect(behind.locator(f"[data-visit]:nth-child({shown - 1}) > a").first).to_be_focused()
+    expect(behind.locator("h3")).to_have_text(f"{every} visits")
+    expect(more).to_have_count(0)
+    ids = behind.locator("[data-visit]").evaluate_all("(all) => all.map((each) => each.dataset.visit)")
+    assert len(set(ids)) == every
 
 
 def test_a_link_leads_to_its_visits_by_keyboard_alone(page: Page, server: Running) -> None:

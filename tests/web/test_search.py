@@ -75,6 +75,47 @@ def test_the_box_asks_while_one_types_and_arrows_walk_the_hits(page: Page, serve
     expect(page.locator("#search")).to_be_focused()
 
 
+CORRECTED = {
+    "city?id=city/pe-lma-lima": "city",
+    "practice?id=practice/bus-rapid-transit": "practice",
+    "visit?id=visit/ca-08-toronto-2013-austin-10": "visit",
+    "fact?id=organization/port-of-seattle": "organization",
+}
+
+
+def test_a_fact_leads_whoever_has_a_token_to_its_form(new_page: NewPage) -> None:
+    steward, anonymous = new_page(token=TOKEN), new_page()
+    for path, kind in CORRECTED.items():
+        steward.goto(f"/explore/{path}")
+        steward.get_by_role("link", name=f"Correct this {kind}").click()
+        expect(steward.get_by_role("heading", level=1)).to_contain_text("Correct: ")
+        anonymous.goto(f"/explore/{path}")
+        expect(anonymous.locator("main [aria-busy=true], main[aria-busy]")).to_have_count(0)
+        expect(anonymous.get_by_text("Who says so").or_(anonymous.get_by_text("Where this comes from")).first).to_be_visible()
+        expect(anonymous.get_by_text("Correct this")).to_have_count(0)
+
+
+def test_each_side_is_searched_by_itself(page: Page) -> None:
+    page.goto("/explore/city?id=city/pe-lma-lima&2.view=exchanges")
+    box = page.get_by_role("searchbox", name="Search on this side")
+    expect(box).to_have_count(1)
+    second = page.locator(".pane").nth(1)
+    second.locator("h1").focus()
+    page.keyboard.press("/")
+    expect(box).to_be_focused()
+    page.keyboard.type("curitiba")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/city\?id=city/pe-lma-lima&2.view=search&2.q=curitiba$"))
+    expect(second.locator("h1")).to_be_focused()
+    expect(second.locator(".hits a[data-id]").first).to_be_visible()
+    page.locator(".pane").first.locator("h1").focus()
+    page.keyboard.press("/")
+    expect(page.locator("#search")).to_be_focused()
+    page.keyboard.type("bus")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/search\?q=bus&2.view=search&2.q=curitiba$"))
+
+
 def test_enter_opens_a_hit_and_back_returns_to_the_hits(page: Page) -> None:
     page.goto("/explore/start")
     page.keyboard.press("/")

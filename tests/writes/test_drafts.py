@@ -81,6 +81,28 @@ def fields(change: Any) -> dict[str, tuple[str | None, str | None]]:
     return {each["field"]: (each["before"], each["after"]) for each in change["fields"]}
 
 
+def test_a_dry_run_answers_as_a_draft_does_and_stores_nothing(mutate: Mutate, source: str) -> None:
+    rows = ours(source, hosts=[{"to": OSLO}]), visit(source, title="Nowhere", hosts=[{"to": "city/none"}])
+    before, learned = mutate.facts, set(mutate.learned)
+    tried = draft(mutate, *rows, draft={"dryRun": True})
+    assert (mutate.facts, mutate.learned) == (before, learned)
+    assert [listed(mutate, MEMBER, state=state) for state in ("OPEN", "REFUSED", "ACCEPTED")] == [[], [], []]
+    assert read(mutate, tried["draft"]["id"], MEMBER) is None
+    made = draft(mutate, *rows)
+
+    def told(of: Any) -> Any:
+        changes = [(each["action"], each["type"], each["end"], each["fields"]) for each in of["draft"]["changes"]]
+        return of["created"], of["problems"], of["draft"]["problems"], of["draft"]["rows"], changes
+
+    assert told(tried) == told(made)
+    assert tried["created"] >= 2
+    assert tried["problems"]
+    for more in ({"draft": {"dryRun": True, "id": made["draft"]["id"]}}, {"draft": {"dryRun": True}, "request": "dry"}):
+        refused = mutate(DRAFT, {"rows": [ours(source)], **more}, MEMBER)
+        assert codes(refused) == ["BAD_USER_INPUT"]
+        assert "dryRun" in str(refused.errors[0])
+
+
 def test_a_member_drafts_and_an_editor_sees_and_accepts(mutate: Mutate, source: str) -> None:
     before = mutate.facts
     made = draft(mutate, ours(source, hosts=[{"to": OSLO}]))

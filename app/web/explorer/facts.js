@@ -1,6 +1,7 @@
 // Parts of facts. In: facts as the API gives them. Out: elements and texts.
 
 import { h } from "./dom.js";
+import { headers } from "../token.js";
 
 export const when = (value) => inWords(value?.text ?? "");
 
@@ -35,6 +36,13 @@ export const isMadeUp = (fact) => fact?.confidence === "SYNTHETIC";
 export const named = (text) => h("bdi", { class: "name" }, text);
 
 export const cityLink = (pane, city) => h("a", { href: pane.href("city", { id: city.id }) }, named(city.name));
+
+// Where a fact is corrected. Who has no token can send nothing, not even a draft, and gets no link.
+export function correct(pane, type, { id }) {
+  if (!headers().authorization) return null;
+  const kind = type.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
+  return h("p", { class: "correct" }, h("a", { href: pane.href("record", { of: type, id }) }, `Correct this ${kind}`));
+}
 
 // Only addresses of the web are linked: a source may hold any text.
 export function sourceLink(source) {

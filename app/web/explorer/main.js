@@ -78,7 +78,25 @@ function tools(pane) {
   const close = () => go(shown.filter((each) => each !== pane));
   pane.tools.replaceChildren(
     h("button", { type: "button", onclick: shown.length > 1 ? close : beside }, shown.length > 1 ? "Close this side" : "Show another beside it"),
+    ...(pane === shown[1] ? [searchOf(pane)] : []),
   );
+}
+
+// The box of the second side; that of the first is at the top.
+function searchOf(pane) {
+  const words = "Search on this side";
+  const input = h("input", { type: "search", "aria-label": words, placeholder: words, autocomplete: "off", value: pane.view === "search" ? (pane.args.q ?? "") : "" });
+  const submitted = (event) => {
+    event.preventDefault();
+    searched(pane, input.value);
+  };
+  return h("form", { role: "search", "aria-label": words, class: "search", onsubmit: submitted }, input, h("button", {}, "Search"));
+}
+
+// Shows a search in place of one side, and leaves the other as it is.
+function searched(pane, text) {
+  const search = { view: "search", args: merged({ synthetic: pane.args.synthetic }, { q: text.trim() }) };
+  go(shown.map((each) => (each === pane ? search : each)));
 }
 
 function go(states) {
@@ -106,8 +124,9 @@ function keyed(event) {
   const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
   if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
   event.preventDefault();
-  search.focus();
-  search.select();
+  const box = shown[1]?.element.contains(event.target) ? shown[1].tools.querySelector("input") : search;
+  box.focus();
+  box.select();
 }
 
 // `#token=…` is how `citygraph up` hands the token over; it leaves the address at once.
@@ -131,7 +150,7 @@ synthetic.addEventListener("change", () => {
 });
 search.form.addEventListener("submit", (event) => {
   event.preventDefault();
-  go(kept([{ view: "search", args: { q: search.value.trim() } }]));
+  searched(shown[0], search.value);
 });
 document.addEventListener("click", followed);
 document.addEventListener("keydown", keyed);

@@ -9,7 +9,8 @@ DRAFT_SAYS = (
 )
 INPUT_SAYS = (
     "Stores rows as a draft. Without `id` it is a new draft; an author may have at most {most} open ones. With `id` the rows "
-    "replace those of that draft, which must be of the same field."
+    "replace those of that draft, which must be of the same field. A dry run stores nothing, the draft neither: the answer tells "
+    "what the rows would change."
 )
 ACCEPT_SAYS = (
     "Writes the rows of a draft, all of them or none. If there are problems, nothing is written and the draft stays open. "
@@ -35,7 +36,8 @@ def drafts(registry: Registry) -> None:
         Field("pageInfo", "PageInfo", "The position of the page."),
     ]
     registry.object("DraftConnection", "A page of drafts, the oldest first.", page)
-    registry.input("DraftInput", INPUT_SAYS.format(most=MOST_DRAFTS), [Argument("id", optional("ID"))])
+    given = [Argument("id", optional("ID")), Argument("dryRun", optional("bool"))]
+    registry.input("DraftInput", INPUT_SAYS.format(most=MOST_DRAFTS), given)
 
 
 def _change() -> list[Field]:

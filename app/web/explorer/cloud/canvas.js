@@ -5,11 +5,27 @@ const CHOSEN = "#c2185b";
 const PAD = 24;
 const MOST_LABELS = 60;
 
+// Corners of a regular shape of the area of a circle, the first one at an angle in degrees; as in graph/figures/geometry.py.
+function regular(corners, turned) {
+  const reach = Math.sqrt((2 * Math.PI) / corners / Math.sin((2 * Math.PI) / corners));
+  const angles = Array.from({ length: corners }, (_, at) => ((turned + (360 * at) / corners) * Math.PI) / 180);
+  const points = angles.map((angle) => [reach * Math.cos(angle), reach * Math.sin(angle)]);
+  return (path, x, y, r) => {
+    for (const [at, [across, down]] of points.entries()) at ? path.lineTo(x + r * across, y + r * down) : path.moveTo(x + r * across, y + r * down);
+    path.closePath();
+  };
+}
+
+// In the order of the groups, as in graph/figures/look.py.
 const SHAPES = {
   circle: (path, x, y, r) => (path.moveTo(x + r, y), path.arc(x, y, r, 0, 7)),
-  square: (path, x, y, r) => path.rect(x - r * 0.9, y - r * 0.9, r * 1.8, r * 1.8),
-  triangle: (path, x, y, r) => (path.moveTo(x, y - r * 1.2), path.lineTo(x + r * 1.1, y + r * 0.8), path.lineTo(x - r * 1.1, y + r * 0.8), path.closePath()),
-  diamond: (path, x, y, r) => (path.moveTo(x, y - r * 1.3), path.lineTo(x + r * 1.3, y), path.lineTo(x, y + r * 1.3), path.lineTo(x - r * 1.3, y), path.closePath()),
+  square: regular(4, 45),
+  triangle: regular(3, -90),
+  diamond: regular(4, -90),
+  hexagon: regular(6, 0),
+  down: regular(3, 90),
+  pentagon: regular(5, -90),
+  octagon: regular(8, 22.5),
 };
 
 export class Canvas {
@@ -18,6 +34,8 @@ export class Canvas {
     this.element = document.createElement("canvas");
     this.context = this.element.getContext("2d");
     this.view = { zoom: 1, x: 0, y: 0 };
+    this.size = { wide: 0, tall: 0, scale: 1 };
+    this.forget();
     this.watch = new ResizeObserver(() => this.resized());
     this.watch.observe(this.element);
     const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
@@ -30,65 +48,92 @@ export class Canvas {
     this.draw();
   }
 
+  // The size is read here alone: to read it while a page changes would make the browser lay all of the page out first.
   resized() {
     const scale = devicePixelRatio || 1;
-    this.element.width = Math.round(this.element.clientWidth * scale);
-    this.element.height = Math.round(this.element.clientHeight * scale);
+    const { clientWidth: wide, clientHeight: tall } = this.element;
+    this.size = { wide, tall, scale };
+    this.element.width = Math.round(wide * scale);
+    this.element.height = Math.round(tall * scale);
+    this.moved();
+  }
+
+  // Where people stand on the canvas, and the paths through them, hold until it is moved, enlarged or resized.
+  forget() {
+    this.places = null;
+    this.paths = new WeakMap();
+  }
+
+  moved() {
+    this.forget();
     if (this.scene) this.draw();
   }
 
-  at([x, y]) {
-    const { clientWidth: wide, clientHeight: tall } = this.element;
+  // The path of a list of ties or of people, which is the same list each time that it is shown.
+  path(items, make) {
+    if (!this.paths.has(items)) {
+      const path = new Path2D();
+      make(path);
+      this.paths.set(items, path);
+    }
+    return this.paths.get(items);
+  }
+
+  placed() {
+    const { wide, tall } = this.size;
     const [left, top, right, bottom] = this.bounds;
     const fit = Math.min((wide - 2 * PAD) / (right - left || 1), (tall - 2 * PAD) / (bottom - top || 1));
     const scale = fit * this.view.zoom;
-    return [wide / 2 + (x - (left + right) / 2) * scale + this.view.x, tall / 2 + (y - (top + bottom) / 2) * scale + this.view.y];
+    const [across, down] = [wide / 2 - ((left + right) / 2) * scale + this.view.x, tall / 2 - ((top + bottom) / 2) * scale + this.view.y];
+    return this.points.map(([x, y]) => [across + x * scale, down + y * scale]);
   }
 
   draw() {
-    const { context: on, scene } = this;
-    const scale = devicePixelRatio || 1;
-    on.setTransform(scale, 0, 0, scale, 0, 0);
-    on.clearRect(0, 0, this.element.clientWidth, this.element.clientHeight);
-    const places = this.points.map((point) => this.at(point));
-    for (const { style, items } of scene.ties) this.lines(places, items, style);
-    if (scene.chosen !== null) this.lines(places, scene.chosenTies, { colour: CHOSEN, width: 1.6 });
+    const { context: on, scene, size } = this;
+    if (size.wide === 0) return;
+    on.setTransform(size.scale, 0, 0, size.scale, 0, 0);
+    on.clearRect(0, 0, size.wide, size.tall);
+    this.places ??= this.placed();
+    for (const { style, items } of scene.ties) this.lines(items, style);
+    if (scene.chosen !== null) this.lines(scene.chosenTies, { colour: CHOSEN, width: 1.6 });
     const radius = Math.min(9, 3 * Math.sqrt(this.view.zoom));
-    for (const { style, items } of scene.people) this.marks(places, items, style, radius);
-    if (scene.chosen !== null) this.marks(places, [scene.chosen], { shape: "circle", fill: CHOSEN }, radius * 1.8);
-    this.names(places, radius);
-    this.places = places;
+    for (const { style, items } of scene.people) this.marks(items, style, radius);
+    if (scene.chosen !== null) this.marks([scene.chosen], { shape: "circle", fill: CHOSEN }, radius * 1.8);
+    this.names(radius);
   }
 
-  lines(places, ties, { colour, width, dash = [] }) {
-    const { context: on } = this;
-    on.beginPath();
-    for (const [start, end] of ties) {
-      on.moveTo(...places[start]);
-      on.lineTo(...places[end]);
-    }
+  lines(ties, { colour, width, dash = [] }) {
+    const { context: on, places } = this;
+    const path = this.path(ties, (made) => {
+      for (const [start, end] of ties) {
+        const [from, to] = [places[start], places[end]];
+        made.moveTo(from[0], from[1]);
+        made.lineTo(to[0], to[1]);
+      }
+    });
     on.setLineDash(dash);
     on.lineWidth = width;
     on.strokeStyle = colour;
-    on.stroke();
+    on.stroke(path);
     on.setLineDash([]);
   }
 
-  marks(places, people, { shape, fill }, radius) {
-    const { context: on } = this;
-    on.beginPath();
-    for (const number of people) SHAPES[shape](on, ...places[number], radius);
+  marks(people, { shape, fill }, radius) {
+    const { context: on, places } = this;
+    const path = this.path(people, (made) => {
+      for (const number of people) SHAPES[shape](made, places[number][0], places[number][1], radius);
+    });
     on.fillStyle = fill;
-    on.fill();
+    on.fill(path);
     on.lineWidth = 0.6;
     on.strokeStyle = LINE;
-    on.stroke();
+    on.stroke(path);
   }
 
   // Names of who is chosen and those tied to him; of all in sight once few are.
-  names(places, radius) {
-    const { clientWidth: wide, clientHeight: tall } = this.element;
-    const { context: on, scene } = this;
+  names(radius) {
+    const { wide, tall } = this.size;
+    const { context: on, scene, places } = this;
     const inside = ([x, y]) => x > 0 && y > 0 && x < wide && y < tall;
     const seen = this.view.zoom > 1 ? [...places.keys()].filter((number) => inside(places[number])) : [];
     const named = scene.chosen === null ? [] : [scene.chosen, ...scene.near];
@@ -103,26 +148,26 @@ export class Canvas {
     }
   }
 
-  enlarge(by, [x, y] = [this.element.clientWidth / 2, this.element.clientHeight / 2]) {
-    const { clientWidth: wide, clientHeight: tall } = this.element;
+  enlarge(by, [x, y] = [this.size.wide / 2, this.size.tall / 2]) {
+    const { wide, tall } = this.size;
     const zoom = Math.min(40, Math.max(1, this.view.zoom * by));
     const real = zoom / this.view.zoom;
     this.view = { zoom, x: (this.view.x + wide / 2 - x) * real + x - wide / 2, y: (this.view.y + tall / 2 - y) * real + y - tall / 2 };
     if (zoom === 1) this.view = { zoom, x: 0, y: 0 };
-    this.draw();
+    this.moved();
   }
 
   move(x, y) {
     this.view.x += x;
     this.view.y += y;
-    this.draw();
+    this.moved();
   }
 
   // The number of the person under a point of the canvas, or null.
   under(x, y) {
     let best = null;
     let least = 12;
-    for (const [number, place] of this.places.entries()) {
+    for (const [number, place] of (this.places ?? []).entries()) {
       const far = Math.hypot(place[0] - x, place[1] - y);
       if (far < least) [best, least] = [number, far];
     }

@@ -5,7 +5,8 @@ import { fileName, h, save } from "../dom.js";
 import { table } from "../table.js";
 import { Canvas, STYLES } from "./canvas.js";
 
-const COLOURS = ["#0b4f8a", "#b8860b", "#0b6b57", "#7a1f5c", "#8a2b0b", "#4a4a8a", "#3d6b0b", "#5c5c5c"];
+// The fills of graph/figures/look.py, so that a group looks alike in both kinds of pictures.
+const COLOURS = ["#0b5394", "#f2d04a", "#00664b", "#a9d8f2", "#a83c00", "#f4bcd7", "#7a2a6b", "#d5dbc0"];
 const ABSENT = { shape: "circle", fill: "#ffffff" };
 const TIES = {
   one_way: { colour: "#b4bcc5", width: 0.5 },
@@ -30,6 +31,7 @@ export class LargeCloud {
     this.number = new Map(data.people.map(({ id }, number) => [id, number]));
     this.canvas = new Canvas(data.people.map(({ x, y }) => [x, y]));
     this.about = h("p", { class: "about" });
+    this.scenes = new Map();
     const { element } = this.canvas;
     element.className = "many";
     element.tabIndex = 0;
@@ -54,32 +56,38 @@ export class LargeCloud {
   turn(at, changes) {
     [this.at, this.changes] = [at, changes];
     this.wave = this.data.waves[at];
-    const changed = changes && this.wave.changes;
-    this.ties = changed ? this.wave.changes : this.wave.ties;
-    this.words = changed ? this.data.changes : this.data.ways;
-    this.styles = changed ? CHANGES : TIES;
-    const by = this.words.map(() => []);
-    for (const tie of this.ties) by[tie[2]].push(tie);
-    this.byWord = new Map(this.words.map((word, number) => [word, by[number]]));
-    this.marks = this.gathered();
+    const changed = Boolean(changes && this.wave.changes);
+    const key = `${at} ${changed}`;
+    if (!this.scenes.has(key)) this.scenes.set(key, this.scene(changed));
+    Object.assign(this, this.scenes.get(key));
     this.show();
     this.tell();
   }
 
+  // The lists of one wave. They are made once, because the canvas keeps a path for each list.
+  scene(changed) {
+    const ties = changed ? this.wave.changes : this.wave.ties;
+    const words = changed ? this.data.changes : this.data.ways;
+    const by = words.map(() => []);
+    for (const tie of ties) by[tie[2]].push(tie);
+    const byWord = new Map(words.map((word, number) => [word, by[number]]));
+    const drawn = Object.entries(changed ? CHANGES : TIES).map(([word, style]) => ({ style, items: byWord.get(word) ?? [] }));
+    return { ties, words, byWord, drawn, marks: this.gathered() };
+  }
+
   gathered() {
     const absent = new Set(this.wave.absent);
-    const by = this.groups.map(() => []);
-    for (const [number, { group }] of this.data.people.entries()) if (!absent.has(number)) by[this.groups.indexOf(group ?? "")].push(number);
+    const by = new Map(this.groups.map((group) => [group, []]));
+    for (const [number, { group }] of this.data.people.entries()) if (!absent.has(number)) by.get(group ?? "").push(number);
     const look = (at) => ({ shape: STYLES[at % STYLES.length], fill: COLOURS[at % COLOURS.length] });
-    return [{ style: ABSENT, items: this.wave.absent }, ...by.map((items, at) => ({ style: look(at), items }))];
+    return [{ style: ABSENT, items: this.wave.absent }, ...[...by.values()].map((items, at) => ({ style: look(at), items }))];
   }
 
   show() {
     const chosen = this.number.get(this.selection.id) ?? null;
     const chosenTies = chosen === null ? [] : this.ties.filter(([start, end]) => start === chosen || end === chosen);
     const near = chosenTies.map(([start, end]) => (start === chosen ? end : start));
-    const ties = Object.entries(this.styles).map(([word, style]) => ({ style, items: this.byWord.get(word) ?? [] }));
-    this.canvas.show({ ties, people: this.marks, chosen, chosenTies, near, labels: (number) => this.data.people[number].label });
+    this.canvas.show({ ties: this.drawn, people: this.marks, chosen, chosenTies, near, labels: (number) => this.data.people[number].label });
     this.near = near;
   }
 

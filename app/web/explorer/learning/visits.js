@@ -11,8 +11,35 @@ import { badge, factLink, further, listed, plural, said, sourceCell } from "./wo
 
 const NOT_KNOWN = "year not known";
 
+const FIRST = 500;
+
 export async function visitsOf(pane, city) {
-  const found = await everyPage((after) => pane.ask("explorer-city-visits", { id: city.id, first: 100, after }), "visits");
+  const box = h("div", {});
+  await fill(pane, city, box, FIRST);
+  return box;
+}
+
+async function fill(pane, city, box, most) {
+  const found = await everyPage((after) => pane.ask("explorer-city-visits", { id: city.id, first: 100, after }), "visits", most);
+  box.replaceChildren(...[await shown(pane, city, found, (press) => rest(pane, city, box, press))].flat(Infinity).filter(Boolean));
+}
+
+// Reads all visits, of which the first were shown.
+async function rest(pane, city, box, press) {
+  press.disabled = true;
+  try {
+    await fill(pane, city, box, Infinity);
+    box.querySelector(".visits caption")?.scrollIntoView({ block: "nearest" });
+    pane.say("All visits are listed.");
+    box.querySelector(".years button")?.focus();
+  } catch (error) {
+    if (pane.signal.aborted) return;
+    press.disabled = false;
+    press.after(h("span", { class: "wrong", role: "alert" }, ` ${error.message}`));
+  }
+}
+
+async function shown(pane, city, found, more) {
   if (found.total === 0) {
     return empty(
       `No visit of ${city.name} is recorded, neither made nor hosted. That may mean that nobody has written one down.`,
@@ -31,7 +58,8 @@ export async function visitsOf(pane, city) {
   const map = await mapOf(pane, city, selection);
   if (pane.args.selected) selection.select(pane.args.selected);
   show();
-  return [map, further(rows.length, found.total), byYear(pane, city, rows, show), list];
+  const all = h("button", { type: "button", onclick: () => more(all) }, "List all of them");
+  return [map, further(rows.length, found.total, all), byYear(pane, city, rows, show), list];
 }
 
 // The year of a date that leaves no choice.

@@ -14,24 +14,17 @@ function add(total, written, batch, meanings) {
   total.sent += batch.length;
 }
 
-// Nothing is written: each batch becomes the rows of one draft, which is withdrawn at the end.
-export async function dryRun(kind, list, meanings, { signal, progress, note }) {
+// Nothing is stored, no draft either.
+export async function dryRun(kind, list, meanings, { signal, progress }) {
   const total = zero();
-  let draft = null;
-  try {
-    for (const batch of list) {
-      signal.throwIfAborted();
-      const asked = { rows: batch.map(({ row }) => row), draft: draft ? { id: draft } : {} };
-      const written = await write(kind.upsert, asked, signal);
-      draft = written.draft?.id ?? draft;
-      add(total, written, batch, meanings);
-      total.changes.push(...(written.draft?.changes ?? []));
-      progress(total);
-    }
-    return total;
-  } finally {
-    if (draft) await write("explorer-refuse-draft", { id: draft, note }).catch(() => null);
+  for (const batch of list) {
+    signal.throwIfAborted();
+    const written = await write(kind.upsert, { rows: batch.map(({ row }) => row), draft: { dryRun: true } }, signal);
+    add(total, written, batch, meanings);
+    total.changes.push(...(written.draft?.changes ?? []));
+    progress(total);
   }
+  return total;
 }
 
 // Writes the rows, the good ones of each batch. `ids` has the id of each request: a batch that is sent again is written once.

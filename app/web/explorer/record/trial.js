@@ -59,7 +59,7 @@ export class Trial {
       const resolved = await resolver(body, meanings, (field) => upload.find(field), signal, (done, of) => progress(done, of));
       const { good, problems } = made(body, meanings, common, resolved);
       const list = batches(good, known.most);
-      const total = await dryRun(kind, list, meanings, { signal, note: `Dry run of ${upload.state.name}`, progress: ({ sent }) => progress(sent, good.length, "Trying rows") });
+      const total = await dryRun(kind, list, meanings, { signal, progress: ({ sent }) => progress(sent, good.length, "Trying rows") });
       return { total, problems: [...upload.broken.map((each) => ({ column: null, accepted: [], ...each })), ...problems, ...total.problems], good };
     });
     if (result) this.shown(result, meanings);

@@ -2,7 +2,7 @@
 
 import { ApiError } from "../api.js";
 import { h } from "../dom.js";
-import { cityLink, named, sources, when } from "../facts.js";
+import { cityLink, correct, named, sources, when } from "../facts.js";
 import { chooser } from "../learning/chooser.js";
 import { learningOf } from "../learning/lessons.js";
 import { add, part } from "../learning/parts.js";
@@ -32,6 +32,7 @@ export async function show(pane) {
     section("Where this comes from", [
       h("p", {}, "The city itself:"),
       sources(city.sources),
+      correct(pane, "City", city),
       h("p", {}, "Every lesson, use, visit, council and project above has its own sources beside it."),
     ]),
   );

@@ -1,13 +1,8 @@
-// A cloud of trust: its picture in each survey wave, its shape in numbers, its people, its gaps, and what if people leave.
+// A cloud of trust: its picture in each survey wave, its shape in numbers, its people, its gaps, and what if people leave or meet.
 
-import { gaps } from "../cloud/gaps.js";
-import { inWords, numbers } from "../cloud/numbers.js";
-import { peopleTable, person, tiesTable, unlisted } from "../cloud/people.js";
 import { slider } from "../cloud/waves.js";
-import { without } from "../cloud/without.js";
 import { h } from "../dom.js";
 import { isMadeUp, madeUp, named } from "../facts.js";
-import { explanations } from "../measured.js";
 import { picture } from "../picture.js";
 import { Selection } from "../selection.js";
 import { empty } from "../states.js";
@@ -26,13 +21,16 @@ export async function show(pane) {
   if (!pane.args.city && !pane.args.roster) return choose(pane, (await rosters).rosters.nodes);
   const kind = pane.args.changes === "true" ? "growth" : "cloud";
   const first = pane.figure(kind, chosen(pane.args)).catch((error) => error);
-  const [{ rosters: listed }, drawn, known] = await Promise.all([rosters, first, explanations()]);
+  // The picture does not wait for what stands below it.
+  const parts = import("../cloud/parts.js");
+  parts.catch(() => null);
+  const [{ rosters: listed }, drawn] = await Promise.all([rosters, first]);
   const roster = listed.nodes.find(({ id, city }) => (pane.args.roster ? id === pane.args.roster : city?.id === pane.args.city));
   const firstWave = kind === "growth" && drawn.code === "NOT_FOUND";
   const svg = firstWave ? await pane.figure("cloud", chosen(pane.args)) : drawn;
   if (svg.code === "PAYLOAD_TOO_LARGE") return showLarge(pane, roster);
   if (svg instanceof Error) throw svg;
-  return new CloudPage(pane, roster, known).show(svg);
+  return new CloudPage(pane, roster, parts).show(svg);
 }
 
 function choose(pane, rosters) {
@@ -89,8 +87,9 @@ function bar(pane, roster) {
 }
 
 class CloudPage {
-  constructor(pane, roster, known) {
-    Object.assign(this, { pane, roster, known });
+  // `parts` is a promise of the module of what stands below the picture.
+  constructor(pane, roster, parts) {
+    Object.assign(this, { pane, roster, parts });
     this.waves = roster?.waves.nodes ?? [];
     this.selection = new Selection();
     this.below = h("div", { class: "below" });
@@ -160,29 +159,21 @@ class CloudPage {
   async data() {
     const { pane } = this;
     const variables = { ...this.args(), by: pane.args.by };
-    const { cloud } = await pane.ask("explorer-cloud", variables);
+    const [{ cloud }, parts] = await Promise.all([pane.ask("explorer-cloud", variables), this.parts]);
+    const known = await parts.explanations();
     if (!cloud) return null;
-    const given = { cloud, known: this.known, pane, variables: { ...variables, synthetic: pane.synthetic }, selection: this.selection };
+    const given = { cloud, known, pane, variables: { ...variables, synthetic: pane.synthetic }, selection: this.selection };
     this.people = new Map(cloud.people.map((each) => [each.personId, each]));
     this.given = given;
-    this.words.replaceChildren(...inWords(given));
-    this.below.replaceChildren(
-      this.who,
-      numbers(given),
-      h("h2", {}, "People"),
-      peopleTable(given, this.picture),
-      h("h2", {}, "Ties"),
-      tiesTable(this.picture, this.selection),
-      gaps(given),
-      without(given),
-    );
+    this.selected = parts.selected;
+    this.words.replaceChildren(...parts.inWords(given));
+    this.below.replaceChildren(this.who, ...parts.below(given, this.picture));
     this.describe();
     return cloud;
   }
 
   describe() {
-    const one = this.people.get(this.selection.id);
-    this.who.replaceChildren(...(one ? person(one, this.given, this.picture) : unlisted(this.picture, this.selection.id)));
+    if (this.given) this.who.replaceChildren(...this.selected(this.people.get(this.selection.id), this.given, this.picture));
   }
 
   open(kind, id) {

@@ -4,7 +4,7 @@ import { fresh, h } from "../dom.js";
 import { figure, form, subjects, variables } from "../exchanges/choice.js";
 import { differences } from "../exchanges/differences.js";
 import { declared, measures, measuresOf, years } from "../exchanges/measures.js";
-import { listed, visitsOf } from "../exchanges/visits.js";
+import { visitsOf } from "../exchanges/visits.js";
 import { factLink, pairs } from "../labels.js";
 import { named } from "../facts.js";
 import { picture } from "../picture.js";
@@ -157,8 +157,8 @@ async function reveal(pane, told, id, box, { quiet = false } = {}) {
   try {
     const visits = await visitsOf(pane, id);
     if (box.dataset.of !== id) return;
-    box.replaceChildren(...head, h("h3", {}, count(visits.length, "visit")), listed(pane, visits));
-    if (!quiet) pane.say(`${name}: ${count(visits.length, "visit")}.`);
+    box.replaceChildren(...head, visits.element);
+    if (!quiet) pane.say(`${name}: ${visits.words}.`);
   } catch (error) {
     if (error.name === "AbortError" || box.dataset.of !== id) return;
     box.replaceChildren(...head, broken(error, () => reveal(pane, told, id, box)));

@@ -1,7 +1,7 @@
 // Any fact by its id: what it says, what it is related to, and who says so.
 
 import { h } from "../dom.js";
-import { isMadeUp, madeUp, named, sources, years } from "../facts.js";
+import { correct, isMadeUp, madeUp, named, sources, years } from "../facts.js";
 import { about, capital, factHref, factLink, factList, kind, label, pairs, words } from "../labels.js";
 import { empty } from "../states.js";
 
@@ -51,6 +51,7 @@ export async function show(pane) {
       ...related(pane, near),
       h("h2", {}, "Who says so"),
       sources(fact.sources),
+      correct(pane, fact.__typename, fact),
       h("h2", {}, "About this record"),
       about(fact),
     ].filter(Boolean),

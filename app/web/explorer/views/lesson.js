@@ -2,7 +2,7 @@
 
 import { ApiError } from "../api.js";
 import { h } from "../dom.js";
-import { cityLink, isMadeUp, named, sources, when } from "../facts.js";
+import { cityLink, correct, isMadeUp, named, sources, when } from "../facts.js";
 import { chain } from "../learning/chain.js";
 import { chooser } from "../learning/chooser.js";
 import { journey, nameOfUse, steps } from "../learning/journey.js";
@@ -40,6 +40,7 @@ export async function show(pane) {
     ...stages(lesson),
     h("h2", {}, "More about it"),
     more(pane, lesson),
+    correct(pane, "Lesson", lesson) ?? "",
     h("details", {}, h("summary", {}, "The picture as a table"), twin),
   );
   selection.select(pane.args.selected ?? null);

@@ -2,7 +2,7 @@
 
 import { ApiError } from "../api.js";
 import { h } from "../dom.js";
-import { cityLink, named, sources } from "../facts.js";
+import { cityLink, correct, named, sources } from "../facts.js";
 import { chooser } from "../learning/chooser.js";
 import { add, everyPage, part } from "../learning/parts.js";
 import { adoptions } from "../learning/spread.js";
@@ -35,6 +35,7 @@ export async function show(pane) {
       h("h2", {}, "Where this comes from"),
       h("p", {}, "The practice itself; each use has its own sources in the table."),
       sources(practice.sources),
+      correct(pane, "Practice", practice),
     ),
   );
   await uses.done;

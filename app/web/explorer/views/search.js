@@ -11,7 +11,7 @@ export const title = "Search";
 const PAUSE = 250;
 const PAGE = 60;
 const FIRST = ["City", "Practice", "Topic", "Lesson", "Visit", "Programme", "Roster", "Person", "Organization", "Council", "Project"];
-const HINT = "Type words into the box at the top. Capitals and accents do not count, and a word need not be complete.";
+const HINT = "Type words into the search box. Capitals and accents do not count, and a word need not be complete.";
 const box = () => document.getElementById("search");
 
 export async function show(pane) {

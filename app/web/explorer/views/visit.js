@@ -1,7 +1,7 @@
 // A visit: who travelled and who received, what it was for, whether that was met, and what came of it.
 
 import { h } from "../dom.js";
-import { isMadeUp, madeUp, named, sources, years } from "../facts.js";
+import { correct, isMadeUp, madeUp, named, sources, years } from "../facts.js";
 import { about, capital, factHref, factLink, factLinks, factList, label, pairs, words } from "../labels.js";
 import { empty } from "../states.js";
 
@@ -23,7 +23,7 @@ export async function show(pane) {
   pane.box.replaceChildren(
     ...[isMadeUp(visit) && h("p", { class: "note" }, madeUp(), " This visit is made up. It says nothing about real cities."), head(pane, visit), aims(pane, visit), came(pane, visit), related(pane, visit)].filter(Boolean),
     h("h2", {}, "Who says so"),
-    sources(visit.sources),
+    ...[sources(visit.sources), correct(pane, "Visit", visit)].filter(Boolean),
     h("details", {}, h("summary", {}, "About this record"), about(visit)),
   );
 }
