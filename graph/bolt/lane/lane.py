@@ -5,15 +5,16 @@ One write and one answer: an auto-commit transaction in a connection of a pool, 
 
 import logging
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
-from neo4j.exceptions import Neo4jError
+from neo4j.exceptions import DriverError, Neo4jError
 
 from graph.bolt.connect import Address
 from graph.bolt.lane.codec import Codec
-from graph.bolt.lane.connection import HEADER
+from graph.bolt.lane.connection import HEADER, Connection
 from graph.bolt.lane.messages import run
 from graph.bolt.lane.pool import Ages, Pool
+from graph.bolt.lane.routing import Cluster, Routed
 from graph.bolt.lane.target import target
 
 log = logging.getLogger("neo4j.io")
@@ -21,7 +22,6 @@ log = logging.getLogger("neo4j.io")
 
 EXTRAS = 1_000
 """Most kept maps of what is said beside a statement: one for each name and time limit."""
-LOGIN_EXPIRED = "Neo.ClientError.Security.AuthorizationExpired"
 LIST_OF_ONE = 0x91
 VALUE = HEADER + 1
 """Where the value of a record begins: after the header of the message and that of the list of fields."""
@@ -52,11 +52,27 @@ class Received:
         return float(first.get("t_first", 0) + last.get("t_last", 0)) / 1000
 
 
-class Lane:
-    """Runs read statements on one database of one server."""
+class Connections(Protocol):
+    """Gives connections: to one server (`Pool`), or to the servers of a cluster that answer reads (`Routed`)."""
 
-    def __init__(self, pool: Pool, codec: Codec, database: str) -> None:
-        self._pool, self._codec, self._database = pool, codec, database
+    def ready(self) -> Connection | None:
+        """Return an idle connection that can be used at once; None if `take` must find one."""
+
+    async def take(self) -> Connection:
+        """Return a connection, which comes back by itself when its exchange ends."""
+
+    def failed(self, connection: Connection, error: Exception, /) -> None:
+        """Learn from what was raised where a reply of a connection was awaited."""
+
+    def close(self) -> None:
+        """Close every connection."""
+
+
+class Lane:
+    """Runs read statements on one database of one server or cluster."""
+
+    def __init__(self, connections: Connections, codec: Codec, database: str) -> None:
+        self._connections, self._codec, self._database = connections, codec, database
         self._extras: dict[tuple[str, float], bytes] = {}
 
     def packed(self, text: str, parameters: dict[str, Any], about: dict[str, str], seconds: float) -> bytes:
@@ -74,13 +90,12 @@ class Lane:
 
     async def received(self, messages: bytes) -> Received:
         """Run a statement once. Raise what the driver would raise; ValueError if there is not one record with one value."""
-        connection = self._pool.ready() or await self._pool.take()
+        connection = self._connections.ready() or await self._connections.take()
         answer = connection.exchange(messages, 2, comes_back=True)
         try:
             reply = await answer
-        except Neo4jError as error:
-            if error.code == LOGIN_EXPIRED:
-                self._pool.expire()
+        except (DriverError, Neo4jError) as error:
+            self._connections.failed(connection, error)
             raise
         except BaseException:
             if answer.cancelled():
@@ -93,7 +108,7 @@ class Lane:
 
     def close(self) -> None:
         """Close the connections."""
-        self._pool.close()
+        self._connections.close()
 
     def _extra(self, about: dict[str, str], seconds: float) -> bytes:
         """Pack what is said beside a statement."""
@@ -109,7 +124,9 @@ class Lane:
         return kept
 
 
-def open_lane(address: Address, connections: int, codec: Codec | None = None, ages: Ages | None = None) -> Lane | None:
-    """Return a lane with at most so many connections, each opened when it is first needed; None if the address is routed."""
+def open_lane(address: Address, connections: int, codec: Codec | None = None, ages: Ages | None = None) -> Lane:
+    """Return a lane with at most so many connections to each server, each opened when it is first needed."""
     where, how = target(address), codec or Codec()
-    return None if where is None else Lane(Pool(where, connections, how, ages), how, address.database)
+    if where.routing is None:
+        return Lane(Pool(where, connections, how, ages), how, address.database)
+    return Lane(Routed(Cluster(where, address.database, where.routing), connections, how, ages), how, address.database)
