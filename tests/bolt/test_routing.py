@@ -4,72 +4,24 @@ import asyncio
 import random
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack, suppress
-from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
 from neo4j.exceptions import DriverError, Neo4jError, ServiceUnavailable
 
-from graph.bolt.connect import Address
 from graph.bolt.lane import pool, routing
 from graph.bolt.lane.codec import Codec
 from graph.bolt.lane.connection import HEADER
 from graph.bolt.lane.lane import Lane, open_lane
 from graph.bolt.read import TRIES, Reader
 from graph.errors import QuestionError, Unavailable
+from tests.bolt.cluster import Cluster
 from tests.bolt.conftest import Way
-from tests.bolt.scripted import GOODBYE, HELLO, PULL, RECORD, ROUTE, RUN, Play, Server, Wire, message, playing
+from tests.bolt.scripted import GOODBYE, HELLO, PULL, RECORD, ROUTE, RUN, Play, Wire, message
 
 Run = Callable[[Callable[[], Awaitable[Any]]], Any]
 ABOUT = {"app": "test", "operation": "test"}
 UNREACHABLE = "127.0.0.1:1"
-
-
-@dataclass
-class Cluster:
-    """Servers that play a cluster. `table` is what ROUTE answers; a number stands for the server that was added as such."""
-
-    stack: AsyncExitStack
-    ttl: float = 300
-    routers: list[Any] = field(default_factory=lambda: [0])
-    readers: list[Any] = field(default_factory=lambda: [0])
-    writers: list[Any] = field(default_factory=lambda: [0])
-    servers: list[Server] = field(default_factory=list)
-
-    async def add(self, *plays: Play) -> Server:
-        """Add a server with plays, or one that answers its number."""
-        number = len(self.servers)
-        server = await self.stack.enter_async_context(playing(*(plays or (self.member(number),))))
-        self.servers.append(server)
-        return server
-
-    def member(self, number: int) -> Play:
-        async def play(wire: Wire) -> None:
-            await wire.log_in()
-            await wire.answers(number, self.table)
-
-        return play
-
-    def table(self) -> dict[str, Any]:
-        roles = (("WRITE", self.writers), ("READ", self.readers), ("ROUTE", self.routers))
-        servers = [{"role": role, "addresses": [self.named(each) for each in those]} for role, those in roles]
-        return {"servers": servers, "ttl": self.ttl, "db": "neo4j"}
-
-    def named(self, server: Any) -> str:
-        return f"127.0.0.1:{self.servers[server].port}" if isinstance(server, int) else str(server)
-
-    def address(self, scheme: str = "neo4j", query: str = "") -> Address:
-        """Return the address of the first server, with routing."""
-        return replace(self.servers[0].address, uri=f"{scheme}://127.0.0.1:{self.servers[0].port}{query}")
-
-    def runs(self) -> list[int]:
-        """Return how many statements each server got."""
-        return [server.count(RUN) for server in self.servers]
-
-    @property
-    def routes(self) -> list[int]:
-        """How many times each server was asked for the table."""
-        return [server.count(ROUTE) for server in self.servers]
 
 
 async def asked(reader: Reader) -> Any:
@@ -171,15 +123,17 @@ def test_the_table_is_asked_for_again_when_no_reader_is_left(way: Way, run: Run)
     run(work)
 
 
-def test_a_cluster_without_readers_is_unavailable_and_is_found_again(way: Way, run: Run) -> None:
+@pytest.mark.parametrize("missing", ["readers", "routers"])
+def test_a_table_without_readers_or_routers_is_none(way: Way, run: Run, missing: str) -> None:
     async def work() -> None:
         async with AsyncExitStack() as stack:
-            cluster = Cluster(stack, readers=[])
+            cluster = Cluster(stack)
+            setattr(cluster, missing, [])
             await cluster.add()
             async with way.reader(cluster.address()) as reader:
                 assert await asked(reader) is Unavailable
                 assert cluster.routes == [TRIES]
-                cluster.readers = [0]
+                setattr(cluster, missing, [0])
                 assert await asked(reader) == 0
 
     run(work)
@@ -318,25 +272,23 @@ def test_a_table_that_cannot_be_read_is_none(run: Run, told: Any) -> None:
 
 
 def test_a_router_that_is_silent_is_passed_over(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(routing, "CONNECT_SECONDS", 0.3)
+
+    async def silent(wire: Wire) -> None:
+        await wire.log_in()
+        await wire.rest()
+
     async def work() -> None:
         async with AsyncExitStack() as stack:
-            cluster = Cluster(stack, ttl=0.1, routers=[0, 1])
-
-            async def silent(wire: Wire) -> None:
-                await wire.log_in()
-                await wire.rest()
-
-            await cluster.add(cluster.member(0), cluster.member(0), silent)
+            cluster = Cluster(stack, ttl=0.1, routers=[0, 1], readers=[1], writers=[])
+            await cluster.add(cluster.member(0), silent)
             await cluster.add()
             lane = lane_to(cluster)
-            assert await ask(lane) == 0
-            cluster.routers, cluster.readers = [1], [1]
+            assert await ask(lane) == 1
             await asyncio.sleep(0.15)
             assert await ask(lane) == 1
-            monkeypatch.setattr(routing, "CONNECT_SECONDS", 0.1)
-            cluster.servers[1].seen.clear()
-            await asyncio.sleep(0.15)
-            assert await ask(lane) == 1
+            assert len(cluster.servers[0].seen) == 2
+            assert cluster.routes == [1, 1]
             lane.close()
 
     run(work)
