@@ -110,8 +110,7 @@ class Settings(BaseSettings):
 
     bolt: Bolt = Field(
         Bolt.LANE,
-        description="What runs statements that read: `lane`, a faster client of our own, or `driver`, Neo4j's driver. "
-        "At an address with routing, such as `neo4j://`, it is the driver.",
+        description="What runs statements that read: `lane`, a faster client of our own, or `driver`, Neo4j's driver.",
     )
 
     max_body: Count = Field(100_000, description="Largest body of a request, in bytes.")

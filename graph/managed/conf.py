@@ -15,8 +15,7 @@ _FIXED = {
     # Without these two, LOAD CSV reads any file and any address.
     "dbms.security.allow_csv_import_from_file_urls": "false",
     "server.directories.import": "import",
-    "server.logs.config": "conf/server-logs.xml",
-    "server.logs.user.config": "conf/user-logs.xml",
+    # server-logs.xml and user-logs.xml lie where both settings have their default, which is named differently from 2025 on.
     "internal.dbms.cypher_ip_blocklist": "0.0.0.0/0,::/0",
     "db.logs.query.enabled": "OFF",
     "db.tx_log.preallocate": "false",

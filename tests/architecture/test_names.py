@@ -42,6 +42,7 @@ ALLOWED = {
         ("graph/cypher/", "graph/facts/", "graph/mutations/", "schema/derived/graphql/"),
         "a property of the record of loads; a name that a source gives",
     ),
+    "role": (("graph/bolt/",), "what a server of a cluster is for, as the protocol names it"),
     "size": (("graph/question/document/",), "an argument that other platforms have for pages"),
     "value": (
         ("graph/cypher/", "graph/facts/", "graph/question/", "graph/mutations/", "schema/derived/graphql/"),

@@ -17,7 +17,7 @@ from graph.bolt.lane.chunks import chunked
 from graph.bolt.lane.codec import Codec
 
 MAGIC = b"\x60\x60\xb0\x17"
-HELLO, LOGON, LOGOFF, RESET, GOODBYE, RUN, PULL = 0x01, 0x6A, 0x6B, 0x0F, 0x02, 0x10, 0x3F
+HELLO, LOGON, LOGOFF, RESET, GOODBYE, RUN, PULL, ROUTE = 0x01, 0x6A, 0x6B, 0x0F, 0x02, 0x10, 0x3F, 0x66
 SUCCESS, RECORD, IGNORED, FAILURE = 0x70, 0x71, 0x7E, 0x7F
 ALIVE = b"\0\0"
 LINGER = struct.pack("ii", 1, 0)
@@ -35,6 +35,8 @@ class Wire:
     """Set when the test ends."""
     version: tuple[int, int] = (5, 4)
     slowly: bool = False
+    last: bytes = b""
+    """The message that came last."""
 
     async def greet(self, answer: bytes | None = None) -> None:
         """Read the versions that the client offers and name one."""
@@ -60,6 +62,7 @@ class Wire:
         message = b""
         while size := int.from_bytes(await self.reader.readexactly(2), "big"):
             message += await self.reader.readexactly(size)
+        self.last = message
         self.seen.append(message[1])
         return message[1]
 
@@ -100,14 +103,14 @@ class Wire:
         await self.write(message(RECORD, [value]))
         await self.success({"t_last": 4, "type": "r", "db": "neo4j", "bookmark": "b"})
 
-    async def answers(self, value: Any = 1) -> None:
-        """Answer all statements until the client goes away."""
+    async def answers(self, value: Any = 1, table: Callable[[], Any] = dict) -> None:
+        """Answer all statements, and ROUTE with a table, until the client goes away."""
         while (kind := await self.next()) != GOODBYE:
             if kind == RUN:
                 await self.expect(PULL)
                 await self.answer(value)
             else:
-                await self.success({})
+                await self.success({"rt": table()} if kind == ROUTE else {})
 
     def cut(self, reset: bool = False) -> None:
         """End the connection, with RST if `reset`."""
@@ -130,6 +133,10 @@ class Server:
     """The kinds of messages, for each connection."""
     gone: asyncio.Event = field(default_factory=asyncio.Event)
     """Whether a client closed a connection that a play was reading from."""
+
+    @property
+    def port(self) -> int:
+        return int(self.address.uri.rpartition(":")[2])
 
     def count(self, kind: int) -> int:
         """Return how many messages of a kind came."""

@@ -11,7 +11,7 @@ from neo4j.exceptions import ConnectionAcquisitionTimeoutError, DriverError, Neo
 
 from graph.bolt.lane import pool as pools
 from graph.bolt.lane.lane import Lane, open_lane
-from graph.bolt.lane.pool import Ages
+from graph.bolt.lane.pool import Ages, Pool
 from tests.bolt.scripted import GOODBYE, PULL, RESET, RUN, SUCCESS, Server, Wire, message, playing
 
 Run = Callable[[Callable[[], Awaitable[Any]]], Any]
@@ -30,9 +30,12 @@ async def never(wire: Wire) -> None:
 
 
 def lane_to(server: Server, connections: int, ages: Ages | None = None) -> Lane:
-    made = open_lane(server.address, connections, ages=ages)
-    assert made is not None
-    return made
+    return open_lane(server.address, connections, ages=ages)
+
+
+def pool_of(lane: Lane) -> Pool:
+    assert isinstance(lane._connections, Pool)
+    return lane._connections
 
 
 async def ask(lane: Lane) -> Any:
@@ -120,7 +123,7 @@ def test_an_answer_that_comes_with_the_cancellation_gives_no_connection_back(run
     async def work() -> None:
         async with playing(silent, answering) as server:
             lane = lane_to(server, 1)
-            connection = await lane._pool.take()
+            connection = await lane._connections.take()
             connection.exchange(b"", 1, comes_back=True).cancel()
             connection.data_received(message(SUCCESS, {}))
             assert connection.closed
@@ -251,7 +254,7 @@ def test_random_faults_and_cancellations_lose_no_place(run: Run, seed: int) -> N
                 await ask(lane)
             for _ in range(5):
                 assert await asyncio.gather(*(ask(lane) for _ in range(12))) == [1] * 12
-            assert len(lane._pool._all) + lane._pool._opening <= 4
+            assert pool_of(lane).busy + len(pool_of(lane)._idle) <= 4
             lane.close()
 
     run(work)

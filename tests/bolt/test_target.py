@@ -17,32 +17,27 @@ from cryptography.x509.oid import NameOID
 from neo4j import GraphDatabase
 
 from graph.bolt.connect import Address
-from graph.bolt.lane.lane import open_lane
 from graph.bolt.lane.target import target
 from graph.errors import Unavailable
 from tests.bolt.conftest import Way
 from tests.bolt.scripted import Wire, playing
 
 Run = Callable[[Callable[[], Awaitable[Any]]], Any]
-DIRECT = [
-    "bolt://localhost:7687", "bolt://example.org", "bolt://127.0.0.1:1", "bolt://[::1]:7688", "bolt://[::1]", "bolt://",
+URIS = [
+    "neo4j://example.org:7688", "neo4j+s://[::1]", "neo4j+ssc://Example.org?policy=p", "bolt://localhost:7687",
+    "bolt://example.org", "bolt://127.0.0.1:1", "bolt://[::1]:7688", "bolt://[::1]", "bolt://",
     "bolt+s://example.org:7687", "bolt+ssc://example.org", "bolt://Example.ORG:7000/",
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("uri", DIRECT)
+@pytest.mark.parametrize("uri", URIS)
 def test_host_and_port_are_those_of_the_driver(neo4j: None, uri: str) -> None:
     found = target(Address(uri, "neo4j", "x"))
-    assert found is not None
     with GraphDatabase.driver(uri, auth=("neo4j", "x")) as driver:
         host, port, *_ = driver._pool.address
         assert (found.host, found.port) == (host.lower(), port)
         assert (found.tls is not None) == driver.encrypted
-
-
-@pytest.mark.parametrize("scheme", ["neo4j", "neo4j+s", "neo4j+ssc"])
-def test_an_address_with_routing_is_left_to_the_driver(scheme: str) -> None:
-    assert open_lane(Address(f"{scheme}://localhost", "neo4j", "x"), 1) is None
+        assert (found.routing is None) == driver._pool.is_direct_pool
 
 
 def test_a_password_is_not_shown() -> None:
@@ -68,7 +63,15 @@ def certified(tmp_path_factory: pytest.TempPathFactory) -> tuple[ssl.SSLContext,
 
 @pytest.mark.parametrize(
     ("scheme", "trusted", "expected"),
-    [("bolt+ssc", False, 5), ("bolt+s", False, Unavailable), ("bolt+s", True, 5), ("bolt", False, Unavailable)],
+    [
+        ("bolt+ssc", False, 5),
+        ("bolt+s", False, Unavailable),
+        ("bolt+s", True, 5),
+        ("bolt", False, Unavailable),
+        ("neo4j+ssc", False, 5),
+        ("neo4j+s", False, Unavailable),
+        ("neo4j+s", True, 5),
+    ],
 )
 def test_a_server_is_trusted_as_by_the_driver(
     way: Way,
@@ -82,13 +85,17 @@ def test_a_server_is_trusted_as_by_the_driver(
     context, certificate = certified
     if trusted:
         monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    ports: list[int] = []
 
     async def answering(wire: Wire) -> None:
         await wire.log_in()
-        await wire.answers("x" * 100_000)
+        here = [f"127.0.0.1:{ports[0]}"]
+        servers = [{"role": role, "addresses": here} for role in ("ROUTE", "READ", "WRITE")]
+        await wire.answers("x" * 100_000, lambda: {"servers": servers, "ttl": 300})
 
     async def work() -> Any:
         async with playing(answering, tls=context) as server:
+            ports.append(server.port)
             address = replace(server.address, uri=server.address.uri.replace("bolt", scheme))
             async with way.reader(address) as reader:
                 try:

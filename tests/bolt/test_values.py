@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -54,6 +55,13 @@ def test_a_value_comes_back_as_with_the_driver(readers: tuple[Reader, Reader], r
 def test_a_result_is_that_of_the_driver(readers: tuple[Reader, Reader], run: Run, text: str) -> None:
     lane, driver = run(lambda: asyncio.gather(*(each.value(text, {}, "test") for each in readers)))
     assert json.dumps(lane, default=shown) == json.dumps(driver, default=shown)
+
+
+def test_a_server_that_stands_alone_answers_with_routing(address: Address, run: Run) -> None:
+    lane = open_lane(replace(address, uri=address.uri.replace("bolt", "neo4j")), 2)
+    messages = lane.packed("RETURN 5", {}, {"app": "test", "operation": "test"}, 5)
+    assert run(lambda: asyncio.gather(*(lane.received(messages) for _ in range(5))))[0].value == 5
+    lane.close()
 
 
 def shown(value: Any) -> Any:

@@ -39,11 +39,11 @@ class Reply:
 
 
 class Connection(Chunks):
-    """A connection to one server; `opened` returns one that is logged in."""
+    """A connection to one server, which `where` names; `opened` returns one that is logged in."""
 
     def __init__(self, codec: Codec, where: str) -> None:
         super().__init__()
-        self._codec, self._where = codec, where
+        self._codec, self.where = codec, where
         self._loop = asyncio.get_running_loop()
         self._transport: asyncio.Transport | None = None
         self._greeting: asyncio.Future[bytes] | None = self._loop.create_future()
@@ -69,10 +69,10 @@ class Connection(Chunks):
         answered = await greeting
         self._version = (answered[3], answered[2])
         if answered == b"HTTP":
-            raise ServiceUnavailable(f"{self._where} speaks HTTP, not Bolt.")
+            raise ServiceUnavailable(f"{self.where} speaks HTTP, not Bolt.")
         if not OLDEST <= self._version <= NEWEST:
-            raise UnsupportedServerProduct(f"{self._where} speaks no version of Bolt from {OLDEST} to {NEWEST}.")
-        reply = await self.exchange(hello(self._codec, self._version, target.username, target.password), 2)
+            raise UnsupportedServerProduct(f"{self.where} speaks no version of Bolt from {OLDEST} to {NEWEST}.")
+        reply = await self.exchange(hello(self._codec, self._version, target), 2)
         hints = self._codec.unpack(bytearray(reply.summaries[0]), HEADER).get("hints") or {}
         silence = hints.get(SILENCE)
         self._silence = silence if isinstance(silence, int) and silence > 0 else None
@@ -129,7 +129,7 @@ class Connection(Chunks):
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002  # asyncio gives it
         """Fail what is under way."""
-        self._fail(ServiceUnavailable(f"The connection to {self._where} was lost."))
+        self._fail(ServiceUnavailable(f"The connection to {self.where} was lost."))
 
     def message(self, message: bytes) -> None:
         """Take a message of the server."""
@@ -139,7 +139,7 @@ class Connection(Chunks):
             return
         self._awaited -= 1
         if self._awaited < 0:
-            self._fail(ServiceUnavailable(f"{self._where} sent a message that nobody waits for."))
+            self._fail(ServiceUnavailable(f"{self.where} sent a message that nobody waits for."))
         elif self._resetting is not None:
             self._drain(kind)
         elif kind == SUCCESS:
@@ -150,11 +150,11 @@ class Connection(Chunks):
         elif kind == FAILURE:
             self._failed(message)
         else:
-            self._fail(ServiceUnavailable(f"{self._where} sent a message of an unknown kind."))
+            self._fail(ServiceUnavailable(f"{self.where} sent a message of an unknown kind."))
 
     def _write(self, data: bytes) -> None:
         if self.closed or self._transport is None or self._transport.is_closing():
-            self._fail(ServiceUnavailable(f"The connection to {self._where} is closed."))
+            self._fail(ServiceUnavailable(f"The connection to {self.where} is closed."))
         else:
             self._transport.write(data)
 
@@ -202,7 +202,7 @@ class Connection(Chunks):
             return
         quiet = self._loop.time() - self._heard
         if quiet >= self._silence:
-            self._fail(ServiceUnavailable(f"{self._where} was silent for {self._silence} seconds."))
+            self._fail(ServiceUnavailable(f"{self.where} was silent for {self._silence} seconds."))
         else:
             self._watch = self._loop.call_later(self._silence - quiet, self._listen)
 
@@ -238,7 +238,11 @@ async def opened(target: Target, codec: Codec, deadline: float) -> Connection:
     try:
         async with asyncio.timeout(CONNECT_SECONDS):
             _, connection = await loop.create_connection(
-                lambda: Connection(codec, target.shown), target.host, target.port, ssl=target.tls
+                lambda: Connection(codec, target.shown),
+                target.ip or target.host,
+                target.port,
+                ssl=target.tls,
+                server_hostname=target.host if target.tls else None,
             )
     except OSError as error:  # TimeoutError and errors of TLS are among them
         raise ServiceUnavailable(f"{target.shown} cannot be reached.") from error

@@ -6,15 +6,16 @@ has a transaction of its own (`transaction.py`).
 
 import logging
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
-from neo4j.exceptions import Neo4jError
+from neo4j.exceptions import DriverError, Neo4jError
 
 from graph.bolt.connect import Address
 from graph.bolt.lane.codec import Codec
-from graph.bolt.lane.connection import HEADER
+from graph.bolt.lane.connection import HEADER, Connection
 from graph.bolt.lane.messages import run
 from graph.bolt.lane.pool import Ages, Pool
+from graph.bolt.lane.routing import Cluster, Routed
 from graph.bolt.lane.target import target
 from graph.bolt.lane.transaction import LaneTransaction
 
@@ -53,11 +54,27 @@ class Received:
         return float(first.get("t_first", 0) + last.get("t_last", 0)) / 1000
 
 
-class Lane:
-    """Runs read statements on one database of one server."""
+class Connections(Protocol):
+    """Gives connections: to one server (`Pool`), or to the servers of a cluster that answer reads (`Routed`)."""
 
-    def __init__(self, pool: Pool, codec: Codec, database: str) -> None:
-        self._pool, self._codec, self._database = pool, codec, database
+    def ready(self) -> Connection | None:
+        """Return an idle connection that can be used at once; None if `take` must find one."""
+
+    async def take(self) -> Connection:
+        """Return a connection, which comes back by itself when its exchange ends."""
+
+    def failed(self, connection: Connection, error: Exception, /) -> None:
+        """Learn from what was raised where a reply of a connection was awaited."""
+
+    def close(self) -> None:
+        """Close every connection."""
+
+
+class Lane:
+    """Runs read statements on one database of one server or cluster, and transactions on one server."""
+
+    def __init__(self, connections: Connections, codec: Codec, database: str) -> None:
+        self._connections, self._codec, self._database = connections, codec, database
         self._extras: dict[tuple[str, float], bytes] = {}
 
     def packed(self, text: str, parameters: dict[str, Any], about: dict[str, str], seconds: float) -> bytes:
@@ -75,12 +92,12 @@ class Lane:
 
     async def received(self, messages: bytes) -> Received:
         """Run a statement once. Raise what the driver would raise; ValueError if there is not one record with one value."""
-        connection = self._pool.ready() or await self._pool.take()
+        connection = self._connections.ready() or await self._connections.take()
         answer = connection.exchange(messages, 2, comes_back=True)
         try:
             reply = await answer
-        except Neo4jError as error:
-            self._pool.failed(error)
+        except (DriverError, Neo4jError) as error:
+            self._connections.failed(connection, error)
             raise
         except BaseException:
             if answer.cancelled():
@@ -91,13 +108,23 @@ class Lane:
             raise ValueError("The record must have one value.")
         return Received(record, reply.summaries, self._codec)
 
+    @property
+    def writes(self) -> bool:
+        """Whether transactions that write may go over it. In a cluster the driver finds the server that takes them."""
+        return isinstance(self._connections, Pool)
+
     def transaction(self) -> LaneTransaction:
-        """Return a transaction that may write. It takes a connection when its first statement is sent."""
-        return LaneTransaction(self._pool, self._codec, self._database)
+        """Return a transaction that may write. It takes a connection when its first statement is sent.
+
+        Raise TypeError if the lane leads to a cluster.
+        """
+        if not isinstance(self._connections, Pool):
+            raise TypeError("Transactions that write on a cluster go over the driver.")
+        return LaneTransaction(self._connections, self._codec, self._database)
 
     def close(self) -> None:
         """Close the connections."""
-        self._pool.close()
+        self._connections.close()
 
     def _extra(self, about: dict[str, str], seconds: float) -> bytes:
         """Pack what is said beside a statement."""
@@ -113,7 +140,9 @@ class Lane:
         return kept
 
 
-def open_lane(address: Address, connections: int, codec: Codec | None = None, ages: Ages | None = None) -> Lane | None:
-    """Return a lane with at most so many connections, each opened when it is first needed; None if the address is routed."""
+def open_lane(address: Address, connections: int, codec: Codec | None = None, ages: Ages | None = None) -> Lane:
+    """Return a lane with at most so many connections to each server, each opened when it is first needed."""
     where, how = target(address), codec or Codec()
-    return None if where is None else Lane(Pool(where, connections, how, ages), how, address.database)
+    if where.routing is None:
+        return Lane(Pool(where, connections, how, ages), how, address.database)
+    return Lane(Routed(Cluster(where, address.database, where.routing), connections, how, ages), how, address.database)

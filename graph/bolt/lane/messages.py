@@ -1,9 +1,11 @@
 """Messages of Bolt 5.2 to 5.8. In: what is said. Out: its bytes, in chunks."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from graph.bolt.lane.chunks import chunked
 from graph.bolt.lane.codec import Codec, agent
+from graph.bolt.lane.target import Target
 
 GREETING = b"\x60\x60\xb0\x17" + b"\x00\x06\x08\x05" + b"\x00" * 12
 """The magic word and one range of versions: 5.8 and the six before it. Bolt 5.1 cannot turn notifications off."""
@@ -20,14 +22,21 @@ COMMIT = b"\x00\x02\xb0\x12\x00\x00"
 ROLLBACK = b"\x00\x02\xb0\x13\x00\x00"
 
 
-def hello(codec: Codec, version: tuple[int, int], username: str, password: str) -> bytes:
+def hello(codec: Codec, version: tuple[int, int], target: Target) -> bytes:
     """Return HELLO and LOGON. Notifications are off, as they are for the driver."""
     user_agent, parts = agent()
     about: dict[str, Any] = {"user_agent": user_agent, "notifications_minimum_severity": "OFF"}
+    if target.routing is not None:
+        about["routing"] = dict(target.routing)
     if version >= NAMED:
         about["bolt_agent"] = parts
-    login = {"scheme": "basic", "principal": username, "credentials": password}
+    login = {"scheme": "basic", "principal": target.username, "credentials": target.password}
     return chunked(b"\xb1\x01" + codec.pack(about)) + chunked(b"\xb1\x6a" + codec.pack(login))
+
+
+def route(codec: Codec, routing: Mapping[str, str], database: str) -> bytes:
+    """Return ROUTE, which asks which servers of a cluster answer for a database."""
+    return chunked(b"\xb3\x66" + codec.pack([dict(routing), [], {"db": database}])[1:])
 
 
 def run(codec: Codec, text: str, parameters: dict[str, Any], extra: bytes) -> bytes:

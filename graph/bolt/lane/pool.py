@@ -18,6 +18,7 @@ from graph.bolt.lane.messages import RESET
 from graph.bolt.lane.target import Target
 
 LOGIN_EXPIRED = "Neo.ClientError.Security.AuthorizationExpired"
+"""The server wants a new login."""
 
 
 @dataclass(frozen=True)
@@ -50,12 +51,18 @@ class Pool:
             return None
         return self._idle.pop()
 
-    async def take(self) -> Connection:
+    @property
+    def busy(self) -> int:
+        """How many connections are in use or being opened, and how many more are waited for."""
+        return len(self._all) - len(self._idle) + self._opening + len(self._waiting)
+
+    async def take(self, deadline: float | None = None) -> Connection:
         """Return a connection, which comes back by itself when its exchange ends.
 
         Raise ConnectionAcquisitionTimeoutError if none is free in time, or what `opened` raises.
         """
-        deadline = asyncio.get_running_loop().time() + ACQUISITION_SECONDS
+        if deadline is None:
+            deadline = asyncio.get_running_loop().time() + ACQUISITION_SECONDS
         while True:
             if self._closed:
                 raise ServiceUnavailable("The connections are closed.")
@@ -68,13 +75,13 @@ class Pool:
             if connection is not None:
                 return connection
 
-    def failed(self, error: Neo4jError) -> None:
-        """Note an error of the server: if the login has expired, no connection is used again."""
-        if error.code == LOGIN_EXPIRED:
+    def failed(self, _connection: Connection, error: Exception) -> None:
+        """Learn from what was raised where a reply of a connection was awaited."""
+        if isinstance(error, Neo4jError) and error.code == LOGIN_EXPIRED:
             self.expire()
 
     def expire(self) -> None:
-        """Close every connection, one in use when its exchange ends: the server wants a new login."""
+        """Close every connection, one in use when its exchange ends."""
         self._expired = time.monotonic()
         self._close_idle()
 
