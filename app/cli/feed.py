@@ -9,10 +9,10 @@ import typer
 from app.cli.administered import administered, day, say, show
 from app.cli.outcome import steps, tell_report
 from app.cli.settings import local_settings
-from app.feeds.administration import Feeds
+from app.feeds.administration import Feeds, Wish
 from app.start.feeds import feeds_of
 from graph.load.feed import Outcome, Run, Stored
-from graph.load.feeding import Report, Wish
+from graph.load.feeding import Report
 
 app = typer.Typer(
     help="Add, run and remove feeds, which bring facts from portals and files.",

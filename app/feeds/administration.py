@@ -10,7 +10,7 @@ from graph.cypher import feeds as cypher
 from graph.facts.rows import Problem
 from graph.facts.write import Stamp, now
 from graph.load.feed import Feed, Run, Stored
-from graph.load.feeding import Progress, Report, Wish, run_feed, try_feed
+from graph.load.feeding import Progress, Report, run_feed, try_feed
 from graph.load.graves import Means
 from graph.load.held import feeds, runs
 from graph.load.mapping import Config, WrongConfig, parse_config, read_config
@@ -20,6 +20,14 @@ from graph.matching.matcher import open_matcher
 from graph.portals.kinds import kinds, open_portal
 from graph.portals.limits import BadOptions, Limits
 from schema.model import Model
+
+
+@dataclass(frozen=True)
+class Wish:
+    """How a run is wanted: `accept` lets it take away and rename what it will, `trial` lets it write nothing."""
+
+    accept: bool = False
+    trial: bool = False
 
 
 @dataclass(frozen=True)
@@ -107,7 +115,7 @@ class Feeds:
         means = await self._means(config.feed, stores=not wish.trial)
         if wish.trial:
             return await try_feed(feed, source, means, self.spools, progress)
-        return await run_feed(feed, source, means, self.spools, wish=wish, progress=progress)
+        return await run_feed(feed, source, means, self.spools, accept=wish.accept, progress=progress)
 
     async def _means(self, name: str, *, stores: bool = True) -> Means:
         matcher = replace(await open_matcher(self.writer, self.model), stores=stores)

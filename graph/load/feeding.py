@@ -41,14 +41,6 @@ class Progress(Protocol):
 
 
 @dataclass(frozen=True)
-class Wish:
-    """How a run is wanted: `accept` lets it take away and rename what it will, `trial` lets it write nothing."""
-
-    accept: bool = False
-    trial: bool = False
-
-
-@dataclass(frozen=True)
 class Report:
     """What came of a run; of a trial, what would come of it. `not_shown` counts the problems that are left out."""
 
@@ -62,7 +54,7 @@ class Report:
 
 @dataclass
 class _Going:
-    """A run under way."""
+    """A run under way. Without the lock it is a trial, which writes nothing."""
 
     feed: Feed
     source: Source
@@ -89,8 +81,10 @@ class _Going:
         self.problems += problems
 
 
-async def run_feed(feed: Feed, source: Source, means: Means, spools: Path, *, wish: Wish, progress: Progress) -> Report:
-    """Run a stored feed once. A failed run is in the ledger.
+async def run_feed(
+    feed: Feed, source: Source, means: Means, spools: Path, *, accept: bool, progress: Progress
+) -> Report:
+    """Run a stored feed once; `accept` lets it take away and rename what it will. A failed run is in the ledger.
 
     Raise FeedBusy, SourceFailed, UnreadableFile, DatabaseUnavailable, or what `means.room` raises.
     """
@@ -101,7 +95,7 @@ async def run_feed(feed: Feed, source: Source, means: Means, spools: Path, *, wi
             going = _Going(feed, source, means, spool, progress, lock.stored, lock)
             try:
                 with seldom_collected():
-                    report, learned = await _run(going, wish)
+                    report, learned = await _run(going, accept=accept)
             except (SourceFailed, UnreadableFile) as failed:
                 ended = replace(begun, outcome=Outcome.FAILED, why=str(failed), ended=means.clock())
                 await lock.end(ended, {}, min(lock.stored.every or SOON, SOON))
@@ -116,7 +110,7 @@ async def try_feed(feed: Feed, source: Source, means: Means, spools: Path, progr
     """Return the report of a run that would be made now. Nothing is written, and the feed need not be stored."""
     async with _spool(spools / f"{feed.name}.trial.sqlite", feed, keep=False) as spool:
         going = _Going(feed, source, means, spool, progress, None, None)
-        report, _ = await _run(going, Wish(trial=True))
+        report, _ = await _run(going)
         return report
 
 
@@ -143,7 +137,7 @@ async def _spool(path: Path, feed: Feed, *, keep: bool = True) -> AsyncIterator[
     spool.remove()
 
 
-async def _run(going: _Going, wish: Wish) -> tuple[Report, dict[str, Any]]:
+async def _run(going: _Going, *, accept: bool = False) -> tuple[Report, dict[str, Any]]:
     """Read, compare, write, take away. Return the report, and what the next run needs to know."""
     told = await _read(going)
     if told.unchanged:
@@ -155,12 +149,12 @@ async def _run(going: _Going, wish: Wish) -> tuple[Report, dict[str, Any]]:
         await asyncio.to_thread(going.spool.know, page)
     tally = await asyncio.to_thread(going.spool.tally)
     missing = _incomplete(told, tally)
-    if not wish.accept and (why := await _too_much(going, tally, missing)):
-        if not wish.trial:
+    if not accept and (why := await _too_much(going, tally, missing)):
+        if not going.batch.is_trial:
             return _report(going, Outcome.STOPPED, why, Counts(records=tally.records)), {}
         going.note([Problem(going.feed.name, "(run)", why, "CONFLICT")])
     await _write(going, tally)
-    removed = 0 if missing else await _end(going, wish)
+    removed = 0 if missing else await _end(going)
     twice = tally.twice + tally.keyless
     counts = going.counts + Counts(gone=0 if missing else tally.gone, removed=removed, refused=twice)
     outcome = Outcome.INCOMPLETE if missing else Outcome.DONE
@@ -256,9 +250,9 @@ async def _written(going: _Going, records: Sequence[Spooled]) -> list[Done]:
         return [*await _written(going, records[:half]), *await _written(going, records[half:])]
 
 
-async def _end(going: _Going, wish: Wish) -> int:
+async def _end(going: _Going) -> int:
     """Note which records are gone, and delete the facts of those that are gone for longer than the grace."""
-    if wish.trial:
+    if going.batch.is_trial:
         return 0
     now = going.means.clock()
     for page in going.spool.missing():

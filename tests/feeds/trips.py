@@ -13,7 +13,7 @@ from graph.cypher.fragments import Fragment
 from graph.facts.rows import Problem, Row
 from graph.facts.write import Stamp
 from graph.load.feed import Feed
-from graph.load.feeding import Progress, Report, Wish, run_feed, try_feed
+from graph.load.feeding import Progress, Report, run_feed, try_feed
 from graph.load.graves import Means
 from graph.load.mapped import Mapped, OwnId
 from graph.load.records import Known, Record, SourceFailed, Take, Told
@@ -135,9 +135,7 @@ class Stage:
         return Means(self.writer.writer, model(), self.names, stamp, lambda: self.now)
 
     async def running(self, *, accept: bool = False, progress: Progress = quiet) -> Report:
-        return await run_feed(
-            self.feed, self.table, self.means, self.spools, wish=Wish(accept=accept), progress=progress
-        )
+        return await run_feed(self.feed, self.table, self.means, self.spools, accept=accept, progress=progress)
 
     def run(self, *, accept: bool = False, progress: Progress = quiet) -> Report:
         return self.writer.runner.run(self.running(accept=accept, progress=progress))
