@@ -17,7 +17,7 @@ from tests.kit.writer import BlockingWriter
 
 PAGE = (DOCS / "portals.md").read_text(encoding="utf-8")
 FORGET = Fragment(
-    "MATCH (n) WHERE n.id CONTAINS '/our-visits-' OR n:_Feed OR n:_FeedRow OR n:_FeedRun OR n:_FeedClaim OR n:_Match "
+    "MATCH (n) WHERE n.id CONTAINS '/our-visits-' OR n:_Feed|_FeedRow|_FeedName|_FeedRun|_FeedClaim OR n:_Match "
     "DETACH DELETE n"
 )
 
