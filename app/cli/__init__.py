@@ -32,6 +32,7 @@ COMMANDS = {
     "export": "Write what everybody may see into files, with a catalogue.",
     "snapshot": "Take a snapshot of what a viewer may see, and run Cypher on it.",
     "log": "Print the event log: what was created and changed, when and by whom.",
+    "tidy": "Remove answers of requests, decided drafts and tombstones that were kept long enough.",
     "migrate": "Make the constraints and indexes of the model.",
     "schema": "Print the GraphQL schema in the schema definition language.",
     "token": "Print the token of the local steward.",
