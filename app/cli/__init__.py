@@ -24,6 +24,7 @@ COMMANDS = {
     "add": "Add a fact, such as a visit with its hosts and topics.",
     "edit": "Change fields of a fact, by its id.",
     "delete": "Take facts out of the database, by their ids.",
+    "draft": "List, show, accept and refuse drafts, which are rows that somebody reviews before they are written.",
     "load": "Load files of rows. Rows with problems are listed, the others are loaded.",
     "roster": "Load the network of a roster from a graph file: people, a survey wave and their ties.",
     "mapping": "Draft and check the config files with which files of other formats are loaded.",
