@@ -260,7 +260,7 @@ async def _write(going: _Going, tally: Tally, *, everything: bool) -> None:
             done += made.counts.records
             going.counts += made.counts
             going.note(made.problems)
-            going.progress("Writing", done, total)
+            going.progress("Comparing" if going.batch.is_trial else "Writing", done, total)
     going.counts += Counts(records=tally.records - done, same=tally.records - done)
 
 

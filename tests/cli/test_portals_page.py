@@ -60,6 +60,7 @@ def test_the_draft_of_the_page_loads(run: Run, folder: Path) -> None:
     run(*commands()[0])
     text = (folder / "visits.yaml").read_text(encoding="utf-8").replace("feed: visits", "feed: our-visits")
     (folder / "visits.yaml").write_text(text, encoding="utf-8")
+    assert "    delegates: people " in text
     assert run("load", "visits.csv", "--mapping", "visits.yaml")[0] == 0
 
 
