@@ -16,7 +16,7 @@ from typing import Any
 
 from neo4j import AsyncDriver, AsyncManagedTransaction
 
-from app.feeds.administration import Feeds
+from app.feeds.administration import Feeds, Wish
 from bench.compiler import settle
 from bench.network import SECRET
 from bench.writes import LOG_MANY_BY_HAND
@@ -27,7 +27,7 @@ from graph.facts.check import check
 from graph.facts.rows import Row
 from graph.facts.write import Stamp, batches, now, sent
 from graph.load.feed import Outcome
-from graph.load.feeding import Report, Wish
+from graph.load.feeding import Report
 from graph.load.run import load
 from schema.model import model
 

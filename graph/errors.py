@@ -96,6 +96,13 @@ class Conflict(QuestionError):
     status = 409
 
 
+class CursorTooOld(QuestionError):
+    """What a cursor leads to is not kept any more."""
+
+    code = "CURSOR_TOO_OLD"
+    status = 410
+
+
 class NotFound(QuestionError):
     """What an address names does not exist, or is hidden from the viewer."""
 

@@ -1,6 +1,7 @@
 """`citygraph feed`: feeds of portals and files. In: configs and names. Out: stored feeds, their runs, reports."""
 
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, TypeVar
 
@@ -9,10 +10,11 @@ import typer
 from app.cli.administered import administered, day, say, show
 from app.cli.outcome import steps, tell_report
 from app.cli.settings import local_settings
-from app.feeds.administration import Feeds
+from app.feeds.administration import Feeds, Wish
 from app.start.feeds import feeds_of
 from graph.load.feed import Outcome, Run, Stored
-from graph.load.feeding import Report, Wish
+from graph.load.feeding import Report
+from graph.load.origin import Origin
 
 app = typer.Typer(
     help="Add, run and remove feeds, which bring facts from portals and files.",
@@ -85,6 +87,29 @@ def log(
 
 
 @app.command()
+def origin(fact: Annotated[str, typer.Argument(help="Id of a fact or relationship.")]) -> None:
+    """Show which feed brought a fact, in which runs, and the sources that it cites."""
+    found = _done(lambda feeds: feeds.origin(fact))
+    if found.feed is None:
+        say("No feed brought it, or it was stated by somebody else since.")
+    elif found.key is None:
+        say(f"It is the source of feed {found.feed}.")
+    else:
+        say(f"Feed {found.feed} brought it, with the record {found.key}.")
+        say(f"First written by {_numbered(found.made, found)}, last by {_numbered(found.last, found)}.")
+    for source in found.cited:
+        say(f"Source: {source.title} ({source.id}), licence {source.licence or 'unknown'}")
+
+
+def _numbered(number: int, of: Origin) -> str:
+    """Name a run by its number, and when it began."""
+    if not number:
+        return "a run of a former version"
+    began = next((f" of {_moment(each.begun)}" for each in of.runs if each.number == number), "")
+    return f"run {number}{began}"
+
+
+@app.command()
 def remove(
     name: Annotated[str, typer.Argument(help=NAME)],
     facts: Annotated[bool, typer.Option("--facts", help="Take the facts that it brought away too.")] = False,
@@ -130,8 +155,11 @@ def _run_row(run: Run) -> tuple[str, ...]:
     numbers = (
         counts.records, counts.new, counts.changed, counts.gone, counts.removed, counts.refused, counts.waiting,
     )  # fmt: skip
-    begun = run.begun.isoformat(timespec="seconds").replace("+00:00", "Z")
-    return (str(run.number), begun, took, _outcome(run), *(f"{number:,}" for number in numbers))
+    return (str(run.number), _moment(run.begun), took, _outcome(run), *(f"{number:,}" for number in numbers))
+
+
+def _moment(at: datetime) -> str:
+    return at.isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def _span(milliseconds: int) -> str:

@@ -12,13 +12,13 @@ from app.cli.administered import administered
 from app.cli.outcome import steps, tell_report
 from app.cli.progress import bar, console, fetching
 from app.cli.settings import local_settings
+from app.feeds.administration import Wish
 from app.start import boot
 from app.start.database import database
 from app.start.feeds import feeds_of
 from app.start.settings import Settings
 from graph.bolt.connect import Address
 from graph.load.feed import Outcome
-from graph.load.feeding import Wish
 from graph.load.run import FileReport
 
 

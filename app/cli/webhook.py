@@ -1,6 +1,7 @@
 """`citygraph webhook`: add, list and remove webhooks, send events again. In: a URL, an owner. Out: stored webhooks."""
 
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, TypeVar
 
@@ -48,15 +49,11 @@ def add(
     ] = None,
 ) -> None:
     """Add a webhook, which gets the events from now on. Its signing secret is shown once."""
-    if file is None and not is_terminal():
-        raise Refused("The output is not a terminal, so the secret is not printed. Name a new file for it with --file.")
+    _require_place(file)
     asked = Asked(url, owner, frozenset(type_ or ()), near, synthetic, red)
     made, secret = _done(lambda hooks: _added(hooks, asked, file))
     say(f"Added webhook {made.id} of {made.owner}.")
-    if file is None:
-        say(f"The receiver verifies with this secret. It is shown this once:\n{secret}")
-    else:
-        say(f"The secret is in {file}, which only your user can read.")
+    _tell_secret(file, secret)
 
 
 @app.command("list")
@@ -98,6 +95,36 @@ def replay(
 
 
 @app.command()
+def rotate(
+    webhook: Annotated[str, typer.Argument(help=ID)],
+    *,
+    hours: Annotated[
+        int, typer.Option(min=0, max=720, help="Hours for which the former secret is valid too; 0 ends it at once.")
+    ] = 24,
+    file: Annotated[
+        Path | None, typer.Option(help="New file for the secret, which only you can read. By default it is printed.")
+    ] = None,
+) -> None:
+    """Give a webhook another signing secret. Until the former one ends, each post has a signature of both."""
+    _require_place(file)
+    told: list[str] = []
+
+    def tell(secret: str) -> None:
+        if file is not None:
+            write_secret(file, secret, "secret was changed")
+        told.append(secret)
+
+    try:
+        rotated = _done(lambda hooks: hooks.rotate(webhook, hours, tell))
+    except Refused:
+        if file is not None and told:
+            file.unlink()
+        raise
+    say(f"Changed the secret of webhook {rotated.id} of {rotated.owner}. {_former(rotated)}")
+    _tell_secret(file, told[0])
+
+
+@app.command()
 def dead(
     webhook: Annotated[
         str | None, typer.Argument(help="Id of a webhook. By default letters of all are listed.")
@@ -115,6 +142,27 @@ def dead(
         raise Refused("Name the webhook whose dead letters are to be sent again.")
     marked = _done(lambda hooks: hooks.retry(webhook, None if retry_all else retry))
     say(f"To be sent again: {len(marked)} of webhook {webhook}. A running server does it.")
+
+
+def _require_place(file: Path | None) -> None:
+    """Refuse to make a secret that nobody would see."""
+    if file is None and not is_terminal():
+        raise Refused("The output is not a terminal, so the secret is not printed. Name a new file for it with --file.")
+
+
+def _tell_secret(file: Path | None, secret: str) -> None:
+    if file is None:
+        say(f"The receiver verifies with this secret. It is shown this once:\n{secret}")
+    else:
+        say(f"The secret is in {file}, which only your user can read.")
+
+
+def _former(webhook: Webhook) -> str:
+    """Say until when the former secret is valid."""
+    if webhook.expires is None:
+        return "The former one is not valid any more."
+    until = datetime.fromtimestamp(webhook.expires, UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    return f"The former one is valid until {until}."
 
 
 def _done(work: Callable[[Hooks], Awaitable[Made]]) -> Made:
@@ -140,6 +188,8 @@ def _row(webhook: Webhook, dead: int) -> tuple[str, ...]:
         state = f"failed {webhook.attempts} times"
     if webhook.why and (webhook.attempts or webhook.state is State.DISABLED):
         state += f": {webhook.why}"
+    if len(webhook.salts(datetime.now(UTC).timestamp())) > 1:
+        state += ", two secrets"
     return (
         webhook.id,
         webhook.owner,

@@ -4,7 +4,7 @@ A server that runs on the data folder does it; if there is none, the command doe
 """
 
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Annotated, Any
@@ -163,24 +163,35 @@ def upsert(spec: Spec, row: Mapping[str, Any], by: By) -> None:
 
 def send(text: str, variables: Mapping[str, Any], by: By) -> dict[str, Any]:
     """Send a mutation, and return its data; print its problems, and end with code 1 if there are some."""
+    # If a server ends while it writes, the command does the same alone: by its id the request is still written once.
+    data = asked(text, {**variables, "id": secrets.token_urlsafe(16)}, by)
+    problems = [problem for payload in data.values() if payload for problem in payload["problems"]]
+    if problems:
+        raise _failed(_told(problems))
+    return data
+
+
+def asked(text: str, variables: Mapping[str, Any], by: By) -> dict[str, Any]:
+    """Send a document, and return its data; print its errors, and end with code 1 if there are some."""
     from app.cli.settings import local_settings
 
     settings = local_settings()
-    # If a server ends while it writes, the command does the same alone: by its id the request is still written once.
-    asked = (text, {**variables, "id": secrets.token_urlsafe(16)}, None)
-    answer = ask_running(settings, asked, by.server, by.token or own_token(settings, by.server))
+    request = (text, variables, None)
+    answer = ask_running(settings, request, by.server, by.token or own_token(settings, by.server))
     if answer is None:
         from app.cli.alone import answered
 
-        answer = answered(settings, asked, by.token, steward=by.token is None, explain=False)
-    errors = [error["message"] for error in answer.get("errors", ())]
-    data: dict[str, Any] = answer.get("data") or {}
-    problems = [problem for payload in data.values() if payload for problem in payload["problems"]]
-    for line in [*errors, *_told(problems)]:
+        answer = answered(settings, request, by.token, steward=by.token is None, explain=False)
+    if errors := [error["message"] for error in answer.get("errors", ())]:
+        raise _failed(errors)
+    return answer.get("data") or {}
+
+
+def _failed(lines: Iterable[str]) -> typer.Exit:
+    """Print what went wrong, and return what ends the command."""
+    for line in lines:
         Console(stderr=True).print(line, style="red", markup=False, highlight=False, soft_wrap=True)
-    if errors or problems:
-        raise typer.Exit(1)
-    return data
+    return typer.Exit(1)
 
 
 def _told(problems: Sequence[Mapping[str, Any]]) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Administration of feeds. In: configs of feeds, and what the operator asks. Out: stored feeds, runs, reports."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.viewers.administration import Refused, meant
@@ -10,16 +10,25 @@ from graph.cypher import feeds as cypher
 from graph.facts.rows import Problem
 from graph.facts.write import Stamp, now
 from graph.load.feed import Feed, Run, Stored
-from graph.load.feeding import Progress, Report, Wish, run_feed, try_feed
+from graph.load.feeding import Progress, Report, run_feed, try_feed
 from graph.load.graves import Means
 from graph.load.held import feeds, runs
 from graph.load.mapping import Config, WrongConfig, parse_config, read_config
+from graph.load.origin import Origin, origin
 from graph.load.records import Source
 from graph.load.removal import remove_feed
 from graph.matching.matcher import open_matcher
 from graph.portals.kinds import kinds, open_portal
 from graph.portals.limits import BadOptions, Limits
 from schema.model import Model
+
+
+@dataclass(frozen=True)
+class Wish:
+    """How a run is wanted: `accept` lets it take away and rename what it will, `trial` lets it write nothing."""
+
+    accept: bool = False
+    trial: bool = False
 
 
 @dataclass(frozen=True)
@@ -60,6 +69,13 @@ class Feeds:
         """Return the last runs of a feed, the newest first."""
         await self.named(name)
         return list(await runs(self.writer, name, most))
+
+    async def origin(self, fact: str) -> Origin:
+        """Tell where a fact comes from; raise Refused if there is none with this id."""
+        found = await origin(self.writer, fact, self.model, Stamp(self.secret, now(), ""))
+        if found is None:
+            raise Refused(f"There is no fact {fact}.")
+        return found
 
     async def run(self, name: str, wish: Wish, progress: Progress) -> Report:
         """Run a stored feed, or tell what a run would do."""
@@ -104,11 +120,11 @@ class Feeds:
 
     async def _run(self, config: Config, source: Source, wish: Wish, progress: Progress) -> Report:
         feed = Feed(config.feed, config.mapper, config.source_row, config.grace)
-        means = await self._means(config.feed, stores=not wish.trial)
+        means = await self._means(config.feed)
         if wish.trial:
             return await try_feed(feed, source, means, self.spools, progress)
-        return await run_feed(feed, source, means, self.spools, wish=wish, progress=progress)
+        return await run_feed(feed, source, means, self.spools, accept=wish.accept, progress=progress)
 
-    async def _means(self, name: str, *, stores: bool = True) -> Means:
-        matcher = replace(await open_matcher(self.writer, self.model), stores=stores)
+    async def _means(self, name: str) -> Means:
+        matcher = await open_matcher(self.writer, self.model)
         return Means(self.writer, self.model, matcher, Stamp(self.secret, now(), f"feed:{name}"), now, self.room)

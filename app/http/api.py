@@ -35,6 +35,7 @@ from app.http.turns import Queues, statements
 from app.http.viewing import Viewing
 from app.start.files import most_connections
 from app.start.settings import Bolt, Settings
+from app.start.tidying import tidying
 from app.start.trusted import Trusted
 from app.start.warm import Turn, Warming, warm_in
 from app.viewers.audiences import follow
@@ -159,6 +160,8 @@ def web_app(service: Service, turn: Turn | None = None) -> App:
             if service.worker == 1:
                 sending = app.state.sending = asyncio.create_task(webhooks.run())
                 stack.push_async_callback(_cancel, sending)
+            if service.worker == 1:
+                stack.push_async_callback(_cancel, asyncio.create_task(tidying(writer, settings)))
             if service.worker == 1 and settings.feeds:
                 running = app.state.feeds = asyncio.create_task(Schedule(replace(writer, tries=3, seconds=3.0)).run())
                 stack.push_async_callback(_cancel, running)

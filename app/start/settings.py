@@ -186,6 +186,15 @@ class Settings(BaseSettings):
         False,
         description="Whether webhooks may go to private addresses, and to addresses of this machine over http.",
     )
+    keep_requests: int = Field(
+        30, ge=0, description="Days for which the answer of a write with a `requestId` is kept for a retry; 0 for ever."
+    )
+    keep_drafts: int = Field(
+        365, ge=0, description="Days for which a draft is kept after it was accepted or refused; 0 for ever."
+    )
+    keep_tombstones: int = Field(
+        365, ge=0, description="Days for which a deletion is kept for those who follow the event log; 0 for ever."
+    )
     feeds: bool = Field(True, description="Whether the server runs feeds when their schedules say so.")
     feed_private: bool = Field(
         False, description="Whether feeds may ask for private addresses; each such feed says `allow_private: true` too."

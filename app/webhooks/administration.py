@@ -1,7 +1,9 @@
 """Administration of webhooks. In: what the operator asks. Out: stored webhooks and dead letters, or Refused."""
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from app.viewers.administration import Administration, Refused, meant
 from app.webhooks.sign import new_salt, signing_secret
@@ -11,6 +13,8 @@ from graph.webhooks import administered
 from graph.webhooks.webhook import Letter, Webhook
 
 ID_BYTES = 6
+SECONDS = 3_600
+"""Seconds of an hour."""
 MOST = 200
 """Webhooks of a database."""
 
@@ -75,6 +79,30 @@ class Hooks:
         """Send the events after a cursor again, or all of the log."""
         after = 0 if cursor is None else LogCursors(self.secret).open(cursor, OPERATOR).seq
         return await self._known(given, await administered.resume(self.of.writer, given, after))
+
+    async def rotate(self, given: str, hours: int, tell: Callable[[str], None]) -> Webhook:
+        """Give a webhook another signing secret, which `tell` is told before it is used. The former one is valid for some hours.
+
+        If a former one is still valid, hours are refused: a receiver may not know the present one yet.
+        """
+        await self._require(given)
+        before = next(webhook for webhook, _ in await self.webhooks() if webhook.id == given)
+        now = self.of.now()
+        if hours and len(before.salts(now.timestamp())) > 1:
+            until = datetime.fromtimestamp(before.expires or 0.0, UTC).isoformat(timespec="seconds")
+            raise Refused(
+                f"The former secret of webhook {given} is valid until {until}. Wait, or end it and the present one at once: "
+                "--hours 0."
+            )
+        salt = new_salt()
+        tell(signing_secret(self.secret, before, salt))
+        expires = now.timestamp() + hours * SECONDS if hours else None
+        made = await administered.rotate(self.of.writer, before, salt, expires)
+        if made is None:
+            raise Refused(
+                f"Webhook {given} was removed meanwhile, or was given another secret. The new secret is not valid."
+            )
+        return made
 
     async def letters(self, given: str | None = None) -> list[Letter]:
         """List the dead letters of one webhook or of all."""

@@ -162,7 +162,8 @@ class One:
 
     async def _post(self, webhook: Webhook, event: Event) -> Answer:
         body, at = orjson.dumps(event.shown()), datetime.now(UTC)
-        headers = signed(signing_secret(self._means.secret, webhook), event.id, at, body)
+        valid = [signing_secret(self._means.secret, webhook, salt) for salt in webhook.salts(at.timestamp())]
+        headers = signed(valid, event.id, at, body)
         answer = await self._means.sender.post(webhook.url, {**HEADERS, **headers}, body)
         if not answer.is_success:
             about = {"webhook": webhook.id, "event": event.id, "why": answer.why}

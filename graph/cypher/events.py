@@ -23,9 +23,10 @@ The first SET locks the sequence until the transaction ends, before its value is
 """
 
 HEAD = Fragment(
-    "OPTIONAL MATCH (s:_Sequence {name: 'log'}) RETURN {log: coalesce(s.log, ''), seq: coalesce(s.value, 0)} AS head"
+    "OPTIONAL MATCH (s:_Sequence {name: 'log'}) RETURN {log: coalesce(s.log, ''), seq: coalesce(s.value, 0), "
+    "tidied: coalesce(s.tidied, 0)} AS head"
 )
-"""The id of the log and the number of its last event; 0 if there is none."""
+"""The id of the log, the number of its last event, and that of the last one whose tombstones are gone; 0 if there is none."""
 
 TURN = Fragment(_SEQUENCE + "SET s.turns = coalesce(s.turns, 0) + 1")
 """Begin a log, if there is none, and note a change of facts that it does not tell of, as that of a migration.
@@ -66,8 +67,8 @@ def events_for(*, by_audience: bool, synthetic: bool, of: bool, near: bool, late
         "ORDER BY e.seq{down} LIMIT $q.first "
         "RETURN collect({{" + _SHOWN + ", fields: fields, "
         "did: CASE WHEN lost THEN 'DELETED' WHEN gained THEN 'CREATED' ELSE e.did END, synthetic: {synthetic}}}) AS events }} "
-        "RETURN {{log: log, low: low, high: high, events: events}} AS page",
-        bounds=_BACK if latest else _ON,
+        "RETURN {{log: log, low: low, high: high, events: events, tidied: $head.tidied}} AS page",
+        bounds=_BACK if latest else _KEPT,
         of=Fragment(" AND e.of = $q.of") if of else EMPTY,
         was=_sees("was", by_audience, synthetic),
         e=_sees("e", by_audience, synthetic),
@@ -82,6 +83,12 @@ def events_for(*, by_audience: bool, synthetic: bool, of: bool, near: bool, late
 _ON = Fragment(
     "WITH log, $q.after AS low, CASE WHEN $q.after + $q.scan < head THEN $q.after + $q.scan ELSE head END AS high"
 )
+_KEPT = Fragment(
+    "WITH log, head, CASE WHEN $q.after = 0 THEN $head.tidied ELSE $q.after END AS low "
+    "WITH log, low, CASE WHEN low + $q.scan < head THEN low + $q.scan ELSE head END AS high"
+)
+"""From the beginning, the events are read whose tombstones are kept: without them some events cannot be shown to all who saw
+the facts."""
 _BACK = Fragment(
     "WITH log, CASE WHEN $q.after < head THEN $q.after ELSE head END AS high WITH log, high - $q.scan AS low, high"
 )

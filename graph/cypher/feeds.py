@@ -57,19 +57,36 @@ END_RUN = Fragment(
 FORGET_RUNS = Fragment("MATCH (r:_FeedRun {feed: $q.name}) WHERE r.number <= $q.upto DELETE r")
 RUNS = Fragment("MATCH (r:_FeedRun {feed: $q.name}) RETURN properties(r) AS run ORDER BY r.number DESC LIMIT $q.most")
 
-ROWS = Fragment(
-    "MATCH (r:_FeedRow {feed: $q.name}) WHERE r.id > $q.after "
-    "RETURN r.id AS id, r.raw AS raw, r.bad AS bad, r.gone AS gone ORDER BY r.id LIMIT $q.most"
-)
+_ROWS = "MATCH (r:_FeedRow {feed: $q.name}) WHERE r.id > $q.after WITH r ORDER BY r.id LIMIT $q.most "
+ROWS = Fragment(_ROWS + "RETURN r.id AS id, r.raw AS raw, r.bad AS bad, r.gone AS gone, [] AS names")
 """A page of what is stored of the records of a feed."""
+ROWS_AND_NAMES = Fragment(
+    _ROWS + "RETURN r.id AS id, r.raw AS raw, r.bad AS bad, r.gone AS gone, "
+    "[id IN coalesce(r.names, []) WHERE id IN $q.names] AS names"
+)
+"""Such a page, with those of some names that a record holds."""
 
 ROWS_OF = Fragment(
     "UNWIND $q.ids AS id MATCH (r:_FeedRow {id: id}) "
-    "RETURN id, r.key AS key, r.raw AS raw, r.digest AS digest, r.named AS named, r.facts AS facts, r.bad AS bad, r.gone AS gone"
+    "RETURN id, r.key AS key, r.raw AS raw, r.digest AS digest, r.named AS named, r.facts AS facts, r.names AS names, "
+    "r.bad AS bad, r.gone AS gone, r.made AS made, r.run AS run"
 )
 PUT_ROWS = Fragment("UNWIND $q.rows AS row MERGE (r:_FeedRow {id: row.id}) SET r = row, r.feed = $q.name")
-SET_RAW = Fragment("UNWIND $q.rows AS row MATCH (r:_FeedRow {id: row.id}) SET r.raw = row.raw REMOVE r.gone")
+SET_RAW = Fragment(
+    "UNWIND $q.rows AS row MATCH (r:_FeedRow {id: row.id}) SET r.raw = row.raw, r.names = row.names REMOVE r.gone"
+)
 """Note that records are there, as they are now."""
+
+NAMES = Fragment(
+    "MATCH (n:_FeedName {feed: $q.name}) WHERE n.id > $q.after "
+    "RETURN n.id AS id, n.told AS told, n.means AS means ORDER BY n.id LIMIT $q.most"
+)
+"""A page of the names in the records of a feed, with what they meant."""
+
+PUT_NAMES = Fragment(
+    "UNWIND $q.rows AS row MERGE (n:_FeedName {id: row.id}) SET n.feed = $q.name, n.told = row.told, n.means = row.means"
+)
+FORGET_NAMES = Fragment("UNWIND $q.ids AS id MATCH (n:_FeedName {id: id}) DELETE n")
 
 MARK_GONE = Fragment("UNWIND $q.ids AS id MATCH (r:_FeedRow {id: id}) SET r.gone = coalesce(r.gone, $q.now)")
 GONE = Fragment(
@@ -82,6 +99,7 @@ MARK_BAD = Fragment("UNWIND $q.ids AS id MATCH (r:_FeedRow {id: id}) SET r.bad =
 FORGET_ROWS = Fragment("UNWIND $q.ids AS id MATCH (r:_FeedRow {id: id}) DELETE r")
 REMOVE = Fragment("MATCH (f:_Feed {name: $q.name}) DELETE f")
 REMOVE_ROWS = Fragment("MATCH (r:_FeedRow {feed: $q.name}) WITH r LIMIT 10000 DELETE r RETURN count(*) AS count")
+REMOVE_NAMES = Fragment("MATCH (n:_FeedName {feed: $q.name}) WITH n LIMIT 10000 DELETE n RETURN count(*) AS count")
 REMOVE_RUNS = Fragment("MATCH (r:_FeedRun {feed: $q.name}) WITH r LIMIT 1000 DELETE r RETURN count(*) AS count")
 
 CLAIM = Fragment("UNWIND $q.rows AS row MERGE (c:_FeedClaim {id: row.id}) SET c.fact = row.fact, c.row = row.row")
@@ -114,6 +132,21 @@ def own_relationships(type_: str) -> Fragment:
         type=name(type_),
     )
 
+
+def origin(type_: str | None) -> Fragment:
+    """Read which record brought a fact, and the sources that it cites; `type_` is that of a relationship."""
+    of = clause("()-[n:{type} {{key: $q.key}}]->() USING INDEX n:{type}(key)", type=name(type_)) if type_ else None
+    return clause(
+        "MATCH {of} RETURN n._feed AS owner, COLLECT {{ UNWIND coalesce(n.sources, []) AS id MATCH (s:{fact} {{id: id}}) "
+        "RETURN {{id: id, title: s.title, licence: s.licence}} }} AS sources",
+        of=of or clause("(n:{fact} {{key: $q.key}})", fact=name(FACT)),
+        fact=name(FACT),
+    )
+
+
+RUNS_NUMBERED = Fragment(
+    "UNWIND $q.numbers AS number MATCH (r:_FeedRun {feed: $q.name, number: number}) RETURN properties(r) AS run"
+)
 
 OWNED = clause("MATCH (n:{fact}) WHERE n._feed = $q.owner RETURN n.id AS id", fact=name(FACT))
 """The nodes that a record owns; it looks at all nodes."""

@@ -27,6 +27,13 @@ RESUME = Fragment(
 )
 """Let a webhook go on at once, after another place of the log if one is given."""
 
+ROTATE = Fragment(
+    "MATCH (w:_Webhook {id: $q.id}) SET w.salt = w.salt WITH w WHERE w.salt IN [$q.before, $q.salt] "
+    "SET w.salt = $q.salt, w.former = $q.former, w.expires = $q.expires RETURN properties(w) AS stored"
+)
+"""Give a webhook another salt, unless somebody else has done so meanwhile. To do it again changes nothing. The first SET locks
+the webhook before its salt is read."""
+
 LETTERS = Fragment(
     "MATCH (d:_DeadLetter) WHERE $q.webhook IS NULL OR d.webhook = $q.webhook "
     "RETURN properties(d) AS stored ORDER BY d.webhook, d.seq"

@@ -10,7 +10,7 @@ from graph.access.rights import Rights
 from graph.bolt.read import Reader
 from graph.cypher import events as cypher
 from graph.cypher.fragments import Fragment
-from graph.errors import BadUserInput, NotFound
+from graph.errors import BadUserInput, CursorTooOld, NotFound
 from graph.events.cursor import Position, mark
 from graph.events.event import Event, event
 
@@ -41,7 +41,10 @@ class Page:
 
 
 async def read(reader: Reader, rights: Rights, after: Position, first: int, wanted: Wanted) -> Page:
-    """Return the first events after a place that a viewer may see; raise BadUserInput if it is a place in another log."""
+    """Return the first events after a place that a viewer may see.
+
+    Raise BadUserInput if it is a place in another log, CursorTooOld if too much was removed since.
+    """
     return await _read(reader, _statement(rights, wanted, latest=False), _given(rights, wanted), after, first)
 
 
@@ -97,6 +100,7 @@ async def _read(reader: Reader, statement: Fragment, given: dict[str, Any], afte
         page = await _scan(reader, statement, given, seq, first - len(events))
         own = mark(page["log"])
         _require_same(after, own)
+        _require_kept(after, page.get("tidied", 0))
         events += [event(each, page["log"]) for each in page["events"]]
         full = len(events) == first
         seq = events[-1].seq if full else max(seq, page["high"])
@@ -121,6 +125,15 @@ async def _back(reader: Reader, statement: Fragment, given: dict[str, Any], firs
 async def _scan(reader: Reader, statement: Fragment, given: dict[str, Any], after: int, first: int) -> Any:
     parameters = {**given, "after": after, "first": first, "scan": SCAN}
     return await reader.value_when_applied(cypher.HEAD.text, statement.text, {"q": parameters}, "events")
+
+
+def _require_kept(after: Position, tidied: int) -> None:
+    """Refuse a cursor after which deletions are not known any more. A place without a mark is no cursor."""
+    if after.mark and after.seq < tidied:
+        raise CursorTooOld(
+            "The cursor is older than the event log keeps what was deleted, so events after it would be missing. Read the facts "
+            "that you need anew, and follow the log from its end (`after=now`) or from its beginning (no `after`)."
+        )
 
 
 def _require_same(after: Position, own: bytes) -> None:

@@ -18,6 +18,7 @@ from graph.load.feed import Counts, Feed
 from graph.load.graves import Graves, Means
 from graph.load.held import Held
 from graph.load.mapped import OwnId
+from graph.load.names import Meaning, Names
 from graph.load.owners import Owners
 from graph.load.prepared import WAITING, Prepared, Statement, named_in, names_digest, prepare, statements
 from graph.load.records import SourceFailed
@@ -37,11 +38,13 @@ class Done:
 
 @dataclass(frozen=True)
 class Batch:
-    """Writes batches of one run. A `trial` reads only, and needs no lock."""
+    """Writes batches of the run of a number. A `trial` reads only, and needs no lock."""
 
     feed: Feed
     means: Means
     held: Held | None
+    names: Names
+    run: int = 0
 
     @property
     def is_trial(self) -> bool:
@@ -76,13 +79,18 @@ class Batch:
 
     async def write(self, records: Sequence[Spooled]) -> Done:
         """Write the facts of records."""
-        prepared, stated = await self._prepared(records)
+        prepared, stated, meanings = await self._prepared(records)
 
         async def work(unit: Unit) -> Done:
             owners = self._reading(unit) if self.held is None else await self.means.begun(unit, self.held)
-            return await _Putting(self, owners, prepared, stated).put()
+            done = await _Putting(self, owners, prepared, stated).put()
+            if not self.is_trial:
+                await self.names.put(unit, meanings)
+            return done
 
-        return await self.means.writer.unit(work)
+        done = await self.means.writer.unit(work)
+        self.names.wrote(meanings)
+        return done
 
     async def renamed(self, records: Sequence[Spooled]) -> int:
         """Count the records whose facts have another name or title than they had."""
@@ -104,16 +112,21 @@ class Batch:
     def _reading(self, unit: Unit) -> Owners:
         return Owners(unit, self.feed.name, self.means.model, self.means.stamp)
 
-    async def _prepared(self, records: Sequence[Spooled]) -> tuple[list[Prepared], dict[str, Statement]]:
-        """Map records, match the names in them, and check their rows."""
+    async def _prepared(
+        self, records: Sequence[Spooled]
+    ) -> tuple[list[Prepared], dict[str, Statement], dict[str, Meaning]]:
+        """Map records, match the names in them, and check their rows. Return also what the names mean, by id."""
         own_id, mapper = self.own_id(), self.feed.mapper
         mapped = await asyncio.to_thread(lambda: [mapper.rows(each.record, each.key, own_id) for each in records])
         names = list(dict.fromkeys(name for each in mapped for row in each.rows for name in named_in(row)))
-        matches = await self.means.matcher.match(self.feed.name, names) if names else {}
+        feed = None if self.is_trial else self.feed.name
+        matches = await self.means.matcher.match(feed, names) if names else {}
+        meanings = self.names.of(matches)
+        ids = {each.named: id_ for id_, each in meanings.items()}
 
-        def work() -> tuple[list[Prepared], dict[str, Statement]]:
-            prepared = [prepare(spooled, each, matches) for spooled, each in zip(records, mapped, strict=True)]
-            return prepared, statements(prepared, self.means.model)
+        def work() -> tuple[list[Prepared], dict[str, Statement], dict[str, Meaning]]:
+            prepared = [prepare(spooled, each, matches, ids) for spooled, each in zip(records, mapped, strict=True)]
+            return prepared, statements(prepared, self.means.model), meanings
 
         return await asyncio.to_thread(work)
 
@@ -192,22 +205,22 @@ class _Putting:
             await self._claim(facts, found)
             left = {pair for pair in leaving if pair[0] not in stay}
             rows = [self._row(each, states[each.id] | self._old(each), left) for each in rest]
+            moved = self._moved({each.id for each in rest})
             if rows:
                 await self.owners.unit.run(cypher.PUT_ROWS, rows=rows, name=self.batch.feed.name)
-            await self._note_same({each.id for each in rest})
+            if moved:
+                await self.owners.unit.run(cypher.SET_RAW, rows=moved)
         return removed
 
-    async def _note_same(self, new: Collection[str]) -> None:
-        """Note how the records are written now that say what they said, and that they are there."""
-        same = [each for each in self.prepared if each.id not in new]
-        moved = [
-            each
-            for each in same
-            if (self.before[each.id]["raw"], self.before[each.id]["gone"]) != (each.spooled.raw, None)
-        ]
-        if moved:
-            rows = [{"id": each.id, "raw": each.spooled.raw} for each in moved]
-            await self.owners.unit.run(cypher.SET_RAW, rows=rows)
+    def _moved(self, new: Collection[str]) -> list[dict[str, Any]]:
+        """Return how the records are written now that say what they said: another text, or other names of the same facts."""
+        moved = []
+        for each in self.prepared:
+            before = dict(self.before.get(each.id, {}))
+            now = {"id": each.id, "raw": each.spooled.raw, "names": list(each.names)}
+            if each.id not in new and before | now | {"gone": None} != before:
+                moved.append(now)
+        return moved
 
     async def _claim(self, facts: Mapping[str, Statement], found: Mapping[str, str | None]) -> None:
         """Note the records that state a fact which another one owns."""
@@ -222,9 +235,18 @@ class _Putting:
     def _row(self, of: Prepared, facts: set[str], left: Collection[tuple[str, str]]) -> dict[str, Any]:
         """Return what is stored of a record."""
         spooled = of.spooled
-        told = {"id": of.id, "key": spooled.key, "raw": spooled.raw, "digest": of.digest, "named": of.named}
+        told: dict[str, Any] = {
+            "id": of.id,
+            "key": spooled.key,
+            "raw": spooled.raw,
+            "digest": of.digest,
+            "named": of.named,
+        }
+        before = self.before.get(of.id, {})
+        is_same = before.get("digest") == of.digest
+        told |= {"made": before.get("made") or self.batch.run, "run": before.get("run") if is_same else self.batch.run}
         kept = sorted(id_ for id_ in facts if (id_, of.id) not in left)
-        return told | {"facts": kept, "bad": of.id in self.problems}
+        return told | {"facts": kept, "names": list(of.names), "bad": of.id in self.problems}
 
     def _done(self, rest: Sequence[Prepared], diff: Diff, removed: int) -> Done:
         """Count what was done."""

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol
 
-from graph.bolt.write import UnitTooLarge
+from graph.bolt.write import Unit, UnitTooLarge
+from graph.cypher import feeds as cypher
 from graph.facts.rows import Problem
 from graph.load.batch import Batch, Done
 from graph.load.feed import MOST_NAMED, Counts, Feed, Outcome, Run, Stored
@@ -20,11 +21,14 @@ from graph.load.files import UnreadableFile
 from graph.load.garbage import seldom_collected
 from graph.load.graves import Means
 from graph.load.held import Held, held, rows_of
+from graph.load.names import Names, changed
 from graph.load.records import Known, Record, Source, SourceFailed, Told
 from graph.load.spool import Spool, Spooled, Tally
 
 MOST_SHOWN = 10_000
 """Problems that a report names."""
+STORED_AS = "2"
+"""Changes with what is stored of a record, so that all are mapped again."""
 SOON = 3_600_000
 """Milliseconds after which a feed that failed is due again, unless its schedule is quicker."""
 SHARE = 10
@@ -41,14 +45,6 @@ class Progress(Protocol):
 
 
 @dataclass(frozen=True)
-class Wish:
-    """How a run is wanted: `accept` lets it take away and rename what it will, `trial` lets it write nothing."""
-
-    accept: bool = False
-    trial: bool = False
-
-
-@dataclass(frozen=True)
 class Report:
     """What came of a run; of a trial, what would come of it. `not_shown` counts the problems that are left out."""
 
@@ -60,9 +56,17 @@ class Report:
     not_shown: int = 0
 
 
+@dataclass(frozen=True)
+class _Again:
+    """Which records are mapped again although they say what they said: all, or those with names that mean something else."""
+
+    everything: bool = False
+    names: frozenset[str] = frozenset()
+
+
 @dataclass
 class _Going:
-    """A run under way."""
+    """A run under way. Without the lock it is a trial, which writes nothing."""
 
     feed: Feed
     source: Source
@@ -71,26 +75,30 @@ class _Going:
     progress: Progress
     stored: Stored | None
     held: Held | None
+    names: Names
+    number: int = 0
     problems: list[Problem] = field(default_factory=list)
     counts: Counts = field(default_factory=Counts)
 
     @property
     def batch(self) -> Batch:
         """Return what writes the batches of this run."""
-        return Batch(self.feed, self.means, self.held)
+        return Batch(self.feed, self.means, self.held, self.names, self.number)
 
     @property
     def mapped(self) -> str:
-        """Return what decides, besides the records, which facts they become."""
-        return f"{self.feed.mapper.digest} {self.means.matcher.version}"
+        """Return what decides, besides the records, which facts they become: the mapping, and what names may mean."""
+        return f"{STORED_AS} {self.feed.mapper.digest} {self.means.matcher.version}"
 
     def note(self, problems: Sequence[Problem]) -> None:
         """Keep problems for the report."""
         self.problems += problems
 
 
-async def run_feed(feed: Feed, source: Source, means: Means, spools: Path, *, wish: Wish, progress: Progress) -> Report:
-    """Run a stored feed once. A failed run is in the ledger.
+async def run_feed(
+    feed: Feed, source: Source, means: Means, spools: Path, *, accept: bool, progress: Progress
+) -> Report:
+    """Run a stored feed once; `accept` lets it take away and rename what it will. A failed run is in the ledger.
 
     Raise FeedBusy, SourceFailed, UnreadableFile, DatabaseUnavailable, or what `means.room` raises.
     """
@@ -98,10 +106,11 @@ async def run_feed(feed: Feed, source: Source, means: Means, spools: Path, *, wi
         begun = Run(0, means.clock(), Outcome.RUNNING)
         begun = replace(begun, number=await lock.begin(begun))
         async with _spool(spools / f"{feed.name}.sqlite", feed) as spool:
-            going = _Going(feed, source, means, spool, progress, lock.stored, lock)
+            names = Names(feed.name)
+            going = _Going(feed, source, means, spool, progress, lock.stored, lock, names, begun.number)
             try:
                 with seldom_collected():
-                    report, learned = await _run(going, wish)
+                    report, learned = await _run(going, accept=accept)
             except (SourceFailed, UnreadableFile) as failed:
                 ended = replace(begun, outcome=Outcome.FAILED, why=str(failed), ended=means.clock())
                 await lock.end(ended, {}, min(lock.stored.every or SOON, SOON))
@@ -115,8 +124,8 @@ async def run_feed(feed: Feed, source: Source, means: Means, spools: Path, *, wi
 async def try_feed(feed: Feed, source: Source, means: Means, spools: Path, progress: Progress) -> Report:
     """Return the report of a run that would be made now. Nothing is written, and the feed need not be stored."""
     async with _spool(spools / f"{feed.name}.trial.sqlite", feed, keep=False) as spool:
-        going = _Going(feed, source, means, spool, progress, None, None)
-        report, _ = await _run(going, Wish(trial=True))
+        going = _Going(feed, source, means, spool, progress, None, None, Names(feed.name))
+        report, _ = await _run(going)
         return report
 
 
@@ -143,24 +152,26 @@ async def _spool(path: Path, feed: Feed, *, keep: bool = True) -> AsyncIterator[
     spool.remove()
 
 
-async def _run(going: _Going, wish: Wish) -> tuple[Report, dict[str, Any]]:
+async def _run(going: _Going, *, accept: bool = False) -> tuple[Report, dict[str, Any]]:
     """Read, compare, write, take away. Return the report, and what the next run needs to know."""
-    told = await _read(going)
+    again = await _again(going)
+    told = await _read(going, again)
     if told.unchanged:
         removed = await _bury(going)
         counts = Counts(records=going.stored.rows if going.stored else 0, removed=removed)
-        return _report(going, Outcome.UNCHANGED, counts=counts), {}
+        return _report(going, Outcome.UNCHANGED, counts=counts), {"mapped": going.mapped}
     await asyncio.to_thread(going.spool.settle)
-    async for page in rows_of(going.means.writer, going.feed.name):
+    async for page in rows_of(going.means.writer, going.feed.name, again.names):
         await asyncio.to_thread(going.spool.know, page)
     tally = await asyncio.to_thread(going.spool.tally)
     missing = _incomplete(told, tally)
-    if not wish.accept and (why := await _too_much(going, tally, missing)):
-        if not wish.trial:
+    if not accept and (why := await _too_much(going, tally, missing)):
+        if not going.batch.is_trial:
             return _report(going, Outcome.STOPPED, why, Counts(records=tally.records)), {}
         going.note([Problem(going.feed.name, "(run)", why, "CONFLICT")])
-    await _write(going, tally)
-    removed = 0 if missing else await _end(going, wish)
+    await _write(going, tally, everything=again.everything)
+    await _owe(going, again)
+    removed = 0 if missing else await _end(going)
     twice = tally.twice + tally.keyless
     counts = going.counts + Counts(gone=0 if missing else tally.gone, removed=removed, refused=twice)
     outcome = Outcome.INCOMPLETE if missing else Outcome.DONE
@@ -168,14 +179,25 @@ async def _run(going: _Going, wish: Wish) -> tuple[Report, dict[str, Any]]:
     return _report(going, outcome, missing, counts), _learned(going, told, remember=not missing and clean)
 
 
-async def _read(going: _Going) -> Told:
+async def _again(going: _Going) -> _Again:
+    """Find what is mapped again although its records may say what they said."""
+    before = going.stored.mapped if going.stored else None
+    if before == going.mapped:
+        return _Again()
+    if before is None or before.rpartition(" ")[0] != going.mapped.rpartition(" ")[0]:
+        return _Again(everything=True)
+    names = await changed(going.means.writer, going.feed.name, going.means.matcher)
+    return _Again(everything=True) if names is None else _Again(names=frozenset(names))
+
+
+async def _read(going: _Going, again: _Again) -> Told:
     """Read all records into the spool."""
     spool, mapper, count = going.spool, going.feed.mapper, 0
     stored, position = going.stored, spool.note("position")
     if position is None or time.time() - float(spool.note("at") or 0) > OLDEST:
         spool.empty()
         position = None
-    validators = stored.validators if stored and stored.mapped == going.mapped and position is None else {}
+    validators = stored.validators if stored and again == _Again() and position is None else {}
 
     async def take(records: Sequence[Record], position: str | None) -> None:
         nonlocal count
@@ -228,9 +250,8 @@ async def _too_much(going: _Going, tally: Tally, missing: str) -> str:
     return f"{renamed:,} of {tally.held:,} records have another name or title. {IF_RIGHT}"
 
 
-async def _write(going: _Going, tally: Tally) -> None:
-    """Write what is new or changed, in batches."""
-    everything = going.stored is None or going.stored.mapped != going.mapped
+async def _write(going: _Going, tally: Tally, *, everything: bool) -> None:
+    """Write what is new or changed, or all, in batches."""
     total, done = going.spool.count_work(everything=everything), 0
     if total and not going.batch.is_trial:
         await going.batch.put_source()
@@ -239,8 +260,30 @@ async def _write(going: _Going, tally: Tally) -> None:
             done += made.counts.records
             going.counts += made.counts
             going.note(made.problems)
-            going.progress("Writing", done, total)
+            going.progress("Comparing" if going.batch.is_trial else "Writing", done, total)
     going.counts += Counts(records=tally.records - done, same=tally.records - done)
+
+
+async def _owe(going: _Going, again: _Again) -> None:
+    """Note the records that were to be mapped again and were not read, so that a later run does it.
+
+    If there are none, no record has the former meanings of the names any more, and they are forgotten.
+    """
+    lock, owed = going.held, False
+    if lock is None or again == _Again():
+        return
+    for page in going.spool.unread():
+        ids = [row.id for row in page if again.everything or row.bad]
+
+        async def work(unit: Unit, ids: list[str] = ids) -> None:
+            await lock.hold(unit)
+            await unit.run(cypher.MARK_BAD, ids=ids)
+
+        if ids:
+            owed = True
+            await going.means.writer.unit(work)
+    if again.names and not owed:
+        await going.means.writer.read(cypher.FORGET_NAMES, ids=sorted(again.names))
 
 
 async def _written(going: _Going, records: Sequence[Spooled]) -> list[Done]:
@@ -256,9 +299,9 @@ async def _written(going: _Going, records: Sequence[Spooled]) -> list[Done]:
         return [*await _written(going, records[:half]), *await _written(going, records[half:])]
 
 
-async def _end(going: _Going, wish: Wish) -> int:
+async def _end(going: _Going) -> int:
     """Note which records are gone, and delete the facts of those that are gone for longer than the grace."""
-    if wish.trial:
+    if going.batch.is_trial:
         return 0
     now = going.means.clock()
     for page in going.spool.missing():

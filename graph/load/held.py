@@ -5,7 +5,7 @@ One run at a time has the lock. It expires, so that a killed run stops nobody fo
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -84,12 +84,15 @@ async def _renew(writer: Writer, name: str, me: str) -> None:
             await writer.read(cypher.HOLD, name=name, me=me, lease=LEASE)
 
 
-async def rows_of(writer: Writer, name: str) -> AsyncIterator[list[StoredRow]]:
-    """Yield what is stored of the records of a feed, in pages."""
-    after = ""
-    while page := await writer.read(cypher.ROWS, name=name, after=after, most=PAGE):
+async def rows_of(writer: Writer, name: str, names: Collection[str] = ()) -> AsyncIterator[list[StoredRow]]:
+    """Yield what is stored of the records of a feed, in pages, with those of these names that each holds."""
+    after, text, values = "", cypher.ROWS_AND_NAMES if names else cypher.ROWS, {"names": list(names)} if names else {}
+    while page := await writer.read(text, name=name, after=after, most=PAGE, **values):
         after = page[-1]["id"]
-        yield [StoredRow(each["id"], each["raw"] or "", bool(each["bad"]), each["gone"]) for each in page]
+        yield [
+            StoredRow(each["id"], each["raw"] or "", bool(each["bad"]), each["gone"], tuple(each["names"]))
+            for each in page
+        ]
 
 
 async def runs(writer: Writer, name: str, most: int = KEPT_RUNS) -> Sequence[Run]:

@@ -23,13 +23,17 @@ OFFERED = 3
 
 @dataclass
 class Prepared:
-    """A record: its rows, with a place of its own for each, its problems, and digests of what it says and of its names."""
+    """A record: its rows, with a place of its own for each, its problems, and digests of what it says and of its names.
+
+    `names` are the ids of what the names in it mean, without those that wait.
+    """
 
     spooled: Spooled
     rows: list[Row]
     problems: list[Problem]
     digest: str
     named: str
+    names: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
@@ -51,9 +55,13 @@ class Statement:
     by: list[Prepared] = field(default_factory=list)
 
 
-def prepare(spooled: Spooled, mapped: Mapped, matches: Mapping[Named, Match]) -> Prepared:
-    """Put the ids of matched facts into the rows of a record; a row with a name that waits is left out."""
+def prepare(spooled: Spooled, mapped: Mapped, matches: Mapping[Named, Match], ids: Mapping[Named, str]) -> Prepared:
+    """Put the ids of matched facts into the rows of a record; a row with a name that waits is left out.
+
+    `ids` are those under which is stored what names mean.
+    """
     ready, problems, place = list[Row](), list(mapped.problems), spooled.record.where
+    names = tuple(sorted({ids[name] for row in mapped.rows for name in named_in(row) if name in ids}))
     for at, row in enumerate(mapped.rows):
         unsure = [name for name in named_in(row) if matches[name].id is None and not matches[name].left_out]
         if any(matches[name].left_out for name in named_in(row)):
@@ -64,7 +72,7 @@ def prepare(spooled: Spooled, mapped: Mapped, matches: Mapping[Named, Match]) ->
             values = {key: _with_ids(value, matches) for key, value in row.values.items()}
             ready.append(Row(f"{spooled.id} {at}", values))
     said = sorted(encoded(_sorted(row.values)) for row in ready)
-    return Prepared(spooled, ready, list(dict.fromkeys(problems)), digest(said), names_digest(ready))
+    return Prepared(spooled, ready, list(dict.fromkeys(problems)), digest(said), names_digest(ready), names)
 
 
 def statements(prepared: Iterable[Prepared], model: Model) -> dict[str, Statement]:

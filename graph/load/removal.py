@@ -36,7 +36,7 @@ async def remove_feed(name: str, means: Means, *, facts: bool) -> tuple[int, lis
             await unit.run(matches.FORGET_FEED, feed=name)
             return count
 
-        for text in (cypher.REMOVE_ROWS, cypher.REMOVE_RUNS):
+        for text in (cypher.REMOVE_ROWS, cypher.REMOVE_NAMES, cypher.REMOVE_RUNS):
             while (await means.writer.read(text, name=name))[0]["count"]:
                 pass
         return removed + await means.writer.unit(forget), stay

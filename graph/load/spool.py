@@ -33,6 +33,7 @@ create view if not exists missing as select stored.* from stored
 create view if not exists every as
   select record.id, key, record.raw, place, data, stored.raw as was, bad, gone, record.rowid as number
   from record left join stored using (id) where not exists (select 1 from twice where twice.id = record.id);
+create view if not exists unread as select stored.* from stored where not exists (select 1 from every where every.id = stored.id);
 create view if not exists altered as select * from every where was <> raw;
 create view if not exists work as select * from every where was is null or was <> raw or gone is not null or bad = 1;
 """
@@ -58,6 +59,10 @@ RECORDS = {
     "altered": "select id, key, raw, place, data from altered order by number",
     "work": "select id, key, raw, place, data from work order by number",
 }
+STORED = {
+    "missing": "select id, raw, bad, gone from missing",
+    "unread": "select id, raw, bad, gone from unread",
+}
 AT_ONCE = 2_000
 
 
@@ -73,12 +78,16 @@ class Spooled:
 
 @dataclass(frozen=True)
 class StoredRow:
-    """What is stored of a record that an earlier run took: its digest, whether it had a problem, since when it is gone."""
+    """What is stored of a record that an earlier run took: its digest, whether it had a problem, since when it is gone.
+
+    `names` are names in it that mean something else now.
+    """
 
     id: str
     raw: str
     bad: bool
     gone: str | None = None
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -168,9 +177,9 @@ class Spool:
             self._file.execute(text)
 
     def know(self, rows: Sequence[StoredRow]) -> None:
-        """Take a page of what is stored."""
+        """Take a page of what is stored. A record with a problem, or with such a name, is work."""
         self._file.execute("begin")
-        columns = ((row.id, row.raw, row.bad, row.gone) for row in rows)
+        columns = ((row.id, row.raw, row.bad or bool(row.names), row.gone) for row in rows)
         self._file.executemany("insert into stored values (?, ?, ?, ?)", columns)
         self._file.execute("commit")
 
@@ -209,7 +218,14 @@ class Spool:
 
     def missing(self) -> Iterator[list[StoredRow]]:
         """Yield the stored rows whose records are not here any more."""
-        found = self._file.execute("select id, raw, bad, gone from missing")
+        yield from self._stored("missing")
+
+    def unread(self) -> Iterator[list[StoredRow]]:
+        """Yield the stored rows whose records are not here, or share their key with others."""
+        yield from self._stored("unread")
+
+    def _stored(self, of: str) -> Iterator[list[StoredRow]]:
+        found = self._file.execute(STORED[of])
         while rows := found.fetchmany(AT_ONCE):
             yield [StoredRow(id_, raw, bool(bad), gone) for id_, raw, bad, gone in rows]
 

@@ -36,20 +36,16 @@ CELLS = 1
 
 @dataclass
 class StoredMatcher:
-    """Matches names with the facts of a database. Open one with `open_matcher`, which reads the version.
-
-    Without `stores` nothing is written, which is for trials.
-    """
+    """Matches names with the facts of a database. Open one with `open_matcher`, which reads the version."""
 
     writer: Writer = field(repr=False)
     model: Model = field(repr=False)
     version: str
     clock: Callable[[], datetime] = now
-    stores: bool = True
     _countries: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict, repr=False)
 
-    async def match(self, feed: str, named: Collection[Named]) -> Mapping[Named, Match]:
-        """Return the match of each name, and store those that wait. Raise DatabaseUnavailable.
+    async def match(self, feed: str | None, named: Collection[Named]) -> Mapping[Named, Match]:
+        """Return the match of each name. Store those that wait, unless no feed asks. Raise DatabaseUnavailable.
 
         A name whose label is not matched raises KeyError.
         """
@@ -60,7 +56,7 @@ class StoredMatcher:
             matches |= await self.writer.unit(partial(self._batch, feed=feed, named=some))
         return matches
 
-    async def _batch(self, unit: Unit, feed: str, named: Sequence[Named]) -> dict[Named, Match]:
+    async def _batch(self, unit: Unit, feed: str | None, named: Sequence[Named]) -> dict[Named, Match]:
         asked = await self._asked(unit, named)
         keys = {each.named: key_of(each, self.model) for each in asked}
         known = await waiting.read(unit, set(keys.values()))
@@ -68,7 +64,7 @@ class StoredMatcher:
         for label in sorted({each.named.label for each in asked}):
             of_label = [each for each in asked if each.named.label == label]
             matches |= await self._of_label(Finder(unit, label, self.model), of_label, keys, known)
-        if self.stores:
+        if feed is not None:
             await self._store(unit, feed, matches, keys, known)
         return matches
 
@@ -108,6 +104,9 @@ class StoredMatcher:
                 wait.setdefault(keys[named], (named, match))
             if not open_ and stored is not None:
                 settled.add(stored.key)
+        decided = {keys[named]: match.why for named, match in matches.items() if keys[named] in known}
+        gone = [known[key] for key, why in decided.items() if known[key].state == DECIDED and why != _so(known[key])]
+        await waiting.reopen(unit, gone)
         still = {keys[named] for named, match in matches.items() if match.id is None}
         await waiting.settle(unit, settled - still)
         await waiting.store(unit, feed, wait, self.clock())
@@ -146,17 +145,21 @@ class StoredMatcher:
 
 
 async def _decided(finder: Finder, decided: Mapping[Named, Waiting]) -> dict[Named, Match]:
-    """Return what persons decided. What was decided of a fact that is gone waits again."""
+    """Return what persons decided, but for decisions of which the fact is gone."""
     entries = await finder.exact((), {str(each.decision) for each in decided.values()} - {NONE})
     matches: dict[Named, Match] = {}
     for named, each in decided.items():
-        entry, why = entries.with_id(str(each.decision)), f"so decided {each.by}"
+        entry, why = entries.with_id(str(each.decision)), _so(each)
         if each.decision == NONE:
             matches[named] = Match(None, why=why, left_out=True)
         elif entry is not None:
             matches[named] = Match(entry.id, why=why)
-    await waiting.reopen(finder.unit, [each for named, each in decided.items() if named not in matches])
     return matches
+
+
+def _so(decided: Waiting) -> str:
+    """Say who decided."""
+    return f"so decided {decided.by}"
 
 
 async def open_matcher(writer: Writer, model: Model) -> StoredMatcher:

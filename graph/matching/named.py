@@ -52,6 +52,6 @@ class Matcher(Protocol):
         """Return what changes whenever a name may match otherwise than before."""
         ...
 
-    async def match(self, feed: str, named: Collection[Named]) -> Mapping[Named, Match]:
-        """Return the match of each name, and store those that wait for a person."""
+    async def match(self, feed: str | None, named: Collection[Named]) -> Mapping[Named, Match]:
+        """Return the match of each name, and store those that wait for a person. Without a feed nothing is stored."""
         ...

@@ -28,6 +28,7 @@ class Draft:
     """A draft. `author` made it and `by` gave its present rows; both are owners, not keys. `root` is the field that writes it.
 
     `facts` are the nodes that it concerns and that exist, and `in_cities` are the cities that it names.
+    Once it is decided on, `touched` tells type, level and audience of each fact that it concerned; None if that was not clear.
     """
 
     id: str
@@ -43,6 +44,7 @@ class Draft:
     state: str = OPEN
     note: str | None = None
     decided_by: str | None = None
+    touched: str | None = None
 
     @property
     def given(self) -> list[dict[str, Any]]:

@@ -4,17 +4,17 @@ Its author sees it, whoever may see and write every fact in it, and who decided 
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import NamedTuple
 
-from graph.access.rights import Rights
+import orjson
+
 from graph.access.viewer import Edits, Viewer
 from graph.bolt.write import Unit
 from graph.cypher import upserts as cypher
 from graph.errors import NotFound
-from graph.facts.change import Change
 from graph.facts.restored import holders
 from graph.facts.rows import Stale
 from graph.facts.upsert import MayWrite, Writing
@@ -40,6 +40,14 @@ class Review:
     draft: Draft
     done: Done | None = None
     visible: frozenset[str] = frozenset()
+
+
+class Touched(NamedTuple):
+    """A fact that a draft concerns, as it is or was: its label or type, and who may see it."""
+
+    of: str
+    level: int
+    audience: str
 
 
 @dataclass(frozen=True)
@@ -74,7 +82,7 @@ class Desk:
 
     async def require(self, unit: Unit, id_: str) -> Review:
         """Return an open draft. Raise NotFound if the viewer may not see it, Conflict if it is decided on."""
-        review = await self.review(unit, id_)
+        review = await self.review(unit, id_) or await self._decided(unit, id_)
         if review is None:
             raise NotFound("There is no draft with this id that you may see.")
         review.draft.require_open()
@@ -92,20 +100,28 @@ class Desk:
             return None
         own = is_author and draft.by == self.reader
         done = await self.attempt(unit, draft, ANY if is_author else self.viewer.edits.may_write)
-        if own or (_is_clear(done) and self._may_see(done.changes, writes=not is_author)):
+        every = touched(done)
+        if own or (every is not None and self._may_see(every, writes=not is_author)):
             return await self.seen(unit, draft, done) if draft.state == OPEN else Review(draft)
         return Review(draft) if is_author else None
 
-    def _may_see(self, changes: Iterable[Change], *, writes: bool) -> bool:
+    async def _decided(self, unit: Unit, id_: str) -> Review | None:
+        """Return a draft that is decided on, if the viewer might have decided on it. Its facts may be gone since."""
+        draft = await read(unit, id_)
+        if draft is None or draft.touched is None or not self.may_review:
+            return None
+        every = [Touched(*each) for each in orjson.loads(draft.touched)]
+        return Review(draft) if self._may_see(every, writes=True) else None
+
+    def _may_see(self, every: Sequence[Touched], *, writes: bool) -> bool:
         """Whether the viewer may see every fact, and with `writes` also write it."""
-        every = [(change.of, access) for change in changes for access in change.accesses]
         may_write, rights = self.viewer.edits.may_write, self.viewer.rights
         if writes:
-            if not all(may_write(of, holders(access.audience)) for of, access in every):
+            if not all(may_write(each.of, holders(each.audience)) for each in every):
                 return False
             # The first fact of a city has an audience that his rights do not know yet.
-            rights = rights.with_amber(access.audience for _, access in every)
-        return _admits(rights.with_synthetic(), every)
+            rights = rights.with_amber(each.audience for each in every)
+        return all(rights.with_synthetic().admits(each.level, each.audience) for each in every)
 
     async def seen(self, unit: Unit, draft: Draft, done: Done) -> Review:
         """Return a draft with a trial of it, and which of the facts it refers to the viewer may see."""
@@ -116,14 +132,12 @@ class Desk:
         return Review(draft, done, frozenset({str(record["id"]) for record in records} | made))
 
 
-def _admits(rights: Rights, every: Iterable[tuple[str, Any]]) -> bool:
-    return all(rights.admits(access.level, access.audience) for _, access in every)
-
-
-def _is_clear(done: Done) -> bool:
-    """Whether it is known of each row which fact it concerns."""
+def touched(done: Done) -> list[Touched] | None:
+    """Return the type and access of each fact that rows concern; None if it is not known of each row which fact it concerns."""
     known = {change.where for change in done.changes}
-    return all(
+    if not all(
         isinstance(problem, Stale) or (problem.code not in UNCLEAR and problem.where in known)
         for problem in done.diff.problems
-    )
+    ):
+        return None
+    return [Touched(change.of, each.level, each.audience) for change in done.changes for each in change.accesses]

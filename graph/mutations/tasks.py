@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Protocol
 
+import orjson
+
 from graph.bolt.write import Unit
 from graph.cypher.facts import REGISTER_AUDIENCES
 from graph.errors import BadUserInput, Conflict
@@ -12,8 +14,13 @@ from graph.facts.wanted import Done
 from graph.mutations.drafts import ACCEPTED, REFUSED, Draft, count_open, new_id, pinned, save
 from graph.mutations.matches import decides
 from graph.mutations.payload import Payload
+<<<<<<< HEAD
 from graph.mutations.review import ANY, Desk, Review
 from graph.mutations.scene import Refused, Scene, Tried
+=======
+from graph.mutations.review import ANY, Desk, Review, touched
+from graph.mutations.scene import Refused, Scene
+>>>>>>> portals
 from graph.mutations.shown import moment, shown
 from graph.mutations.writes import Write
 from schema.derived.rows import CITY, JOINED
@@ -118,7 +125,7 @@ class Accepts:
         done = await desk.attempt(unit, draft, desk.viewer.edits.may_write, trial=False)
         if done.diff.problems:
             raise Refused(done.diff.problems, shown(review))
-        closed = _closed(draft, ACCEPTED, desk)
+        closed = _closed(review, ACCEPTED, desk)
         await save(unit, closed)
         reading = scene.reading(unit, desk.viewer.rights, shown(Review(closed)))
         return await self.payload.of(done, reading), done.audiences
@@ -136,7 +143,7 @@ class Refuses:
         """Close the draft."""
         desk = scene.desk
         review = await desk.require(unit, self.id)
-        closed = replace(_closed(review.draft, REFUSED, desk), note=self.note)
+        closed = replace(_closed(review, REFUSED, desk), note=self.note)
         await save(unit, closed)
         return await self.payload.of(Done(), scene.reading(unit, desk.viewer.rights, shown(Review(closed)))), ()
 
@@ -168,8 +175,10 @@ def _decision(name: str, arguments: Mapping[str, Any], payload: Payload) -> Task
     return Refuses(payload, arguments["id"], note)
 
 
-def _closed(draft: Draft, state: str, desk: Desk) -> Draft:
-    return replace(draft, state=state, updated=desk.now, decided_by=desk.reader)
+def _closed(review: Review, state: str, desk: Desk) -> Draft:
+    every = None if review.done is None else touched(review.done)
+    told = None if every is None else orjson.dumps(sorted({tuple(each) for each in every})).decode()
+    return replace(review.draft, state=state, updated=desk.now, decided_by=desk.reader, touched=told)
 
 
 def _nodes(done: Done, desk: Desk) -> tuple[str, ...]:

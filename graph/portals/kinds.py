@@ -129,6 +129,16 @@ def _files() -> tuple[Kind, ...]:
             plain.File,
         ),
         Kind(
+            "excel",
+            "a sheet of an Excel file (.xlsx)",
+            (
+                Option("sheet", "name of the sheet, or its number from 1; needed if several can be seen", str | int),
+                Option("header", "number of the row with the names of the columns; 1 by default", int),
+            ),
+            plain.File,
+        ),
+        Kind("parquet", "a Parquet file", (), plain.File),
+        Kind(
             "json",
             "a JSON file, or pages of JSON",
             (

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from typing import Any
+from types import UnionType
+from typing import Any, get_args
 from urllib.parse import urlsplit
 
 from graph.addresses import literal, malformed
@@ -20,7 +21,7 @@ class Option:
 
     name: str
     meaning: str
-    accepts: type = str
+    accepts: type | UnionType = str
     required: bool = False
     choices: tuple[str, ...] = ()
     default: Any = None
@@ -54,8 +55,9 @@ COMMON = (
     Option("seconds", "most seconds for one answer", float),
     Option("max_pages", "most pages", int),
 )
-WORDS = {
+WORDS: dict[type | UnionType, str] = {
     str: "a text",
+    str | int: "a text or a whole number from 1 on",
     int: "a whole number from 1 on",
     float: "a number above 0",
     bool: "true or false",
@@ -116,7 +118,9 @@ def _problem(option: Option, value: Any) -> str | None:
     return None
 
 
-def _fits(kind: type, value: Any) -> bool:
+def _fits(kind: type | UnionType, value: Any) -> bool:
+    if isinstance(kind, UnionType):
+        return any(_fits(each, value) for each in get_args(kind))
     if kind is bool:
         return isinstance(value, bool)
     if isinstance(value, bool):

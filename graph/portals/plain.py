@@ -1,4 +1,4 @@
-"""CSV and JSON over HTTP: one file, or pages of JSON by link or by number. In: Asked. Out: records.
+"""Files over HTTP, and pages of JSON by link or by number. In: Asked. Out: records.
 
 A file is streamed to disk, and read from there.
 """
@@ -18,14 +18,27 @@ from graph.portals.answers import ask_json, bound, download, shown, with_paramet
 from graph.portals.fetch import Client, Wanted
 from graph.portals.limits import Asked, BadOptions
 from graph.portals.paging import Page, read_linked, row_key
+from graph.portals.unpacked import too_large
 
-CSV_TYPES, JSON_TYPES = ("csv", "tab-separated", "excel"), ("json",)
+TYPES = {
+    "csv": ("csv", "tab-separated", "excel"),
+    "json": ("json",),
+    "excel": ("spreadsheetml", "excel", "zip"),
+    "parquet": ("parquet",),
+}
+"""Parts of the content types of each kind of file."""
+OPTIONS = {
+    "csv": ("delimiter", "encoding", "quote", "header"),
+    "json": ("items",),
+    "excel": ("sheet", "header"),
+    "parquet": (),
+}
 NAMES = {"items": "records"}
 """Options that files on this machine have under another name."""
 
 
 class File:
-    """One file, in CSV, JSON or JSON Lines."""
+    """One file, in CSV, JSON, JSON Lines, Excel or Parquet."""
 
     def __init__(self, asked: Asked) -> None:
         self._asked = asked
@@ -34,9 +47,8 @@ class File:
     async def read(self, known: Known, take: Take) -> Told:
         """Read all its records once, or none if the server says that it has not changed, or if it has not."""
         asked, limits = self._asked, self._asked.limits
-        types = CSV_TYPES if asked.kind == "csv" else JSON_TYPES
         validators = known.validators if known.validators.get("url") == asked.url else {}
-        wanted = Wanted(types, limits.file_bytes, limits.file_seconds, known=validators)
+        wanted = Wanted(TYPES[asked.kind], limits.file_bytes, limits.file_seconds, known=validators)
         with TemporaryDirectory(prefix="citygraph-") as folder:
             path = Path(folder, "body")
             async with Client(asked) as client:
@@ -45,6 +57,8 @@ class File:
                     return Told(unchanged=True, validators=known.validators)
                 if not await asyncio.to_thread(lambda: path.stat().st_size):
                     raise client.failed(asked.url, "the body is empty")
+                if problem := await asyncio.to_thread(too_large, path, self._options.kind, limits):
+                    raise client.failed(asked.url, problem)
             told, broken = await self._records(path, Known(validators), take)
         if incomplete := told.incomplete or broken:
             # Without validators the next run reads it again.
@@ -79,8 +93,8 @@ class File:
 def _options(asked: Asked) -> FileOptions:
     """Return how the file is read; raise BadOptions."""
     kind = "jsonl" if asked.text("form") == "lines" else asked.kind
-    names = ("delimiter", "encoding", "quote", "header") if kind == "csv" else ("items",) if kind == "json" else ()
-    given = {NAMES.get(name, name): value for name in names if (value := asked.option(name)) is not None}
+    found = {name: asked.option(name) for name in OPTIONS.get(kind, ())}
+    given = {NAMES.get(name, name): value for name, value in found.items() if value is not None}
     try:
         return file_options({"kind": kind, **given})
     except WrongOption as wrong:

@@ -42,6 +42,17 @@ async def resume(writer: Writer, given: str, after: int | None = None) -> Webhoo
     return webhook(resumed[0]["stored"]) if resumed else None
 
 
+async def rotate(writer: Writer, of: Webhook, salt: str, expires: float | None) -> Webhook | None:
+    """Give a webhook another salt. The one before is valid until a time, in seconds since 1970, or no more if there is none.
+
+    Return None if the webhook is gone, or has another salt by now.
+    """
+    former = None if expires is None else of.salt
+    values = {"before": of.salt, "salt": salt, "former": former, "expires": expires}
+    rotated = await writer.read(cypher.ROTATE, id=of.id, **values)
+    return webhook(rotated[0]["stored"]) if rotated else None
+
+
 async def letters(writer: Writer, of: str | None = None) -> list[Letter]:
     """List dead letters, of one webhook or of all, in the order of the log."""
     return [letter(record["stored"]) for record in await writer.read(cypher.LETTERS, webhook=of)]

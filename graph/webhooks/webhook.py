@@ -21,7 +21,8 @@ class State(enum.Enum):
 class Webhook:
     """Where events of the log are sent, and how far this came.
 
-    No label or type in `types` means all. `salt` is a part of what the signing secret is made of. `after` is the number of the
+    No label or type in `types` means all. `salt` is a part of what the signing secret is made of; `former` is the one before,
+    whose secret signs too until `expires`, in seconds since 1970. `after` is the number of the
     last event that was delivered or given up. `failing` is the id of the event that had so many `attempts`
     without success; it is sent again at `next`, in seconds since 1970. `why` says what went wrong last.
     """
@@ -42,6 +43,12 @@ class Webhook:
     attempts: int = 0
     next: float | None = None
     why: str = ""
+    former: str | None = field(default=None, repr=False)
+    expires: float | None = None
+
+    def salts(self, at: float) -> tuple[str, ...]:
+        """Return the salts of the secrets that are valid at a time, the newest first."""
+        return (self.salt, self.former) if self.former and (self.expires or 0.0) > at else (self.salt,)
 
     def columns(self) -> dict[str, Any]:
         """Return what is stored when it is added; the statement adds the place in the log."""

@@ -62,6 +62,8 @@ SYSTEM: tuple[Rule, ...] = (
     Unique("_Feed", "name"),
     Unique("_FeedRow", "id"),
     Index("_FeedRow", ("feed", "id")),
+    Unique("_FeedName", "id"),
+    Index("_FeedName", ("feed", "id")),
     Unique("_FeedClaim", "id"),
     Index("_FeedClaim", ("fact",)),
     Index("_FeedRun", ("feed", "number")),

@@ -3,6 +3,7 @@
 import csv
 import functools
 import http.server
+import re
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,10 +15,13 @@ from tests.cli.conftest import Run
 from tests.kit.writer import BlockingWriter
 
 FORGET = Fragment(
-    "MATCH (n) WHERE n.id CONTAINS '/t-visits-' OR n:_Feed OR n:_FeedRow OR n:_FeedRun OR n:_FeedClaim OR n:_Match "
+    "MATCH (n) WHERE n.id CONTAINS '/t-visits-' OR n:_Feed|_FeedRow|_FeedName|_FeedRun|_FeedClaim OR n:_Match "
     "DETACH DELETE n"
 )
 FACTS = Fragment("MATCH (n:Visit) WHERE n.id CONTAINS '/t-visits-' RETURN n.title AS title ORDER BY title")
+IDS = Fragment(
+    "MATCH (n:Visit {title: $q.title})-[r:HOSTED_BY]->() RETURN n.id AS id, r.id AS hosted, n.sources[0] AS source"
+)
 CONFIG = """
 feed: t-visits
 from: {FROM}
@@ -66,6 +70,32 @@ def test_a_dry_run_then_a_load_then_the_same_again(run: Run, folder: Path, seede
     assert len(titles(seeded)) == 10
     code, told, _ = run(*arguments)
     assert (code, "unchanged at the source" in told) == (0, True)
+
+
+def test_a_fact_names_its_feed_record_and_runs(run: Run, folder: Path, seeded: BlockingWriter) -> None:
+    run("feed", "add", str(folder / "visits.yaml"))
+    run("feed", "run", "t-visits")
+    write(folder, [ROWS[0], (2, "Another", "02.03.2026", "Oslo", "NO"), *ROWS[2:]])
+    run("feed", "run", "t-visits")
+    run("feed", "run", "t-visits")
+    (first, second) = ({"title": each} for each in ("Visit 1", "Another"))
+    for each in (first, second):
+        (found,) = seeded.read(IDS, **each)
+        each |= found
+    source = f"Source: Visits of a city ({first['source']}), licence CC0-1.0"
+    for fact in (second["id"], second["hosted"]):
+        code, told, err = run("feed", "origin", fact)
+        assert (code, err) == (0, "")
+        lines = told.splitlines()
+        assert lines[0] == "Feed t-visits brought it, with the record 2."
+        assert re.fullmatch(r"First written by run 1 of 20\S+Z, last by run 2 of 20\S+Z\.", lines[1])
+        assert lines[2] == source
+    told = run("feed", "origin", first["id"])[1]
+    assert re.search(r"First written by run 1 of 20\S+Z, last by run 1 of 20", told)
+    assert run("feed", "origin", first["source"])[1].startswith("It is the source of feed t-visits.\n")
+    assert run("feed", "origin", "city/no-12-oslo")[1].startswith("No feed brought it")
+    code, _, err = run("feed", "origin", "visit/nothing")
+    assert (code, "There is no fact visit/nothing." in err) == (1, True)
 
 
 def test_what_waits_is_told_decided_and_taken(run: Run, folder: Path, seeded: BlockingWriter) -> None:

@@ -17,7 +17,7 @@ from tests.kit.writer import BlockingWriter
 
 PAGE = (DOCS / "portals.md").read_text(encoding="utf-8")
 FORGET = Fragment(
-    "MATCH (n) WHERE n.id CONTAINS '/our-visits-' OR n:_Feed OR n:_FeedRow OR n:_FeedRun OR n:_FeedClaim OR n:_Match "
+    "MATCH (n) WHERE n.id CONTAINS '/our-visits-' OR n:_Feed|_FeedRow|_FeedName|_FeedRun|_FeedClaim OR n:_Match "
     "DETACH DELETE n"
 )
 
@@ -60,6 +60,7 @@ def test_the_draft_of_the_page_loads(run: Run, folder: Path) -> None:
     run(*commands()[0])
     text = (folder / "visits.yaml").read_text(encoding="utf-8").replace("feed: visits", "feed: our-visits")
     (folder / "visits.yaml").write_text(text, encoding="utf-8")
+    assert "    delegates: people " in text
     assert run("load", "visits.csv", "--mapping", "visits.yaml")[0] == 0
 
 

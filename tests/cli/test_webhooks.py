@@ -66,6 +66,29 @@ def test_webhooks_are_added_listed_and_removed(run: Run, tmp_path: Path) -> None
     assert f"There is no webhook {webhook}." in err
 
 
+def test_a_secret_is_changed(run: Run, tmp_path: Path) -> None:
+    webhook, secret = added(run, tmp_path)
+    file = tmp_path / "new.secret"
+    code, out, _ = run("webhook", "rotate", webhook, "--file", str(file))
+    assert code == 0
+    assert re.findall(r"The former one is valid until 20\d\d-\d\d-\d\dT[\d:]{8}Z\.", out)
+    assert file.read_text().startswith("whsec_")
+    assert file.read_text().strip() != secret
+    assert rows(run("webhook", "list")[1])[0][8] == "active, two secrets"
+    for arguments, words in [
+        ((webhook, "--file", str(file)), f"{file} is there already. Name a new file. No secret was changed."),
+        ((webhook, "--file", str(tmp_path / "b")), "Wait, or end it and the present one at once: --hours 0."),
+        (("nothing", "--file", str(tmp_path / "b")), "There is no webhook nothing."),
+        ((webhook,), "The output is not a terminal"),
+    ]:
+        code, _, err = run("webhook", "rotate", *arguments, *(("--hours", "0") if "there" in words else ()))
+        assert (code, words in err) == (1, True), err
+    assert not (tmp_path / "b").exists()
+    out = run("webhook", "rotate", webhook, "--hours", "0", "--file", str(tmp_path / "b"))[1]
+    assert "The former one is not valid any more." in out
+    assert rows(run("webhook", "list")[1])[0][8] == "active"
+
+
 def test_a_terminal_shows_the_secret_once(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("app.cli.webhook.is_terminal", lambda: True)
     out = run("webhook", "add", URL, "--owner", "anna")[1]

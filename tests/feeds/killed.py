@@ -16,7 +16,7 @@ from graph.bolt.write import open_writer
 from graph.facts.write import Stamp
 from graph.load import held, spool
 from graph.load.feed import Feed
-from graph.load.feeding import Wish, run_feed
+from graph.load.feeding import run_feed
 from graph.load.graves import Means
 from schema.model import model
 from tests.conftest import SECRET
@@ -39,7 +39,7 @@ async def run(address: Address, spools: Path, now: datetime, rows: list[dict[str
             Table(rows, page=AT_ONCE),
             means,
             spools,
-            wish=Wish(accept=True),
+            accept=True,
             progress=tell,
         )
 

@@ -9,7 +9,7 @@ import pytest
 from graph.bolt.write import UnitTooLarge
 from graph.load.batch import Batch, Done
 from graph.load.feed import Outcome
-from graph.load.feeding import Wish, run_feed
+from graph.load.feeding import run_feed
 from graph.load.files import UnreadableFile
 from graph.load.formats import open_file
 from graph.load.held import runs
@@ -62,7 +62,7 @@ def test_a_disk_without_room_ends_the_run_and_the_next_one_goes_on(
             raise NoRoom
 
     means = replace(stage.means, room=room)
-    running = run_feed(stage.feed, stage.table, means, stage.spools, wish=Wish(), progress=quiet)
+    running = run_feed(stage.feed, stage.table, means, stage.spools, accept=False, progress=quiet)
     with pytest.raises(NoRoom):
         stage.writer.runner.run(running)
     assert len(stage.facts()) == 4
@@ -91,7 +91,7 @@ def test_a_file_that_is_gone_is_a_failed_run(stage: Stage, tmp_path: Path) -> No
     path.write_text("no\n1\n")
     source = open_file(path)
     path.unlink()
-    running = run_feed(stage.feed, source, stage.means, stage.spools, wish=Wish(), progress=quiet)
+    running = run_feed(stage.feed, source, stage.means, stage.spools, accept=False, progress=quiet)
     with pytest.raises(UnreadableFile):
         stage.writer.runner.run(running)
     (run,) = stage.writer.runner.run(runs(stage.writer.writer, NAME))

@@ -13,7 +13,7 @@ from graph.cypher.fragments import Fragment
 from graph.facts.rows import Problem, Row
 from graph.facts.write import Stamp
 from graph.load.feed import Feed
-from graph.load.feeding import Progress, Report, Wish, run_feed, try_feed
+from graph.load.feeding import Progress, Report, run_feed, try_feed
 from graph.load.graves import Means
 from graph.load.mapped import Mapped, OwnId
 from graph.load.records import Known, Record, SourceFailed, Take, Told
@@ -34,7 +34,7 @@ FACTS = Fragment(
 TWINS = Fragment("MATCH (:Fact)-[r:TWINNED_WITH]->(:Fact) WHERE r._feed IS NOT NULL RETURN r.id AS id ORDER BY id")
 TOMBSTONES = Fragment("MATCH (t:_Tombstone) WHERE t.id CONTAINS '/t-trips-' RETURN t.id AS id")
 FORGET = Fragment(
-    "MATCH (n) WHERE n.id CONTAINS '/t-trips-' OR n:_Feed OR n:_FeedRow OR n:_FeedRun OR n:_FeedClaim DETACH DELETE n "
+    "MATCH (n) WHERE n.id CONTAINS '/t-trips-' OR n:_Feed|_FeedRow|_FeedName|_FeedRun|_FeedClaim DETACH DELETE n "
     "WITH count(*) AS gone MATCH (:Fact)-[r:TWINNED_WITH]->(:Fact) WHERE r._feed IS NOT NULL DELETE r"
 )
 STATED = {"confidence": "REPORTED"}
@@ -80,7 +80,7 @@ class Names:
     known: dict[str, str] = field(default_factory=lambda: dict(CITIES))
     version: str = "1"
 
-    async def match(self, feed: str, named: Collection[Named]) -> Mapping[Named, Match]:
+    async def match(self, feed: str | None, named: Collection[Named]) -> Mapping[Named, Match]:
         return {each: Match(self.known.get(each.name)) for each in named}
 
 
@@ -135,9 +135,7 @@ class Stage:
         return Means(self.writer.writer, model(), self.names, stamp, lambda: self.now)
 
     async def running(self, *, accept: bool = False, progress: Progress = quiet) -> Report:
-        return await run_feed(
-            self.feed, self.table, self.means, self.spools, wish=Wish(accept=accept), progress=progress
-        )
+        return await run_feed(self.feed, self.table, self.means, self.spools, accept=accept, progress=progress)
 
     def run(self, *, accept: bool = False, progress: Progress = quiet) -> Report:
         return self.writer.runner.run(self.running(accept=accept, progress=progress))

@@ -38,10 +38,10 @@ class Bench:
         stamp = Stamp(SECRET, datetime(2026, 2, 1, tzinfo=UTC) + timedelta(seconds=next(self.seconds)))
         return self.writer.unit(lambda unit: put(unit, given, model(), stamp))
 
-    def match(self, *named: Named, feed: str = "feed") -> Mapping[Named, Match]:
+    def match(self, *named: Named, feed: str | None = "feed") -> Mapping[Named, Match]:
         return self.writer.runner.run(self._match(feed, named))
 
-    def one(self, named: Named, feed: str = "feed") -> Match:
+    def one(self, named: Named, feed: str | None = "feed") -> Match:
         return self.match(named, feed=feed)[named]
 
     def version(self) -> str:
@@ -51,7 +51,7 @@ class Bench:
         """Return the properties of all names that are stored."""
         return [record["stored"] for record in self.writer.read(STORED)]
 
-    async def _match(self, feed: str, named: Collection[Named]) -> Mapping[Named, Match]:
+    async def _match(self, feed: str | None, named: Collection[Named]) -> Mapping[Named, Match]:
         matcher = await open_matcher(self.writer.writer, model())
         return await matcher.match(feed, named)
 

@@ -149,6 +149,17 @@ def test_a_decision_about_a_fact_that_is_gone_is_asked_again(two: Bench) -> None
     assert [(each.key, each.candidates) for each in listed(two)] == [(other.key, ())]
 
 
+def test_without_a_feed_nothing_is_stored(two: Bench) -> None:
+    """A trial asks so: neither a question, nor that a decision waits again because its fact is gone."""
+    two.one(SPRINGS)
+    decide(two, listed(two)[0].key, "city/match-2")
+    two.writer.read(Fragment("MATCH (n:City {id: 'city/match-2'}) DETACH DELETE n"))
+    before = two.stored()
+    assert two.one(SPRINGS, feed=None).id == "city/match-1"
+    assert two.one(Named("City", "Nowhere at all", "ES"), feed=None).id is None
+    assert two.stored() == before
+
+
 def test_a_decision_follows_a_merge(two: Bench) -> None:
     two.one(SPRINGS)
     (one,) = listed(two)

@@ -5,6 +5,7 @@ DCAT 3 and Hydra: w3.org. RSS 2.0: rssboard.org. CSV: RFC 4180. HTTP: RFC 9110, 
 """
 
 import hashlib
+import io
 import json
 from typing import Any
 
@@ -91,6 +92,30 @@ def csv_file(portal: Portal, request: web.Request) -> web.Response:
     return conditional(request, "\r\n".join(["visit,note", *lines, ""]), "text/csv; charset=utf-8")
 
 
+def excel_file(portal: Portal, request: web.Request) -> web.Response:
+    """An Excel file with a validator. Its bytes differ each time, because it says when it was written."""
+    from openpyxl import Workbook
+
+    book, rows = Workbook(), [(each, portal.rows[each]) for each in portal.window(0, 10**9)]
+    for row in (("visit", "note"), *rows):
+        book.worksheets[0].append(row)
+    body = io.BytesIO()
+    book.save(body)
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    return conditional(request, repr(rows), kind, body.getvalue())
+
+
+def parquet_file(portal: Portal, request: web.Request) -> web.Response:
+    """A Parquet file with a validator."""
+    import pyarrow
+    from pyarrow import parquet
+
+    rows, body = [(each, portal.rows[each]) for each in portal.window(0, 10**9)], pyarrow.BufferOutputStream()
+    table = pyarrow.table({"visit": [each for each, _ in rows], "note": [note for _, note in rows]})
+    parquet.write_table(table, body)
+    return conditional(request, repr(rows), "application/vnd.apache.parquet", body.getvalue().to_pybytes())
+
+
 def json_file(portal: Portal, request: web.Request) -> web.Response:
     """A JSON file with a validator."""
     found = [{"visit": each, "note": portal.rows[each]} for each in portal.window(0, 10**9)]
@@ -118,13 +143,12 @@ def rss(portal: Portal, request: web.Request) -> web.Response:
     return conditional(request, body, "application/rss+xml")
 
 
-def conditional(request: web.Request, text: str, kind: str) -> web.Response:
-    """Answer, or say that nothing has changed since the validator that was sent."""
-    body = text.encode()
-    etag = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
+def conditional(request: web.Request, text: str, kind: str, body: bytes | None = None) -> web.Response:
+    """Answer a text, or bytes that say the same, or say that nothing has changed since the validator that was sent."""
+    etag = f'"{hashlib.sha256(text.encode()).hexdigest()[:16]}"'
     if request.headers.get("If-None-Match") == etag:
         return web.Response(status=304, headers={"ETag": etag})
-    return web.Response(body=body, headers={"Content-Type": kind, "ETag": etag})
+    return web.Response(body=text.encode() if body is None else body, headers={"Content-Type": kind, "ETag": etag})
 
 
 MORE = (
@@ -148,6 +172,12 @@ MORE = (
     ),
     Dialect(
         "dcat", {"kind": "dcat"}, dcat_turtle, lambda v: (last_number(v["uri"]), v["title"]), path="/catalog.ttl", single=True,
+    ),
+    Dialect(
+        "excel", {"kind": "excel"}, excel_file, lambda v: (int(v["visit"]), v["note"]), path="/visits.xlsx", single=True,
+    ),
+    Dialect(
+        "parquet", {"kind": "parquet"}, parquet_file, lambda v: (v["visit"], v["note"]), path="/download?id=7", single=True,
     ),
     Dialect("csv", {"kind": "csv"}, csv_file, lambda v: (int(v["visit"]), v["note"]), path="/visits.csv", single=True),
     Dialect(

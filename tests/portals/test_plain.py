@@ -1,13 +1,20 @@
-"""CSV and JSON over HTTP are read as files are: bad rows are reported, cut ones end nothing, equal bytes are read once."""
+"""Files over HTTP are read as files are: bad rows are reported, cut ones end nothing, equal bytes are read once."""
 
+import io
+import zipfile
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
+import pyarrow
 import pytest
 from aiohttp import web
+from openpyxl import Workbook
+from pyarrow import parquet
 
 from graph.load.records import Known
 from graph.portals.kinds import open_portal
-from graph.portals.limits import BadOptions
+from graph.portals.limits import BadOptions, Limits
 from tests.portals.reading import QUICK, Reading, reading, run
 from tests.portals.server import Portal
 from tests.portals.test_bugs import other
@@ -99,3 +106,91 @@ def test_lines_before_the_header_and_other_quotes() -> None:
 def test_a_wrong_option_is_refused_before_anything_is_asked(options: dict[str, Any], says: str) -> None:
     with pytest.raises(BadOptions, match=says):
         open_portal({"kind": "csv", "url": "https://example.org/a.csv", **options}, QUICK)
+
+
+def served(kind: str, body: bytes, limits: Limits = QUICK, **options: Any) -> Reading:
+    """Read bytes that a server gives as of no particular kind, as many do."""
+    found: list[Reading] = []
+
+    async def work() -> None:
+        dialect = other(kind, lambda p, r: web.Response(body=body, content_type="application/octet-stream"), **options)
+        async with Portal(dialect) as portal:
+            found.append(await reading(portal.options, limits))
+
+    run(work)
+    return found[0]
+
+
+def workbook() -> bytes:
+    """Return a workbook with two sheets; the second has a line above its header."""
+    book, body = Workbook(), io.BytesIO()
+    book.worksheets[0].append(["nothing"])
+    sheet = book.create_sheet("2031")
+    for row in (["Visits of 2031"], ["no", "day", "people"], [1, date(2031, 5, 7), 12.5], [2, None, "many"]):
+        sheet.append(row)
+    book.save(body)
+    return body.getvalue()
+
+
+@pytest.mark.parametrize("sheet", ["2031", 2])
+def test_a_sheet_is_read_by_its_name_or_number(sheet: str | int) -> None:
+    got = served("excel", workbook(), sheet=sheet, header=2)
+    first, second = (dict(each.values) for each in got.records)
+    assert (first["no"], str(first["day"])[:10], float(first["people"])) == (1, "2031-05-07", 12.5)
+    assert (second["day"], second["people"]) == (None, "many")
+    assert got.records[0].where.endswith("/visits.xlsx:3")
+
+
+def test_a_workbook_with_several_sheets_asks_for_one() -> None:
+    assert "has the sheets 'Sheet', '2031'" in served("excel", workbook()).failure
+
+
+def test_a_parquet_file_keeps_its_types() -> None:
+    body = pyarrow.BufferOutputStream()
+    parquet.write_table(pyarrow.table({"no": [1, 2], "day": [date(2031, 5, 7), None]}), body)
+    got = served("parquet", body.getvalue().to_pybytes())
+    assert [dict(each.values) for each in got.records] == [{"no": 1, "day": date(2031, 5, 7)}, {"no": 2, "day": None}]
+
+
+def with_part(name: str, size: int) -> bytes:
+    """Return the workbook with another part, which is small until it is unpacked."""
+    body = io.BytesIO(workbook())
+    with zipfile.ZipFile(body, "a", zipfile.ZIP_DEFLATED) as book:
+        book.writestr(name, b" " * size)
+    return body.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "size", "said"),
+    [
+        (
+            "xl/worksheets/sheet9.xml",
+            3_000_000,
+            "the file has 3 MiB when it is unpacked, and at most 2 MiB are accepted",
+        ),
+        ("xl/theme/other.xml", 1_500_000, "1 MiB beside its sheets, and at most 1 MiB are accepted"),
+        ("xl/worksheets/sheet9.xml", 1_500_000, ""),
+    ],
+)
+def test_a_workbook_that_grows_too_large_is_not_unpacked(name: str, size: int, said: str) -> None:
+    body = with_part(name, size)
+    assert len(body) < 100_000
+    limits = replace(QUICK, file_bytes=2 * 2**20, page_bytes=2**20)
+    got = served("excel", body, limits, sheet=2, header=2)
+    assert said in got.failure
+    assert len(got.records) == (0 if said else 2)
+
+
+def test_a_parquet_file_that_grows_too_large_is_not_unpacked() -> None:
+    body = pyarrow.BufferOutputStream()
+    parquet.write_table(pyarrow.table({"note": [" " * 3_000_000]}), body, compression="zstd")
+    small = body.getvalue().to_pybytes()
+    assert len(small) < 100_000
+    got = served("parquet", small, replace(QUICK, file_bytes=2 * 2**20))
+    assert "the file has 3 MiB when it is unpacked" in got.failure
+    assert len(served("parquet", small).records) == 1
+
+
+@pytest.mark.parametrize("kind", ["excel", "parquet"])
+def test_another_kind_of_file_is_told(kind: str) -> None:
+    assert f"it was to be read as {kind}" in served(kind, b"no,title\n1,a\n").failure

@@ -10,7 +10,9 @@ from typing import Any
 
 import pytest
 from standardwebhooks import Webhook as Verifier
+from standardwebhooks import WebhookVerificationError
 
+from app.viewers.administration import Refused
 from graph.access.grants import Role
 from graph.cypher import webhooks as cypher
 from graph.events.cursor import OPERATOR, LogCursors
@@ -60,6 +62,27 @@ def test_events_are_delivered_in_order_and_signed(server: Running, desk: Desk, r
         assert each.headers["content-type"] == "application/json"
     until(lambda: desk.webhook().after == expected[-1].seq, "the place is stored")
     receiver.stays(20)
+
+
+def test_a_secret_is_changed_while_events_are_delivered(
+    server: Running, desk: Desk, receiver: Receiver, log: Log
+) -> None:
+    hook, old = desk.add(receiver.url)
+    told: list[str] = []
+    desk.runner.run(desk.hooks.rotate(hook.id, 1, told.append))
+    log.put(lesson(1))
+    for secret in (old, *told):
+        Verifier(secret).verify(receiver.wait(1)[0].body, receiver.got[0].headers)
+    with pytest.raises(Refused, match="--hours 0"):
+        desk.runner.run(desk.hooks.rotate(hook.id, 1, told.append))
+    desk.runner.run(desk.hooks.rotate(hook.id, 0, told.append))
+    log.put(lesson(2))
+    second = receiver.wait(2)[1]
+    assert Verifier(told[1]).verify(second.body, second.headers) == second.event
+    for secret in (old, told[0]):
+        with pytest.raises(WebhookVerificationError):
+            Verifier(secret).verify(second.body, second.headers)
+    assert len({old, *told}) == 3
 
 
 @pytest.mark.alone

@@ -23,7 +23,7 @@ HOOK = Webhook("a", "https://example.org", "anna", AT, new_salt())
 
 
 def test_the_vector_of_the_specification() -> None:
-    assert signed(SECRET, MESSAGE, AT, BODY) == {
+    assert signed([SECRET], MESSAGE, AT, BODY) == {
         "webhook-id": MESSAGE,
         "webhook-timestamp": "1614265330",
         "webhook-signature": SIGNATURE,
@@ -32,20 +32,37 @@ def test_the_vector_of_the_specification() -> None:
 
 def test_a_receiver_verifies_what_is_signed_and_nothing_else() -> None:
     now, secret = datetime.now(UTC), signing_secret(b"server", HOOK)
-    headers, verifier = signed(secret, "e", now, BODY), Verifier(secret)
+    headers, verifier = signed([secret], "e", now, BODY), Verifier(secret)
     assert verifier.verify(BODY, headers) == {"test": 2432232314}
     others = [
         (BODY.replace(b"4}", b"5}"), headers),
         (BODY, {**headers, "webhook-id": "f"}),
         (BODY, {**headers, "webhook-timestamp": str(int(now.timestamp()) + 1)}),
-        (BODY, signed(secret, "e", now - timedelta(minutes=6), BODY)),
-        (BODY, signed(signing_secret(b"another", HOOK), "e", now, BODY)),
-        (BODY, signed(signing_secret(b"server", replace(HOOK, id="b")), "e", now, BODY)),
-        (BODY, signed(signing_secret(b"server", replace(HOOK, salt=new_salt())), "e", now, BODY)),
+        (BODY, signed([secret], "e", now - timedelta(minutes=6), BODY)),
+        (BODY, signed([signing_secret(b"another", HOOK)], "e", now, BODY)),
+        (BODY, signed([signing_secret(b"server", replace(HOOK, id="b"))], "e", now, BODY)),
+        (BODY, signed([signing_secret(b"server", replace(HOOK, salt=new_salt()))], "e", now, BODY)),
     ]
     for body, given in others:
         with pytest.raises(WebhookVerificationError):
             verifier.verify(body, given)
+
+
+def test_while_two_secrets_are_valid_a_receiver_may_have_either() -> None:
+    now = datetime.now(UTC)
+    at = now.timestamp()
+    hook = replace(HOOK, salt=new_salt(), former=HOOK.salt, expires=at + 10)
+    old, new = signing_secret(b"server", HOOK), signing_secret(b"server", hook)
+
+    def headers(at: float) -> dict[str, str]:
+        return signed([signing_secret(b"server", hook, salt) for salt in hook.salts(at)], "e", now, BODY)
+
+    for secret in (old, new):
+        assert Verifier(secret).verify(BODY, headers(at + 9)) == {"test": 2432232314}
+    assert Verifier(new).verify(BODY, headers(at + 10)) == {"test": 2432232314}
+    with pytest.raises(WebhookVerificationError):
+        Verifier(old).verify(BODY, headers(at + 10))
+    assert old.removeprefix("whsec_") not in str(hook)
 
 
 def test_a_secret_has_the_form_of_the_specification_and_stays_the_same() -> None:

@@ -263,6 +263,23 @@ def test_facts_that_changed_since_are_a_problem_and_the_draft_stays_open(mutate:
     assert accept(mutate, id_, EDITOR)["changed"] == 1
 
 
+def test_who_comes_second_is_told_also_if_the_facts_are_gone(mutate: Mutate, source: str) -> None:
+    """Who might have accepted it. For all others the draft is as absent."""
+    made = mutate.upsert("Visits", ours(source), viewer=EDITOR)["nodes"][0]["id"]
+    second = replace(EDITOR, actor="dora")
+    rows = {"rows": [{"id": made, "withRelationships": True}]}
+    for decision, state in ((REFUSE, "REFUSED"), (ACCEPT, "ACCEPTED")):
+        id_ = mutate.data(DELETE, rows, MEMBER)["deleteFacts"]["draft"]["id"]
+        mutate.data(decision, {"id": id_}, EDITOR)
+        for text in (ACCEPT, REFUSE):
+            told = mutate(text, {"id": id_}, second)
+            assert codes(told) == ["CONFLICT"]
+            assert told.errors[0].message == f"Somebody has decided on this draft: it is {state}."
+            hidden, absent = (mutate(text, {"id": each}, OTHER) for each in (id_, "draft/nothing"))
+            assert hidden.as_dict() == absent.as_dict()
+            assert codes(hidden) == ["NOT_FOUND"]
+
+
 def test_an_author_without_the_right_cannot_accept(mutate: Mutate, source: str) -> None:
     id_ = draft(mutate, visit(source))["draft"]["id"]
     done = accept(mutate, id_, MEMBER)

@@ -24,7 +24,7 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "population": ("inhabitants", "einwohner", "residents"),
     "aliases": ("alias", "othernames", "alternatenames"),
     "note": ("notes", "remark", "remarks", "comment", "bemerkung"),
-    "delegates": ("participants", "travellers", "teilnehmer", "deltakere"),
+    "delegates": ("participants", "people", "persons", "travellers", "teilnehmer", "deltakere"),
     "isoCode": ("iso", "iso2", "code", "countrycode", "alpha2"),
 }  # fmt: skip
 """Words of columns that may hold a property, besides its own name."""
