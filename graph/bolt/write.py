@@ -151,7 +151,7 @@ class Writer:
                 await asyncio.sleep(pause)
 
     async def _once(self, work: Callable[[Unit], Awaitable[Made]], hold: Hold) -> Made:
-        if self.lane is not None:
+        if self.lane is not None and self.lane.writes:
             return await _over(self.lane.transaction(), work, hold)
         async with (
             self.driver.session(database=self.database) as session,

@@ -14,13 +14,8 @@ from graph.facts.wanted import Done
 from graph.mutations.drafts import ACCEPTED, REFUSED, Draft, count_open, new_id, pinned, save
 from graph.mutations.matches import decides
 from graph.mutations.payload import Payload
-<<<<<<< HEAD
-from graph.mutations.review import ANY, Desk, Review
-from graph.mutations.scene import Refused, Scene, Tried
-=======
 from graph.mutations.review import ANY, Desk, Review, touched
-from graph.mutations.scene import Refused, Scene
->>>>>>> portals
+from graph.mutations.scene import Refused, Scene, Tried
 from graph.mutations.shown import moment, shown
 from graph.mutations.writes import Write
 from schema.derived.rows import CITY, JOINED

@@ -91,7 +91,7 @@ class LaneTransaction:
         try:
             reply = await answer
         except Neo4jError as error:
-            self.pool.failed(error)
+            self.pool.failed(connection, error)
             raise
         except BaseException:
             if answer.cancelled():
