@@ -40,7 +40,7 @@ class Profile(Enum):
 
 
 class Bolt(Enum):
-    """What runs statements that read: `lane`, a Bolt client of our own, or `driver`, Neo4j's driver."""
+    """What runs questions and mutations: `lane`, a Bolt client of our own, or `driver`, Neo4j's driver."""
 
     LANE = "lane"
     DRIVER = "driver"
@@ -110,7 +110,7 @@ class Settings(BaseSettings):
 
     bolt: Bolt = Field(
         Bolt.LANE,
-        description="What runs statements that read: `lane`, a faster client of our own, or `driver`, Neo4j's driver. "
+        description="What runs questions and mutations: `lane`, a faster client of our own, or `driver`, Neo4j's driver. "
         "At an address with routing, such as `neo4j://`, it is the driver.",
     )
 
