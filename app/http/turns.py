@@ -1,7 +1,7 @@
 """Turns at a server. In: a client. Out: its turns to read documents in a thread, and to have a place at the database.
 
-Kinds of places: reading; known statements, which are fast; all others, of which few are planned; mutations, small or not; keys. So a
-statement that is known to be fast waits for no slow or new one, not even of its own client.
+Kinds of places: reading; known statements, which are fast; all others, of which few are planned at a time; small mutations;
+other mutations; keys. So a statement that is known to be fast waits for no slow or new one, not even of its own client.
 """
 
 import asyncio

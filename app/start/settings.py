@@ -40,7 +40,7 @@ class Profile(Enum):
 
 
 class Bolt(Enum):
-    """What runs statements that read: `lane`, a Bolt client of our own, or `driver`, Neo4j's driver."""
+    """What runs questions and mutations: `lane`, a Bolt client of our own, or `driver`, Neo4j's driver."""
 
     LANE = "lane"
     DRIVER = "driver"
@@ -110,7 +110,8 @@ class Settings(BaseSettings):
 
     bolt: Bolt = Field(
         Bolt.LANE,
-        description="What runs statements that read: `lane`, a faster client of our own, or `driver`, Neo4j's driver.",
+        description="What runs questions and mutations: `lane`, a faster client of our own, or `driver`, Neo4j's driver. "
+        "In a cluster (`neo4j://`), mutations always go over the driver.",
     )
 
     max_body: Count = Field(100_000, description="Largest body of a request, in bytes.")

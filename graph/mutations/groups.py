@@ -11,8 +11,8 @@ from datetime import datetime
 
 from graph.bolt.write import Unit, Writer
 from graph.mutations.begin import begin
-from graph.mutations.job import Job, Payload, waves
-from graph.mutations.wave import Outcome, Wave
+from graph.mutations.job import Job, Payload, rounds
+from graph.mutations.round import Outcome, Round
 
 MOST, MOST_ROWS = 32, 200
 """Most mutations and most rows of one transaction: others must not wait for it for long."""
@@ -106,13 +106,13 @@ async def _alone(unit: Unit, clock: Clock, job: Job) -> Payload:
 
 
 async def _together(unit: Unit, clock: Clock, jobs: Sequence[Job]) -> dict[Job, Outcome]:
-    """Write jobs, one wave after the other. Raise Spoiled if one of several failed after it had written."""
+    """Write jobs, one round after the other. Raise Spoiled if one of several failed after it had written."""
     if len(jobs) == 1:
         return {jobs[0]: await _alone(unit, clock, jobs[0])}
     outcomes: dict[Job, Outcome] = {}
-    for each in waves(jobs):
+    for each in rounds(jobs):
         began = await begin(unit, each, clock)
         # Who has gone while the transaction waited for its lock needs no write.
         here = {job: start for job, start in zip(each, began, strict=True) if not job.done.done()}
-        outcomes |= await Wave(unit, here).run()
+        outcomes |= await Round(unit, here).run()
     return outcomes

@@ -44,8 +44,8 @@ class Job:
         return self.write.count if self.write else 0
 
 
-def waves(jobs: Iterable[Job]) -> list[list[Job]]:
-    """Put jobs into waves. Each comes after all jobs before it that it could meet."""
+def rounds(jobs: Iterable[Job]) -> list[list[Job]]:
+    """Put jobs into rounds. Each comes after all jobs before it that it could meet."""
     made: list[list[Job]] = []
     for job in jobs:
         last = next((at for at in reversed(range(len(made))) if any(_meet(job, each) for each in made[at])), -1)

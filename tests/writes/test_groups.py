@@ -3,6 +3,7 @@
 import asyncio
 import dataclasses
 from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 
 from graph.access.viewer import Viewer
 from graph.bolt.connect import Address
-from graph.bolt.lane.lane import open_lane
+from graph.bolt.lane.lane import Lane, open_lane
 from graph.bolt.lane.transaction import LaneTransaction
 from graph.bolt.write import Unit, Writer
 from graph.cypher.fragments import Fragment
@@ -19,7 +20,7 @@ from graph.mutations.job import Job
 from graph.mutations.tasks import Writes
 from graph.question.engine import Answer, Question
 from graph.question.turns import AtOnce
-from tests.writes.conftest import SEATTLE, Mutate, editor
+from tests.writes.conftest import SEATTLE, TURIN, Mutate, editor
 
 UPSERT = """mutation ($rows: [SourceInput!]!, $id: ID) { upsertSources(rows: $rows, requestId: $id) {
   created changed same problems { path code message accepted } nodes { id title note updatedAt } } }"""
@@ -73,11 +74,25 @@ def payloads(answers: Sequence[Answer]) -> list[dict[str, Any]]:
     return [next(iter((answer.data or {}).values())) for answer in answers]
 
 
+@pytest.fixture
+def over_lane(mutate: Mutate, address: Address, monkeypatch: pytest.MonkeyPatch) -> Iterator[Together]:
+    """Mutations over the lane."""
+    with asked_over(open_lane(address, 4), mutate, monkeypatch) as made:
+        yield made
+
+
 @pytest.fixture(params=["lane", "driver"])
 def together(
     mutate: Mutate, address: Address, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Together]:
+    """Mutations over the lane, and over the driver."""
     lane = open_lane(address, 4) if request.param == "lane" else None
+    with asked_over(lane, mutate, monkeypatch) as made:
+        yield made
+
+
+@contextmanager
+def asked_over(lane: Lane | None, mutate: Mutate, monkeypatch: pytest.MonkeyPatch) -> Iterator[Together]:
     sizes, whole = list[int](), groups._together
 
     def counted(unit: Unit, clock: groups.Clock, jobs: Sequence[Job]) -> Any:
@@ -118,13 +133,13 @@ def test_a_refused_row_harms_no_other_mutation(together: Together) -> None:
     assert together.stored == ["Group 1", "Group 2"]
 
 
-@pytest.mark.parametrize("wave", ["of several", "of one"])
+@pytest.mark.parametrize("kind", ["of several", "of one"])
 def test_a_mutation_that_fails_after_it_wrote_is_stored_alone_by_none(
-    together: Together, monkeypatch: pytest.MonkeyPatch, wave: str
+    together: Together, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
     """The transaction is rolled back, and the others are written again, each alone."""
     do = Writes.do
-    key = {"key": {"title": "Group 2"}} if wave == "of one" else {}
+    key = {"key": {"title": "Group 2"}} if kind == "of one" else {}
 
     async def fails(self: Writes, unit: Unit, scene: Any) -> Any:
         done = await do(self, unit, scene)
@@ -175,14 +190,14 @@ def test_two_changes_of_one_fact_are_made_one_after_the_other(together: Together
 
 def test_what_is_hidden_in_the_same_transaction_is_as_if_it_were_absent(together: Together) -> None:
     """A steward hides a source just before an editor names it."""
-    (source,) = together.ids(row("hidden", sources=None))
+    (source,) = together.ids(row("hidden"))
     by = editor(SEATTLE)
 
     def names(id_: str) -> Awaitable[Answer]:
         stated = {"name": "Group topic", "confidence": "VERIFIED", "sources": [id_], "holders": [SEATTLE]}
         return together.ask(NAMING, {"rows": [stated]}, by)
 
-    hides = together.ask(UPSERT, {"rows": [{"key": {"id": source}, "marking": "RED"}]})
+    hides = together.ask(UPSERT, {"rows": [{"key": {"id": source}, "marking": "AMBER", "holders": [TURIN]}]})
     hidden, named = payloads(together(hides, names(source)))
     assert hidden["changed"] == 1
     absent = source[:-1] + ("a" if source[-1] != "a" else "b")
@@ -250,10 +265,8 @@ def test_if_everybody_goes_away_nothing_is_stored(together: Together, monkeypatc
     assert together.upsert(row("after"))[0]["created"] == 1
 
 
-def test_no_answer_comes_before_the_commit(together: Together, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_answer_comes_before_the_commit(over_lane: Together, monkeypatch: pytest.MonkeyPatch) -> None:
     """The commit fails for good: nobody is told that his fact is stored."""
-    if together.writer.lane is None:
-        pytest.skip("the driver's commit is the driver's")
     lose, asked = LaneTransaction.commit, list[int]()
 
     async def lost(self: LaneTransaction) -> None:
@@ -262,19 +275,17 @@ def test_no_answer_comes_before_the_commit(together: Together, monkeypatch: pyte
         raise OSError("the connection is lost")
 
     monkeypatch.setattr(LaneTransaction, "commit", lost)
-    together.writer = dataclasses.replace(together.writer, tries=2)
-    answers = together(*(together.ask(UPSERT, {"rows": [row(at)]}) for at in range(2)))
+    over_lane.writer = dataclasses.replace(over_lane.writer, tries=2)
+    answers = over_lane(*(over_lane.ask(UPSERT, {"rows": [row(at)]}) for at in range(2)))
     assert [[error.code for error in answer.errors] for answer in answers] == [["UNAVAILABLE"]] * 2
     assert len(asked) == 6
     monkeypatch.setattr(LaneTransaction, "commit", lose)
-    assert together.stored == []
+    assert over_lane.stored == []
 
 
 def test_a_group_takes_no_more_round_trips_than_one_mutation(
-    together: Together, monkeypatch: pytest.MonkeyPatch
+    over_lane: Together, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if together.writer.lane is None:
-        pytest.skip("the driver takes one round trip for each statement")
     send: Callable[..., Any] = LaneTransaction._exchange
     sent: list[int] = []
 
@@ -283,8 +294,8 @@ def test_a_group_takes_no_more_round_trips_than_one_mutation(
         return await send(self, *of, **more)
 
     monkeypatch.setattr(LaneTransaction, "_exchange", counted)
-    ids = together.ids(*(row(at) for at in range(8)))
+    ids = over_lane.ids(*(row(at) for at in range(8)))
     assert len(sent) == 4, "begin, write, answer, commit"
     sent.clear()
-    together.upsert(*({"key": {"id": id_}, "note": "n"} for id_ in ids))
+    over_lane.upsert(*({"key": {"id": id_}, "note": "n"} for id_ in ids))
     assert len(sent) == 4

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from graph.access.rights import Rights
-from graph.mutations.job import Job, waves
+from graph.mutations.job import Job, rounds
 from graph.mutations.requests import request
 from graph.mutations.writes import SMALL, Write, write
 from schema.language.writes import DELETE
@@ -24,14 +24,14 @@ def change(id_: str, **values: Any) -> Write:
 
 
 def numbered(*writes: Write | None, requests: tuple[str | None, ...] = ()) -> list[list[int]]:
-    """Put mutations into waves; return their numbers."""
+    """Put mutations into rounds; return their numbers."""
 
     async def work() -> list[list[int]]:
         ids = [*requests, *[None] * len(writes)]
         jobs = [
             Job(each, request("me", id_, "body"), Rights(0), _never) for each, id_ in zip(writes, ids, strict=False)
         ]
-        return [[jobs.index(job) for job in wave] for wave in waves(jobs)]
+        return [[jobs.index(job) for job in round] for round in rounds(jobs)]
 
     return asyncio.run(work())
 

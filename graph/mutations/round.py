@@ -8,6 +8,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
+from functools import cache
 from typing import Any
 
 from graph.bolt.transaction import Record, Statement
@@ -20,7 +21,6 @@ from graph.mutations.job import Job, Payload
 from graph.mutations.scene import Refused
 
 Outcome = Payload | Refused | QuestionError
-WRITE = write_nodes(None).text
 
 
 class Spoiled(Exception):
@@ -43,22 +43,22 @@ class _Asked:
 
 @dataclass
 class _Share:
-    """The transaction, as one job of a wave uses it."""
+    """The transaction, as one job of a round uses it."""
 
-    wave: "Wave"
+    round: "Round"
     at: int
     has_written: bool = False
 
     async def run(self, text: str, parameters: dict[str, Any]) -> list[Record]:
-        """Wait until every job of the wave has come so far; then the statements of all are sent."""
-        step = _Step.WRITE if text == WRITE else _Step.AFTER if self.has_written else _Step.READ
+        """Wait until every job of the round has come so far; then the statements of all are sent."""
+        step = _Step.WRITE if text == _write_text() else _Step.AFTER if self.has_written else _Step.READ
         self.has_written = self.has_written or step is _Step.WRITE
-        return await self.wave.ask(self.at, step, text, parameters)
+        return await self.round.ask(self.at, step, text, parameters)
 
     async def tell(self, text: str, parameters: dict[str, Any]) -> None:
         """Keep a statement until the next ones are sent."""
         self.has_written = True
-        self.wave.told(self.at, text, parameters)
+        self.round.told(self.at, text, parameters)
 
     async def all(self, statements: Sequence[Statement]) -> list[list[Record]]:
         """Run statements one after the other."""
@@ -66,8 +66,8 @@ class _Share:
 
 
 @dataclass
-class Wave:
-    """A wave: the transaction, and the jobs with what was read when they began."""
+class Round:
+    """A round: the transaction, and the jobs with what was read when they began."""
 
     unit: Unit
     began: Mapping[Job, Began]
@@ -168,12 +168,17 @@ class Wave:
             given = [each.parameters["q"] for each in batch]
             rows = [{**row, "now": one["now"]} for one in given for row in one["rows"]]
             (done,) = await self.unit.transaction.run(
-                WRITE, {"q": {"rows": rows, "now": given[-1]["now"], "references": list(references)}}
+                _write_text(), {"q": {"rows": rows, "now": given[-1]["now"], "references": list(references)}}
             )
             for asked, one in zip(batch, given, strict=True):
                 ids = {row["properties"]["id"] for row in one["rows"]}
                 created = [id_ for id_ in done["created"] if id_ in ids]
                 _give(asked, [{"created": created, "changed": [each for each in done["changed"] if each["id"] in ids]}])
+
+
+@cache
+def _write_text() -> str:
+    return write_nodes(None).text
 
 
 def _give(asked: _Asked, records: list[Record]) -> None:
