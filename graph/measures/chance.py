@@ -52,7 +52,9 @@ def _rewired(union: Network, seed: int) -> Network:
     return Network(union.people, Ties.of(ties), directed=False)
 
 
-_once_rewired = once(_rewired)
+@once
+def _once_rewired(union: Network, seed: int) -> Network:
+    return _rewired(union, seed)
 
 
 @once

@@ -21,11 +21,11 @@ from graph.question.networks import Asking
 from graph.question.turns import AtOnce
 from schema.model import model
 from tests.clouds.conftest import FORGET, FORGET_FILE, LATER
-from tests.clouds.rosters import COMMON, person, roster, rows, write
+from tests.clouds.rosters import person, roster, rows, write
 from tests.conftest import SECRET
 from tests.kit.writer import BlockingWriter
 
-RAISE_LEVEL = Fragment(
+SET_LEVEL = Fragment(
     "MATCH (a:Fact {id: $q.a})-[t:TRUSTS]->(b:Fact {id: $q.b}) SET t.level = $q.level, t.audience = $q.audience "
     "RETURN t.level AS level"
 )
@@ -70,8 +70,7 @@ def write_elsewhere(published: BlockingWriter, tmp_path: Path) -> Any:
     def load() -> None:
         called = f"elsewhere{len(paths)}"
         made = [each for each in rows("kite", called=called) if each.get("label") == "Roster"]
-        visit = {"label": "Visit", "id": f"visit/{called}", "status": "HELD", "since": "2020", **COMMON}
-        paths.append(write(tmp_path / called, [*made, visit]))
+        paths.append(write(tmp_path / called, made))
         (report,) = published.load(paths[-1:], Stamp(SECRET, LATER.replace(month=7)))
         assert not report.diff.problems, report.diff.problems
 
@@ -106,10 +105,10 @@ def test_a_network_is_measured_again_only_if_it_changed(
     assert kept.measured(fields, Rights()) == before
     assert len(kept.began) == 2
     ends = {"a": person("kite", "001"), "b": person("kite", "002")}
-    published.read(RAISE_LEVEL, **ends, level=7, audience="nobody")
+    published.read(SET_LEVEL, **ends, level=7, audience="nobody")
     try:
         write_elsewhere()
         assert kept.measured(fields, Rights())["density"] < before["density"]
         assert len(kept.began) == 4
     finally:
-        published.read(RAISE_LEVEL, **ends, level=4, audience="s0")
+        published.read(SET_LEVEL, **ends, level=4, audience="s0")
