@@ -1,4 +1,4 @@
-"""Networks and figures that a process keeps. In: a network with the version of the data that it was read at. Out: the same, later."""
+"""Networks and figures that a process keeps. In: a network with the version of the data it was read at. Out: the same, later."""
 
 from collections import OrderedDict
 from collections.abc import Sequence
