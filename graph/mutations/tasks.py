@@ -154,7 +154,9 @@ def task(name: str, arguments: Mapping[str, Any], write: Write | None, payload: 
         raise BadUserInput("A draft is accepted as a whole: give `draft` or `partial`, not both.")
     dry_run = bool(draft.get("dryRun"))
     if dry_run and (draft.get("id") or arguments.get("requestId")):
-        raise BadUserInput("A dry run stores nothing: give neither the `id` of a draft nor a `requestId` with `dryRun`.")
+        raise BadUserInput(
+            "A dry run stores nothing: give neither the `id` of a draft nor a `requestId` with `dryRun`."
+        )
     return Drafts(payload, name, arguments["rows"], draft.get("id"), dry_run)
 
 

@@ -163,6 +163,15 @@ def test_a_council_brings_its_members_of_the_day_together(ask: Ask) -> None:
     assert len(found["a"]["ties"]) > len(found["ties"])
 
 
+def test_a_list_in_a_variable_is_read_anew_each_time(ask: Ask) -> None:
+    """The same document with a longer list, and then a shorter one, is answered for the list that it came with."""
+    people = [person("kite", each) for each in ("001", "008", "010")]
+    document = """query ($without: [ID!]) { cloud(roster: "%s", direction: UNION) {
+      whatIf(without: $without) { on { people } } } }""" % roster("kite")
+    left = [ask(document, without=people[:count])["data"]["cloud"]["whatIf"]["on"]["people"] for count in (1, 3, 2)]
+    assert left == [9, 7, 8]
+
+
 def test_what_remains_without_the_elected(ask: Ask) -> None:
     found = cloud(
         ask,

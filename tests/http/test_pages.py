@@ -78,7 +78,12 @@ def test_the_page_names_the_modules_of_its_view_and_no_others(client: Client) ->
 
 
 def test_a_file_is_sent_packed_and_once(client: Client) -> None:
-    for path in ("/web/explorer/main.js", "/web/explorer.css", "/web/measures.json", "/web/documents/explorer-cloud.graphql"):
+    for path in (
+        "/web/explorer/main.js",
+        "/web/explorer.css",
+        "/web/measures.json",
+        "/web/documents/explorer-cloud.graphql",
+    ):
         plain = client.request("GET", path, headers={"accept-encoding": "identity"})
         packed = client.request("GET", path, headers={"accept-encoding": "gzip"})
         assert "content-encoding" not in plain.headers
@@ -104,7 +109,16 @@ def test_what_is_sent_does_not_depend_on_the_viewer(client: Client) -> None:
 
 
 def test_only_files_for_browsers_are_served(client: Client) -> None:
-    for path in ("shell.py", "vendored/vendored.json", "../http/api.py", "%2e%2e/http/api.py", "", "vendored/", "a%00.js", f"{'a' * 5_000}.js"):
+    for path in (
+        "shell.py",
+        "vendored/vendored.json",
+        "../http/api.py",
+        "%2e%2e/http/api.py",
+        "",
+        "vendored/",
+        "a%00.js",
+        f"{'a' * 5_000}.js",
+    ):
         assert client.request("GET", f"/web/{path}").status_code == 404
 
 

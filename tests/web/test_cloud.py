@@ -198,7 +198,9 @@ def test_boards_are_added_by_keyboard_and_restored_from_the_address(page: Page, 
     (one, name), (other, also) = boards(server)
     then = f'whatIf(gatherings: ["{one}", "{other}"], withoutElected: true) {{ on {{ people ties }} {ties} }}'
     found = asked(server, f"on {{ people ties }} {ties} {then}")
-    pairs = [{(tie["one"]["personId"], tie["other"]["personId"]) for tie in of["ties"]} for of in (found, found["whatIf"])]
+    pairs = [
+        {(tie["one"]["personId"], tie["other"]["personId"]) for tie in of["ties"]} for of in (found, found["whatIf"])
+    ]
     new, lost = pairs[1] - pairs[0], pairs[0] - pairs[1]
     assert len(new) > 2
     assert len(lost) > 2

@@ -91,7 +91,9 @@ def test_a_fact_leads_whoever_has_a_token_to_its_form(new_page: NewPage) -> None
         expect(steward.get_by_role("heading", level=1)).to_contain_text("Correct: ")
         anonymous.goto(f"/explore/{path}")
         expect(anonymous.locator("main [aria-busy=true], main[aria-busy]")).to_have_count(0)
-        expect(anonymous.get_by_text("Who says so").or_(anonymous.get_by_text("Where this comes from")).first).to_be_visible()
+        expect(
+            anonymous.get_by_text("Who says so").or_(anonymous.get_by_text("Where this comes from")).first
+        ).to_be_visible()
         expect(anonymous.get_by_text("Correct this")).to_have_count(0)
 
 

@@ -101,9 +101,15 @@ def given(read: Input, variables: Variables) -> Any:
         return None
     if read.fields is not None:
         return {name: given(part, variables) for name, part in read.fields.items()}
-    if read.items is not None:
+    # The key of a question does not count the values of a list (see `shape`), so a list in a variable is read anew.
+    if read.items is not None and not (isinstance(read.source, Variable) and _is_of_values(read)):
         return [given(item, variables) for item in read.items]
     return read.value(variables)
+
+
+def _is_of_values(read: Input) -> bool:
+    """Whether a list, and each list in it, has no objects."""
+    return read.fields is None and all(_is_of_values(item) for item in read.items or ())
 
 
 def of_value(value: Any, type_: GraphQLInputType, source: Variable) -> Input:
