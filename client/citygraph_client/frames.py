@@ -166,34 +166,44 @@ def _kind(values: Sequence[Any]) -> str:
 
 
 class _Pandas:
+    """Columns and frames of pandas."""
+
     types: ClassVar = {BOOL: "boolean", INT: "Int64", FLOAT: "Float64", TEXT: "string"}
 
     def __init__(self) -> None:
         self.library = needed("pandas", "pandas")
 
     def series(self, values: Sequence[Any], kind: str) -> Any:
+        """Return values of one kind as a column."""
         return self.library.Series(values, dtype=self.types.get(kind, "object"))
 
     def values(self, series: Any) -> list[Any]:
+        """Return the values of a column, missing ones as None."""
         return [None if value is self.library.NA else value for value in series.to_list()]
 
     def together(self, parts: Sequence[Any], kind: str) -> Any:
+        """Put parts of a column together."""
         return self.library.concat([each.astype(self.types[kind]) for each in parts], ignore_index=True)
 
     def days(self, values: Sequence[Any]) -> Any:
+        """Return texts as days."""
         return self.library.Series(self.library.to_datetime(values, format="%Y-%m-%d"), dtype="datetime64[s]")
 
     def frame(self, found: Mapping[str, Any]) -> Any:
+        """Return a DataFrame of columns by name."""
         return self.library.DataFrame(found, columns=list(found))
 
 
 class _Polars:
+    """Columns and frames of polars."""
+
     def __init__(self) -> None:
         self.library = needed("polars", "polars")
         of = self.library
         self.types = {BOOL: of.Boolean, INT: of.Int64, FLOAT: of.Float64, TEXT: of.String}
 
     def series(self, values: Sequence[Any], kind: str) -> Any:
+        """Return values of one kind as a column."""
         if kind in self.types:
             return self.library.Series(values=values, dtype=self.types[kind])
         if kind == "object":  # values of several kinds, which a column of polars cannot hold
@@ -202,16 +212,20 @@ class _Polars:
         return self.library.Series(values=values, strict=False)
 
     def values(self, series: Any) -> list[Any]:
+        """Return the values of a column, missing ones as None."""
         found: list[Any] = series.to_list()
         return found
 
     def together(self, parts: Sequence[Any], kind: str) -> Any:
+        """Put parts of a column together."""
         return self.library.concat([each.cast(self.types[kind]) for each in parts])
 
     def days(self, values: Sequence[Any]) -> Any:
+        """Return texts as days."""
         return self.library.Series(values=values, dtype=self.library.String).str.to_date("%Y-%m-%d")
 
     def frame(self, found: Mapping[str, Any]) -> Any:
+        """Return a DataFrame of columns by name."""
         return self.library.DataFrame(found)
 
 

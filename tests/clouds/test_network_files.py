@@ -157,9 +157,9 @@ def test_exchanges_are_those_that_are_measured(server: Running, ask: Ask, asked:
             assert 2010 <= first <= last <= 2015
 
 
-LESSONS = """query ($after: String) { lessons(first: 200, after: $after, synthetic: %s, where: {gainedOn: {some: {}}}) {
+LESSONS = """query ($after: String) { lessons(first: 10, after: $after, synthetic: %s, where: {gainedOn: {some: {}}}) {
   pageInfo { hasNextPage endCursor }
-  nodes { id learnedBy { id } from(first: 20) { nodes { id } } gainedOn(first: 20) { nodes {
+  nodes { id learnedBy { id } from(first: 20) { nodes { id } } gainedOn(first: 3) { nodes {
     ... on Visit { status visitors(first: 30) { nodes { id } } hosts(first: 30) { nodes { id } } } } } }
 } }"""
 

@@ -1,5 +1,6 @@
 """The exchange network as one that is exported. In: a job, a process that reads. Out: Exported: cities, who visited whom."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from graph.export.graphs.exported import About, Attribute, Exported, Node, Tie, Type, Value
@@ -48,7 +49,7 @@ async def exported(job: ExchangeFile, process: Process) -> Exported | None:
     if city is not None and city not in where:
         return None
     network, in_fact = exchange(facts.visits, facts.cities, job.wanted), await exchange_facts(real)
-    gained = lessons(facts, job.wanted, *learned)
+    gained = lessons(facts, job.wanted, learned)
     told = {id_ for each in gained.values() for id_ in each}
     made_up = job.synthetic and (
         network != exchange(in_fact.visits, in_fact.cities, job.wanted) or bool(told & reading.made_up)
@@ -60,11 +61,13 @@ async def exported(job: ExchangeFile, process: Process) -> Exported | None:
     return _exported(job, network, (_years(facts, job.wanted), gained), where, about)
 
 
-def lessons(facts: ExchangeFacts, wanted: Wanted, every: Rows, learned: Rows, gained_on: Rows, of: Rows) -> Lessons:
+def lessons(facts: ExchangeFacts, wanted: Wanted, rows: Sequence[Rows]) -> Lessons:
     """Return the lessons that a city gained on the visits to a host, by id.
 
     A lesson that names a host of the visit as its place counts for this host alone, another one for each host of the visit.
+    `rows` are those of lessons, then who learned them, on which visits they were gained, and from which places they are.
     """
+    every, learned, gained_on, of = rows
     learner, gained, places = back(learned), back(gained_on), ends(of)
     hosts, there = {each.id: {*each.hosts} for each in facts.visits}, {id_ for id_, *_ in every}
     found: dict[tuple[str, str], set[str]] = {}
