@@ -170,7 +170,6 @@ def web_app(service: Service, turn: Turn | None = None) -> App:
     app = _app(settings, lifespan)
     app.state.answering = answering
     app.state.hosts = allowed_hosts(settings)
-    app.state.refused = RequestLog(app.state.hosts.refuse)
     app.state.graphql = RequestLog(GraphQLEndpoint(answering, viewing, trusted, subscribing))
     app.state.events = events
     app.state.admission = Admission(answering, clients)
@@ -197,6 +196,7 @@ def _bounded(app: App, clients: Clients, settings: Settings) -> None:
     """Give an application what bounds connections and requests; there is room for connections to the database, by either way."""
     most = most_connections(settings, 2 * (statements(settings) + SPARE))
     app.state.clients, app.state.crowd = clients, Crowd(most, settings.share(most), settings.part(MOST_UNREAD))
+    app.state.refused = RequestLog(app.state.hosts.refuse)
     app.state.many, app.state.full = RequestLog(refuse_parameters), RequestLog(refuse_unread)
 
 

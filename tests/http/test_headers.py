@@ -39,9 +39,9 @@ def test_every_response_has_the_headers_of_safety_and_says_who_may_keep_it(clien
         assert headers["x-content-type-options"] == "nosniff", path
         assert "accept-encoding" in headers["vary"].lower(), path
         kept = headers["cache-control"]
-        assert kept in {"private, no-store", "no-cache"} or (kept == "public, no-cache" and path.startswith(PUBLIC)), (
-            path
-        )
+        assert kept in {"private, no-store", "no-store", "no-cache"} or (
+            kept == "public, no-cache" and path.startswith(PUBLIC)
+        ), path
         if not path.startswith(("/graphql", "/mcp", "/events", "/figures", "/graphs", *PUBLIC)):
             assert "content-security-policy" in headers, path
         assert "server" not in headers

@@ -99,7 +99,7 @@ def test_a_fact_written_by_one_is_read_by_the_other_and_told_to_its_streams(serv
 def test_a_draft_of_one_is_accepted_by_the_other_once(served: Served) -> None:
     one, two = served.workers
     made = served.ask(one, DRAFT, served.token, rows=[ROW])["data"]["upsertSources"]
-    assert made["nodes"] == []
+    assert made["nodes"] == [None]
     id_ = made["draft"]["id"]
     for pid in (two, one):
         assert served.ask(pid, DRAFTS, served.token, id=id_) == {

@@ -3,7 +3,7 @@
 Tokens and rules refer to themselves. So only the garbage collector would free them, and every thread waits for it.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from graphql import (
@@ -18,7 +18,6 @@ from graphql import (
     TypeInfo,
     TypeInfoVisitor,
     ValidationContext,
-    ValidationRule,
     Visitor,
     visit,
 )

@@ -78,6 +78,22 @@ async def _pipelined(peer: Peer, random: Random) -> None:
                 await peer.response(reader)
 
 
+async def _tiny(peer: Peer, random: Random) -> None:
+    """Send the shortest request thousands of times in one piece, and wait for the first response."""
+    with suppress(*GONE):
+        async with asyncio.timeout(5), peer.connection() as (reader, writer):
+            writer.write(b"GET /x HTTP/1.1\r\n\r\n" * 13_000)
+            await peer.response(reader)
+
+
+async def _behind(peer: Peer, random: Random) -> None:
+    """Send a head of thousands of headers, without end, behind a request."""
+    with suppress(*GONE):
+        async with asyncio.timeout(5), peer.connection() as (reader, writer):
+            writer.write(request(SMALL) + b"GET / HTTP/1.1\r\n" + b"a:\r\n" * 60_000)
+            await peer.response(reader)
+
+
 async def _cut_off(peer: Peer, random: Random) -> None:
     """End requests at a random byte."""
     whole = request(json.dumps({"query": "{ cities { totalCount } }" + " " * 20_000}).encode())
@@ -159,5 +175,7 @@ REQUESTS: tuple[Kind, ...] = (
         ),
     ),
     Kind("pipelined requests", "100 requests on one connection, sent before a response is read.", _pipelined),
+    Kind("tiny requests", "13,000 requests of 19 bytes in one piece.", _tiny),
+    Kind("a head behind a request", "A head of 60,000 headers without end, behind a request.", _behind),
     Kind("requests cut off", "Requests that end at a random byte.", _cut_off),
 )
