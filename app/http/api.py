@@ -157,14 +157,8 @@ def web_app(service: Service, turn: Turn | None = None) -> App:
             stack.push_async_callback(_cancel, asyncio.create_task(_look(looking, answering.answers)))
             delivering = asyncio.create_task(delivery.follow(lambda: answering.draining))
             stack.push_async_callback(_cancel, delivering)
-            if service.worker == 1:
-                sending = app.state.sending = asyncio.create_task(webhooks.run())
-                stack.push_async_callback(_cancel, sending)
-            if service.worker == 1:
-                stack.push_async_callback(_cancel, asyncio.create_task(tidying(writer, settings)))
-            if service.worker == 1 and settings.feeds:
-                running = app.state.feeds = asyncio.create_task(Schedule(replace(writer, tries=3, seconds=3.0)).run())
-                stack.push_async_callback(_cancel, running)
+            for task in _of_one_worker(service, webhooks, writer) if service.worker == 1 else ():
+                stack.push_async_callback(_cancel, task)
             yield
 
     app = _app(settings, lifespan)
@@ -198,6 +192,15 @@ def _bounded(app: App, clients: Clients, settings: Settings) -> None:
     app.state.clients, app.state.crowd = clients, Crowd(most, settings.share(most), settings.part(MOST_UNREAD))
     app.state.refused = RequestLog(app.state.hosts.refuse)
     app.state.many, app.state.full = RequestLog(refuse_parameters), RequestLog(refuse_unread)
+
+
+def _of_one_worker(service: Service, webhooks: Webhooks, writer: Writer) -> list[asyncio.Task[None]]:
+    """Begin what only one worker of a server does: it sends to webhooks, tidies, and runs feeds."""
+    settings = service.settings
+    tasks = [asyncio.create_task(webhooks.run()), asyncio.create_task(tidying(writer, settings))]
+    if settings.feeds:
+        tasks.append(asyncio.create_task(Schedule(replace(writer, tries=3, seconds=3.0)).run()))
+    return tasks
 
 
 def _app(settings: Settings, lifespan: Lifespan[App]) -> App:

@@ -58,22 +58,23 @@ FORGET_RUNS = Fragment("MATCH (r:_FeedRun {feed: $q.name}) WHERE r.number <= $q.
 RUNS = Fragment("MATCH (r:_FeedRun {feed: $q.name}) RETURN properties(r) AS run ORDER BY r.number DESC LIMIT $q.most")
 
 _ROWS = "MATCH (r:_FeedRow {feed: $q.name}) WHERE r.id > $q.after WITH r ORDER BY r.id LIMIT $q.most "
-ROWS = Fragment(_ROWS + "RETURN r.id AS id, r.raw AS raw, r.bad AS bad, r.gone AS gone, [] AS names")
-"""A page of what is stored of the records of a feed."""
-ROWS_AND_NAMES = Fragment(
-    _ROWS + "RETURN r.id AS id, r.raw AS raw, r.bad AS bad, r.gone AS gone, "
-    "[id IN coalesce(r.names, []) WHERE id IN $q.names] AS names"
+_LISTED = (
+    "RETURN collect(r.id + ' ' + coalesce(r.raw, '')) AS rows, collect(CASE WHEN r.bad OR r.gone IS NOT NULL OR size(meant) > 0 "
+    "THEN {id: r.id, bad: r.bad, gone: r.gone, meant: meant} END) AS others"
 )
-"""Such a page, with those of some names that a record holds."""
+ROWS = Fragment(_ROWS + "WITH r, [] AS meant " + _LISTED)
+"""A page of what is stored of the records of a feed, in one record: their ids and digests, and what is special about some."""
+ROWS_AND_NAMES = Fragment(_ROWS + "WITH r, [id IN coalesce(r.meant, []) WHERE id IN $q.meant] AS meant " + _LISTED)
+"""Such a page; special are also records with some of these names."""
 
 ROWS_OF = Fragment(
     "UNWIND $q.ids AS id MATCH (r:_FeedRow {id: id}) "
-    "RETURN id, r.key AS key, r.raw AS raw, r.digest AS digest, r.named AS named, r.facts AS facts, r.names AS names, "
+    "RETURN id, r.key AS key, r.raw AS raw, r.digest AS digest, r.named AS named, r.facts AS facts, r.meant AS meant, "
     "r.bad AS bad, r.gone AS gone, r.made AS made, r.run AS run"
 )
 PUT_ROWS = Fragment("UNWIND $q.rows AS row MERGE (r:_FeedRow {id: row.id}) SET r = row, r.feed = $q.name")
 SET_RAW = Fragment(
-    "UNWIND $q.rows AS row MATCH (r:_FeedRow {id: row.id}) SET r.raw = row.raw, r.names = row.names REMOVE r.gone"
+    "UNWIND $q.rows AS row MATCH (r:_FeedRow {id: row.id}) SET r.raw = row.raw, r.meant = row.meant REMOVE r.gone"
 )
 """Note that records are there, as they are now."""
 
@@ -138,7 +139,7 @@ def origin(type_: str | None) -> Fragment:
     of = clause("()-[n:{type} {{key: $q.key}}]->() USING INDEX n:{type}(key)", type=name(type_)) if type_ else None
     return clause(
         "MATCH {of} RETURN n._feed AS owner, COLLECT {{ UNWIND coalesce(n.sources, []) AS id MATCH (s:{fact} {{id: id}}) "
-        "RETURN {{id: id, title: s.title, licence: s.licence}} }} AS sources",
+        "RETURN properties(s) }} AS sources",
         of=of or clause("(n:{fact} {{key: $q.key}})", fact=name(FACT)),
         fact=name(FACT),
     )

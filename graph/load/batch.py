@@ -217,7 +217,7 @@ class _Putting:
         moved = []
         for each in self.prepared:
             before = dict(self.before.get(each.id, {}))
-            now = {"id": each.id, "raw": each.spooled.raw, "names": list(each.names)}
+            now = {"id": each.id, "raw": each.spooled.raw, "meant": list(each.names)}
             if each.id not in new and before | now | {"gone": None} != before:
                 moved.append(now)
         return moved
@@ -246,7 +246,7 @@ class _Putting:
         is_same = before.get("digest") == of.digest
         told |= {"made": before.get("made") or self.batch.run, "run": before.get("run") if is_same else self.batch.run}
         kept = sorted(id_ for id_ in facts if (id_, of.id) not in left)
-        return told | {"facts": kept, "names": list(of.names), "bad": of.id in self.problems}
+        return told | {"facts": kept, "meant": list(of.names), "bad": of.id in self.problems}
 
     def _done(self, rest: Sequence[Prepared], diff: Diff, removed: int) -> Done:
         """Count what was done."""

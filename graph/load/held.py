@@ -5,7 +5,7 @@ One run at a time has the lock. It expires, so that a killed run stops nobody fo
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator, Collection, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -86,13 +86,21 @@ async def _renew(writer: Writer, name: str, me: str) -> None:
 
 async def rows_of(writer: Writer, name: str, names: Collection[str] = ()) -> AsyncIterator[list[StoredRow]]:
     """Yield what is stored of the records of a feed, in pages, with those of these names that each holds."""
-    after, text, values = "", cypher.ROWS_AND_NAMES if names else cypher.ROWS, {"names": list(names)} if names else {}
-    while page := await writer.read(text, name=name, after=after, most=PAGE, **values):
-        after = page[-1]["id"]
-        yield [
-            StoredRow(each["id"], each["raw"] or "", bool(each["bad"]), each["gone"], tuple(each["names"]))
-            for each in page
-        ]
+    after, text, values = "", cypher.ROWS_AND_NAMES if names else cypher.ROWS, {"meant": list(names)} if names else {}
+    while True:
+        (page,) = await writer.read(text, name=name, after=after, most=PAGE, **values)
+        if not page["rows"]:
+            return
+        others = {each["id"]: each for each in page["others"]}
+        yield [_row(id_, raw, others.get(id_)) for id_, _, raw in (row.partition(" ") for row in page["rows"])]
+        after = page["rows"][-1].partition(" ")[0]
+
+
+def _row(id_: str, raw: str, other: Mapping[str, Any] | None) -> StoredRow:
+    """Return what is stored of a record; with `other`, what is special about it."""
+    if other is None:
+        return StoredRow(id_, raw, bad=False)
+    return StoredRow(id_, raw, bool(other["bad"]), other["gone"], tuple(other["meant"]))
 
 
 async def runs(writer: Writer, name: str, most: int = KEPT_RUNS) -> Sequence[Run]:

@@ -42,7 +42,7 @@ async def origin(writer: Writer, id_: str, model: Model, stamp: Stamp) -> Origin
     found = await writer.read(cypher.origin(type_), key=stamp.key(id_))
     if not found:
         return None
-    cited = tuple(Cited(each["id"], each["title"] or "", each["licence"]) for each in found[0]["sources"])
+    cited = tuple(Cited(each["id"], each.get("title") or "", each.get("licence")) for each in found[0]["sources"])
     feed, _, row = (found[0]["owner"] or "").partition("/")
     if not feed:
         return Origin(cited)

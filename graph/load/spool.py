@@ -26,7 +26,7 @@ create table if not exists note (name text primary key, value text);
 create table if not exists record (id text primary key, key text, place text, raw text, data blob);
 create table if not exists problem (place text, field text, reason text, code text);
 create table if not exists twice (id text, key text, place text);
-create table if not exists stored (id text primary key, raw text, bad integer, gone text);
+create table if not exists stored (id text primary key, raw text, bad integer, gone text) without rowid;
 create view if not exists missing as select stored.* from stored
   where not exists (select 1 from record where record.id = stored.id)
   and not exists (select 1 from twice where twice.id = stored.id);
@@ -37,10 +37,9 @@ create view if not exists unread as select stored.* from stored where not exists
 create view if not exists altered as select * from every where was <> raw;
 create view if not exists work as select * from every where was is null or was <> raw or gone is not null or bad = 1;
 """
+COMPARED = "select count(*), total(was is null), total(was <> raw) from every"
+"""Records, those that are new, and those that say something else."""
 COUNTS = {
-    "records": "select count(*) from every",
-    "new": "select count(*) from every where was is null",
-    "changed": "select count(*) from altered",
     "gone": "select count(*) from missing where gone is null",
     "held": "select count(*) from stored where gone is null",
     "keyless": "select count(*) from problem where code <> 'CONFLICT'",
@@ -185,7 +184,8 @@ class Spool:
 
     def tally(self) -> Tally:
         """Compare the records with what is stored."""
-        return Tally(**{name: self._count(text) for name, text in COUNTS.items()})
+        records, new, changed = map(int, self._file.execute(COMPARED).fetchone())
+        return Tally(records, new, changed, **{name: self._count(text) for name, text in COUNTS.items()})
 
     def _count(self, text: str) -> int:
         return int(self._file.execute(text).fetchone()[0])

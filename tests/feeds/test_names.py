@@ -14,7 +14,7 @@ from tests.feeds.trips import CITIES, NAME, Stage, Trips, trip
 
 SIX = [trip(1), trip(2), trip(3, host="Seattle"), trip(4, host="Seattle"), trip(5), trip(6, host="Bogota")]
 NAMES = Fragment("MATCH (n:_FeedName) RETURN n.told AS told, n.means AS means ORDER BY n.told, n.means")
-BEFORE = Fragment("MATCH (r:_FeedRow) REMOVE r.names WITH count(*) AS some MATCH (f:_Feed) SET f.mapped = '1 1'")
+BEFORE = Fragment("MATCH (r:_FeedRow) REMOVE r.meant WITH count(*) AS some MATCH (f:_Feed) SET f.mapped = '1 1'")
 """Leaves what versions stored that knew no names."""
 
 
