@@ -102,6 +102,7 @@ class Routed:
             try:
                 return await self._pool(reader).take(deadline)
             except ServiceUnavailable:
+                table.leave_out(reader.shown)  # there may be a newer one by now
                 self._leave_out(reader.shown)
         raise SessionExpired("No server that answers reads can be reached.")
 
@@ -143,18 +144,23 @@ class Routed:
         """Return the table; ask for it if it is old. Whoever comes meanwhile waits for the same answer."""
         if self._table is not None and self._table.is_fresh:
             return self._table
+        self._refuse_if_closed()
         try:
             async with asyncio.timeout_at(deadline), self._asking:
-                if self._closed:
-                    raise ServiceUnavailable("The connections are closed.")
-                if self._table is None or not self._table.is_fresh:
-                    self._table = await self._asked()
-                    self._forget_others(self._table)
-                return self._table
+                table = self._table if self._table is not None and self._table.is_fresh else await self._asked()
+                self._refuse_if_closed()
+                if table is not self._table:
+                    self._table = table
+                    self._forget_others(table)
+                return table
         except TimeoutError as error:
             raise ServiceUnavailable(
                 f"No server of {self._cluster.first.shown} tells in time which ones answer."
             ) from error
+
+    def _refuse_if_closed(self) -> None:
+        if self._closed:
+            raise ServiceUnavailable("The connections are closed.")
 
     async def _asked(self) -> Table:
         """Ask one server after the other for the table.
