@@ -166,7 +166,7 @@ class GraphQLEndpoint:
 def _size(given: Given, most: int) -> int:
     """Return the bytes of a body, or the most that it may have if nobody told."""
     length = given.get(b"content-length") or ""
-    return int(length) if length.isascii() and length.isdecimal() else most
+    return int(length) if length.isascii() and length.isdecimal() and len(length) < 10 else most
 
 
 async def until_gone(receive: Receive, responding: Coroutine[Any, Any, Made]) -> Made | None:
