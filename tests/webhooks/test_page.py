@@ -30,7 +30,7 @@ def test_the_receiver_of_the_page_verifies_and_takes_each_event_once() -> None:
     )  # fmt: skip
 
     async def work() -> list[int | None]:
-        headers = signed(secret, "e-1", datetime.now(UTC), EVENT)
+        headers = signed((secret,), "e-1", datetime.now(UTC), EVENT)
         forged = {**headers, "webhook-id": "e-2"}
         async with Sender(private=True) as sender:
             url, end = f"http://127.0.0.1:{port}/", time.monotonic() + 20
