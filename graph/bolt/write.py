@@ -34,6 +34,10 @@ CONNECTIONS = 4
 """How many transactions of one writer may be under way at once."""
 
 
+class NotTaken(DatabaseUnavailable):
+    """The database took a unit of work in none of its tries, for a reason that any other unit would meet too."""
+
+
 class UnitTooLarge(Exception):
     """A unit of work needs more memory than the database gives to one transaction."""
 
@@ -147,7 +151,7 @@ class Writer:
                 if not is_worth_another_try(error) and not (is_unknown(error) and attempt < UNKNOWN_TRIES):
                     raise DatabaseUnavailable(_refusal(error)) from error
                 if attempt == self.tries or now + pause > until:
-                    raise DatabaseUnavailable(_given_up(error, attempt, now - until + self.seconds)) from error
+                    raise NotTaken(_given_up(error, attempt, now - until + self.seconds)) from error
                 await asyncio.sleep(pause)
 
     async def _once(self, work: Callable[[Unit], Awaitable[Made]], hold: Hold) -> Made:

@@ -1,6 +1,7 @@
 """Mutations that wait at the same time share one transaction. In: jobs. Out: their answers, after the commit.
 
-A job that fails after it has written spoils the transaction: then nothing is stored, and each job is written alone.
+A job that fails after it has written spoils the transaction: then nothing is stored, and each job is written alone. If the
+database cannot be reached, all are told so: each alone would wait for it as long as all together.
 """
 
 import asyncio
@@ -9,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from graph.bolt.write import Unit, Writer
+from graph.bolt.write import NotTaken, Unit, Writer
 from graph.mutations.begin import begin
 from graph.mutations.job import Job, Payload, rounds
 from graph.mutations.round import Outcome, Round
@@ -82,8 +83,9 @@ async def _write(writer: Writer, clock: Clock, jobs: Sequence[Job]) -> None:
     if error is None:
         for job, outcome in writing.result().items():
             _tell(job, outcome)
-    elif len(jobs) == 1:
-        _tell(jobs[0], error)
+    elif len(jobs) == 1 or isinstance(error, NotTaken):
+        for job in jobs:
+            _tell(job, error)
     else:
         for job in jobs:
             if not job.done.done():

@@ -1,11 +1,16 @@
 """Which mutations of one transaction are written side by side: those of which none could read what another writes."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 
 from graph.access.rights import Rights
+from graph.bolt.write import NotTaken, Unit, Writer
+from graph.facts.write import now
+from graph.mutations.groups import Groups
 from graph.mutations.job import Job, rounds
 from graph.mutations.requests import request
 from graph.mutations.writes import SMALL, Write, write
@@ -98,3 +103,25 @@ def test_only_small_upserts_share_a_transaction() -> None:
     assert not upsert("Visits", *rows).is_small
     assert not upsert("Visits", *({**row, "hosts": [{"to": "country/no"}]} for row in rows[: SMALL // 2 + 1])).is_small
     assert not write(DELETE, [{"id": VISIT}], model(), "").is_small
+
+
+@dataclass(frozen=True)
+class Away(Writer):
+    """A writer whose database is gone."""
+
+    tried: list[object] = field(default_factory=list)
+
+    async def unit(self, work: Callable[[Unit], Awaitable[Any]]) -> Any:
+        self.tried.append(work)
+        await asyncio.sleep(0)
+        raise NotTaken("The database is gone.")
+
+
+def test_mutations_of_a_group_do_not_wait_one_by_one_for_a_database_that_is_gone() -> None:
+    async def work() -> tuple[list[object], int]:
+        groups, writer = Groups(), Away(driver=None, database="neo4j")  # type: ignore[arg-type]  # it is not used
+        jobs = [Job(change(f"visit/{at}", note="n"), None, Rights(0), _never) for at in range(10)]
+        ended = await asyncio.gather(*(groups.run(writer, now, job) for job in jobs), return_exceptions=True)
+        return [type(each) for each in ended], len(writer.tried)
+
+    assert asyncio.run(work()) == ([NotTaken] * 10, 1)
