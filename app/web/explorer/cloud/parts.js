@@ -3,7 +3,7 @@
 import { h } from "../dom.js";
 import { gaps } from "./gaps.js";
 import { inWords, numbers } from "./numbers.js";
-import { peopleTable, person, tiesTable, unlisted } from "./people.js";
+import { numberless, peopleTable, person, tiesTable } from "./people.js";
 import { whatIf } from "./whatif.js";
 
 export { explanations } from "../measured.js";
@@ -19,5 +19,5 @@ export const below = (given, picture) => [
   whatIf(given, picture),
 ];
 
-// Who is selected: one with numbers, or one who is on the list of another wave.
-export const selected = (one, given, picture) => (one ? person(one, given, picture) : unlisted(picture, given.selection.id));
+// Who is selected: one with numbers, or one without.
+export const selected = (one, given, picture) => (one ? person(one, given, picture) : numberless(picture, given.selection.id));

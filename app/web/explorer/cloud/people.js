@@ -13,12 +13,21 @@ const round = (value) => (typeof value === "number" ? Math.round(value * 1000) /
 
 const label = (mark) => mark.getAttribute("aria-label").split(";")[0];
 
-// A mark of somebody who is on the list of another wave only has a row too.
+const NOT_LISTED = "; not listed in this wave";
+const isAbsent = (mark) => mark.getAttribute("aria-label").endsWith(NOT_LISTED);
+
+// The picture has marks of people without numbers: those on the list of another wave only, and, of a very large network, those
+// after the first thousand.
 function rowsOf(cloud, picture) {
   const known = new Set(cloud.people.map(({ personId }) => personId));
   const marks = [...picture.querySelectorAll('[data-kind="person"]')].filter(({ dataset }) => !known.has(dataset.id));
-  const absent = marks.map((mark) => ({ personId: mark.dataset.id, name: label(mark), group: mark.dataset.group, absent: true }));
-  return [...cloud.people, ...absent];
+  const others = marks.map((mark) => ({
+    personId: mark.dataset.id,
+    name: label(mark),
+    group: mark.dataset.group,
+    absent: isAbsent(mark),
+  }));
+  return [...cloud.people, ...others];
 }
 
 export function peopleTable({ cloud, selection }, picture) {
@@ -62,11 +71,14 @@ export function tiesTable(picture, selection) {
   });
 }
 
-// What is said of somebody who has a mark and is not listed in the wave that is shown.
-export function unlisted(picture, id) {
+// What is said of somebody who has a mark and no numbers.
+export function numberless(picture, id) {
   const mark = id && picture.querySelector(`[data-kind="person"][data-id="${CSS.escape(id)}"]`);
   if (!mark) return [];
-  return [h("h2", { tabindex: "-1" }, named(label(mark))), h("p", {}, "This person is on the list of another wave only.")];
+  const why = isAbsent(mark)
+    ? "This person is on the list of another wave only."
+    : "This network is so large that the page has numbers of its first 1,000 people only.";
+  return [h("h2", { tabindex: "-1" }, named(label(mark))), h("p", {}, why)];
 }
 
 // One person: measures, ties, and who could introduce another.
