@@ -3,7 +3,7 @@
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from app.http.api import Service
 from graph.answers.kept import BOUND
 from graph.answers.look import EVENTS
 from graph.bolt.connect import Address
+from graph.bolt.lane.transaction import LaneTransaction
 from graph.cypher import system
 from graph.cypher.fragments import Fragment
 from tests.cache.conftest import (
@@ -118,17 +119,25 @@ def _give_up_soon(server: Running) -> None:
     answering.writer = replace(answering.writer, tries=2, seconds=0.5)
 
 
-def test_a_commit_without_acknowledgement_is_seen(server: Running, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The connection is lost in every commit, after the database has stored it; the last of the tries gives up."""
-    commit = AsyncTransaction.commit
+def _break_commits(patch: pytest.MonkeyPatch, instead: str) -> None:
+    """Let every commit lose its connection, after the transaction was committed or rolled back."""
+    for kind in (LaneTransaction, AsyncTransaction):
+        patch.setattr(kind, "commit", _broken(getattr(kind, instead)))
 
-    async def lost(self: AsyncTransaction) -> None:
-        await commit(self)
+
+def _broken(end: Callable[[Any], Awaitable[None]]) -> Callable[[Any], Awaitable[None]]:
+    async def lost(self: Any) -> None:
+        await end(self)
         raise IncompleteCommit("lost")
 
+    return lost
+
+
+def test_a_commit_without_acknowledgement_is_seen(server: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The connection is lost in every commit, after the database has stored it; the last of the tries gives up."""
     assert summary(server) == "0"
     with monkeypatch.context() as patch:
-        patch.setattr(AsyncTransaction, "commit", lost)
+        _break_commits(patch, "commit")
         _give_up_soon(server)
         answer = server.ask(upsert(0, summary="stored"), headers=STEWARD)
         assert answer.json()["errors"][0]["extensions"]["code"] == "UNAVAILABLE", answer.text
@@ -139,14 +148,9 @@ def test_a_write_whose_transaction_was_rolled_back_leaves_what_is_true(
     server: Running, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The commit never reaches the database."""
-
-    async def never(self: AsyncTransaction) -> None:
-        await self.rollback()
-        raise IncompleteCommit("lost")
-
     assert summary(server) == "0"
     with monkeypatch.context() as patch:
-        patch.setattr(AsyncTransaction, "commit", never)
+        _break_commits(patch, "rollback")
         _give_up_soon(server)
         assert server.ask(upsert(0, summary="lost"), headers=STEWARD).status_code == 200
     assert summary(server) == "0"

@@ -26,10 +26,11 @@ from tests.http.conftest import TOKEN
 from tests.http.running import Running, started
 from tests.kit.writer import BlockingWriter
 
-HEAVY = "signature { shape } communities { modularity } mixing { pValue } smallWorld breakers(count: 3) { value }"
+HEAVY = """signature { shape } communities { modularity } mixing { pValue } smallWorld
+  breakers(count: 5, byDistance: true) { value }"""
 LONG = '{ cloud(roster: "%s") { %s } }' % (
     roster("law_advice"),
-    " ".join(f'{name}: whatIf(without: ["person/{name}"]) {{ {HEAVY} }}' for name in "abcdefghi"),
+    " ".join(f'w{at}: whatIf(without: ["{person("law_advice", str(at))}"]) {{ {HEAVY} }}' for at in range(1, 10)),
 )
 SHORT = f'{{ cloud(roster: "{roster("law_friends")}") {{ whatIf(without: ["person/x"]) {{ {HEAVY} }} }} }}'
 
@@ -96,7 +97,7 @@ def test_a_process_that_was_killed_is_replaced(server: Running) -> None:
 
 
 def test_measures_that_take_too_long_time_out(all_seeing: Callable[..., Service]) -> None:
-    with started(all_seeing(measure_seconds=3)) as server:
+    with started(all_seeing(measure_seconds=2)) as server:
         density(server)
         begun = time.monotonic()
         answer = server.ask(LONG, headers={"authorization": f"Bearer {TOKEN}"})

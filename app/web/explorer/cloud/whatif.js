@@ -1,7 +1,7 @@
 // What becomes of a cloud if people leave, or if a study tour or a board brings some together. In: a cloud, its picture.
 // Out: a section whose choices are in the address: `without` and `added`, each with ids and spaces between them.
 
-import { fresh, h } from "../dom.js";
+import { h } from "../dom.js";
 import { named } from "../facts.js";
 import { called } from "../measured.js";
 import { written } from "../number.js";
@@ -33,11 +33,10 @@ class WhatIf {
     this.status = h("div", { role: "status" });
     this.result = h("div", {});
     this.gatherings = new Gatherings({ pane, roster: cloud.on.roster, chosen: ids(pane.args.added), changed: (added) => this.choose({ added }) });
-    const id = fresh("what-if");
     this.element = h(
       "section",
-      { class: "what-if", "aria-labelledby": id },
-      h("h2", { id }, "What if"),
+      { class: "what-if", "aria-label": `What if: ${cloud.on.rosterName}` },
+      h("h2", {}, "What if"),
       h("p", {}, "If people leave, such as after an election, or meet on a study tour, which shape has the network then?"),
       h("div", { class: "bar", role: "group", "aria-label": "People leave" }, this.elected, this.one, this.chosen),
       this.gatherings.element,
