@@ -4,8 +4,7 @@ Lists of facts of one type share their edge, filter, order and aggregate. This r
 and types. It sees what is written in the document; the planner refuses the same in variables.
 """
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 from typing import Any
 
 from graphql import (
@@ -44,9 +43,14 @@ OF_GROUPS = ("nodes", "pageInfo", "totalCount")
 OF_EVERY_EDGE = ("__typename", "cursor", "node", "highlights")
 
 
-def fitting_rule(model: Model) -> Callable[[ValidationContext], ValidationRule]:
-    """Return what makes the rule for a model."""
-    return partial(_Fitting, model=model)
+def fitting_rule(model: Model) -> type[ValidationRule]:
+    """Return the rule for a model."""
+
+    class FittingRule(_Fitting):
+        def __init__(self, context: ValidationContext) -> None:
+            super().__init__(context, model)
+
+    return FittingRule
 
 
 class _Fitting(ValidationRule):

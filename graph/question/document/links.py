@@ -3,33 +3,11 @@
 Tokens and rules refer to themselves. So only the garbage collector would free them, and every thread waits for it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from typing import Any
 
-from graphql import (
-    DocumentNode,
-    FragmentDefinitionNode,
-    GraphQLError,
-    GraphQLSchema,
-    Node,
-    ParallelVisitor,
-    Token,
-    TokenKind,
-    TypeInfo,
-    TypeInfoVisitor,
-    ValidationContext,
-    Visitor,
-    visit,
-)
-from graphql.validation.validate import (
-    FragmentNestingVisitor,
-    ValidationAbortedError,
-    query_document_keys_to_validate,
-)
-
-TOO_MANY = "Too many validation errors, error limit reached. Validation aborted."
-ABORTED = "Validation aborted."
-"""Messages of graphql-core: the second if the comparison of fields passes a budget of its own, or it recurses too deeply."""
+from graphql import DocumentNode, GraphQLError, GraphQLSchema, Node, Token, TokenKind, ValidationRule, validate
 
 
 def unlink_tokens(last: Token) -> None:
@@ -66,41 +44,18 @@ def _nodes(ast: DocumentNode) -> Iterator[Any]:
                 rest.extend(inner)
 
 
-def validated(
-    schema: GraphQLSchema,
-    ast: DocumentNode,
-    rules: Sequence[Any],
-    *,
-    max_errors: int = 100,
-    hide_suggestions: bool = False,
-) -> list[GraphQLError]:
-    """Validate a document as graphql-core's `validate` does, and empty what took part in it afterwards.
+def validated(schema: GraphQLSchema, ast: DocumentNode, rules: Sequence[Any], **options: Any) -> list[GraphQLError]:
+    """Validate a document as graphql-core does, and empty the rules and their context afterwards."""
+    with ExitStack() as stack:
 
-    `validate` itself leaves its visitors behind, some 750 objects for each document.
-    """
-    errors: list[GraphQLError] = []
+        def emptied(rule: Callable[[Any], ValidationRule]) -> Callable[[Any], ValidationRule]:
+            def make(context: Any) -> ValidationRule:
+                made = rule(context)
+                stack.callback(context.__dict__.clear)
+                stack.callback(made.__dict__.clear)
+                return made
 
-    def note(error: GraphQLError) -> None:
-        if len(errors) >= max_errors:
-            raise ValidationAbortedError(TOO_MANY)
-        errors.append(error)
+            return make
 
-    types = TypeInfo(schema)
-    context = ValidationContext(schema, ast, types, note, hide_suggestions)
-    made: list[Visitor] = [rule(context) for rule in rules]
-    fragments = {each.name.value: each for each in ast.definitions if isinstance(each, FragmentDefinitionNode)}
-    if fragments:
-        made.insert(0, FragmentNestingVisitor(fragments))
-    together = ParallelVisitor(made)
-    typed = TypeInfoVisitor(types, together)
-    try:
-        visit(ast, typed, query_document_keys_to_validate)
-    except ValidationAbortedError as error:
-        error.__context__ = None
-        errors.append(error.with_traceback(None))
-    except RecursionError:
-        errors.append(ValidationAbortedError(ABORTED))
-    finally:
-        for each in (*made, together, typed, context, types):
-            each.__dict__.clear()
-    return errors
+        makers: list[Any] = [emptied(rule) for rule in rules]
+        return validate(schema, ast, makers, **options)

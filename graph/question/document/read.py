@@ -31,7 +31,7 @@ from graphql.validation import NoSchemaIntrospectionCustomRule
 from graph.errors import BadUserInput, ParseFailed, QuestionRefused, QuestionTooExpensive, ValidationFailed
 from graph.question.document.fitting import fitting_rule
 from graph.question.document.hints import hinted
-from graph.question.document.links import ABORTED, drop_tokens, take_apart, unlink_tokens, validated
+from graph.question.document.links import drop_tokens, take_apart, unlink_tokens, validated
 from graph.question.document.literals import LiteralsRule
 from graph.question.document.overlaps import Overlaps
 from graph.question.document.scan import ScanLimits, scan
@@ -43,6 +43,8 @@ UNCOUNTED = {"edges", "nodes"}
 """Fields that only wrap a list. They do not count as depth."""
 PLAIN = (GraphQLID, GraphQLString)
 """Types of variables whose values are the texts that are given."""
+ABORTED = "Validation aborted."
+"""What graphql-core says if the comparison of fields passes a budget of its own."""
 INTROSPECTIONS = {"__schema": 1, "__type": 10}
 """How often an operation may select these fields. Introspecting the whole schema takes a second."""
 
@@ -154,7 +156,7 @@ def texts(types: Iterable[tuple[str, Any]], given: Mapping[str, Any]) -> dict[st
 
 
 def _rules(limits: DocumentLimits, model: Model) -> list[Any]:
-    rules: list[Any] = [LiteralsRule if rule is ValuesOfCorrectTypeRule else rule for rule in specified_rules]
+    rules = [LiteralsRule if rule is ValuesOfCorrectTypeRule else rule for rule in specified_rules]
     rules.append(fitting_rule(model))
     return rules if limits.introspection else [*rules, NoSchemaIntrospectionCustomRule]
 
