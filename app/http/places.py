@@ -40,8 +40,7 @@ _Line = OrderedDict[Client, deque[_Ticket]]
 class Places:
     """A number of places, of which one client may have a share.
 
-    A client that is alone by the budget may have all. If places are `costly`, who leaves one pays for the time, and a client
-    that must rest gets none. `seconds` is the longest wait, `waiting` the most that one client may have wait.
+    With a budget, who leaves a place pays for the time, a client that must rest gets none, and one that is alone may have all. `seconds` is the longest wait, `waiting` the most that one client may have wait.
     """
 
     def __init__(
@@ -51,13 +50,12 @@ class Places:
         ranks: int = 1,
         budget: Budget | None = None,
         *,
-        costly: bool = True,
         seconds: float | None = None,
         waiting: int | None = None,
     ) -> None:
         self.taken = 0
         self._most, self._share, self._seconds, self._most_waiting = most, share, seconds, waiting
-        self._budget, self._paid = budget, budget if costly else None
+        self._budget = budget
         self._taken_by: Counter[Client] = Counter()
         self._waiting: Counter[Client] = Counter()
         self._lines: tuple[_Line, ...] = tuple(OrderedDict() for _ in range(ranks))
@@ -89,8 +87,8 @@ class Places:
         self._taken_by[client] -= 1
         if not self._taken_by[client]:
             del self._taken_by[client]
-        if self._paid:
-            self._paid.end(client, seconds)
+        if self._budget:
+            self._budget.end(client, seconds)
         self._call_next()
 
     @property
@@ -131,8 +129,8 @@ class Places:
     def _give(self, client: Client) -> None:
         self.taken += 1
         self._taken_by[client] += 1
-        if self._paid:
-            self._paid.begin(client)
+        if self._budget:
+            self._budget.begin(client)
 
     def _call_next(self) -> None:
         for line in self._lines:
@@ -152,7 +150,7 @@ class Places:
 
     def _may(self, client: Client) -> bool:
         taken = self._taken_by[client]
-        if self._paid and not self._paid.allows(client):
+        if self._budget and not self._budget.allows(client):
             return False
         return taken < self._share or (self._budget is not None and self._budget.is_alone(client))
 

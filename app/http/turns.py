@@ -63,7 +63,7 @@ class Queues:
         known, slow, lookups, sockets = map(
             part, (settings.max_in_flight, settings.max_slow, LOOKUPS, settings.max_sockets)
         )
-        self.known = Places(known, share(known), RANKS, self.budget, costly=False, waiting=SHORTLY)
+        self.known = Places(known, share(known), RANKS, waiting=SHORTLY)
         self.slow = Places(slow, share(slow), RANKS, self.budget)
         # To plan a statement takes a processor, which the statements that are known need too.
         planned = part(processors // 2)
