@@ -40,7 +40,8 @@ _Line = OrderedDict[Client, deque[_Ticket]]
 class Places:
     """A number of places, of which one client may have a share.
 
-    With a budget, who leaves a place pays for its time, who must rest gets none, and who is alone may have all. `seconds` is the longest wait, `waiting` the most that one client may have wait.
+    With a budget, who leaves a place pays for its time, who must rest gets none, and who is alone may have all.
+    `seconds` is the longest wait, `waiting` the most that one client may have wait.
     """
 
     def __init__(
