@@ -52,11 +52,11 @@ class Places:
         budget: Budget | None = None,
         *,
         seconds: float | None = None,
-        waiting: int | None = None,
+        waiting: int = WAITING,
     ) -> None:
         self.taken = 0
-        self._most, self._share, self._seconds, self._most_waiting = most, share, seconds, waiting
-        self._budget = budget
+        self._most, self._share, self._budget = most, share, budget
+        self._seconds, self._most_waiting = seconds, waiting
         self._taken_by: Counter[Client] = Counter()
         self._waiting: Counter[Client] = Counter()
         self._lines: tuple[_Line, ...] = tuple(OrderedDict() for _ in range(ranks))
@@ -78,7 +78,7 @@ class Places:
         if self.taken < self._most and self._may(client):
             self._give(client)
             return
-        if self._waiting[client] >= (PATIENT if patient else self._most_waiting or WAITING):
+        if self._waiting[client] >= (PATIENT if patient else self._most_waiting):
             raise Unavailable(TOO_MANY)
         await self._wait(client, self._lines[rank])
 
@@ -151,9 +151,9 @@ class Places:
 
     def _may(self, client: Client) -> bool:
         taken = self._taken_by[client]
-        if self._budget and not self._budget.allows(client):
-            return False
-        return taken < self._share or (self._budget is not None and self._budget.is_alone(client))
+        if self._budget is None:
+            return taken < self._share
+        return self._budget.allows(client) and (taken < self._share or self._budget.is_alone(client))
 
     def _forget(self, client: Client, line: _Line, ticket: _Ticket) -> None:
         if ticket not in line.get(client, ()):

@@ -4,12 +4,13 @@ Otherwise thousands of tiny frames or requests would be taken in at once, and ho
 """
 
 import asyncio
+from abc import ABC, abstractmethod
 
 STEP = 16 * 1024
 """Most bytes that are taken in at once."""
 
 
-class InSteps:
+class InSteps(ABC):
     """A protocol that takes in what it reads in steps, and reads no more while something of it is left."""
 
     loop: asyncio.AbstractEventLoop
@@ -21,13 +22,13 @@ class InSteps:
         """Begin, with nothing read."""
         self._read, self._unread, self._soon = transport, bytearray(), None
 
+    @abstractmethod
     def take(self, step: bytes) -> None:
         """Take in some bytes."""
-        raise NotImplementedError
 
+    @abstractmethod
     def waits(self) -> bool:
         """Whether nothing is to be taken in now."""
-        raise NotImplementedError
 
     @property
     def is_reading(self) -> bool:

@@ -195,7 +195,7 @@ async def _over(transaction: LaneTransaction, work: Callable[[Unit], Awaitable[M
         made = await work(unit)
         hold(unit.touched)
         await transaction.commit()
-    except Exception:
+    except Exception:  # whatever the work raised, nothing of it is to be stored
         await transaction.rollback()
         raise
     except BaseException:
