@@ -52,7 +52,7 @@ class Places:
         budget: Budget | None = None,
         *,
         seconds: float | None = None,
-        waiting: int = WAITING,
+        waiting: int | None = None,
     ) -> None:
         self.taken = 0
         self._most, self._share, self._budget = most, share, budget
@@ -78,7 +78,7 @@ class Places:
         if self.taken < self._most and self._may(client):
             self._give(client)
             return
-        if self._waiting[client] >= (PATIENT if patient else self._most_waiting):
+        if self._waiting[client] >= (PATIENT if patient else self._impatient):
             raise Unavailable(TOO_MANY)
         await self._wait(client, self._lines[rank])
 
@@ -126,6 +126,10 @@ class Places:
     @property
     def _longest(self) -> float:
         return WAIT_SECONDS if self._seconds is None else self._seconds
+
+    @property
+    def _impatient(self) -> int:
+        return WAITING if self._most_waiting is None else self._most_waiting
 
     def _give(self, client: Client) -> None:
         self.taken += 1
