@@ -10,7 +10,7 @@ import statistics
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,10 +20,12 @@ from tests.kit.paths import ROOT
 from tests.kit.served import Served
 from tests.soak.hostile import CLIENTS
 
-MOST_SLOWER, MOST_MEMORY = 3.0, 1.5
-"""The promises: how many times slower a small known question may become, and how many times larger the server."""
-SHORT_SLOWER, SHORT_MEMORY = 20.0, 2.0
-"""The same for a run of a minute, in which Neo4j still compiles its own code; docs/decisions/turns.md has measured figures."""
+MOST_SLOWER, MOST_MEMORY = {0.99: 3.0}, 1.5
+"""The promises: of so large a share of small known questions, how many times longer the slowest may take beside hostile clients
+than the slowest of 100 alone; how many times larger the server may become."""
+SHORT_SLOWER, SHORT_MEMORY = {0.9: 4.0, 0.99: 100.0}, 2.0
+"""The same for a run of a minute, in which Neo4j still compiles its own code. All sixteen clients wait at the same moment, so one
+stall of half a second decides the slowest of 100; docs/decisions/turns.md has measured figures."""
 TRUSTED = str(Path(__file__).parent / "trusted")
 """A folder with one trusted document, which is soon warmed: the server is to be as one that runs for long."""
 LEAST = 0.010
@@ -43,13 +45,12 @@ class Result:
     hostile: dict[str, Counter[str]] = field(default_factory=dict)
     memory_before: float = 0.0
     memory_after: float = 0.0
-    most_slower: float = MOST_SLOWER
+    most_slower: Mapping[float, float] = field(default_factory=lambda: MOST_SLOWER)
     most_memory: float = MOST_MEMORY
 
-    @property
-    def slower(self) -> float:
-        """How many times longer the slowest of 100 small questions takes beside hostile clients than alone."""
-        return middle(self.beside, 0.99) / max(middle(self.alone, 0.99), LEAST)
+    def slower(self, share: float) -> float:
+        """Return how many times longer a share of the small questions takes beside hostile clients than 0.99 of them alone."""
+        return middle(self.beside, share) / max(middle(self.alone, 0.99), LEAST)
 
     @property
     def larger(self) -> float:
@@ -60,8 +61,12 @@ class Result:
     def broken(self) -> list[str]:
         """Return the promises that are not kept."""
         kept = {
-            f"small questions take {self.slower:.1f} times as long; at most {self.most_slower}": self.slower
-            <= self.most_slower,
+            f"{share:.0%} of small questions take {self.slower(share):.1f} times as long; at most {most}": self.slower(
+                share
+            )
+            <= most
+            for share, most in self.most_slower.items()
+        } | {
             f"honest clients were refused: {dict(self.refused)}": not self.refused,
             f"the server became {self.larger:.2f} times larger; at most {self.most_memory}": self.larger
             <= self.most_memory,
@@ -132,7 +137,7 @@ def _note(result: Result, seen: dict[str, Any], where: list[list[float]]) -> Non
 def table(result: Result) -> str:
     """Write what was measured."""
     lines = [f"{'':22}{'alone':>10}{'beside':>10}"]
-    for name, share in (("median, ms", 0.5), ("p99, ms", 0.99), ("slowest, ms", 1.0)):
+    for name, share in (("median, ms", 0.5), ("p90, ms", 0.9), ("p99, ms", 0.99), ("slowest, ms", 1.0)):
         alone, beside = (middle(rounds, share) * 1000 for rounds in (result.alone, result.beside))
         lines.append(f"{name:22}{alone:10.1f}{beside:10.1f}")
     asked = [sum(map(len, rounds)) for rounds in (result.alone, result.beside)]
