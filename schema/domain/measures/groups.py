@@ -1,7 +1,7 @@
 """Measures of groups in a network: communities, core, mixing and its shape. In: nothing. Out: GROUPS."""
 
 from schema.language.computed import ObjectField, ObjectType
-from schema.language.measures import AS_ASKED, IGRAPH, OWN, UNION, Asked, Measure
+from schema.language.measures import AS_ASKED, IGRAPH, OWN, UNION, WITHOUT_DIRECTION, Asked, Measure
 
 COMMUNITY = ObjectType(
     "Community",
@@ -109,7 +109,7 @@ GROUPS = (
         formula="The partition with the largest modularity of 10 runs of Leiden with fixed seeds; resolution 1.",
         source="V. Traag, L. Waltman and N. van Eck, From Louvain to Leiden, 2019",
         library=IGRAPH,
-        network=UNION,
+        network=WITHOUT_DIRECTION,
         pitfalls="Random networks have communities too, so read `excess`. Null without ties.",
     ),
     Measure(
@@ -119,7 +119,7 @@ GROUPS = (
         formula="Correlation of the ties with an ideal core and periphery. Exact up to 15 people, then a seeded search.",
         source="S. Borgatti and M. Everett, Models of core/periphery structures, 1999",
         library=OWN,
-        network=UNION,
+        network=WITHOUT_DIRECTION,
         pitfalls="Three variants give three cores: pairs between core and periphery may be ignored, tied or not tied.",
         asked=(
             Asked("between", "CorePattern", "The ideal between core and periphery; `IGNORED` if absent.", "IGNORED"),
@@ -132,7 +132,7 @@ GROUPS = (
         formula="Correlation of the ties with c c', where c is the `coreness` of people.",
         source="S. Borgatti and M. Everett, Models of core/periphery structures, 1999",
         library=OWN,
-        network=UNION,
+        network=WITHOUT_DIRECTION,
     ),
     Measure(
         name="kCores",
@@ -142,7 +142,7 @@ GROUPS = (
         formula="Core numbers, the highest first.",
         source="S. Seidman, Network structure and minimum degree, 1983",
         library=IGRAPH,
-        network=UNION,
+        network=WITHOUT_DIRECTION,
     ),
     Measure(
         name="mixing",
