@@ -16,6 +16,23 @@ def test_two_cities_stand_side_by_side(run: Run) -> None:
     assert "MIXED" in rows["signature.shape"]
     assert "SINGLE_TIGHT_CLUSTER" in rows["signature.shape"]
     assert "Density falls" in out
+    assert "A single tight cluster: the largest part has" in out
+    assert " to " in rows["signature.excess"], "the spread over seeds"
+    # No measure loses the end of its name.
+    assert {"components.largestShare", "signature.largestShare", "heldByOneTie", "introductions"} <= rows.keys()
+    assert "…" not in out
+
+
+def test_growth_and_other_layers_stand_below(run: Run) -> None:
+    code, out, _ = run("cloud", SEATTLE, "--growth", "--beside", "SHARED_MEMBERSHIP")
+    assert code == 0
+    rows = {line.split()[1]: line.split() for line in out.splitlines() if len(line.split()) > 2}
+    counts = {name: int(rows[f"changeSince.{name}"][3]) for name in ("kept", "appeared", "ended", "unknown")}
+    assert min(counts.values()) > 0
+    share = counts["kept"] / (counts["kept"] + counts["appeared"] + counts["ended"])
+    assert rows["changeSince.stability"][3] == f"{share:.4f}"
+    assert "GLOBAL:" in " ".join(rows["joined.ORIGIN"])
+    assert -1 < float(rows["beside.correlation"][3]) < 1
 
 
 def test_what_remains_without_the_elected_is_json(run: Run) -> None:

@@ -242,4 +242,6 @@ def test_layers_and_waves() -> None:
         assert told["kept"] == len(before & after)
         assert told["appeared"] == sum(start in earlier for start, _ in after - before)
         assert told["ended"] == sum(start in later for start, _ in before - after)
+        known = told["kept"] + told["appeared"] + told["ended"]
+        assert told["stability"] == (told["kept"] / known if known else None)
         assert told["unknown"] == len(before ^ after) - told["appeared"] - told["ended"]
