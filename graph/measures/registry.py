@@ -150,6 +150,7 @@ def _mixing(of: Cloud, asked: Asked) -> Any:
         "index": found.index,
         "byChance": chance.mean if chance else None,
         "pValue": chance.p_value if chance else None,
+        "permutations": chance.permutations if chance else None,
         "rescaled": mixing.rescaled(network, groups),
         "assortativity": mixing.assortativity(network, groups) if found.index is not None else None,
         "groups": _groups(of, groups),

@@ -52,7 +52,13 @@ MIXING = ObjectType(
             "index", "float", "E-I index, -1 (only ties within groups: silos) to 1 (only between).", nullable=True
         ),
         ObjectField("byChance", "float", "Mean of the index if people change places at random.", nullable=True),
-        ObjectField("pValue", "float", "Share of random orders whose index is as far from that mean.", nullable=True),
+        ObjectField(
+            "pValue",
+            "float",
+            "Share of orders whose index is as far from that mean: of random ones and the given one, so never 0.",
+            nullable=True,
+        ),
+        ObjectField("permutations", "int", "How many random orders were tried.", nullable=True),
         ObjectField(
             "rescaled",
             "float",
@@ -148,11 +154,12 @@ GROUPS = (
         name="mixing",
         returns=MIXING,
         says="Whether people are tied across groups or keep to their own (silos).",
-        formula="E-I = (external - internal) / all ties; p-value of 1,000 seeded permutations of the groups.",
+        formula="E-I = (external - internal) / all ties. p = (as far + 1) / (permutations + 1), which are seeded.",
         source="D. Krackhardt and R. Stern, Informal networks and organizational crises, 1988",
         library=OWN,
         network=AS_ASKED,
-        pitfalls="The index depends on the sizes of the groups: compare `byChance` and `rescaled`. Strengths do not count.",
+        pitfalls="The index depends on the sizes of the groups: compare `byChance` and `rescaled`. Strengths do not count. Of a "
+        "network with very many ties fewer orders are tried: 1,000, down to 100.",
         asked=(BY,),
     ),
     Measure(
