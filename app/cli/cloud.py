@@ -158,7 +158,7 @@ def _side_by_side(shown: dict[str, Any]) -> Any:
     for id_ in shown:
         table.add_column(id_, overflow="fold")
     columns = [dict(_flat(_told(network), "")) for network in shown.values()]
-    for name in columns[0]:
+    for name in dict.fromkeys(name for column in columns for name in column):
         table.add_row(name, *(_cell(column.get(name)) for column in columns))
     return table
 

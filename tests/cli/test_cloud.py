@@ -24,15 +24,22 @@ def test_two_cities_stand_side_by_side(run: Run) -> None:
 
 
 def test_growth_and_other_layers_stand_below(run: Run) -> None:
-    code, out, _ = run("cloud", SEATTLE, "--growth", "--beside", "SHARED_MEMBERSHIP")
+    """Nobody joined in Seattle, so its column has nothing of newcomers."""
+    code, out, _ = run("cloud", SEATTLE, TURIN, "--growth", "--beside", "SHARED_MEMBERSHIP")
     assert code == 0
-    rows = {line.split()[1]: line.split() for line in out.splitlines() if len(line.split()) > 2}
-    counts = {name: int(rows[f"changeSince.{name}"][3]) for name in ("kept", "appeared", "ended", "unknown")}
-    assert min(counts.values()) > 0
-    share = counts["kept"] / (counts["kept"] + counts["appeared"] + counts["ended"])
-    assert rows["changeSince.stability"][3] == f"{share:.4f}"
-    assert "GLOBAL:" in " ".join(rows["joined.ORIGIN"])
-    assert -1 < float(rows["beside.correlation"][3]) < 1
+    rows = {
+        line.split()[1]: [cell.strip() for cell in line.split("│")[2:4]] for line in out.splitlines() if "│" in line
+    }
+    for at in (0, 1):
+        kept, appeared, ended, unknown = (
+            int(rows[f"changeSince.{each}"][at]) for each in ("kept", "appeared", "ended", "unknown")
+        )
+        assert unknown > 0
+        assert rows["changeSince.stability"][at] == f"{kept / (kept + appeared + ended):.4f}"
+        assert -1 < float(rows["beside.correlation"][at]) < 1
+    assert [rows["changeSince.joined"][0], rows["joined.stepsToCore"][0]] == ["0", "-"]
+    counts = [int(each.partition(":")[2]) for each in rows["joined.stepsToCore"][1].split(", ")]
+    assert sum(counts) == int(rows["changeSince.joined"][1]) > 0
 
 
 def test_what_remains_without_the_elected_is_json(run: Run) -> None:
