@@ -1,6 +1,8 @@
 """`citygraph cloud`. In: cities or rosters. Out: the measures of their networks side by side, or the people with theirs."""
 
 import sys
+from collections import Counter
+from collections.abc import Iterable
 from typing import Annotated, Any
 
 import typer
@@ -9,15 +11,21 @@ from app.cli.ask import As
 
 # Everything else is imported where it is used, because the help should not wait for it.
 
-FIELDS = """on { rosterName waveName date layer direction people ties responseRate synthetic caution libraries }
-signature { shape stable } density meanDegree reciprocity { arcs dyads } transitivity meanClustering
+FIELDS = """on { rosterName waveName date layer direction people ties invited answered responseRate synthetic caution libraries }
+signature { shape stable values { excess coreFit largestShare communities } leftOut rule note }
+density meanDegree reciprocity { arcs dyads } transitivity meanClustering
 distances { mean diameter notReached } globalEfficiency localEfficiency components { count largestShare isolates }
 krackhardt { connectedness hierarchy efficiency leastUpperBounds } centralization { degree betweenness closeness }
 communities { modularity excess groups { size } } core { fit people { personId } } coreness kCores { k size } smallWorld
 degreeAssortativity fragmentation { pairs distance }
 sector: mixing(by: SECTOR) { index byChance pValue } agency: mixing(by: AGENCY) { index byChance pValue }
 ageBand: mixing(by: AGE_BAND) { index byChance pValue } origin: mixing(by: ORIGIN) { index byChance pValue }
-cutPoints { name } bridges { one { name } other { name } } topBroker { person { name } share }"""
+cutPoints { name } bridges { one { name } other { name } } heldByOneTie { people { personId } }
+introductions(first: 3) { one { name } other { name } through { personId } }
+topBroker { person { name } share } closedCliques { external }"""
+GROWTH = """changeSince {
+  kept appeared ended unknown stability stayed joined { groups { by group } stepsToCore } left { personId }
+}"""
 PEOPLE = """people(first: 1000, orderBy: BETWEENNESS) {
   name group inDegree outDegree betweenness closeness harmonic eigenvector pageRank constraint effectiveSize coreNumber community
   isCutPoint
@@ -41,6 +49,10 @@ def cloud(
         list[str] | None,
         typer.Option("--with", help="Id of a visit or council whose people come together; may be given several times."),
     ] = None,
+    growth: Annotated[bool, typer.Option("--growth", help="Also show what changed since the wave before.")] = False,
+    beside: Annotated[
+        str | None, typer.Option(help="Another layer, such as SHARED_MEMBERSHIP: how far its ties are the same.")
+    ] = None,
     people: Annotated[bool, typer.Option("--people", help="Show the people with their measures.")] = False,
     viewer: Annotated[As, typer.Option("--as", help="Viewer whose network is measured.")] = As.STEWARD,
     server: Annotated[
@@ -62,7 +74,7 @@ def cloud(
     if len(city) > MOST_CITIES:
         raise SettingsError(f"{len(city)} networks are more than can be shown side by side; at most {MOST_CITIES} are.")
     what_if = _what_if(without or [], gathering or [], without_elected=without_elected)
-    fields = PEOPLE if people else FIELDS
+    fields = PEOPLE if people else " ".join([FIELDS, *([GROWTH] if growth else []), *_beside(beside)])
     wanted = f"whatIf({what_if}) {{ {fields} }}" if what_if else fields
     document = _document(city, f"layer: {_word(layer)}, direction: {_word(direction)}", wanted)
     variables = {"asOf": as_of} | {f"c{at}": each for at, each in enumerate(city)}
@@ -84,6 +96,10 @@ def _word(given: str) -> str:
     if not given.replace("_", "").isalpha() or not given.isascii():
         raise SettingsError(f"{given!r} is no word of the schema; one looks like TRUSTS.")
     return given.upper()
+
+
+def _beside(layer: str | None) -> list[str]:
+    return [f"beside(layer: {_word(layer)}) {{ both onlyHere onlyThere jaccard correlation }}"] if layer else []
 
 
 def _what_if(without: list[str], gatherings: list[str], *, without_elected: bool) -> str:
@@ -128,17 +144,57 @@ def _show(answer: dict[str, Any], city: list[str], *, people: bool, changed: boo
             console.print(table)
     elif shown:
         console.print(_side_by_side(shown))
-        console.print(next(iter(shown.values()))["on"]["caution"], soft_wrap=True)
+        first = next(iter(shown.values()))
+        for note in (first["on"]["caution"], *((first["signature"] or {}).get(each) for each in ("rule", "note"))):
+            if note:
+                console.print(note, soft_wrap=True)
 
 
 def _side_by_side(shown: dict[str, Any]) -> Any:
     from rich.table import Table
 
-    table = Table("measure", *shown)
-    columns = [dict(_flat(network, "")) for network in shown.values()]
-    for name in columns[0]:
+    table = Table()
+    table.add_column("measure", no_wrap=True)
+    for id_ in shown:
+        table.add_column(id_, overflow="fold")
+    columns = [dict(_flat(_told(network), "")) for network in shown.values()]
+    for name in dict.fromkeys(name for column in columns for name in column):
         table.add_row(name, *(_cell(column.get(name)) for column in columns))
     return table
+
+
+def _told(network: dict[str, Any]) -> dict[str, Any]:
+    """Return the measures, with the spread of the signature's values and the kinds of newcomers in words."""
+    told = dict(network)
+    if of := told.get("signature"):
+        spread = {name: _spread([each[name] for each in of["values"]]) for name in of["values"][0]}
+        told["signature"] = {name: of[name] for name in ("shape", "stable", "leftOut")} | spread
+    if change := told.get("changeSince"):
+        joined = change["joined"]
+        kinds = [(each["by"], each["group"]) for one in joined for each in one["groups"]]
+        kinds += [("stepsToCore", one["stepsToCore"]) for one in joined]
+        told["changeSince"] = {**change, "joined": len(joined), "left": len(change["left"])}
+        told["joined"] = {
+            by: _counted(kind for name, kind in kinds if name == by) for by, _ in kinds if by in NEWCOMERS
+        }
+    return told
+
+
+NEWCOMERS = ("AGE_BAND", "ORIGIN", "stepsToCore")
+
+
+def _counted(kinds: Iterable[Any]) -> str:
+    """Count the newcomers of each kind."""
+    counts = Counter("unknown" if kind is None else str(kind) for kind in kinds)
+    return ", ".join(f"{kind}: {counts[kind]}" for kind in sorted(counts))
+
+
+def _spread(values: list[Any]) -> str:
+    """Write the value of the first seed, and the least and the most of all seeds if they differ."""
+    known = [each for each in values if each is not None]
+    if len(set(map(_cell, known))) < 2:
+        return _cell(values[0])
+    return f"{_cell(values[0])} ({_cell(min(known))} to {_cell(max(known))})"
 
 
 def _flat(value: dict[str, Any], prefix: str) -> Any:
@@ -158,12 +214,18 @@ def _cell(value: Any) -> str:
     return "-" if value is None else str(value)
 
 
+def _pair(tie: dict[str, Any]) -> str:
+    return f"{tie['one']['name']} and {tie['other']['name']}"
+
+
 def _listed(value: list[Any]) -> str:
     if value and isinstance(value[0], dict):
         if "name" in value[0]:
             return ", ".join(str(each["name"]) for each in value[:5]) + (
                 f" and {len(value) - 5} more" if len(value) > 5 else ""
             )
+        if "through" in value[0]:
+            return "; ".join(f"{_pair(each)}, through {len(each['through'])}" for each in value)
         if "k" in value[0]:
             return ", ".join(f"{each['k']}: {each['size']}" for each in value)
         if "size" in value[0]:

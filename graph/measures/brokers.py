@@ -14,7 +14,7 @@ class Roles:
     """How often a person stands between one who names him and one whom he names, if the first does not name the last.
 
     Coordinator: all three of one group. Itinerant: the two others of another one. Representative: from his group to another.
-    Gatekeeper: from another group to his. Liaison: three groups.
+    Gatekeeper: from another group to his. Liaison: three groups. Without direction each pair counts both ways.
     """
 
     coordinator: int = 0
@@ -27,7 +27,7 @@ class Roles:
 def roles(given: Network, groups: Groups) -> list[Roles]:
     """Count the roles of each person; people without a group are left out."""
     found = [Roles() for _ in range(given.size)]
-    arcs = set(given.ties)
+    arcs = set(given.ties) if given.directed else {arc for a, b in given.ties for arc in ((a, b), (b, a))}
     for broker in range(given.size):
         for start in given.graph.neighbors(broker, mode="in"):
             for end in given.graph.neighbors(broker, mode="out"):

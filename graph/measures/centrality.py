@@ -1,17 +1,17 @@
 """Where each person stands. In: a Network. Out: a number for each person, in order; None where a measure is not defined.
 
-All are igraph's, of the network by its own rule of direction, without strengths.
+All are igraph's, of the network by its own rule of direction, without strengths; the eigenvector is of the union.
 """
 
 import math
+import random
 import warnings
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import igraph
 
 from graph.measures.network import Network, Rule, under
-
-if TYPE_CHECKING:
-    import igraph
 
 NOTHING = 1e-12
 """Largest score that is an error of the sums."""
@@ -71,7 +71,9 @@ def eigenvector(given: Network) -> list[float | None]:
     return [None if at in without else next(inside) for at in range(given.size)]
 
 
-def _eigenvector(graph: "igraph.Graph") -> list[Any]:
+def _eigenvector(graph: igraph.Graph) -> list[Any]:
+    # It starts with numbers that igraph draws, so without a seed its last digits differ from time to time.
+    igraph.set_random_number_generator(random.Random(0))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", RuntimeWarning)  # that the graph has several parts
         return list(graph.eigenvector_centrality(scale=True))

@@ -71,6 +71,11 @@ class Cloud:
         """The network without direction: a tie for each pair of whom one named the other."""
         return under(self.stated, Rule.UNION)
 
+    @property
+    def plain(self) -> Network:
+        """The network without direction: by its rule if that drops the direction, else the union."""
+        return self.union if self.basis.rule is Rule.DIRECTED else self.network
+
     @cached_property
     def number(self) -> Mapping[str, int]:
         """The number of each person by id."""

@@ -12,6 +12,8 @@ from graph.measures.network import Network, Rule, once, under
 
 ROUNDS, STILL = 10_000, 1e-12
 """Most rounds over all people, and the change of a number below which the search ends."""
+NOTHING = 1e-9
+"""The largest number that counts as 0."""
 
 
 @dataclass(frozen=True)
@@ -26,13 +28,18 @@ class Coreness:
 def coreness(given: Network) -> Coreness | None:
     """Return the numbers whose products are nearest to the ties of pairs, by least squares (MINRES); None if all pairs are alike.
 
-    The largest correlation itself would be no good criterion: numbers that are all nearly alike may reach it.
+    The largest correlation itself would be no good criterion: numbers that are all nearly alike may reach it. If several parts
+    explain the ties equally well, the centre is in one of them.
     """
     union = under(given, Rule.UNION)
     pairs = union.size * (union.size - 1) // 2
     if not 0 < len(union.ties) < pairs:
         return None
     near = union.graph.get_adjlist()
+    hub = max(range(union.size), key=lambda at: len(near[at]))
+    if len(near[hub]) == len(union.ties) > 1:
+        # No numbers are the best for a star: the nearer to 0 all others are beside the hub, the better.
+        return Coreness(tuple(float(at == hub) for at in range(union.size)), 1.0)
     c = [float(len(each)) for each in near]
     scale = math.sqrt(2 * len(union.ties)) / sum(c)
     c = [each * scale for each in c]
@@ -41,6 +48,9 @@ def coreness(given: Network) -> Coreness | None:
             break
     top = max(c)
     shown = tuple(each / top for each in c)
+    if sum(each > NOTHING for each in shown) == 2:
+        # Of two people only the product counts, so neither is nearer.
+        shown = tuple(float(each > NOTHING) for each in shown)
     return Coreness(shown, _fit(shown, union, pairs))
 
 

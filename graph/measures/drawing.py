@@ -267,7 +267,7 @@ def _drawn_wave(of: Cloud) -> DrawnWave:
         tuple(each.id for each in of.members if each.answered) if wave else None,
         wave.invited if wave else None,
         wave.answered if wave else None,
-        tuple(people[at] for at in gaps.cut_points(of.union)),
+        tuple(people[at] for at in gaps.cut_points(of.plain)),
     )
 
 

@@ -16,18 +16,20 @@ def change(one: Cloud, other: Cloud) -> dict[str, Any]:
     listed_before, listed_after = set(earlier.stated.people), set(later.stated.people)
     appeared = [tie for tie in after - before if tie[0] in _answered(earlier) and tie[1] in listed_before]
     ended = [tie for tie in before - after if tie[0] in _answered(later) and tie[1] in listed_after]
-    changed = len(after ^ before)
+    changed, kept = len(after ^ before), len(before & after)
+    told = kept + len(appeared) + len(ended)
     return {
         "earlier": earlier.basis.wave.id if earlier.basis.wave else None,
         "later": later.basis.wave.id if later.basis.wave else None,
-        "kept": len(before & after),
+        "kept": kept,
         "appeared": len(appeared),
         "ended": len(ended),
         "unknown": changed - len(appeared) - len(ended),
         "stayed": len(listed_before & listed_after),
         "joined": _newcomers(later, listed_after - listed_before),
         "left": [{"personId": each.id, "name": each.name} for each in earlier.members if each.id not in listed_after],
-        "jaccard": len(before & after) / len(before | after) if before | after else None,
+        "jaccard": kept / len(before | after) if before | after else None,
+        "stability": kept / told if told else None,
     }
 
 

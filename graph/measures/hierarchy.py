@@ -4,12 +4,13 @@ All four are 1 only for a tree whose ties lead from the top down. Source: D. Kra
 organizations, 1994; the forms of UCINET. Own code: no library has them.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 
 from graph.measures.network import Network
 
 Reach = list[int]
-"""For each person the people whom he reaches, himself too, as the bits of a number."""
+"""For each person the people whom he reaches, or who reach him, himself too, as the bits of a number."""
 
 
 @dataclass(frozen=True)
@@ -25,9 +26,9 @@ class Krackhardt:
 def krackhardt(given: Network) -> Krackhardt:
     """Return the four measures."""
     components = [sorted(each) for each in given.graph.connected_components(mode="weak")]
-    reach = _reach(given)
+    reach, by = _reach(given, "out"), _reach(given, "in")
     return Krackhardt(
-        connectedness(given), _hierarchy(reach), _efficiency(given, components), _upper_bounds(reach, components)
+        connectedness(given), _hierarchy(reach, by), _efficiency(given, components), _upper_bounds(by, components)
     )
 
 
@@ -38,9 +39,8 @@ def connectedness(given: Network) -> float | None:
     return sum(size * (size - 1) for size in sizes) / pairs if pairs else None
 
 
-def _hierarchy(reach: Reach) -> float | None:
+def _hierarchy(reach: Reach, by: Reach) -> float | None:
     """Return the share of pairs with a path that have none back."""
-    by = _reached_by(reach)
     either = sum((reach[at] | by[at]).bit_count() - 1 for at in range(len(reach)))
     both = sum((reach[at] & by[at]).bit_count() - 1 for at in range(len(reach)))
     return 1 - both / either if either else None
@@ -53,13 +53,16 @@ def _efficiency(given: Network, components: list[list[int]]) -> float | None:
     return 1 - spare / most if most else None
 
 
-def _upper_bounds(reach: Reach, components: list[list[int]]) -> float | None:
+def _upper_bounds(by: Reach, components: list[list[int]]) -> float | None:
     """Return the share of pairs of a component that have a least upper bound: one above both, below all others above both."""
-    by, without, most = _reached_by(reach), 0, 0
+    without = most = 0
     for people in components:
         most += (len(people) - 1) * (len(people) - 2) // 2
-        for at, one in enumerate(people):
-            without += sum(not _is_bounded(by, by[one] & by[other]) for other in people[at + 1 :])
+        # Many are below the same people: what holds for one of them holds for all.
+        alike = list(Counter(by[at] for at in people).items())
+        for at, (one, count) in enumerate(alike):
+            without += 0 if _is_bounded(by, one) else count * (count - 1) // 2
+            without += count * sum(many for other, many in alike[at + 1 :] if not _is_bounded(by, one & other))
     return 1 - without / most if most else None
 
 
@@ -75,16 +78,11 @@ def _is_bounded(by: Reach, above: int) -> bool:
     return False
 
 
-def _reach(given: Network) -> Reach:
-    mode = "out"
-    return [sum(1 << other for other in given.graph.subcomponent(at, mode=mode)) for at in range(given.size)]
-
-
-def _reached_by(reach: Reach) -> Reach:
-    by = [0] * len(reach)
-    for at, bits in enumerate(reach):
-        while bits:
-            low = bits & -bits
-            by[low.bit_length() - 1] |= 1 << at
-            bits ^= low
-    return by
+def _reach(given: Network, mode: str) -> Reach:
+    """Return whom each person reaches, or with `in` who reaches each; people who reach each other have the same."""
+    reach = [0] * given.size
+    for people in given.graph.connected_components(mode="strong"):
+        bits = sum(1 << other for other in given.graph.subcomponent(people[0], mode=mode))
+        for at in people:
+            reach[at] = bits
+    return reach

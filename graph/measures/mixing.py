@@ -51,10 +51,14 @@ LANE = "I"
 
 @dataclass(frozen=True)
 class ByChance:
-    """The E-I index if the groups are dealt to the people at random: its mean, and how often it is as far from it as given."""
+    """The E-I index if the groups are dealt to the people at random: its mean, and how often it is as far from it as given.
+
+    The given order counts as one of them: (as far + 1) / (permutations + 1).
+    """
 
     mean: float
     p_value: float
+    permutations: int
 
 
 def e_i_by_chance(given: Network, groups: Groups, seed: int = 0) -> ByChance | None:
@@ -74,7 +78,7 @@ def e_i_by_chance(given: Network, groups: Groups, seed: int = 0) -> ByChance | N
         found += _external(ties, list(islice(orders, min(together, rounds - len(found)))))
     mean = sum(found) / rounds
     as_far = sum(abs(each - mean) >= abs(own - mean) - 1e-9 for each in found)
-    return ByChance(2 * mean / len(ties) - 1, (as_far + 1) / (rounds + 1))
+    return ByChance(2 * mean / len(ties) - 1, (as_far + 1) / (rounds + 1), rounds)
 
 
 def _shuffled(dealt: list[int], chance: random.Random) -> Iterator["array[int]"]:

@@ -84,8 +84,8 @@ def _distances(of: Cloud, _: Asked) -> Any:
 
 
 def _components(of: Cloud, _: Asked) -> Any:
-    sizes = sorted(of.union.graph.connected_components().sizes(), reverse=True)
-    share = sizes[0] / of.union.size if sizes else None
+    sizes = sorted(of.plain.graph.connected_components().sizes(), reverse=True)
+    share = sizes[0] / of.plain.size if sizes else None
     isolates = sum(size == 1 for size in sizes)
     return {"count": len(sizes), "sizes": sizes, "largestShare": share, "isolates": isolates}
 
@@ -100,18 +100,18 @@ def _krackhardt(of: Cloud, _: Asked) -> Any:
 
 def _centralization(of: Cloud, _: Asked) -> Any:
     return {
-        "degree": centralization.degree_centralization(of.network),
-        "betweenness": centralization.betweenness_centralization(of.network),
-        "closeness": centralization.closeness_centralization(of.network),
+        "degree": centralization.degree_centralization(of.plain),
+        "betweenness": centralization.betweenness_centralization(of.plain),
+        "closeness": centralization.closeness_centralization(of.plain),
     }
 
 
 def _fragmentation(of: Cloud, _: Asked) -> Any:
-    return {"pairs": key_players.fragmentation(of.union), "distance": key_players.distance_fragmentation(of.union)}
+    return {"pairs": key_players.fragmentation(of.plain), "distance": key_players.distance_fragmentation(of.plain)}
 
 
 def _communities(of: Cloud, _: Asked) -> Any:
-    found, beyond = communities.communities(of.union), modularity_beyond_chance(of.union)
+    found, beyond = communities.communities(of.plain), modularity_beyond_chance(of.plain)
     if found is None or beyond is None:
         return None
     members: dict[int, list[int]] = {}
@@ -126,17 +126,17 @@ def _communities(of: Cloud, _: Asked) -> Any:
 
 
 def _core(of: Cloud, asked: Asked) -> Any:
-    found = core.core(of.union, core.Between[asked["between"]])
+    found = core.core(of.plain, core.Between[asked["between"]])
     return None if found is None else {"fit": found.fit, "exact": found.exact, "people": _people(of, found.people)}
 
 
 def _coreness(of: Cloud, _: Asked) -> Any:
-    found = coreness.coreness(of.union)
+    found = coreness.coreness(of.plain)
     return None if found is None else found.fit
 
 
 def _k_cores(of: Cloud, _: Asked) -> Any:
-    counts = Counter(core.core_numbers(of.union))
+    counts = Counter(core.core_numbers(of.plain))
     return [{"k": k, "size": counts[k]} for k in sorted(counts, reverse=True)]
 
 
@@ -150,6 +150,7 @@ def _mixing(of: Cloud, asked: Asked) -> Any:
         "index": found.index,
         "byChance": chance.mean if chance else None,
         "pValue": chance.p_value if chance else None,
+        "permutations": chance.permutations if chance else None,
         "rescaled": mixing.rescaled(network, groups),
         "assortativity": mixing.assortativity(network, groups) if found.index is not None else None,
         "groups": _groups(of, groups),
@@ -199,15 +200,15 @@ def _rule(limits: Thresholds) -> str:
 
 
 def _cut_points(of: Cloud, _: Asked) -> Any:
-    return _people(of, gaps.cut_points(of.union))
+    return _people(of, gaps.cut_points(of.plain))
 
 
 def _bridges(of: Cloud, _: Asked) -> Any:
-    return [_tie(of, tie) for tie in gaps.bridges(of.union)]
+    return [_tie(of, tie) for tie in gaps.bridges(of.plain)]
 
 
 def _held(of: Cloud, _: Asked) -> Any:
-    return [{"tie": _tie(of, tie), "people": _people(of, people)} for tie, people in gaps.held_by_one_tie(of.union)]
+    return [{"tie": _tie(of, tie), "people": _people(of, people)} for tie, people in gaps.held_by_one_tie(of.plain)]
 
 
 def _players(of: Cloud, found: key_players.Players) -> Any:
@@ -216,14 +217,14 @@ def _players(of: Cloud, found: key_players.Players) -> Any:
 
 def _breakers(of: Cloud, asked: Asked) -> Any:
     count = _within(asked, "count", MOST_PLAYERS)
-    if of.union.size <= count:
+    if of.plain.size <= count:
         return None
-    return _players(of, key_players.breakers(of.union, count, by_distance=bool(asked["byDistance"])))
+    return _players(of, key_players.breakers(of.plain, count, by_distance=bool(asked["byDistance"])))
 
 
 def _spreaders(of: Cloud, asked: Asked) -> Any:
     count = _within(asked, "count", MOST_PLAYERS)
-    return None if of.union.size < count else _players(of, key_players.spreaders(of.union, count))
+    return None if of.plain.size < count else _players(of, key_players.spreaders(of.plain, count))
 
 
 def _group_betweenness(of: Cloud, asked: Asked) -> Any:
@@ -247,7 +248,7 @@ def _missing(of: Cloud, found: list[gaps.Missing], asked: Asked) -> Any:
 
 def _missing_ties(of: Cloud, asked: Asked) -> Any:
     groups = None if asked["across"] is None else of.groups(asked["across"])
-    return _missing(of, gaps.missing_ties(of.union, groups), asked)
+    return _missing(of, gaps.missing_ties(of.plain, groups), asked)
 
 
 def _introductions(of: Cloud, asked: Asked) -> Any:
@@ -263,7 +264,7 @@ def _top_broker(of: Cloud, _: Asked) -> Any:
 
 
 def _closed_cliques(of: Cloud, _: Asked) -> Any:
-    found = gaps.closed_cliques(of.union)[:MOST_CLIQUES]
+    found = gaps.closed_cliques(of.plain)[:MOST_CLIQUES]
     return [{"people": _people(of, people), "external": out} for people, out in found]
 
 
@@ -272,18 +273,18 @@ def _brokerage(of: Cloud, asked: Asked) -> Any:
 
 
 def _coreness_of_people(of: Cloud, _: Asked) -> Any:
-    found = coreness.coreness(of.union)
-    return [None] * of.union.size if found is None else list(found.of)
+    found = coreness.coreness(of.plain)
+    return [None] * of.plain.size if found is None else list(found.of)
 
 
 def _community(of: Cloud, _: Asked) -> Any:
-    found = communities.communities(of.union)
-    return [None] * of.union.size if found is None else list(found.of)
+    found = communities.communities(of.plain)
+    return [None] * of.plain.size if found is None else list(found.of)
 
 
 def _is_cut_point(of: Cloud, _: Asked) -> Any:
-    cut = set(gaps.cut_points(of.union))
-    return [at in cut for at in range(of.union.size)]
+    cut = set(gaps.cut_points(of.plain))
+    return [at in cut for at in range(of.plain.size)]
 
 
 NETWORK: Mapping[str, Measuring] = {
@@ -292,17 +293,17 @@ NETWORK: Mapping[str, Measuring] = {
     "dyads": _dyads,
     "reciprocity": _reciprocity,
     "triads": _triads,
-    "transitivity": lambda of, _: cohesion.transitivity(of.union),
-    "meanClustering": lambda of, _: cohesion.mean_clustering(of.union),
+    "transitivity": lambda of, _: cohesion.transitivity(of.plain),
+    "meanClustering": lambda of, _: cohesion.mean_clustering(of.plain),
     "distances": _distances,
     "globalEfficiency": lambda of, _: distance.global_efficiency(of.network),
-    "localEfficiency": lambda of, _: distance.local_efficiency(of.union),
+    "localEfficiency": lambda of, _: distance.local_efficiency(of.plain),
     "components": _components,
     "krackhardt": _krackhardt,
     "centralization": _centralization,
-    "degreeAssortativity": lambda of, _: cohesion.degree_assortativity(of.union),
+    "degreeAssortativity": lambda of, _: cohesion.degree_assortativity(of.plain),
     "fragmentation": _fragmentation,
-    "smallWorld": lambda of, _: small_world(of.union),
+    "smallWorld": lambda of, _: small_world(of.plain),
     "communities": _communities,
     "core": _core,
     "coreness": _coreness,
@@ -328,12 +329,12 @@ PERSON: Mapping[str, Measuring] = {
     "betweenness": lambda of, _: centrality.betweenness(of.network),
     "closeness": lambda of, _: centrality.closeness(of.network),
     "harmonic": lambda of, _: centrality.harmonic(of.network),
-    "eigenvector": lambda of, _: centrality.eigenvector(of.network),
+    "eigenvector": lambda of, _: centrality.eigenvector(of.plain),
     "pageRank": lambda of, _: centrality.page_rank(of.network),
     "constraint": lambda of, _: holes.constraint(of.network),
     "effectiveSize": lambda of, _: holes.effective_size(of.network),
     "brokerage": _brokerage,
-    "coreNumber": lambda of, _: core.core_numbers(of.union),
+    "coreNumber": lambda of, _: core.core_numbers(of.plain),
     "coreness": _coreness_of_people,
     "community": _community,
     "isCutPoint": _is_cut_point,

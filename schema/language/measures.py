@@ -28,7 +28,7 @@ class Measure:
 
     `returns` is a scalar, written as in a Python annotation, an object type, or with `many` a list of an object type.
     `says` is for somebody who knows no network analysis. `network` says which network is measured: by the direction that was
-    asked for, or always the union. `sorts` says whether people can be sorted by it.
+    asked for, the same without direction, the union, or what was stated. `sorts` says whether people can be sorted by it.
     """
 
     name: str
@@ -79,7 +79,8 @@ class Question:
 
 
 AS_ASKED = "The network by the direction that was asked for."
-UNION = "The union: two people are tied if one of them named the other."
+WITHOUT_DIRECTION = "The ties without direction: those of people who named each other for `MUTUAL`, else the union."
+UNION = "The union, whatever was asked for: two people are tied if one of them named the other."
 STATED = "The ties as they were stated, with direction."
 OWN = "own code"
 IGRAPH = "igraph"

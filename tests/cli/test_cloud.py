@@ -16,6 +16,30 @@ def test_two_cities_stand_side_by_side(run: Run) -> None:
     assert "MIXED" in rows["signature.shape"]
     assert "SINGLE_TIGHT_CLUSTER" in rows["signature.shape"]
     assert "Density falls" in out
+    assert "A single tight cluster: the largest part has" in out
+    assert " to " in rows["signature.excess"], "the spread over seeds"
+    # No measure loses the end of its name.
+    assert {"components.largestShare", "signature.largestShare", "heldByOneTie", "introductions"} <= rows.keys()
+    assert "…" not in out
+
+
+def test_growth_and_other_layers_stand_below(run: Run) -> None:
+    """Nobody joined in Seattle, so its column has nothing of newcomers."""
+    code, out, _ = run("cloud", SEATTLE, TURIN, "--growth", "--beside", "SHARED_MEMBERSHIP")
+    assert code == 0
+    rows = {
+        line.split()[1]: [cell.strip() for cell in line.split("│")[2:4]] for line in out.splitlines() if "│" in line
+    }
+    for at in (0, 1):
+        kept, appeared, ended, unknown = (
+            int(rows[f"changeSince.{each}"][at]) for each in ("kept", "appeared", "ended", "unknown")
+        )
+        assert unknown > 0
+        assert rows["changeSince.stability"][at] == f"{kept / (kept + appeared + ended):.4f}"
+        assert -1 < float(rows["beside.correlation"][at]) < 1
+    assert [rows["changeSince.joined"][0], rows["joined.stepsToCore"][0]] == ["0", "-"]
+    counts = [int(each.partition(":")[2]) for each in rows["joined.stepsToCore"][1].split(", ")]
+    assert sum(counts) == int(rows["changeSince.joined"][1]) > 0
 
 
 def test_what_remains_without_the_elected_is_json(run: Run) -> None:

@@ -18,6 +18,7 @@ from tests.http.running import Running, started
 from tests.kit.audiences import audiences_of
 from tests.kit.oracle.world import World
 from tests.kit.writer import BlockingWriter
+from tests.measures.test_direction import ASSOCIATES
 
 __all__ = ["make_service", "nothing_is_warmed"]
 LATER = datetime(2026, 4, 1, tzinfo=UTC)
@@ -34,6 +35,7 @@ NETWORKS = (
     rows("ht_reports", turned=True, called="ht_chart"),
     rows("law_advice"),
     rows("law_friends"),
+    rows("law_cowork", without=ASSOCIATES, called="law_partners"),
 )
 
 

@@ -89,6 +89,9 @@ VALUES: dict[tuple[str, str], dict[str, Any]] = {
         "on.ties": 575, "density": 0.1157, "reciprocity.arcs": 0.6122, "agency.index": -0.7148,
         "level.index": -0.5617, "components.count": 3, "krackhardt.connectedness": 0.9441,
     },
+    ("law_partners", "MUTUAL"): {
+        "on.people": 36, "on.ties": 115, "density": 0.1825, "transitivity": 0.3888,
+    },
 }  # fmt: skip
 SMALL = ("kite", "karate", "flo15")
 """The networks whose key players are asked for."""

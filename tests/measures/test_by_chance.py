@@ -42,6 +42,22 @@ def test_the_orders_are_those_of_a_plain_shuffle(
     found = mixing.e_i_by_chance(given, dealt, seed=3)
     assert found is not None
     assert (found.mean, found.p_value) == plain(list(given.ties), dealt, 3)
+    assert found.permutations == mixing.PERMUTATIONS
+
+
+def test_a_p_value_is_never_zero(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The given order counts as one of all; of many ties fewer orders are tried, and their number is told."""
+    ids = [f"p{at:02}" for at in range(20)]
+    given, _ = network(ids, [(a, b) for a in ids for b in ids if a != b and (a < "p10") == (b < "p10")])
+    groups = ["x" if each < "p10" else "y" for each in ids]
+    found = mixing.e_i_by_chance(given, groups)
+    assert found is not None
+    assert found.p_value == pytest.approx(1 / 1_001, abs=3 / 1_001)
+    assert found.p_value >= 1 / 1_001
+    monkeypatch.setattr(mixing, "MOST_STEPS", 0)
+    fewer = mixing.e_i_by_chance(given, groups)
+    assert fewer is not None
+    assert (fewer.permutations, fewer.p_value >= 1 / 101) == (100, True)
 
 
 @pytest.mark.parametrize("between", core.Between)

@@ -78,7 +78,8 @@ CHANGE = ObjectType(
         ObjectField("stayed", "int", "People who are listed in both."),
         ObjectField("joined", "list[Newcomer]", "People who are listed only in the later, by id."),
         ObjectField("left", "list[CloudPerson]", "People who are listed only in the earlier, by id."),
-        ObjectField("jaccard", "float", "Ties in both / ties in either.", nullable=True),
+        ObjectField("jaccard", "float", "Ties in both / ties in either, the unknown too.", nullable=True),
+        ObjectField("stability", "float", "kept / (kept + appeared + ended): without the unknown.", nullable=True),
     ),
 )
 NEWCOMER = ObjectType(

@@ -3,7 +3,7 @@
 from schema.domain.measures.groups import BY
 from schema.domain.measures.types import PERSON_OF_CLOUD, TIE
 from schema.language.computed import ObjectField, ObjectType
-from schema.language.measures import AS_ASKED, IGRAPH, OWN, STATED, UNION, Asked, Measure
+from schema.language.measures import AS_ASKED, IGRAPH, OWN, STATED, WITHOUT_DIRECTION, Asked, Measure
 
 FIRST = Asked("first", "int", "Most entries, 1 to 100; 10 if absent.", 10)
 COUNT = Asked("count", "int", "How many people, 1 to 5; 1 if absent.", 1)
@@ -64,7 +64,7 @@ GAPS = (
         formula="Articulation points.",
         source="F. Harary, Graph Theory, 1969",
         library=IGRAPH,
-        network=UNION,
+        network=WITHOUT_DIRECTION,
     ),
     Measure(
         name="bridges",
@@ -74,7 +74,7 @@ GAPS = (
         formula="Bridges.",
         source="F. Harary, Graph Theory, 1969",
         library=IGRAPH,
-        network=UNION,
+        network=WITHOUT_DIRECTION,
     ),
     Measure(
         name="heldByOneTie",
@@ -84,7 +84,7 @@ GAPS = (
         formula="For each bridge the smaller side, if it has two people or more.",
         source="F. Harary, Graph Theory, 1969",
         library=IGRAPH,
-        network=UNION,
+        network=WITHOUT_DIRECTION,
     ),
     Measure(
         name="breakers",
@@ -93,7 +93,7 @@ GAPS = (
         formula="The set of `count` people that maximizes F of the rest, or DF with `byDistance`. Of equal sets the first by id.",
         source=BORGATTI,
         library=OWN,
-        network=UNION,
+        network=WITHOUT_DIRECTION,
         asked=(COUNT, Asked("byDistance", "bool", "Whether distances count (DF); false if absent.", False)),
         pitfalls="The best breaker is often another person than the best spreader.",
     ),
@@ -104,7 +104,7 @@ GAPS = (
         formula="The set of `count` people that maximizes the mean over all of 1 / distance to it; its own people count 1.",
         source=BORGATTI,
         library=OWN,
-        network=UNION,
+        network=WITHOUT_DIRECTION,
         asked=(COUNT,),
     ),
     Measure(
@@ -127,7 +127,7 @@ GAPS = (
         formula="Adamic-Adar: sum of 1 / log(degree) over common neighbours. Highest first, then by id.",
         source=ADAMIC,
         library=OWN,
-        network=UNION,
+        network=WITHOUT_DIRECTION,
         asked=(
             FIRST,
             Asked(
@@ -165,6 +165,6 @@ GAPS = (
         formula="Maximal cliques of 4 people or more with fewer ties out than in. The largest first, at most 100.",
         source="R. Luce and A. Perry, A method of matrix analysis of group structure, 1949",
         library=IGRAPH,
-        network=UNION,
+        network=WITHOUT_DIRECTION,
     ),
 )

@@ -1,7 +1,7 @@
 """Measures of groups in a network: communities, core, mixing and its shape. In: nothing. Out: GROUPS."""
 
 from schema.language.computed import ObjectField, ObjectType
-from schema.language.measures import AS_ASKED, IGRAPH, OWN, UNION, Asked, Measure
+from schema.language.measures import AS_ASKED, IGRAPH, OWN, UNION, WITHOUT_DIRECTION, Asked, Measure
 
 COMMUNITY = ObjectType(
     "Community",
@@ -52,7 +52,13 @@ MIXING = ObjectType(
             "index", "float", "E-I index, -1 (only ties within groups: silos) to 1 (only between).", nullable=True
         ),
         ObjectField("byChance", "float", "Mean of the index if people change places at random.", nullable=True),
-        ObjectField("pValue", "float", "Share of random orders whose index is as far from that mean.", nullable=True),
+        ObjectField(
+            "pValue",
+            "float",
+            "Share of orders whose index is as far from that mean: of random ones and the given one, so never 0.",
+            nullable=True,
+        ),
+        ObjectField("permutations", "int", "How many random orders were tried.", nullable=True),
         ObjectField(
             "rescaled",
             "float",
@@ -109,7 +115,7 @@ GROUPS = (
         formula="The partition with the largest modularity of 10 runs of Leiden with fixed seeds; resolution 1.",
         source="V. Traag, L. Waltman and N. van Eck, From Louvain to Leiden, 2019",
         library=IGRAPH,
-        network=UNION,
+        network=WITHOUT_DIRECTION,
         pitfalls="Random networks have communities too, so read `excess`. Null without ties.",
     ),
     Measure(
@@ -119,7 +125,7 @@ GROUPS = (
         formula="Correlation of the ties with an ideal core and periphery. Exact up to 15 people, then a seeded search.",
         source="S. Borgatti and M. Everett, Models of core/periphery structures, 1999",
         library=OWN,
-        network=UNION,
+        network=WITHOUT_DIRECTION,
         pitfalls="Three variants give three cores: pairs between core and periphery may be ignored, tied or not tied.",
         asked=(
             Asked("between", "CorePattern", "The ideal between core and periphery; `IGNORED` if absent.", "IGNORED"),
@@ -132,7 +138,7 @@ GROUPS = (
         formula="Correlation of the ties with c c', where c is the `coreness` of people.",
         source="S. Borgatti and M. Everett, Models of core/periphery structures, 1999",
         library=OWN,
-        network=UNION,
+        network=WITHOUT_DIRECTION,
     ),
     Measure(
         name="kCores",
@@ -142,17 +148,18 @@ GROUPS = (
         formula="Core numbers, the highest first.",
         source="S. Seidman, Network structure and minimum degree, 1983",
         library=IGRAPH,
-        network=UNION,
+        network=WITHOUT_DIRECTION,
     ),
     Measure(
         name="mixing",
         returns=MIXING,
         says="Whether people are tied across groups or keep to their own (silos).",
-        formula="E-I = (external - internal) / all ties; p-value of 1,000 seeded permutations of the groups.",
+        formula="E-I = (external - internal) / all ties. p = (as far + 1) / (permutations + 1), which are seeded.",
         source="D. Krackhardt and R. Stern, Informal networks and organizational crises, 1988",
         library=OWN,
         network=AS_ASKED,
-        pitfalls="The index depends on the sizes of the groups: compare `byChance` and `rescaled`. Strengths do not count.",
+        pitfalls="The index depends on the sizes of the groups: compare `byChance` and `rescaled`. Strengths do not count. Of a "
+        "network with very many ties fewer orders are tried: 1,000, down to 100.",
         asked=(BY,),
     ),
     Measure(

@@ -2,7 +2,7 @@
 
 from schema.domain.measures.groups import BY
 from schema.language.computed import ObjectField, ObjectType
-from schema.language.measures import AS_ASKED, IGRAPH, OWN, STATED, UNION, Measure
+from schema.language.measures import AS_ASKED, IGRAPH, OWN, STATED, WITHOUT_DIRECTION, Measure
 
 ROLES = ObjectType(
     "BrokerageRoles",
@@ -75,7 +75,7 @@ PERSON_MEASURES = (
         formula="Principal eigenvector, largest value 1, of the largest part; null for everybody else.",
         source="P. Bonacich, Factoring and weighting approaches to status scores, 1972",
         library=IGRAPH,
-        network=UNION,
+        network=WITHOUT_DIRECTION,
         pitfalls="For smaller parts the numbers of libraries mean nothing.",
     ),
     Measure(
@@ -111,10 +111,11 @@ PERSON_MEASURES = (
         name="brokerage",
         returns=ROLES,
         says="Between which groups the person stands.",
-        formula="Counts of five roles.",
+        formula="Counts of pairs who are tied through the person and not directly, by five roles.",
         source="R. Gould and R. Fernandez, Structures of mediation, 1989",
         library=OWN,
         network=STATED,
+        pitfalls="Pairs with somebody whose group is not known do not count. Without direction each pair counts both ways.",
         asked=(BY,),
     ),
     Measure(
@@ -124,7 +125,7 @@ PERSON_MEASURES = (
         formula="The largest k of a group in which everybody has at least k ties.",
         source="S. Seidman, Network structure and minimum degree, 1983",
         library=IGRAPH,
-        network=UNION,
+        network=WITHOUT_DIRECTION,
     ),
     Measure(
         name="coreness",
@@ -133,7 +134,8 @@ PERSON_MEASURES = (
         formula="The c for which c c' is nearest to the ties by least squares (MINRES), divided by its largest value.",
         source="J. Boyd and others, Computing continuous core/periphery structures with MINRES/SVD, 2010",
         library=OWN,
-        network=UNION,
+        network=WITHOUT_DIRECTION,
+        pitfalls="The search may end at a local best. Of several equal centres one is shown. Of a star only the hub counts.",
     ),
     Measure(
         name="community",
@@ -143,7 +145,7 @@ PERSON_MEASURES = (
         formula="See `communities`.",
         source="V. Traag, L. Waltman and N. van Eck, From Louvain to Leiden, 2019",
         library=IGRAPH,
-        network=UNION,
+        network=WITHOUT_DIRECTION,
     ),
     Measure(
         name="isCutPoint",
@@ -152,6 +154,6 @@ PERSON_MEASURES = (
         formula="Articulation point.",
         source="F. Harary, Graph Theory, 1969",
         library=IGRAPH,
-        network=UNION,
+        network=WITHOUT_DIRECTION,
     ),
 )

@@ -1,7 +1,7 @@
 """Measures of a whole network: ties, distances, order and centralization. In: nothing. Out: WHOLE."""
 
 from schema.language.computed import ObjectField, ObjectType
-from schema.language.measures import AS_ASKED, IGRAPH, OWN, STATED, UNION, Measure
+from schema.language.measures import AS_ASKED, IGRAPH, OWN, STATED, WITHOUT_DIRECTION, Measure
 
 DYADS = ObjectType(
     "Dyads",
@@ -142,7 +142,7 @@ WHOLE = (
         formula="3 triangles / connected triples.",
         source="M. Newman, The structure and function of complex networks, 2003",
         library=IGRAPH,
-        network=UNION,
+        network=WITHOUT_DIRECTION,
         pitfalls="It is another number than `meanClustering`. Libraries differ for networks with direction.",
     ),
     Measure(
@@ -152,7 +152,7 @@ WHOLE = (
         formula="Mean of (ties among a person's neighbours / pairs of them); 0 for who has fewer than two neighbours.",
         source="D. Watts and S. Strogatz, Collective dynamics of small-world networks, 1998",
         library=IGRAPH,
-        network=UNION,
+        network=WITHOUT_DIRECTION,
         pitfalls="Some libraries leave people with fewer than two neighbours out, which gives a larger number.",
     ),
     Measure(
@@ -181,7 +181,7 @@ WHOLE = (
         formula="Mean over people of the global efficiency among their neighbours.",
         source=LATORA,
         library=IGRAPH,
-        network=UNION,
+        network=WITHOUT_DIRECTION,
     ),
     Measure(
         name="components",
@@ -190,7 +190,7 @@ WHOLE = (
         formula="Weakly connected components.",
         source=WASSERMAN,
         library=IGRAPH,
-        network=UNION,
+        network=WITHOUT_DIRECTION,
     ),
     Measure(
         name="krackhardt",
@@ -209,7 +209,7 @@ WHOLE = (
         formula="Sum of (largest score - score) / its largest possible value.",
         source=FREEMAN,
         library=OWN,
-        network=UNION,
+        network=WITHOUT_DIRECTION,
     ),
     Measure(
         name="degreeAssortativity",
@@ -218,7 +218,7 @@ WHOLE = (
         formula="Correlation of the degrees at both ends of a tie.",
         source="M. Newman, Mixing patterns in networks, 2003",
         library=IGRAPH,
-        network=UNION,
+        network=WITHOUT_DIRECTION,
         pitfalls="Not defined if all have equally many ties.",
     ),
     Measure(
@@ -228,7 +228,7 @@ WHOLE = (
         formula="F = 1 - sum of s (s - 1) / (n (n - 1)) over parts of s people; DF = 1 - mean of 1 / distance.",
         source="S. Borgatti, Identifying sets of key players in a social network, 2006",
         library=OWN,
-        network=UNION,
+        network=WITHOUT_DIRECTION,
         pitfalls="n is the number of people who remain.",
     ),
     Measure(
@@ -238,7 +238,7 @@ WHOLE = (
         formula="(C / C by chance) / (L / L by chance): C mean clustering, L mean distance, 8 rewired networks.",
         source="M. Humphries and K. Gurney, Network small-world-ness, 2008",
         library=IGRAPH,
-        network=UNION,
+        network=WITHOUT_DIRECTION,
         pitfalls="It depends on the random networks: other programs keep other things equal.",
     ),
 )
