@@ -36,11 +36,16 @@ class Steps:
 
     def __init__(self, progress: Progress) -> None:
         self._progress = progress
-        self._task = progress.add_task("Waiting for the source", total=None)
+        self._stage = "Waiting for the source"
+        self._task = progress.add_task(self._stage, total=None)
 
     def __call__(self, stage: str, done: int, of: int | None) -> None:
         """Show that so much of a stage is done."""
-        self._progress.update(self._task, description=stage, completed=done, total=of)
+        if stage != self._stage:
+            # A bar keeps its total if the next one is not known.
+            self._progress.remove_task(self._task)
+            self._stage, self._task = stage, self._progress.add_task(stage, total=of)
+        self._progress.update(self._task, completed=done, total=of)
 
 
 def tell_report(report: Report, *, trial: bool) -> None:

@@ -87,6 +87,16 @@ NAMES = Fragment(
 PUT_NAMES = Fragment(
     "UNWIND $q.rows AS row MERGE (n:_FeedName {id: row.id}) SET n.feed = $q.name, n.told = row.told, n.means = row.means"
 )
+NAME_IDS = Fragment(
+    "MATCH (n:_FeedName {feed: $q.name}) WHERE n.id > $q.after WITH n ORDER BY n.id LIMIT $q.most RETURN collect(n.id) AS ids"
+)
+"""A page of the ids of the names of a feed, in one record."""
+MEANT = Fragment(
+    "MATCH (r:_FeedRow {feed: $q.name}) WHERE r.id > $q.after WITH r ORDER BY r.id LIMIT $q.most "
+    "WITH max(r.id) AS last, collect(r.meant) AS lists "
+    "RETURN last, COLLECT { UNWIND lists AS list UNWIND list AS id RETURN DISTINCT id } AS ids"
+)
+"""The names that a page of records holds, in one record, with the last of the page."""
 FORGET_NAMES = Fragment("UNWIND $q.ids AS id MATCH (n:_FeedName {id: id}) DELETE n")
 
 MARK_GONE = Fragment("UNWIND $q.ids AS id MATCH (r:_FeedRow {id: id}) SET r.gone = coalesce(r.gone, $q.now)")

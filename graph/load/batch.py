@@ -204,6 +204,8 @@ class _Putting:
         if not self.batch.is_trial:
             await self._claim(facts, found)
             left = {pair for pair in leaving if pair[0] not in stay}
+            names = self.batch.names
+            names.dropped = names.dropped or any(self._loses_a_name(each) for each in self.prepared)
             rows = [self._row(each, states[each.id] | self._old(each), left) for each in rest]
             moved = self._moved({each.id for each in rest})
             if rows:
@@ -211,6 +213,9 @@ class _Putting:
             if moved:
                 await self.owners.unit.run(cypher.SET_RAW, rows=moved)
         return removed
+
+    def _loses_a_name(self, of: Prepared) -> bool:
+        return not set(self.before.get(of.id, {}).get("meant") or ()) <= set(of.names)
 
     def _moved(self, new: Collection[str]) -> list[dict[str, Any]]:
         """Return how the records are written now that say what they said: another text, or other names of the same facts."""

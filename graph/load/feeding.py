@@ -21,7 +21,7 @@ from graph.load.files import UnreadableFile
 from graph.load.garbage import seldom_collected
 from graph.load.graves import Means
 from graph.load.held import Held, held, rows_of
-from graph.load.names import Names, changed
+from graph.load.names import Names, changed, forget_unused
 from graph.load.records import Known, Record, Source, SourceFailed, Told
 from graph.load.spool import Spool, Spooled, Tally
 
@@ -158,6 +158,7 @@ async def _run(going: _Going, *, accept: bool = False) -> tuple[Report, dict[str
     told = await _read(going, again)
     if told.unchanged:
         removed = await _bury(going)
+        await _tidy(going)
         counts = Counts(records=going.stored.rows if going.stored else 0, removed=removed)
         return _report(going, Outcome.UNCHANGED, counts=counts), {"mapped": going.mapped}
     await asyncio.to_thread(going.spool.settle)
@@ -172,6 +173,7 @@ async def _run(going: _Going, *, accept: bool = False) -> tuple[Report, dict[str
     await _write(going, tally, everything=again.everything)
     await _owe(going, again)
     removed = 0 if missing else await _end(going)
+    await _tidy(going)
     twice = tally.twice + tally.keyless
     counts = going.counts + Counts(gone=0 if missing else tally.gone, removed=removed, refused=twice)
     outcome = Outcome.INCOMPLETE if missing else Outcome.DONE
@@ -317,9 +319,16 @@ async def _bury(going: _Going) -> int:
     if going.held is not None:
         async for buried in going.batch.graves.bury(going.means.clock() - going.feed.grace):
             removed += buried.removed
+            going.names.dropped = True
             going.note(buried.stay)
             going.progress("Taking away", removed, None)
     return removed
+
+
+async def _tidy(going: _Going) -> None:
+    """Delete the names that no record has any more. Only if a record lost one: it looks at all records."""
+    if going.held is not None and going.names.dropped:
+        await forget_unused(going.held)
 
 
 def _learned(going: _Going, told: Told, *, remember: bool) -> dict[str, Any]:

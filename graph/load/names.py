@@ -12,6 +12,8 @@ from typing import Any
 
 from graph.bolt.write import Unit, Writer
 from graph.cypher import feeds as cypher
+from graph.load.held import PAGE as ROWS
+from graph.load.held import Held
 from graph.matching.named import Match, Matcher, Named
 
 PAGE = 2_000
@@ -20,6 +22,8 @@ MOST_CHANGED = 10_000
 """If more names mean something else, all records are mapped again."""
 MOST_KNOWN = 100_000
 """Names of a run that are kept in memory, so that they are written once."""
+FORGOTTEN = 10_000
+"""Names that are deleted in one transaction."""
 LEFT_OUT = ""
 """What a name means that a person left out."""
 
@@ -43,9 +47,13 @@ class Meaning:
 
 @dataclass
 class Names:
-    """The names that a run writes; those that it wrote before are not written again."""
+    """The names that a run writes; those that it wrote before are not written again.
+
+    `dropped` says that a record lost a name, so that perhaps no record has it any more.
+    """
 
     feed: str
+    dropped: bool = False
     _known: set[str] = field(default_factory=set, repr=False)
 
     def of(self, matches: Mapping[Named, Match]) -> dict[str, Meaning]:
@@ -88,6 +96,38 @@ async def changed(writer: Writer, feed: str, matcher: Matcher) -> set[str] | Non
         if len(found) > MOST_CHANGED:
             return None
     return found
+
+
+async def forget_unused(lock: Held) -> int:
+    """Delete the names that no record of a feed has any more; return how many."""
+    writer, count, after = lock.writer, 0, ""
+    while True:
+        (page,) = await writer.read(cypher.NAME_IDS, name=lock.name, after=after, most=MOST_KNOWN)
+        if not page["ids"]:
+            return count
+        after = page["ids"][-1]
+        unused = sorted(await _unused(lock, page["ids"]))
+        for first in range(0, len(unused), FORGOTTEN):
+            ids = unused[first : first + FORGOTTEN]
+
+            async def work(unit: Unit, ids: list[str] = ids) -> None:
+                await lock.hold(unit)
+                await unit.run(cypher.FORGET_NAMES, ids=ids)
+
+            await writer.unit(work)
+            count += len(ids)
+
+
+async def _unused(lock: Held, ids: Iterable[str]) -> set[str]:
+    """Return those of these names that no record has. All records are looked at, in pages."""
+    unused, after = set(ids), ""
+    while unused:
+        (page,) = await lock.writer.read(cypher.MEANT, name=lock.name, after=after, most=ROWS)
+        if page["last"] is None:
+            break
+        unused.difference_update(page["ids"])
+        after = page["last"]
+    return unused
 
 
 def _named(told: str) -> Named:

@@ -12,13 +12,14 @@ from urllib.parse import urljoin
 
 from graph.load.files import UnreadableFile
 from graph.load.formats import FileOptions, open_file
+from graph.load.formats.open import BINARY
 from graph.load.formats.options import WrongOption, file_options
 from graph.load.records import Known, Record, SourceFailed, Take, Told
 from graph.portals.answers import ask_json, bound, download, shown, with_parameters
 from graph.portals.fetch import Client, Wanted
 from graph.portals.limits import Asked, BadOptions
 from graph.portals.paging import Page, read_linked, row_key
-from graph.portals.unpacked import too_large
+from graph.portals.unpacked import Weighed, too_large
 
 TYPES = {
     "csv": ("csv", "tab-separated", "excel"),
@@ -69,8 +70,11 @@ class File:
     async def _records(self, path: Path, known: Known, take: Take) -> tuple[Told, str]:
         """Give the records of the file; return also what is wrong with the last one, where an answer may have been cut."""
         last: list[Record] = []
+        weighed = Weighed(self._asked.limits)
 
         async def but_the_last(records: Sequence[Record], position: str | None) -> None:
+            if self._options.kind == "parquet" and (problem := weighed.add(records)):
+                raise SourceFailed(f"{self._asked.url}: {problem}.")
             given = [*last, *records]
             last[:] = given[-1:]
             if given[:-1]:
@@ -83,7 +87,7 @@ class File:
             for name, of_files in NAMES.items():
                 said = said.replace(f"{of_files}: ", f"{name}: ")
             raise SourceFailed(said) from error
-        if last and last[0].problem:
+        if last and last[0].problem and self._options.kind not in BINARY:
             return told, f"{last[0].where} {last[0].problem}; the answer may have ended before it was whole"
         if last:
             await take(last, None)

@@ -1,11 +1,14 @@
 """What a downloaded file grows to when it is read. In: a path, a kind of file, limits. Out: why it is too large, or "".
 
-Both kinds state the sizes of their parts, and what reads them gives no more than is stated.
+Both kinds state the sizes of their parts. In a Parquet file a text may stand for many rows, so its records are weighed too.
 """
 
 import zipfile
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
+from graph.load.records import Record
 from graph.portals.limits import MIB, Limits
 
 STREAMED = ("xl/worksheets/", "xl/sharedStrings.xml")
@@ -42,6 +45,27 @@ def _parquet(path: Path, limits: Limits) -> str:
     except (pyarrow.ArrowException, OSError):
         return ""
     return _total(sum(about.row_group(at).total_byte_size for at in range(about.num_row_groups)), limits)
+
+
+class Weighed:
+    """Adds up the texts of records as they come, in characters."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._size = 0
+
+    def add(self, records: Iterable[Record]) -> str:
+        """Add records; say why no more are read, or ""."""
+        self._size += sum(map(_weight, (each.values for each in records)))
+        return _total(self._size, self._limits)
+
+
+def _weight(value: Any) -> int:
+    if isinstance(value, str):
+        return len(value)
+    if isinstance(value, dict):
+        return sum(map(_weight, value.values()))
+    return sum(map(_weight, value)) if isinstance(value, list) else 1
 
 
 def _total(size: int, limits: Limits) -> str:

@@ -1,12 +1,15 @@
 """A change of cities maps only the records again that name a city which means another fact now."""
 
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 import pytest
 
+import graph.load.names
 import graph.load.spool
 from graph.cypher.fragments import Fragment
 from graph.load.feed import Counts, Outcome
+from graph.load.held import Held
 from graph.load.mapped import Mapped, OwnId
 from graph.load.records import Record
 from graph.load.removal import remove_feed
@@ -142,3 +145,46 @@ def test_a_trial_stores_no_name_and_a_feed_takes_its_names_along(stage: Stage, m
     assert names(stage) == before
     stage.writer.runner.run(remove_feed(NAME, stage.means, facts=False))
     assert names(stage) == []
+
+
+def test_names_that_no_record_has_any_more_are_deleted(
+    stage: Stage, mapping: Mapping, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Bogota is in one record alone, Seattle in two: of records that change their host, and of one that is gone."""
+    monkeypatch.setattr(graph.load.names, "MOST_KNOWN", 1)
+    monkeypatch.setattr(graph.load.names, "ROWS", 2)
+    rows = stage.table.rows
+    rows[5] = trip(6)
+    stage.run(accept=True)
+    assert names(stage) == [("Oslo", CITIES["Oslo"]), ("Seattle", CITIES["Seattle"])]
+    del rows[2]
+    stage.with_grace(0).run(accept=True)
+    assert names(stage) == [("Oslo", CITIES["Oslo"]), ("Seattle", CITIES["Seattle"])]
+    rows[2] = trip(4)
+    stage.run(accept=True)
+    assert names(stage) == [("Oslo", CITIES["Oslo"])]
+    assert stage.run().outcome is Outcome.UNCHANGED
+    rows.clear()
+    stage.run(accept=True)
+    assert names(stage) == []
+
+
+def test_names_of_a_record_that_is_gone_stay_until_its_facts_go(stage: Stage, mapping: Mapping) -> None:
+    del stage.table.rows[5]
+    stage.with_grace(2).run(accept=True)
+    assert ("Bogota", CITIES["Bogota"]) in names(stage)
+    stage.now += timedelta(days=3)
+    assert stage.run().outcome is Outcome.UNCHANGED
+    assert ("Bogota", CITIES["Bogota"]) not in names(stage)
+
+
+def test_records_are_looked_at_for_unused_names_only_if_one_lost_a_name(
+    stage: Stage, mapping: Mapping, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def looked(lock: Held) -> int:
+        raise AssertionError("records were looked at")
+
+    monkeypatch.setattr("graph.load.feeding.forget_unused", looked)
+    stage.table.rows[0] = trip(1, title="Another title")
+    stage.table.rows.append(trip(7, host="Seattle"))
+    assert stage.run(accept=True).counts == Counts(records=7, new=1, changed=1, same=5, created=2, updated=1)

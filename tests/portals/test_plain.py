@@ -188,7 +188,18 @@ def test_a_parquet_file_that_grows_too_large_is_not_unpacked() -> None:
     assert len(small) < 100_000
     got = served("parquet", small, replace(QUICK, file_bytes=2 * 2**20))
     assert "the file has 3 MiB when it is unpacked" in got.failure
-    assert len(served("parquet", small).records) == 1
+    whole = served("parquet", small)
+    assert (whole.outcome, whole.records[0].problem) == ("whole", "has a cell of more than 131,072 characters")
+
+
+def test_a_text_that_stands_for_many_rows_of_a_parquet_file_counts_for_each() -> None:
+    body = pyarrow.BufferOutputStream()
+    parquet.write_table(pyarrow.table({"note": ["x" * 10_000] * 500}), body)
+    small = body.getvalue().to_pybytes()
+    assert len(small) < 20_000
+    got = served("parquet", small, replace(QUICK, file_bytes=2 * 2**20))
+    assert "MiB when it is unpacked, and at most 2 MiB are accepted" in got.failure
+    assert len(served("parquet", small, replace(QUICK, file_bytes=6 * 2**20)).records) == 500
 
 
 @pytest.mark.parametrize("kind", ["excel", "parquet"])

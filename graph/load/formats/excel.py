@@ -6,12 +6,13 @@ from array import array
 from collections.abc import Iterator, Sequence
 from datetime import time, timedelta
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
 from graph.load.files import UnreadableFile
 from graph.load.formats.options import FileOptions
-from graph.load.formats.reading import Cut, column_names
+from graph.load.formats.reading import AT_ONCE, Cut, column_names
 from graph.load.records import Record
 
 CACHED = 10_000
@@ -68,6 +69,7 @@ class ExcelReading:
     """A reading of a sheet of a workbook."""
 
     total: int | None = None
+    at_once = AT_ONCE
 
     def __init__(self, path: Path, options: FileOptions, name: str) -> None:
         self._options, self._name = options, name
@@ -135,6 +137,13 @@ class ExcelReading:
     def sheets(self) -> list[str]:
         """Return the names of the sheets that can be seen."""
         return [sheet.title for sheet in self._book.worksheets if sheet.sheet_state == "visible"]
+
+    def beginning(self, count: int) -> list[list[str]]:
+        """Return the first rows of the sheet as texts."""
+        sheet = self._sheet()
+        sheet.reset_dimensions()
+        rows = islice(sheet.iter_rows(values_only=True), count)
+        return [["" if cell is None else str(cell).strip() for cell in row] for row in rows]
 
     def _sheet(self) -> Any:
         """Return the sheet that is meant; one that can be seen, if the options name none and there is only one."""

@@ -8,7 +8,7 @@ from typing import IO, Any
 
 from graph.load.files import UnreadableFile
 from graph.load.formats.options import FileOptions
-from graph.load.formats.reading import Cut
+from graph.load.formats.reading import AT_ONCE, Cut
 from graph.load.records import Record
 
 LONGEST_LINE = 16 * 2**20
@@ -26,6 +26,7 @@ class LinesReading:
     """A reading of a file with one JSON object on each line."""
 
     total: int | None = None
+    at_once = AT_ONCE
 
     def __init__(self, path: Path, options: FileOptions, name: str) -> None:  # noqa: ARG002  # all readings take the same
         self._file, self._name = path.open("rb"), name
@@ -79,6 +80,7 @@ class ArrayReading:
     """A reading of a JSON array of objects, which may stand in an object."""
 
     total: int | None = None
+    at_once = AT_ONCE
 
     def __init__(self, path: Path, options: FileOptions, name: str) -> None:
         self._path, self._at, self._name = path, options.records, name

@@ -12,8 +12,6 @@ from graph.load.formats.options import KINDS, FileOptions, kind_of
 from graph.load.formats.reading import Cut, Reading
 from graph.load.records import Known, Record, Take, Told
 
-AT_ONCE = 1_000
-"""Records that are given at once."""
 BLOCK = 2**20
 COMPRESSED = {b"\x1f\x8b": "gzip", b"BZh": "bzip2", b"\xfd7zXZ": "xz", b"\x28\xb5\x2f\xfd": "zstandard"}
 BEGINNINGS = {b"PAR1": "parquet", b"PK\x03\x04": "excel"}
@@ -40,7 +38,7 @@ class FileSource:
         reading = _reading(self)
         records, incomplete = reading.records(), ""
         try:
-            while part := await asyncio.to_thread(_part, records):
+            while part := await asyncio.to_thread(_part, records, reading.at_once):
                 if isinstance(part[-1], Cut):
                     incomplete = str(part.pop())
                 read = [each for each in part if isinstance(each, Record)]
@@ -112,8 +110,8 @@ def _reading(source: FileSource) -> Reading:
     return ArrayReading(*given) if kind == "json" else LinesReading(*given)
 
 
-def _part(records: Iterator[Record | Cut]) -> list[Record | Cut]:
-    return list(islice(records, AT_ONCE))
+def _part(records: Iterator[Record | Cut], most: int) -> list[Record | Cut]:
+    return list(islice(records, most))
 
 
 def _state(path: Path) -> tuple[int, int]:

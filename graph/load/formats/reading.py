@@ -7,6 +7,9 @@ from typing import Protocol
 from graph.load.formats.options import FileOptions
 from graph.load.records import Record
 
+AT_ONCE = 1_000
+"""Records that are given at once."""
+
 
 class Cut(str):
     """Why the rest of a file cannot be read, as the last item of a reading."""
@@ -15,9 +18,10 @@ class Cut(str):
 
 
 class Reading(Protocol):
-    """One reading of a file. `total` is how many records the file says it has."""
+    """One reading of a file. `total` is how many records the file says it has, `at_once` how many are given at once."""
 
     total: int | None
+    at_once: int
 
     def __init__(self, path: Path, options: FileOptions, name: str) -> None: ...
 

@@ -14,6 +14,10 @@ from graph.load.formats.table import BOMS, DIVIDERS
 LOOKED_AT = 64 * 2**10
 """Bytes of a table that are looked at."""
 LINES = 50
+LINES_BEFORE = 10
+"""Lines among which the header is looked for."""
+FULL = 7
+"""How many of ten cells the first line has at least, if it is the header."""
 
 
 def sniff(path: Path) -> tuple[dict[str, Any], list[str]]:
@@ -31,15 +35,55 @@ def sniff(path: Path) -> tuple[dict[str, Any], list[str]]:
             options["records"] = found[0]
             return options, [f"records: the arrays of the file are {', '.join(found[:5])}"]
     if kind == "excel":
-        from graph.load.formats.excel import ExcelReading
-
-        reading = ExcelReading(path, FileOptions(kind), path.name)
-        sheets = reading.sheets()
-        reading.close()
-        if len(sheets) > 1:
-            options["sheet"] = sheets[0]
-            return options, [f"sheet: the sheets of the file are {', '.join(sheets[:10])}"]
+        return options, _workbook(path, options)
     return options, []
+
+
+def _workbook(path: Path, options: dict[str, Any]) -> list[str]:
+    """Choose the first sheet with a table, and the row of its header."""
+    from graph.load.formats.excel import ExcelReading
+
+    reading = ExcelReading(path, FileOptions("excel"), path.name)
+    sheets = reading.sheets()
+    reading.close()
+    first = dict.fromkeys(sheets, 0)
+    for sheet in sheets:
+        reading = ExcelReading(path, FileOptions("excel", sheet=sheet), path.name)
+        try:
+            first[sheet] = _header(reading.beginning(LINES))
+        except Exception as error:  # a damaged sheet makes openpyxl raise errors of many kinds
+            raise UnreadableFile(f"{path} cannot be read: {error}.") from error
+        finally:
+            reading.close()
+    chosen = next((sheet for sheet, row in first.items() if row), next(iter(sheets), ""))
+    guesses = []
+    if len(sheets) > 1:
+        options["sheet"] = chosen
+        guesses.append(f"sheet: the sheets of the file are {', '.join(sheets[:10])}")
+    return guesses + _say_header(options, first.get(chosen, 0))
+
+
+def _say_header(options: dict[str, Any], row: int) -> list[str]:
+    """Add the row of the header to the options, if it is not the first."""
+    if row <= 1:
+        return []
+    options["header"] = row
+    return [f"header: row {row} is the first in which each column has a name of its own"]
+
+
+def _header(rows: list[list[str]]) -> int:
+    """Return the number of the row that names the columns; 0 if no row with others below it does.
+
+    It is the first one, unless that has a title, or names for several columns, and a row below it has more cells.
+    """
+    filled = [sum(map(bool, row)) for row in rows]
+    most = max(filled[:LINES_BEFORE], default=0)
+    for at, row in enumerate(rows[:LINES_BEFORE]):
+        names = list(filter(None, row))
+        full = filled[at] * 10 >= most * FULL if at == 0 else filled[at] == most
+        if names and full and len(set(names)) == len(names) and (most > 1 or at == 0) and any(filled[at + 1 :]):
+            return at + 1
+    return 0
 
 
 def _table(path: Path, options: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
@@ -60,6 +104,12 @@ def _table(path: Path, options: dict[str, Any]) -> tuple[dict[str, Any], list[st
     best = max((usual, *DIVIDERS), key=lambda mark: (_fit(lines, mark), mark == usual))
     if best != usual:
         options["delimiter"] = "tab" if best == "\t" else best
+    try:
+        rows = list(csv.reader(lines, delimiter=best))
+    except csv.Error:
+        return options, guesses
+    if len(rows) == len(lines):  # else a cell has several lines, and rows are no lines
+        guesses += _say_header(options, _header([[cell.strip() for cell in row] for row in rows]))
     return options, guesses
 
 

@@ -9,11 +9,12 @@ from typing import TextIO
 
 from graph.load.files import UnreadableFile
 from graph.load.formats.options import FileOptions
-from graph.load.formats.reading import Cut, column_names
+from graph.load.formats.reading import AT_ONCE, Cut, column_names
 from graph.load.records import Record
 
 BLOCK = 2**20
 LONGEST_CELL = 131_072
+TOO_LONG = f"has a cell of more than {LONGEST_CELL:,} characters"
 """Characters: what the csv module takes unless a program says otherwise."""
 LIKELY = {";": '";"', "\t": "tab", "|": '"|"', ",": '","'}
 DIVIDERS = (";", "\t", "|", ",")
@@ -51,6 +52,7 @@ class TableReading:
     """A reading of a CSV or TSV file."""
 
     total: int | None = None
+    at_once = AT_ONCE
 
     def __init__(self, path: Path, options: FileOptions, name: str) -> None:
         self._path, self._options, self._name = path, options, name
@@ -144,7 +146,7 @@ def _cells(count: int) -> str:
 def _said(error: csv.Error) -> str:
     text = str(error)
     if "field larger" in text:
-        return f"has a cell of more than {LONGEST_CELL:,} characters; a closing quote may be missing"
+        return f"{TOO_LONG}; a closing quote may be missing"
     if "unexpected end" in text:
         return "opens a quote that is never closed"
     return f"has a quote in the wrong place: {text}; inside of quotes, write a quote twice"

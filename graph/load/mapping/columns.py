@@ -1,6 +1,7 @@
 """What a column seems to hold. In: its values in the first records. Out: Column: how they are written, samples, what is odd."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,11 +21,15 @@ FORMATS = (
     "%d.%m.%Y %H:%M", "%d.%m.%Y %H:%M:%S", "%d/%m/%Y %H:%M", "%d/%m/%Y %H:%M:%S", "%m/%d/%Y %H:%M", "%m/%d/%Y %H:%M:%S",
     "%m/%d/%Y %I:%M:%S %p", "%Y/%m/%d %H:%M:%S", "%d %b %Y %H:%M:%S", "%a, %d %b %Y %H:%M:%S %z",
 )  # fmt: skip
+ISO = ("%Y-%m-%d", "%Y-%m", "%Y")
+"""Formats that need not be said, unless other dates of the column have others."""
 MARKS = (("", "."), ("", ","), (",", "."), (".", ","), (" ", ","), (" ", "."), ("'", "."))
 """How numbers may be written: the mark of thousands, and that of decimals."""
 TRUTHS = (("true", "false"), ("yes", "no"), ("y", "n"), ("ja", "nein"), ("ja", "nei"), ("ja", "nej"), ("oui", "non"),
           ("1", "0"), ("x", ""))  # fmt: skip
 YEAR = re.compile(r"(1[5-9]|20)\d\d", re.ASCII)
+DEPTH = 4
+"""Objects inside of objects that are looked into."""
 MOST_WORDS = 20
 SAMPLES = 3
 MOST_SAMPLE = 40
@@ -47,13 +52,13 @@ class Column:
     @property
     def words(self) -> frozenset[str]:
         """The words that its name is made of, in small letters."""
-        parts = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", self.name.replace(".", " "))
+        parts = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", _plain(self.name).replace(".", " "))
         return frozenset(re.findall(r"[^\W\d_]+", parts.lower()))
 
     @property
     def folded(self) -> str:
-        """Its name without blanks and marks, in small letters."""
-        return re.sub(r"[\W_]+", "", self.name.lower())
+        """Its name without blanks, marks and accents, in small letters."""
+        return re.sub(r"[\W_]+", "", _plain(self.name).lower())
 
     @cached_property
     def values(self) -> list[str]:
@@ -81,6 +86,12 @@ class Column:
         # Of the ways that read the same numbers, the first has the fewest marks.
         return [pair for at, (pair, numbers) in enumerate(fits) if numbers not in [each for _, each in fits[:at]]]
 
+    @property
+    def whole(self) -> list[tuple[str, str]]:
+        """Return the ways in which all its numbers are whole ones, as 709,037 is if the comma is no mark of decimals."""
+        read = [(pair, self._numbers(*pair) or [Decimal("0.5")]) for pair in self.marks]
+        return [pair for pair, numbers in read if all(number == int(number) for number in numbers)]
+
     def _numbers(self, thousands: str, decimal: str) -> list[Decimal] | None:
         style = Style(decimal=decimal, thousands=thousands)
         try:
@@ -96,6 +107,19 @@ class Column:
         if self.dates or _all(self.values, lambda value: reader_of(())(value, Style())):
             return [""]
         return [format for format in FORMATS if _all(self.values, partial(_dated, format))]
+
+    @cached_property
+    def mixed(self) -> list[str]:
+        """Return the formats that its values have as dates, if one is not enough and no value means two days."""
+        if self.several or self.formats or not self.values:
+            return []
+        used: dict[str, None] = {}
+        for value in self.values:
+            read = {format: date for format in (*ISO, *FORMATS) if (date := _date(format, value))}
+            if len(set(read.values())) != 1:
+                return []
+            used.setdefault(next((format for format in read if format in used), next(iter(read))))
+        return list(used)
 
     def truths(self) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
         """Return the words for true and for false; None if its values are others."""
@@ -127,6 +151,18 @@ def _dated(format: str, value: str) -> str:
     return reader_of((format,))(value, Style())
 
 
+def _date(format: str, value: str) -> str:
+    try:
+        return _dated(format, value)
+    except Wrong:
+        return ""
+
+
+def _plain(name: str) -> str:
+    """Return a name without accents."""
+    return "".join(char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char))
+
+
 def _all(values: Iterable[str], read: Callable[[str], object]) -> bool:
     try:
         for value in values:
@@ -137,7 +173,7 @@ def _all(values: Iterable[str], read: Callable[[str], object]) -> bool:
 
 
 def columns_of(records: Sequence[Record]) -> list[Column]:
-    """Return the columns of records, in the order in which they come; those of objects in them as `address.city`."""
+    """Return the columns of records, in the order in which they come; those of objects in them as `host.address.city`."""
     names: dict[str, list[Any]] = {}
     for record in records:
         for name, value in _flat(record.values, ""):
@@ -147,8 +183,8 @@ def columns_of(records: Sequence[Record]) -> list[Column]:
 
 def _flat(values: Mapping[str, Any], before: str) -> Iterable[tuple[str, Any]]:
     for name, value in values.items():
-        if isinstance(value, Mapping) and value and not before and "coordinates" not in value:
-            yield from _flat(value, f"{name}.")
+        if isinstance(value, Mapping) and value and before.count(".") < DEPTH and "coordinates" not in value:
+            yield from _flat(value, f"{before}{name}.")
         else:
             yield before + name, value
 

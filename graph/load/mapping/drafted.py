@@ -92,6 +92,9 @@ def _value(prop: Property, column: Column) -> tuple[str, str]:
     match prop.kind:
         case Kind.WHEN | Kind.END:
             formats = column.formats
+            if not formats:
+                listed = ", ".join(json.dumps(each) for each in column.mixed)
+                return _column(column, format=f"[{listed}]"), ""
             doubt = f"its dates may be {' or '.join(formats)}" if len(formats) > 1 else ""
             return _column(column, format=json.dumps(formats[0]) if formats[0] else ""), doubt
         case Kind.INTEGER | Kind.BIG_INTEGER | Kind.NUMBER | Kind.MONEY:
@@ -111,7 +114,8 @@ def _value(prop: Property, column: Column) -> tuple[str, str]:
 
 
 def _number(prop: Property, column: Column) -> tuple[str, str]:
-    marks = column.marks
+    whole = prop.kind in (Kind.INTEGER, Kind.BIG_INTEGER)
+    marks = (column.whole if whole else []) or column.marks
     thousands, decimal = marks[0]
     doubt = "its numbers may be written in several ways: which mark is that of decimals?" if len(marks) > 1 else ""
     more = {

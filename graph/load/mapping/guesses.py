@@ -14,7 +14,7 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "title": ("titel", "titre", "titulo", "titolo", "tittel", "name", "subject", "heading", "bezeichnung"),
     "name": ("title", "naam", "navn", "namn", "nom", "nombre", "nome", "label", "bezeichnung", "titel"),
     "since": ("date", "datum", "dato", "fecha", "data", "start", "begin", "begun", "year", "jahr", "annee", "when", "day",
-              "opened", "commenced", "held"),
+              "opened", "commenced", "held", "beginn", "debut", "inicio", "inizio"),
     "until": ("end", "ended", "ende", "closed"),
     "summary": ("description", "beschreibung", "beskrivelse", "abstract", "detail"),
     "statement": ("description", "text", "detail", "beschreibung"),
@@ -31,7 +31,21 @@ ALIASES: dict[str, tuple[str, ...]] = {
 CITY = ("city", "town", "municipality", "kommune", "gemeente", "gemeinde", "ville", "stadt", "ciudad", "cidade", "comune",
         "host")  # fmt: skip
 COUNTRY = ("country", "land", "pays", "pais", "nation", "countrycode")
-LATITUDE, LONGITUDE = ("lat", "latitude"), ("lon", "lng", "long", "longitude")
+LATITUDE = ("lat", "latitude", "latitud", "latitudine", "breitengrad", "breddegrad", "breedtegraad")
+LONGITUDE = (
+    "lon",
+    "lng",
+    "long",
+    "longitude",
+    "longitud",
+    "longitudine",
+    "langengrad",
+    "laengengrad",
+    "lengdegrad",
+    "lengtegraad",
+)
+UP, RIGHT = "y", "x"
+"""Names of columns that are degrees only if both are there."""
 KEY = ("id", "no", "nr", "number", "nummer", "key", "code", "uid", "uuid", "guid", "ref")
 ALIKE, SAME = 0.86, 0.94
 """How alike two names are, at least, that may mean the same, and that do: but for one letter of many."""
@@ -62,9 +76,15 @@ def has_word(column: Column, words: Sequence[str]) -> bool:
 def is_degrees(column: Column, words: Sequence[str], most: int) -> bool:
     """Whether a column has degrees up to a number: its name says so, and its values are numbers in this range."""
     named = any(part.endswith(tuple(words)) for part in column.words)
-    if not named or ("", ".") not in column.marks:
-        return False
-    return all(abs(float(value)) <= most for value in column.values)
+    return named and degrees(column, most) is not None
+
+
+def degrees(column: Column, most: int = 180) -> str | None:
+    """Return the mark of decimals with which its values are degrees up to a number; None if they are none."""
+    for thousands, decimal in column.marks:
+        if not thousands and all(abs(float(value.replace(decimal, "."))) <= most for value in column.values):
+            return decimal
+    return None
 
 
 def fits(column: Column, prop: Property) -> bool:
@@ -81,7 +101,7 @@ def fits(column: Column, prop: Property) -> bool:
         case Kind.INTEGER | Kind.BIG_INTEGER | Kind.NUMBER | Kind.MONEY:
             return column.is_number
         case Kind.WHEN | Kind.END:
-            return bool(column.formats)
+            return bool(column.formats or column.mixed)
         case Kind.URL:
             return column.is_url
         case Kind.BOOLEAN:
@@ -138,8 +158,11 @@ def concept_of(columns: Sequence[Column], stem: str, model: Model) -> tuple[str,
 def _likeness(spec: ConceptSpec, columns: Sequence[Column], file: Column) -> float:
     score = 0.0
     names = {spec.label.lower(), spec.plural.lower()}
-    if names & (file.words | {file.folded}):
+    if any(_same(name, word) for name in names for word in (*file.words, file.folded)):
         score += 4
+    keys = [column for column in columns if column.is_key]
+    if not any(has_word(key, KEY) for key in keys) and any(_same(spec.label.lower(), key.folded) for key in keys):
+        score += 2
     if any(names & column.words and column.words & {*KEY} for column in columns):
         score += 1.5
     for prop in spec.properties.values():
@@ -152,6 +175,11 @@ def _likeness(spec: ConceptSpec, columns: Sequence[Column], file: Column) -> flo
     return score
 
 
+def _same(name: str, word: str) -> bool:
+    """Whether two words are the same but for a letter or two of many, as organization and organisation are."""
+    return name == word or (len(name) > 8 and SequenceMatcher(None, name, word).ratio() >= ALIKE)
+
+
 def point_columns(columns: Sequence[Column], beside: Column | None = None) -> tuple[Column, Column] | None:
     """Return the columns of latitude and longitude; with `beside`, those whose names share a beginning with another's."""
     lats = [column for column in columns if is_degrees(column, LATITUDE, 90)]
@@ -159,7 +187,9 @@ def point_columns(columns: Sequence[Column], beside: Column | None = None) -> tu
     if len(lats) == 1 and len(lons) == 1:
         return lats[0], lons[0]
     if beside is None:
-        return None
+        ups, rights = ([column for column in columns if column.folded == name] for name in (UP, RIGHT))
+        fit = len(ups) == len(rights) == 1 and degrees(ups[0], 90) is not None and degrees(rights[0]) is not None
+        return (ups[0], rights[0]) if fit else None
     lats = [column for column in lats if shares_beginning(column, beside)]
     lons = [column for column in lons if shares_beginning(column, beside)]
     return (lats[0], lons[0]) if len(lats) == 1 and len(lons) == 1 else None

@@ -20,6 +20,7 @@ from graph.load.mapping.guesses import (
     SOURCE_LABEL,
     Guess,
     concept_of,
+    degrees,
     guesses,
     has_word,
     point_columns,
@@ -60,7 +61,7 @@ def suggest(path: Path, shown: str, model: Model, concept: str = "") -> Draft:
     label, others = (concept, []) if concept else concept_of(columns, path.stem, model)
     if not label:
         raise UnreadableFile(
-            f"{path}: its columns do not say what a record is; say it with --concept, such as {others[0]}."
+            f"{path}: its columns do not say what a record is; say it with --concept, such as {' or '.join(others)}."
         )
     key, unique = _key(columns, readable)
     spec = model.concepts[label]
@@ -91,7 +92,7 @@ def _doubt(others: Sequence[str]) -> str:
 
 def _from(options: dict[str, Any], shown: str) -> str:
     given = {"kind": options["kind"], "path": shown, **options}
-    return flow(**{word: scalar(str(value)) for word, value in given.items()})
+    return flow(**{word: str(value) if isinstance(value, int) else scalar(str(value)) for word, value in given.items()})
 
 
 def _feed(path: Path) -> str:
@@ -139,7 +140,9 @@ def _properties(spec: ConceptSpec, columns: Sequence[Column], key: Column) -> It
     for prop in properties:
         if prop.kind is Kind.POINT and (pair := point_columns(columns)):
             names = ", ".join(scalar(column.name) for column in pair)
-            yield Line(prop.name, f"{{columns: [{names}]}}", pair[0].sample).text("    ")
+            mark = degrees(pair[0])
+            decimal = f", decimal: {scalar(mark)}" if mark == "," else ""
+            yield Line(prop.name, f"{{columns: [{names}]{decimal}}}", pair[0].sample).text("    ")
         elif line := lines[prop.name]:
             yield line.text("    ")
 
