@@ -58,6 +58,10 @@ class Asking:
     answering: Answering
     client: Client
 
+    async def write(self, step: Callable[[], Result]) -> Result:
+        """Write what he alone may have asked for, in his turn."""
+        return await self.answering.queues.turns(self.client).prepare(step)
+
     def at_database(self) -> AbstractAsyncContextManager[object]:
         """Wait for a place."""
         return self.answering.queues.known.place(self.client, ANONYMOUS)
