@@ -52,11 +52,15 @@ class Budget:
         """Whether a piece of work of a client may begin now."""
         if client in self._resting:
             return False
-        return self._greedy.total() < self._most_greedy or not self._is_greedy(client)
+        return self._greedy.total() < self._most_greedy or not self.is_greedy(client)
+
+    def is_greedy(self, client: Client) -> bool:
+        """Whether a client has used half of its seconds, and is not alone."""
+        return self._now(client, time.monotonic()) < self._seconds / 2 and not self.is_alone(client)
 
     def begin(self, client: Client) -> None:
         """Note that a piece of work of a client begins."""
-        if self._is_greedy(client):
+        if self.is_greedy(client):
             self._greedy[client] += 1
 
     def end(self, client: Client, used: float) -> None:
@@ -71,9 +75,6 @@ class Budget:
         if self._greedy[client]:
             self._greedy -= Counter((client,))
             self._call()
-
-    def _is_greedy(self, client: Client) -> bool:
-        return self._now(client, time.monotonic()) < self._seconds / 2 and not self.is_alone(client)
 
     def _now(self, client: Client, now: float) -> float:
         left, at = self._left.get(client, (self._seconds, now))

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from app.http.exporting import PUBLIC, FileResponse, Shared, Version, answered, document
+from app.http.exporting import PUBLIC, Asking, FileResponse, Shared, Version, answered, document
 from app.http.negotiate import accepted, takes_gzip
 from graph.errors import BadUserInput, NotFound
 from graph.export.datasets import Dataset, datasets
@@ -83,18 +83,20 @@ class Catalogue:
         """Answer with the whole catalogue."""
         media, base = _media(request), self.shared.base(request)
         wanted = list(datasets(self.publisher.model).values())
-        entries = await self.publisher.entries(wanted, self.shared.asking(request), former=True)
+        asking = self.shared.asking(request)
+        entries = await self.publisher.entries(wanted, asking, former=True)
         published = self._published(base, list(zip(wanted, entries, strict=True)))
-        body = await self._document(published, media, whole=True)
+        body = await self._document(published, media, asking, whole=True)
         return document(request, body, media, published.modified)
 
     async def dataset(self, request: Request) -> Response:
         """Answer with what the catalogue says of one data set."""
         dataset, base = self._named(request), self.shared.base(request)
         media = _media(request)
-        entry = await self.publisher.entry(dataset, self.shared.asking(request))
+        asking = self.shared.asking(request)
+        entry = await self.publisher.entry(dataset, asking)
         published = self._published(base, [(dataset, entry)])
-        body = await self._document(published, media, whole=False)
+        body = await self._document(published, media, asking, whole=False)
         return document(request, body, media, published.modified)
 
     async def file(self, request: Request) -> Response:
@@ -129,13 +131,16 @@ class Catalogue:
     def _published(self, base: str, entries: list[tuple[Dataset, Entry]]) -> Published:
         return Published(entries, ServerAddresses(base), self.shared.answering.settings.publisher)
 
-    async def _document(self, published: Published, media: str, *, whole: bool) -> bytes:
-        """Write a document, or take the one that was written last of the same entries."""
+    async def _document(self, published: Published, media: str, asking: Asking, *, whole: bool) -> bytes:
+        """Write a document in the turn of who asks, or take the one that was written last of the same entries.
+
+        Who asks chooses the port in its addresses. So many ports cost him his turns, and not those in which files are made.
+        """
         seen = tuple((entry.name, entry.digest, entry.modified, entry.terms) for _, entry in published.entries)
         key = published.addresses.catalogue, media, whole, seen
         if key not in self._written:
             write = catalogue if whole else description
-            self._written[key] = await self.publisher.turns.work(partial(write, published, media))
+            self._written[key] = await asking.write(partial(write, published, media))
         self._written.move_to_end(key)
         while len(self._written) > KEPT:
             self._written.popitem(last=False)

@@ -83,6 +83,7 @@ class Connection(InSteps, HttpToolsProtocol):
 
     _late: asyncio.TimerHandle | None = None
     _size = 0
+    """Bytes that were taken in since the request began, or since the last piece of its body."""
     _in_headers = True
     _reading = False
     _next: tuple[RequestResponseCycle, Any] | None = None
@@ -118,16 +119,15 @@ class Connection(InSteps, HttpToolsProtocol):
         self._reading = False
         if self._next is not None:
             self._begin(*self._next)
-        if self._in_headers and not self.transport.is_closing():
-            if self._late is None:
-                self._wait()
-            self._size += len(step)
-            if self._size > MOST_HEAD:
-                self.send_400_response(
-                    f"The headers of the request are larger than {MOST_HEAD:,} bytes, the most allowed."
-                )
-            elif len(self.headers or ()) > MOST_HEADERS:
-                self.send_400_response(TOO_MANY_HEADERS)
+        if self.transport.is_closing():
+            return
+        self._size += len(step)
+        if self._in_headers and self._late is None:
+            self._wait()
+        if self._size > MOST_HEAD:
+            self.send_400_response(f"The headers of the request are larger than {MOST_HEAD:,} bytes, the most allowed.")
+        elif self._in_headers and len(self.headers or ()) > MOST_HEADERS:
+            self.send_400_response(TOO_MANY_HEADERS)
 
     def send_400_response(self, msg: str) -> None:
         """Say what is wrong with a request, and close the connection."""
@@ -198,6 +198,16 @@ class Connection(InSteps, HttpToolsProtocol):
         """Begin to count the headers of a request, which may come while another one is answered."""
         self._size, self._in_headers = 0, True
         super().on_message_begin()
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """Keep a header; forget one that comes after the body, for nobody reads it and there may be any number."""
+        if self._in_headers:
+            super().on_header(name, value)
+
+    def on_body(self, body: bytes) -> None:
+        """Take a piece of the body. What is between two pieces, and after the last, is bounded as headers are."""
+        self._size = 0
+        super().on_body(body)
 
     def on_headers_complete(self) -> None:
         """Stop waiting: the headers have arrived. Raise ValueError if there are too many, after which uvicorn refuses them."""

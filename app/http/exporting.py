@@ -45,6 +45,8 @@ WAITS = 6
 SENT, SENT_TO_ONE = 400, 100
 """Files that are sent at the same time, and those of one client."""
 CHUNK = 128 * 1024
+PIECE_SECONDS = 20.0
+"""Longest time in which a client takes a piece of so many bytes. Who reads a little now and then would hold a place for days."""
 HOST = re.compile(r"([a-z0-9._-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?")
 """A header Host that can stand in an address. Which hosts are served is decided without a look at the port."""
 
@@ -55,6 +57,10 @@ class Asking:
 
     answering: Answering
     client: Client
+
+    async def write(self, step: Callable[[], Result]) -> Result:
+        """Write what he alone may have asked for, in his turn."""
+        return await self.answering.queues.turns(self.client).prepare(step)
 
     def at_database(self) -> AbstractAsyncContextManager[object]:
         """Wait for a place."""
@@ -199,12 +205,15 @@ class FileResponse(Response):
         with self._file:
             try:
                 async with self._sent:
-                    await self._send(scope, send)
+                    # A client that is too slow gets no more, so uvicorn closes its connection.
+                    with suppress(TimeoutError):
+                        await self._send(scope, send)
             except Unavailable as busy:
                 await refused(busy)(scope, receive, send)
 
     async def _send(self, scope: Scope, send: Send) -> None:
         await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
         while scope["method"] != "HEAD" and (part := await asyncio.to_thread(self._file.read, CHUNK)):
-            await send({"type": "http.response.body", "body": part, "more_body": True})
+            async with asyncio.timeout(PIECE_SECONDS):
+                await send({"type": "http.response.body", "body": part, "more_body": True})
         await send({"type": "http.response.body", "body": b""})

@@ -18,7 +18,6 @@ from app.http.networks import ServerNetworks
 from app.http.viewing import Viewing
 from graph.access.viewer import Viewer
 from graph.errors import BadUserInput, NotFound, QuestionError, Unavailable
-from graph.question.turns import Pace
 
 ROOT = "/figures"
 TYPES = {"svg": "image/svg+xml; charset=utf-8", "png": "image/png", "json": "application/json"}
@@ -67,7 +66,7 @@ class FigureRoutes:
 
         clouds = self.networks.clouds
         job = Figures(clouds, viewer.rights, self.answering.settings.synthetic).job(kind, asked, as_png=as_png)
-        async with self.answering.queues.turns(client).at_database(Pace()):
+        async with self.answering.queues.turns(client).to_measure():
             done = await clouds.workers.do(job, clouds.began)
         if done.data is None:
             raise NotFound("There is nothing to draw: no such facts, or none that you may see.")

@@ -23,7 +23,6 @@ from app.http.networks import ServerNetworks
 from app.http.places import Places
 from app.http.viewing import Viewing
 from graph.errors import BadUserInput, NotFound, Unavailable
-from graph.question.turns import Pace
 
 ROOT = "/export"
 POLICY = {"content-security-policy": "default-src 'none'; sandbox"}
@@ -73,7 +72,7 @@ class NetworkFileRoutes:
         with _draft() as path:
             files = NetworkFiles(clouds, viewer.rights, self.answering.settings.synthetic)
             job = files.job(kind, asked, File(ending, path))
-            async with self.answering.queues.turns(client).at_database(Pace()):
+            async with self.answering.queues.turns(client).to_measure():
                 done = await clouds.workers.do(job, clouds.began)
             if done.data is None:
                 raise NotFound("There is nothing to export: no such facts, or none that you may see.")

@@ -1,7 +1,7 @@
 """Turns at a server. In: a client. Out: its turns to read documents in a thread, and to have a place at the database.
 
-Kinds of places: reading; known statements, which are fast; all others, of which few are planned at a time; small mutations;
-other mutations; keys. So a statement that is known to be fast waits for no slow or new one, not even of its own client.
+Kinds of places: reading; known statements; all others, of which few are planned at a time; measuring; mutations, small or not;
+keys. So a statement that is known to be fast waits for no slow or new one, not even of its own client.
 """
 
 import asyncio
@@ -65,6 +65,9 @@ class Queues:
         )
         self.known = Places(known, share(known), RANKS, waiting=SHORTLY)
         self.slow = Places(slow, share(slow), RANKS, self.budget)
+        processes = part(settings.measure_processes)
+        self.measured = Budget(SECONDS / settings.workers, rate, greedy=processes)
+        self.measuring = Places(processes, share(processes), 2 * RANKS, self.measured, seconds=settings.measure_seconds)
         # To plan a statement takes a processor, which the statements that are known need too.
         planned = part(processors // 2)
         self.planning = Places(planned, planned, RANKS)
@@ -83,6 +86,7 @@ class Queues:
     def turns(self, client: Client, *, trusted: bool = False) -> "ClientTurns":
         """Return the turns of a client, for a trusted document or another one."""
         self.budget.asks(client)
+        self.measured.asks(client)
         rank = TRUSTED if trusted else NAMED if client.named else ANONYMOUS
         return ClientTurns(self, client, rank)
 
@@ -155,6 +159,11 @@ class ClientTurns(Turns):
                 yield
         finally:
             slow.leave(self.client, used.seconds)
+
+    def to_measure(self) -> AbstractAsyncContextManager[object]:
+        """Wait for a process. Who has measured much lately goes after all others: each may take one for half a minute."""
+        after = RANKS if self.queues.measured.is_greedy(self.client) else 0
+        return self.queues.measuring.place(self.client, self.rank + after)
 
     def to_write(self, *, small: bool) -> AbstractAsyncContextManager[object]:
         """Wait for a place to write. Many may wait, because each waits for a short time."""

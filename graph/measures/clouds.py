@@ -17,7 +17,6 @@ from graph.measures.workers import Workers
 from graph.question.document.selection import Selection
 from graph.question.document.values import Variables, given
 from graph.question.networks import Asking, Measured
-from graph.question.turns import Pace
 from schema.domain.clouds import LEADERS
 from schema.domain.measures.cloud import LAYER, MOST_TOGETHER
 from schema.language.edtf import parse
@@ -51,7 +50,7 @@ class Clouds:
         jobs = [self._job(each, asking) for each in wanted]
         done: dict[str, Done] = {}
         for each, job in zip(wanted, jobs, strict=True):
-            async with asking.turns.at_database(Pace()):
+            async with asking.turns.to_measure():
                 done[each.key] = await self.workers.do(job, self.began)
         made_up = tuple(key for key, each in done.items() if each.synthetic)
         return Measured({key: each.data for key, each in done.items()}, made_up)

@@ -78,6 +78,9 @@ class Turns(Protocol):
     def at_database(self, pace: Pace) -> AbstractAsyncContextManager[object]:
         """Wait for a place at the database; raise Unavailable if the client has too many questions."""
 
+    def to_measure(self) -> AbstractAsyncContextManager[object]:
+        """Wait for a process that measures networks; raise Unavailable if that takes too long."""
+
     def to_write(self, *, small: bool) -> AbstractAsyncContextManager[object]:
         """Wait for a place to write; a small write shares a transaction with others. Raise Unavailable if that takes too long."""
 
@@ -90,6 +93,10 @@ class AtOnce:
         return work()
 
     def at_database(self, _pace: Pace) -> AbstractAsyncContextManager[object]:
+        """Take a place."""
+        return nullcontext()
+
+    def to_measure(self) -> AbstractAsyncContextManager[object]:
         """Take a place."""
         return nullcontext()
 

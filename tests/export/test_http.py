@@ -16,6 +16,9 @@ from pyoxigraph import RdfFormat, parse
 from pyshacl import validate
 from rdflib import RDF, Graph, URIRef
 
+from app.http.clients import Client as Asker
+from app.http.exporting import EXPORTS
+from app.http.turns import ClientTurns
 from app.start.settings import Profile
 from graph.export.datasets import Dataset
 from graph.export.dcat import IANA
@@ -184,6 +187,25 @@ def test_a_server_of_trusted_documents_alone_has_no_exports(
 ) -> None:
     server = make_client(synthetic=False, data_dir=tmp_path, trusted_only=True)
     assert get(server, path).status_code == 404
+
+
+def test_a_catalogue_with_addresses_that_a_client_chose_is_written_in_his_turn(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else he could take all the time in which files are made for everybody."""
+    whose: list[Asker] = []
+    prepare = ClientTurns.prepare
+
+    async def noted(turns: ClientTurns, work: Callable[[], Any]) -> Any:
+        whose.append(turns.client)
+        return await prepare(turns, work)
+
+    assert get(client, "/catalog").status_code == 200
+    monkeypatch.setattr(ClientTurns, "prepare", noted)
+    for port in (1, 2, 2):
+        assert get(client, "/catalog", host=f"localhost:{port}").status_code == 200
+    assert len(whose) == 2
+    assert EXPORTS not in whose
 
 
 # Together, interrupted, without room -----------------------------------------------------------------------------------

@@ -23,12 +23,13 @@ PATIENCE = 10.0
 
 
 class App:
-    """Answers with a body, when it is let."""
+    """Answers with a body, when it is let. `headers` are those of the last request, as they stood then."""
 
     def __init__(self, crowd: Crowd, clients: Clients, body: bytes = b"{}") -> None:
         self.state = SimpleNamespace(crowd=crowd, clients=clients, full=refuse_unread)
         self.go = threading.Event()
         self.called = 0
+        self.headers: list[tuple[bytes, bytes]] = []
         self._response = plain(body, "application/json", 200)
 
     def at_once(self, scope: Scope, body: bytes) -> Plain | None:
@@ -38,6 +39,7 @@ class App:
         self.called += 1
         while not self.go.is_set():  # noqa: ASYNC110  # a test in another thread lets it go
             await asyncio.sleep(0.005)
+        self.headers = list(scope["headers"])
         await self._response(scope, receive, send)
 
 

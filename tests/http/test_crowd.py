@@ -89,6 +89,50 @@ def test_a_head_without_end_behind_a_request_under_way_is_refused() -> None:
         until(lambda: not server.state.connections, "the connection is ended")
 
 
+CHUNKED = b"POST / HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n"
+
+
+@pytest.mark.parametrize(
+    ("begins", "endless"),
+    [
+        (b"0\r\n", b"x-a: b\r\n" * 5_000),
+        (b"0\r\n", b"x-a: " + b"a" * 50_000 + b"\r\n"),
+        (b"0\r\nx-a: ", b"a" * 50_000),
+        (b"5;a=", b"a" * 50_000),
+        (b"", b"0" * 50_000),
+    ],
+    ids=["many trailers", "long trailers", "a trailer without end", "an extension without end", "a length without end"],
+)
+def test_what_is_no_body_of_a_request_under_way_is_bounded(begins: bytes, endless: bytes) -> None:
+    """A chunked body may be followed by any number of headers, which are kept for as long as the request is under way."""
+    with alone(application()) as server, server.connect() as one:
+        one.sendall(CHUNKED + b"1\r\nb\r\n" + begins)
+        until(lambda: server.app.called, "the request is under way")
+        assert pour(one, endless, 2**26) < 2**25
+        until(lambda: not server.state.connections, "the connection is ended")
+        assert server.get() == 200
+
+
+def test_headers_behind_a_body_are_not_those_of_the_request() -> None:
+    with alone(application()) as server, server.connect() as one:
+        one.sendall(CHUNKED + b"1\r\nb\r\n0\r\nauthorization: Bearer x\r\n\r\n" + TINY)
+        until(lambda: server.app.called, "the request is under way")
+        server.app.go.set()
+        found = b""
+        while found.count(b"HTTP/1.1 200") < 2:
+            found += one.recv(2**16)
+        assert b"authorization" not in dict(server.app.headers)
+
+
+def test_a_body_of_very_small_chunks_comes_whole() -> None:
+    with alone(application()) as server, server.connect() as one:
+        server.app.go.set()
+        one.sendall(CHUNKED + b"1\r\nb\r\n" * 40_000 + b"0\r\n\r\n" + TINY)
+        found = b""
+        while found.count(b"HTTP/1.1 200") < 2:
+            found += one.recv(2**16)
+
+
 @pytest.mark.parametrize(
     ("head", "says"),
     [

@@ -15,6 +15,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from app.http.clients import Client
 from app.http.turns import ClientTurns, Queues
 from app.start.settings import Settings
+from graph.measures.worker import Done
 from graph.question import engine as engine_module
 from graph.question.turns import RUNS, Pace
 from tests.http.conftest import TOKEN
@@ -75,6 +76,34 @@ def test_a_new_statement_of_another_client_waits_for_no_client_over_its_share(se
         server.until(lambda: server.server.answering.queues.slow.taken <= 1, "the client has its share only")
         assert not all(each.done() for each in asked)
         assert httpx.get(f"http://127.0.0.1:{server.port}/readyz", timeout=SOON).status_code == 200
+
+
+def test_who_has_networks_measured_takes_no_place_of_statements_and_others_go_before(
+    running: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A network may be measured for half a minute, so it would keep new statements waiting for longer than they may wait."""
+
+    async def measured(*_: object) -> Done:
+        await asyncio.sleep(0.6)
+        return Done(b"<svg/>")
+
+    monkeypatch.setattr("graph.measures.workers.Workers.do", measured)
+    server = running(trusted_proxies=PROXY)
+
+    def drawn(address: str, number: int) -> int:
+        url = f"http://127.0.0.1:{server.port}/figures/exchange.svg?seed={number}"
+        return httpx.get(url, headers={"x-forwarded-for": address}, timeout=30).status_code
+
+    queues = server.server.answering.queues
+    with ThreadPoolExecutor(12) as pool:
+        asked = [pool.submit(drawn, "192.0.2.1", number) for number in range(12)]
+        server.until(lambda: sum(each.done() for each in asked) > 2, "some are measured")
+        assert (queues.measuring.taken, queues.slow.taken) == (1, 0)
+        assert from_(server, "192.0.2.2", "query New { cities(first: 2) { nodes { name } } }").status_code == 200
+        before = sum(each.done() for each in asked)
+        assert drawn("192.0.2.2", 0) == 200
+        assert sum(each.done() for each in asked) <= before + 2
+        assert {each.result() for each in asked} == {200}
 
 
 def test_only_who_asks_too_much_is_refused(server: Running, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,6 +13,7 @@ from typing import IO, Any
 from graph.load.files import UnreadableFile
 from graph.load.formats.options import FileOptions
 from graph.load.formats.reading import AT_ONCE, Cut, column_names
+from graph.load.formats.workbook import MOST_ROWS, Parts, TooLarge
 from graph.load.records import Record
 
 CACHED = 10_000
@@ -77,6 +78,9 @@ class ExcelReading:
         self._file = path.open("rb")
         try:
             self._book = self._open()
+        except TooLarge as error:
+            self.close()
+            raise UnreadableFile(f"{path} is too large to be read: {error}.") from error
         except Exception as error:  # a damaged file makes openpyxl raise errors of many kinds
             self.close()
             raise UnreadableFile(f"{path} is not an Excel file (.xlsx): {error}.") from error
@@ -93,6 +97,7 @@ class ExcelReading:
                         reader.shared_strings = self._strings = _Strings(xml)
 
         reader = Reader(self._file, read_only=True, data_only=True, keep_links=False)
+        reader.archive = Parts(self._file)
         reader.read()
         return reader.wb
 
@@ -118,6 +123,8 @@ class ExcelReading:
         names = column_names(["" if cell is None else str(cell) for cell in header[: last + 1]])
         try:
             for number, row in rows:
+                if number > MOST_ROWS:
+                    raise TooLarge(f"it goes on after row {MOST_ROWS:,}, the last that Excel has")
                 if any(cell is not None for cell in row):
                     yield self._record(f"{self._name}:{number}", names, row)
         except Exception as error:  # as above

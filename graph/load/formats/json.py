@@ -14,7 +14,13 @@ from graph.load.records import Record
 LONGEST_LINE = 16 * 2**20
 """Bytes of a line, which is read whole."""
 DEEPEST = 200
+"""How deep a file may be nested."""
+MOST_VALUES = 1_000_000
+"""Names and values of one record."""
 BEGINS, ENDS = ("start_map", "start_array"), ("end_map", "end_array")
+NO_VALUES = ("map_key", *ENDS)
+Event = tuple[list[str], str, Any]
+"""The names that lead to a value, of which the reader keeps none, and what ijson tells of it."""
 MOST_LISTED = 5
 
 
@@ -100,9 +106,9 @@ class ArrayReading:
         item = f"{self._at}.item" if self._at else "item"
         number = 0
         try:
-            events = ijson.parse(self._file)
-            for prefix, event, value in events:
-                if prefix == item:
+            events = _walk(self._file)
+            for path, event, value in events:
+                if event not in NO_VALUES and ".".join(path) == item:
                     built = _build(events, event, value)
                     number += 1
                     yield _item(f"{self._name}[{number}]", built)
@@ -124,8 +130,9 @@ def arrays(path: Path, stop: str | None = None) -> list[str]:
     found: dict[str, None] = {}
     with _after_bom(path) as file:
         try:
-            for prefix, event, _ in ijson.parse(file):
-                if event == "start_array" and "item" not in prefix.split("."):
+            for way, event, _ in _walk(file):
+                if event == "start_array" and "item" not in way:
+                    prefix = ".".join(way)
                     found[prefix] = None
                     if prefix in ("", stop):
                         break
@@ -133,6 +140,26 @@ def arrays(path: Path, stop: str | None = None) -> list[str]:
             if not found:
                 raise UnreadableFile(f"{path.name} is not JSON: {_plain(error)}.") from error
     return list(found)
+
+
+def _walk(file: IO[bytes]) -> Iterator[Event]:
+    """Yield what stands in a file; raise JSONError if that is not JSON, or nested too deep.
+
+    ijson can tell the way to each value too, but it writes all ways of a block at once: those of 60 kB took 6 GiB.
+    """
+    import ijson
+
+    path: list[str] = []
+    for event, value in ijson.basic_parse(file):
+        if event == "map_key":
+            path[-1] = value
+        elif event in ENDS:
+            path.pop()
+        yield path, event, value
+        if event in BEGINS:
+            path.append("item" if event == "start_array" else "")
+            if len(path) > DEEPEST:
+                raise ijson.JSONError(f"it is nested more than {DEEPEST} deep")
 
 
 def _after_bom(path: Path) -> IO[bytes]:
@@ -147,13 +174,15 @@ def _plain(error: Exception) -> str:
     return " ".join(str(error).split())[:200]
 
 
-def _build(events: Iterator[tuple[str, str, Any]], event: str, value: Any) -> Any:
+def _build(events: Iterator[Event], event: str, value: Any) -> Any:
     """Build the value that begins with this event; a _Bad in it is returned instead of it."""
     if event not in BEGINS:
         return value
     root: Any = {} if event == "start_map" else []
     stack, keys, bad = [root], [""], None
-    for _, event, value in events:
+    for count, (_, event, value) in enumerate(events):
+        if count > MOST_VALUES:
+            return _too_large(events, len(stack), event)
         if event == "map_key":
             keys[-1] = value
             if value in stack[-1]:
@@ -175,6 +204,13 @@ def _build(events: Iterator[tuple[str, str, Any]], event: str, value: Any) -> An
             stack.append(value)
             keys.append("")
     return bad or root
+
+
+def _too_large(events: Iterator[Event], depth: int, event: str) -> _Bad:
+    """Leave out the rest of a value, which has so many ends yet, from this event on."""
+    while depth := depth + (event in BEGINS) - (event in ENDS):
+        event = next(events)[1]
+    return _Bad(f"has more than {MOST_VALUES:,} names and values")
 
 
 def _item(where: str, value: Any) -> Record:

@@ -1,5 +1,6 @@
 """What readers of files share. In: nothing. Out: Reading, what ends one before its time, and names of columns."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
@@ -40,7 +41,8 @@ def column_names(header: Sequence[str]) -> list[str]:
     Two columns called "name" are "name [2]" and "name [5]", so that neither is taken for the other.
     """
     names = [name.strip() for name in header]
+    counts = Counter(names)
     return [
-        name if name and names.count(name) == 1 else f"{name} [{number}]".strip()
+        name if name and counts[name] == 1 else f"{name} [{number}]".strip()
         for number, name in enumerate(names, start=1)
     ]

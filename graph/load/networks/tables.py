@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from graph.load.files import MOST_BYTES
+from graph.load.formats.workbook import MOST_ROWS
 from graph.load.networks.network import OWN_END, OWN_ID, OWN_START, Found, Network
 
 ENDS = ((OWN_START, OWN_END), ("source", "target"), ("from", "to"), ("ego", "alter"), ("start", "end"))
@@ -107,12 +108,26 @@ def sheets(path: Path) -> list[tuple[str, Rows]]:
     import openpyxl
 
     try:
+        _require_small(path)
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-        read = [(sheet.title, [[_cell(value) for value in row] for row in sheet.values]) for sheet in book.worksheets]
+        most = MOST_ROWS + 1
+        read = [
+            (sheet.title, [[_cell(value) for value in row] for row in islice(sheet.values, most)])
+            for sheet in book.worksheets
+        ]
+        if any(len(rows) == most for _, rows in read):
+            raise ValueError(f"it goes on after row {MOST_ROWS:,}, the last that Excel has")
         book.close()
     except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
         raise Found(path.name).wrong(f"it is no Excel file that can be read: {error}") from error
     return [(title, rows) for title, rows in read if title != "About" and any(len(row) > 1 for row in islice(rows, 1))]
+
+
+def _require_small(path: Path) -> None:
+    """Raise ValueError if a file is too large when it is unpacked."""
+    with zipfile.ZipFile(path) as parts:
+        if sum(each.file_size for each in parts.infolist()) > MOST_BYTES:
+            raise ValueError(f"unpacked it is larger than {MOST_BYTES // 2**20} MiB")
 
 
 def _cell(value: object) -> str:

@@ -1,0 +1,72 @@
+"""The parts of a workbook, which are packed. In: an .xlsx file. Out: its parts, unless one is larger than any of Excel.
+
+A few kilobytes can be unpacked to gigabytes. What is read whole may have 16 MiB, and so may a row or a text of what is read in
+pieces.
+"""
+
+from types import TracebackType
+from typing import IO, Any
+from zipfile import ZipFile, ZipInfo
+
+MOST_WHOLE = 16 * 2**20
+"""Bytes of a part that is read whole, such as the styles, and of a row or a text."""
+MOST_PART = 2 * 2**30
+"""Bytes of a part that is read in pieces: a sheet, or the table of texts."""
+MOST_ROWS = 2**20
+"""Rows of a sheet of Excel."""
+BEGINS = (b"<row", b":row", b"<si>", b":si>")
+"""How rows and texts begin."""
+STEP = 64 * 1024
+
+
+class TooLarge(Exception):
+    """A part of a workbook is too large; the text says which. It is no ValueError, which openpyxl takes for one of its own."""
+
+
+class Parts(ZipFile):
+    """The parts of a workbook."""
+
+    def read(self, name: str | ZipInfo, pwd: bytes | None = None) -> bytes:
+        """Read a part; raise TooLarge."""
+        self._require(name, MOST_WHOLE)
+        with ZipFile.open(self, name, "r", pwd) as file:
+            return file.read()
+
+    def open(self, name: str | ZipInfo, *given: Any, **options: Any) -> IO[bytes]:
+        """Open a part that is read in pieces; raise TooLarge, also while it is read."""
+        self._require(name, MOST_PART)
+        return Pieces(super().open(name, *given, **options), str(name))  # type: ignore[return-value]  # it has what is used
+
+    def _require(self, name: str | ZipInfo, most: int) -> None:
+        """Raise TooLarge if a part says that it has more bytes; no more of it than it says is ever unpacked."""
+        about = name if isinstance(name, ZipInfo) else self.getinfo(name)
+        if about.file_size > most:
+            raise TooLarge(f"its part {about.filename[:100]} has {about.file_size:,} bytes; accepted are {most:,}")
+
+
+class Pieces:
+    """A part that is read in pieces."""
+
+    def __init__(self, file: IO[bytes], name: str) -> None:
+        self._file, self._name, self._since = file, name, 0
+
+    def read(self, count: int = STEP) -> bytes:
+        """Read the next piece; raise TooLarge if no row and no text began for too long."""
+        piece = self._file.read(min(count, STEP) if count >= 0 else STEP)
+        begins = max(piece.rfind(begin) for begin in BEGINS)
+        self._since = len(piece) - begins if begins >= 0 else self._since + len(piece)
+        if self._since > MOST_WHOLE:
+            raise TooLarge(f"its part {self._name[:100]} has a row or a text of more than {MOST_WHOLE:,} bytes")
+        return piece
+
+    def close(self) -> None:
+        """Close the part."""
+        self._file.close()
+
+    def __enter__(self) -> "Pieces":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
