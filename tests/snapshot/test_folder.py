@@ -59,7 +59,7 @@ def test_too_little_time_is_told_with_the_setting_that_gives_more(
     code, _, err = run("snapshot", "make", str(tmp_path / "taken"), "--no-database")
     assert code == 1
     assert "CITYGRAPH_STATEMENT_SECONDS gives more time. Nothing was written." in err
-    assert list(tmp_path.iterdir()) == []
+    assert not (tmp_path / "taken").exists()
 
 
 @pytest.mark.parametrize("name", [".", "..", "/"])
