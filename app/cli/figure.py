@@ -34,7 +34,7 @@ def figure(
     from app.cli.settings import local_settings
     from app.start.settings import SettingsError
     from graph.errors import QuestionError
-    from graph.measures.figured import FORMATS
+    from graph.measures.figured import FORMATS, nothing
 
     suffix = out.suffix.removeprefix(".")
     if kind not in FORMATS:
@@ -53,7 +53,7 @@ def figure(
     except QuestionError as error:
         raise SettingsError(error.message) from error
     if done.data is None:
-        raise SettingsError("There is nothing to draw: no such facts, or none that this viewer may see.")
+        raise SettingsError(nothing(asked, "draw", "this viewer", synthetic=asked["synthetic"] == "true"))
     out.write_bytes(done.data)
     print(f"Wrote {out}: {len(done.data):,} bytes.")
 

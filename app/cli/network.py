@@ -41,6 +41,7 @@ def network(
     from graph.export.graphs.asked import KINDS, ending_of
     from graph.export.graphs.formats import FORMATS
     from graph.export.graphs.jobs import File
+    from graph.measures.figured import nothing
 
     if kind not in KINDS:
         raise SettingsError(f"{kind} is no kind of network; accepted are {' and '.join(KINDS)}.")
@@ -57,7 +58,7 @@ def network(
         with _draft(out) as draft:
             done = _written(local_settings(), kind, asked, File(ending, draft), steward=viewer is As.STEWARD)
             if done.data is None:
-                raise SettingsError("There is nothing to export: no such facts, or none that this viewer may see.")
+                raise SettingsError(nothing(asked, "export", "this viewer", synthetic=asked["synthetic"] == "true"))
             _put(draft, out)
     except QuestionError as error:
         raise SettingsError(error.message) from error

@@ -185,10 +185,18 @@ def _made(folder: Path, asked: Asked, *, parts: tuple[bool, bool], known: "Manif
     from app.cli.progress import fetching
     from app.cli.settings import local_settings
     from app.start.database import database
+    from graph.errors import TimedOut
+    from graph.snapshot.problems import SnapshotFailed
 
     settings = local_settings()
-    with fetching() as fetched, database(settings, fetched) as address:
-        return asyncio.run(_copied(address, settings, folder, asked, (parts, known)))
+    try:
+        with fetching() as fetched, database(settings, fetched) as address:
+            return asyncio.run(_copied(address, settings, folder, asked, (parts, known)))
+    except TimedOut as error:
+        raise SnapshotFailed(
+            f"Reading a part of the facts took more than {settings.statement_seconds:g} seconds, or more memory than Neo4j gives "
+            "a statement. CITYGRAPH_STATEMENT_SECONDS gives more time. Nothing was written."
+        ) from error
 
 
 async def _copied(

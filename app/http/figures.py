@@ -69,9 +69,19 @@ class FigureRoutes:
         async with self.answering.queues.turns(client).to_measure():
             done = await clouds.workers.do(job, clouds.began)
         if done.data is None:
-            raise NotFound("There is nothing to draw: no such facts, or none that you may see.")
+            raise NotFound(nothing_for(viewer, asked, "draw", synthetic=self.answering.settings.synthetic))
         drawn: bytes = done.data
         return drawn
+
+
+def nothing_for(viewer: Viewer, asked: Mapping[str, str], to: str, *, synthetic: bool) -> str:
+    """Say that there is nothing for a viewer, and what is accepted; `synthetic` is the default of that argument."""
+    from graph.measures.figured import nothing, with_synthetic
+
+    says = nothing(asked, to, "you", synthetic=with_synthetic(asked, synthetic))
+    if viewer.actor is None:
+        says += " Without a token you see what everybody sees."
+    return says
 
 
 async def made(

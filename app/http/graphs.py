@@ -17,7 +17,7 @@ from starlette.routing import BaseRoute, Route
 
 from app.http.answering import Answering
 from app.http.exporting import FileResponse
-from app.http.figures import made
+from app.http.figures import made, nothing_for
 from app.http.headers import ALWAYS
 from app.http.networks import ServerNetworks
 from app.http.places import Places
@@ -75,7 +75,7 @@ class NetworkFileRoutes:
             async with self.answering.queues.turns(client).to_measure():
                 done = await clouds.workers.do(job, clouds.began)
             if done.data is None:
-                raise NotFound("There is nothing to export: no such facts, or none that you may see.")
+                raise NotFound(nothing_for(viewer, asked, "export", synthetic=files.synthetic))
             made = await asyncio.to_thread(path.open, "rb")
         headers = {
             **ALWAYS,

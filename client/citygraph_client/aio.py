@@ -133,6 +133,10 @@ class AsyncClient:
 
     # Events ----------------------------------------------------------------------------------------------------------
 
+    async def end_of_log(self) -> str:
+        """Return the cursor of the end of the log; see `Client.end_of_log`."""
+        return await self._done(self.core.end_of_log())
+
     async def subscribe(
         self, text: str, variables: Variables | None = None, *, operation: str | None = None
     ) -> AsyncIterator[Any]:
@@ -140,7 +144,7 @@ class AsyncClient:
         stream = Stream(self.core, asking.question(text, variables, operation))
         while True:
             if stream.needs_place:
-                stream.begin_at((await self._done(self.core.get("/events?after=now")))["cursor"])
+                stream.begin_at(await self.end_of_log())
             async with aclosing(alistened(stream, self.timeout, self._verify)) as events:
                 async for event in events:
                     yield event

@@ -125,6 +125,13 @@ class Core:
         """Read JSON at a path of the server."""
         return (yield from self._again(Send("GET", self.url + path, self.headers), always=True, read=_json))
 
+    def end_of_log(self) -> Steps[str]:
+        """Read the cursor of the end of the event log."""
+        found = yield from self.get("/events?after=now")
+        if not isinstance(found, Mapping) or not isinstance(found.get("cursor"), str):
+            raise NotGraphQL("What answers has no event log of citygraph.")
+        return str(found["cursor"])
+
     def _post(self, body: Mapping[str, Any]) -> Send:
         headers = {"content-type": "application/json", "accept": ACCEPT, **self.headers}
         whole = {name: value for name, value in body.items() if value is not None}

@@ -28,12 +28,15 @@ class _Token:
 
 @dataclass
 class Field:
-    """A selected field: its key in the answer, what is selected below, and where its name and arguments stand in the text."""
+    """A selected field: its key in the answer, what is selected below, and where its name and arguments stand in the text.
+
+    `arguments` has the name of each and how its value begins: `$name` for a variable, else the first token.
+    """
 
     key: str
     name: str
     end: int
-    arguments: tuple[str, ...] = ()
+    arguments: Mapping[str, str] = field(default_factory=dict)
     opened: int | None = None
     below: list["Field | Spread"] = field(default_factory=list)
 
@@ -196,19 +199,19 @@ class Document:
         if self._peek() == "(":
             made.opened, begun = self._tokens[self._at].end, self._at
             self._skip()
-            made.arguments = tuple(self._names(begun + 1, self._at - 1))
+            made.arguments = dict(self._given(begun + 1, self._at - 1))
         self._directives()
         if self._peek() == "{":
             made.below = self._selection()
         return made
 
-    def _names(self, start: int, end: int) -> Iterator[str]:
-        """Yield the names of arguments, and not those of the fields of their values."""
-        depth = 0
-        for here, after in zip(self._tokens[start:end], self._tokens[start + 1 : end + 1], strict=False):
-            depth += (here.text in _OPENS) - (here.text in _CLOSES)
-            if depth == 0 and after.text == ":":
-                yield here.text
+    def _given(self, start: int, end: int) -> Iterator[tuple[str, str]]:
+        """Yield the names of arguments, and not those of the fields of their values, each with how its value begins."""
+        depth, texts = 0, [each.text for each in self._tokens[start : end + 2]]
+        for here, after, first, second in zip(texts, texts[1:], texts[2:], [*texts[3:], ""], strict=False):
+            depth += (here in _OPENS) - (here in _CLOSES)
+            if depth == 0 and after == ":":
+                yield here, first + second if first == "$" else first
 
 
 # Request ids -------------------------------------------------------------------------------------------------------
@@ -231,7 +234,8 @@ class Write:
 def with_request_ids(text: str, operation: str | None = None) -> Write:
     """Give each field of a mutation a request id by a variable, but where it has one.
 
-    Each field needs an id of its own, because the server keeps one answer for an id.
+    Each field needs an id of its own, because the server keeps one answer for an id. A field with `requestId: null` stays
+    without.
     """
     document = Document(text)
     of = document.operation(operation)
@@ -239,8 +243,8 @@ def with_request_ids(text: str, operation: str | None = None) -> Write:
         raise BadDocument(f"A mutation is needed, and this is a {of.kind}.")
     roots = [each for each in of.below if isinstance(each, Field)]
     lacking = [each for each in roots if REQUEST_ID not in each.arguments]
-    if len(roots) < len(of.below):
-        return Write(text, _declared(of), repeatable=False)
+    if len(roots) < len(of.below) or any(each.arguments.get(REQUEST_ID) == "null" for each in roots):
+        return Write(text, _declared(of, roots), repeatable=False)
     names = [name for name in _names_for(len(lacking)) if name not in of.variables]
     if len(names) < len(lacking):
         raise BadDocument(f"`${REQUEST_ID}` is declared; give it to each field of the mutation.")
@@ -249,11 +253,13 @@ def with_request_ids(text: str, operation: str | None = None) -> Write:
     for each, name in zip(lacking, names, strict=True):
         given = f"{REQUEST_ID}: ${name}"
         edits.append((each.opened, f"{given} ") if each.opened is not None else (each.end, f"({given})"))
-    return Write(_inserted(text, edits) if lacking else text, (*_declared(of), *names), repeatable=bool(roots))
+    return Write(_inserted(text, edits) if lacking else text, (*_declared(of, roots), *names), repeatable=bool(roots))
 
 
-def _declared(of: Operation) -> tuple[str, ...]:
-    return (REQUEST_ID,) if REQUEST_ID in of.variables else ()
+def _declared(of: Operation, roots: Sequence[Field]) -> tuple[str, ...]:
+    """Return the variables of the document that hold request ids."""
+    given = {each.arguments.get(REQUEST_ID, "") for each in roots}
+    return tuple(each for each in of.variables if each == REQUEST_ID or f"${each}" in given)
 
 
 def _names_for(count: int) -> list[str]:

@@ -85,7 +85,8 @@ def built(data: Any, wanted: Wanted, to: Library) -> Any:
     """
     cloud = data["cloud"]
     if cloud is None:
-        raise BadDocument(f"There is no network of {wanted.city or wanted.roster}, or none that you may see.")
+        hint = "" if wanted.synthetic else " Made-up facts may be left out; synthetic=True takes them too."
+        raise BadDocument(f"There is no network of {wanted.city or wanted.roster}, or none that you may see.{hint}")
     columns: Mapping[str, Sequence[Any]] = cloud["columns"]
     people = {"label": columns["names"], "elected": columns["elected"]}
     people |= {each.lower(): cloud[f"group_{each}"]["groups"] for each in wanted.groups}

@@ -147,6 +147,10 @@ class Client:
 
     # Events ----------------------------------------------------------------------------------------------------------
 
+    def end_of_log(self) -> str:
+        """Return the cursor of the end of the log: what is written from now on comes after it."""
+        return self._done(self.core.end_of_log())
+
     def subscribe(
         self, text: str, variables: Variables | None = None, *, operation: str | None = None
     ) -> Iterator[Any]:
@@ -158,7 +162,7 @@ class Client:
         stream = Stream(self.core, asking.question(text, variables, operation))
         while True:
             if stream.needs_place:
-                stream.begin_at(self._done(self.core.get("/events?after=now"))["cursor"])
+                stream.begin_at(self.end_of_log())
             with closing(listened(stream, self.timeout, self._verify)) as events:
                 yield from events
             if stream.over:

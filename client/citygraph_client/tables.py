@@ -5,6 +5,7 @@ Cells are written as on the page "Record" of citygraph: `;` between several valu
 
 import csv
 import json
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -73,11 +74,15 @@ def _lines(path: Path) -> Iterator[Row]:
                 continue
             number += 1
             try:
-                value = json.loads(text)
+                value = json.loads(text, parse_constant=_refused)
                 wrong = None if isinstance(value, dict) else "A row is a JSON object."
             except ValueError as error:
                 value, wrong = {}, f"This is no JSON: {error}."
             yield Row(number, value, line, RowProblem(number, "", "INVALID", wrong, (), line) if wrong else None)
+
+
+def _refused(word: str) -> None:
+    raise ValueError(f"{word} is no number of JSON")
 
 
 def _table(path: Path, type_: str, shapes: Shapes) -> Iterator[Row]:
@@ -158,9 +163,12 @@ def _cell(text: str, type_: str, shapes: Shapes) -> Any:
 
 def _number(text: str) -> float:
     try:
-        return float(text)
+        number = float(text)
     except ValueError:
-        raise ValueError(f"{text[:40]!r} is no number.") from None
+        number = math.nan
+    if not math.isfinite(number):
+        raise ValueError(f"{text[:40]!r} is no number.")
+    return number
 
 
 def _object(text: str, name: str, fields: Mapping[str, str]) -> Any:

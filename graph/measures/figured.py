@@ -32,6 +32,14 @@ KINDS: Mapping[str, tuple[str, ...]] = {
 FORMATS = {kind: ("json",) if kind == "network" else ("svg", "png") for kind in KINDS}
 """In which formats there is each kind."""
 MOST_SEED = 1_000_000
+ACCEPTED: Mapping[str, str] = {
+    "city": "`city` is the id of a city, such as city/us-wa-seattle.",
+    "roster": "`roster` is the id of a roster; the field `rosters` lists those that you may see.",
+    "wave": "`wave` is the id of a wave of this roster; without it the last one is taken.",
+    "subject": "`subject` is the id of a topic or a practice, such as practice/bus-rapid-transit.",
+    "practice": "`practice` is the id of a practice, such as practice/bus-rapid-transit.",
+}
+"""What is accepted by arguments that name a fact."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +54,7 @@ class Figures:
         """Return the job of a figure; raise BadUserInput if an argument is wrong."""
         only(asked, KINDS[kind], "this figure")
         drawing = Drawing(number(asked, "seed", 0, MOST_SEED) or 0, as_png)
-        synthetic = self.synthetic if "synthetic" not in asked else yes(asked["synthetic"])
+        synthetic = with_synthetic(asked, self.synthetic)
         makes: Mapping[str, Callable[[], Job]] = {
             **{each: partial(self._cloud, asked, drawing, synthetic, each) for each in ("cloud", "growth", "network")},
             "exchange": lambda: self._exchange(asked, drawing, synthetic, None),
@@ -105,6 +113,23 @@ def number(asked: Asked, name: str, least: int, most: int) -> int | None:
     if not (given.isascii() and given.isdecimal() and len(given) < 9 and least <= int(given) <= most):
         raise BadUserInput(f"`{name}` is {given[:40]!r}; accepted is a number from {least} to {most:,}.")
     return int(given)
+
+
+def with_synthetic(asked: Asked, default: bool) -> bool:
+    """Return whether made-up facts are taken; raise BadUserInput for other words than true and false."""
+    return yes(asked["synthetic"]) if "synthetic" in asked else default
+
+
+def nothing(asked: Asked, to: str, viewer: str, *, synthetic: bool) -> str:
+    """Say that there is nothing to draw or to export, and what is accepted.
+
+    Only the request decides what is said, so that what is hidden and what is absent look alike.
+    """
+    says = [f"There is nothing to {to}: no such facts, or none that {viewer} may see."]
+    says += [text for name, text in ACCEPTED.items() if name in asked]
+    if not synthetic:
+        says.append("Made-up facts are left out; `synthetic=true` takes them too.")
+    return " ".join(says)
 
 
 def yes(given: str) -> bool:

@@ -51,6 +51,11 @@ def is_there(folder: Path) -> bool:
     return (folder / SERVER / "imported").exists()
 
 
+def address_file(folder: Path) -> Path:
+    """Return the file with the address of the database for drivers; it is there from `start` to `stop`."""
+    return folder / SERVER / "address"
+
+
 def require_stopped(folder: Path, common: ManagedSettings) -> None:
     """Raise SnapshotFailed if the database of a snapshot runs."""
     known = control.status(settings_of(folder, common))
@@ -112,11 +117,13 @@ def start(folder: Path, common: ManagedSettings, progress: fetch.Progress = fetc
             settings = replace(settings, browser=False)
     with acquire(settings, check, change_password, progress) as lease:
         control.stay(settings)
+        write_private(address_file(folder), lease.uri)
         return Running(lease.uri, lease.username, home_of(settings).password_file, control.status(settings).browser)
 
 
 def stop(folder: Path, common: ManagedSettings) -> bool:
     """Stop the database of a snapshot; return whether it ran."""
+    address_file(folder).unlink(missing_ok=True)
     return control.stop(settings_of(folder, common), force=True)
 
 

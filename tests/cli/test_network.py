@@ -44,7 +44,8 @@ def test_what_is_wrong_is_said_and_what_was_there_stays(run: Run, tmp_path: Path
     for arguments, says in {
         ("pie",): "pie is no kind of network; accepted are cloud and exchange",
         ("cloud", "city"): "city is no argument",
-        ("cloud", f"city={SEATTLE}", "wave=wave/x"): "There is nothing to export",
+        ("cloud", f"city={SEATTLE}", "wave=wave/x"): "of this roster; without it the last one is taken.",
+        ("cloud", f"city={SEATTLE}", "synthetic=false"): "`synthetic=true` takes them too.",
         ("cloud",): "give either `city` or `roster`",
         ("cloud", f"city={SEATTLE}", "waves=all"): "Pajek cannot hold ties of several waves",
     }.items():

@@ -73,7 +73,9 @@ def test_people_stay_in_place_from_wave_to_wave(server: Running) -> None:
 
 def test_who_sees_nothing_gets_no_figure(server: Running) -> None:
     assert get(server, "cloud.svg", token=None, city=SEATTLE).status_code == 404
-    assert get(server, "cloud.svg", city=SEATTLE, synthetic="false").status_code == 404
+    real = get(server, "cloud.svg", city=SEATTLE, synthetic="false")
+    assert real.status_code == 404
+    assert "`synthetic=true` takes them too" in real.text
     assert get(server, "diffusion.svg", practice="practice/nobody-has-this").status_code == 404
     assert get(server, "growth.svg", city=SEATTLE, asOf="2024").status_code == 404
     assert get(server, "spread.svg", practice="practice/nobody-has-this").status_code == 404

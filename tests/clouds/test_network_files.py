@@ -207,8 +207,15 @@ def test_who_sees_nothing_gets_no_file(server: Running) -> None:
     hidden, absent = (get(server, "cloud.gexf", token=None, city=city) for city in (SEATTLE, "city/nowhere"))
     assert hidden.status_code == absent.status_code == 404
     assert hidden.content == absent.content
-    assert get(server, "cloud.gexf", city=SEATTLE, synthetic="false").status_code == 404
-    assert get(server, "exchange.gexf", city="city/nowhere").status_code == 404
+    real = get(server, "cloud.gexf", city=SEATTLE, synthetic="false")
+    assert real.status_code == 404
+    assert "Made-up facts are left out; `synthetic=true` takes them too." in real.text
+    assert "Without a token" not in real.text
+    assert "Without a token you see what everybody sees." in hidden.text
+    nowhere = get(server, "exchange.gexf", city="city/nowhere")
+    assert nowhere.status_code == 404
+    assert "`city` is the id of a city, such as city/us-wa-seattle." in nowhere.text
+    assert "Made-up" not in nowhere.text
     assert get(server, "cloud.gexf", token="wrong", city=SEATTLE).status_code == 401
 
 

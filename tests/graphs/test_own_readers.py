@@ -1,12 +1,13 @@
 """What is exported as a graph file can be loaded again: the readers of `graph/load/networks` see people and ties as they were."""
 
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 
-from graph.export.graphs.exported import Attribute, Exported, Node, Tie, Type
+from graph.export.graphs.exported import Attribute, CannotHold, Exported, Node, Tie, Type
 from graph.load.networks.read import read_network
 from graph.load.networks.waves import by_wave, spell
 from tests.graphs.given import IN_WAVES, LETTERS, WAVES, networks
@@ -62,6 +63,41 @@ def test_random_networks_are_read(ending: str, tmp_path: Path) -> None:
             check(ending, of, tmp_path)
 
     each()
+
+
+ODD = (
+    "a\rb",
+    "a\x85b",
+    "a\u2028b",
+    "a\ufffeb",
+    "a\x7fb",
+    "a\n#b",
+    "&#133;",
+    "_x000D_",
+    "None",
+    "nan",
+    "007",
+    "\u202e",
+    "ü" * 30_000,
+)
+"""Names that some readers take for something else."""
+
+
+@pytest.mark.parametrize("name", ODD, ids=range(len(ODD)))
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_odd_names_are_read_back(ending: str, name: str, tmp_path: Path) -> None:
+    """In the formats without names they are ids."""
+    ids = (name if ending in ("net", "dl") else "person/1", "person/2")
+    nodes = sorted((Node(ids[0], (name,)), Node(ids[1], ("B",))))
+    of = replace(
+        OVER_WAVES,
+        node_attributes=(Attribute("name", Type.TEXT),),
+        nodes=tuple(nodes),
+        ties=(Tie(0, 1, (3, None)),),
+        waves=(),
+    )
+    with suppress(CannotHold):
+        check(ending, of, tmp_path)
 
 
 @pytest.mark.parametrize("ending", ["gexf", "graphml", "gml", "json", "csv.zip", "xlsx"])

@@ -16,7 +16,7 @@ from tests.kit.audiences import audiences_of
 from tests.kit.oracle.world import World
 from tests.kit.paths import ROOT
 from tests.kit.writer import BlockingWriter
-from tests.notebooks.run import FOLDER, OF_SNAPSHOT, executed, shown, shows_what_is_written
+from tests.notebooks.run import FOLDER, OF_SNAPSHOT, executed, read, shown, shows_what_is_written
 
 __all__ = ["make_service", "nothing_is_warmed"]
 NOTEBOOKS = sorted(set(FOLDER.glob("*.ipynb")) - {OF_SNAPSHOT})
@@ -26,8 +26,13 @@ FORGET = Fragment("MATCH (n:Visit) WHERE n.title STARTS WITH 'Notebook: ' DETACH
 
 @pytest.fixture(scope="module")
 def server(make_service: Callable[..., Service], seeded: BlockingWriter, world: World) -> Iterator[Running]:
-    """A server whose steward sees everything."""
-    with started(replace(make_service(), viewers=Viewers(TOKEN, audiences_of(world)))) as running:
+    """A server whose steward sees everything. As with `citygraph up`, made-up facts are shown to those who ask for them."""
+    with started(
+        replace(
+            make_service(synthetic=False, statement_seconds=120, measure_seconds=120),
+            viewers=Viewers(TOKEN, audiences_of(world)),
+        )
+    ) as running:
         yield running
 
 
@@ -48,8 +53,11 @@ def test_a_notebook_shows_what_is_written(
     shows_what_is_written(path, rewrite)
 
 
-def test_there_are_notebooks() -> None:
-    assert NOTEBOOKS
+@pytest.mark.parametrize("path", [*NOTEBOOKS, OF_SNAPSHOT], ids=lambda path: path.stem)
+def test_a_notebook_begins_with_a_heading(path: Path) -> None:
+    first = read(path).cells[0]
+    assert first.cell_type == "markdown"
+    assert first.source.startswith("# ")
 
 
 def test_what_a_cell_prints_in_two_messages_is_one_output(tmp_path: Path) -> None:

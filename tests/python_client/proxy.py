@@ -3,7 +3,7 @@
 import socket
 import struct
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,10 +14,17 @@ RESET = struct.pack("ii", 1, 0)
 
 @dataclass
 class Proxy:
-    """Passes bytes on. `lose` is how many of the next answers it drops after the server sent them; `to` may change."""
+    """Passes bytes on; `to` may change.
+
+    `lose` is how many of the next answers it drops after the server sent them: of each it passes on `part` bytes, and calls
+    `lost` before it cuts. `hasty` is how many of the next connections it cuts as soon as the server has the whole request.
+    """
 
     to: int
     lose: int = 0
+    part: int = 0
+    hasty: int = 0
+    lost: Callable[[], object] = lambda: None
     connections: int = 0
     port: int = 0
     _open: list[socket.socket] = field(default_factory=list)
@@ -51,8 +58,13 @@ class Proxy:
             while data := source.recv(65_536):
                 if answers and self.lose:
                     self.lose -= 1
+                    self.lost()
+                    target.sendall(data[: self.part])
                     break
                 target.sendall(data)
+                if not answers and self.hasty and data.endswith(b"}"):  # the end of the JSON of a request
+                    self.hasty -= 1
+                    break
             else:
                 target.shutdown(socket.SHUT_WR)
                 return

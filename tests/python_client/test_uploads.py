@@ -12,6 +12,8 @@ from uuid import uuid4
 import pytest
 
 from citygraph_client import AsyncClient, BadDocument, Progress, Retries, Uploaded, UploadStopped
+from citygraph_client.shapes import read_sdl
+from citygraph_client.tables import read
 from graph.cypher.fragments import Fragment
 from tests.events.log import SOURCE
 from tests.http.conftest import TOKEN
@@ -181,6 +183,24 @@ def test_a_file_that_cannot_be_read_is_told(client: Any, tmp_path: Path, name: s
     (tmp_path / name).write_text(text)
     with pytest.raises(BadDocument, match=says):
         client.upload("upsertVisits", tmp_path / name)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "says"),
+    [
+        ("x.csv", "frequency\n%s\n1.5\n", "frequency: '%s' is no number."),
+        ("x.jsonl", '{"frequency": %s}\n{"frequency": 1.5}\n', "This is no JSON: %s is no number of JSON"),
+    ],
+)
+@pytest.mark.parametrize("word", ["NaN", "Infinity", "-Infinity"])
+def test_what_is_no_number_is_the_problem_of_its_row(
+    tmp_path: Path, name: str, text: str, says: str, word: str
+) -> None:
+    """JSON cannot hold it, so it would stop the whole upload."""
+    (tmp_path / name).write_text(text % word)
+    wrong, right = read(tmp_path / name, "upsertTrusts", read_sdl(SDL.read_text("utf-8")))
+    assert says % word in str(wrong.problem)
+    assert (right.value, right.problem) == ({"frequency": 1.5}, None)
 
 
 def test_what_cannot_be_uploaded_is_told(client: Any, connect: Connect, server: Running) -> None:

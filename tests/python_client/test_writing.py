@@ -54,6 +54,53 @@ def test_a_request_id_of_the_caller_repeats_the_first_answer(client: Any, stored
     assert stored() == ["Topic of the client 1"] * 2
 
 
+def test_the_first_answer_comes_again_whatever_others_did_since(
+    connect: Connect, proxy: Proxy, stored: Any, seeded: BlockingWriter
+) -> None:
+    """The connection is cut after the commit, and another deletes the topic before the mutation is sent again."""
+    seen: list[list[str]] = []
+
+    def deleted() -> None:
+        seen.append(stored())
+        seeded.read(FORGET)
+
+    proxy.lose, proxy.lost = 1, deleted
+    answer = connect(proxy.port, TOKEN).mutate(ONE)["upsertTopics"]
+    assert seen == [["Topic of the client 1"]]
+    assert (answer["created"], len(answer["nodes"]), proxy.connections) == (1, 1, 2)
+    assert stored() == []
+
+
+@pytest.mark.parametrize("part", [1, 40, 200])
+def test_a_part_of_an_answer_is_none(connect: Connect, proxy: Proxy, stored: Any, part: int) -> None:
+    proxy.lose, proxy.part = 2, part
+    assert connect(proxy.port, TOKEN).mutate(ONE)["upsertTopics"]["created"] == 1
+    assert proxy.lose == 0
+    assert stored() == ["Topic of the client 1"]
+
+
+def test_a_connection_that_is_cut_while_the_server_writes(connect: Connect, proxy: Proxy, stored: Any) -> None:
+    """The mutation is sent again while the first one may still be under way."""
+    proxy.hasty = 3
+    answer = connect(proxy.port, TOKEN).mutate(ONE)["upsertTopics"]
+    assert (answer["created"], len(answer["nodes"]), proxy.connections) == (1, 1, 4)
+    assert stored() == ["Topic of the client 1"]
+
+
+def test_a_variable_of_another_name_gets_a_request_id(connect: Connect, proxy: Proxy, stored: Any) -> None:
+    text = ONE.replace("mutation", "mutation ($once: ID)").replace("])", "], requestId: $once)")
+    proxy.lose = 1
+    assert connect(proxy.port, TOKEN).mutate(text)["upsertTopics"]["created"] == 1
+    assert stored() == ["Topic of the client 1"]
+
+
+def test_a_field_that_refuses_a_request_id_is_sent_once(connect: Connect, proxy: Proxy, stored: Any) -> None:
+    proxy.lose = 1
+    with pytest.raises(AnswerLost):
+        connect(proxy.port, TOKEN).mutate(ONE.replace("])", "], requestId: null)"))
+    assert stored() == ["Topic of the client 1"]
+
+
 def test_what_cannot_be_repeated_is_sent_once(connect: Connect, proxy: Proxy, stored: Any) -> None:
     proxy.lose = 1
     with pytest.raises(AnswerLost):

@@ -244,6 +244,10 @@ def test_neo4j_browser_is_served_and_may_reach_its_own_server_alone(running: dat
     assert refused.status in (404, 405), "the HTTP API is not served"
 
 
+def test_its_address_is_in_a_file_while_it_runs(running: database.Running, folder: Path) -> None:
+    assert database.address_file(folder).read_text(encoding="utf-8") == running.uri
+
+
 def test_its_password_is_private_and_is_not_that_of_the_live_one(running: database.Running, address: Address) -> None:
     assert running.password_file.stat().st_mode & 0o777 == 0o600
     with (
@@ -266,7 +270,6 @@ def test_the_notebook_shows_what_is_written(
     folder: Path, running: database.Running, monkeypatch: pytest.MonkeyPatch, rewrite: bool
 ) -> None:
     monkeypatch.setenv("CITYGRAPH_SNAPSHOT", str(folder))
-    monkeypatch.setenv("CITYGRAPH_SNAPSHOT_URI", running.uri)
     shows_what_is_written(OF_SNAPSHOT, rewrite)
 
 

@@ -52,6 +52,16 @@ def test_the_command_makes_refreshes_and_tells(run: Run, tmp_path: Path) -> None
     assert "was made with --no-database" in err
 
 
+def test_too_little_time_is_told_with_the_setting_that_gives_more(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CITYGRAPH_STATEMENT_SECONDS", "0.001")
+    code, _, err = run("snapshot", "make", str(tmp_path / "taken"), "--no-database")
+    assert code == 1
+    assert "CITYGRAPH_STATEMENT_SECONDS gives more time. Nothing was written." in err
+    assert not (tmp_path / "taken").exists()
+
+
 @pytest.mark.parametrize("name", [".", "..", "/"])
 def test_a_folder_is_not_replaced_under_its_user(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str

@@ -10,7 +10,7 @@ from graph.errors import BadUserInput
 from graph.export.graphs.clouds import SOURCES, told
 from graph.export.graphs.jobs import CloudFile, ExchangeFile, File
 from graph.measures.clouds import Clouds
-from graph.measures.figured import only, visits, words_of_cloud, yes
+from graph.measures.figured import only, visits, with_synthetic, words_of_cloud
 from graph.measures.wanted import Wanted
 from graph.measures.worker import Job
 from graph.question.networks import Asking
@@ -36,7 +36,7 @@ class NetworkFiles:
     def job(self, kind: str, asked: Asked, file: File) -> Job:
         """Return the job that writes a file; raise BadUserInput if an argument is wrong."""
         only(asked, KINDS[kind], "this network")
-        synthetic = self.synthetic if "synthetic" not in asked else yes(asked["synthetic"])
+        synthetic = with_synthetic(asked, self.synthetic)
         if kind == "exchange":
             return ExchangeFile(self.rights, synthetic, visits(asked), file, self.clouds.workers.seconds)
         return self._cloud(asked, file, synthetic)

@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from graph.load.networks.network import Found, Network
 
 WORD = re.compile(r'"([^"]*)"|(\S+)')
+LINE = re.compile(r"\r\n|\r|\n")
+"""An end of a line. Labels may hold other characters that Unicode calls ends of lines."""
 RELATION = re.compile(r":\s*(\d+)")
 
 
 def read_pajek(text: str, name: str) -> Network:
     """Read vertices, arcs, edges and lists of both; raise UnreadableFile for what is none of them."""
     found, labels, section = Found(name), dict[str, str](), ""
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(LINE.split(text), 1):
         words = [quoted or plain for quoted, plain in WORD.findall(line)]
         if not words or line.lstrip().startswith("%"):
             continue
@@ -106,7 +108,7 @@ def _dl_ties(
             if word.strip("0.") not in ("", "-"):
                 yield people[at // len(people)], people[at % len(people)], word
         return
-    for line in data.splitlines():
+    for line in LINE.split(data):
         words = line.replace(",", " ").split()
         if not words:
             continue

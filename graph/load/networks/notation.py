@@ -2,6 +2,7 @@
 
 import html
 import re
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,8 +11,9 @@ import orjson
 from graph.load.networks.network import Found, Network
 from graph.load.networks.waves import joined
 
-TOKEN = re.compile(r'"([^"]*)"|([\[\]])|([^\s\[\]"]+)')
-COMMENT = re.compile(r"(?m)^\s*#.*$")
+TOKEN = re.compile(r'"([^"]*)"|([\[\]])|(?m:^[ \t]*#.*)|([^\s\[\]"]+)')
+"""A text, a bracket, a comment or a word. A line of a text may begin with `#` too."""
+ENTITY = re.compile(r"&(?:#(\d{1,7})|\w+);")
 OWN = {"key", "source", "target", "undirected", "attributes"}
 
 
@@ -44,8 +46,18 @@ def _is(value: object) -> bool:
 
 def _tokens(text: str) -> Iterator[tuple[str, bool]]:
     """Yield words and whether each is a text or a number and no bracket."""
-    for quoted, bracket, word in TOKEN.findall(COMMENT.sub("", text)):
-        yield (bracket, False) if bracket else (word or html.unescape(quoted), True)
+    for each in TOKEN.finditer(text):
+        quoted, bracket, word = each.groups()
+        if bracket:
+            yield bracket, False
+        elif word or quoted is not None:
+            yield word or ENTITY.sub(_character, quoted), True
+
+
+def _character(entity: re.Match[str]) -> str:
+    """Return what an entity means. That of HTML would take a number such as 133 for a character of Windows."""
+    number = int(entity[1]) if entity[1] else 0
+    return chr(number) if 0 < number <= sys.maxunicode else html.unescape(entity[0])
 
 
 def _blocks(tokens: Iterator[tuple[str, bool]], found: Found, depth: int) -> list[tuple[str, Any]]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from graph.load.files import MOST_BYTES
+from graph.load.formats.excel import ESCAPED
 from graph.load.formats.workbook import MOST_ROWS
 from graph.load.networks.network import OWN_END, OWN_ID, OWN_START, Found, Network
 
@@ -135,7 +136,8 @@ def _cell(value: object) -> str:
         return "true" if value else "false"
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return "" if value is None else str(value)
+    text = "" if value is None else str(value)
+    return ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
 
 
 def decoded(raw: bytes, name: str) -> str:
