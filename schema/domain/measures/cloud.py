@@ -74,10 +74,10 @@ CHANGE = ObjectType(
             "int",
             "Ties that are gone, where who stated them answered later and whom they named is still listed.",
         ),
-        ObjectField("unknown", "int", "Ties of one wave of which the other can tell nothing."),
+        ObjectField("unknown", "int", "Ties of one wave of which the other wave can tell nothing."),
         ObjectField("stayed", "int", "People who are listed in both."),
-        ObjectField("joined", "list[Newcomer]", "People who are listed only in the later, by id."),
-        ObjectField("left", "list[CloudPerson]", "People who are listed only in the earlier, by id."),
+        ObjectField("joined", "list[Newcomer]", "People who are listed in the later wave only, by id."),
+        ObjectField("left", "list[CloudPerson]", "People who are listed in the earlier wave only, by id."),
         ObjectField("jaccard", "float", "Ties in both / ties in either.", nullable=True),
     ),
 )
