@@ -72,7 +72,7 @@ clean: ## Remove the virtual environment and caches.
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "citygraph needs Python 3.11 or newer; PYTHON=python3.12 make up takes another one")'
 	@echo "Making a virtual environment"
-	@$(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
 
 $(VENV)/run.installed: $(BIN)/python requirements/run.lock pyproject.toml
 	@echo "Installing requirements"

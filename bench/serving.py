@@ -23,7 +23,8 @@ from strawberry.fastapi import GraphQLRouter
 from app.http.api import Service
 from app.start.boot import trusted
 from app.start.logs import set_up_logs
-from app.start.serve import bound_socket, serve
+from app.start.port import bound_socket
+from app.start.serve import serve
 from app.start.settings import Profile, Settings
 from app.viewers.tokens import Viewers
 from bench import dataloaders, route

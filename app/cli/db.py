@@ -68,9 +68,9 @@ def status() -> None:
     if not known.running:
         _say("Neo4j does not run; `citygraph db start` starts it.")
         raise typer.Exit(3)
-    until = "until `citygraph db stop`" if known.stays else "while a citygraph process uses it"
-    _say(f"Neo4j runs at {known.uri} (process {known.pid}), {until}.")
-    _say("A citygraph process uses it." if known.in_use else "No citygraph process uses it now.")
+    used = "A citygraph process uses it." if known.in_use else "No citygraph process uses it now."
+    until = "It runs until `citygraph db stop`." if known.stays else "It stops a few seconds after the last one ends."
+    _say(f"Neo4j runs at {known.uri} (process {known.pid}). {used} {until}")
 
 
 @app.command("reset")
@@ -91,9 +91,17 @@ def begin_anew() -> None:
 
 
 @app.command()
-def path() -> None:
+def path(
+    name: Annotated[str | None, typer.Argument(help="jars, data, logs or conf: prints this folder alone.")] = None,
+) -> None:
     """Print the folders of the jars, the data, the logs and the configuration."""
     settings = managed_settings()
-    _say(f"jars  {settings.neo4j_home or settings.jars}")
-    for name in ("data", "logs", "conf"):
-        _say(f"{name}  {settings.home / name}")
+    folders = {"jars": settings.neo4j_home or settings.jars}
+    folders |= {each: settings.home / each for each in ("data", "logs", "conf")}
+    if name is None:
+        for each, folder in folders.items():
+            _say(f"{each}  {folder}")
+    elif name in folders:
+        _say(str(folders[name]))
+    else:
+        raise typer.BadParameter(f"{name!r} is no folder; accepted are {', '.join(folders)}")

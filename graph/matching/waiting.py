@@ -11,7 +11,7 @@ from typing import Any
 
 import orjson
 
-from graph.bolt.write import Unit, Writer
+from graph.bolt.write import Unit
 from graph.cypher import matches as cypher
 from graph.cypher.matching import visible_ids
 from graph.matching.find import EVERYBODY
@@ -147,11 +147,6 @@ async def undo(unit: Unit, waiting: Waiting) -> Waiting:
     await unit.run(cypher.MARK, mark=secrets.token_hex(8))
     await unit.run(cypher.UNDO, key=waiting.key)
     return replace(waiting, state=WAITING, decision=None, by=None, decided=None)
-
-
-async def forget_feed(writer: Writer, feed: str) -> None:
-    """Forget that a feed asks for names. What waits for this feed alone is gone; decisions are kept."""
-    await writer.read(cypher.FORGET_FEED, feed=feed)
 
 
 async def _as_everybody_sees(unit: Unit, every: Sequence[Waiting]) -> list[Waiting]:

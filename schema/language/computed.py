@@ -87,7 +87,7 @@ class YearsBetween(ComputedField):
     fields: ClassVar[tuple[ObjectField, ...]] = (
         ObjectField("earliest", "int", "The fewest years that it may be; null where a date is open.", nullable=True),
         ObjectField("latest", "int", "The most years that it may be; null where a date is open.", nullable=True),
-        ObjectField("stated", "bool", "Whether a text states the years and no dates: then they are as it says."),
+        ObjectField("stated", "bool", "Whether a text states the years, because it states no dates."),
     )
     earlier: Chain = ()
     later: Chain = ()
@@ -155,10 +155,14 @@ class ChangeBetweenWaves(ComputedField):
     fields: ClassVar[tuple[ObjectField, ...]] = (
         ObjectField("lasted", "int", "Said in both."),
         ObjectField(
-            "appeared", "int", "Said only in the later, though the one answered before and the other was listed."
+            "appeared",
+            "int",
+            "Said in the later wave only; in the earlier one the first answered and the second was listed.",
         ),
         ObjectField(
-            "ended", "int", "Said only in the earlier, though the one answered later and the other was listed."
+            "ended",
+            "int",
+            "Said in the earlier wave only; in the later one the first answered and the second was listed.",
         ),
         ObjectField("unknown", "int", "Said in one of them; of the other wave nothing is known."),
     )

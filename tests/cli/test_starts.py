@@ -11,8 +11,8 @@ import pytest
 
 from app.start.database import unless_it_fails
 from app.start.logs import set_up_logs
+from app.start.port import bound_socket
 from app.start.secrets import data_folder, kept_secret
-from app.start.serve import bound_socket
 from app.start.settings import Profile, Settings, SettingsError
 from graph.managed.settings import ManagedServerError
 

@@ -4,6 +4,7 @@
 """
 
 from tests.faults.fault import Fault
+from tests.faults.promises import PROMISES
 from tests.faults.writes import WRITES
 
 DOCUMENT, PLAN, RENDER = "graph/question/document/", "graph/question/plan/", "graph/question/render/"
@@ -394,5 +395,6 @@ FAULTS = (
         "                pass",
         ("tests/bolt/test_faults.py",),
     ),
+    *PROMISES,
     *WRITES,
 )

@@ -8,7 +8,7 @@ from tests.kit.paths import ROOT
 
 STAGES = {
     "document", "selection", "cache", "plan", "cost", "guard", "as of", "checks", "render", "computed", "bind", "decode", "facts",
-    "http", "events", "webhooks", "bolt",
+    "http", "events", "webhooks", "bolt", "access", "mutations", "answers", "export", "workers",
 }  # fmt: skip
 
 

@@ -13,7 +13,8 @@ import httpx
 from websockets.sync.client import ClientConnection, connect
 
 from app.http.api import Service
-from app.start.serve import Server, bound_socket, server
+from app.start.port import bound_socket
+from app.start.serve import Server, server
 
 PROTOCOL = "graphql-transport-ws"
 PATIENCE = 15

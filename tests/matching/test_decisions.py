@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from graph.cypher import matches
 from graph.cypher.fragments import Fragment
 from graph.facts.write import now
 from graph.matching import waiting
@@ -246,7 +247,7 @@ def test_a_feed_that_is_removed_takes_its_questions_along(two: Bench, seeded: Bl
     two.one(replace(SPRINGS, country="CZ"), feed="a")
     decided = next(each for each in listed(two) if each.named.country == "CZ")
     decide(two, decided.key, NONE)
-    two.writer.runner.run(waiting.forget_feed(seeded.writer, "a"))
+    two.writer.runner.run(seeded.writer.read(matches.FORGET_FEED, feed="a"))
     assert [(each.named.country, each.feeds) for each in listed(two)] == [("MX", ("b",))]
     assert two.one(replace(SPRINGS, country="CZ")).left_out
 

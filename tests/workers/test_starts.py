@@ -1,12 +1,15 @@
 """Starts: how many workers are accepted, workers that cannot start, turns to warm, and the parts of limits."""
 
+import asyncio
 import time
 
 import pytest
 from typer.testing import CliRunner
 
 from app.cli import cli
-from app.http.turns import statements
+from app.http.clients import Client
+from app.http.places import Places
+from app.http.turns import Queues, statements
 from app.start.settings import Settings, SettingsError, read_settings
 from tests.workers.stubs import stubs
 
@@ -62,3 +65,27 @@ def test_each_worker_has_its_part_of_what_the_database_is_asked_at_once() -> Non
     assert (one.part(64), four.part(64), four.part(four.max_slow)) == (64, 16, 1)
     assert statements(one) == 64 + 4 + 4 + 8
     assert statements(four) == 16 + 1 + 1 + 2
+
+
+async def room(places: Places) -> int:
+    """Return how many clients get a place at once."""
+    for number in range(1_000):
+        try:
+            async with asyncio.timeout(0):
+                await places.take(Client(f"10.0.{number // 256}.{number % 256}", named=False))
+        except TimeoutError:
+            return number
+    raise AssertionError("there is no bound")
+
+
+async def rooms(settings: Settings) -> tuple[int, ...]:
+    queues = Queues(settings)
+    try:
+        return tuple([await room(each) for each in (queues.known, queues.slow, queues.together, queues.lookups)])
+    finally:
+        queues.close()
+
+
+def test_a_worker_gives_no_more_places_than_its_part() -> None:
+    assert asyncio.run(rooms(Settings(max_slow=8))) == (64, 8, 64, 8)
+    assert asyncio.run(rooms(Settings(max_slow=8, workers=4))) == (16, 2, 16, 2)

@@ -93,7 +93,7 @@ def decisions(registry: Registry, counts: list[Field]) -> list[Field]:
     registry.object("RefuseDraftPayload", "The draft that was refused.", [draft])
     id_ = Argument("id", "ID")
     guards = (Argument("requestId", optional("ID")), Argument("expectedUpdatedAt", optional("Instant")))
-    refuses = "Refuses a draft as a whole, with a reason. Its author withdraws it so."
+    refuses = "Refuses a draft as a whole, with a reason. Its author withdraws it in the same way."
     return [
         Field(ACCEPT, optional("AcceptDraftPayload"), ACCEPT_SAYS, (id_, *guards)),
         Field(REFUSE, optional("RefuseDraftPayload"), refuses, (id_, Argument("note", optional("str")))),

@@ -94,7 +94,7 @@ def choice_filter(registry: Registry, choices: type[Choice]) -> None:
     """Make the filter of a declared set of words. The texts of its operators stand on IdFilter."""
     name = choices.__name__
     operators = [replace(each, description=None) for each in _operators(name, EQUAL + AMONG)]
-    registry.input(f"{name}Filter", f"Compares a {name}, with the operators of `IdFilter`.", operators)
+    registry.input(f"{name}Filter", f"Compares a value of `{name}`, with the operators of `IdFilter`.", operators)
 
 
 COMBINED = {

@@ -62,7 +62,7 @@ class TakenIn(Relationship):
 
 
 class SizeOf(Relationship):
-    """A measurement is the number of members of a council, as a source states it. A number aimed at is none."""
+    """A measurement is the number of members of a council, as a source states it. A target is not one."""
 
     nature = Nature.OCCURRENCE
     start = at(Measurement, field="sizeOf", says="The council whose members were counted.", one=True)

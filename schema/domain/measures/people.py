@@ -95,7 +95,7 @@ PERSON_MEASURES = (
         source=BURT,
         library=IGRAPH,
         network=AS_ASKED,
-        pitfalls="Not defined for who has no ties.",
+        pitfalls="Not defined for people without ties.",
     ),
     Measure(
         name="effectiveSize",

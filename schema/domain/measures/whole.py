@@ -123,7 +123,8 @@ WHOLE = (
         source=WASSERMAN,
         library=IGRAPH,
         network=AS_ASKED,
-        pitfalls="Libraries mean one or the other by this name. Without direction it is 1. Who did not answer returns nothing.",
+        pitfalls="Programs use this name for different measures. Without direction it is 1. "
+        "Who did not answer returns no tie.",
     ),
     Measure(
         name="triads",

@@ -61,7 +61,9 @@ JOINT = ObjectType(
         ObjectField("day", "Day", "The last day of a year."),
         ObjectField("organizations", "list[MeasuredFact]", "Organizations that lead or follow, by id."),
         ObjectField(
-            "counts", "list[list[int]]", "Projects that the one of the row leads and the one of the column follows."
+            "counts",
+            "list[list[int]]",
+            "Projects that the organization of the row leads and that of the column follows.",
         ),
         ObjectField("leads", "list[int]", "Projects that each leads, in the order of `organizations`."),
         ObjectField("follows", "list[int]", "Projects in which each follows, in the same order."),
