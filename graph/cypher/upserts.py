@@ -12,16 +12,17 @@ def _visible(*variables: str) -> Fragment:
 
 
 def begin_write() -> Fragment:
-    """Lock, so that other writers wait. Then read, in one record, what a write needs: an earlier answer, and facts.
+    """Lock, so that other writers wait. Then read, in one record, what writes need: earlier answers, and facts.
 
-    `last` is the time of the last write, `nodes` are those with the ids `$q.keys`, and `ids` those of `$q.named` that have a
-    node, as far as the writer may see them.
+    `last` is the time of the last write, `requests` are those with the keys `$q.requests`, `nodes` those with the ids `$q.keys`,
+    and `ids` those of `$q.named` that have a node, as far as the writer may see them.
     """
     return clause(
-        "{lock} OPTIONAL MATCH (r:_Request {{key: $q.request}}) WITH last, r.digest AS digest, r.answer AS answer "
+        "{lock} CALL () {{ UNWIND $q.requests AS key MATCH (r:_Request {{key: key}}) "
+        "RETURN collect(r {{.key, .digest, .answer}}) AS requests }} "
         "CALL () {{ UNWIND $q.keys AS id MATCH (n:{fact} {{id: id}}) WHERE {visible} RETURN collect(properties(n)) AS nodes }} "
         "CALL () {{ UNWIND $q.named AS id MATCH (n:{fact} {{id: id}}) WHERE {visible} RETURN collect(n.id) AS ids }} "
-        "RETURN last, digest, answer, nodes, ids",
+        "RETURN last, requests, nodes, ids",
         lock=LOCKED,
         fact=name(FACT),
         visible=_visible("n"),

@@ -29,6 +29,8 @@ MOST_NEAR = 3
 """How many ids a problem proposes."""
 MOST_EXPLAINED = 10
 """How many unknown ids get proposals."""
+Value = tuple[str, str, Any]
+"""A value that nodes may be known by: label, property, value."""
 BY_ID = ("", "")
 """The ends of a relationship that is named by its id alone."""
 
@@ -57,15 +59,26 @@ class Current:
 
 @dataclass(frozen=True)
 class Looked:
-    """What was read when the write began: for ids of nodes what is stored, and which other ids there are.
+    """What was read when the write began: for ids and values what is stored of nodes, and which other ids there are.
 
-    An id that was looked for and is not here belongs to no fact that the writer may see.
+    What was looked for and is not here belongs to no fact that the writer may see.
     """
 
     keys: frozenset[str] = frozenset()
     nodes: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, hash=False)
     named: frozenset[str] = frozenset()
     ids: frozenset[str] = frozenset()
+    values: frozenset[Value] = frozenset()
+    with_values: Mapping[Value, Sequence[Mapping[str, Any]]] = field(default_factory=dict, hash=False)
+
+    def stored(self, wanted: WantedNode) -> Sequence[Mapping[str, Any]]:
+        """Return what is stored of the nodes that have the key of a wanted one; none if it is new."""
+        if wanted.key is None:
+            return ()
+        name, value = wanted.key
+        if name != "id":
+            return self.with_values.get((wanted.label, name, value), ())
+        return (self.nodes[value],) if value in self.nodes else ()
 
 
 @dataclass(frozen=True)
@@ -88,7 +101,7 @@ class Finder:
         """Find the nodes that are meant. A key that no node has is that of a new one, unless the key is an id."""
         by_id = await self.by_id([str(each.key[1]) for each in wanted if each.key and each.key[0] == "id"])
         by_value = await self._by_value(wanted)
-        seen: dict[tuple[str, str, Any], str] = {}
+        seen: dict[Value, str] = {}
         found = [self._node(each, by_id, by_value, seen) for each in wanted]
         return [await self._with_hidden(current, each.values) for current, each in zip(found, wanted, strict=True)]
 
@@ -99,23 +112,23 @@ class Finder:
         nodes = {id_: self.looked.nodes[id_] for id_ in ids if id_ in self.looked.nodes}
         return nodes | {record["stored"]["id"]: record["stored"] for record in records}
 
-    async def _by_value(self, wanted: Sequence[WantedNode]) -> dict[tuple[str, str, Any], list[Mapping[str, Any]]]:
+    async def _by_value(self, wanted: Sequence[WantedNode]) -> dict[Value, Sequence[Mapping[str, Any]]]:
+        asked = natural_keys(wanted)
         values: dict[tuple[str, str], list[Any]] = {}
-        for each in wanted:
-            if each.key and each.key[0] != "id":
-                values.setdefault((each.label, each.key[0]), []).append(each.key[1])
-        nodes: dict[tuple[str, str, Any], list[Mapping[str, Any]]] = {}
+        for label, name, value in asked:
+            if (label, name, value) not in self.looked.values:
+                values.setdefault((label, name), []).append(value)
+        nodes = {each: self.looked.with_values.get(each, ()) for each in asked}
         for (label, name), given in values.items():
-            for record in await self.run(cypher.nodes_with(label, name), values=given):
-                nodes.setdefault((label, name, record["value"]), []).append(record["stored"])
+            nodes |= by_value(label, name, await self.run(cypher.nodes_with(label, name), values=given))
         return nodes
 
     def _node(
         self,
         wanted: WantedNode,
         by_id: Mapping[str, Mapping[str, Any]],
-        by_value: Mapping[tuple[str, str, Any], list[Mapping[str, Any]]],
-        seen: dict[tuple[str, str, Any], str],
+        by_value: Mapping[Value, Sequence[Mapping[str, Any]]],
+        seen: dict[Value, str],
     ) -> Current | Problem:
         if wanted.key is None:
             return Current()
@@ -144,7 +157,7 @@ class Finder:
         if key in seen:
             return Problem(wanted.where, place, f"{value!r} is already stated at {seen[key]}", "CONFLICT")
         seen[key] = wanted.where
-        nodes = by_value.get(key, [])
+        nodes = by_value.get(key, ())
         if len(nodes) > 1:
             ids = tuple(str(node["id"]) for node in nodes)
             says = f"{len(nodes)} facts have {value!r} here; give the id of one of them, or no key for a new one"
@@ -270,6 +283,19 @@ class Finder:
         known = [str(record["id"]) for record in records]
         # To compare thousands of ids takes long, and others must be answered meanwhile.
         return tuple(await asyncio.to_thread(get_close_matches, id_, known, MOST_NEAR))
+
+
+def natural_keys(wanted: Sequence[WantedNode]) -> dict[Value, None]:
+    """Return the values by which nodes are named, in the order of the nodes."""
+    return {(each.label, *each.key): None for each in wanted if each.key and each.key[0] != "id"}
+
+
+def by_value(label: str, name: str, records: Sequence[Mapping[str, Any]]) -> dict[Value, list[Mapping[str, Any]]]:
+    """Group what `nodes_with` has read by the values."""
+    nodes: dict[Value, list[Mapping[str, Any]]] = {}
+    for record in records:
+        nodes.setdefault((label, name, record["value"]), []).append(record["stored"])
+    return nodes
 
 
 LISTS = {prop.name for prop in COMMON.values() if prop.kind is Kind.REFERENCES}

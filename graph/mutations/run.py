@@ -5,7 +5,7 @@ Each field of the root is one transaction, in the order of the document. Its ans
 
 import secrets
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -151,7 +151,9 @@ class Mutations:
         if selection.name in DECISIONS:
             return None
         today = self.clock().date().isoformat()
-        return write_of(selection.name, arguments["rows"], self.engine.compiler.model, today)
+        write = write_of(selection.name, arguments["rows"], self.engine.compiler.model, today)
+        # A draft tries its rows, and is stored beside the facts: no other mutation shares its transaction.
+        return write if arguments.get("draft") is None else replace(write, marks=None)
 
     def _payload(
         self, ready: Ready, context: Context, selection: Selection, nodes: list[FieldNode], of: str
