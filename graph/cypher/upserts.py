@@ -1,5 +1,7 @@
 """Reading the facts that a writer means, as far as he may see them. In: labels, types, properties. Out: Fragments."""
 
+from functools import cache
+
 from graph.cypher.facts import LOCKED
 from graph.cypher.fragments import Fragment, clause, join, name
 from graph.cypher.visible import admitted
@@ -11,6 +13,7 @@ def _visible(*variables: str) -> Fragment:
     return join(" AND ", (admitted(name(each), by_audience=True, synthetic=True) for each in variables))
 
 
+@cache
 def begin_write() -> Fragment:
     """Lock, so that other writers wait. Then read, in one record, what writes need: earlier answers, and facts.
 
@@ -29,6 +32,7 @@ def begin_write() -> Fragment:
     )
 
 
+@cache
 def visible_nodes() -> Fragment:
     """Read the nodes with these ids that the writer may see."""
     return clause(
@@ -38,6 +42,7 @@ def visible_nodes() -> Fragment:
     )
 
 
+@cache
 def visible_ids() -> Fragment:
     """Read which of these ids belong to nodes that the writer may see."""
     return clause(
@@ -47,6 +52,7 @@ def visible_ids() -> Fragment:
     )
 
 
+@cache
 def nodes_with(label: str, prop: str) -> Fragment:
     """Read the nodes of a label that have one of these values of a property and that the writer may see, sorted by id."""
     return clause(
@@ -58,6 +64,7 @@ def nodes_with(label: str, prop: str) -> Fragment:
     )
 
 
+@cache
 def relationships_between(type_: str, *, undirected: bool) -> Fragment:
     """Read the relationships of a type between pairs of nodes that the writer may see, sorted by id."""
     return clause(
@@ -71,6 +78,7 @@ def relationships_between(type_: str, *, undirected: bool) -> Fragment:
     )
 
 
+@cache
 def relationships_with_ids(type_: str) -> Fragment:
     """Read the relationships of a type that have these keys and that the writer may see, with their ends."""
     return clause(
@@ -85,6 +93,7 @@ KEEP_REQUEST = Fragment("CREATE (:_Request {key: $q.key, digest: $q.digest, answ
 """Remember a request with its answer."""
 
 
+@cache
 def near_ids() -> Fragment:
     """Read the first ids of nodes that begin with a text and that the writer may see."""
     return clause(

@@ -4,7 +4,7 @@ A fact that the writer may not see and a fact that does not exist give the same 
 """
 
 import asyncio
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from difflib import get_close_matches
@@ -184,10 +184,10 @@ class Finder:
     # Relationships ---------------------------------------------------------------------------------------------------
 
     async def relationships(
-        self, wanted: Sequence[WantedRelationship], placed: Sequence[tuple[str, str] | Problem]
+        self, wanted: Sequence[WantedRelationship], placed: Sequence[tuple[str, str] | Problem], new: Collection[str]
     ) -> list[Current | Problem]:
-        """Find the relationships that are meant, between facts whose ids are known by now."""
-        between = await self._between(wanted, placed)
+        """Find the relationships that are meant, between facts whose ids are known by now; at `new` ones is none."""
+        between = await self._between(wanted, placed, new)
         with_ids = await self._with_ids(wanted)
         seen: dict[Any, str] = {}
         found = []
@@ -197,17 +197,20 @@ class Finder:
         return found
 
     async def _between(
-        self, wanted: Sequence[WantedRelationship], placed: Sequence[tuple[str, str] | Problem]
+        self, wanted: Sequence[WantedRelationship], placed: Sequence[tuple[str, str] | Problem], new: Collection[str]
     ) -> dict[tuple[str, str, str], list[Mapping[str, Any]]]:
         pairs: dict[str, list[tuple[str, str]]] = {}
         for each, ends in zip(wanted, placed, strict=True):
-            if not isinstance(ends, Problem) and ends != BY_ID:
+            if not isinstance(ends, Problem) and ends != BY_ID and not (ends[0] in new or ends[1] in new):
                 pairs.setdefault(each.name, []).append(_in_order(self.model.relationships[each.name], ends))
-        stored: dict[tuple[str, str, str], list[Mapping[str, Any]]] = {}
+        seen, statements = self.rights.parameters(synthetic=True), []
         for name, several in pairs.items():
             spec = self.model.relationships[name]
             text = cypher.relationships_between(spec.type, undirected=spec.undirected)
-            for record in await self.run(text, pairs=[list(pair) for pair in dict.fromkeys(several)]):
+            statements.append((text, {**seen, "pairs": [list(pair) for pair in dict.fromkeys(several)]}))
+        stored: dict[tuple[str, str, str], list[Mapping[str, Any]]] = {}
+        for name, records in zip(pairs, await self.unit.run_all(statements) if statements else (), strict=True):
+            for record in records:
                 stored.setdefault((name, record["start"], record["end"]), []).append(record["stored"])
         return stored
 

@@ -70,7 +70,7 @@ class _Rows:
     """The rows that wanted facts become, by place, and the problems of the others; `places` are those of the nodes.
 
     `stated` are the facts that were found or are new, also those whose rows are refused. `known` are the facts that the
-    stored ones refer to.
+    stored ones refer to. `new` are the ids of new nodes.
     """
 
     places: list[str] = field(default_factory=list)
@@ -81,6 +81,7 @@ class _Rows:
     problems: list[Problem] = field(default_factory=list)
     stated: list[Stated] = field(default_factory=list)
     known: set[str] = field(default_factory=set)
+    new: set[str] = field(default_factory=set)
 
 
 async def upsert(
@@ -98,7 +99,7 @@ async def upsert(
     for wanted, current in zip(nodes, await finder.nodes(nodes), strict=True):
         _node(made, wanted, current, model, by)
     placed = [_placed(made, each) for each in relationships]
-    for link, at in zip(relationships, await finder.relationships(relationships, placed), strict=True):
+    for link, at in zip(relationships, await finder.relationships(relationships, placed, made.new), strict=True):
         _relationship(made, link, at, model, by)
     unknown, known = await finder.named(nodes, relationships)
     problems = [*made.problems, *unknown]
@@ -107,7 +108,8 @@ async def upsert(
     # Many rows take long, and others must be answered meanwhile.
     checked = check(rows, model) if len(rows) < MANY else await asyncio.to_thread(check, rows, model)
     checked = Checked(checked.facts, (*problems, *checked.problems))
-    decided = await decide(unit, checked, by.stamp.key, by.rights, known | made.known)
+    settled = made.new.union(id_ for id_ in made.relationships if id_)
+    decided = await decide(unit, checked, by.stamp.key, by.rights, known | made.known, settled=settled)
     if by.whole and decided.problems:
         decided = replace(decided, facts=(), freed={})
     diff = await (compare if by.trial else write)(unit, decided, by.stamp)
@@ -156,6 +158,8 @@ def _node(made: _Rows, wanted: WantedNode, current: Current | Problem, model: Mo
     values = _overlaid(current, wanted.values, spec)
     id_ = current.id or fresh_id(spec, values, by.seed, wanted.where)
     made.nodes.append(id_)
+    if current.id is None:
+        made.new.add(id_)
     made.stated.append(Stated(wanted.where, spec, id_, current.stored))
     problem = _refusal(wanted.where, wanted.label, current, values, by)
     if problem is not None:

@@ -1,4 +1,4 @@
-"""What small upserts read and write, as marks. In: wanted facts, and what was read of them. Out: Marks, which tell who could meet.
+"""What small upserts read and write, as marks. In: wanted facts, and what was read of them. Out: Marks, which say who could meet.
 
 A mark stands for a fact, a value or a place where a relationship may be. More marks than needed keep mutations apart that
 could go side by side; a missing one would let one of them read what another one is about to change.
