@@ -131,7 +131,9 @@ class Finder:
         seen: dict[Value, str],
     ) -> Current | Problem:
         if wanted.key is None:
-            return Current()
+            return (
+                unread(wanted, "a new fact was not read before; give the key of a stored one", "INVALID") or Current()
+            )
         name, value = wanted.key
         place, known = f"key.{name}", ("id", *(prop.name for prop in natural(self.model.concepts[wanted.label])))
         if name not in known:
@@ -162,7 +164,10 @@ class Finder:
             ids = tuple(str(node["id"]) for node in nodes)
             says = f"{len(nodes)} facts have {value!r} here; give the id of one of them, or no key for a new one"
             return Problem(wanted.where, place, says, "AMBIGUOUS", ids)
-        return expected(wanted.where, wanted.expected, nodes[0]) if nodes else Current()
+        if nodes:
+            return expected(wanted.where, wanted.expected, nodes[0])
+        says = f"there is no {wanted.label} with this {name} that you may see; without expectedUpdatedAt it is created"
+        return unread(wanted, says) or Current()
 
     async def _with_hidden(self, current: Current | Problem, given: Mapping[str, Any]) -> Current | Problem:
         """Keep the ids that the writer cannot see in the lists of references that he replaces."""
@@ -253,7 +258,10 @@ class Finder:
             return Problem(
                 wanted.where, "id", f"{len(alike)} relationships are meant; give the id of one", "AMBIGUOUS", ids
             )
-        return expected(wanted.where, wanted.expected, alike[0], ends) if alike else Current(ends=ends)
+        if alike:
+            return expected(wanted.where, wanted.expected, alike[0], ends)
+        says = f"there is no such {spec.type} that you may see; without expectedUpdatedAt it is created"
+        return unread(wanted, says) or Current(ends=ends)
 
     def _ends(self, spec: RelationshipSpec, start: str, end: str) -> tuple[str, str]:
         """Return the ends of a stored relationship if it is one of this declaration; others share its type."""
@@ -314,6 +322,11 @@ def expected(
         says = f"the fact was changed at {last.isoformat()}; read it again"
         return Stale(where, "expectedUpdatedAt", says, "CONFLICT", (last.isoformat(),), stored, ends)
     return Current(str(stored["id"]), stored, ends)
+
+
+def unread(wanted: WantedNode | WantedRelationship, says: str, code: str = "NOT_FOUND") -> Problem | None:
+    """Refuse to create a fact that the writer has read: meanwhile it was deleted, or has another name."""
+    return Problem(wanted.where, "expectedUpdatedAt", says, code) if wanted.expected else None
 
 
 def _in_order(spec: RelationshipSpec, ends: tuple[str, str]) -> tuple[str, str]:

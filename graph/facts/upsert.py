@@ -27,6 +27,8 @@ from schema.model import Model
 
 MANY = 50
 """Rows from which on they are checked in a thread."""
+MOST_SHOWN = 10
+"""Prefixes of ids that a problem names."""
 NUMBER = re.compile(r"\d+")
 INHERITED = ("sources", "confidence", "marking", "holders")
 """What a new relationship inside a row has from that row, if it does not state its own."""
@@ -98,11 +100,12 @@ async def upsert(
     finder, made = by.finder(unit, model), _Rows()
     for wanted, current in zip(nodes, await finder.nodes(nodes), strict=True):
         _node(made, wanted, current, model, by)
-    placed = [_placed(made, each) for each in relationships]
+    placed = [_placed(made, each, model) for each in relationships]
     for link, at in zip(relationships, await finder.relationships(relationships, placed, made.new), strict=True):
         _relationship(made, link, at, model, by)
     unknown, known = await finder.named(nodes, relationships)
-    problems = [*made.problems, *unknown]
+    told = {(problem.where, problem.field) for problem in made.problems}
+    problems = [*made.problems, *(each for each in unknown if (each.where, each.field) not in told)]
     refused = {problem.where for problem in problems}
     rows = [row for where, row in made.rows.items() if where not in refused]
     # Many rows take long, and others must be answered meanwhile.
@@ -168,7 +171,7 @@ def _node(made: _Rows, wanted: WantedNode, current: Current | Problem, model: Mo
         made.rows[wanted.where] = Row(wanted.where, {"label": wanted.label, "id": id_, **values})
 
 
-def _placed(made: _Rows, wanted: WantedRelationship) -> tuple[str, str] | Problem:
+def _placed(made: _Rows, wanted: WantedRelationship, model: Model) -> tuple[str, str] | Problem:
     """Return the ids of the ends of a wanted relationship."""
     if wanted.id is not None and wanted.start is None and wanted.end is None:
         return BY_ID
@@ -176,11 +179,28 @@ def _placed(made: _Rows, wanted: WantedRelationship) -> tuple[str, str] | Proble
     for name, end in (("from", wanted.start), ("to", wanted.end)):
         if end is None:
             return Problem(wanted.where, name, "is missing: give the id of the fact at this end", "MISSING")
+        if isinstance(end, str) and (problem := _wrong_kind(wanted, name, end, model)):
+            return problem
         id_ = made.nodes[end.at] if isinstance(end, Within) else end
         if id_ is None:
             return Problem(wanted.where, "(row)", "belongs to a row that is refused", "REFUSED_WITH")
         ends.append(id_)
     return ends[0], ends[1]
+
+
+def _wrong_kind(wanted: WantedRelationship, name: str, id_: str, model: Model) -> Problem | None:
+    """Refuse the id of a fact that cannot be at this end of the relationship."""
+    spec, concept = model.relationships[wanted.name], model.concept_of_id(id_)
+    ends = (spec.start, spec.end) if spec.undirected else (spec.start if name == "from" else spec.end,)
+    labels = dict.fromkeys(label for end in ends for label in end.labels)
+    if concept and concept.label in labels:
+        return None
+    prefixes = tuple(f"{model.concepts[label].prefix}/" for label in labels)
+    shown = ", ".join(prefixes[:MOST_SHOWN]) + (" and others" if len(prefixes) > MOST_SHOWN else "")
+    is_ = f"is the id of a {concept.label}" if concept else "is not an id"
+    return Problem(
+        wanted.where, name, f"{id_!r} {is_}; accepted here are ids that begin with {shown}", accepted=prefixes
+    )
 
 
 def _relationship(
