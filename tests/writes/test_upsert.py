@@ -287,8 +287,8 @@ def test_few_unknown_facts_get_proposals(mutate: Mutate, source: str) -> None:
 def test_a_guard_creates_no_fact(mutate: Mutate, source: str) -> None:
     """Who read a fact and finds it no more, because it was deleted or renamed, does not make a second one."""
     (made,) = mutate.upsert("Visits", visit(source, title="Guarded"))["nodes"]
-    before, guard = mutate.facts, {"expectedUpdatedAt": "2026-01-01T00:00:00Z"}
     mutate.upsert("Visits", {"key": {"id": made["id"]}, "title": "Renamed"})
+    before, guard = mutate.facts, {"expectedUpdatedAt": "2026-01-01T00:00:00Z"}
     stated = {"confidence": "VERIFIED", "sources": [source]}
     for of, row, code in (
         ("Visits", visit(source, key={"title": "Guarded"}, **guard), "NOT_FOUND"),
