@@ -51,8 +51,6 @@ SUBSCRIBE = (
     "header `Accept: text/event-stream`."
 )
 SYNTHETIC = "These fields hold made-up facts (confidence SYNTHETIC), which say nothing about real people or cities."
-
-
 Read = Callable[[str, dict[str, Any], str, Note], Awaitable[Any]]
 
 

@@ -18,8 +18,8 @@ _V1: Any = v1
 _Unpack = Callable[[bytearray, int, Any], tuple[Any, int]]
 GQL = (5, 7)
 """The version of Bolt from which on failures have a GQL status."""
-EPOCH, DAY = datetime(1970, 1, 1, tzinfo=UTC), 86_400
-"""The moment from which seconds are counted, and the seconds of a day."""
+EPOCH, DAY = 719_163, 86_400
+"""The number of the day from which seconds are counted, 1970-01-01, and the seconds of a day."""
 
 
 class _HasStructure(Exception):
@@ -75,8 +75,8 @@ def _moment(at: datetime) -> Structure | None:
     """Return a moment in UTC as the driver packs it, which takes it many times as long; None for other zones."""
     if at.tzinfo is not UTC:
         return None
-    since = at - EPOCH
-    return Structure(b"I", since.days * DAY + since.seconds, since.microseconds * 1_000, 0)
+    seconds = (at.toordinal() - EPOCH) * DAY + at.hour * 3_600 + at.minute * 60 + at.second
+    return Structure(b"I", seconds, at.microsecond * 1_000, 0)
 
 
 def _refuse(_structure: object) -> Any:
