@@ -21,6 +21,8 @@ from graph.bolt.transaction import DriverTransaction, Transaction
 from graph.cypher.fragments import Fragment
 
 Made = TypeVar("Made")
+Batch = tuple[Fragment, Sequence[dict[str, Any]], dict[str, Any]]
+"""A statement that writes rows, the rows, and more parameters."""
 
 
 TRIES = 12
@@ -83,15 +85,20 @@ class Unit:
 
     async def write(self, text: Fragment, rows: Sequence[dict[str, Any]], **more: Any) -> Written:
         """Write a batch of rows."""
-        records = await self.transaction.run(text.text, {"q": {"rows": [_native(row) for row in rows], **more}})
-        if not records:
-            return Written()
-        (record,) = records
-        return Written(tuple(record.get("created", ())), tuple(_changed(each) for each in record["changed"]))
+        return (await self.write_all([(text, rows, more)]))[0]
+
+    async def write_all(self, batches: Sequence[Batch]) -> list[Written]:
+        """Write batches in their order; they are sent at once."""
+        sent = [(text.text, {"q": {"rows": [_native(row) for row in rows], **more}}) for text, rows, more in batches]
+        return [_written(records) for records in await self.transaction.all(sent)]
 
     async def run(self, text: Fragment, **values: Any) -> list[dict[str, Any]]:
         """Run a statement and return its records."""
         return await self.transaction.run(text.text, {"q": values})
+
+    async def run_all(self, statements: Sequence[tuple[Fragment, dict[str, Any]]]) -> list[list[dict[str, Any]]]:
+        """Run statements that are sent at once, in their order, and return the records of each."""
+        return await self.transaction.all([(text.text, {"q": values}) for text, values in statements])
 
     async def tell(self, text: Fragment, **values: Any) -> None:
         """Run a statement whose records nobody needs. It may be sent later, with another one, but before the commit."""
@@ -210,6 +217,13 @@ async def open_writer(address: Address) -> AsyncIterator[Writer]:
     """Open a writer on the database of an address."""
     async with open_async_driver(address, CONNECTIONS) as driver:
         yield Writer(driver, address.database)
+
+
+def _written(records: Sequence[dict[str, Any]]) -> Written:
+    if not records:
+        return Written()
+    (record,) = records
+    return Written(tuple(record.get("created", ())), tuple(_changed(each) for each in record["changed"]))
 
 
 def _changed(record: dict[str, Any]) -> Changed:

@@ -1,5 +1,7 @@
 """Reading and writing facts as Cypher. In: labels, types and properties. Out: Fragments that take batches as parameters."""
 
+from functools import cache
+
 from graph.cypher.fragments import Fragment, clause, join, name, number, word
 from graph.cypher.visible import admitted
 from schema.domain.evidence import Confidence
@@ -34,6 +36,7 @@ _UPDATE = (
 )
 
 
+@cache
 def write_nodes(label: str | None) -> Fragment:
     """Create or update nodes of one label; without a label, each row names its own.
 
@@ -48,6 +51,7 @@ def write_nodes(label: str | None) -> Fragment:
     )
 
 
+@cache
 def write_relationships(type_: str | None) -> Fragment:
     """Create or update relationships of one type between existing nodes; without a type, each row names its own."""
     return clause(
@@ -101,6 +105,7 @@ KNOWN_IDS = clause("UNWIND $q.ids AS id MATCH (n:{fact} {{id: id}}) RETURN n.id 
 """Which of these ids are in the database."""
 
 
+@cache
 def value_owners(label: str, prop: str) -> Fragment:
     """Read which nodes of a label have these values of a unique property."""
     return clause(

@@ -1,5 +1,7 @@
 """Reading the facts that a writer means, as far as he may see them. In: labels, types, properties. Out: Fragments."""
 
+from functools import cache
+
 from graph.cypher.facts import LOCKED
 from graph.cypher.fragments import Fragment, clause, join, name
 from graph.cypher.visible import admitted
@@ -11,23 +13,26 @@ def _visible(*variables: str) -> Fragment:
     return join(" AND ", (admitted(name(each), by_audience=True, synthetic=True) for each in variables))
 
 
+@cache
 def begin_write() -> Fragment:
-    """Lock, so that other writers wait. Then read, in one record, what a write needs: an earlier answer, and facts.
+    """Lock, so that other writers wait. Then read, in one record, what writes need: earlier answers, and facts.
 
-    `last` is the time of the last write, `nodes` are those with the ids `$q.keys`, and `ids` those of `$q.named` that have a
-    node, as far as the writer may see them.
+    `last` is the time of the last write, `requests` are those with the keys `$q.requests`, `nodes` those with the ids `$q.keys`,
+    and `ids` those of `$q.named` that have a node, as far as the writer may see them.
     """
     return clause(
-        "{lock} OPTIONAL MATCH (r:_Request {{key: $q.request}}) WITH last, r.digest AS digest, r.answer AS answer "
+        "{lock} CALL () {{ UNWIND $q.requests AS key MATCH (r:_Request {{key: key}}) "
+        "RETURN collect(r {{.key, .digest, .answer}}) AS requests }} "
         "CALL () {{ UNWIND $q.keys AS id MATCH (n:{fact} {{id: id}}) WHERE {visible} RETURN collect(properties(n)) AS nodes }} "
         "CALL () {{ UNWIND $q.named AS id MATCH (n:{fact} {{id: id}}) WHERE {visible} RETURN collect(n.id) AS ids }} "
-        "RETURN last, digest, answer, nodes, ids",
+        "RETURN last, requests, nodes, ids",
         lock=LOCKED,
         fact=name(FACT),
         visible=_visible("n"),
     )
 
 
+@cache
 def visible_nodes() -> Fragment:
     """Read the nodes with these ids that the writer may see."""
     return clause(
@@ -37,6 +42,7 @@ def visible_nodes() -> Fragment:
     )
 
 
+@cache
 def visible_ids() -> Fragment:
     """Read which of these ids belong to nodes that the writer may see."""
     return clause(
@@ -46,6 +52,7 @@ def visible_ids() -> Fragment:
     )
 
 
+@cache
 def nodes_with(label: str, prop: str) -> Fragment:
     """Read the nodes of a label that have one of these values of a property and that the writer may see, sorted by id."""
     return clause(
@@ -57,6 +64,7 @@ def nodes_with(label: str, prop: str) -> Fragment:
     )
 
 
+@cache
 def relationships_between(type_: str, *, undirected: bool) -> Fragment:
     """Read the relationships of a type between pairs of nodes that the writer may see, sorted by id."""
     return clause(
@@ -70,6 +78,7 @@ def relationships_between(type_: str, *, undirected: bool) -> Fragment:
     )
 
 
+@cache
 def relationships_with_ids(type_: str) -> Fragment:
     """Read the relationships of a type that have these keys and that the writer may see, with their ends."""
     return clause(
@@ -84,6 +93,7 @@ KEEP_REQUEST = Fragment("CREATE (:_Request {key: $q.key, digest: $q.digest, answ
 """Remember a request with its answer."""
 
 
+@cache
 def near_ids() -> Fragment:
     """Read the first ids of nodes that begin with a text and that the writer may see."""
     return clause(

@@ -1,6 +1,6 @@
 """Relationships that lead back to where they began. In: facts and the database. Out: the facts that make no circle."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 
@@ -15,15 +15,17 @@ Steps = dict[str, dict[str, str]]
 """Which nodes a type of relationship leads to from a node, with the id of the relationship."""
 
 
-async def find_steps(unit: Unit, facts: Sequence[Fact], rights: Rights | None = None) -> dict[str, Steps]:
-    """Read, by type, the relationships of the database that lead on from the ends of acyclic facts.
+async def find_steps(
+    unit: Unit, facts: Sequence[Fact], rights: Rights | None = None, new: Collection[str] = ()
+) -> dict[str, Steps]:
+    """Read, by type, the relationships of the database that lead on from the ends of acyclic facts; from `new` ends leads none.
 
     With `rights`, relationships that these do not admit are left out.
     """
     wanted: dict[str, set[str]] = {}
     for fact in facts:
         if fact.acyclic:
-            wanted.setdefault(fact.of, set()).add(fact.end)
+            wanted.setdefault(fact.of, set()).update({fact.end}.difference(new))
     return {type_: await _steps_from(unit, type_, ends, rights) for type_, ends in wanted.items()}
 
 

@@ -32,16 +32,19 @@ async def decide(
     key: Callable[[str], str],
     rights: Rights | None = None,
     known: Collection[str] = (),
+    *,
+    settled: Collection[str] = (),
 ) -> Decided:
     """Refuse the facts that do not fit the database or each other; `key` makes the key of an id.
 
     With `rights`, only relationships that the writer may see take an end that takes one. `known` facts are not looked up.
+    `settled` are new nodes, at which nothing is stored, and relationships whose ends were looked up before.
     """
     owners = await find_owners(unit, checked.facts)
     rest = await _meet_needs(unit, checked, owners, set(known))
-    rest = refuse_moved(rest, await find_ends(unit, rest.facts, key))
-    rest = refuse_circles(rest, await find_steps(unit, rest.facts, rights))
-    rest = refuse_second(rest, await find_taken(unit, rest.facts, rights))
+    rest = refuse_moved(rest, await find_ends(unit, rest.facts, key, settled))
+    rest = refuse_circles(rest, await find_steps(unit, rest.facts, rights, settled))
+    rest = refuse_second(rest, await find_taken(unit, rest.facts, rights, settled))
     return Decided(rest.facts, rest.problems, given_up(rest.facts, owners))
 
 

@@ -3,7 +3,7 @@
 A relationship stays between the nodes where it was first written. An end that is declared to-one takes one relationship.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from graph.access.rights import Rights
 from graph.bolt.write import Unit
@@ -19,11 +19,13 @@ Taken = dict[Only, str]
 """The id of the relationship at an end that takes one."""
 
 
-async def find_ends(unit: Unit, facts: Sequence[Fact], key: Callable[[str], str]) -> Ends:
-    """Read the ends of relationships with ids of their own. An id made from the ends needs no check."""
+async def find_ends(
+    unit: Unit, facts: Sequence[Fact], key: Callable[[str], str], settled: Collection[str] = ()
+) -> Ends:
+    """Read the ends of relationships with ids of their own, but for the settled ones. An id made from the ends needs no check."""
     wanted: dict[str, list[str]] = {}
     for fact in facts:
-        if fact.own:
+        if fact.own and fact.id not in settled:
             wanted.setdefault(fact.of, []).append(key(fact.id))
     return {
         record["id"]: (record["start"], record["end"])
@@ -46,14 +48,16 @@ def refuse_moved(checked: Checked, ends: Ends) -> Checked:
     return Checked(tuple(facts), tuple(problems))
 
 
-async def find_taken(unit: Unit, facts: Sequence[Fact], rights: Rights | None = None) -> Taken:
-    """Read which relationships of the database are at the ends that these facts need for themselves.
+async def find_taken(
+    unit: Unit, facts: Sequence[Fact], rights: Rights | None = None, new: Collection[str] = ()
+) -> Taken:
+    """Read which relationships of the database are at the ends that these facts need for themselves; at `new` ends is none.
 
     With `rights`, relationships that these do not admit are left out.
     """
     wanted: dict[tuple[str, bool, str], list[Only]] = {}
     for fact in facts:
-        for only in fact.only:
+        for only in (each for each in fact.only if each.near not in new):
             wanted.setdefault((fact.of, only.forward, only.near), []).append(only)
     ends = [{"type": type_, "forward": forward, "near": near} for type_, forward, near in wanted]
     taken: Taken = {}

@@ -4,7 +4,7 @@ A fact that the writer may not see and a fact that does not exist give the same 
 """
 
 import asyncio
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from difflib import get_close_matches
@@ -29,6 +29,8 @@ MOST_NEAR = 3
 """How many ids a problem proposes."""
 MOST_EXPLAINED = 10
 """How many unknown ids get proposals."""
+Value = tuple[str, str, Any]
+"""A value that nodes may be known by: label, property, value."""
 BY_ID = ("", "")
 """The ends of a relationship that is named by its id alone."""
 
@@ -57,15 +59,26 @@ class Current:
 
 @dataclass(frozen=True)
 class Looked:
-    """What was read when the write began: for ids of nodes what is stored, and which other ids there are.
+    """What was read when the write began: for ids and values what is stored of nodes, and which other ids there are.
 
-    An id that was looked for and is not here belongs to no fact that the writer may see.
+    What was looked for and is not here belongs to no fact that the writer may see.
     """
 
     keys: frozenset[str] = frozenset()
     nodes: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, hash=False)
     named: frozenset[str] = frozenset()
     ids: frozenset[str] = frozenset()
+    values: frozenset[Value] = frozenset()
+    with_values: Mapping[Value, Sequence[Mapping[str, Any]]] = field(default_factory=dict, hash=False)
+
+    def stored(self, wanted: WantedNode) -> Sequence[Mapping[str, Any]]:
+        """Return what is stored of the nodes that have the key of a wanted one; none if it is new."""
+        if wanted.key is None:
+            return ()
+        name, value = wanted.key
+        if name != "id":
+            return self.with_values.get((wanted.label, name, value), ())
+        return (self.nodes[value],) if value in self.nodes else ()
 
 
 @dataclass(frozen=True)
@@ -88,7 +101,7 @@ class Finder:
         """Find the nodes that are meant. A key that no node has is that of a new one, unless the key is an id."""
         by_id = await self.by_id([str(each.key[1]) for each in wanted if each.key and each.key[0] == "id"])
         by_value = await self._by_value(wanted)
-        seen: dict[tuple[str, str, Any], str] = {}
+        seen: dict[Value, str] = {}
         found = [self._node(each, by_id, by_value, seen) for each in wanted]
         return [await self._with_hidden(current, each.values) for current, each in zip(found, wanted, strict=True)]
 
@@ -99,26 +112,28 @@ class Finder:
         nodes = {id_: self.looked.nodes[id_] for id_ in ids if id_ in self.looked.nodes}
         return nodes | {record["stored"]["id"]: record["stored"] for record in records}
 
-    async def _by_value(self, wanted: Sequence[WantedNode]) -> dict[tuple[str, str, Any], list[Mapping[str, Any]]]:
+    async def _by_value(self, wanted: Sequence[WantedNode]) -> dict[Value, Sequence[Mapping[str, Any]]]:
+        asked = natural_keys(wanted)
         values: dict[tuple[str, str], list[Any]] = {}
-        for each in wanted:
-            if each.key and each.key[0] != "id":
-                values.setdefault((each.label, each.key[0]), []).append(each.key[1])
-        nodes: dict[tuple[str, str, Any], list[Mapping[str, Any]]] = {}
+        for label, name, value in asked:
+            if (label, name, value) not in self.looked.values:
+                values.setdefault((label, name), []).append(value)
+        nodes = {each: self.looked.with_values.get(each, ()) for each in asked}
         for (label, name), given in values.items():
-            for record in await self.run(cypher.nodes_with(label, name), values=given):
-                nodes.setdefault((label, name, record["value"]), []).append(record["stored"])
+            nodes |= by_value(label, name, await self.run(cypher.nodes_with(label, name), values=given))
         return nodes
 
     def _node(
         self,
         wanted: WantedNode,
         by_id: Mapping[str, Mapping[str, Any]],
-        by_value: Mapping[tuple[str, str, Any], list[Mapping[str, Any]]],
-        seen: dict[tuple[str, str, Any], str],
+        by_value: Mapping[Value, Sequence[Mapping[str, Any]]],
+        seen: dict[Value, str],
     ) -> Current | Problem:
         if wanted.key is None:
-            return Current()
+            return (
+                unread(wanted, "a new fact was not read before; give the key of a stored one", "INVALID") or Current()
+            )
         name, value = wanted.key
         place, known = f"key.{name}", ("id", *(prop.name for prop in natural(self.model.concepts[wanted.label])))
         if name not in known:
@@ -144,12 +159,15 @@ class Finder:
         if key in seen:
             return Problem(wanted.where, place, f"{value!r} is already stated at {seen[key]}", "CONFLICT")
         seen[key] = wanted.where
-        nodes = by_value.get(key, [])
+        nodes = by_value.get(key, ())
         if len(nodes) > 1:
             ids = tuple(str(node["id"]) for node in nodes)
             says = f"{len(nodes)} facts have {value!r} here; give the id of one of them, or no key for a new one"
             return Problem(wanted.where, place, says, "AMBIGUOUS", ids)
-        return expected(wanted.where, wanted.expected, nodes[0]) if nodes else Current()
+        if nodes:
+            return expected(wanted.where, wanted.expected, nodes[0])
+        says = f"there is no {wanted.label} with this {name} that you may see; without expectedUpdatedAt it is created"
+        return unread(wanted, says) or Current()
 
     async def _with_hidden(self, current: Current | Problem, given: Mapping[str, Any]) -> Current | Problem:
         """Keep the ids that the writer cannot see in the lists of references that he replaces."""
@@ -171,10 +189,10 @@ class Finder:
     # Relationships ---------------------------------------------------------------------------------------------------
 
     async def relationships(
-        self, wanted: Sequence[WantedRelationship], placed: Sequence[tuple[str, str] | Problem]
+        self, wanted: Sequence[WantedRelationship], placed: Sequence[tuple[str, str] | Problem], new: Collection[str]
     ) -> list[Current | Problem]:
-        """Find the relationships that are meant, between facts whose ids are known by now."""
-        between = await self._between(wanted, placed)
+        """Find the relationships that are meant, between facts whose ids are known by now; at `new` ones is none."""
+        between = await self._between(wanted, placed, new)
         with_ids = await self._with_ids(wanted)
         seen: dict[Any, str] = {}
         found = []
@@ -184,17 +202,20 @@ class Finder:
         return found
 
     async def _between(
-        self, wanted: Sequence[WantedRelationship], placed: Sequence[tuple[str, str] | Problem]
+        self, wanted: Sequence[WantedRelationship], placed: Sequence[tuple[str, str] | Problem], new: Collection[str]
     ) -> dict[tuple[str, str, str], list[Mapping[str, Any]]]:
         pairs: dict[str, list[tuple[str, str]]] = {}
         for each, ends in zip(wanted, placed, strict=True):
-            if not isinstance(ends, Problem) and ends != BY_ID:
+            if not isinstance(ends, Problem) and ends != BY_ID and not (ends[0] in new or ends[1] in new):
                 pairs.setdefault(each.name, []).append(_in_order(self.model.relationships[each.name], ends))
-        stored: dict[tuple[str, str, str], list[Mapping[str, Any]]] = {}
+        seen, statements = self.rights.parameters(synthetic=True), []
         for name, several in pairs.items():
             spec = self.model.relationships[name]
             text = cypher.relationships_between(spec.type, undirected=spec.undirected)
-            for record in await self.run(text, pairs=[list(pair) for pair in dict.fromkeys(several)]):
+            statements.append((text, {**seen, "pairs": [list(pair) for pair in dict.fromkeys(several)]}))
+        stored: dict[tuple[str, str, str], list[Mapping[str, Any]]] = {}
+        for name, records in zip(pairs, await self.unit.run_all(statements) if statements else (), strict=True):
+            for record in records:
                 stored.setdefault((name, record["start"], record["end"]), []).append(record["stored"])
         return stored
 
@@ -237,7 +258,10 @@ class Finder:
             return Problem(
                 wanted.where, "id", f"{len(alike)} relationships are meant; give the id of one", "AMBIGUOUS", ids
             )
-        return expected(wanted.where, wanted.expected, alike[0], ends) if alike else Current(ends=ends)
+        if alike:
+            return expected(wanted.where, wanted.expected, alike[0], ends)
+        says = f"there is no such {spec.type} that you may see; without expectedUpdatedAt it is created"
+        return unread(wanted, says) or Current(ends=ends)
 
     def _ends(self, spec: RelationshipSpec, start: str, end: str) -> tuple[str, str]:
         """Return the ends of a stored relationship if it is one of this declaration; others share its type."""
@@ -272,6 +296,19 @@ class Finder:
         return tuple(await asyncio.to_thread(get_close_matches, id_, known, MOST_NEAR))
 
 
+def natural_keys(wanted: Sequence[WantedNode]) -> dict[Value, None]:
+    """Return the values by which nodes are named, in the order of the nodes."""
+    return {(each.label, *each.key): None for each in wanted if each.key and each.key[0] != "id"}
+
+
+def by_value(label: str, name: str, records: Sequence[Mapping[str, Any]]) -> dict[Value, list[Mapping[str, Any]]]:
+    """Group what `nodes_with` has read by the values."""
+    nodes: dict[Value, list[Mapping[str, Any]]] = {}
+    for record in records:
+        nodes.setdefault((label, name, record["value"]), []).append(record["stored"])
+    return nodes
+
+
 LISTS = {prop.name for prop in COMMON.values() if prop.kind is Kind.REFERENCES}
 """Names of lists of references, of which a writer may not see all."""
 
@@ -285,6 +322,11 @@ def expected(
         says = f"the fact was changed at {last.isoformat()}; read it again"
         return Stale(where, "expectedUpdatedAt", says, "CONFLICT", (last.isoformat(),), stored, ends)
     return Current(str(stored["id"]), stored, ends)
+
+
+def unread(wanted: WantedNode | WantedRelationship, says: str, code: str = "NOT_FOUND") -> Problem | None:
+    """Refuse to create a fact that the writer has read: meanwhile it was deleted, or has another name."""
+    return Problem(wanted.where, "expectedUpdatedAt", says, code) if wanted.expected else None
 
 
 def _in_order(spec: RelationshipSpec, ends: tuple[str, str]) -> tuple[str, str]:

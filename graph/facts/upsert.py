@@ -27,6 +27,8 @@ from schema.model import Model
 
 MANY = 50
 """Rows from which on they are checked in a thread."""
+MOST_SHOWN = 10
+"""Prefixes of ids that a problem names."""
 NUMBER = re.compile(r"\d+")
 INHERITED = ("sources", "confidence", "marking", "holders")
 """What a new relationship inside a row has from that row, if it does not state its own."""
@@ -70,7 +72,7 @@ class _Rows:
     """The rows that wanted facts become, by place, and the problems of the others; `places` are those of the nodes.
 
     `stated` are the facts that were found or are new, also those whose rows are refused. `known` are the facts that the
-    stored ones refer to.
+    stored ones refer to. `new` are the ids of new nodes.
     """
 
     places: list[str] = field(default_factory=list)
@@ -81,6 +83,7 @@ class _Rows:
     problems: list[Problem] = field(default_factory=list)
     stated: list[Stated] = field(default_factory=list)
     known: set[str] = field(default_factory=set)
+    new: set[str] = field(default_factory=set)
 
 
 async def upsert(
@@ -97,17 +100,19 @@ async def upsert(
     finder, made = by.finder(unit, model), _Rows()
     for wanted, current in zip(nodes, await finder.nodes(nodes), strict=True):
         _node(made, wanted, current, model, by)
-    placed = [_placed(made, each) for each in relationships]
-    for link, at in zip(relationships, await finder.relationships(relationships, placed), strict=True):
+    placed = [_placed(made, each, model) for each in relationships]
+    for link, at in zip(relationships, await finder.relationships(relationships, placed, made.new), strict=True):
         _relationship(made, link, at, model, by)
     unknown, known = await finder.named(nodes, relationships)
-    problems = [*made.problems, *unknown]
+    told = {(problem.where, problem.field) for problem in made.problems}
+    problems = [*made.problems, *(each for each in unknown if (each.where, each.field) not in told)]
     refused = {problem.where for problem in problems}
     rows = [row for where, row in made.rows.items() if where not in refused]
     # Many rows take long, and others must be answered meanwhile.
     checked = check(rows, model) if len(rows) < MANY else await asyncio.to_thread(check, rows, model)
     checked = Checked(checked.facts, (*problems, *checked.problems))
-    decided = await decide(unit, checked, by.stamp.key, by.rights, known | made.known)
+    settled = made.new.union(id_ for id_ in made.relationships if id_)
+    decided = await decide(unit, checked, by.stamp.key, by.rights, known | made.known, settled=settled)
     if by.whole and decided.problems:
         decided = replace(decided, facts=(), freed={})
     diff = await (compare if by.trial else write)(unit, decided, by.stamp)
@@ -156,6 +161,8 @@ def _node(made: _Rows, wanted: WantedNode, current: Current | Problem, model: Mo
     values = _overlaid(current, wanted.values, spec)
     id_ = current.id or fresh_id(spec, values, by.seed, wanted.where)
     made.nodes.append(id_)
+    if current.id is None:
+        made.new.add(id_)
     made.stated.append(Stated(wanted.where, spec, id_, current.stored))
     problem = _refusal(wanted.where, wanted.label, current, values, by)
     if problem is not None:
@@ -164,7 +171,7 @@ def _node(made: _Rows, wanted: WantedNode, current: Current | Problem, model: Mo
         made.rows[wanted.where] = Row(wanted.where, {"label": wanted.label, "id": id_, **values})
 
 
-def _placed(made: _Rows, wanted: WantedRelationship) -> tuple[str, str] | Problem:
+def _placed(made: _Rows, wanted: WantedRelationship, model: Model) -> tuple[str, str] | Problem:
     """Return the ids of the ends of a wanted relationship."""
     if wanted.id is not None and wanted.start is None and wanted.end is None:
         return BY_ID
@@ -172,11 +179,28 @@ def _placed(made: _Rows, wanted: WantedRelationship) -> tuple[str, str] | Proble
     for name, end in (("from", wanted.start), ("to", wanted.end)):
         if end is None:
             return Problem(wanted.where, name, "is missing: give the id of the fact at this end", "MISSING")
+        if isinstance(end, str) and (problem := _wrong_kind(wanted, name, end, model)):
+            return problem
         id_ = made.nodes[end.at] if isinstance(end, Within) else end
         if id_ is None:
             return Problem(wanted.where, "(row)", "belongs to a row that is refused", "REFUSED_WITH")
         ends.append(id_)
     return ends[0], ends[1]
+
+
+def _wrong_kind(wanted: WantedRelationship, name: str, id_: str, model: Model) -> Problem | None:
+    """Refuse the id of a fact that cannot be at this end of the relationship."""
+    spec, concept = model.relationships[wanted.name], model.concept_of_id(id_)
+    ends = (spec.start, spec.end) if spec.undirected else (spec.start if name == "from" else spec.end,)
+    labels = dict.fromkeys(label for end in ends for label in end.labels)
+    if concept and concept.label in labels:
+        return None
+    prefixes = tuple(f"{model.concepts[label].prefix}/" for label in labels)
+    shown = ", ".join(prefixes[:MOST_SHOWN]) + (" and others" if len(prefixes) > MOST_SHOWN else "")
+    is_ = f"is the id of a {concept.label}" if concept else "is not an id"
+    return Problem(
+        wanted.where, name, f"{id_!r} {is_}; accepted here are ids that begin with {shown}", accepted=prefixes
+    )
 
 
 def _relationship(

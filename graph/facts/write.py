@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import groupby, islice
 
-from graph.bolt.write import Unit
+from graph.bolt.write import Batch, Unit
 from graph.cypher import facts as cypher
 from graph.events.append import append
 from graph.events.event import Logged
@@ -21,6 +21,9 @@ from schema.language.kinds import SYNTHETIC
 BATCH = 5_000
 FEW = 100
 """From this number of facts on, a label or type gets a statement of its own, which the database must plan first."""
+
+AT_ONCE = 1_000
+"""Up to this number of facts, nodes and relationships are sent together."""
 
 
 @dataclass(frozen=True)
@@ -54,16 +57,30 @@ async def write(unit: Unit, decided: Decided, stamp: Stamp) -> Diff:
     if confidential:
         await unit.tell(cypher.REGISTER_AUDIENCES, audiences=sorted(confidential))
     diff, events = Diff(problems=decided.problems), list[Logged]()
-    for of, batch in batches(decided.facts):
-        text = cypher.write_relationships(of) if batch[0].start else cypher.write_nodes(of)
-        references = sorted({name for fact in batch for name in fact.references})
-        done = await unit.write(text, [sent(fact, stamp) for fact in batch], now=stamp.now, references=references)
-        created, changed, first = len(done.created), len(done.changed), done.changed[:SHOWN]
-        same = len(batch) - created - changed
-        diff += Diff(created, changed, same, tuple(each.id for each in first), lost=losses(first))
-        events += logged(batch, done, references, decided.freed)
+    for some in _at_once(decided.facts):
+        written = await unit.write_all([_batch(of, batch, stamp) for of, batch in some])
+        for (_, batch), done in zip(some, written, strict=True):
+            created, changed, first = len(done.created), len(done.changed), done.changed[:SHOWN]
+            same = len(batch) - created - changed
+            diff += Diff(created, changed, same, tuple(each.id for each in first), lost=losses(first))
+            events += logged(batch, done, _references(batch), decided.freed)
     await append(unit, events, stamp.now, stamp.actor)
     return diff
+
+
+def _at_once(facts: Sequence[Fact]) -> Iterator[list[tuple[str | None, list[Fact]]]]:
+    """Yield the batches that are sent together: all of few facts, else one, so that the rows of many need not be kept at once."""
+    every = list(batches(facts))
+    yield from ([every] if every and len(facts) <= AT_ONCE else ([each] for each in every))
+
+
+def _batch(of: str | None, batch: Sequence[Fact], stamp: Stamp) -> Batch:
+    text = cypher.write_relationships(of) if batch[0].start else cypher.write_nodes(of)
+    return text, [sent(fact, stamp) for fact in batch], {"now": stamp.now, "references": _references(batch)}
+
+
+def _references(batch: Sequence[Fact]) -> list[str]:
+    return sorted({name for fact in batch for name in fact.references})
 
 
 async def _free(unit: Unit, freed: Owners) -> None:

@@ -12,7 +12,7 @@ from datetime import datetime
 
 from graph.bolt.write import NotTaken, Unit, Writer
 from graph.mutations.begin import begin
-from graph.mutations.job import Job, Payload, rounds
+from graph.mutations.job import Job, Payload, side_by_side
 from graph.mutations.round import Outcome, Round
 
 MOST, MOST_ROWS = 32, 200
@@ -112,9 +112,13 @@ async def _together(unit: Unit, clock: Clock, jobs: Sequence[Job]) -> dict[Job, 
     if len(jobs) == 1:
         return {jobs[0]: await _alone(unit, clock, jobs[0])}
     outcomes: dict[Job, Outcome] = {}
-    for each in rounds(jobs):
-        began = await begin(unit, each, clock)
+    rest = jobs
+    while rest:
+        began = await begin(unit, rest, clock)
         # Who has gone while the transaction waited for its lock needs no write.
-        here = {job: start for job, start in zip(each, began, strict=True) if not job.done.done()}
-        outcomes |= await Round(unit, here).run()
+        here = {job: start for job, start in zip(rest, began, strict=True) if not job.done.done()}
+        now = side_by_side(here)
+        outcomes |= await Round(unit, now).run()
+        # The others read again: what they mean may be another fact now.
+        rest = [job for job in here if job not in now]
     return outcomes

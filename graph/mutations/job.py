@@ -1,13 +1,14 @@
-"""One mutation that waits to be written. In: what it writes, for whom. Out: Job, and which jobs may be written side by side."""
+"""One mutation that waits to be written. In: what it writes, for whom. Out: Job, and which jobs are written side by side."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from graph.access.rights import Rights
 from graph.bolt.write import Unit
 from graph.mutations.begin import Began
+from graph.mutations.marks import Marks
 from graph.mutations.requests import Request
 from graph.mutations.writes import Write
 
@@ -33,6 +34,12 @@ class Job:
             raise began.refused
         return began.answer if began.answer is not None else await self.work(unit, began)
 
+    def marks(self, began: Began) -> Marks:
+        """Return what it reads and writes. Only a small one knows."""
+        if self.write is None or self.write.marks is None:
+            raise TypeError("a job that is not small has no marks")
+        return self.write.marks(began.looked)
+
     @property
     def is_small(self) -> bool:
         """Whether it may share a transaction with others."""
@@ -44,26 +51,16 @@ class Job:
         return self.write.count if self.write else 0
 
 
-def rounds(jobs: Iterable[Job]) -> list[list[Job]]:
-    """Put jobs into rounds. Each comes after all jobs before it that it could meet."""
-    made: list[list[Job]] = []
-    for job in jobs:
-        last = next((at for at in reversed(range(len(made))) if any(_meet(job, each) for each in made[at])), -1)
-        if last + 1 == len(made):
-            made.append([])
-        made[last + 1].append(job)
-    return made
-
-
-def _meet(one: Job, other: Job) -> bool:
-    """Whether one of two jobs could read what the other writes.
-
-    It could not if both know their nodes by id, the nodes differ, and neither names a node that the other changes. A new
-    node has a random id, which nobody can name.
-    """
-    if one.write is None or other.write is None or not (one.write.by_id and other.write.by_id):
-        return True
-    if one.request and other.request and one.request.key == other.request.key:
-        return True
-    mine, its = one.write, other.write
-    return not (mine.keys.isdisjoint(its.keys | its.named) and its.keys.isdisjoint(mine.named))
+def side_by_side(began: Mapping[Job, Began]) -> dict[Job, Began]:
+    """Return the jobs of which none could meet one that comes before it; the others wait until these are written."""
+    before, requests = Marks(), set[str]()
+    first: dict[Job, Began] = {}
+    for job, start in began.items():
+        made = Marks() if start.is_over else job.marks(start)
+        repeats = job.request is not None and job.request.key in requests
+        if not repeats and not made.meets(before):
+            first[job] = start
+        before.add(made)
+        if job.request:
+            requests.add(job.request.key)
+    return first

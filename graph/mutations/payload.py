@@ -5,6 +5,7 @@ A selection of written facts becomes a question of its own (`graph.question.part
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from graph.access.rights import Rights
@@ -20,7 +21,7 @@ from graph.question.part import IDS, KEY, PAGE, PLACEHOLDER
 
 @dataclass(frozen=True)
 class Reading:
-    """How written facts are read: by an engine, with the variables of the document, for a writer, in his transaction.
+    """How written facts are read: by an engine, with the coerced variables of the document, for a writer, in his transaction.
 
     `draft` is the draft that the payload tells of.
     """
@@ -41,8 +42,14 @@ class Facts:
     ready: Ready
 
     def prepared(self, engine: Engine, variables: Mapping[str, Any], ids: Sequence[str], rights: Rights) -> Prepared:
-        """Bind the question to ids. Raise QuestionError if it asks for too much."""
-        return engine.bound(self.ready, {**variables, IDS: list(ids)}, rights)
+        """Bind the question to ids and coerced variables. Raise QuestionError if it asks for too much."""
+        used = {name: variables[name] for name in self.used if name in variables}
+        return engine.bound_to(self.ready, {**used, IDS: list(ids)}, rights)
+
+    @cached_property
+    def used(self) -> tuple[str, ...]:
+        """Return the variables of the document that the question uses."""
+        return tuple(each.variable.name.value for each in self.ready.operation.variable_definitions or ())
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Requests that are repeated. In: a writer, the id that he gave a request, its body. Out: the first answer, if there was one."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -21,13 +22,17 @@ class Request:
     key: str
     body: str
 
-    def answered(self, digest: str | None, answer: str | None) -> dict[str, Any] | None:
-        """Return the stored answer to this request, None if it is new. Raise Conflict if the id belongs to another request."""
-        if digest is None or answer is None:
+    def answered(self, known: Mapping[str, Mapping[str, Any]]) -> dict[str, Any] | None:
+        """Return the answer to this request among the known ones by key, None if it is new.
+
+        Raise Conflict if the id belongs to another request.
+        """
+        stored = known.get(self.key)
+        if stored is None:
             return None
-        if digest != self.body:
+        if stored["digest"] != self.body:
             raise Conflict("This `requestId` belongs to another request. Use a new id for each request.")
-        first: dict[str, Any] = orjson.loads(answer)
+        first: dict[str, Any] = orjson.loads(stored["answer"])
         return first
 
     async def keep(self, unit: Unit, answer: dict[str, Any], now: datetime) -> None:

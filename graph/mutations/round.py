@@ -1,7 +1,7 @@
 """Jobs that do not meet, written side by side in one transaction. In: jobs that began. Out: an answer or a refusal for each.
 
-All read first, then all write, then all log in their order, then all are answered. The statements of one step are sent at
-once, and rows that are written by the same statement are written by one.
+All read first, then all write nodes, then all write relationships, then all log in their order, then all are answered. The
+statements of one step are sent at once, and rows that are written by the same statement are written by one.
 """
 
 import asyncio
@@ -14,7 +14,7 @@ from typing import Any
 from graph.bolt.transaction import Record, Statement
 from graph.bolt.write import Unit
 from graph.cypher.events import APPEND
-from graph.cypher.facts import write_nodes
+from graph.cypher.facts import write_nodes, write_relationships
 from graph.errors import QuestionError
 from graph.mutations.begin import Began
 from graph.mutations.job import Job, Payload
@@ -28,7 +28,7 @@ class Spoiled(Exception):
 
 
 class _Step(IntEnum):
-    READ, WRITE, AFTER = 0, 1, 2
+    READ, NODES, RELATIONSHIPS, AFTER = range(4)
 
 
 @dataclass
@@ -51,8 +51,8 @@ class _Share:
 
     async def run(self, text: str, parameters: dict[str, Any]) -> list[Record]:
         """Wait until every job of the round has come so far; then the statements of all are sent."""
-        step = _Step.WRITE if text == _write_text() else _Step.AFTER if self.has_written else _Step.READ
-        self.has_written = self.has_written or step is _Step.WRITE
+        step = _writing().get(text, _Step.AFTER if self.has_written else _Step.READ)
+        self.has_written = self.has_written or text in _writing()
         return await self.round.ask(self.at, step, text, parameters)
 
     async def tell(self, text: str, parameters: dict[str, Any]) -> None:
@@ -140,7 +140,7 @@ class Round:
         step = min(each.step for each in self._asked.values())
         now = {at: self._asked.pop(at) for at in sorted(self._asked) if self._asked[at].step is step}
         told = self._untold(events=step is _Step.AFTER)
-        if step is _Step.WRITE:
+        if step in _writing().values():
             for each in told:
                 await self.unit.transaction.tell(*each)
             await self._write(list(now.values()))
@@ -168,7 +168,7 @@ class Round:
             given = [each.parameters["q"] for each in batch]
             rows = [{**row, "now": one["now"]} for one in given for row in one["rows"]]
             (done,) = await self.unit.transaction.run(
-                _write_text(), {"q": {"rows": rows, "now": given[-1]["now"], "references": list(references)}}
+                every[0].text, {"q": {"rows": rows, "now": given[-1]["now"], "references": list(references)}}
             )
             for asked, one in zip(batch, given, strict=True):
                 ids = {row["properties"]["id"] for row in one["rows"]}
@@ -177,8 +177,9 @@ class Round:
 
 
 @cache
-def _write_text() -> str:
-    return write_nodes(None).text
+def _writing() -> dict[str, _Step]:
+    """Return the step of each text that writes rows."""
+    return {write_nodes(None).text: _Step.NODES, write_relationships(None).text: _Step.RELATIONSHIPS}
 
 
 def _give(asked: _Asked, records: list[Record]) -> None:

@@ -5,7 +5,7 @@ Each field of the root is one transaction, in the order of the document. Its ans
 
 import secrets
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -43,11 +43,12 @@ PAYLOADS = 500
 
 
 @dataclass(frozen=True)
-class _Asked:
-    """Who asks, and the variables as he gave them."""
+class _Form:
+    """An operation with its coerced variables, and the key of those that decide what is compiled."""
 
-    viewer: Viewer
+    ready: Ready
     variables: Mapping[str, Any]
+    shape: Any
 
 
 @dataclass(frozen=True)
@@ -80,8 +81,13 @@ class Mutations:
     async def answer(self, asked: Question, viewer: Viewer, writer: Writer, turns: Turns) -> Answer:
         """Run a mutation. A field that fails is null, with an error; the fields before it are stored."""
         try:
-            make = partial(self._fields, asked, viewer)
-            variables, fields = make() if self._is_known(asked) else await turns.prepare(make)
+            if viewer.actor is None:
+                raise Forbidden("Only who has a token or a key may write. Send `Authorization: Bearer <token>`.")
+            form = self._form_of_few(asked)
+            make = partial(self._fields, asked, viewer, form)
+            # What was run before, with few variables, is ready in less time than a thread would take.
+            is_known = form is not None and self._known.get(_key(asked, form)) is not None
+            variables, fields = make() if is_known else await turns.prepare(make)
         except QuestionRefused as refused:
             return Answer(None, tuple(refused.errors[: self.engine.compiler.limits.document.errors]), ran=False)
         except QuestionError as error:
@@ -101,23 +107,23 @@ class Mutations:
                 data[each.key] = None
         return Answer(data, tuple(errors))
 
-    def _is_known(self, asked: Question) -> bool:
-        """Whether a document was run before with few variables: it is ready in less time than a thread would take."""
+    def _form_of_few(self, asked: Question) -> "_Form | None":
+        """Return the form of a document that was read before and has few variables."""
         ready = self.engine.read_before(asked) if few(asked.variables) else None
-        return ready is not None and self._known.get(self._shape(ready, asked)) is not None
+        return None if ready is None else self._form(ready, asked)
 
-    def _shape(self, ready: Ready, asked: Question) -> tuple[Any, ...]:
+    def _form(self, ready: Ready, asked: Question) -> "_Form":
         compiler = self.engine.compiler
         variables = coerce(compiler.schema, ready.operation, asked.variables, compiler.limits.document)
-        return hash(asked.text), asked.operation_name, ready.structure.key(variables)
+        return _Form(ready, variables, ready.structure.key(variables))
 
-    def _fields(self, asked: Question, viewer: Viewer) -> tuple[Mapping[str, Any], list["_Field | str"]]:
-        """Read a document and make its fields ready. Raise QuestionError, or QuestionRefused if it is not valid."""
-        if viewer.actor is None:
-            raise Forbidden("Only who has a token or a key may write. Send `Authorization: Bearer <token>`.")
+    def _fields(
+        self, asked: Question, viewer: Viewer, form: "_Form | None"
+    ) -> tuple[Mapping[str, Any], list["_Field | str"]]:
+        """Read a document, unless it has a form, and make its fields ready. Raise QuestionError, or QuestionRefused."""
         compiler = self.engine.compiler
-        ready = self.engine.ready(asked)
-        variables = coerce(compiler.schema, ready.operation, asked.variables, compiler.limits.document)
+        form = form or self._form(self.engine.ready(asked), asked)
+        ready, variables = form.ready, form.variables
         context = Context(ready.document, compiler.schema, variables, Budget(compiler.limits.document.fields))
         root = compiler.schema.mutation_type
         assert root is not None
@@ -128,12 +134,12 @@ class Mutations:
                 fields.append(key)
             else:
                 selection = defined(context, root.fields[nodes[0].name.value], key, nodes)
-                fields.append(self._field(ready, context, selection, nodes, _Asked(viewer, asked.variables)))
-        self._known.keep((hash(asked.text), asked.operation_name, ready.structure.key(variables)), True)
-        return asked.variables, fields
+                fields.append(self._field(ready, context, selection, nodes, viewer))
+        self._known.keep(_key(asked, form), True)
+        return variables, fields
 
     def _field(
-        self, ready: Ready, context: Context, selection: Selection, nodes: list[FieldNode], asked: _Asked
+        self, ready: Ready, context: Context, selection: Selection, nodes: list[FieldNode], viewer: Viewer
     ) -> _Field:
         arguments = {name: given(read, context.variables) for name, read in selection.arguments.items()}
         arguments = arguments.get("input", arguments)
@@ -142,16 +148,18 @@ class Mutations:
         body = (ready.canonical, selection.key, {**arguments, "requestId": None})
         # A decision is applied once, also if its first try is stored without acknowledgement.
         id_ = arguments.get("requestId") or (None if write else secrets.token_urlsafe())
-        repeated = request(str(asked.viewer.actor), id_, *body)
+        repeated = request(str(viewer.actor), id_, *body)
         if write:
-            payload.check(self.engine, asked.variables, write.count, asked.viewer.rights)
+            payload.check(self.engine, context.variables, write.count, viewer.rights)
         return _Field(selection.key, task(selection.name, arguments, write, payload), write, repeated)
 
     def _write(self, selection: Selection, arguments: Mapping[str, Any]) -> Write | None:
         if selection.name in DECISIONS:
             return None
         today = self.clock().date().isoformat()
-        return write_of(selection.name, arguments["rows"], self.engine.compiler.model, today)
+        write = write_of(selection.name, arguments["rows"], self.engine.compiler.model, today)
+        # A draft tries its rows, and is stored beside the facts: no other mutation shares its transaction.
+        return write if arguments.get("draft") is None else replace(write, marks=None)
 
     def _payload(
         self, ready: Ready, context: Context, selection: Selection, nodes: list[FieldNode], of: str
@@ -216,6 +224,10 @@ class Mutations:
         except QuestionError as error:
             return Answer(None, (error,), ran=False)
         return Answer(data)
+
+
+def _key(asked: Question, form: _Form) -> tuple[Any, ...]:
+    return hash(asked.text), asked.operation_name, form.shape
 
 
 def _object(context: Context, name: str) -> GraphQLObjectType:

@@ -8,10 +8,11 @@ from typing import Any
 from graph.bolt.write import Unit
 from graph.facts.delete import delete
 from graph.facts.end import end
-from graph.facts.found import LISTS, named_ids
+from graph.facts.found import Looked, Value, named_ids, natural_keys
 from graph.facts.upsert import Writing, upsert
 from graph.facts.wanted import Done
 from graph.mutations.arguments import Wanted, ends, of_concept, of_relationship, removals
+from graph.mutations.marks import Marks, marks
 from schema.language.writes import DELETE, END, UPSERT
 from schema.model import FACT, Model
 
@@ -24,9 +25,8 @@ Work = Callable[[Unit, Model, Writing], Awaitable[Done]]
 class Write:
     """A write: the type of the facts that its payload shows, how many it may show, and the work in a transaction.
 
-    `keys` are the ids of the nodes that it is about, and `named` ids of other facts in its rows. `is_small` says that others
-    may share its transaction. `by_id` says that it writes only nodes that are new or named by id, and reads nothing else than
-    `keys` and `named`.
+    `keys` are the ids of the nodes that it is about, `values` the values that name nodes, and `named` ids of other facts in its
+    rows. If others may share its transaction, it `is_small`, and `marks` says what it reads and writes.
     """
 
     of: str
@@ -34,8 +34,13 @@ class Write:
     work: Work = field(repr=False)
     keys: frozenset[str]
     named: frozenset[str] = frozenset()
-    is_small: bool = False
-    by_id: bool = False
+    values: frozenset[Value] = frozenset()
+    marks: Callable[[Looked], Marks] | None = field(default=None, repr=False)
+
+    @property
+    def is_small(self) -> bool:
+        """Whether others may share its transaction."""
+        return self.marks is not None
 
 
 def write(name: str, rows: Sequence[Mapping[str, Any]], model: Model, today: str) -> Write:
@@ -59,20 +64,9 @@ def _upsert(of: str, wanted: Wanted, model: Model) -> Write:
     count = max(len(wanted.nodes), len(wanted.relationships))
     keys = frozenset(each.key[1] for each in wanted.nodes if each.key and each.key[0] == "id")
     named = frozenset(id_ for _, _, id_ in named_ids(wanted.nodes, wanted.relationships, model))
-    small = len(wanted.nodes) + len(wanted.relationships) <= SMALL
-    return Write(of, count, partial(_upserted, wanted), keys, named, small, small and _is_by_id(wanted, model))
-
-
-def _is_by_id(wanted: Wanted, model: Model) -> bool:
-    """Whether nothing but the facts that rows name by id says what becomes of them.
-
-    A value that only one fact may have could be another's. A list of references that is replaced keeps hidden ones.
-    """
-    return not wanted.relationships and all(
-        (each.key is None or (each.key[0] == "id" and not LISTS.intersection(each.values)))
-        and not any(prop.unique for prop in model.concepts[each.label].properties.values())
-        for each in wanted.nodes
-    )
+    is_small = len(wanted.nodes) + len(wanted.relationships) <= SMALL
+    marked = partial(marks, wanted, model=model) if is_small else None
+    return Write(of, count, partial(_upserted, wanted), keys, named, frozenset(natural_keys(wanted.nodes)), marked)
 
 
 async def _upserted(wanted: Wanted, unit: Unit, model: Model, by: Writing) -> Done:

@@ -51,8 +51,6 @@ SUBSCRIBE = (
     "header `Accept: text/event-stream`."
 )
 SYNTHETIC = "These fields hold made-up facts (confidence SYNTHETIC), which say nothing about real people or cities."
-
-
 Read = Callable[[str, dict[str, Any], str, Note], Awaitable[Any]]
 
 
@@ -200,7 +198,10 @@ class Engine:
 
     def bound(self, ready: Ready, given: Mapping[str, Any], rights: Rights) -> Prepared:
         """Return the compiled question of a request, with its coerced variables and its parameters."""
-        variables = self._coerced(ready, given)
+        return self.bound_to(ready, self._coerced(ready, given), rights)
+
+    def bound_to(self, ready: Ready, variables: Variables, rights: Rights) -> Prepared:
+        """Return the compiled question of a request whose variables are coerced already."""
         key = (rights.by_audience, ready.structure.key(variables))
         kept = ready.compiled.get(key)
         if kept is not None:

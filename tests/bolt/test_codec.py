@@ -1,10 +1,11 @@
 """What the lane takes from the driver's private parts is there, and PackStream in Rust and in Python is the same."""
 
 import random
-from datetime import date
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from typing import Any
 
 import pytest
+from neo4j._codec.hydration.bolt.v2 import HydrationHandler
 from neo4j.exceptions import AuthError, ClientError, Neo4jError, TransientError
 
 from graph.bolt.lane.chunks import LARGEST, Chunks, chunked
@@ -47,6 +48,26 @@ def test_values_are_packed_the_same_in_rust_and_in_python(value: Any) -> None:
     seen = fast.unpack(bytearray(packed))
     assert repr(slow.unpack(bytearray(packed))) == repr(seen)
     assert seen == (fast.unpack(bytearray(fast.pack([1, [2, 3]]))) if isinstance(value, tuple) else value)
+
+
+@pytest.mark.parametrize("codec", [Codec(), Codec(python=True)], ids=["rust", "python"])
+@pytest.mark.parametrize("zone", [UTC, timezone(timedelta(hours=2)), None], ids=str)
+@pytest.mark.parametrize(
+    "moment",
+    [
+        datetime(1, 1, 2),  # the zone is set below
+        datetime(1969, 12, 31, 23, 59, 59, 999_999),  # likewise
+        datetime(1970, 1, 1),  # likewise
+        datetime(2026, 11, 30, 20, 31, 37, 1_001),  # likewise
+        datetime(9999, 12, 30, 23, 59, 59, 999_999),  # likewise
+    ],
+    ids=str,
+)
+def test_a_moment_is_packed_as_the_driver_packs_it(codec: Codec, zone: tzinfo | None, moment: datetime) -> None:
+    """The lane has a shorter way for moments in UTC."""
+    at = moment.replace(tzinfo=zone)
+    expected = HydrationHandler().dehydration_hooks.exact_types[datetime](at)
+    assert codec.pack(at) == codec.pack(expected)
 
 
 @pytest.mark.parametrize("codec", [Codec(), Codec(python=True)], ids=["rust", "python"])

@@ -26,6 +26,8 @@ UPSERT = """mutation ($rows: [SourceInput!]!, $id: ID) { upsertSources(rows: $ro
   created changed same problems { path code message accepted } nodes { id title note updatedAt } } }"""
 NAMING = """mutation ($rows: [TopicInput!]!) { upsertTopics(rows: $rows) {
   created problems { path code message accepted } nodes { name } } }"""
+VISITS = """mutation ($rows: [VisitInput!]!) { upsertVisits(rows: $rows) {
+  created changed same problems { path message } nodes { id hosts { nodes { id } } } } }"""
 EVENTS = Fragment(
     "MATCH (e:_Event) WHERE e.fact IN $q.ids "
     "RETURN e.seq AS seq, e.fact AS id, e.did AS did, e.actor AS actor, toString(e.at) AS at ORDER BY seq"
@@ -299,3 +301,41 @@ def test_a_group_takes_no_more_round_trips_than_one_mutation(
     sent.clear()
     over_lane.upsert(*({"key": {"id": id_}, "note": "n"} for id_ in ids))
     assert len(sent) == 4
+
+
+def test_names_and_relationships_of_a_group_are_written_side_by_side(
+    over_lane: Together, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All nodes are written by one statement, and all relationships; alone, a mutation writes both in one round trip."""
+    send: Callable[..., Any] = LaneTransaction._exchange
+    sent: list[int] = []
+
+    async def counted(self: LaneTransaction, *of: Any, **more: Any) -> Any:
+        sent.append(1)
+        return await send(self, *of, **more)
+
+    (source,) = over_lane.ids(row("source"))
+    monkeypatch.setattr(LaneTransaction, "_exchange", counted)
+    stated = {"kind": "STUDY_TOUR", "status": "PLANNED", "sources": [source], "confidence": "VERIFIED"}
+    hosts = {"hosts": [{"to": TURIN}], "visitors": [{"to": SEATTLE}]}
+    rows = [{"key": {"title": f"Group {at}"}, **stated, **hosts, "note": "n"} for at in range(8)]
+    new = {**rows[0], "key": {"title": "Group new"}}
+    # What is stored between two facts that are stored is read too.
+    for trips, each in ((5, rows), (4, [new]), (5, rows[:1])):
+        sent.clear()
+        done = payloads(over_lane(*(over_lane.ask(VISITS, {"rows": [one]}) for one in each)))
+        assert [(one["created"] + one["same"], one["problems"]) for one in done] == [(3, [])] * len(each)
+        assert [one["nodes"][0]["hosts"]["nodes"] for one in done] == [[{"id": TURIN}]] * len(each)
+        assert len(sent) == trips
+
+
+def test_a_trial_run_spoils_no_transaction_of_others(together: Together) -> None:
+    """A dry run ends its transaction without a commit, so it has one of its own."""
+    tries = """mutation ($rows: [SourceInput!]!) { upsertSources(rows: $rows, draft: {dryRun: true}) {
+      draft { changes { action } } problems { path } } }"""
+    asked = [together.ask(UPSERT, {"rows": [row(1)]}), together.ask(tries, {"rows": [row(2)]})]
+    first, tried, last = payloads(together(*asked, together.ask(UPSERT, {"rows": [row(3)]})))
+    assert (first["created"], last["created"]) == (1, 1)
+    assert [each["action"] for each in tried["draft"]["changes"]] == ["CREATED"]
+    assert together.sizes == [2]
+    assert together.stored == ["Group 1", "Group 3"]

@@ -9,9 +9,11 @@ import pytest
 
 from graph.access.rights import Rights
 from graph.bolt.write import NotTaken, Unit, Writer
+from graph.facts.found import Looked, Value
 from graph.facts.write import now
+from graph.mutations.begin import Began
 from graph.mutations.groups import Groups
-from graph.mutations.job import Job, rounds
+from graph.mutations.job import Job, side_by_side
 from graph.mutations.requests import request
 from graph.mutations.writes import SMALL, Write, write
 from schema.language.writes import DELETE
@@ -25,18 +27,45 @@ def upsert(of: str, *rows: dict[str, Any]) -> Write:
 
 
 def change(id_: str, **values: Any) -> Write:
-    return upsert("Visits" if id_.startswith("visit/") else "Sources", {"key": {"id": id_}, **values})
+    of = {"visit": "Visits", "source": "Sources", "city": "Cities"}[id_.partition("/")[0]]
+    return upsert(of, {"key": {"id": id_}, **values})
 
 
-def numbered(*writes: Write | None, requests: tuple[str | None, ...] = ()) -> list[list[int]]:
-    """Put mutations into rounds; return their numbers."""
+STORED: dict[str, dict[str, Any]] = {
+    VISIT: {"id": VISIT, "title": "A", "sources": [SOURCE]},
+    OTHER: {"id": OTHER, "title": "B", "sources": [SOURCE]},
+    SOURCE: {"id": SOURCE, "title": "S", "sources": [SOURCE]},
+    "city/no": {"id": "city/no", "name": "No", "geonamesId": 7, "sources": [SOURCE]},
+}
+"""What is stored, so far as these mutations look at it."""
+
+
+def looked(each: Write) -> Looked:
+    """Return what is read when a write begins."""
+    values: dict[Value, Any] = {}
+    for label, name, value in each.values:
+        spec = model().concepts[label]
+        of = [node for id_, node in STORED.items() if id_.startswith(f"{spec.prefix}/") and node.get(name) == value]
+        if of:
+            values[label, name, value] = of
+    nodes = {id_: STORED[id_] for id_ in each.keys if id_ in STORED}
+    return Looked(each.keys, nodes, each.named, each.named & STORED.keys(), each.values, values)
+
+
+def numbered(*writes: Write, requests: tuple[str | None, ...] = ()) -> list[list[int]]:
+    """Put mutations into rounds, as if none of them changed what is stored; return their numbers."""
 
     async def work() -> list[list[int]]:
         ids = [*requests, *[None] * len(writes)]
         jobs = [
             Job(each, request("me", id_, "body"), Rights(0), _never) for each, id_ in zip(writes, ids, strict=False)
         ]
-        return [[jobs.index(job) for job in round] for round in rounds(jobs)]
+        rest, made = list(jobs), []
+        while rest:
+            began = {job: Began(now(), None, looked(job.write)) for job in rest if job.write}
+            made.append([jobs.index(job) for job in side_by_side(began)])
+            rest = [job for job in rest if jobs.index(job) not in made[-1]]
+        return made
 
     return asyncio.run(work())
 
@@ -46,6 +75,12 @@ async def _never(*_: Any) -> dict[str, Any]:
 
 
 NEW = upsert("Visits", {"title": "New", "sources": [SOURCE]})
+NAMED = upsert("Visits", {"key": {"title": "Named"}, "sources": [SOURCE]})
+HOSTED = upsert("Visits", {"title": "Hosted", "hosts": [{"to": "city/no"}]})
+
+
+def hosted(start: str, end: str, **values: Any) -> Write:
+    return upsert("HostedBy", {"from": start, "to": end, **values})
 
 
 @pytest.mark.parametrize(
@@ -55,11 +90,27 @@ NEW = upsert("Visits", {"title": "New", "sources": [SOURCE]})
         (change(VISIT, note="n"), change(SOURCE, note="n")),
         (NEW, NEW),
         (NEW, change(VISIT, note="n")),
+        (NEW, NAMED),
+        (NAMED, upsert("Visits", {"key": {"title": "Another"}, "note": "n"})),
+        (NAMED, upsert("Lessons", {"key": {"title": "Named"}})),
+        (NAMED, change(VISIT, note="n")),
+        (upsert("Visits", {"key": {"title": "A"}, "note": "n"}), change(OTHER, note="n")),
+        (HOSTED, HOSTED),
+        (HOSTED, hosted(VISIT, "city/no")),
+        (hosted(VISIT, "city/no"), hosted(OTHER, "city/no")),
+        (hosted(VISIT, "city/no"), hosted(VISIT, "city/yes")),
+        (change(VISIT, sources=["source/b"]), change(OTHER, note="n")),
+        (upsert("Cities", {"name": "One", "geonamesId": 1}), upsert("Cities", {"name": "Two", "geonamesId": 2})),
     ],
-    ids=["other facts", "other types", "new facts", "a new fact and another one"],
-)
-def test_mutations_of_different_facts_go_side_by_side(one: Write, other: Write) -> None:
+    ids=[
+        "other facts", "other types", "new facts", "a new fact and another one", "a new fact and another name",
+        "other names", "one name of two concepts", "a new name", "a known name and another fact", "new facts at one fact",
+        "relationships at one fact", "two starts", "two ends", "a list that is replaced", "unique values",
+    ],
+)  # fmt: skip
+def test_mutations_that_cannot_meet_go_side_by_side(one: Write, other: Write) -> None:
     assert numbered(one, other) == [[0, 1]]
+    assert numbered(other, one) == [[0, 1]]
 
 
 @pytest.mark.parametrize(
@@ -68,19 +119,39 @@ def test_mutations_of_different_facts_go_side_by_side(one: Write, other: Write) 
         (change(VISIT, note="n"), change(VISIT, title="t")),
         (change(SOURCE, marking="RED"), NEW),
         (change(SOURCE, note="n"), change(OTHER, sources=[SOURCE])),
-        (change(VISIT, sources=["source/b"]), change(OTHER, note="n")),
-        (upsert("Visits", {"key": {"title": "New"}}), change(OTHER, note="n")),
-        (upsert("Visits", {"title": "New", "hosts": [{"to": "country/no"}]}), change(OTHER, note="n")),
-        (upsert("Cities", {"name": "New", "geonamesId": "1"}), change(OTHER, note="n")),
-        (write(DELETE, [{"id": VISIT}], model(), ""), change(OTHER, note="n")),
-        (None, change(OTHER, note="n")),
+        (change(SOURCE, marking="RED"), change(OTHER, sources=["source/b"])),
+        (NAMED, NAMED),
+        (NAMED, upsert("Visits", {"title": "Named"})),
+        (NAMED, upsert("Visits", {"key": {"title": "  named "}})),
+        (NAMED, change(VISIT, title="Named")),
+        (upsert("Visits", {"key": {"title": "A"}, "note": "n"}), change(VISIT, note="n")),
+        (upsert("Visits", {"key": {"title": "A"}, "note": "n"}), hosted(VISIT, "city/no")),
+        (upsert("Visits", {"key": {"title": "A"}, "hosts": [{"to": "city/no"}]}), hosted(VISIT, "city/yes")),
+        (change("city/no", note="n"), hosted(VISIT, "city/no")),
+        (change("city/no", note="n"), HOSTED),
+        (hosted(VISIT, "city/no"), hosted(VISIT, "city/no", note="n")),
+        (upsert("TwinnedWith", {"from": "city/a", "to": "city/b"}), upsert("TwinnedWith", {"from": "city/b", "to": "city/a"})),
+        (upsert("HostedBy", {"id": "hosted-by/x", "note": "n"}), hosted(VISIT, "city/no")),
+        (upsert("HostedBy", {"id": "hosted-by/x", "note": "n"}), upsert("HostedBy", {"id": "hosted-by/y", "note": "n"})),
+        (upsert("HostedBy", {"id": "hosted-by/x", "note": "n"}), change(VISIT, marking="RED")),
+        (hosted(VISIT, "city/no", sources=[SOURCE]), change(OTHER, marking="RED")),
+        (upsert("Under", {"from": "topic/a", "to": "topic/b"}), upsert("Under", {"from": "topic/c", "to": "topic/d"})),
+        (upsert("Learned", {"from": "city/a", "to": "lesson/a"}), upsert("Learned", {"from": "city/b", "to": "lesson/a"})),
+        (upsert("Learned", {"from": "city/a", "to": "lesson/a"}), hosted(VISIT, "city/no", marking="RED")),
+        (upsert("Cities", {"name": "One", "geonamesId": 1}), upsert("Cities", {"name": "Two", "geonamesId": 1})),
+        (upsert("Cities", {"name": "One", "geonamesId": 7}), change("city/no", note="n")),
+        (upsert("Cities", {"name": "One", "geonamesId": 7}), change("city/no", geonamesId=8)),
     ],
     ids=[
-        "the same fact", "a source that is named", "the same source", "a list that is replaced", "a natural key",
-        "relationships", "a unique value", "a delete", "a draft",
+        "the same fact", "a source that is named", "the same source", "the source of a list that is replaced", "one new name",
+        "a name and a new fact with it", "one name in other letters", "a name that another one takes", "a known name",
+        "a known name at an end", "a known name and relationships", "the end of a relationship", "the end of a new one",
+        "one relationship", "one relationship from both ends", "a relationship by id and by ends", "two relationships by id",
+        "ends that are not known", "a list of a relationship", "a circle", "an end that takes one", "who is at an end",
+        "a unique value", "a unique value and its owner", "a unique value that becomes free",
     ],
 )  # fmt: skip
-def test_mutations_that_could_meet_go_one_after_the_other(one: Write | None, other: Write) -> None:
+def test_mutations_that_could_meet_go_one_after_the_other(one: Write, other: Write) -> None:
     assert numbered(one, other) == [[0], [1]]
     assert numbered(other, one) == [[0], [1]]
 
@@ -93,8 +164,9 @@ def test_one_request_twice_goes_one_after_the_other() -> None:
 def test_a_mutation_passes_only_those_that_it_cannot_meet() -> None:
     first, again, other = change(VISIT, note="1"), change(VISIT, note="2"), change(OTHER, note="3")
     assert numbered(first, again, other, first) == [[0, 2], [1], [3]]
-    alone = upsert("Visits", {"key": {"title": "New"}})
-    assert numbered(first, alone, other) == [[0], [1], [2]]
+    # What waits keeps its place before those that it could meet.
+    both = upsert("Visits", {"key": {"id": VISIT}, "note": "4"}, {"key": {"id": OTHER}, "note": "4"})
+    assert numbered(first, both, other) == [[0], [1], [2]]
 
 
 def test_only_small_upserts_share_a_transaction() -> None:

@@ -282,3 +282,43 @@ def test_few_unknown_facts_get_proposals(mutate: Mutate, source: str) -> None:
     hosts = [{"to": f"city/it-12-turi{letter}"} for letter in "abcdefghijkl"]
     problems = mutate.upsert("Visits", visit(source, hosts=hosts))["problems"]
     assert [bool(each["accepted"]) for each in problems] == [True] * 10 + [False] * 2
+
+
+def test_a_guard_creates_no_fact(mutate: Mutate, source: str) -> None:
+    """Who read a fact and finds it no more, because it was deleted or renamed, does not make a second one."""
+    (made,) = mutate.upsert("Visits", visit(source, title="Guarded"))["nodes"]
+    mutate.upsert("Visits", {"key": {"id": made["id"]}, "title": "Renamed"})
+    before, guard = mutate.facts, {"expectedUpdatedAt": "2026-01-01T00:00:00Z"}
+    stated = {"confidence": "VERIFIED", "sources": [source]}
+    for of, row, code in (
+        ("Visits", visit(source, key={"title": "Guarded"}, **guard), "NOT_FOUND"),
+        ("Visits", visit(source, **guard), "INVALID"),
+        ("HostedBy", {"from": made["id"], "to": TURIN, **stated, **guard}, "NOT_FOUND"),
+    ):
+        (problem,) = mutate.upsert(of, row)["problems"]
+        assert (problem["path"], problem["code"]) == ("rows[0].expectedUpdatedAt", code)
+    assert mutate.facts == before
+
+
+@pytest.mark.parametrize(
+    ("given", "is_"),
+    [("topic/public-transport", "is the id of a Topic"), ("Turin", "is not an id"), ("planet/mars", "is not an id")],
+)
+def test_an_id_of_another_kind_is_refused_with_the_kinds_that_are_accepted(
+    mutate: Mutate, source: str, given: str, is_: str
+) -> None:
+    kinds = ["city/", "region/", "country/", "organization/"]
+    stated = {"confidence": "VERIFIED", "sources": [source]}
+    (made,) = mutate.upsert("Visits", visit(source))["nodes"]
+    for of, row, path in (
+        ("Visits", visit(source, hosts=[{"to": given}]), "rows[0].hosts[0].to"),
+        ("HostedBy", {"from": made["id"], "to": given, **stated}, "rows[0].to"),
+    ):
+        assert mutate.upsert(of, row)["problems"] == [
+            {
+                "path": path,
+                "code": "INVALID",
+                "message": f"{given!r} {is_}; accepted here are ids that begin with {', '.join(kinds)}",
+                "accepted": kinds,
+            }
+        ]

@@ -4,6 +4,7 @@ tests/bolt/test_codec.py fails if a version of the driver moves one of them.
 """
 
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from neo4j._codec.hydration import BrokenHydrationObject
@@ -17,6 +18,8 @@ _V1: Any = v1
 _Unpack = Callable[[bytearray, int, Any], tuple[Any, int]]
 GQL = (5, 7)
 """The version of Bolt from which on failures have a GQL status."""
+EPOCH, DAY = 719_163, 86_400
+"""The number of the day from which seconds are counted, 1970-01-01, and the seconds of a day."""
 
 
 class _HasStructure(Exception):
@@ -32,7 +35,9 @@ class Codec:
         self._handler = HydrationHandler()
         self._unpack: _Unpack = unpack
         self._pack: Callable[[Any, Any], bytes] = pack
-        self._sent = self._handler.dehydration_hooks.extend(exact_types={tuple: list})
+        hooks = self._handler.dehydration_hooks
+        slow = hooks.exact_types[datetime]
+        self._sent = hooks.extend(exact_types={tuple: list, datetime: lambda at: _moment(at) or slow(at)})
         self._plain = {Structure: _refuse}
 
     def pack(self, value: Any) -> bytes:
@@ -64,6 +69,14 @@ def agent() -> tuple[str, dict[str, str]]:
 def fast_functions() -> tuple[Callable[[Any, Any], bytes], _Unpack] | None:
     """Return `pack` and `unpack` of the driver's Rust extension; None if it is not installed."""
     return None if _V1._rust_pack is None else (_V1._rust_pack, _V1._rust_unpack)
+
+
+def _moment(at: datetime) -> Structure | None:
+    """Return a moment in UTC as the driver packs it, which takes it many times as long; None for other zones."""
+    if at.tzinfo is not UTC:
+        return None
+    seconds = (at.toordinal() - EPOCH) * DAY + at.hour * 3_600 + at.minute * 60 + at.second
+    return Structure(b"I", seconds, at.microsecond * 1_000, 0)
 
 
 def _refuse(_structure: object) -> Any:
