@@ -367,7 +367,9 @@ def test_a_cloud_too_large_for_svg_has_its_what_if_too(page: Page, server: Runni
 
 def painted(page: Page) -> int:
     """Return how many pixels of the canvas have the colour of new ties."""
-    script = """(canvas) => { const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+    script = """(canvas) => { const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext("2d");
+      copy.drawImage(canvas, 0, 0);
+      const { data } = copy.getImageData(0, 0, canvas.width, canvas.height);
       let count = 0;
       for (let at = 0; at < data.length; at += 4) count += data[at] === 11 && data[at + 1] === 107 && data[at + 2] === 87;
       return count; }"""

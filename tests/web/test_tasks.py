@@ -97,7 +97,7 @@ def searched(hand: Hand, text: str) -> None:
 def test_find_from_whom_seattle_learned(
     hand: Hand, server: Running, record_property: Callable[[str, object], None]
 ) -> None:
-    query = '{ city(id: "city/us-wa-seattle") { lessons(synthetic: true) { nodes { from { nodes { name } } } } } }'
+    query = '{ city(id: "city/us-wa-seattle", synthetic: true) { lessons(first: 100) { nodes { from { nodes { name } } } } } }'
     lessons = server.ask(query, headers=dict(STEWARD)).json()["data"]["city"]["lessons"]["nodes"]
     from_whom = {each["name"] for lesson in lessons for each in lesson["from"]["nodes"]}
     assert len(from_whom) > 1

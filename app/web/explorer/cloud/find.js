@@ -6,12 +6,13 @@ const MOST_OFFERED = 1_500;
 
 const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().trim();
 
-// Who is meant: who has this very name, else who begins with it, else who has it somewhere.
+// Who is meant: who has this very name, else who begins with it, else who has it somewhere. Pictures leave the mark of made-up
+// people out of their names.
 function meant(people, text) {
-  const wanted = folded(text);
+  const wanted = folded(text).replace(/ \(synthetic\)$/, "");
   const fits = [(name) => name === wanted, (name) => name.startsWith(wanted), (name) => name.includes(wanted)];
   for (const fit of fits) {
-    const found = people.find(({ name }) => fit(folded(name)));
+    const found = people.find(({ name }) => fit(folded(name).replace(/ \(synthetic\)$/, "")));
     if (found) return found;
   }
   return null;
