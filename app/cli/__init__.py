@@ -19,7 +19,7 @@ COMMANDS = {
     "ask": "Answer a question: a text, a file, standard input, or a trusted document by its id.",
     "mcp": "Give an assistant tools that ask a running server, by the Model Context Protocol over standard input and output.",
     "cloud": "Measure the network of a city's leaders, or of several cities side by side.",
-    "figure": "Draw a figure into a file: exchange, map, cloud, growth, diffusion or spread.",
+    "figure": "Draw a figure into a file: exchange, map, cloud, growth, what-if, diffusion or spread.",
     "network": "Write a network into a file for other programs: cloud or exchange.",
     "add": "Add a fact, such as a visit with its hosts and topics.",
     "edit": "Change fields of a fact, by its id.",

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 
 def figure(
-    kind: Annotated[str, typer.Argument(help="Kind of figure: exchange, map, cloud, growth, diffusion or spread.")],
+    kind: Annotated[
+        str, typer.Argument(help="Kind of figure: exchange, map, cloud, growth, what-if, diffusion or spread.")
+    ],
     arguments: Annotated[
         list[str] | None,
         typer.Argument(help="Arguments such as city=city/us-wa-seattle, as in the address /figures/cloud.svg?city=..."),
@@ -27,7 +29,7 @@ def figure(
     out: Annotated[Path, typer.Option("--out", "-o", help="File to write; its ending, .svg or .png, is the format.")],
     viewer: Annotated[As, typer.Option("--as", help="Viewer who sees the facts of the figure.")] = As.STEWARD,
 ) -> None:
-    """Draw a figure into a file: exchange, map, cloud, growth, diffusion or spread.
+    """Draw a figure into a file: exchange, map, cloud, growth, what-if, diffusion or spread.
 
     Of the facts that the viewer sees, made-up facts included unless synthetic=false is given. docs/figures.md shows each.
     """

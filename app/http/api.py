@@ -149,7 +149,9 @@ def web_app(service: Service, turn: Turn | None = None) -> App:
             stack.callback(queues.close)
             stack.push_async_callback(networks.close)
             stack.push_async_callback(assistants.close)
-            asker = Warming(service.engine, reader, queues.turns(OWN), lambda: answering.under_way > 0)
+            # Of several workers, one measures when nobody asks: what measures is a process of its own in each.
+            measured = networks if service.worker == 1 else None
+            asker = Warming(service.engine, reader, queues.turns(OWN), lambda: answering.under_way > 0, measured)
             app.state.warming = asyncio.create_task(warm_in(turn, asker, viewers, trusted))
             stack.push_async_callback(_cancel, app.state.warming)
             app.state.following = asyncio.create_task(follow(looking, viewers))

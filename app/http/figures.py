@@ -23,8 +23,8 @@ ROOT = "/figures"
 TYPES = {"svg": "image/svg+xml; charset=utf-8", "png": "image/png", "json": "application/json"}
 POLICY = {"content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox"}
 """A figure needs nothing from anywhere."""
-LONGEST = 500
-"""Most characters of an argument."""
+LONGEST = 2_000
+"""Most characters of an argument, such as the ids of some people."""
 
 
 @dataclass(frozen=True)

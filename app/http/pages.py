@@ -17,7 +17,8 @@ from app.web.forms import forms_json
 from app.web.measures import measures_json
 from app.web.shell import STYLES, shell_page, styles, views
 
-SELF = "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'"
+# A page makes a picture that only it has, such as that of a lesson, into a PNG: it shows it to itself from a `blob:` address.
+SELF = "default-src 'self'; img-src 'self' blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'"
 COMMON = {"x-content-type-options": "nosniff", "referrer-policy": "no-referrer", "content-security-policy": SELF}
 # The style sheet of GraphiQL has its fonts in it. Its dialogs would stop the page from scrolling by a style element of their
 # own, which is refused: the page with the editor does not scroll.

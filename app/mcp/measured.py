@@ -115,12 +115,12 @@ def figure() -> Tool:
 
     kinds = [kind for kind, formats in FORMATS.items() if PNG in formats]
     names = dict.fromkeys(name for kind in kinds for name in KINDS[kind])
-    numbers, truths = ("from", "to", "seed"), ("synthetic",)
+    numbers, truths = ("from", "to", "seed"), ("synthetic", "withoutElected")
     properties = {
         name: {"type": "integer" if name in numbers else "boolean" if name in truths else "string"} for name in names
     }
     says = (
-        "Draw a figure as PNG. Growth, cloud: city or roster. Exchange, map: from, to (years), subject, city. "
+        "Draw a figure as PNG. Cloud, growth, what-if: city or roster. Exchange, map: from, to (years), subject, city. "
         "Diffusion, spread: practice. Made-up facts are drawn if synthetic is true."
     )
     return Tool("figure", says, schema_of({"kind": TEXT | {"enum": kinds}} | properties, ("kind",)), run)

@@ -22,7 +22,7 @@ from seeds import QUESTIONS
 
 SUFFIX = ".graphql"
 HASHED = "sha256:"
-KEY = re.compile(r"(viewer|variables|index|system|expect): *(.*)")
+KEY = re.compile(r"(viewer|variables|first|index|system|expect): *(.*)")
 FIRST_SENTENCE = re.compile(r".*?[.?!](?=\s|$)")
 
 
@@ -48,11 +48,15 @@ class Lines:
 
 @dataclass(frozen=True)
 class Head:
-    """What the header of a document says: its first sentence, the viewer, and the default variables."""
+    """What the header of a document says: its first sentence, the viewer, and the default variables.
+
+    `first` are the variables that a page of the server asks it with first; None if no page does, or if that need not be fast.
+    """
 
     sentence: str = ""
     viewer: str = "anonymous"
     variables: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    first: Mapping[str, Any] | None = field(default=None, hash=False)
 
 
 @dataclass(frozen=True)
@@ -68,7 +72,7 @@ class TrustedDocument:
 class Trusted:
     """The trusted documents of a server; with `only`, the server answers no other document.
 
-    `pages` are those that its own pages ask. They are no questions for a list, and a start does not warm them.
+    `pages` are those that its own pages ask. They are no questions for a list, and a start warms those with `first` variables.
     """
 
     documents: tuple[TrustedDocument, ...] = ()
@@ -125,7 +129,9 @@ def head(text: str) -> Head:
     viewer = header.first("viewer", "anonymous")
     if viewer not in ("anonymous", "steward"):
         raise ValueError(f"`viewer` is {viewer!r}; accepted are `anonymous` and `steward`")
-    return Head(first[0] if first else about, viewer, json_object(header.first("variables", "{}"), "`variables`"))
+    variables = json_object(header.first("variables", "{}"), "`variables`")
+    opened = json_object(header.keys["first"][0], "`first`") if "first" in header.keys else None
+    return Head(first[0] if first else about, viewer, variables, opened)
 
 
 def json_object(text: str, name: str) -> dict[str, Any]:

@@ -1,13 +1,15 @@
 """Warming of caches after a start. In: the trusted documents and the viewers of a server. Out: cached plans, ours and Neo4j's.
 
-Documents are asked one after the other. They are run, because EXPLAIN fills only a part of Neo4j's caches.
+Documents are asked one after the other, first those that the server's own pages ask when they are opened. They are run,
+because EXPLAIN fills only a part of Neo4j's caches.
 """
 
 import asyncio
 import gc
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from graphql import OperationDefinitionNode, OperationType, get_introspection_query, parse
 
@@ -16,6 +18,7 @@ from app.viewers.tokens import ANONYMOUS, Viewers
 from graph.access.rights import Rights
 from graph.bolt.read import Reader
 from graph.question.engine import Answer, Engine, Question
+from graph.question.networks import Asking, Measured, Networks
 from graph.question.turns import Turns
 
 log = logging.getLogger(__name__)
@@ -26,6 +29,8 @@ PAUSE = 1.0
 
 STEP, LONGEST = 0.02, 0.5
 """Seconds between looks whether clients ask, and the longest time that one document waits for them."""
+PAGES_SECONDS = 60.0
+"""Longest time for the documents of the pages; then those of clients are warmed."""
 Busy = Callable[[], bool]
 
 
@@ -45,19 +50,31 @@ def never() -> bool:
     return False
 
 
+class Unmeasured:
+    """Measures nothing, and says so to nobody."""
+
+    async def measured(self, asking: Asking) -> Measured:
+        """Return nothing for each field."""
+        return Measured({each.key: None for each in asking.selections})
+
+
 @dataclass(frozen=True)
 class Warming:
-    """What is warmed, with the turns of its questions, and whether clients ask at the moment."""
+    """What is warmed, with the turns of its questions, and whether clients ask at the moment.
+
+    Without `networks`, what reads and measures a network is not warmed, but what else a document asks is.
+    """
 
     engine: Engine
     reader: Reader
     turns: Turns | None = None
     busy: Busy = never
+    networks: Networks | None = None
 
-    async def ask(self, question: Question, rights: Rights) -> Answer:
+    async def ask(self, question: Question, rights: Rights, networks: Networks | None = None) -> Answer:
         """Ask a question after those of clients that are under way."""
         await _let_others_go_first(self.busy)
-        return await self.engine.ask(question, rights, self.reader, self.turns)
+        return await self.engine.ask(question, rights, self.reader, self.turns, networks)
 
 
 async def warm_in(turn: Turn | None, warming: Warming, viewers: Viewers, trusted: Trusted) -> None:
@@ -75,13 +92,25 @@ async def warm_in(turn: Turn | None, warming: Warming, viewers: Viewers, trusted
 async def warm(warming: Warming, viewers: Viewers, trusted: Trusted) -> None:
     """Ask every trusted document once for each shape of rights; log errors and go on. Questions of clients go first."""
     await asyncio.sleep(PAUSE)
+    await warm_pages(warming, viewers, trusted)
     await warm_introspection(warming)
     for document in trusted.documents:
         for rights in shapes(viewers):
-            await _warm(warming, document, rights)
+            await _warm(warming, document, document.head.variables, rights)
     # What is kept now lives long. Each look of the garbage collector at it would keep every question waiting; so would a
     # last look before this.
     gc.freeze()
+
+
+async def warm_pages(warming: Warming, viewers: Viewers, trusted: Trusted) -> None:
+    """Ask what the pages of the server ask when they are opened, for a bounded time."""
+    networks = warming.networks or Unmeasured()
+    loop = asyncio.get_running_loop()
+    until = loop.time() + PAGES_SECONDS
+    for document in trusted.pages:
+        for rights in shapes(viewers):
+            if document.head.first is not None and loop.time() < until:
+                await _warm(warming, document, document.head.first, rights, networks)
 
 
 async def _let_others_go_first(busy: Busy) -> None:
@@ -127,9 +156,15 @@ def operations(text: str) -> list[str | None]:
     return [each.name.value if each.name else None for each in queries]
 
 
-async def _warm(warming: Warming, document: TrustedDocument, rights: Rights) -> None:
+async def _warm(
+    warming: Warming,
+    document: TrustedDocument,
+    variables: Mapping[str, Any],
+    rights: Rights,
+    networks: Networks | None = None,
+) -> None:
     for name in operations(document.text):
-        answer = await warming.ask(Question(document.text, document.head.variables, name), rights)
+        answer = await warming.ask(Question(document.text, variables, name), rights, networks)
         for error in answer.errors:
             about = {"document": document.id, "operation": name, "code": error.code, "reason": error.message}
             log.warning("a trusted document could not be warmed", extra=about)

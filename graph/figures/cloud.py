@@ -9,7 +9,7 @@ from graph.figures.frame import Entry, Sheet, key, sheet
 from graph.figures.labels import left_out
 from graph.figures.look import EITHER, MUTUAL, ONE_WAY
 from graph.figures.marks import focusable, sample, segment
-from graph.figures.people import Cloud, Person, Tie, Way
+from graph.figures.people import Cloud, Person, Tie, Wave, Way
 from graph.figures.scene import Ground, gathered, ground, hulls, people, people_legend
 from graph.figures.svg import node
 
@@ -19,9 +19,7 @@ LINES = {Way.ONE_WAY: ONE_WAY, Way.MUTUAL: MUTUAL, Way.EITHER: EITHER}
 def cloud(given: Cloud, wave: int = 0, *, seed: int = 0) -> bytes:
     """Draw one wave, counted from 0. Raises IndexError if there is no such wave."""
     shown, on = given.waves[wave], ground(given, seed)
-    by_id = {person.id: person for person in given.people}
     marks, names, named = people(given, shown, on)
-    ties = [_tie(tie, by_id, on) for tie in shown.ties]
     listed = len(given.listed_in(shown))
     facts = given.facts(shown.name, shown.replies, shown.invited)
     caption = sentences(facts, count(listed, "person", "people"), stated(shown.ties))
@@ -32,15 +30,21 @@ def cloud(given: Cloud, wave: int = 0, *, seed: int = 0) -> bytes:
             box=on.box,
             drawn=[
                 *hulls(given, on),
-                gathered("Ties", ties),
+                gathered("Ties", drawn_ties(given, shown, on)),
                 gathered("People", marks),
                 node("g", *names, aria_hidden="true"),
             ],
-            legend=[*people_legend(given, shown), *_tie_legend(shown.ties)],
+            legend=[*people_legend(given, shown), *tie_legend(shown.ties)],
             caption=[*caption, *left_out(named, listed)],
             key=key("cloud", given, wave, seed),
         )
     )
+
+
+def drawn_ties(given: Cloud, shown: Wave, on: Ground) -> list[Xml.Element]:
+    """Draw the ties of a wave, each as a mark of its own."""
+    by_id = {person.id: person for person in given.people}
+    return [_tie(tie, by_id, on) for tie in shown.ties]
 
 
 def stated(ties: Collection[Tie]) -> str:
@@ -66,7 +70,8 @@ def _tie(tie: Tie, people: Mapping[str, Person], on: Ground) -> Xml.Element:
     return focusable("tie", f"{tie.start} {tie.end}", says, [line], **about)
 
 
-def _tie_legend(ties: Collection[Tie]) -> list[Entry]:
+def tie_legend(ties: Collection[Tie]) -> list[Entry]:
+    """Explain the lines of those ties that there are."""
     said = {
         Way.MUTUAL: "Each named the other",
         Way.ONE_WAY: "The first named the second",

@@ -24,6 +24,7 @@ class Line:
 ONE_WAY, MUTUAL, EITHER = Line("#7b8189", 0.9), Line("#565d65", 1.7), Line("#767c84", 1.1)
 NEW, KEPT = Line("#0b5394", 2.4), Line("#7b8189", 1.0)
 LOST, NOT_KNOWN = Line("#a83c00", 1.8, "7 4"), Line("#6b7178", 1.6, "1.5 4")
+ADDED = Line("#0b6b57", 3.0, "9 4")
 DIRECT, SECOND_HAND, ALL = Line("#0b5394", 2.0, "9 4"), Line("#a83c00", 2.0, "2 4"), Line(INK, 2.6)
 LINK = "#5c636b"
 VISITOR, HOST = "#0b5394", "#f2d04a"

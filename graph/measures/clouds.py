@@ -59,11 +59,15 @@ class Clouds:
         """Return the job that measures a field; raise BadUserInput if its arguments are wrong."""
         if wanted.name == CLOUD:
             layers = self._layers(wanted, asking)
-            gathered = self._statement(self.networks.layers[0], asking, synthetic=_synthetic(wanted, asking)).gathered()
-            return Measuring(self.reading(wanted, asking), wanted, self.workers.seconds, gathered.text, layers)
+            return self.measuring(wanted, asking, layers)
         arguments, synthetic = checked(wanted, self.model), _synthetic(wanted, asking)
         network = self._of_waves(wanted, asking) if LAYER.name in arguments else None
         return Learning(wanted, arguments, asking.rights, synthetic, self.workers.seconds, network)
+
+    def measuring(self, wanted: Wanted, asking: Asking, layers: Mapping[str, Reading] | None = None) -> Measuring:
+        """Return the job that measures a cloud. Raise BadUserInput if its arguments are wrong."""
+        gathered = self._statement(self.networks.layers[0], asking, synthetic=_synthetic(wanted, asking)).gathered()
+        return Measuring(self.reading(wanted, asking), wanted, self.workers.seconds, gathered.text, layers or {})
 
     def _of_waves(self, wanted: Wanted, asking: Asking) -> Reading:
         """Return how networks of survey waves are read; raise BadUserInput if waves do not ask for the layer."""
@@ -141,7 +145,7 @@ class Clouds:
 def _wanted(selection: Selection, variables: Variables) -> Wanted:
     """Read a selection with its arguments."""
     asked: Mapping[str, Any] = {name: given(read, variables) for name, read in selection.arguments.items()}
-    _check(selection.name, asked)
+    check(selection.name, asked)
     type_ = selection.cases[0].types[0] if selection.cases else ""
     return Wanted(
         selection.key, selection.name, asked, tuple(_wanted(each, variables) for each in selection.fields), type_
@@ -152,7 +156,8 @@ def _synthetic(wanted: Wanted, asking: Asking) -> bool:
     return asking.synthetic if wanted.asked.get("synthetic") is None else bool(wanted.asked["synthetic"])
 
 
-def _check(name: str, asked: Mapping[str, Any]) -> None:
+def check(name: str, asked: Mapping[str, Any]) -> None:
+    """Raise BadUserInput if too many people or gatherings come together."""
     people = sum(len(group) for group in asked.get("together") or ())
     if people > MOST_TOGETHER:
         raise BadUserInput(f"`{name}` names {people:,} people in `together`; accepted are at most {MOST_TOGETHER:,}.")

@@ -50,8 +50,8 @@ async def draw_cloud(job: CloudPicture, process: Process) -> Done:
     last = found if job.reading.key == job.whole.key else await job.whole.read(process)
     if found is None or last is None:
         return Done()
-    waves = await _waves(job.whole, process, last)
-    at = next((at for at, each in enumerate(waves) if _wave(each) == _wave(found)), None)
+    waves = await waves_of(job.whole, process, last)
+    at = next((at for at, each in enumerate(waves) if wave_of(each) == wave_of(found)), None)
     if at is None or (job.kind == "growth" and at == 0):
         return Done()
     synthetic = any(each.basis.synthetic for each in waves)
@@ -65,7 +65,7 @@ async def draw_cloud(job: CloudPicture, process: Process) -> Done:
 
 def _of_cloud(job: CloudPicture, waves: Sequence[Cloud], at: int) -> bytes:
     """Draw the network of a wave; raise PayloadTooLarge if it has too many people."""
-    drawn, seed = _drawn_cloud(waves), job.drawing.seed
+    drawn, seed = drawn_cloud(waves), job.drawing.seed
     if job.kind == "network":
         return large(drawn, seed=seed)
     if len(drawn.people) > MOST:
@@ -178,7 +178,7 @@ def _readings(job: ExchangePicture | DiffusionPicture, process: Process) -> tupl
     )
 
 
-async def _waves(whole: Reading, process: Process, last: Cloud) -> list[Cloud]:
+async def waves_of(whole: Reading, process: Process, last: Cloud) -> list[Cloud]:
     """Return the networks of all waves, the earliest first."""
     found = [last]
     while len(found) < MOST_WAVES:
@@ -189,7 +189,8 @@ async def _waves(whole: Reading, process: Process, last: Cloud) -> list[Cloud]:
     return found[::-1]
 
 
-def _wave(of: Cloud) -> str | None:
+def wave_of(of: Cloud) -> str | None:
+    """Return the id of the wave of a network."""
     return of.basis.wave.id if of.basis.wave else None
 
 
@@ -212,7 +213,7 @@ def _rule(about: str | None) -> str:
     return f"A link leads from the city that travelled to its host; visits that were held{said}"
 
 
-def _drawn_cloud(waves: Sequence[Cloud]) -> Drawn:
+def drawn_cloud(waves: Sequence[Cloud]) -> Drawn:
     """Return the input of a figure of these waves of one roster."""
     last = waves[-1]
     every = {member.id: member for each in waves for member in each.members}

@@ -51,7 +51,7 @@ class Evaluator:
         if wanted.name == TYPE:
             return type_
         if wanted.name == "whatIf":
-            return await self.answer(await self._variant(of, wanted.asked), wanted)
+            return await self.answer(await self.variant(of, wanted.asked), wanted)
         if wanted.name == "beside":
             other = await self.beside(of, str(wanted.asked.get("layer") or LAYER.default))
             return None if other is None else picked(layers.overlap(of, other), wanted)
@@ -67,7 +67,7 @@ class Evaluator:
             return picked(_ties(of, wanted.asked), wanted)
         return picked(self._value(of, registry.NETWORK, wanted), wanted)
 
-    async def _variant(self, of: Cloud, asked: Mapping[str, Any]) -> Cloud:
+    async def variant(self, of: Cloud, asked: Mapping[str, Any]) -> Cloud:
         """Return the network under other conditions; the last ones are kept with it."""
         together = [list(group) for group in asked.get("together") or ()]
         unknown = sorted({each for group in together for each in group if each not in of.number})

@@ -6,9 +6,9 @@ from functools import partial
 
 from graph.access.rights import Rights
 from graph.errors import BadUserInput
-from graph.measures.clouds import Clouds
+from graph.measures.clouds import Clouds, check
 from graph.measures.learning.exchange import Wanted as WantedVisits
-from graph.measures.pictures import CloudPicture, DiffusionPicture, Drawing, ExchangePicture, window
+from graph.measures.pictures import CloudPicture, DiffusionPicture, Drawing, ExchangePicture, WhatIfPicture, window
 from graph.measures.wanted import Wanted
 from graph.measures.worker import Job
 from graph.question.networks import Asking
@@ -18,10 +18,12 @@ from schema.language.networks import Direction, Networks
 Asked = Mapping[str, str]
 COMMON = ("synthetic", "seed")
 OF_CLOUD = ("city", "roster", "layer", "direction", "wave", "asOf", *COMMON)
+OF_WHAT_IF = ("without", "withoutElected", "gatherings")
 OF_EXCHANGE = ("from", "to", "subject", "city", *COMMON)
 KINDS: Mapping[str, tuple[str, ...]] = {
     "cloud": OF_CLOUD,
     "growth": OF_CLOUD,
+    "what-if": (*OF_CLOUD, *OF_WHAT_IF),
     "network": OF_CLOUD,
     "exchange": OF_EXCHANGE,
     "map": (*OF_EXCHANGE, "window"),
@@ -57,6 +59,7 @@ class Figures:
         synthetic = with_synthetic(asked, self.synthetic)
         makes: Mapping[str, Callable[[], Job]] = {
             **{each: partial(self._cloud, asked, drawing, synthetic, each) for each in ("cloud", "growth", "network")},
+            "what-if": lambda: self._what_if(asked, drawing, synthetic),
             "exchange": lambda: self._exchange(asked, drawing, synthetic, None),
             "map": lambda: self._exchange(asked, drawing, synthetic, window(asked.get("window"))),
             "diffusion": lambda: self._diffusion(asked, drawing, synthetic, None),
@@ -71,6 +74,19 @@ class Figures:
         whole = {name: value for name, value in given.items() if name not in ("wave", "asOf")}
         reading, last = (self.clouds.reading(Wanted("figure", "", each), asking) for each in (given, whole))
         return CloudPicture(reading, last, drawing, kind, self.clouds.workers.seconds)
+
+    def _what_if(self, asked: Asked, drawing: Drawing, synthetic: bool) -> WhatIfPicture:
+        given = {name: value for name, value in asked.items() if name not in OF_WHAT_IF}
+        lists: dict[str, object] = {name: asked.get(name, "").split() for name in ("without", "gatherings")}
+        supposed = {
+            **lists,
+            "withoutElected": "withoutElected" in asked and yes(asked["withoutElected"], "withoutElected"),
+        }
+        check("what-if", supposed)
+        asking = Asking((), {}, self.rights, AtOnce(), synthetic)
+        of = {name: value for name, value in given.items() if name not in COMMON}
+        measuring = self.clouds.measuring(Wanted("figure", "", {**of, **supposed}), asking)
+        return WhatIfPicture(self._cloud(given, drawing, synthetic, "cloud"), measuring, self.rights, synthetic)
 
     def _exchange(self, asked: Asked, drawing: Drawing, synthetic: bool, part: str | None) -> ExchangePicture:
         return ExchangePicture(self.rights, synthetic, visits(asked), part, drawing, self.clouds.workers.seconds)
@@ -132,8 +148,8 @@ def nothing(asked: Asked, to: str, viewer: str, *, synthetic: bool) -> str:
     return " ".join(says)
 
 
-def yes(given: str) -> bool:
-    """Return whether made-up facts are asked for; raise BadUserInput for other words than true and false."""
+def yes(given: str, name: str = "synthetic") -> bool:
+    """Return whether something is wanted; raise BadUserInput for other words than true and false."""
     if given not in ("true", "false"):
-        raise BadUserInput(f"`synthetic` is {given[:40]!r}; accepted are true and false.")
+        raise BadUserInput(f"`{name}` is {given[:40]!r}; accepted are true and false.")
     return given == "true"

@@ -3,13 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from graph.errors import BadUserInput
 from graph.measures.cloud import Basis, Cloud, Read
 from graph.measures.wanted import Wanted
 from graph.measures.worker import Done, Process
 from schema.language.edtf import parse
+
+if TYPE_CHECKING:
+    from graph.measures.evaluate import Evaluator
 
 
 @dataclass(frozen=True)
@@ -82,12 +85,16 @@ class Measuring:
 
     async def done(self, process: Process) -> Done:
         """Read and measure."""
-        # A server sends this job and does not do it: it needs no library of networks, which takes long to import.
-        from graph.measures.evaluate import Evaluator
-
         found = await self.reading.read(process)
         if found is None:
             return Done()
+        data = await self.evaluator(process).answer(found, self.wanted)
+        return Done(data, found.basis.synthetic)
+
+    def evaluator(self, process: Process) -> "Evaluator":
+        """Return what measures the network in a process."""
+        # A server sends this job and does not do it: it needs no library of networks, which takes long to import.
+        from graph.measures.evaluate import Evaluator
 
         async def another(of: Cloud, wave: str | None) -> Cloud | None:
             return await self.reading.another(process, of, wave)
@@ -98,8 +105,7 @@ class Measuring:
         async def gathered(of: Cloud, gatherings: Sequence[str]) -> list[list[str]]:
             return await self._gathered(process, of, gatherings)
 
-        data = await Evaluator(another, beside, gathered, process.tell).answer(found, self.wanted)
-        return Done(data, found.basis.synthetic)
+        return Evaluator(another, beside, gathered, process.tell)
 
     async def _gathered(self, process: Process, of: Cloud, gatherings: Sequence[str]) -> list[list[str]]:
         """Return who took part in each of these facts; raise BadUserInput if the viewer sees no such fact."""

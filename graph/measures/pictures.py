@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from graph.access.rights import Rights
 from graph.errors import BadUserInput
-from graph.measures.jobs import Reading
+from graph.measures.jobs import Measuring, Reading
 from graph.measures.learning.exchange import Wanted
 from graph.measures.worker import Done, Process
 
@@ -49,6 +49,30 @@ class CloudPicture:
         from graph.measures.drawing import draw_cloud
 
         return await draw_cloud(self, process)
+
+
+@dataclass(frozen=True)
+class WhatIfPicture:
+    """A cloud in one wave of which people leave or come together.
+
+    What is supposed is in the arguments of `measuring`: `without` and `gatherings` are ids, `withoutElected` is a bool.
+    """
+
+    cloud: CloudPicture
+    measuring: Measuring
+    rights: Rights
+    synthetic: bool
+
+    @property
+    def seconds(self) -> float:
+        """Its time limit."""
+        return self.cloud.seconds
+
+    async def done(self, process: Process) -> Done:
+        """Draw it; no data if there is no such network. Raise BadUserInput if a gathering is not there."""
+        from graph.measures.supposing import draw_what_if
+
+        return await draw_what_if(self, process)
 
 
 @dataclass(frozen=True)

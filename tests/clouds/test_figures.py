@@ -28,6 +28,7 @@ def texts(svg: bytes) -> str:
 ASKED: dict[str, dict[str, str]] = {
     "cloud": {"city": SEATTLE},
     "growth": {"city": PORTLAND, "direction": "UNION"},
+    "what-if": {"city": PORTLAND, "withoutElected": "true"},
     "exchange": {"from": "2000"},
     "map": {"window": "europe"},
     "diffusion": {"practice": PRACTICE},
@@ -128,6 +129,37 @@ def test_the_map_of_a_practice_has_each_city_of_its_curve(server: Running) -> No
     assert sorted(first.values()) == sorted(dated.values())
 
 
+def test_a_supposition_is_drawn_as_the_api_counts_it(server: Running) -> None:
+    """Two boards are added and the elected leave: the new pairs and the people who leave are those of `whatIf`."""
+    of = f'members: {{some: {{on: {{person: {{rosters: {{some: {{city: {{id: {{eq: "{PORTLAND}"}}}}}}}}}}}}}}}}'
+    headers = {"authorization": f"Bearer {TOKEN}"}
+    query = f"{{ organizations(where: {{{of}}}, first: 2, synthetic: true) {{ nodes {{ id name }} }} }}"
+    boards = server.ask(query, headers=dict(headers)).json()["data"]["organizations"]["nodes"]
+    ids = [each["id"] for each in boards]
+    columns = "on { people } columns { personIds one other }"
+    then = f'whatIf(withoutElected: true, gatherings: ["{ids[0]}", "{ids[1]}"]) {{ {columns} }}'
+    cloud = f'{{ cloud(city: "{PORTLAND}", synthetic: true) {{ {columns} {then} }} }}'
+    now = server.ask(cloud, headers=dict(headers)).json()["data"]["cloud"]
+    after = now["whatIf"]
+    arcs = [
+        {(of["personIds"][a], of["personIds"][b]) for a, b in zip(of["one"], of["other"], strict=True)}
+        for of in (now["columns"], after["columns"])
+    ]
+    asked = {"city": PORTLAND, "withoutElected": "true", "gatherings": " ".join(ids)}
+    svg = get(server, "what-if.svg", **asked).content
+    drawn = {id_ for id_, each in marks(svg, "tie").items() if each.get("data-change") == "added"}
+    assert drawn == {f"{min(arc)} {max(arc)} added" for arc in arcs[1] - arcs[0]}
+    gone = {id_ for id_, each in marks(svg, "person").items() if each.get("opacity")}
+    assert len(gone) == now["on"]["people"] - after["on"]["people"] > 0
+    assert gone == set(now["columns"]["personIds"]) - set(after["columns"]["personIds"])
+    said = " ".join(texts(svg).split())
+    assert "What if without the elected leaders" in said
+    assert f"{len(arcs[1] - arcs[0])} new ties between" in said
+    assert boards[0]["name"].removesuffix(" (synthetic)") in said
+    assert get(server, "what-if.png", **asked).content.startswith(b"\x89PNG")
+    assert get(server, "what-if.svg", token=None, **asked).status_code == 404
+
+
 @pytest.mark.parametrize(
     ("path", "asked", "status", "says"),
     [
@@ -143,9 +175,12 @@ def test_the_map_of_a_practice_has_each_city_of_its_curve(server: Running) -> No
         ("spread.svg", {}, 400, "`practice` is missing"),
         ("diffusion.svg", {"practice": PRACTICE, "city": LIMA}, 400, "'city' is no argument"),
         ("exchange.svg", {"synthetic": "maybe"}, 400, "accepted are true and false"),
+        ("what-if.svg", {"city": SEATTLE, "gatherings": "visit/none"}, 400, "which is not there"),
+        ("what-if.svg", {"city": SEATTLE, "withoutElected": "yes"}, 400, "`withoutElected` is 'yes'"),
+        ("what-if.svg", {"city": SEATTLE, "gatherings": "visit/a " * 21}, 400, "at most 20"),
         ("exchange.svg", {"from": ["2000", "2001"]}, 400, "Give each argument once"),
     ],
-    ids=range(13),
+    ids=range(16),
 )
 def test_what_is_refused(server: Running, path: str, asked: dict[str, Any], status: int, says: str) -> None:
     found = get(server, path, **asked)

@@ -19,6 +19,7 @@ from graph.figures.look import INK
 from graph.figures.png import FONT, png
 from graph.figures.spread import spread
 from graph.figures.svg import node, picture, written
+from graph.figures.whatif import Supposed, whatif
 from graph.figures.worldmap import worldmap
 from tests.figures.given import cloud_of, diffusion_of, exchange_of, spread_of
 from tests.figures.read import Figure
@@ -29,6 +30,9 @@ def hashes() -> list[str]:
     """Return the hash of each figure, and of one as PNG."""
     made = [cloud(cloud_of(1, 40)), growth(cloud_of(2, 40)), exchange(exchange_of(3)), worldmap(exchange_of(4))]
     made += [diffusion(diffusion_of(5)), spread(spread_of(6)), png(diffusion(diffusion_of(5)), 1)]
+    made += [
+        whatif(cloud_of(7, 40), Supposed(("person/001", "person/002"), (("person/003", "person/039"),), (), "x", "y"))
+    ]
     return [hashlib.sha256(each).hexdigest() for each in made]
 
 

@@ -19,7 +19,7 @@ from tests.http.conftest import Client
 from tests.kit.family import families
 
 HTML = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
-SELF = "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'"
+SELF = "default-src 'self'; img-src 'self' blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'"
 START = "/explore/start"
 PAGES = pytest.mark.parametrize("path", [START, "/explore/cloud?city=x", "/explore/nothing", "/graphql"])
 VENDORED = Path(web.__file__).parent / "vendored"

@@ -4,6 +4,7 @@ import asyncio
 import shutil
 import time
 from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,21 @@ PLANNED = Fragment(
     "CALL db.stats.retrieve('QUERIES') YIELD data RETURN data.query AS query, data.invocations AS invocations"
 )
 ASKED = ("how-bus-rapid-transit-spread", "ppp-from-london", "where-seattle-went", "lighthouses-and-fellows")
+
+
+@dataclass(frozen=True)
+class Noting(Reader):
+    """A reader that keeps the names of the operations that it reads for."""
+
+    asked: list[str] = field(default_factory=list)
+
+    async def value(self, text: str, parameters: dict[str, object], name: str, note: Note = ignore) -> object:
+        self.asked.append(name)
+        return await super().value(text, parameters, name, note)
+
+    async def packed(self, text: str, parameters: dict[str, object], name: str, note: Note = ignore) -> bytes:
+        self.asked.append(name)
+        return await super().packed(text, parameters, name, note)
 
 
 def planning(server: Running, database: BlockingWriter) -> list[int]:
@@ -87,20 +103,35 @@ def test_what_cannot_be_warmed_is_logged_and_the_others_are_warmed(
     (tmp_path / "a.graphql").write_text("query A($id: ID!) { city(id: $id) { name } }")
     (tmp_path / "b.graphql").write_text("query B { cities { totalCount } } query C { __typename }")
     service = make_service(trusted_dir=tmp_path)
-    asked: list[str] = []
-
-    class Noting(Reader):
-        async def value(self, text: str, parameters: dict[str, object], name: str, note: Note = ignore) -> object:
-            asked.append(name)
-            return await super().value(text, parameters, name, note)
-
-        async def packed(self, text: str, parameters: dict[str, object], name: str, note: Note = ignore) -> bytes:
-            asked.append(name)
-            return await super().packed(text, parameters, name, note)
-
     reader = Noting(ask.reader.sessions)
     monkeypatch.setattr("app.start.warm.PAUSE", 0)
-    runner.run(warm(Warming(service.engine, reader), service.viewers, service.trusted))
-    assert asked == ["B", "B"]
+    runner.run(warm(Warming(service.engine, reader), service.viewers, replace(service.trusted, pages=())))
+    assert reader.asked == ["B", "B"]
     logged = [vars(record) for record in caplog.records if record.levelname == "WARNING"]
     assert {(each["document"], each["code"]) for each in logged} == {("a", "BAD_USER_INPUT")}
+
+
+def test_what_pages_ask_first_is_warmed_for_both_shapes_and_within_its_time(
+    make_service: Callable[..., Service],
+    ask: Asker,
+    runner: asyncio.Runner,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    service = make_service()
+    trusted = replace(service.trusted, documents=())
+    monkeypatch.setattr("app.start.warm.PAUSE", 0)
+    monkeypatch.setattr("app.start.warm.PAGES_SECONDS", 300)
+
+    def asked() -> list[str]:
+        reader = Noting(ask.reader.sessions, 120)
+        runner.run(warm(Warming(service.engine, reader), service.viewers, trusted))
+        return reader.asked
+
+    opened = asked()
+    assert {"ExplorerStart", "ExplorerCity", "ExplorerLesson", "ExplorerSearch"} <= set(opened)
+    assert set(map(opened.count, opened)) == {2}
+    assert [each for each in opened if "Draft" in each or "Upsert" in each] == []
+    assert [each.message for each in caplog.records if each.levelname == "WARNING"] == []
+    monkeypatch.setattr("app.start.warm.PAGES_SECONDS", 0)
+    assert asked() == []

@@ -137,7 +137,7 @@ def test_a_mutation_changes_nothing_although_its_caller_may_write(server: Runnin
         ("search", {"text": "x", "types": ["NOTHING"]}, "BAD_USER_INPUT: "),
         ("describe_type", {"name": "Citty"}, "'Citty' is no type of the schema; `find_in_schema` finds them."),
         ("explain_measure", {"name": "beauty"}, "'beauty' is no measure; there are "),
-        ("figure", {"kind": "pie"}, "kind is 'pie'; accepted are cloud, growth, exchange, map, diffusion, spread."),
+        ("figure", {"kind": "pie"}, "kind is 'pie'; accepted are cloud, growth, what-if, exchange, map, diffusion, spread."),
         ("figure", {"kind": "cloud", "practice": "x"}, "BAD_USER_INPUT: 'practice' is no argument of this figure"),
         ("figure", {"kind": "cloud", "city": "city/nothing"}, "NOT_FOUND: There is nothing to draw"),
         ("rest", {"tool": "who-says-so", "arguments": {}, "at": "/data/nothing", "from": 0}, "There is nothing at"),

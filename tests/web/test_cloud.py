@@ -6,6 +6,7 @@ import json
 import re
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree as Xml
 
 import pytest
 from playwright.sync_api import Browser, Download, Page, Route, expect
@@ -293,6 +294,86 @@ def test_what_is_shown_can_be_saved_and_opens_without_a_network(page: Page, chro
     assert "Saved on" in offline.locator("body").inner_text()
     assert offline.locator("button, script").count() == 0
     offline.context.close()
+
+
+def test_the_network_is_saved_for_other_programs(page: Page, server: Running) -> None:
+    opened(page, PORTLAND)
+    found = asked(server, "on { people ties }")["on"]
+    page.get_by_label("The network for other programs").select_option(label="GEXF (Gephi)")
+    gexf = Xml.fromstring(saved(page, "Save the network").read_text(encoding="utf-8"))
+    count = [sum(each.tag.endswith(f"}}{tag}") for each in gexf.iter()) for tag in ("node", "edge")]
+    assert count == [found["people"], found["ties"]]
+    page.get_by_label("The network for other programs").select_option(label="Excel")
+    assert saved(page, "Save the network").read_bytes().startswith(b"PK")
+
+
+def test_what_is_saved_has_the_what_if_with_its_lines_legend_and_words(page: Page, server: Running) -> None:
+    (board, name), _ = boards(server)
+    opened(page, f"{PORTLAND}&without=elected&added={board}")
+    status = page.locator(".what-if > [role=status]")
+    expect(status).to_contain_text(f"With {name}")
+    lines, gone = (page.locator(f".drawing {each}").count() for each in (".added line", "[data-kind=person].gone"))
+    said = re.search(r"([\d,]+ new ties? between [\d,]+ (?:people|person))", status.inner_text())
+    assert said
+    svg = saved(page, "Save as SVG").read_text(encoding="utf-8")
+    marks = [each.attrib for each in Xml.fromstring(svg).iter() if each.get("data-kind")]
+    assert len([each for each in marks if each.get("data-change") == "added"]) == lines > 0
+    assert len([each for each in marks if each["data-kind"] == "person" and each.get("opacity")]) == gone > 0
+    words = " ".join(" ".join(Xml.fromstring(svg).itertext()).split())
+    assert f"New tie ({lines})" in words
+    assert "What if without the elected leaders" in words
+    assert said[1] in words
+    assert "Synthetic: made up" in words
+    with page.expect_request(re.compile(r"/figures/what-if\.png")):
+        assert saved(page, "PNG").read_bytes().startswith(b"\x89PNG")
+    html = saved(page, "HTML page").read_text(encoding="utf-8")
+    assert f"New tie ({lines})" in html
+    assert "New ties</caption>" in html
+    page.get_by_role("button", name="As it was").click()
+    assert "What if" not in saved(page, "Save as SVG").read_text(encoding="utf-8")
+
+
+def test_a_cloud_too_large_for_svg_has_its_what_if_too(page: Page, server: Running, seen: Seen) -> None:
+    """The picture is refused as it is for more than 1,500 people; everything else is the server's own answer."""
+    (board, name), _ = boards(server)
+    seen.expect("status of 413")
+    refused = '{"errors": [{"message": "Too many.", "extensions": {"code": "PAYLOAD_TOO_LARGE"}}]}'
+    page.route(
+        re.compile(r"/figures/cloud\.svg"),
+        lambda route: route.fulfill(status=413, content_type="application/json", body=refused),
+    )
+    then = f'whatIf(gatherings: ["{board}"], withoutElected: true) {{ on {{ people ties }} columns {{ personIds one other }} }}'
+    found = asked(server, f"on {{ people ties }} columns {{ personIds one other }} {then}")
+    arcs = [
+        {(of["personIds"][a], of["personIds"][b]) for a, b in zip(of["one"], of["other"], strict=True)}
+        for of in (found["columns"], found["whatIf"]["columns"])
+    ]
+    opened(page, f"{PORTLAND}&added={board}")
+    expect(page.locator("canvas.many")).to_be_visible()
+    page.get_by_role("button", name="Without elected leaders").press("Enter")
+    gone, new = found["on"]["people"] - found["whatIf"]["on"]["people"], len(arcs[1] - arcs[0])
+    status, about = page.locator(".what-if > [role=status]"), page.locator("figure .about").first
+    expect(status).to_contain_text(f"{gone} people leave, and {len(arcs[0] - arcs[1])} ties go with them.")
+    expect(status).to_contain_text(f"With {name}: {new} new ties between")
+    expect(page.get_by_role("table", name="New ties").locator("tbody tr")).to_have_count(new)
+    expect(about).to_contain_text(f"What if: {gone} people leave (faint), {new} new ties (thick dashed lines).")
+    assert painted(page) > 50
+    shape = page.get_by_role("table", name=re.compile("^The cloud without")).locator("tbody tr").first
+    expect(shape.locator("td").last).to_have_text(str(found["whatIf"]["on"]["people"]))
+    page.get_by_role("button", name="As it was").press("Enter")
+    expect(about).not_to_contain_text("What if")
+    assert painted(page) == 0
+
+
+def painted(page: Page) -> int:
+    """Return how many pixels of the canvas have the colour of new ties."""
+    script = """(canvas) => { const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext("2d");
+      copy.drawImage(canvas, 0, 0);
+      const { data } = copy.getImageData(0, 0, canvas.width, canvas.height);
+      let count = 0;
+      for (let at = 0; at < data.length; at += 4) count += data[at] === 11 && data[at + 1] === 107 && data[at + 2] === 87;
+      return count; }"""
+    return int(page.locator("canvas.many").evaluate(script))
 
 
 def test_who_may_not_see_a_cloud_is_told_so(new_page: NewPage, seen: Seen) -> None:

@@ -98,6 +98,9 @@ def test_a_made_up_lesson_is_marked_also_in_what_is_saved(page: Page, new_page: 
         page.get_by_role("button", name="Save as SVG").click()
     text = saved.value.path().read_text(encoding="utf-8")
     assert "Synthetic: made up" in " ".join(re.sub(r"<[^>]*>", " ", text).split())
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="PNG").click()
+    assert saved.value.path().read_bytes().startswith(b"\x89PNG")
 
 
 def test_lessons_to_choose_from(page: Page, base: str) -> None:

@@ -70,6 +70,15 @@ export async function figure(kind, args, signal, suffix = "svg") {
   return { svg: () => response.text(), json: () => response.json(), png: () => response.blob() }[suffix]();
 }
 
+// A network as a file for other programs, as a Blob; `name` is its kind and its ending.
+export async function network(name, args, signal) {
+  const { authorization } = headers();
+  const given = Object.entries(args).filter(([, value]) => value !== null && value !== undefined && value !== "");
+  const response = await sent(`/export/${name}?${new URLSearchParams(given)}`, { headers: authorization ? { authorization } : {}, signal });
+  if (!response.ok) throw refusal(await read(response), response);
+  return response.blob();
+}
+
 const texts = new Map();
 
 // The text of a document, to be shown and copied.

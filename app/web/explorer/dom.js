@@ -21,7 +21,7 @@ export function fresh(word) {
 
 // Offers text or a Blob to be saved as a file.
 export function save(name, content, type) {
-  const address = URL.createObjectURL(new Blob([content], { type }));
+  const address = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type }));
   h("a", { href: address, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }

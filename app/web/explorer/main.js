@@ -61,7 +61,7 @@ function compare() {
   const sentences = one.compare(one.result, other.result);
   if (sentences.length === 0) return;
   const items = sentences.map((said) => h("li", {}, said));
-  main.append(h("section", { class: "compared", "aria-labelledby": "compared" }, h("h2", { id: "compared" }, "Side by side"), h("ul", {}, items)));
+  main.prepend(h("section", { class: "compared", "aria-labelledby": "compared" }, h("h2", { id: "compared" }, "Side by side"), h("ul", {}, items)));
 }
 
 function marked() {

@@ -12,8 +12,9 @@ export function parsed(text) {
   return document.importNode(read, true);
 }
 
-// In: svg (text), file (name), selection, open?(kind, id, mark), png?() -> Blob, tables?() -> elements for the saved page.
-export function picture({ svg, file, selection, open, png, tables }) {
+// In: svg (text), file (name), selection, open?(kind, id, mark), tables?() -> elements for the saved page, png?() -> Blob, and
+// saved?() -> the text of what is saved, where that is more than the SVG that is shown.
+export function picture({ svg, file, selection, open, png, saved, tables }) {
   const help = fresh("help");
   const about = h("p", { class: "about", "aria-hidden": "true" }, HELP);
   const box = h("div", { class: "drawing" });
@@ -77,14 +78,32 @@ export function picture({ svg, file, selection, open, png, tables }) {
   selection.addEventListener("change", () => made.isConnected && light());
 
   const name = () => fileName(file);
+  const wrong = h("span", { class: "wrong", role: "alert" });
+  const text = async () => (await saved?.()) ?? state.text;
+  const saves = {
+    "Save as SVG": async () => saveSvg(name(), await text()),
+    PNG: () => savePng(name(), state.text, png),
+    "HTML page": async () => savePage(name(), file, await text(), tables?.() ?? []),
+  };
+  async function kept(act) {
+    wrong.textContent = "";
+    try {
+      await act();
+    } catch (error) {
+      wrong.textContent = `It could not be saved: ${error.message}`;
+    }
+  }
   const saving = h(
     "p",
     { class: "saving" },
-    h("button", { type: "button", onclick: () => saveSvg(name(), state.text) }, "Save as SVG"),
-    h("button", { type: "button", onclick: () => savePng(name(), state.text, png) }, "PNG"),
-    h("button", { type: "button", onclick: () => savePage(name(), file, state.text, tables?.() ?? []) }, "HTML page"),
+    Object.entries(saves).map(([words, act]) => h("button", { type: "button", onclick: () => kept(act) }, words)),
+    wrong,
   );
   made.append(saving);
   draw(svg);
-  return Object.assign(made, { draw, focusMark: (id) => state.marks.focus(state.marks.byId.get(id)) });
+  return Object.assign(made, {
+    draw,
+    named: (kind) => state.marks.every.filter(({ dataset }) => dataset.kind === kind).map((mark) => ({ id: mark.dataset.id, name: mark.getAttribute("aria-label").split(";")[0] })),
+    focusMark: (id) => state.marks.focus(state.marks.byId.get(id)),
+  });
 }

@@ -3,6 +3,7 @@
 
 import { fileName, h, save } from "../dom.js";
 import { table } from "../table.js";
+import { count } from "../words.js";
 import { Canvas, STYLES } from "./canvas.js";
 
 // The fills of graph/figures/look.py, so that a group looks alike in both kinds of pictures.
@@ -19,9 +20,25 @@ const CHANGES = {
   lost: { colour: "#c2410c", width: 1, dash: [5, 3] },
   new: { colour: "#0b6b57", width: 1.6 },
 };
+const ADDED = { colour: "#0b6b57", width: 2, dash: [7, 4] };
+const GONE = { colour: "#e6e9ed", width: 0.4 };
+const WHO_LEAVES = { shape: "circle", fill: "#eef0f2" };
 const WORDS = { one_way: "named", mutual: "named each other", either: "tied", kept: "kept", new: "new", lost: "lost", not_known: "not known" };
 const STEPS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
 const HELP = "Arrow keys follow ties from who is selected, + and - enlarge, 0 shows all, Escape leaves.";
+
+const LINE = 22;
+
+// Text in lines that are at most so wide.
+function broken(on, text, wide) {
+  const lines = [""];
+  for (const word of text.split(" ")) {
+    const longer = `${lines.at(-1)} ${word}`.trim();
+    if (on.measureText(longer).width <= wide || !lines.at(-1)) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
+}
 
 export class LargeCloud {
   // In: data, and at (number of the wave), changes (whether they are shown), selection, say(text).
@@ -60,8 +77,27 @@ export class LargeCloud {
     const key = `${at} ${changed}`;
     if (!this.scenes.has(key)) this.scenes.set(key, this.scene(changed));
     Object.assign(this, this.scenes.get(key));
+    this.suppose(null);
+  }
+
+  // Draws new ties over the others and makes who leaves faint, with all ties; null takes both away.
+  suppose(changes) {
+    this.supposed = changes && this.with(changes);
     this.show();
     this.tell();
+  }
+
+  with({ added, gone }) {
+    const leaves = new Set([...gone].map((id) => this.number.get(id)).filter((number) => number !== undefined));
+    const numbers = added.map((tie) => tie.map((id) => this.number.get(id))).filter((ends) => !ends.includes(undefined));
+    const left = ([start, end]) => leaves.has(start) || leaves.has(end);
+    const kept = this.drawn.map(({ style, items }) => ({ style, items: items.filter((tie) => !left(tie)) }));
+    const stay = this.marks.map(({ style, items }) => ({ style, items: items.filter((number) => !leaves.has(number)) }));
+    return {
+      drawn: [{ style: GONE, items: this.ties.filter(left) }, ...kept, { style: ADDED, items: numbers }],
+      marks: [{ style: WHO_LEAVES, items: [...leaves] }, ...stay],
+      says: [leaves.size && `${count(leaves.size, "person leaves", "people leave")} (faint)`, added.length && `${count(added.length, "new tie")} (thick dashed lines)`].filter(Boolean).join(", "),
+    };
   }
 
   // The lists of one wave. They are made once, because the canvas keeps a path for each list.
@@ -87,7 +123,8 @@ export class LargeCloud {
     const chosen = this.number.get(this.selection.id) ?? null;
     const chosenTies = chosen === null ? [] : this.ties.filter(([start, end]) => start === chosen || end === chosen);
     const near = chosenTies.map(([start, end]) => (start === chosen ? end : start));
-    this.canvas.show({ ties: this.drawn, people: this.marks, chosen, chosenTies, near, labels: (number) => this.data.people[number].label });
+    const { drawn, marks } = this.supposed ?? this;
+    this.canvas.show({ ties: drawn, people: marks, chosen, chosenTies, near, labels: (number) => this.data.people[number].label });
     this.near = near;
   }
 
@@ -96,7 +133,8 @@ export class LargeCloud {
     const counts = [...this.byWord].filter(([, ties]) => ties.length).map(([word, ties]) => `${ties.length} ${WORDS[word]}`).join(", ");
     const groups = this.groups.map((group, at) => `${(group || "not stated").toLowerCase()} (${STYLES[at % STYLES.length]})`).join(", ");
     const people = this.data.people.length - this.wave.absent.length;
-    const text = `${this.wave.name}: ${people} people, ${this.ties.length} ties (${counts}). ${this.data.groupIs}: ${groups}. ${this.wave.caption.slice(1).join(" ")}`;
+    const supposed = this.supposed?.says ? `What if: ${this.supposed.says}. ` : "";
+    const text = `${supposed}${this.wave.name}: ${people} people, ${this.ties.length} ties (${counts}). ${this.data.groupIs}: ${groups}. ${this.wave.caption.slice(1).join(" ")}`;
     this.canvas.element.setAttribute("aria-label", `${this.data.title}. ${text} The tables below have all of it.`);
     this.about.textContent = text;
   }
@@ -126,6 +164,11 @@ export class LargeCloud {
     if (moved) return;
     const number = this.canvas.under(event.offsetX, event.offsetY);
     this.choose(number);
+  }
+
+  find(id) {
+    this.choose(this.number.get(id));
+    this.canvas.element.focus();
   }
 
   choose(number) {
@@ -202,15 +245,18 @@ export class LargeCloud {
   // The picture with its caption below.
   savePng() {
     const from = this.canvas.element;
-    const drawn = h("canvas", { width: from.width, height: from.height + 60 });
+    const drawn = h("canvas", { width: from.width, height: from.height });
     const on = drawn.getContext("2d");
+    const font = "14px system-ui, sans-serif";
+    on.font = font;
+    const lines = [this.data.title, ...broken(on, this.about.textContent, drawn.width - 16)];
+    drawn.height += LINE * (lines.length + 1);
     on.fillStyle = "#ffffff";
     on.fillRect(0, 0, drawn.width, drawn.height);
     on.drawImage(from, 0, 0);
     on.fillStyle = "#1b1f24";
-    on.font = "14px system-ui, sans-serif";
-    on.fillText(this.data.title, 8, from.height + 22);
-    on.fillText(this.about.textContent, 8, from.height + 44, drawn.width - 16);
+    on.font = font;
+    for (const [at, line] of lines.entries()) on.fillText(line, 8, from.height + LINE * (at + 1));
     drawn.toBlob((blob) => save(`${fileName(this.data.title)}.png`, blob, "image/png"));
   }
 

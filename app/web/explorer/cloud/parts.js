@@ -7,6 +7,7 @@ import { numberless, peopleTable, person, tiesTable } from "./people.js";
 import { whatIf } from "./whatif.js";
 
 export { explanations } from "../measured.js";
+export { overlay } from "./tied.js";
 export { inWords };
 
 export const below = (given, picture) => [

@@ -10,13 +10,11 @@ import { table } from "../table.js";
 import { count, listed } from "../words.js";
 import { Gatherings } from "./gatherings.js";
 import { valueAt } from "./numbers.js";
-import { changed, overlay } from "./tied.js";
+import { ELECTED, ids } from "./supposed.js";
+import { changed } from "./tied.js";
 
 const SHOWN = ["on.people", "on.ties", "density", "meanDegree", "globalEfficiency", "distances.mean", "components.count", "components.isolates", "components.largestShare"];
-const ELECTED = "elected";
 const MOST_NAMES = 4;
-
-export const ids = (text) => (text ?? "").split(" ").filter(Boolean);
 
 export function whatIf(given, picture) {
   return new WhatIf(given, picture).element;
@@ -87,7 +85,7 @@ class WhatIf {
     const added = this.gatherings.chosen;
     const turn = (this.turn = {});
     this.describe();
-    overlay(this.picture, null);
+    this.picture.suppose(null);
     this.result.replaceChildren();
     if (leaving.length + added.length === 0) return this.status.replaceChildren();
     this.status.replaceChildren(loading("Computing …"));
@@ -96,7 +94,7 @@ class WhatIf {
       const [{ cloud: now }] = await Promise.all([pane.ask("explorer-cloud-what-if", { ...this.variables, ...asked }), this.gatherings.known()]);
       if (turn !== this.turn || !this.element.isConnected) return;
       const told = { now, then: now.whatIf, changes: changed(now.columns, now.whatIf.columns), who: this.who(), what: this.what(added) };
-      overlay(this.picture, told.changes);
+      this.picture.suppose(told.changes);
       this.status.replaceChildren(...inWords(told));
       this.result.replaceChildren(...this.tables(told));
     } catch (error) {

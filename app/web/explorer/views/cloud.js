@@ -1,7 +1,10 @@
 // A cloud of trust: its picture in each survey wave, its shape in numbers, its people, its gaps, and what if people leave or meet.
 
+import { findPerson } from "../cloud/find.js";
+import { ELECTED, ids } from "../cloud/supposed.js";
 import { slider } from "../cloud/waves.js";
 import { h } from "../dom.js";
+import { exported } from "../exported.js";
 import { isMadeUp, madeUp, named } from "../facts.js";
 import { picture } from "../picture.js";
 import { Selection } from "../selection.js";
@@ -49,7 +52,7 @@ function choose(pane, rosters) {
 
 // Above about 1,500 people one answer has all waves, so that the slider asks for nothing.
 async function showLarge(pane, roster) {
-  const { LargeCloud } = await import("../cloud/large.js");
+  const [{ LargeCloud }, { whatIf }] = await Promise.all([import("../cloud/large.js"), import("../cloud/whatif.js")]);
   const { wave, ...args } = chosen(pane.args);
   const data = await pane.figure("network", args, "json");
   const waves = (roster?.waves.nodes ?? []).slice(-data.waves.length);
@@ -57,19 +60,29 @@ async function showLarge(pane, roster) {
   const at = found < 0 ? data.waves.length - 1 : found;
   const cloud = new LargeCloud(data, { at, changes: pane.args.changes === "true", selection: new Selection(), say: (text) => pane.say(text) });
   const below = h("div");
+  const chances = h("div");
   const tables = () => below.replaceChildren(h("h2", {}, "People"), cloud.peopleTable(), h("h2", {}, "Ties"), cloud.tieTable());
+  function suppose(number) {
+    const on = { roster: roster.id, rosterName: roster.name, direction: args.direction ?? "DIRECTED" };
+    const people = data.people.map(({ id, label, group }) => ({ personId: id, name: label, group }));
+    const variables = { ...args, wave: waves[number]?.id ?? null, signature: false };
+    chances.replaceChildren(whatIf({ cloud: { on, people }, pane, variables, selection: cloud.selection }, cloud));
+  }
   let later = 0;
   function turn(number, changes) {
     pane.keep({ wave: number === waves.length - 1 ? null : waves[number].id, changes: changes ? "true" : null });
+    const before = cloud.at;
     cloud.turn(number, changes);
     clearTimeout(later);
-    later = setTimeout(tables, TABLES_WAIT);
+    later = setTimeout(() => (tables(), number !== before && suppose(number)), TABLES_WAIT);
   }
+  const find = findPerson(() => data.people.map(({ id, label }) => ({ id, name: label })), (id) => cloud.find(id));
   pane.entitle(data.title);
-  pane.box.replaceChildren(bar(pane, roster), slider({ waves, at, changes: cloud.changes, to: turn }), cloud.element, below);
+  pane.box.replaceChildren(bar(pane, roster), slider({ waves, at, changes: cloud.changes, to: turn }), cloud.element, find, exported(pane, "cloud", () => ({ ...args, wave: waves[cloud.at]?.id })), chances, below);
   pane.signal.addEventListener("abort", () => cloud.leave());
   cloud.show();
   tables();
+  if (roster) suppose(at);
 }
 
 function bar(pane, roster) {
@@ -112,10 +125,19 @@ class CloudPage {
   async show(svg) {
     const { pane } = this;
     pane.entitle(this.roster?.name ?? "A cloud of trust");
-    const png = () => pane.figure(this.kind(this.wave), this.args(), "png");
-    this.picture = picture({ svg, file: pane.heading.textContent, selection: this.selection, open: (kind, id) => this.open(kind, id), png, tables: () => [...this.below.querySelectorAll("table")] });
+    this.picture = picture({
+      svg,
+      file: pane.heading.textContent,
+      selection: this.selection,
+      open: (kind, id) => this.open(kind, id),
+      saved: () => this.supposed && pane.figure(...this.drawn()),
+      png: () => pane.figure(...this.drawn(), "png"),
+      tables: () => [...this.below.querySelectorAll("table")],
+    });
+    this.picture.suppose = (changes) => this.parts.then(({ overlay }) => overlay(this.picture, changes));
     const range = slider({ waves: this.waves, at: this.wave, changes: this.changes, to: (at, changes) => this.turn(at, changes) });
-    pane.box.replaceChildren(bar(pane, this.roster), range, this.words, this.picture, this.below);
+    const find = findPerson(() => this.picture.named("person"), (id) => this.found(id));
+    pane.box.replaceChildren(bar(pane, this.roster), range, this.words, this.picture, find, exported(pane, "cloud", () => this.args()), this.who, this.below);
     this.pictures.set(`${this.kind(this.wave)} ${this.wave}`, svg);
     const data = await this.data();
     this.fetchOthers();
@@ -128,6 +150,20 @@ class CloudPage {
 
   args(at = this.wave) {
     return { ...chosen(this.pane.args), wave: this.waves[at]?.id ?? null };
+  }
+
+  // What is supposed, as arguments of the figure that shows it; null if nothing is.
+  get supposed() {
+    const [without, gatherings] = ["without", "added"].map((name) => ids(this.pane.args[name]));
+    if (without.length + gatherings.length === 0) return null;
+    const left = without.filter((id) => id !== ELECTED);
+    return { without: left.join(" "), withoutElected: without.length > left.length ? "true" : null, gatherings: gatherings.join(" ") };
+  }
+
+  // The figure that is saved, with its arguments: what is supposed is drawn into that of the wave.
+  drawn() {
+    const { supposed } = this;
+    return supposed ? ["what-if", { ...this.args(), ...supposed }] : [this.kind(this.wave), this.args()];
   }
 
   async svg(at, changes = this.changes) {
@@ -167,13 +203,20 @@ class CloudPage {
     this.given = given;
     this.selected = parts.selected;
     this.words.replaceChildren(...parts.inWords(given));
-    this.below.replaceChildren(this.who, ...parts.below(given, this.picture));
+    this.below.replaceChildren(...parts.below(given, this.picture));
     this.describe();
     return cloud;
   }
 
   describe() {
     if (this.given) this.who.replaceChildren(...this.selected(this.people.get(this.selection.id), this.given, this.picture));
+  }
+
+  // Selects who was found; the page may still be waiting for what is known of him.
+  found(id) {
+    this.selection.select(id);
+    if (this.who.hasChildNodes()) this.open("person", id);
+    else this.picture.focusMark(id);
   }
 
   open(kind, id) {

@@ -2,6 +2,7 @@
 
 import { fresh, h } from "../dom.js";
 import { figure, form, subjects, variables } from "../exchanges/choice.js";
+import { exported } from "../exported.js";
 import { differences } from "../exchanges/differences.js";
 import { declared, measures, measuresOf, years } from "../exchanges/measures.js";
 import { visitsOf } from "../exchanges/visits.js";
@@ -72,6 +73,7 @@ function whole(pane, told, svg) {
   return [
     h("ul", { class: "numbers", "aria-label": "Numbers of the network" }, measures(known, network, asked).map(([name, value]) => h("li", {}, value, " ", name))),
     h("div", { class: "pictured" }, drawn, aside),
+    exported(pane, "exchange", () => ({ from: given.from, to: given.to, subject: given.subject })),
     h("h2", {}, "The same as tables"),
     ...tables,
     notDrawn(network, onPicture, selection),

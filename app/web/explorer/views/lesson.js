@@ -56,6 +56,7 @@ function choose(pane) {
       { name: "city", label: "City that learned" },
       { name: "from", label: "Learned from" },
       { name: "stage", label: "Stage", choices: [...known, ["none", "not stated"]] },
+      { name: "known", label: "What is known", choices: Object.entries(KNOWN).map(([id, { words }]) => [id, words]) },
     ],
     where,
     caption: { one: "lesson", many: "lessons" },
@@ -78,13 +79,17 @@ function choose(pane) {
   });
 }
 
+// What the uses of a lesson may be known to have.
+const KNOWN = { use: { words: "how it was used", where: {} }, outcome: { words: "what came of it", where: { outcomes: { some: {} } } } };
+
 // A city is meant by its id or by a part of its name.
-function where({ city, from, stage }) {
+function where({ city, from, stage, known }) {
   const named_ = (text) => (text.startsWith("city/") ? { id: { eq: text } } : { name: { contains: text } });
   const made = {};
   if (city) made.learnedBy = named_(city);
   if (from) made.from = { some: named_(from) };
   if (stage) made.stage = stage === "none" ? { isNull: true } : { eq: stage };
+  if (known in KNOWN) made.adoptions = { some: KNOWN[known].where };
   return made;
 }
 
