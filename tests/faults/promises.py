@@ -71,7 +71,7 @@ PROMISES = (
         "mutations",
         "two writers share the ids of their requests",
         "graph/mutations/run.py",
-        "request(str(asked.viewer.actor), id_, *body)",
+        "request(str(viewer.actor), id_, *body)",
         'request("", id_, *body)',
         ("tests/writes/test_upsert.py",),
     ),

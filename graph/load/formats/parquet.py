@@ -62,10 +62,14 @@ class ParquetReading:
 
     def _parts(self) -> Iterator[Any]:
         """Yield the rows in parts: as many as need little memory, also if each has the longest text of a dictionary."""
+        import pyarrow
+
         for group, needs in enumerate(self._needs):
             for batch in self._file.iter_batches(batch_size=needs.rows, row_groups=[group], use_threads=False):
                 for first in range(0, batch.num_rows, self.at_once):
                     yield batch.slice(first, self.at_once)
+            # Otherwise the library gives memory back when some time has passed, which on a busy machine is several groups later.
+            pyarrow.default_memory_pool().release_unused()
 
 
 def _plain(error: Exception) -> str:
