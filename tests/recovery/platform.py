@@ -139,10 +139,11 @@ class Platform:
     @contextmanager
     def writer(self) -> Iterator[BlockingWriter]:
         """Open a writer on the running database, with the password that the platform keeps."""
-        if not self.server().running:
-            raise DatabaseUnavailable("no server runs")
+        # Of a server that starts on a full disk the address is not known.
+        if not (uri := self.server().uri):
+            raise DatabaseUnavailable("no server runs, or it cannot tell its address")
         password = next(self.settings.home.rglob("password")).read_text().strip()
-        address = Address(self.server().uri, "neo4j", password)
+        address = Address(uri, "neo4j", password)
         with asyncio.Runner() as runner, blocking_writer(address, runner) as writer:
             yield writer
 
