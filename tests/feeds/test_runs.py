@@ -42,7 +42,7 @@ def test_a_second_run_writes_nothing(stage: Stage, monkeypatch: pytest.MonkeyPat
         return await original(unit, text, **values)
 
     monkeypatch.setattr(Unit, "run", noting)
-    monkeypatch.setattr(Unit, "write", None)
+    monkeypatch.setattr(Unit, "write_all", None)
     stage.now += timedelta(days=1)
     report = stage.run()
     assert report.counts == Counts(records=10, same=10)

@@ -1,11 +1,11 @@
 """The seeded database; what a test of loading loads is forgotten after it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pytest
 
-from graph.bolt.write import Unit
+from graph.bolt.write import Batch, Unit
 from graph.cypher.fragments import Fragment
 from tests.kit.writer import BlockingWriter
 
@@ -21,22 +21,29 @@ def writer_of_loads(seeded: BlockingWriter) -> Iterator[BlockingWriter]:
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Every statement that a unit runs, but those that write facts."""
-    return noted(monkeypatch, "run")
+    found, one, several = list[str](), Unit.run, Unit.run_all
+
+    def noting_one(unit: Unit, text: Fragment, **values: Any) -> Any:
+        found.append(text.text)
+        return one(unit, text, **values)
+
+    def noting_several(unit: Unit, statements: Sequence[tuple[Fragment, dict[str, Any]]]) -> Any:
+        found.extend(text.text for text, _ in statements)
+        return several(unit, statements)
+
+    monkeypatch.setattr(Unit, "run", noting_one)
+    monkeypatch.setattr(Unit, "run_all", noting_several)
+    return found
 
 
 @pytest.fixture
 def written(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Every statement that writes facts."""
-    return noted(monkeypatch, "write")
+    found, original = list[str](), Unit.write_all
 
+    def noting(unit: Unit, batches: Sequence[Batch]) -> Any:
+        found.extend(text.text for text, _, _ in batches)
+        return original(unit, batches)
 
-def noted(monkeypatch: pytest.MonkeyPatch, method: str) -> list[str]:
-    found: list[str] = []
-    original = getattr(Unit, method)
-
-    def noting(unit: Unit, text: Fragment, *given: Any, **values: Any) -> Any:
-        found.append(text.text)
-        return original(unit, text, *given, **values)
-
-    monkeypatch.setattr(Unit, method, noting)
+    monkeypatch.setattr(Unit, "write_all", noting)
     return found
