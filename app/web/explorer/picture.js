@@ -78,7 +78,7 @@ export function picture({ svg, file, selection, open, png, saved, tables }) {
   selection.addEventListener("change", () => made.isConnected && light());
 
   const name = () => fileName(file);
-  const wrong = h("span", { class: "wrong", role: "alert" });
+  let wrong = null;
   const text = async () => (await saved?.()) ?? state.text;
   const saves = {
     "Save as SVG": async () => saveSvg(name(), await text()),
@@ -86,18 +86,18 @@ export function picture({ svg, file, selection, open, png, saved, tables }) {
     "HTML page": async () => savePage(name(), file, await text(), tables?.() ?? []),
   };
   async function kept(act) {
-    wrong.textContent = "";
+    wrong?.remove();
     try {
       await act();
     } catch (error) {
-      wrong.textContent = `It could not be saved: ${error.message}`;
+      wrong = h("span", { class: "wrong", role: "alert" }, `It could not be saved: ${error.message}`);
+      saving.append(wrong);
     }
   }
   const saving = h(
     "p",
     { class: "saving" },
     Object.entries(saves).map(([words, act]) => h("button", { type: "button", onclick: () => kept(act) }, words)),
-    wrong,
   );
   made.append(saving);
   draw(svg);
