@@ -46,7 +46,9 @@ def test_the_statements_of_first_views_are_those_that_a_start_warms(page: Page, 
     cold = {
         each["documentId"]
         for each in asked
-        if statement(ask.engine, texts[each["documentId"]].text, each["variables"]) not in warmed
+        # A further page of a list comes when the view is there.
+        if not each["variables"].get("after")
+        and statement(ask.engine, texts[each["documentId"]].text, each["variables"]) not in warmed
     }
     assert cold == set()
     assert set(opened) <= {each["documentId"] for each in asked} | {"explorer-cloud"}

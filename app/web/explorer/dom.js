@@ -19,6 +19,21 @@ export function fresh(word) {
   return `${word}-${last}`;
 }
 
+// Shows beside what was pressed that a file could not be saved, until it is tried again.
+export function saver(place) {
+  let wrong = null;
+  return async function kept(act, signal) {
+    wrong?.remove();
+    try {
+      await act();
+    } catch (error) {
+      if (signal?.aborted) return;
+      wrong = h("span", { class: "wrong", role: "alert" }, `It could not be saved: ${error.message}`);
+      place().append(wrong);
+    }
+  };
+}
+
 // Offers text or a Blob to be saved as a file.
 export function save(name, content, type) {
   const address = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type }));

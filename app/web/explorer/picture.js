@@ -1,6 +1,6 @@
 // A picture: an SVG of the server whose marks are walked by keyboard and share their selection with tables.
 
-import { h, fresh, fileName } from "./dom.js";
+import { h, fresh, fileName, saver } from "./dom.js";
 import { Marks, WALKS } from "./marks.js";
 import { savePage, savePng, saveSvg } from "./saving.js";
 
@@ -78,22 +78,13 @@ export function picture({ svg, file, selection, open, png, saved, tables }) {
   selection.addEventListener("change", () => made.isConnected && light());
 
   const name = () => fileName(file);
-  let wrong = null;
   const text = async () => (await saved?.()) ?? state.text;
   const saves = {
     "Save as SVG": async () => saveSvg(name(), await text()),
     PNG: () => savePng(name(), state.text, png),
     "HTML page": async () => savePage(name(), file, await text(), tables?.() ?? []),
   };
-  async function kept(act) {
-    wrong?.remove();
-    try {
-      await act();
-    } catch (error) {
-      wrong = h("span", { class: "wrong", role: "alert" }, `It could not be saved: ${error.message}`);
-      saving.append(wrong);
-    }
-  }
+  const kept = saver(() => saving);
   const saving = h(
     "p",
     { class: "saving" },
