@@ -8,7 +8,7 @@ from graph.errors import BadUserInput
 from graph.events.cursor import LogCursors, Position, mark
 
 CURSORS = LogCursors(b"a secret of the tests")
-AT = Position(12_345, mark("a log"))
+AT = Position(1_234_567_890_123, mark("a log"))
 
 
 @pytest.mark.parametrize("viewer", [None, "steward", ""])
@@ -26,7 +26,7 @@ def test_cursors_of_one_place_differ_and_are_equally_long() -> None:
 
 def test_a_cursor_shows_neither_its_place_nor_its_log() -> None:
     raw = base64.urlsafe_b64decode(CURSORS.seal(AT, None))
-    assert (12_345).to_bytes(2, "big") not in raw
+    assert (1_234_567_890_123).to_bytes(6, "big") not in raw
     assert AT.mark not in raw
 
 
