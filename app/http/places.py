@@ -78,7 +78,7 @@ class Places:
         if self.taken < self._most and self._may(client):
             self._give(client)
             return
-        if self._waiting[client] >= (PATIENT if patient else self._impatient):
+        if self._waiting[client] >= self._may_wait(patient=patient):
             raise Unavailable(TOO_MANY)
         await self._wait(client, self._lines[rank])
 
@@ -127,9 +127,9 @@ class Places:
     def _longest(self) -> float:
         return WAIT_SECONDS if self._seconds is None else self._seconds
 
-    @property
-    def _impatient(self) -> int:
-        return WAITING if self._most_waiting is None else self._most_waiting
+    def _may_wait(self, *, patient: bool) -> int:
+        """Return how many questions of one client may wait."""
+        return PATIENT if patient else WAITING if self._most_waiting is None else self._most_waiting
 
     def _give(self, client: Client) -> None:
         self.taken += 1

@@ -111,15 +111,20 @@ def test_find_from_whom_seattle_learned(
             expect(told).to_contain_text(name)
 
 
+def opened_portland(hand: Hand) -> None:
+    """Open the cloud of Portland from the start page."""
+    hand.tab("Clouds")
+    hand.press("Enter")
+    heading(hand.page, "Clouds of trust")
+    hand.tab("Leaders of Portland")
+    hand.press("Enter")
+    heading(hand.page, "Leaders of Portland")
+
+
 def test_find_who_can_introduce_two_people(hand: Hand, record_property: Callable[[str, object], None]) -> None:
     page = hand.page
     with within(hand, 60, record_property):
-        hand.tab("Clouds")
-        hand.press("Enter")
-        heading(page, "Clouds of trust")
-        hand.tab("Leaders of Portland")
-        hand.press("Enter")
-        heading(page, "Leaders of Portland")
+        opened_portland(hand)
         hand.tab("Find a person")
         names = page.get_by_role("table", name="People of this cloud").locator("tbody th").all_inner_texts()
         hand.type(names[3])
@@ -134,12 +139,7 @@ def test_find_who_can_introduce_two_people(hand: Hand, record_property: Callable
 def test_compare_two_clouds(hand: Hand, record_property: Callable[[str, object], None]) -> None:
     page = hand.page
     with within(hand, 60, record_property):
-        hand.tab("Clouds")
-        hand.press("Enter")
-        heading(page, "Clouds of trust")
-        hand.tab("Leaders of Portland")
-        hand.press("Enter")
-        heading(page, "Leaders of Portland")
+        opened_portland(hand)
         hand.tab("Show another beside it")
         hand.press("Enter")
         expect(page.locator(".pane")).to_have_count(2)
