@@ -19,6 +19,7 @@ from graph.measures.worker import Done
 from graph.question import engine as engine_module
 from graph.question.turns import RUNS, Pace
 from tests.http.conftest import TOKEN
+from tests.http.conftest import Client as Asking
 from tests.http.running import Running
 from tests.http.test_sockets import connected
 from tests.kit.slow import SLOW
@@ -48,8 +49,12 @@ def slow(server: Running, address: str, count: int) -> Iterator[list["Future[htt
 
 
 @pytest.fixture
-def server(running: Start) -> Running:
-    """A server with four places for slow statements, one of them for each client, where statements end after a second."""
+def server(running: Start, client: Asking) -> Running:
+    """A server with four places for slow statements, one of them for each client, where statements end after a second.
+
+    Another server has asked before, because to plan a statement for the first time can take as long.
+    """
+    assert client.ask(KNOWN).status_code == 200
     return running(max_slow=4, trusted_proxies=PROXY, statement_seconds=1.5)
 
 
