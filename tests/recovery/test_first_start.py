@@ -1,7 +1,7 @@
 """`citygraph up` is killed with -9 at many moments of its first starts, then started again: everything is there.
 
-`make test` kills one platform several times before it may heal, for the healing takes longest. `make soak` also kills
-each of many platforms once, at a moment of its own.
+`make test` kills one platform at each step and at random moments before it may heal, for the healing takes longest.
+`make soak` also kills each of many platforms once, at a moment of its own.
 """
 
 import random
@@ -20,8 +20,8 @@ from tests.recovery.platform import LOADS, Platform, counts, default_cache
 
 LAST_MOMENT = 14.0
 """Seconds; by then the seeds are loaded, or nearly so."""
-SERIES, KILLS = 1, 3
-SINGLE = 30
+KILLS, SINGLE = 2, 30
+"""Random moments at which the first platform is killed besides; further platforms, killed once each."""
 
 
 @pytest.fixture(scope="module")
@@ -56,15 +56,18 @@ def heals(platform: Platform, expected: tuple[int, int]) -> None:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "moments" in metafunc.fixturenames:
         dice = random.Random(random_seed())
-        kills = [KILLS] * SERIES + [1] * (SINGLE if metafunc.config.getoption("soak") else 0)
+        kills = [KILLS] + [1] * (SINGLE if metafunc.config.getoption("soak") else 0)
         drawn = [tuple(round(dice.uniform(0.2, LAST_MOMENT), 2) for _ in range(number)) for number in kills]
-        metafunc.parametrize("moments", drawn, ids=[f"series-{at}" for at in range(len(drawn))])
+        ids = ["each-step", *(f"single-{at}" for at in range(SINGLE))][: len(drawn)]
+        metafunc.parametrize(("steps", "moments"), [(len(each) == KILLS, each) for each in drawn], ids=ids)
 
 
 @pytest.mark.soak
-def test_it_heals_after_kills_at_random_moments(
-    platform: Platform, expected: tuple[int, int], moments: tuple[float, ...]
+def test_it_heals_after_kills(
+    tmp_path: Path, platform: Platform, expected: tuple[int, int], steps: bool, moments: tuple[float, ...]
 ) -> None:
+    if steps:
+        kill_at_each_step(tmp_path, platform)
     for moment in moments:
         platform.start()
         time.sleep(moment)
@@ -76,8 +79,8 @@ def _log_says(platform: Platform, words: str) -> Callable[[], bool]:
     return lambda: words in platform.log.read_text()
 
 
-def test_it_heals_after_a_kill_at_each_step(tmp_path: Path, platform: Platform, expected: tuple[int, int]) -> None:
-    """While jars are downloaded, while Neo4j starts, while constraints are made, and while the third file is loaded."""
+def kill_at_each_step(tmp_path: Path, platform: Platform) -> None:
+    """Kill while jars are downloaded, while Neo4j starts, while constraints are made, and while the third file is loaded."""
     wanted = [jar.filename for jar in manifest.load()]
     platform.cache = tmp_path / "cache"
     jars = platform.settings.jars
@@ -107,4 +110,3 @@ def test_it_heals_after_a_kill_at_each_step(tmp_path: Path, platform: Platform, 
     platform.until(lambda: platform.loaded() >= 2, "two files")
     platform.kill()
     assert not _log_says(platform, "Loaded")(), "the kill came too late"
-    heals(platform, expected)
