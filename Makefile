@@ -75,7 +75,7 @@ $(BIN)/python:
 	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
 
 $(VENV)/run.installed: $(BIN)/python requirements/run.lock pyproject.toml
-	@echo "Installing requirements"
+	@echo "Installing Python packages; this takes minutes if the network is slow"
 	@$(INSTALL) --require-hashes -r requirements/run.lock
 	@$(INSTALL) --no-deps --no-build-isolation -e .
 	@touch $@

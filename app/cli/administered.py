@@ -9,10 +9,11 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from app.cli.progress import console, fetching
+from app.cli.progress import console
 from app.cli.settings import local_settings
+from app.cli.starting import started
 from app.start import boot
-from app.start.database import database, unless_it_fails
+from app.start.database import unless_it_fails
 from app.viewers.administration import Administration
 from graph.bolt.write import open_writer
 from schema.model import model
@@ -26,7 +27,7 @@ ALL = "all"
 def administered(work: Callable[[Administration], Awaitable[Made]]) -> Made:
     """Do work on the database of the settings, which is prepared and started if needed."""
     settings = local_settings()
-    with fetching() as fetched, database(settings, fetched) as address:
+    with started(settings) as address:
 
         async def done() -> Made:
             await boot.prepare(address, settings)

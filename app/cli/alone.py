@@ -6,11 +6,10 @@ from typing import Any
 
 import orjson
 
-from app.cli.progress import fetching
 from app.cli.remote import Request
+from app.cli.starting import started
 from app.http.api import Service
 from app.start import boot
-from app.start.database import database
 from app.start.settings import Settings
 from app.viewers.stored import StoredKeys
 from graph.access.rights import Rights
@@ -33,7 +32,7 @@ from schema.model import model
 def answered(settings: Settings, asked: Request, token: str | None, *, steward: bool, explain: bool) -> dict[str, Any]:
     """Answer a question for the viewer of a token, the steward, or everybody; start the managed Neo4j if it does not run."""
     question = Question(*asked)
-    with boot.building(settings) as built, fetching() as fetched, database(settings, fetched) as address:
+    with boot.building(settings) as built, started(settings) as address:
         service = asyncio.run(boot.service(address, settings, built.result()))
         answer, viewer = asyncio.run(_answer(service, question, token, steward=steward))
         if explain and viewer is not None:

@@ -1,5 +1,6 @@
 """`citygraph cloud`. In: cities or rosters. Out: the measures of their networks side by side, or the people with theirs."""
 
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterable
@@ -31,6 +32,8 @@ PEOPLE = """people(first: 1000, orderBy: BETWEENNESS) {
   isCutPoint
 }"""
 MOST_CITIES = 5
+ALIAS = re.compile(r"^c\d+(?=[.:])[.:] ?")
+"""How an error names the field of a city."""
 
 
 def cloud(
@@ -125,7 +128,8 @@ def _show(answer: dict[str, Any], city: list[str], *, people: bool, changed: boo
 
     console = Console()
     for error in answer.get("errors", ()):
-        print(f"citygraph: {error['message']}", file=sys.stderr)
+        # Aliases are ours, so whoever typed the ids does not know them.
+        print(f"citygraph: {re.sub(ALIAS, '', error['message'])}", file=sys.stderr)
     data = answer.get("data") or {}
     networks = [data.get(f"c{at}") for at in range(len(city))]
     shown = {

@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from app.cli.progress import console, fetching
+from app.cli.progress import console
+from app.cli.starting import fetching
 from app.start.database import managed_settings as settings_of
 from app.start.settings import read_settings
 from graph.bolt.connect import change_password, check
@@ -33,7 +34,7 @@ def _say(text: str) -> None:
 def fetch_jars() -> None:
     """Download Neo4j's jars into the cache folder and verify every one."""
     settings = managed_settings()
-    with fetching() as fetched:
+    with fetching("Verifying") as fetched:
         jars = fetch.fetch(settings.jars, fetched)
     _say(f"{len(jars)} jars are in {settings.jars}, all verified.")
 
@@ -42,7 +43,9 @@ def fetch_jars() -> None:
 def start() -> None:
     """Start the server, or keep it running, until `citygraph db stop`."""
     settings = managed_settings()
-    with fetching() as fetched, lease.acquire(settings, check, change_password, fetched) as held:
+    with fetching() as fetched:
+        held = lease.acquire(settings, check, change_password, fetched)
+    with held:
         control.stay(settings)
         _say(f"Neo4j runs at {held.uri}, user {held.username}; the password is in {settings.home / 'password'}.")
         _say("It runs until `citygraph db stop`.")

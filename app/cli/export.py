@@ -42,16 +42,15 @@ def export(
     ] = None,
 ) -> None:
     """Write what everybody may see into files, with a catalogue. Files of an earlier export are replaced one by one."""
-    from app.cli.progress import fetching
     from app.cli.settings import local_settings
-    from app.start.database import database
+    from app.cli.starting import started
 
     wanted = _wanted(concept or [])
     settings = local_settings()
     files = FolderAddresses(url.rstrip("/") if url else folder.expanduser().resolve().as_uri())
     formats = tuple(dict.fromkeys(each.value for each in format_ or Format))
     target = Target(folder.expanduser(), files, formats)
-    with fetching() as fetched, database(settings, fetched) as address:
+    with started(settings) as address:
         asyncio.run(_export(address, settings, wanted, target))
 
 

@@ -1,18 +1,11 @@
 """`citygraph figure`. In: a kind of figure, arguments as in the address of a figure. Out: an SVG or PNG file."""
 
-import asyncio
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from app.cli.ask import As
-
-if TYPE_CHECKING:
-    from app.start.settings import Settings
-    from graph.access.rights import Rights
-    from graph.bolt.connect import Address
-    from graph.measures.worker import Done
 
 # Everything else is imported where it is used, because the help should not wait for it.
 
@@ -33,10 +26,9 @@ def figure(
 
     Of the facts that the viewer sees, made-up facts included unless synthetic=false is given. docs/figures.md shows each.
     """
-    from app.cli.settings import local_settings
+    from app.cli.drawing import arguments_of, done_for, whole
     from app.start.settings import SettingsError
-    from graph.errors import QuestionError
-    from graph.measures.figured import FORMATS, nothing
+    from graph.measures.figured import FORMATS, Figures, nothing
 
     suffix = out.suffix.removeprefix(".")
     if kind not in FORMATS:
@@ -44,55 +36,15 @@ def figure(
     if suffix not in FORMATS[kind]:
         endings = " or ".join(f".{each}" for each in FORMATS[kind])
         raise SettingsError(f"{out}: a figure of this kind ends in {endings}.")
-    asked = {"synthetic": "true"}
-    for each in arguments or []:
-        name, equals, value = each.partition("=")
-        if not equals:
-            raise SettingsError(f"{each} is no argument; one looks like city=city/us-wa-seattle.")
-        asked[name] = value
-    try:
-        done = _drawn(local_settings(), kind, asked, as_png=suffix == "png", steward=viewer is As.STEWARD)
-    except QuestionError as error:
-        raise SettingsError(error.message) from error
-    if done.data is None:
-        raise SettingsError(nothing(asked, "draw", "this viewer", synthetic=asked["synthetic"] == "true"))
-    out.write_bytes(done.data)
+    asked = arguments_of(arguments)
+    with whole(out) as draft:
+        done = done_for(
+            lambda clouds, rights, synthetic: Figures(clouds, rights, synthetic).job(
+                kind, asked, as_png=suffix == "png"
+            ),
+            steward=viewer is As.STEWARD,
+        )
+        if done.data is None:
+            raise SettingsError(nothing(asked, "draw", "this viewer", synthetic=asked["synthetic"] == "true"))
+        draft.write_bytes(done.data)
     print(f"Wrote {out}: {len(done.data):,} bytes.")
-
-
-def _drawn(settings: "Settings", kind: str, asked: dict[str, str], *, as_png: bool, steward: bool) -> "Done":
-    from app.cli.progress import fetching
-    from app.start.database import database
-    from graph.measures.clouds import Clouds
-    from graph.measures.figured import Figures
-    from graph.measures.workers import Workers
-    from schema.model import model
-
-    async def work(address: "Address") -> "Done":
-        workers = Workers(address, settings.measure_seconds)
-        clouds = Clouds(model(), workers)
-        rights = await rights_of(settings, address, steward=steward)
-        try:
-            return await workers.do(
-                Figures(clouds, rights, settings.synthetic).job(kind, asked, as_png=as_png), clouds.began
-            )
-        finally:
-            await workers.close()
-
-    with fetching() as fetched, database(settings, fetched) as address:
-        return asyncio.run(work(address))
-
-
-async def rights_of(settings: "Settings", address: "Address", *, steward: bool) -> "Rights":
-    """Return what the local steward sees, or what everybody sees."""
-    from app.start.secrets import local_token
-    from app.viewers.tokens import Viewers
-    from graph.access.rights import Rights
-    from graph.bolt.write import open_writer
-    from graph.cypher.facts import READ_AUDIENCES
-
-    if not steward:
-        return Rights()
-    async with open_writer(address) as writer:
-        audiences = tuple((await writer.read(READ_AUDIENCES))[0]["audiences"])
-    return Viewers(local_token(settings), audiences).local().rights

@@ -10,15 +10,16 @@ from rich.table import Table
 
 from app.cli.administered import administered
 from app.cli.outcome import steps, tell_report
-from app.cli.progress import bar, console, fetching
+from app.cli.progress import bar, console
 from app.cli.settings import local_settings
+from app.cli.starting import started
 from app.feeds.administration import Wish
 from app.start import boot
-from app.start.database import database
 from app.start.feeds import feeds_of
 from app.start.settings import Settings
 from graph.bolt.connect import Address
 from graph.load.feed import Outcome
+from graph.load.files import check_readable
 from graph.load.run import FileReport
 
 
@@ -40,6 +41,9 @@ def load(
     paths = [*(boot.seed_files() if seeds else []), *(files or [])]
     if not paths:
         raise typer.BadParameter("name at least one file of rows, or --seeds")
+    for path in [*paths, *([mapping] if mapping else [])]:
+        # A name that is mistyped is told before Neo4j is started.
+        check_readable(path)
     settings = local_settings()
     if mapping is not None:
         if len(paths) > 1:
@@ -48,7 +52,7 @@ def load(
         return
     reports: list[FileReport] = []
     try:
-        with fetching() as fetched, database(settings, fetched) as address:
+        with started(settings) as address:
             asyncio.run(_load(address, settings, paths, reports, dry_run=dry_run))
     finally:
         # Also when a later file could not be loaded: what is reported here stays.

@@ -32,9 +32,9 @@ def log(
     synthetic: Annotated[bool, typer.Option("--synthetic", help="Show events of made-up facts too.")] = False,
 ) -> None:
     """Print the event log: what was created and changed, when and by whom. It holds ids and names of fields, no values."""
-    from app.cli.progress import fetching
     from app.cli.settings import local_settings
-    from app.start.database import database, key_secret
+    from app.cli.starting import started
+    from app.start.database import key_secret
     from graph.bolt.connect import open_async_driver
     from graph.bolt.read import Reader, Sessions
     from graph.events.cursor import OPERATOR, LogCursors
@@ -52,7 +52,7 @@ def log(
                 await printer.begin(reader, last)
             await printer.go_on(reader, follow=follow)
 
-    with fetching() as fetched, database(settings, fetched) as address:
+    with started(settings) as address:
         try:
             asyncio.run(work())
         except (KeyboardInterrupt, BrokenPipeError):

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from app.cli.progress import console
+from app.start.settings import SettingsError
 
 app = typer.Typer(
     help="Draft and check the config files with which files of other formats are loaded.", no_args_is_help=True,
@@ -32,7 +33,10 @@ def suggest(
     if out is None:
         print(draft.text, end="")
         return
-    out.write_text(draft.text, encoding="utf-8")
+    try:
+        out.write_text(draft.text, encoding="utf-8")
+    except OSError as error:
+        raise SettingsError(f"{out} cannot be written: {error.strerror}.") from error
     console.print(
         f"{out} is a draft: {draft.good:,} of {draft.records:,} records give rows without a problem. Look at its lines "
         f"with CHECK, then run: citygraph mapping check {out}",

@@ -27,24 +27,3 @@ def bar(title: str, total: int) -> Iterator[Callable[[str], None]]:
             progress.update(task, advance=1, step=step)
 
         yield advance
-
-
-@contextmanager
-def fetching() -> Iterator[Callable[[int, int, int], None]]:
-    """Yield a function to call with files done, files in total and bytes; the first call shows the bar of a download."""
-    columns = (TextColumn("Fetching Neo4j"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[size]}"))
-    progress = Progress(*columns, console=console)
-    task = progress.add_task("", total=None, size="")
-
-    def fetched(done: int, total: int, size: int) -> None:
-        progress.start()
-        progress.update(task, completed=done, total=total, size=f"{size / 2**20:.0f} MiB")
-        if done == total:
-            progress.stop()
-
-    try:
-        yield fetched
-    finally:
-        # To stop what was not begun would print an empty line.
-        if progress.live.is_started:
-            progress.stop()

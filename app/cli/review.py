@@ -16,7 +16,7 @@ from graph.matching.waiting import DECIDED, NONE, WAITING, Listed, NotDecided, W
 from schema.model import model
 
 app = typer.Typer(
-    help="Decide which facts the names of feeds mean, where no rule decides.",
+    help="Decide which facts the names of feeds mean, where no rule decides. Without a command, list the names that wait.",
     invoke_without_command=True,
     add_completion=False,
     rich_markup_mode=None,

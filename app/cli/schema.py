@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from app.start.settings import SettingsError
 from app.start.trusted import document_files, document_text, head, lines
 from schema.derived.reference.overview import MARK
 from schema.derived.reference.systems import Question
@@ -38,7 +39,10 @@ def schema(
         sdl = build.sdl(build.schema())
         print(heart.small(model(), sdl, HEART) if small else sdl, end="")
     else:
-        write(pages(model(), questions(QUESTIONS)), reference)
+        try:
+            write(pages(model(), questions(QUESTIONS)), reference)
+        except OSError as error:
+            raise SettingsError(f"{error.filename or reference} cannot be written: {error.strerror}.") from error
 
 
 def questions(folder: Path) -> list[Question]:

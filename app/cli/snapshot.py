@@ -182,15 +182,14 @@ class Asked:
 
 def _made(folder: Path, asked: Asked, *, parts: tuple[bool, bool], known: "Manifest | None") -> "Manifest | None":
     """Make a snapshot, or refresh the known one; `parts` says whether it has a database and a dump."""
-    from app.cli.progress import fetching
     from app.cli.settings import local_settings
-    from app.start.database import database
+    from app.cli.starting import started
     from graph.errors import TimedOut
     from graph.snapshot.problems import SnapshotFailed
 
     settings = local_settings()
     try:
-        with fetching() as fetched, database(settings, fetched) as address:
+        with started(settings) as address:
             return asyncio.run(_copied(address, settings, folder, asked, (parts, known)))
     except TimedOut as error:
         raise SnapshotFailed(
@@ -285,7 +284,7 @@ def _day(as_of: str | None) -> date | None:
 
 
 def _started(folder: Path, managed: "ManagedSettings") -> None:
-    from app.cli.progress import fetching
+    from app.cli.starting import fetching
     from graph.snapshot import database
 
     with fetching() as fetched:

@@ -5,15 +5,14 @@ from datetime import date
 from functools import partial
 from typing import Annotated
 
-import typer
 from rich.markup import escape
 
-from app.cli.progress import bar, console, fetching
-from app.cli.serve import WORKERS
+from app.cli.progress import bar, console
+from app.cli.serve import PORT, WORKERS, given
 from app.cli.settings import local_settings
+from app.cli.starting import started
 from app.cli.welcome import welcome
 from app.start import boot
-from app.start.database import database
 from app.start.logs import set_up_logs
 from app.start.port import bound_socket
 from app.start.serving import serve
@@ -27,18 +26,16 @@ SHOWN = 20
 
 
 def up(
-    port: Annotated[int | None, typer.Option(help="Port on which the server listens; by default 8000.")] = None,
+    port: Annotated[int | None, PORT] = None,
     workers: Annotated[int | None, WORKERS] = None,
 ) -> None:
     """Start everything: Neo4j, constraints and indexes, the seeds if the database is empty, and the server."""
-    given = {"port": port, "workers": workers}
-    settings = local_settings(**{name: value for name, value in given.items() if value is not None})
+    settings = local_settings(**given(port=port, workers=workers))
     set_up_logs(settings)
     with (
         bound_socket(settings) as socket,
         boot.building(settings) as built,
-        fetching() as fetched,
-        database(settings, fetched) as address,
+        started(settings) as address,
     ):
         console.print(f"Neo4j answers at {address.uri}")
         if not settings.neo4j_uri and (warning := java.warning(server.java(), date.today())):
@@ -51,7 +48,8 @@ def up(
 
 async def _fill(address: Address, settings: Settings) -> None:
     """Make constraints and indexes, and load the seeds if they belong here."""
-    await boot.prepare(address, settings)
+    with console.status("Making constraints and indexes"):
+        await boot.prepare(address, settings)
     if await boot.wants_seeds(address):
         await _load_seeds(address, settings)
 

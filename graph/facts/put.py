@@ -31,11 +31,6 @@ async def put_checked(unit: Unit, checked: Checked, stamp: Stamp) -> Diff:
     return await write(unit, await decide(unit, checked, stamp.key), stamp)
 
 
-async def preview(unit: Unit, rows: Iterable[Row], model: Model, stamp: Stamp) -> Diff:
-    """Return the Diff that `put` would return now, and write nothing."""
-    return await preview_checked(unit, check(rows, model), stamp)
-
-
 async def preview_checked(unit: Unit, checked: Checked, stamp: Stamp, known: Collection[str] = ()) -> Diff:
     """Return the Diff that `put_checked` would return now if there were also the `known` facts; write nothing."""
     return await compare(unit, await decide(unit, checked, stamp.key, known=known), stamp)

@@ -47,6 +47,14 @@ class UnreadableFile(SourceFailed):
     """A file is missing, too large or not what it should be; the text says what to do."""
 
 
+def check_readable(path: Path) -> None:
+    """Raise UnreadableFile if there is no such file or it cannot be opened."""
+    try:
+        path.open("rb").close()
+    except OSError as error:
+        raise UnreadableFile(f"{path} cannot be read: {error.strerror}.") from error
+
+
 def read_file(path: Path) -> RowFile:
     """Read a file of rows; raise UnreadableFile if it cannot be read at all."""
     try:

@@ -16,6 +16,7 @@ from graph.measures.worker import Done, Job
 from graph.measures.workers import Workers
 from graph.question.document.selection import Selection
 from graph.question.document.values import Variables, given
+from graph.question.id_form import check_ids
 from graph.question.networks import Asking, Measured
 from schema.domain.clouds import LEADERS
 from schema.domain.measures.cloud import LAYER, MOST_TOGETHER
@@ -137,8 +138,7 @@ class Clouds:
             raise BadUserInput(f"{wanted.key}: give either `city` or `roster`.")
         label = self.networks.city if roster is None else self.networks.roster
         id_ = str(city if roster is None else roster)
-        if self.model.prefixes.get(id_.partition("/")[0]) != label:
-            raise BadUserInput(f"{wanted.key}: {id_[:40]!r} is no id of a {label}.")
+        check_ids(id_, wanted.key, (self.model.concepts[label].prefix,), self.model)
         return roster is None, id_
 
 

@@ -145,7 +145,7 @@ def test_what_cannot_be_compared_is_said(ask: Ask, loaded: Any) -> None:
     assert asked(ask, "visit/none") is None
     assert asked(ask, "visit/us-wa-seattle-1982-baltimore")["leftOut"] == []
     for given, words in (
-        ('visit: "city/x"', "is no id of a Visit"),
+        ('visit: "city/x"', "is the id of type City. An id here begins with visit/"),
         (f'visit: "{VISIT}", layer: WORKS_WITH', "TRUSTS"),
     ):
         refused = ask(f"{{ delegationBonding({given}) {{ basedOn }} }}")

@@ -216,7 +216,7 @@ def test_who_sees_nothing_of_a_roster_gets_null(ask: Ask) -> None:
 REFUSED = {
     "{ cloud { density } }": "BAD_USER_INPUT: cloud: give either `city` or `roster`.",
     '{ x: cloud(city: "city/a", roster: "roster/b") { density } }': "BAD_USER_INPUT: x: give either",
-    '{ cloud(city: "roster/a") { density } }': "BAD_USER_INPUT: cloud: 'roster/a' is no id of a City",
+    '{ cloud(city: "roster/a") { density } }': 'BAD_USER_INPUT: cloud: "roster/a" is the id of type Roster.',
     '{ cloud(roster: "roster/kite", wave: "wave/a", asOf: "2020") { density } }': "BAD_USER_INPUT: cloud: give `wave` or `asOf`",
     '{ cloud(roster: "roster/kite", asOf: "2020/..") { density } }': "BAD_USER_INPUT: cloud.asOf: '2020/..' has no latest day",
     '{ cloud(roster: "roster/kite") { people(first: 0) { personId } } }': "BAD_USER_INPUT: `first` is 0; accepted are 1",

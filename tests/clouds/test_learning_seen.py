@@ -269,8 +269,8 @@ REFUSED = {
     "{ x: exchangeNetwork(fromYear: 2000, toYear: 1999) { basedOn } }": "x: `fromYear` is 2000, which is after `toYear`, 1999.",
     "{ exchangeNetwork(toYear: -1) { basedOn } }": "exchangeNetwork: `toYear` is -1; accepted are 0 to 9999.",
     "{ jointWork(fromYear: 1) { day } }": "jointWork: `fromYear` is 1; accepted are 1900 to 2100.",
-    '{ exchangeNetwork(subject: "city/x") { basedOn } }': "exchangeNetwork.subject: 'city/x' is no id of a Topic or Practice.",
-    '{ diffusion(practice: "topic/x") { basedOn } }': "diffusion.practice: 'topic/x' is no id of a Practice.",
+    '{ exchangeNetwork(subject: "city/x") { basedOn } }': 'exchangeNetwork.subject: "city/x" is the id of type City.',
+    '{ diffusion(practice: "topic/x") { basedOn } }': 'diffusion.practice: "topic/x" is the id of type Topic.',
     '{ diffusion(practice: "practice/x", asOf: "2020/..") { basedOn } }': "diffusion.asOf: '2020/..' has no latest day",
     "{ lessonConversion(horizon: 101) { lessons } }": "lessonConversion: `horizon` is 101; accepted are 0 to 100.",
 }

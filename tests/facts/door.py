@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from graph.cypher.fragments import Fragment
+from graph.facts.check import check
 from graph.facts.diff import Diff
-from graph.facts.put import preview, put
+from graph.facts.put import preview_checked, put
 from graph.facts.rows import Row
 from graph.facts.write import Stamp
 from schema.model import model
@@ -44,7 +45,7 @@ class Door:
         return self.writer.unit(lambda unit: put(unit, rows(*values), model(), stamp(day)))
 
     def preview(self, *values: dict[str, Any]) -> Diff:
-        return self.writer.unit(lambda unit: preview(unit, rows(*values), model(), stamp()))
+        return self.writer.unit(lambda unit: preview_checked(unit, check(rows(*values), model()), stamp()))
 
     def stored(self) -> dict[str, dict[str, Any]]:
         """Return the properties of everything that the tests wrote, by id."""

@@ -25,6 +25,7 @@ MISTAKES = [
     ('{ visits(where: {kind: "STUDY_TOUR"}) %s }' % COUNT, "the value: {eq: STUDY_TOUR}."),
     ("{ visits(where: {kind: STUDY_TOUR}) %s }" % COUNT, "the value: {eq: STUDY_TOUR}."),
     ('{ visits(where: {kind: {eq: "STUDY_TOUR"}}) %s }' % COUNT, "Write it without quotes: STUDY_TOUR."),
+    ("{ visits(where: {kind: {eq: TOUR}}) %s }" % COUNT, "Accepted are STUDY_TOUR, "),
     ('{ cities(where: {country: "us"}) %s }' % COUNT, "and the value: {id: {eq: ...}}."),
     ('{ cities(where: {residents: "a"}) %s }' % COUNT, "write {some: {...}}"),
     (

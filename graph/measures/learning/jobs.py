@@ -12,6 +12,7 @@ from graph.measures.jobs import Reading as NetworkReading
 from graph.measures.learning.shown import Shower
 from graph.measures.wanted import Wanted
 from graph.measures.worker import Done, Process
+from graph.question.id_form import check_ids
 from schema.domain.measures.learning import ABOUT, QUESTIONS
 from schema.language.edtf import parse
 from schema.model import Model, model
@@ -106,9 +107,7 @@ def checked(wanted: Wanted, of: Model) -> dict[str, Any]:
         name: default if wanted.asked.get(name) is None else wanted.asked[name] for name, default in defaults.items()
     }
     for name, labels in ABOUT.items():
-        id_ = asked.get(name)
-        if id_ is not None and of.prefixes.get(str(id_).partition("/")[0]) not in labels:
-            raise BadUserInput(f"{wanted.key}.{name}: {str(id_)[:40]!r} is no id of a {' or '.join(labels)}.")
+        check_ids(asked.get(name), f"{wanted.key}.{name}", tuple(of.concepts[label].prefix for label in labels), of)
     for each in QUESTION[wanted.name].asked:
         value = asked[each.name]
         if each.most is not None and value is not None and not each.least <= value <= each.most:

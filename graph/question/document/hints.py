@@ -17,6 +17,8 @@ Match = re.Match[str]
 PAGES = "A list takes first, which says how many, and after, which is the endCursor of the page before."
 QUOTED = 40
 """Characters that a hint repeats of a given value."""
+WORDS = 20
+"""Values of an enum that a hint lists."""
 PAGING = {"limit", "offset", "skip", "take", "top", "page", "pagesize", "perpage", "size", "count", "start", "cursor"}
 FILTERING = {"filter", "filters", "filterby", "condition", "conditions", "query", "match"}
 ORDERING = {"order", "orderby", "sort", "sortby", "sorted", "ordering"}
@@ -231,6 +233,12 @@ def _quoted_word(match: Match, schema: GraphQLSchema) -> str:
     return f"Write it without quotes: {match[2]}." if known else ""
 
 
+def _unknown_word(match: Match, schema: GraphQLSchema) -> str:
+    enum = schema.type_map.get(match[1])
+    words = list(enum.values) if isinstance(enum, GraphQLEnumType) else []
+    return f"Accepted are {', '.join(words)}." if 0 < len(words) <= WORDS else ""
+
+
 def _no_selection(match: Match, schema: GraphQLSchema) -> str:
     field, type_name = match.groups()
     return f"Write {field} {{ nodes {{ id }} }}." if "nodes" in _fields(schema, type_name) else ""
@@ -269,6 +277,7 @@ HINTS = (
     Hint(re.compile(r"Expected value of type '(\w+)' to be an object, found: (.*)\.$"), _not_an_object),
     Hint(re.compile(r"Expected value of type '(\w+)' not to include unknown field '(\w+)'"), _unknown_key),
     Hint(re.compile(r"^Enum '(\w+)' cannot represent non-enum value: \"(\w+)\""), _quoted_word),
+    Hint(re.compile(r"Value '\w+' does not exist in '(\w+)' enum"), _unknown_word),
     Hint(re.compile(r"^Field '(\w+)' of type '(\w+)!?' must have a selection of subfields"), _no_selection),
     Hint(re.compile(r"OneOf Input Object type '\w+Order'|^A key of an order has exactly one field"), _several_keys),
     Hint(re.compile(r"^(?:Int|Float|BigInt) cannot represent non-\w+ value: \"-?[\d.]+\""), _number, always=True),
