@@ -141,7 +141,8 @@ def checked(schema: Json, given: Arguments) -> Arguments:
             raise ToolFailed(f"{quoted(name)} is no argument of this tool; {accepted}.")
     for name in schema.get("required", ()):
         if given.get(name) is None:
-            raise ToolFailed(f"The argument {name} is missing: {known[name].get('description', known[name]['type'])}.")
+            says = str(known[name].get("description", known[name]["type"])).rstrip(".")
+            raise ToolFailed(f"The argument {name} is missing: {says}.")
     full = {name: each["default"] for name, each in known.items() if "default" in each} | dict(given)
     for name, value in given.items():
         _check(name, value, known[name])

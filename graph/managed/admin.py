@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from graph.managed.causes import CAUSED
 from graph.managed.home import Home
 from graph.managed.server import classpath, die_with, java
 from graph.managed.settings import ManagedServerError, ManagedSettings
@@ -38,7 +39,7 @@ def run(settings: ManagedSettings, home: Home, arguments: Sequence[str], folder:
     environment |= {"NEO4J_HOME": str(home.root.absolute()), "NEO4J_CONF": str(home.conf.absolute())}
     environment["LC_ALL"] = "C.UTF-8" if sys.platform == "linux" else "en_US.UTF-8"
     done = subprocess.run(
-        [str(java()), f"-Xmx{HEAP}", *_FLAGS, "-cp", jars, _CLASS, *arguments],
+        [str(java()), f"-Xmx{HEAP}", *_FLAGS, "-cp", jars, _CLASS, *arguments, "--verbose"],
         cwd=folder,
         env=environment,
         stdin=subprocess.DEVNULL,
@@ -59,5 +60,8 @@ def _why(arguments: Sequence[str], said: str) -> str:
     what = f"`neo4j-admin {' '.join(arguments[:3])}` failed"
     if _NO_SPACE in said:
         return f"{what}: the disk is full ({_NO_SPACE})."
+    causes = [match[1] for line in said.splitlines() if (match := CAUSED.match(line))]
+    if causes:
+        return f"{what}: {causes[-1]}"
     lines = [line for line in said.splitlines() if line.strip() and not line.startswith(("WARNING:", "Run with"))]
     return "\n".join([f"{what}:", *lines[-_SHOWN:]])

@@ -144,30 +144,6 @@ def test_declared_defaults_are_filled_in(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
-ALTERS = "nodeID,networkCanvasEgoUUID,networkCanvasUUID,name\n1,e1,u-a,Ana\n2,e1,u-b,Bo\n1,e2,u-c,Cai\n2,e2,u-d,Dee\n"
-EDGES = (
-    "edgeID,from,to,networkCanvasEgoUUID,networkCanvasUUID,networkCanvasSourceUUID,networkCanvasTargetUUID\n"
-    "1,1,2,e1,t1,u-a,u-b\n1,2,1,e2,t2,u-d,u-c\n"
-)
-EGOS = "networkCanvasEgoUUID,networkCanvasCaseID\ne1,case 1\ne2,case 2\n"
-
-
-def test_network_canvas_is_joined_by_its_own_ids(tmp_path: Path) -> None:
-    """Its numbers begin anew in each interview: by them, Ana and Cai would be one."""
-    with zipfile.ZipFile(tmp_path / "export.zip", "w") as archive:
-        for name, text in (
-            ("a_attributeList_Person.csv", ALTERS),
-            ("a_edgeList_trust.csv", EDGES),
-            ("a_ego.csv", EGOS),
-        ):
-            archive.writestr(name, text)
-    found = read_network([tmp_path / "export.zip"])
-    assert {id_: values["name"] for id_, values in found.people.items()} == {
-        "u-a": "Ana", "u-b": "Bo", "u-c": "Cai", "u-d": "Dee",
-    }  # fmt: skip
-    assert pairs(found) == [("u-a", "u-b"), ("u-d", "u-c")]
-
-
 def test_tables_of_people_and_ties(tmp_path: Path) -> None:
     (tmp_path / "p.csv").write_text("id,name,sector\n001,Ana,CIVIC\n1,Bo,\n2,Cai,PUBLIC\n", encoding="utf-8")
     (tmp_path / "t.csv").write_text(

@@ -129,6 +129,7 @@ def test_a_mutation_changes_nothing_although_its_caller_may_write(server: Runnin
         ("who-says-so", {"id": 1}, "'id' is no argument of this tool; this tool takes none."),
         ("answer_question", {"id": "x"}, "'x' is no id of a question; `find_question` finds them."),
         ("answer_question", {"id": "who-says-so", "variables": {"a": 1}}, "this tool takes none"),
+        ("cloud", {}, "The argument cities is missing: Ids of cities or rosters."),
         ("cloud", {"cities": []}, "cities has 0 entries; accepted are 1 to 5."),
         ("cloud", {"cities": [SEATTLE], "layer": "LOVES"}, "accepted are TRUSTS, KNOWS, WORKS_WITH, SHARED_MEMBERSHIP."),
         ("cloud", {"cities": [1]}, "cities[0] is 1; accepted is of type string."),
@@ -150,6 +151,7 @@ def test_a_call_that_fails_says_what_is_accepted(
 ) -> None:
     said = failed(server, name, **arguments)
     assert says in said
+    assert ".." not in said
     assert len(said) < 1_000
 
 

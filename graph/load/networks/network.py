@@ -12,6 +12,9 @@ from graph.load.files import UnreadableFile
 Values = Mapping[str, str]
 OWN_ID, OWN_START, OWN_END = "networkCanvasUUID", "networkCanvasSourceUUID", "networkCanvasTargetUUID"
 """How Network Canvas calls ids of people and of the ends of a tie. Its other numbers begin anew in each interview."""
+OWN_KIND = "networkCanvasType"
+"""How Network Canvas calls the kind of a node or of a tie."""
+OWN = (OWN_ID, OWN_START, OWN_END, OWN_KIND)
 
 
 @dataclass(frozen=True)
@@ -78,20 +81,29 @@ class Found:
 
 
 def _by_own_ids(found: Found) -> Network:
-    """Call people by the ids that Network Canvas gives them, where the file has them."""
+    """Call people by the ids that Network Canvas gives them, where the file has them.
+
+    Raise UnreadableFile for people or ties of several of its kinds.
+    """
+    for what, several in (("people", found.people.values()), ("ties", (tie.values for tie in found.ties))):
+        kinds = sorted({values[OWN_KIND] for values in several if OWN_KIND in values})
+        if len(kinds) > 1:
+            raise found.wrong(
+                f"it has {what} of several kinds: {', '.join(kinds)[:200]}; leave those of one kind in it"
+            )
     own = {id_: values.get(OWN_ID, id_) for id_, values in found.people.items()}
     twice = [id_ for id_, times in Counter(own.values()).items() if times > 1]
     if twice:
         raise found.wrong(f"two people have the {OWN_ID} {twice[0][:60]!r}")
     people = {
-        own[id_]: {name: each for name, each in values.items() if name != OWN_ID}
+        own[id_]: {name: each for name, each in values.items() if name not in (OWN_ID, OWN_KIND)}
         for id_, values in found.people.items()
     }
     ties = (
         Tie(
             tie.values.get(OWN_START, own.get(tie.start, tie.start)),
             tie.values.get(OWN_END, own.get(tie.end, tie.end)),
-            {name: each for name, each in tie.values.items() if name not in (OWN_ID, OWN_START, OWN_END)},
+            {name: each for name, each in tie.values.items() if name not in OWN},
             tie.directed,
         )
         for tie in found.ties

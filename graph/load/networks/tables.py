@@ -16,7 +16,7 @@ from typing import BinaryIO
 from graph.load.files import MOST_BYTES
 from graph.load.formats.excel import ESCAPED
 from graph.load.formats.workbook import MOST_ROWS
-from graph.load.networks.network import OWN_END, OWN_ID, OWN_START, Found, Network
+from graph.load.networks.network import OWN_END, OWN_ID, OWN_KIND, OWN_START, Found, Network
 
 ENDS = ((OWN_START, OWN_END), ("source", "target"), ("from", "to"), ("ego", "alter"), ("start", "end"))
 """Names of the columns with the ends of a tie; the first pair that a table has is taken."""
@@ -25,6 +25,11 @@ IDS = (OWN_ID, "id", "key", "name", "label")
 TYPE = "type"
 UNDIRECTED = "undirected"
 EGO = "networkCanvasEgoUUID"
+"""The column that each table of Network Canvas has, but for matrices; a table of who was interviewed has no ids beside."""
+KIND = re.compile(r"_(?:attributeList|edgeList)_(.+)\.csv$")
+"""The kind of people or of ties, in the name of a table of Network Canvas."""
+MATRIX = re.compile(r"_adjacencyMatrix_(.+)\.csv$")
+"""The kind of ties, in the name of a matrix of Network Canvas."""
 MARKED = re.compile(r"^'(?='*[=+\-@\t\r])")
 """The quote before a text that a spreadsheet would else run; exports of ours write it too."""
 Rows = Iterable[Sequence[str]]
@@ -32,10 +37,19 @@ Rows = Iterable[Sequence[str]]
 
 def read_tables(tables: Sequence[tuple[str, Rows]], name: str) -> Network:
     """Read tables of people and of ties, each with its name; raise UnreadableFile if none has ties, or nobody has an id."""
-    found, listed, tied = Found(name), False, False
+    found, listed, tied, canvas = Found(name), False, False, False
+    matrices: list[tuple[str, list[str], Rows]] = []
     for called, rows in tables:
         header, body = _split(rows)
         low = {column.strip().lower(): at for at, column in enumerate(header)}
+        if EGO.lower() in low:
+            canvas = True
+            if OWN_ID.lower() not in low:
+                continue
+            body = _with_kind(called, header, body)
+        elif header[:1] == [""] and (kind := MATRIX.search(called)):
+            matrices.append((kind[1], header, body))
+            continue
         ends = next((pair for pair in ENDS if all(end.lower() in low for end in pair)), None)
         id_ = next((column for column in IDS if column.lower() in low), None)
         if ends is not None:
@@ -43,26 +57,49 @@ def read_tables(tables: Sequence[tuple[str, Rows]], name: str) -> Network:
             _ties(found, header, body, (low[ends[0].lower()], low[ends[1].lower()]))
         elif id_ is not None:
             listed = True
-            _people(found, header, body, low[id_.lower()])
-        elif EGO.lower() not in low:
+            _people(found, header, body, low[id_.lower()], again=canvas)
+        else:
             raise found.wrong(
                 f"{called} has neither a column with ids, such as id, nor two with the ends of ties, such as source and target; "
                 f"it has {', '.join(header[:8])}"
             )
+    for kind_, ids, body in matrices if not tied else ():
+        _adjacent(found, kind_, ids[1:], body)
     if not tied and not listed:
         raise found.wrong("it has no table of people or ties")
     return found.network(people_are_listed=listed)
 
 
-def _split(rows: Rows) -> tuple[list[str], Iterator[Sequence[str]]]:
+def _split(rows: Rows) -> tuple[list[str], Rows]:
     each = iter(rows)
     header = list(next(each, ()))
     return header, (row for row in each if any(cell.strip() for cell in row))
 
 
-def _people(found: Found, header: list[str], rows: Iterable[Sequence[str]], at: int) -> None:
+def _with_kind(called: str, header: list[str], rows: Iterable[Sequence[str]]) -> Iterator[Sequence[str]]:
+    """Add the kind of people or ties to each row of a table of Network Canvas."""
+    kind, width = KIND.search(called), len(header)
+    header.append(OWN_KIND)
+    return ([*row[:width], *[""] * (width - len(row)), kind[1] if kind else ""] for row in rows)
+
+
+def _adjacent(found: Found, kind: str, ids: Sequence[str], rows: Rows) -> None:
+    """Add the ties of a matrix, which Network Canvas writes both ways."""
+    for number, (start, *cells) in enumerate(rows):
+        for end, cell in zip(ids[number + 1 :], cells[number + 1 :], strict=False):
+            if cell == "1":
+                found.tie(start, end, {OWN_KIND: kind}, directed=False)
+
+
+def _people(found: Found, header: list[str], rows: Iterable[Sequence[str]], at: int, *, again: bool) -> None:
+    """Add people. `again`: somebody of a roster has the same id in each interview; what was said of him first is kept."""
     for row in rows:
         cells = dict(zip(header, row, strict=False))
+        known = found.people.get(row[at]) if again and at < len(row) else None
+        if known is not None:
+            added = {name: cell for name, cell in cells.items() if cell and name != header[at]}
+            found.people[row[at]] = {**added, **known}
+            continue
         found.person(row[at].strip() if at < len(row) else "", {**cells, header[at]: ""})
         if header[at].lower() in ("name", "label"):
             found.people[row[at].strip()] = {**found.people[row[at].strip()], header[at]: row[at]}
@@ -75,7 +112,8 @@ def _ties(found: Found, header: list[str], rows: Iterable[Sequence[str]], ends: 
         kind = next((value for key, value in cells.items() if key.lower() == TYPE), "")
         start, end = (row[at].strip() if at < len(row) else "" for at in ends)
         values = {key: value for key, value in cells.items() if key not in own and key.lower() != TYPE}
-        found.tie(start, end, values, directed=kind.strip().lower() != UNDIRECTED)
+        # Ties of Network Canvas have no direction: its GraphML and its matrices say so.
+        found.tie(start, end, values, directed=kind.strip().lower() != UNDIRECTED and OWN_START not in own)
 
 
 def csv_rows(text: str) -> Iterator[list[str]]:
