@@ -168,7 +168,8 @@ def test_groups_are_told_without_colour() -> None:
 
 
 @pytest.mark.parametrize(
-    ("group", "said"), [("CIVIC", "civic"), ("FROM_30_TO_44", "from 30 to 44"), ("UNDP", "UNDP"), ("City of Łódź", None)]
+    ("group", "said"),
+    [("CIVIC", "civic"), ("FROM_30_TO_44", "from 30 to 44"), ("UNDP", "UNDP"), ("City of Łódź", None)],
 )
 def test_groups_are_said_in_words(group: str, said: str | None) -> None:
     """As the pages say them; names of organizations stay as they are, and so does the value that programs read."""
