@@ -23,6 +23,7 @@ from bench import (
     graphql_library,
     http,
     hundredfold,
+    large_clouds,
     paging,
     report,
     results,
@@ -49,8 +50,9 @@ PARTS: dict[str, Callable[[Graphs], str]] = {
     "workers": lambda graphs: workers.section(workers.measure(graphs.normal)),
     "scale": lambda graphs: report.of_scale(scale.measure(graphs.normal, graphs.tenfold)),
     "paging": lambda graphs: report.of_paging(paging.measure(graphs.tenfold)),
-    # It adds rosters to both graphs, of whose people no other question asks.
-    "clouds": lambda graphs: clouds_report.section(clouds.measure(graphs.normal, graphs.tenfold)),
+    # These two add rosters to a graph, of whose people no other question asks.
+    "clouds": lambda graphs: clouds_report.section(clouds.measure(graphs.normal)),
+    "large": lambda graphs: clouds_report.of_large(large_clouds.measure(graphs.tenfold)),
     "snapshot": lambda graphs: snapshot.section(snapshot.measure(graphs.tenfold, graphs.of_tenfold)),
     "explorer": lambda graphs: explorer_report.section(explorer.measure(graphs.normal)),
     "client": lambda graphs: client_network.section(client_network.measure(graphs.normal)),

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 import orjson
 from graphql import GraphQLObjectType, get_named_type, is_object_type
 
-from bench import large_clouds, rosters
+from bench import rosters
 from bench.compiler import RIGHTS, Run, Times, new_engine, settle, timed, values_of
 from bench.http import WARM_SECONDS
 from bench.questions import MEDIUM
@@ -56,17 +56,15 @@ class Beside:
 
 @dataclass(frozen=True)
 class Measured:
-    """All times of networks."""
+    """All times of networks of a city."""
 
     small: Small
     beside: Beside
-    large: large_clouds.Large
 
 
-def measure(normal: Address, tenfold: Address) -> Measured:
-    """Measure all; the second database has the larger graph."""
-    small = asyncio.run(_small(normal))
-    return Measured(small, _beside(normal), large_clouds.measure(tenfold))
+def measure(address: Address) -> Measured:
+    """Measure both, one after the other."""
+    return Measured(asyncio.run(_small(address)), _beside(address))
 
 
 def everything() -> str:

@@ -1,4 +1,4 @@
-"""The section of the results about networks. In: what was measured of them. Out: Markdown."""
+"""The sections of the results about networks. In: what was measured of them. Out: Markdown."""
 
 from bench import clouds, compiler, large_clouds, wrapped
 from bench.promises import least, most, ms
@@ -7,18 +7,8 @@ MEDIUMS, MEANWHILE, READ, ANALYST, WRAPPED, MEMORY = 10.0, 1.5, 1.5, 8.0, 1.1, 2
 
 
 def section(of: clouds.Measured) -> str:
-    """Return the section about networks."""
-    small, beside, large = of.small, of.beside, of.large
-    analysts = [("with the compiled decoder", large.networkx), ("as `pip install` brings them", large.slow_networkx)]
-    rows = [
-        f"| `neo4j` and networkx, {name} | takes {least(each.seconds / large.ours.seconds, ANALYST)} {_used(each)}"
-        for name, each in analysts
-        if each
-    ] or ["| `neo4j` and networkx: networkx is not installed | | | | | |"]
-    measures = "\n".join(
-        f"| {each.name} | {each.people:,} | {most(each.ours / each.igraph, WRAPPED)} | {ms(each.igraph)} | {ms(each.ours)} |"
-        for each in large.wrapped
-    )
+    """Return the section about networks of a city."""
+    small, beside = of.small, of.beside
     return f"""## Networks and their measures
 
 A network of {clouds.PEOPLE} people with all measures of a whole network and all their fields, and the medium question, in turn.
@@ -33,7 +23,22 @@ p50 {ms(beside.meanwhile)} ms, alone {ms(beside.alone)} ms.
 
 | p50, meanwhile against alone | promised | holds |
 | --- | --- | --- |
-| {most(beside.meanwhile / beside.alone, MEANWHILE)} |
+| {most(beside.meanwhile / beside.alone, MEANWHILE)} |"""
+
+
+def of_large(large: large_clouds.Large) -> str:
+    """Return the section about a large network."""
+    analysts = [("with the compiled decoder", large.networkx), ("as `pip install` brings them", large.slow_networkx)]
+    rows = [
+        f"| `neo4j` and networkx, {name} | takes {least(each.seconds / large.ours.seconds, ANALYST)} {_used(each)}"
+        for name, each in analysts
+        if each
+    ] or ["| `neo4j` and networkx: networkx is not installed | | | | | |"]
+    measures = "\n".join(
+        f"| {each.name} | {each.people:,} | {most(each.ours / each.igraph, WRAPPED)} | {ms(each.igraph)} | {ms(each.ours)} |"
+        for each in large.wrapped
+    )
+    return f"""## A large network
 
 A network of {large_clouds.PEOPLE:,} people and {large.ours.ties:,} ties, from Neo4j to a graph in memory. The bare driver reads
 the same columns by a statement written by hand, a record for each person, and keeps the records. networkx is filled by loops

@@ -20,6 +20,8 @@ class Facts:
 
 
 SYNTHETIC = "Synthetic: made up, and true of nobody."
+LICENCE = "Each fact cites its source, and the data's licences are listed in docs/licences.md of citygraph."
+"""The last line of every figure, the same as in pages that the explorer saves."""
 
 
 def sentences(facts: Facts, *counts: str) -> tuple[str, ...]:

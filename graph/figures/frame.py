@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.etree import ElementTree as Xml
 
+from graph.figures.caption import LICENCE
 from graph.figures.geometry import Box
 from graph.figures.look import BODY, INK, PAPER, QUIET, TITLE
 from graph.figures.svg import node, picture, written
@@ -46,7 +47,7 @@ def key(*given: object) -> str:
 
 
 def sheet(given: Sheet) -> bytes:
-    """Write the figure: title above, legend at the right, caption below."""
+    """Write the figure: title above, legend at the right, caption and licence below; the licence also as metadata."""
     wide = given.box.right + MARGIN + LEGEND + MARGIN
     title = [
         _text(line, MARGIN, MARGIN + TITLE * (0.8 + LEADING * at), TITLE, INK)
@@ -55,7 +56,7 @@ def sheet(given: Sheet) -> bytes:
     legend, bottom = _legend(given.legend, given.box.right + MARGIN, given.box.top + BODY)
     y = max(given.box.bottom, bottom) + MARGIN
     below = []
-    for sentence in given.caption:
+    for sentence in (*given.caption, LICENCE):
         for line in lines(sentence, BODY, wide - 2 * MARGIN):
             below.append(_text(line, MARGIN, y, BODY, INK))
             y += BODY * LEADING
@@ -66,6 +67,7 @@ def sheet(given: Sheet) -> bytes:
         " ".join((given.about, *given.caption)),
         given.key,
         [
+            node("metadata", f"{given.title} — {LICENCE}"),
             node("rect", width=wide, height=height, fill=PAPER),
             node("g", *title, aria_hidden="true"),
             node("g", *given.drawn),

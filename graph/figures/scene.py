@@ -17,7 +17,7 @@ from graph.figures.look import HULL, HULL_EDGE, PAPER, SMALL
 from graph.figures.marks import RING, absent, cut_ring, focusable, shape, shaped, silent_ring, styles
 from graph.figures.people import Cloud, Person, Wave
 from graph.figures.svg import node, path
-from graph.figures.text import width
+from graph.figures.text import width, words
 
 WIDE, TALL, PAD = 920.0, 720.0, 26.0
 RADIUS, MANY, LARGEST = 9.0, 160, 2.0
@@ -108,16 +108,16 @@ def _alone(on: Ground) -> tuple[list[Xml.Element], list[Box]]:
     if not on.places.alone:
         return [], []
     x, y = on.places.at[on.places.alone[0]]
-    words = f"Without ties in any wave: {count(len(on.places.alone), 'person', 'people')}"
+    says = f"Without ties in any wave: {count(len(on.places.alone), 'person', 'people')}"
     left, bottom = x - on.radius, y - on.radius * 2
-    room = Box(left, bottom - SMALL, left + width(words, SMALL), bottom + SMALL * 0.3)
-    return [label(words, (left, bottom), SMALL)], [room]
+    room = Box(left, bottom - SMALL, left + width(says, SMALL), bottom + SMALL * 0.3)
+    return [label(says, (left, bottom), SMALL)], [room]
 
 
 def _says(given: Cloud, shown: Wave, person: Person, ties: int) -> str:
     said = [person.label]
     if person.group is not None:
-        said.append(f"{given.group_is}: {person.group}")
+        said.append(f"{given.group_is}: {words(person.group)}")
     if person.community is not None:
         said.append(f"community {person.community + 1}")
     if not shown.lists(person.id):
@@ -136,12 +136,12 @@ def people_legend(given: Cloud, shown: Wave) -> list[Entry]:
     often, look = Counter(person.group for person in listed), styles(given.named_groups)
     made = [Entry((), given.group_is)] if given.named_groups else []
     made += [
-        Entry(tuple(shape(look[name][0], (20, 0), RADIUS, look[name][1])), f"{name} ({often[name]})")
+        Entry(tuple(shape(look[name][0], (20, 0), RADIUS, look[name][1])), f"{words(name)} ({often[name]})")
         for name in given.named_groups
     ]
     if often[None]:
-        words = "Not stated" if given.named_groups else "Person"
-        made.append(Entry(tuple(shape(look[None][0], (20, 0), RADIUS)), f"{words} ({often[None]})"))
+        says = "Not stated" if given.named_groups else "Person"
+        made.append(Entry(tuple(shape(look[None][0], (20, 0), RADIUS)), f"{says} ({often[None]})"))
     return made + _rings(given, shown, listed)
 
 
@@ -149,15 +149,15 @@ def _rings(given: Cloud, shown: Wave, listed: Collection[Person]) -> list[Entry]
     dot, at = shaped("circle", (20, 0), 6.5, PAPER), (20.0, 0.0)
     made = []
     if shown.cut_points:
-        words = f"Cut point: without this person the network falls into more parts ({len(shown.cut_points)})"
-        made.append(Entry((cut_ring(at, 6.5), dot), words))
+        says = f"Cut point: without this person the network falls into more parts ({len(shown.cut_points)})"
+        made.append(Entry((cut_ring(at, 6.5), dot), says))
     silent = sum(not shown.heard(person.id) for person in listed)
     if silent:
-        words = f"No answers to show, so whom this person trusts is not known ({silent})"
-        made.append(Entry((silent_ring(at, 6.5), dot), words))
+        says = f"No answers to show, so whom this person trusts is not known ({silent})"
+        made.append(Entry((silent_ring(at, 6.5), dot), says))
     if len(listed) < len(given.people):
-        words = f"On the list of another wave only ({len(given.people) - len(listed)})"
-        made.append(Entry((absent(at, RADIUS),), words))
+        says = f"On the list of another wave only ({len(given.people) - len(listed)})"
+        made.append(Entry((absent(at, RADIUS),), says))
     if any(person.community is not None for person in given.people):
         outline = path(*hull(((11, 0), (29, 0)), 8), closed=True)
         made.append(Entry((_area(outline),), "Community, found over all waves"))

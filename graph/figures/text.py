@@ -14,8 +14,15 @@ ADVANCES = (
 )  # fmt: skip
 """Widths of the printable characters of ASCII, from the space on, in thousandths of the size."""
 OTHER, WIDE = 650, 1000
+MOST_INITIALS = 4
+"""Letters of a name in capitals, such as UNDP, up to which it is taken for one."""
 SLACK = 1.08
 """How much wider than Noto Sans the fonts of viewers are, such as DejaVu Sans."""
+
+
+def words(value: str) -> str:
+    """Return a value in capitals, such as FROM_30_TO_44, as words, as pages show it; a name stays as it is."""
+    return value.lower().replace("_", " ") if value == value.upper() and len(value) > MOST_INITIALS else value
 
 
 def width(text: str, size: float) -> float:

@@ -57,17 +57,23 @@ def _once_rewired(union: Network, seed: int) -> Network:
     return _rewired(union, seed)
 
 
-@once
 def modularity_beyond_chance(given: Network, seed: int = 0) -> Beyond | None:
     """Return the modularity of communities beside that of random networks, which have communities by chance too.
 
-    Both are the best of equally many runs.
+    Both are the best of equally many runs. The random networks are the same for all seeds: `least` and `most` say how far
+    chance goes apart, the seeds how far the search does.
     """
     found = communities(given, seed, TRIES)
     if found is None:
         return None
-    others = [each.modularity for random_one in rewired(given, seed) if (each := communities(random_one, seed, TRIES))]
+    others = _modularity_by_chance(under(given, Rule.UNION))
     return Beyond(found.modularity, sum(others) / len(others), min(others), max(others))
+
+
+@once
+def _modularity_by_chance(union: Network) -> list[float]:
+    found = [communities(each, 0, TRIES) for each in rewired(union, 0)]
+    return [each.modularity for each in found if each]
 
 
 def small_world(given: Network, seed: int = 0) -> float | None:

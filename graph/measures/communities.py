@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import igraph
+from igraph import GraphBase
 
 from graph.measures.network import Network, Rule, once, under
 
@@ -44,15 +45,29 @@ def modularity(given: Network, groups: Sequence[int]) -> float | None:
 def _run(union: Network, seed: int) -> Communities:
     """Run Leiden until an iteration gains nothing. igraph 1.0.0 does so itself with -1 iterations, but not always ends."""
     igraph.set_random_number_generator(random.Random(seed))
-    found = union.graph.community_leiden(objective_function="modularity", n_iterations=1)
+    found, quality = _iteration(union.graph, None)
     gain = 1.0
     while gain > GAIN:
-        before, begin = found.modularity, found.membership
-        found = union.graph.community_leiden(objective_function="modularity", n_iterations=1, initial_membership=begin)
-        gain = found.modularity - before
-    members = sorted((sorted(each) for each in found), key=lambda each: (-len(each), each))
+        before = quality
+        found, quality = _iteration(union.graph, found)
+        gain = quality - before
+    groups: dict[int, list[int]] = {}
+    for at, number in enumerate(found):
+        groups.setdefault(number, []).append(at)
+    members = sorted(groups.values(), key=lambda each: (-len(each), each))
     of = [0] * union.size
     for number, people in enumerate(members):
         for at in people:
             of[at] = number
     return Communities(tuple(of), float(union.graph.modularity(of)))
+
+
+def _iteration(graph: igraph.Graph, begin: list[int] | None) -> tuple[list[int], float]:
+    """Return the community of each person after one iteration of Leiden, and the modularity.
+
+    The base class gives both as numbers: `Graph.community_leiden` makes objects of them and computes the modularity again.
+    """
+    found: tuple[list[int], float] = GraphBase.community_leiden(
+        graph, normalize_resolution=True, initial_membership=begin, n_iterations=1
+    )
+    return found

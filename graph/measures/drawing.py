@@ -20,6 +20,7 @@ from graph.figures.people import Person, Tie, Way
 from graph.figures.people import Wave as DrawnWave
 from graph.figures.projection import EUROPE, NORTH_AMERICA, WORLD
 from graph.figures.spread import Adopter, Spread, spread
+from graph.figures.text import words
 from graph.figures.worldmap import worldmap
 from graph.measures import gaps
 from graph.measures.cloud import Cloud
@@ -230,8 +231,8 @@ def drawn_cloud(waves: Sequence[Cloud]) -> Drawn:
     )
     synthetic = any(each.basis.synthetic for each in waves)
     title = (last.basis.roster_name or last.basis.roster).removesuffix(MADE_UP)
-    rule = f"{last.basis.layer}: {last.basis.rule.value}"
-    group_is = last.groupings[0].replace("_", " ").capitalize()
+    rule = f"{words(last.basis.layer).capitalize()}: {last.basis.rule.value}"
+    group_is = words(last.groupings[0]).capitalize()
     return Drawn(title, people, tuple(_drawn_wave(each) for each in waves), rule, synthetic, group_is=group_is)
 
 

@@ -57,14 +57,8 @@ def introductions(given: Network, groups: Groups) -> list[Missing]:
 
     The scores are of the union; only the people whom both named count.
     """
-    arcs = set(given.ties)
-    near = [set(each) for each in under(given, Rule.UNION).graph.get_adjlist()]
-    found = []
-    for each in missing_ties(given, groups):
-        through = [at for at in each.common if not given.directed or {(each.one, at), (each.other, at)} <= arcs]
-        if through:
-            found.append(_scored(each.one, each.other, near, through))
-    return sorted(found, key=lambda each: (-round(each.adamic_adar, 12), each.one, each.other))
+    named = [set(each) for each in given.graph.get_adjlist(mode="out")]
+    return _missing(given, groups, named)
 
 
 def missing_ties(given: Network, groups: Groups | None = None) -> list[Missing]:
@@ -72,26 +66,23 @@ def missing_ties(given: Network, groups: Groups | None = None) -> list[Missing]:
 
     With groups only pairs of two groups: plain scores suggest ties within groups, which are tied well already.
     """
+    return _missing(given, groups, [set(each) for each in under(given, Rule.UNION).graph.get_adjlist()])
+
+
+def _missing(given: Network, groups: Groups | None, named: Sequence[set[int]]) -> list[Missing]:
+    """Return the pairs that are not tied in the union and whom both have among their `named`; only these are common."""
     near = [set(each) for each in under(given, Rule.UNION).graph.get_adjlist()]
-    found = [
-        _scored(one, other, near)
-        for one, other in _pairs_at_distance_two(near)
-        if groups is None or (groups[one] and groups[other] and groups[one] != groups[other])
-    ]
+    logs = [1 / math.log(len(each)) if len(each) > 1 else 0.0 for each in near]
+    shares = [1 / len(each) if each else 0.0 for each in near]
+    found = []
+    for one, direct in enumerate(near):
+        if groups and not groups[one]:
+            continue
+        for other in set().union(*(near[at] for at in named[one])) - direct:
+            if other <= one or (groups and (not groups[other] or groups[other] == groups[one])):
+                continue
+            if common := named[one] & named[other]:
+                through = tuple(sorted(common))
+                scores = sum(logs[at] for at in through), sum(shares[at] for at in through)
+                found.append(Missing(one, other, through, *scores))
     return sorted(found, key=lambda each: (-round(each.adamic_adar, 12), each.one, each.other))
-
-
-def _pairs_at_distance_two(near: Sequence[set[int]]) -> set[tuple[int, int]]:
-    return {
-        (one, other)
-        for one, direct in enumerate(near)
-        for between in direct
-        for other in near[between]
-        if one < other and other not in direct
-    }
-
-
-def _scored(one: int, other: int, near: Sequence[set[int]], through: Sequence[int] | None = None) -> Missing:
-    common = tuple(sorted(near[one] & near[other])) if through is None else tuple(through)
-    adamic_adar = sum(1 / math.log(len(near[each])) for each in common)
-    return Missing(one, other, common, adamic_adar, sum(1 / len(near[each]) for each in common))

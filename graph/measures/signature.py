@@ -6,7 +6,7 @@ The thresholds are ours: nobody has published any. They were chosen on synthetic
 import enum
 from dataclasses import dataclass
 
-from graph.measures.chance import Beyond, modularity_beyond_chance
+from graph.measures.chance import TRIES, Beyond, modularity_beyond_chance
 from graph.measures.communities import communities
 from graph.measures.core import core
 from graph.measures.network import Network, Rule, under
@@ -83,7 +83,7 @@ def shape(values: Values, limits: Thresholds) -> Shape:
 
 def _values(given: Network, seed: int) -> Values | None:
     union = under(given, Rule.UNION)
-    modularity, found = modularity_beyond_chance(union, seed), communities(union, seed)
+    modularity, found = modularity_beyond_chance(union, seed), communities(union, seed, TRIES)
     if modularity is None or found is None:
         return None
     best = core(union, seed=seed)

@@ -63,7 +63,10 @@ class Explained:
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """A field of Query that measures many facts at once. It returns an object type, or with `many` a list of it."""
+    """A field of Query that measures many facts at once. It returns an object type, or with `many` a list of it.
+
+    `libraries` are the distributions that compute it.
+    """
 
     name: str
     returns: ObjectType
@@ -71,6 +74,7 @@ class Question:
     says: str
     asked: tuple[Asked, ...]
     explained: tuple[Explained, ...]
+    libraries: tuple[str, ...] = ("citygraph",)
 
     @property
     def type_name(self) -> str:

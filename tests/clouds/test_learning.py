@@ -1,6 +1,8 @@
 """Measures of learning through GraphQL are the pure functions of the facts that the viewer sees, which the oracle reads."""
 
+import json
 from datetime import date
+from importlib.metadata import version
 from typing import Any
 
 import pytest
@@ -15,6 +17,8 @@ from graph.measures.learning.exchange import Wanted, contacts, counted, exchange
 from graph.measures.learning.facts import Visit
 from graph.measures.learning.mixing import mixing
 from graph.measures.learning.silos import lead_and_follow, silo
+from schema.domain.measures.learning import QUESTIONS
+from schema.language.measures import Question
 from tests.clouds.conftest import Ask
 from tests.kit.oracle.view import View, Viewer
 from tests.kit.oracle.world import World
@@ -249,3 +253,27 @@ def test_joint_work(ask: Ask, view: View) -> None:
             alone.alone, alone.joint, alone.internal, alone.external, alone.without_group, alone.index,
         ]  # fmt: skip
         assert {name: each[name] for name in ("basedOn", "leftOut")} == based(alone.basis)
+
+
+FIELDS = {
+    "exchangeNetwork": "exchangeNetwork",
+    "diffusion": f'diffusion(practice: "{BUSES}")',
+    "lessonConversion": "lessonConversion",
+    "learningCosts": "learningCosts",
+    "delegationBonding": "delegationBonding(visit: %s)",
+    "councilMeasures": f'councilMeasures(council: "{COUNCIL}")',
+    "jointWork": "jointWork(toYear: 2025)",
+    "scorecard": 'scorecard(city: "city/us-wa-seattle")',
+    "peers": 'peers(city: "city/us-wa-seattle")',
+}
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda each: each.name)
+def test_each_number_says_what_computed_it(ask: Ask, view: View, question: Question) -> None:
+    """With the version that is installed; those that igraph computes a part of name it first."""
+    visit = json.dumps(next(fact.id for fact in learned.nodes(view, "Visit")))
+    shown = got(ask, FIELDS[question.name].replace("%s", visit), "libraries")
+    expected = [f"{each} {version(each)}" for each in question.libraries]
+    every = shown if question.many else [shown]
+    assert every
+    assert all(each["libraries"] == expected for each in every)

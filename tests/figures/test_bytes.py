@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from graph import figures
+from graph.figures.caption import LICENCE
 from graph.figures.cloud import cloud
 from graph.figures.diffusion import diffusion
 from graph.figures.exchange import exchange
@@ -22,7 +23,7 @@ from graph.figures.svg import node, picture, written
 from graph.figures.whatif import Supposed, whatif
 from graph.figures.worldmap import worldmap
 from tests.figures.given import cloud_of, diffusion_of, exchange_of, spread_of
-from tests.figures.read import Figure
+from tests.figures.read import SVG, Figure
 from tests.kit.paths import ROOT
 
 
@@ -68,6 +69,39 @@ def pixels(image: bytes) -> tuple[int, int, bytes]:
             data += image[at + 8 : at + 8 + length]
         at += length + 12
     return wide, tall, zlib.decompress(data)
+
+
+def said(image: bytes) -> dict[str, str]:
+    """Return the texts of a PNG by keyword, and check the sum of each chunk."""
+    found, at = {}, 8
+    while at < len(image):
+        (length,) = struct.unpack(">I", image[at : at + 4])
+        chunk = image[at + 4 : at + 8 + length]
+        assert struct.unpack(">I", image[at + 8 + length : at + 12 + length]) == (zlib.crc32(chunk),)
+        if chunk[:4] == b"iTXt":
+            keyword, _, rest = chunk[4:].partition(b"\0")
+            assert rest[:4] == bytes(4)
+            found[keyword.decode()] = rest[4:].decode()
+        at += length + 12
+    return found
+
+
+def test_every_figure_tells_its_licence_inside() -> None:
+    """In the caption that is seen, in the metadata of the SVG, and in the texts of the PNG, with title and caption."""
+    made = [cloud(cloud_of(1, 40)), growth(cloud_of(2, 40)), exchange(exchange_of(3)), worldmap(exchange_of(4))]
+    made += [diffusion(diffusion_of(5)), spread(spread_of(6))]
+    for svg in made:
+        figure = Figure(svg)
+        assert LICENCE in figure.says()
+        assert LICENCE in (figure.root.findtext(f"{SVG}metadata") or "")
+        image = png(svg, 1)
+        names = {"Title": "title", "Description": "desc", "Copyright": "metadata"}
+        assert said(image) == {key: figure.root.findtext(SVG + name) for key, name in names.items()}
+        assert LICENCE in said(image)["Copyright"]
+
+
+def test_the_explorer_writes_the_same_licence() -> None:
+    assert f'"{LICENCE}"' in (ROOT / "app" / "web" / "explorer" / "saving.js").read_text(encoding="utf-8")
 
 
 def text(words: str) -> bytes:

@@ -167,6 +167,19 @@ def test_groups_are_told_without_colour() -> None:
     assert len({style.shape for style in STYLES}) == len(STYLES)
 
 
+@pytest.mark.parametrize(
+    ("group", "said"),
+    [("CIVIC", "civic"), ("FROM_30_TO_44", "from 30 to 44"), ("UNDP", "UNDP"), ("City of Łódź", None)],
+)
+def test_groups_are_said_in_words(group: str, said: str | None) -> None:
+    """As the pages say them; names of organizations stay as they are, and so does the value that programs read."""
+    given = Cloud("City", (Person("a", "Ann", group),), (Wave("One", ()),), "A rule", group_is="Sector")
+    figure = Figure(cloud(given))
+    assert f"{said or group} (1)" in [each.words for each in figure.texts()]
+    assert f"Sector: {said or group};" in figure.of("person")["a"].attrib["aria-label"]
+    assert figure.of("person")["a"].attrib["data-group"] == group
+
+
 def test_a_group_looks_the_same_in_every_city_with_the_same_groups() -> None:
     def drawn(groups: tuple[str, ...]) -> dict[str, str]:
         given = Cloud("City", (Person("a", "Ann", "Public"),), (Wave("One", ()),), "A rule", groups=groups)

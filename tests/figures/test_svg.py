@@ -32,7 +32,7 @@ each_figure = pytest.mark.parametrize("drawn", [pytest.param(make, id=name) for 
 def test_nothing_runs_loads_or_restyles(drawn: Callable[[], bytes]) -> None:
     figure = Figure(drawn())
     kinds = {each.tag.removeprefix(SVG) for each in figure.root.iter()}
-    assert kinds <= {"svg", "title", "desc", "defs", "clipPath", "g", "path", "circle", "rect", "text"}
+    assert kinds <= {"svg", "title", "desc", "defs", "metadata", "clipPath", "g", "path", "circle", "rect", "text"}
     for each in figure.root.iter():
         for name, value in each.attrib.items():
             assert not name.startswith("on")

@@ -1,38 +1,36 @@
 """A run of the search for communities ends, also where igraph moves people for ever without a gain."""
 
 import random
+from types import SimpleNamespace
 from typing import Any
 
 import igraph
+import pytest
 
+from graph.measures import communities as communities_of
 from graph.measures.communities import communities
 from graph.measures.network import Network, network
 from tests.kit.random.documents import random_seed
-
-
-class Restless(igraph.Graph):  # type: ignore[misc]  # igraph has no types
-    """A graph whose communities get other numbers in each iteration; `asked` holds how many iterations each call was for."""
-
-    def community_leiden(self, n_iterations: int, initial_membership: Any = None, **_: Any) -> igraph.VertexClustering:
-        asked = self.__dict__.setdefault("asked", [])
-        asked.append(n_iterations)
-        assert len(asked) < 10, "it does not end"
-        begin = initial_membership or [1, 1, 0, 0]
-        return igraph.VertexClustering(self, [1 - each for each in begin])
 
 
 def two_pairs() -> Network:
     return network("abcd", [("a", "b"), ("c", "d")], directed=False)[0]
 
 
-def test_a_run_ends_when_an_iteration_gains_nothing() -> None:
-    given = two_pairs()
-    restless = Restless(given.size, list(given.ties))
-    given.__dict__["graph"] = restless
-    found = communities(given, tries=1)
+def test_a_run_ends_when_an_iteration_gains_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a graph whose communities get other numbers in each iteration."""
+    asked = list[int]()
+
+    def restless(_: igraph.Graph, n_iterations: int, initial_membership: list[int] | None, **__: Any) -> Any:
+        asked.append(n_iterations)
+        assert len(asked) < 10, "it does not end"
+        return [1 - each for each in initial_membership or [1, 1, 0, 0]], 0.5
+
+    monkeypatch.setattr(communities_of, "GraphBase", SimpleNamespace(community_leiden=restless))
+    found = communities(two_pairs(), tries=1)
     assert found is not None
     assert (found.of, found.modularity) == ((0, 0, 1, 1), 0.5)
-    assert restless.__dict__["asked"] == [1, 1]
+    assert asked == [1, 1]
 
 
 def test_many_small_networks_in_parts() -> None:

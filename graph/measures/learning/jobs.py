@@ -53,7 +53,8 @@ class Learning:
             learned = await self._learned(process)
             if learned.result is None:
                 return Done()
-        question, shower = QUESTION[self.wanted.name], Shower()
+        question = QUESTION[self.wanted.name]
+        shower = Shower(question.libraries)
         data = shower.value(learned.result, self.wanted, question.type_name)
         if shower.facts:
             shower.name(await learned.names(shower.ids))

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
+from importlib.metadata import version
 from typing import Any
 
 from graph.measures.wanted import TYPE, Wanted
 from schema.domain.measures.learning import TYPES
-from schema.domain.measures.learning.types import MEASURED_FACT
+from schema.domain.measures.learning.types import LIBRARIES, MEASURED_FACT
 from schema.language.computed import ObjectType
 from schema.language.edtf import When
 
@@ -54,8 +55,9 @@ class More:
 
 @dataclass
 class Shower:
-    """Shows results. The facts shown get their names at the end, all at once."""
+    """Shows results of what these distributions compute. The facts shown get their names at the end, all at once."""
 
+    libraries: tuple[str, ...] = ()
     facts: list[tuple[dict[str, Any], str, str]] = field(default_factory=list)
 
     @property
@@ -72,9 +74,14 @@ class Shower:
         """Return what is wanted of a result."""
         types = {each.name: each.type for each in of.fields}
         return {
-            each.key: of.name if each.name == TYPE else self.value(_part(value, each.name), each, types[each.name])
+            each.key: of.name if each.name == TYPE else self.value(self._part(value, each.name), each, types[each.name])
             for each in wanted.below
         }
+
+    def _part(self, value: Any, name: str) -> Any:
+        if name == LIBRARIES.name:
+            return [f"{each} {version(each)}" for each in self.libraries]
+        return _part(value, name)
 
     def value(self, value: Any, wanted: Wanted, type_: str) -> Any:
         """Return a value of a type, or a list of them."""

@@ -85,7 +85,7 @@ SIGNATURE_VALUES = ObjectType(
     (
         ObjectField("largestShare", "float", "Share of people in the largest part."),
         ObjectField("modularity", "float", "Modularity of the communities."),
-        ObjectField("byChance", "float", "Mean modularity of random networks."),
+        ObjectField("byChance", "float", "Mean modularity of random networks, which are the same for all seeds."),
         ObjectField("excess", "float", "Modularity beyond chance."),
         ObjectField("coreFit", "float", "Fit of the best core.", nullable=True),
         ObjectField("communities", "int", "Communities of 3 people or more."),

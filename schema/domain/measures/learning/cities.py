@@ -1,6 +1,6 @@
 """Measures of one city: what it puts into learning, and from whom it may learn. In: nothing. Out: fields of Query, types."""
 
-from schema.domain.measures.learning.types import SYNTHETIC
+from schema.domain.measures.learning.types import LIBRARIES, SYNTHETIC
 from schema.language.computed import ObjectField, ObjectType
 from schema.language.measures import Asked, Explained, Question
 
@@ -13,6 +13,7 @@ INDICATOR = ObjectType(
         ObjectField("unit", "str", "`share` for 0 to 1; else what is counted, or a currency."),
         ObjectField("n", "int", "Number of facts that it is of."),
         ObjectField("unknown", "int", "Further facts that do not tell."),
+        LIBRARIES,
     ),
 )
 PEER = ObjectType(
@@ -28,6 +29,7 @@ PEER = ObjectType(
             "canTeach", "list[MeasuredFact]", "Problems of the city that the peer has worked on, and it has not."
         ),
         ObjectField("canLearn", "list[MeasuredFact]", "The same, the other way round."),
+        LIBRARIES,
     ),
 )
 CITY = Asked("city", "ID", "Id of the city.", required=True)

@@ -1,6 +1,6 @@
 """Whether those who travelled together came closer. In: nothing. Out: a field of Query and the types that it returns."""
 
-from schema.domain.measures.learning.types import BASED_ON, LEFT_OUT_FIELD, SYNTHETIC
+from schema.domain.measures.learning.types import BASED_ON, LEFT_OUT_FIELD, LIBRARIES, SYNTHETIC
 from schema.language.computed import ObjectField, ObjectType
 from schema.language.measures import Asked, Explained, Question
 
@@ -51,6 +51,7 @@ BONDING_TYPE = ObjectType(
         ),
         BASED_ON,
         LEFT_OUT_FIELD,
+        LIBRARIES,
     ),
 )
 BONDING = Question(

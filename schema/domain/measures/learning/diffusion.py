@@ -5,6 +5,7 @@ from schema.domain.measures.learning.types import (
     BASED_ON,
     LAG,
     LEFT_OUT_FIELD,
+    LIBRARIES,
     SYNTHETIC,
 )
 from schema.language.computed import ObjectField, ObjectType
@@ -93,6 +94,7 @@ DIFFUSION_TYPE = ObjectType(
         ObjectField("undatedContacts", "int", "Journeys whose year is not known, which expose nobody."),
         BASED_ON,
         LEFT_OUT_FIELD,
+        LIBRARIES,
     ),
 )
 LAGGED = ObjectType(
@@ -131,6 +133,7 @@ CONVERSION_TYPE = ObjectType(
         ObjectField("notUsedLeftOut", "list[LeftOut]", "Lessons that this estimate leaves out."),
         BASED_ON,
         LEFT_OUT_FIELD,
+        LIBRARIES,
     ),
 )
 DIFFUSION = Question(

@@ -1,6 +1,6 @@
 """Measures of who visits whom. In: nothing. Out: EXCHANGE, a field of Query, and the types that it returns."""
 
-from schema.domain.measures.learning.types import AS_ASKED_FOR, BASED_ON, LEFT_OUT_FIELD, SYNTHETIC
+from schema.domain.measures.learning.types import AS_ASKED_FOR, BASED_ON, LEFT_OUT_FIELD, LIBRARIES, SYNTHETIC
 from schema.language.computed import ObjectField, ObjectType
 from schema.language.measures import Asked, Explained, Question
 
@@ -93,11 +93,13 @@ NETWORK = ObjectType(
         ),
         BASED_ON,
         LEFT_OUT_FIELD,
+        LIBRARIES,
     ),
 )
 EXCHANGE = Question(
     name="exchangeNetwork",
     returns=NETWORK,
+    libraries=("igraph", "citygraph"),
     says=f"Who visits whom. {AS_ASKED_FOR}",
     asked=(
         Asked("fromYear", "int", "The first year; visits count that surely began in or after it.", most=9999),

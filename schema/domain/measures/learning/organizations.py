@@ -1,6 +1,6 @@
 """Measures of councils, joint projects and costs. In: nothing. Out: fields of Query and the types that they return."""
 
-from schema.domain.measures.learning.types import BASED_ON, FIRST_YEAR, LAST_YEAR, LEFT_OUT_FIELD, SYNTHETIC
+from schema.domain.measures.learning.types import BASED_ON, FIRST_YEAR, LAST_YEAR, LEFT_OUT_FIELD, LIBRARIES, SYNTHETIC
 from schema.language.computed import ObjectField, ObjectType
 from schema.language.measures import Asked, Explained, Question
 
@@ -19,6 +19,7 @@ COST = ObjectType(
         ObjectField("withoutLesson", "int", "Visits on which no lesson was gained.", nullable=True),
         ObjectField("paid", "BigInt", "What is known to have been paid for them: a part, or more.", nullable=True),
         ObjectField("leftOut", "list[LeftOut]", "Why the cost is not known."),
+        LIBRARIES,
     ),
 )
 ATTENDANCE = ObjectType(
@@ -52,6 +53,7 @@ COUNCIL_TYPE = ObjectType(
         ObjectField("attendance", "list[CouncilAttendance]", "Attendance of members and guests, by id."),
         BASED_ON,
         LEFT_OUT_FIELD,
+        LIBRARIES,
     ),
 )
 JOINT = ObjectType(
@@ -78,6 +80,7 @@ JOINT = ObjectType(
         ObjectField("index", "float", "(external - internal) / (external + internal): -1 to 1.", nullable=True),
         BASED_ON,
         LEFT_OUT_FIELD,
+        LIBRARIES,
     ),
 )
 COSTS = Question(

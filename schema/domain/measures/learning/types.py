@@ -24,6 +24,7 @@ LAG = (
     ObjectField("lagMost", "int", "The most years that dates allow.", nullable=True),
     ObjectField("lagStated", "bool", "Whether a text states the years, and no dates.", nullable=True),
 )
+LIBRARIES = ObjectField("libraries", "list[str]", "What computed it, with versions.")
 FIRST_YEAR = Asked("fromYear", "int", "The first year, 1900 to 2100.", least=1900, most=2100)
 LAST_YEAR = Asked("toYear", "int", "The last year, 1900 to 2100.", least=1900, most=2100)
 AS_OF = Asked("asOf", "Edtf", "")
