@@ -39,7 +39,7 @@ LESSON = "lesson/us-il-chicago-from-br-23-porto-alegre-participatory-budgeting"
 SEATTLE, PORTLAND = "city=city/us-wa-seattle", "city=city/us-or-portland"
 ADDRESSES = (
     Address("start", "/explore/start"),
-    Address("no-such-page", "/explore/nothing"),
+    Address("no-such-page", "/explore/100%"),
     Address("city", "/explore/city?id=city/pe-lma-lima"),
     Address("city-of-a-member", "/explore/city?id=city/us-wa-seattle&synthetic=true", token=True),
     Address("city-without-anything", "/explore/city?id=city/br-15-nova-lima"),

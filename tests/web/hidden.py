@@ -10,6 +10,7 @@ from tests.web.addresses import LESSON
 
 LIMA, LONDON, SEATTLE = "city/pe-lma-lima", "city/gb-eng-london", "city/us-wa-seattle"
 PORTLAND = "city/us-or-portland"
+BOARD = "organization/us-wa-seattle-synthetic-board-1"
 PRACTICE, VISIT, ORGANIZATION = (
     "practice/bus-rapid-transit",
     "visit/ca-08-toronto-2013-austin-10",
@@ -87,4 +88,15 @@ def trust(world: World) -> list[dict[str, Any]]:
             tie("ANSWERED", f"leader-{n}", f"person/hidden-web-leader-{n}", wave, consent="NAMED"),
             tie("TRUSTS", f"leader-{n}", f"person/hidden-web-leader-{n}", people[n], wave=wave, strength=4),
         ]
+    rows += gatherings(people)
     return [row | MADE_UP for row in rows]
+
+
+def gatherings(people: list[str]) -> list[dict[str, Any]]:
+    """Make members of a board that a what-if adds, and a study tour that it could add."""
+    tour = "visit/hidden-web-tour"
+    return [
+        node("Visit", "tour", title="Hidden tour", kind="STUDY_TOUR", status="HELD", since="2024"),
+        *(tie("JOINED", f"tour-{n}", person, tour) for n, person in enumerate(people[:FEW])),
+        *(tie("MEMBER_OF", f"board-{n}", person, BOARD, since="2020") for n, person in enumerate(people[-2 * FEW :])),
+    ]

@@ -157,11 +157,14 @@ def test_a_cloud_is_shown_to_who_may_see_it(page: Page, new_page: NewPage, base:
     cloud = asked(base, "explorer-city-cloud", TOKEN, id=SEATTLE, synthetic=True)["cloud"]
     numbers = part(steward, "Cloud of trust").locator(".figure-number")
     texts = [number.inner_text() for number in numbers.all()]
-    assert texts[:3] == [str(cloud["on"]["people"]), str(cloud["on"]["ties"]), f"{cloud['on']['responseRate']:g}"]
+    assert texts[:2] == [str(cloud["on"]["people"]), str(cloud["on"]["ties"])]
     assert texts[3] == f"{cloud['density']:.3f}"
     expect(part(steward, "Cloud of trust").locator(".note")).to_have_text("These people and ties are made up.")
     link = part(steward, "Cloud of trust").get_by_role("link")
     expect(link).to_have_attribute("href", f"/explore/cloud?city={SEATTLE}&synthetic=true")
+    link.click()
+    for name, text in zip(("People", "Ties", "Response rate", "Density", "Shape"), texts, strict=True):
+        expect(steward.get_by_role("button", name=f"{name}: {text}. What is this?")).to_have_text(text)
 
 
 def test_a_city_that_nobody_knows_is_not_found(page: Page) -> None:

@@ -24,22 +24,26 @@ from tests.kit.oracle.world import World
 from tests.kit.writer import BlockingWriter
 from tests.web.addresses import EXPLORER, Address
 from tests.web.conftest import TOKEN
-from tests.web.hidden import SEATTLE, hidden_rows
+from tests.web.hidden import BOARD, SEATTLE, hidden_rows
 
 FORGET = Fragment("MATCH (n) WHERE n.id CONTAINS '/hidden-web-' DETACH DELETE n")
 FORGET_TIES = Fragment("MATCH ()-[r]->() WHERE r.id CONTAINS '/hidden-web-' DELETE r")
 FORGET_LOAD = Fragment("MATCH (n) WHERE n:_Load AND n.file = 'hidden-web.jsonl' OR n:_Key OR n:_Grant DETACH DELETE n")
 NOT_COMPARED = ("date",)
 """Headers that say when, and nothing else."""
-SHOWN_TO_MEMBERS = ("city-of-a-member", "clouds", "cloud")
+WHAT_IF = Address(
+    "cloud-what-if", f"/explore/cloud?city={SEATTLE}&synthetic=true&without=elected&added={BOARD}", token=True
+)
+"""The elected leaders leave and a board meets; its figure is saved too."""
+SHOWN_TO_MEMBERS = ("city-of-a-member", "clouds", "cloud", "cloud-what-if")
 """Pages that show a member of Seattle what everybody may not see."""
-SHOWN_TO_PORTLAND = ("city", "exchanges", "visit", "fact", "cloud", "lesson", "practice", "search")
+SHOWN_TO_PORTLAND = ("city", "exchanges", "visit", "fact", "cloud", "cloud-what-if", "lesson", "practice", "search")
 """Pages that show facts of `tests/web/hidden.py` to who may see them: the steward of all cities."""
 VIEWERS = {
     "everybody": [*SHOWN_TO_MEMBERS, "city", "exchanges", "visit", "fact", "lessons", "lesson", "practice", "search"],
     "a member": [*SHOWN_TO_MEMBERS, "exchanges"],
 }
-PAGES = {on.name: on for on in EXPLORER}
+PAGES = {on.name: on for on in (*EXPLORER, WHAT_IF)}
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,9 @@ def recorded(browser: Browser, base: str, on: Address, token: str | None) -> Rec
     page = opened_page(browser, seen, token)
     on.open(page)
     page.wait_for_load_state("networkidle")
+    if on is WHAT_IF and token is not None:
+        with page.expect_download():
+            page.get_by_role("button", name="Save as SVG").click()
     made = {
         asked(response.request, base): (response.status, heads(response.all_headers()), response.body())
         for response in seen.responses

@@ -4,8 +4,17 @@
 const ROOT = "/explore/";
 const SECOND = "2.";
 
+// Text of an address; as it stands if it is not encoded as it should be.
+export function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
 export function panes(url) {
-  const first = { view: decodeURIComponent(url.pathname.slice(ROOT.length)) || "start", args: {} };
+  const first = { view: decoded(url.pathname.slice(ROOT.length)) || "start", args: {} };
   const second = { view: null, args: {} };
   for (const [name, value] of url.searchParams) {
     const [pane, key] = name.startsWith(SECOND) ? [second, name.slice(SECOND.length)] : [first, name];

@@ -3,6 +3,11 @@
 import { h } from "./dom.js";
 import { headers } from "../token.js";
 
+const SHAPES = { SINGLE_TIGHT_CLUSTER: "a single tight cluster", CLUSTER_OF_LOOSE_TIES: "a cluster of loose ties", MIXED: "mixed" };
+
+// The shape of a cloud in words.
+export const shaped = (signature) => (signature ? (SHAPES[signature.shape] ?? signature.shape) : "not known");
+
 export const when = (value) => inWords(value?.text ?? "");
 
 const WORDS = [

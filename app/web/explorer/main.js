@@ -1,6 +1,6 @@
 // The shell of all pages: it keeps the address and the panes the same, and what stands around them.
 
-import { address, merged, panes, same } from "./address.js";
+import { address, decoded, merged, panes, same } from "./address.js";
 import { h } from "./dom.js";
 import { keepToken } from "../token.js";
 import { Pane } from "./pane.js";
@@ -133,7 +133,7 @@ function keyed(event) {
 function tokenOfAddress() {
   const given = /^#token=(.+)$/.exec(location.hash);
   if (!given) return;
-  sessionStorage.setItem("citygraph.token", decodeURIComponent(given[1]));
+  sessionStorage.setItem("citygraph.token", decoded(given[1]));
   history.replaceState(null, "", location.pathname + location.search);
 }
 

@@ -10,7 +10,7 @@ export function written(value) {
   return typeof value === "number" ? digits.format(value) : String(value);
 }
 
-const percent = (share) => `${Math.round(share * 100)} %`;
+export const percent = (share) => (share === null || share === undefined ? null : `${Math.round(share * 100)} %`);
 
 // What a number of a network was computed on, as pairs of a word and its value.
 export function basis(on) {
@@ -21,7 +21,7 @@ export function basis(on) {
     ["Ties", on.ties],
     ["Wave", wave || null],
     ["Asked, answered", on.invited === null || on.invited === undefined ? null : `${on.invited}, ${on.answered ?? "not known"}`],
-    ["Response rate", on.responseRate === null || on.responseRate === undefined ? null : percent(on.responseRate)],
+    ["Response rate", percent(on.responseRate)],
     ["Kind of tie", on.layer],
     ["Direction", on.direction],
     ["Who is listed", on.rule],

@@ -1,10 +1,10 @@
 // A cloud in words and numbers. In: what the API says of it. Out: elements; each number opens.
 
 import { h } from "../dom.js";
+import { shaped } from "../facts.js";
 import { called, measured } from "../measured.js";
-import { number } from "../number.js";
+import { number, percent } from "../number.js";
 
-const SHAPES = { SINGLE_TIGHT_CLUSTER: "a single tight cluster", CLUSTER_OF_LOOSE_TIES: "a cluster of loose ties", MIXED: "mixed" };
 const SHOWN = [
   "density", "meanDegree", "reciprocity.arcs", "transitivity", "meanClustering", "distances.mean", "distances.diameter",
   "globalEfficiency", "components.count", "components.isolates", "centralization.degree", "centralization.betweenness",
@@ -22,7 +22,7 @@ export function* inWords({ cloud, variables }) {
   if (signature) {
     const [values] = signature.values;
     const shape = number({
-      value: SHAPES[signature.shape],
+      value: shaped(signature),
       name: "Shape",
       says: signature.note,
       how: signature.rule,
@@ -46,7 +46,7 @@ function changed(change) {
 export function numbers({ cloud, known, variables }) {
   const given = { on: cloud.on, document: DOCUMENT, variables };
   const basis = [["people", "People"], ["ties", "Ties"], ["responseRate", "Response rate"]].map(([name, said]) =>
-    h("li", {}, said, number({ value: name === "responseRate" && cloud.on[name] !== null ? `${Math.round(cloud.on[name] * 100)} %` : cloud.on[name], name: said, says: "On what everything here was measured.", ...given })),
+    h("li", {}, said, number({ value: name === "responseRate" ? percent(cloud.on[name]) : cloud.on[name], name: said, says: "On what everything here was measured.", ...given })),
   );
   const every = SHOWN.map((path) => h("li", {}, called(path), measured(known, path, valueAt(cloud, path), given)));
   return h("section", {}, h("h2", {}, "The shape in numbers"), h("ul", { class: "numbers" }, basis, every));

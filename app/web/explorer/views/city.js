@@ -2,13 +2,13 @@
 
 import { ApiError } from "../api.js";
 import { h } from "../dom.js";
-import { cityLink, correct, named, sources, when } from "../facts.js";
+import { cityLink, correct, named, shaped, sources, when } from "../facts.js";
 import { chooser } from "../learning/chooser.js";
 import { learningOf } from "../learning/lessons.js";
 import { add, part } from "../learning/parts.js";
 import { visitsOf } from "../learning/visits.js";
 import { badge, further, listed, plural, said } from "../learning/words.js";
-import { number } from "../number.js";
+import { number, percent } from "../number.js";
 import { empty } from "../states.js";
 
 export const title = "City";
@@ -174,17 +174,17 @@ async function cloudOf(pane, city) {
       "ul",
       { class: "numbers" },
       opened("people (n)", cloud.on.people, "People in the network, also those without ties."),
-      opened("ties of trust", cloud.on.ties, "Pairs of whom at least one named the other."),
-      opened("response rate", cloud.on.responseRate, "The share of the people asked who answered."),
+      opened("ties of trust", cloud.on.ties, "Who named whom: two people who named each other are two ties."),
+      opened("response rate", percent(cloud.on.responseRate), "The share of the people asked who answered."),
       opened(
         "density",
         cloud.density,
         "Of all ties that there could be, the share that is there.",
-        "2 m / (n (n - 1)), with m ties and n people. It falls with n.",
+        "m / (n (n - 1)), with m ties and n people. It falls with n.",
       ),
       opened(
         "shape",
-        cloud.signature ? said(cloud.signature.shape) : null,
+        shaped(cloud.signature),
         "The shape of the cloud by a rule of ours.",
         cloud.signature?.note,
       ),

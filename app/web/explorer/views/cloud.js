@@ -5,7 +5,7 @@ import { ELECTED, ids } from "../cloud/supposed.js";
 import { slider } from "../cloud/waves.js";
 import { h } from "../dom.js";
 import { exported } from "../exported.js";
-import { isMadeUp, madeUp, named } from "../facts.js";
+import { isMadeUp, madeUp, named, shaped } from "../facts.js";
 import { picture } from "../picture.js";
 import { Selection } from "../selection.js";
 import { empty } from "../states.js";
@@ -229,8 +229,7 @@ class CloudPage {
 export function compare(one, other) {
   if (!one || !other) return [];
   const said = (cloud) => cloud.on.rosterName;
-  const shape = (cloud) => cloud.signature?.shape.toLowerCase().replaceAll("_", " ") ?? "not known";
-  const sentences = [`${said(one)}: ${shape(one)}. ${said(other)}: ${shape(other)}.`];
+  const sentences = [`${said(one)}: ${shaped(one.signature)}. ${said(other)}: ${shaped(other.signature)}.`];
   for (const [name, words] of [["meanDegree", "mean number of ties of a person"], ["transitivity", "share of closed triples"], ["globalEfficiency", "efficiency"]]) {
     if (one[name] === null || other[name] === null) continue;
     const [first, second] = [one[name].toFixed(2), other[name].toFixed(2)];
