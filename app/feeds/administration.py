@@ -119,7 +119,7 @@ class Feeds:
         await self.writer.read(cypher.ADD, name=config.feed, now=now().isoformat(), **values)
 
     async def _run(self, config: Config, source: Source, wish: Wish, progress: Progress) -> Report:
-        feed = Feed(config.feed, config.mapper, config.source_row, config.grace)
+        feed = Feed(config.feed, config.mapper, config.source_row, config.grace, config.stated)
         means = await self._means(config.feed)
         if wish.trial:
             return await try_feed(feed, source, means, self.spools, progress)

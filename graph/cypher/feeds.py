@@ -47,6 +47,7 @@ BEGIN_RUN = Fragment(
     MINE + "SET f.runs = coalesce(f.runs, 0) + 1 "
     "CREATE (r:_FeedRun {feed: f.name, number: f.runs}) SET r += $q.run RETURN r.number AS number"
 )
+LEARN = Fragment(MINE + "SET f += $q.feed")
 END_RUN = Fragment(
     MINE + "SET f += $q.feed "
     "SET f.next = CASE WHEN f.every IS NULL THEN null ELSE timestamp() + coalesce($q.after, f.every) END "

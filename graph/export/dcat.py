@@ -191,6 +191,8 @@ def _shared(graph: _Graph, published: Published) -> Iterator["Triple"]:
     yield from graph.about(
         graph.contact,
         ("rdf:type", graph.node("vcard:Organization")),
+        # For readers that do not know the vocabulary: DCAT-AP asks for this class.
+        ("rdf:type", graph.node("vcard:Kind")),
         ("vcard:fn", name),
         ("vcard:hasURL", graph.node(graph.catalogue)),
     )

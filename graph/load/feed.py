@@ -18,12 +18,16 @@ MOST_NAMED = 100
 
 @dataclass(frozen=True)
 class Feed:
-    """What a run needs: how records become rows, the row of the source they cite, and how long facts stay that are gone."""
+    """What a run needs: how records become rows, the row of the source they cite, and how long facts stay that are gone.
+
+    `stated` changes with everything that the config says of where records come from and of the source they cite.
+    """
 
     name: str
     mapper: Mapper = field(repr=False)
     source_row: Callable[[OwnId], Row] = field(repr=False)
     grace: timedelta = timedelta(0)
+    stated: str = ""
 
 
 class Outcome(enum.Enum):
@@ -94,6 +98,7 @@ class Stored:
     every: int | None = None
     next: int | None = None
     mapped: str | None = None
+    stated: str | None = None
     validators: Mapping[str, str] = field(default_factory=dict)
     licence: str | None = None
     locked: bool = False
@@ -130,6 +135,7 @@ def read(record: Mapping[str, Any]) -> Stored:
         stored.get("every"),
         stored.get("next"),
         stored.get("mapped"),
+        stored.get("stated"),
         dict(zip(names, values, strict=True)),
         stored.get("licence"),
         record.get("locked", False),

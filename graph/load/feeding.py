@@ -90,6 +90,11 @@ class _Going:
         """Return what decides, besides the records, which facts they become: the mapping, and what names may mean."""
         return f"{STORED_AS} {self.feed.mapper.digest} {self.means.matcher.version}"
 
+    @property
+    def is_stated_anew(self) -> bool:
+        """Whether the config says something else of where records come from, or of their source, than for the last run."""
+        return self.stored is not None and self.stored.stated != self.feed.stated
+
     def note(self, problems: Sequence[Problem]) -> None:
         """Keep problems for the report."""
         self.problems += problems
@@ -133,7 +138,7 @@ async def try_feed(feed: Feed, source: Source, means: Means, spools: Path, progr
 async def _spool(path: Path, feed: Feed, *, keep: bool = True) -> AsyncIterator[Spool]:
     """Open the spool of a feed; it stays if the run was interrupted, so that reading goes on where it ended."""
     try:
-        spool = Spool(path, feed.name, feed.mapper.digest)
+        spool = Spool(path, feed.name, f"{feed.mapper.digest} {feed.stated}")
     except (OSError, sqlite3.Error) as error:
         for file in path.parent.glob(f"{path.name}*") if path.parent.is_dir() else ():
             file.unlink()
@@ -170,6 +175,7 @@ async def _run(going: _Going, *, accept: bool = False) -> tuple[Report, dict[str
         if not going.batch.is_trial:
             return _report(going, Outcome.STOPPED, why, Counts(records=tally.records)), {}
         going.note([Problem(going.feed.name, "(run)", why, "CONFLICT")])
+    await _unlearn(going, again)
     await _write(going, tally, everything=again.everything)
     await _owe(going, again)
     removed = 0 if missing else await _end(going)
@@ -179,6 +185,19 @@ async def _run(going: _Going, *, accept: bool = False) -> tuple[Report, dict[str
     outcome = Outcome.INCOMPLETE if missing else Outcome.DONE
     clean = not counts.refused and not counts.waiting
     return _report(going, outcome, missing, counts), _learned(going, told, remember=not missing and clean)
+
+
+async def _unlearn(going: _Going, again: _Again) -> None:
+    """Forget what the last run learned, before this one writes: if it is killed, the source may be as it was for the last one.
+
+    Records that are mapped again are then mapped again by the next run too.
+    """
+    stored = going.stored
+    if going.held is None or stored is None or not (stored.validators or going.is_stated_anew or again != _Again()):
+        return
+    mapped = stored.mapped if again == _Again() else f"{going.mapped.rpartition(' ')[0]} " if again.names else None
+    stated = None if going.is_stated_anew else stored.stated
+    await going.held.learn({"mapped": mapped, "stated": stated, "validatorNames": [], "validatorValues": []})
 
 
 async def _again(going: _Going) -> _Again:
@@ -199,7 +218,8 @@ async def _read(going: _Going, again: _Again) -> Told:
     if position is None or time.time() - float(spool.note("at") or 0) > OLDEST:
         spool.empty()
         position = None
-    validators = stored.validators if stored and again == _Again() and position is None else {}
+    is_believed = again == _Again() and not going.is_stated_anew and position is None
+    validators = stored.validators if stored and is_believed else {}
 
     async def take(records: Sequence[Record], position: str | None) -> None:
         nonlocal count
@@ -255,7 +275,7 @@ async def _too_much(going: _Going, tally: Tally, missing: str) -> str:
 async def _write(going: _Going, tally: Tally, *, everything: bool) -> None:
     """Write what is new or changed, or all, in batches."""
     total, done = going.spool.count_work(everything=everything), 0
-    if total and not going.batch.is_trial:
+    if (total or (tally.records and going.is_stated_anew)) and not going.batch.is_trial:
         await going.batch.put_source()
     for records in going.spool.work(everything=everything):
         for made in await _written(going, records):
@@ -336,6 +356,7 @@ def _learned(going: _Going, told: Told, *, remember: bool) -> dict[str, Any]:
     validators = dict(told.validators) if remember else {}
     return {
         "mapped": going.mapped,
+        "stated": going.feed.stated,
         "validatorNames": list(validators),
         "validatorValues": list(validators.values()),
         "licence": told.licence,

@@ -52,6 +52,10 @@ class Held:
         await self.writer.read(cypher.FORGET_RUNS, name=self.name, upto=number - KEPT_RUNS)
         return number
 
+    async def learn(self, learned: dict[str, Any]) -> None:
+        """Store what the next run needs to know."""
+        await self.writer.read(cypher.LEARN, name=self.name, me=self.me, feed=learned)
+
     async def end(self, ended: Run, learned: dict[str, Any], after: int | None) -> None:
         """Note how a run ended and what it learned; `after` are milliseconds until the next, if not those of the schedule."""
         values = {"name": self.name, "me": self.me, "number": ended.number, "run": ended.columns()}

@@ -201,6 +201,22 @@ def test_what_changes_rows_changes_the_digest() -> None:
     assert len({*digests, config().mapper.digest}) == len(OTHER) + 1
 
 
+ELSE = [
+    ("path: visits.csv", "path: visits.csv, encoding: latin-1"),
+    ("visits.csv", "other.csv"),
+    ("licence: CC0-1.0", "licence: CC-BY-4.0"),
+]
+
+
+@pytest.mark.parametrize(("old", "new"), ELSE)
+def test_where_records_come_from_and_their_source_change_what_is_stated(old: str, new: str) -> None:
+    assert config(changed(old, new)).stated != config().stated
+
+
+def test_what_facts_are_made_does_not_change_what_is_stated() -> None:
+    assert {config(changed(old, new)).stated for old, new in OTHER} == {config().stated}
+
+
 def test_a_column_that_no_record_has_is_told_with_the_nearest() -> None:
     found = {*config().columns, "titles"} - {"title"}
     (told,) = config().missing_columns(found)

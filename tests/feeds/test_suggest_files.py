@@ -47,8 +47,17 @@ def test_a_table_with_a_mark_semicolons_and_an_empty_column(tmp_path: Path) -> N
 def test_lines_above_the_header(tmp_path: Path) -> None:
     text, (visit, hosted) = first(written(tmp_path, "visits.csv", TITLED))
     assert "header: 3" in text
-    assert "# CHECK header: row 3 is the first in which each column has a name of its own" in text
+    assert "# CHECK header: row 3 is the first that names the columns" in text
     assert (visit["title"], visit["since"], hosted["to"]) == ("Trams", "2031-05-02", Named("City", "Oslo"))
+
+
+def test_a_header_that_has_a_name_twice(tmp_path: Path) -> None:
+    """Else the first record is taken for the header, and is lost."""
+    table = "no,title,since,host,note,note\n1,Trams,2031-05-02,Oslo,a,b\n2,Port,2031-06-30,Hamburg,c,d\n"
+    text, (visit, hosted) = first(written(tmp_path, "visits.csv", table))
+    assert "header:" not in text
+    assert (visit["title"], hosted["to"]) == ("Trams", Named("City", "Oslo"))
+    assert "note [6]" in text
 
 
 def test_a_workbook_whose_second_sheet_has_merged_headers(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ LINES = 50
 LINES_BEFORE = 10
 """Lines among which the header is looked for."""
 FULL = 7
-"""How many of ten cells the first line has at least, if it is the header."""
+"""How many of ten cells the first line has at least, if it is the header; and how many of ten names in it differ."""
 
 
 def sniff(path: Path) -> tuple[dict[str, Any], list[str]]:
@@ -68,20 +68,22 @@ def _say_header(options: dict[str, Any], row: int) -> list[str]:
     if row <= 1:
         return []
     options["header"] = row
-    return [f"header: row {row} is the first in which each column has a name of its own"]
+    return [f"header: row {row} is the first that names the columns"]
 
 
 def _header(rows: list[list[str]]) -> int:
     """Return the number of the row that names the columns; 0 if no row with others below it does.
 
-    It is the first one, unless that has a title, or names for several columns, and a row below it has more cells.
+    It is the first one, unless that has a title, or names for several columns, and a row below it has more cells. A few names may
+    stand twice.
     """
     filled = [sum(map(bool, row)) for row in rows]
     most = max(filled[:LINES_BEFORE], default=0)
     for at, row in enumerate(rows[:LINES_BEFORE]):
         names = list(filter(None, row))
         full = filled[at] * 10 >= most * FULL if at == 0 else filled[at] == most
-        if names and full and len(set(names)) == len(names) and (most > 1 or at == 0) and any(filled[at + 1 :]):
+        differ = len(set(names)) * 10 >= len(names) * FULL
+        if names and full and differ and (most > 1 or at == 0) and any(filled[at + 1 :]):
             return at + 1
     return 0
 

@@ -55,6 +55,7 @@ class Config:
     """A feed: where its records come from, how often, and what they state.
 
     `schedule` is None if it runs only when it is told to. `grace` is how long a fact stays after a whole reading without it.
+    `stated` changes with what is said of where records come from, and of the source.
     """
 
     path: Path
@@ -66,6 +67,7 @@ class Config:
     source: Mapping[str, Any]
     mapper: RecordMapper
     columns: tuple[str, ...]
+    stated: str
     places: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
     @property
@@ -139,6 +141,7 @@ def parse_config(text: str, path: Path, model: Model, kinds: Mapping[str, Collec
         grace=_span(fields["grace"]) if "grace" in fields else GRACE,
         source=_source(fields.get("source"), label, model),
         columns=tuple(dict.fromkeys((*keys, *(column for fact in facts for column in fact.columns)))),
+        stated=digest_of(_said(fields, ("from", "source"))),
         places={word: (spot.line, spot.column) for word, spot in fields.items()},
     )  # fmt: skip
     if root.book.complaints:
@@ -264,15 +267,15 @@ def _value_node(spot: Spot) -> Any:
 
 def _digest(fields: Mapping[str, Spot], model: Model) -> str:
     """Return a digest of what rows are made from: the words of the mapping, and how the model declares what they name."""
-    said = {
-        word: _canonical(fields[word].node)
-        for word in ("feed", "confidence", "cells", "key", "facts")
-        if word in fields
-    }
-    text = json.dumps(said, sort_keys=True)
+    text = _said(fields, ("feed", "confidence", "cells", "key", "facts"))
     named = set(re.findall(r"\w+", text))
     declared = [spec for spec in (*model.concepts.values(), *model.relationships.values()) if _names(spec) & named]
     return digest_of(text, *sorted(line for spec in declared for line in _declared(spec)))
+
+
+def _said(fields: Mapping[str, Spot], words: Collection[str]) -> str:
+    """Return what a config says under some words, without what makes no difference."""
+    return json.dumps({word: _canonical(fields[word].node) for word in words if word in fields}, sort_keys=True)
 
 
 def _names(spec: Any) -> set[str]:
