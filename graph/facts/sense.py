@@ -12,9 +12,7 @@ from schema.language.kinds import MARKING_MEANING, Nature
 def require_sources(row: Any) -> None:
     """Refuse a row without a source, unless it is SYNTHETIC."""
     if not row.sources and row.confidence != Confidence.SYNTHETIC.name:
-        says = (
-            "there is no source: give the id of one or more, such as source/minutes; only SYNTHETIC facts may have none"
-        )
+        says = "there is no source: give the id of one or more; only SYNTHETIC facts may have none"
         raise RowRefused(("sources", says, "MISSING"))
 
 
