@@ -2,6 +2,8 @@
 
 import gc
 import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib import import_module
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Annotated, Any
@@ -43,6 +45,8 @@ COMMANDS = {
     "db": "Fetch, start and stop the managed local Neo4j.",
 }
 """Every command with the line that the help shows. The module of a command has its name."""
+DATA_FRAMES = ("numpy", "pandas", "pyarrow")
+"""What Neo4j's driver imports if it is installed, to make data frames of results. No command wants these, and it takes long."""
 
 
 class Commands(TyperGroup):
@@ -70,7 +74,8 @@ def imported(name: str) -> "Command":
     # The garbage collector finds nothing in modules, and takes a tenth of the time.
     gc.disable()
     try:
-        module = import_module(f"app.cli.{name}")
+        with _hidden(DATA_FRAMES):
+            module = import_module(f"app.cli.{name}")
     finally:
         gc.enable()
     group = getattr(module, "app", None)
@@ -78,6 +83,19 @@ def imported(name: str) -> "Command":
         group = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
         group.command(name)(getattr(module, name))
     return get_command(group)
+
+
+@contextmanager
+def _hidden(names: Sequence[str]) -> Iterator[None]:
+    """Let packages that are not imported yet look as if they were not installed, until the end of the block."""
+    modules: dict[str, Any] = sys.modules
+    hidden = [name for name in names if name not in modules]
+    modules.update(dict.fromkeys(hidden))
+    try:
+        yield
+    finally:
+        for name in hidden:
+            del modules[name]
 
 
 cli = typer.Typer(

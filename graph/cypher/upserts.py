@@ -5,6 +5,7 @@ from functools import cache
 from graph.cypher.facts import LOCKED
 from graph.cypher.fragments import Fragment, clause, join, name
 from graph.cypher.visible import admitted
+from schema.language.kinds import Kind, Property
 from schema.model import FACT
 
 
@@ -99,5 +100,19 @@ def near_ids() -> Fragment:
     return clause(
         "MATCH (n:{fact}) WHERE n.id STARTS WITH $q.start AND {visible} RETURN n.id AS id ORDER BY n.id LIMIT 5000",
         fact=name(FACT),
+        visible=_visible("n"),
+    )
+
+
+@cache
+def names_from(label: str, prop: Property) -> Fragment:
+    """Read the first nodes of a label with a folded name that begins with a text, and that the writer may see."""
+    return clause(
+        "MATCH (n:{label}) WHERE n.{words} {test} $q.start AND {visible} "
+        "RETURN n.id AS id, n.{words} AS names ORDER BY n.id LIMIT 5000",
+        label=name(label),
+        words=name(prop.words),
+        # Names in a list are stored one after the other, each as a line of its own.
+        test=Fragment("CONTAINS" if prop.kind is Kind.TEXTS else "STARTS WITH"),
         visible=_visible("n"),
     )

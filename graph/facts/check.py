@@ -19,6 +19,7 @@ from graph.facts.stored import stored
 from schema.derived.rows import FactRow, NodeRow, RelationshipRow, cities, node_row, relationship_row
 from schema.domain.evidence import COMMON
 from schema.language.declare import ConceptSpec, RelationshipSpec, kebab
+from schema.language.edtf import EdtfError
 from schema.language.ids import relationship_id, slug
 from schema.model import Model
 
@@ -130,15 +131,17 @@ def _validated(shape: "_Shape", row: Row) -> Any:
     try:
         return shape.row.model_validate(row.values)
     except ValidationError as error:
-        problems: list[tuple[str, str, str]] = []
-        for each in error.errors(include_url=False, include_context=False):
+        problems: list[tuple[str, str, str, tuple[str, ...]]] = []
+        for each in error.errors(include_url=False):
             reason = each["msg"].removeprefix("Value error, ")
             if each["type"] not in SAYS_VALUE:
                 reason = f"{repr(each['input'])[:MOST_SHOWN]} is not accepted: {reason[0].lower()}{reason[1:]}"
             if each["type"] == "extra_forbidden":
                 reason = f"is not accepted here; accepted are {', '.join(sorted(shape.accepted - WRITTEN))}"
             code = "MISSING" if each["type"] == "missing" else "INVALID"
-            problems.append((".".join(map(str, each["loc"])) or "(row)", reason, code))
+            cause = each.get("ctx", {}).get("error")
+            meant = cause.meant if isinstance(cause, EdtfError) else ()
+            problems.append((".".join(map(str, each["loc"])) or "(row)", reason, code, meant))
         raise RowRefused(*problems) from error
 
 
@@ -168,7 +171,7 @@ def _require_id(id_: str, made: str, prefix: str) -> None:
 def _require_sense(read: FactRow, spec: ConceptSpec | RelationshipSpec) -> None:
     sense.require_sources(read)
     sense.require_real(read, spec)
-    sense.require_order_of_dates(read)
+    sense.require_order_of_dates(read, spec)
     sense.require_state_if_confirmed(read, spec.nature)
     sense.require_part_within_whole(read, spec)
 

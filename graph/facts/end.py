@@ -10,6 +10,7 @@ from graph.facts.rows import Problem, Stale
 from graph.facts.upsert import Writing, upsert, with_problems
 from graph.facts.wanted import Done, WantedEnd, WantedNode, WantedRelationship
 from schema.language.declare import RelationshipSpec
+from schema.language.edtf import EdtfError, parse
 from schema.model import Model
 
 UNTIL = "until"
@@ -20,7 +21,7 @@ async def end(unit: Unit, wanted: Sequence[WantedEnd], model: Model, by: Writing
     nodes, links, problems, places = list[WantedNode](), list[WantedRelationship](), list[Problem](), dict[str, str]()
     concerned: list[Change | None] = []
     for each, fact in zip(wanted, await find_existing(by.finder(unit, model), wanted), strict=True):
-        problem = fact if isinstance(fact, Problem) else _ended(each, fact)
+        problem = fact if isinstance(fact, Problem) else _open(each) or _ended(each, fact)
         if isinstance(problem, Problem):
             problems.append(problem)
             concerned += [_refused(each, fact, problem)] if by.trial else []
@@ -44,6 +45,19 @@ def _refused(wanted: WantedEnd, fact: Existing | Problem, problem: Problem) -> C
         if isinstance(problem, Stale)
         else None
     )
+
+
+def _open(wanted: WantedEnd) -> Problem | None:
+    """Refuse an end without a last day. A text that is no date is refused with the other values of its fact."""
+    try:
+        when = parse(wanted.until)
+    except EdtfError:
+        return None
+    if when.latest is not None:
+        return None
+    says = f"{wanted.until!r} is open, and so no end; give a day, a month or a year"
+    nearest = () if when.earliest is None else (when.earliest.isoformat(),)
+    return Problem(wanted.where, UNTIL, says, accepted=nearest)
 
 
 def _ended(wanted: WantedEnd, fact: Existing) -> Problem | None:

@@ -9,9 +9,11 @@ from typing import Any
 
 from graph.cypher import upserts as cypher
 from graph.facts.found import Current, Finder, expected
-from graph.facts.rows import Problem, Stale
+from graph.facts.near import explained
+from graph.facts.rows import Meant, Problem, Stale
 from graph.facts.wanted import WantedEnd, WantedRemoval
 from schema.language.declare import ConceptSpec, RelationshipSpec
+from schema.model import Model
 
 Wanted = WantedRemoval | WantedEnd
 
@@ -40,16 +42,19 @@ async def find_existing(finder: Finder, wanted: Sequence[Wanted]) -> list[Existi
     facts = await _nodes(finder, [each.id for each in wanted])
     facts |= await _relationships(finder, [each.id for each in wanted])
     seen: dict[str, str] = {}
-    return [_one(each, facts, seen) for each in wanted]
+    return await explained([_one(each, facts, seen, finder.model) for each in wanted], finder.model, finder.run)
 
 
-def _one(wanted: Wanted, facts: Mapping[str, Existing], seen: dict[str, str]) -> Existing | Problem:
+def _one(wanted: Wanted, facts: Mapping[str, Existing], seen: dict[str, str], model: Model) -> Existing | Problem:
     if wanted.id in seen:
         return Problem(wanted.where, "id", f"{wanted.id!r} is already stated at {seen[wanted.id]}", "CONFLICT")
     seen[wanted.id] = wanted.where
     fact = facts.get(wanted.id)
     if fact is None:
-        return Problem(wanted.where, "id", f"{wanted.id!r} is not the id of a fact that you may see", "NOT_FOUND")
+        spec = model.concept_of_id(wanted.id)
+        meant = Meant(wanted.id, (spec.label,)) if spec else None
+        says = f"{wanted.id!r} is not the id of a fact that you may see"
+        return Problem(wanted.where, "id", says, "NOT_FOUND", meant=meant)
     current: Current | Problem = expected(wanted.where, wanted.expected, fact.stored)
     if isinstance(current, Stale):
         return replace(current, of=fact.of)

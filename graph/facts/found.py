@@ -3,32 +3,27 @@
 A fact that the writer may not see and a fact that does not exist give the same problem.
 """
 
-import asyncio
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from difflib import get_close_matches
 from typing import Any
 
 from graph.access.rights import Rights
 from graph.bolt.write import Unit
 from graph.cypher import upserts as cypher
 from graph.facts.restored import holders
-from graph.facts.rows import Problem, Stale
+from graph.facts.rows import Meant, Problem, Stale
 from graph.facts.wanted import WantedNode, WantedRelationship, Within
 from graph.facts.write import Stamp
+from schema.derived.rows import CITY
 from schema.domain.evidence import COMMON
 from schema.language.declare import ConceptSpec, RelationshipSpec
 from schema.language.kinds import Kind
 from schema.language.writes import natural
 from schema.model import Model
 
-SURE = 2
-"""Characters after the prefix of an id that are taken to be right: for a city its country."""
-MOST_NEAR = 3
-"""How many ids a problem proposes."""
-MOST_EXPLAINED = 10
-"""How many unknown ids get proposals."""
+MOST_SHOWN = 10
+"""Prefixes of ids that a problem names."""
 Value = tuple[str, str, Any]
 """A value that nodes may be known by: label, property, value."""
 BY_ID = ("", "")
@@ -144,16 +139,14 @@ class Finder:
                 accepted=known,
             )
         if name == "id":
-            prefix = f"{self.model.concepts[wanted.label].prefix}/"
+            prefix, meant = f"{self.model.concepts[wanted.label].prefix}/", Meant(value, (wanted.label,))
             if not value.startswith(prefix):
-                return Problem(
-                    wanted.where, place, f"{value!r} is not the id of a {wanted.label}; it begins with {prefix}"
-                )
+                says = f"{value!r} is not the id of a {wanted.label}; it begins with {prefix}"
+                return Problem(wanted.where, place, says, meant=meant)
             stored = by_id.get(value)
             if stored is None:
-                return Problem(
-                    wanted.where, place, f"{value!r} is not the id of a {wanted.label} that you may see", "NOT_FOUND"
-                )
+                says = f"{value!r} is not the id of a {wanted.label} that you may see"
+                return Problem(wanted.where, place, says, "NOT_FOUND", meant=meant)
             return expected(wanted.where, wanted.expected, stored)
         key = (wanted.label, name, value)
         if key in seen:
@@ -274,26 +267,16 @@ class Finder:
         self, nodes: Sequence[WantedNode], relationships: Sequence[WantedRelationship]
     ) -> tuple[list[Problem], set[str]]:
         """Return the problems of ids that belong to no fact the writer may see, and the other ids that rows name."""
-        named = [*named_ids(nodes, relationships, self.model)]
-        visible = await self._visible([id_ for _, _, id_ in named])
+        named = [*_named(nodes, relationships, self.model)]
+        visible = await self._visible([id_ for _, _, id_, _ in named])
         problems: list[Problem] = []
-        for where, field_, id_ in named:
-            if id_ not in visible:
-                near = await self._near(id_) if len(problems) < MOST_EXPLAINED else ()
-                meant = f"; did you mean {near[0]}?" if near else ""
-                says = f"{id_!r} is not the id of a fact that you may see{meant}"
-                problems.append(Problem(where, field_, says, "NOT_FOUND", near))
+        for where, field_, id_, labels in named:
+            problem = wrong_kind(where, field_, Meant(id_, labels), self.model)
+            if problem is None and id_ not in visible:
+                says = f"{id_!r} is not the id of a fact that you may see"
+                problem = Problem(where, field_, says, "NOT_FOUND", meant=Meant(id_, labels))
+            problems += [problem] if problem else []
         return problems, visible
-
-    async def _near(self, id_: str) -> tuple[str, ...]:
-        """Return the ids of the same concept, with the same first characters, that are spelled alike."""
-        spec = self.model.concept_of_id(id_)
-        if spec is None:
-            return ()
-        records = await self.run(cypher.near_ids(), start=id_[: len(spec.prefix) + 1 + SURE])
-        known = [str(record["id"]) for record in records]
-        # To compare thousands of ids takes long, and others must be answered meanwhile.
-        return tuple(await asyncio.to_thread(get_close_matches, id_, known, MOST_NEAR))
 
 
 def natural_keys(wanted: Sequence[WantedNode]) -> dict[Value, None]:
@@ -341,20 +324,49 @@ def named_ids(
     nodes: Sequence[WantedNode], relationships: Sequence[WantedRelationship], model: Model
 ) -> Iterator[tuple[str, str, str]]:
     """Yield every id of another fact that rows give: place, field, id."""
+    return ((where, name, id_) for where, name, id_, _ in _named(nodes, relationships, model))
+
+
+Named = tuple[str, str, str, tuple[str, ...]]
+"""An id that a row gives: place, field, id, and the labels that a fact may have there."""
+
+
+def _named(nodes: Sequence[WantedNode], relationships: Sequence[WantedRelationship], model: Model) -> Iterator[Named]:
     for node in nodes:
-        yield from _references(node.where, node.values, model.concepts[node.label])
+        yield from _references(node.where, node.values, model.concepts[node.label], model)
     for link in relationships:
+        spec = model.relationships[link.name]
         for name, end in (("from", link.start), ("to", link.end)):
             if end is not None and not isinstance(end, Within):
-                yield link.where, name, end
-        yield from _references(link.where, link.values, model.relationships[link.name])
+                yield link.where, name, end, labels_at(spec, name)
+        yield from _references(link.where, link.values, spec, model)
 
 
 def _references(
-    where: str, values: Mapping[str, Any], spec: ConceptSpec | RelationshipSpec
-) -> Iterator[tuple[str, str, str]]:
+    where: str, values: Mapping[str, Any], spec: ConceptSpec | RelationshipSpec, model: Model
+) -> Iterator[Named]:
     for prop in (COMMON | spec.properties).values():
         if prop.refers_to and values.get(prop.name) is not None:
             given = values[prop.name]
-            yield from ((where, prop.name, id_) for id_ in (given if isinstance(given, list) else [given]))
-    yield from ((where, "holders", id_) for id_ in values.get("holders") or ())
+            for id_ in given if isinstance(given, list) else [given]:
+                yield where, prop.name, id_, (prop.refers_to,)
+    for id_ in values.get("holders") or ():
+        yield where, "holders", id_, (model.prefixes[CITY.removesuffix("/")],)
+
+
+def labels_at(spec: RelationshipSpec, name: str) -> tuple[str, ...]:
+    """Return the labels that may be at an end of a relationship, `from` or `to`."""
+    ends = (spec.start, spec.end) if spec.undirected else (spec.start if name == "from" else spec.end,)
+    return tuple(dict.fromkeys(label for end in ends for label in end.labels))
+
+
+def wrong_kind(where: str, name: str, meant: Meant, model: Model) -> Problem | None:
+    """Refuse the id of a fact that cannot be here."""
+    concept = model.concept_of_id(meant.text)
+    if concept and concept.label in meant.labels:
+        return None
+    prefixes = tuple(f"{model.concepts[label].prefix}/" for label in meant.labels)
+    shown = ", ".join(prefixes[:MOST_SHOWN]) + (" and others" if len(prefixes) > MOST_SHOWN else "")
+    is_ = f"is the id of a {concept.label}" if concept else "is not an id"
+    says = f"{meant.text!r} {is_}; accepted here are ids that begin with {shown}"
+    return Problem(where, name, says, accepted=prefixes, meant=meant)

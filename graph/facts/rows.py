@@ -1,5 +1,6 @@
 """What comes into the door of writing and what is refused there. In: nothing. Out: Row, Problem, RowRefused."""
 
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,10 +15,19 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Meant:
+    """An id, or a name in its place, that no fact has here; and the labels that a fact at this place may have."""
+
+    text: str
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Problem:
     """Why a row was refused: where it is, which field is wrong, and the reason.
 
     `code` is one of PROBLEM_CODES. `accepted` are values that would be accepted, the nearest first, if they can be listed.
+    `meant` is what the nearest ids are still to be looked up for.
     """
 
     where: str
@@ -25,6 +35,7 @@ class Problem:
     reason: str
     code: str = "INVALID"
     accepted: tuple[str, ...] = ()
+    meant: Meant | None = dataclasses.field(default=None, compare=False, kw_only=True)
 
     def __str__(self) -> str:
         return f"{self.where} {self.field}: {self.reason}"
@@ -40,9 +51,11 @@ class Stale(Problem):
 
 
 class RowRefused(Exception):
-    """A row is wrong: for each problem the field, the reason, and a code unless it is INVALID."""
+    """A row is wrong: for each problem the field, the reason, a code unless it is INVALID, and values that are accepted."""
 
-    def __init__(self, *problems: tuple[str, str] | tuple[str, str, str]) -> None:
+    def __init__(
+        self, *problems: tuple[str, str] | tuple[str, str, str] | tuple[str, str, str, tuple[str, ...]]
+    ) -> None:
         super().__init__(problems)
         self.problems = problems
 

@@ -12,7 +12,8 @@ from schema.language.kinds import MARKING_MEANING, Nature
 def require_sources(row: Any) -> None:
     """Refuse a row without a source, unless it is SYNTHETIC."""
     if not row.sources and row.confidence != Confidence.SYNTHETIC.name:
-        raise RowRefused(("sources", "there is no source; only SYNTHETIC facts may have none", "MISSING"))
+        says = "there is no source: give the id of one or more; only SYNTHETIC facts may have none"
+        raise RowRefused(("sources", says, "MISSING"))
 
 
 def require_real(row: Any, spec: ConceptSpec | RelationshipSpec) -> None:
@@ -27,7 +28,7 @@ def require_real(row: Any, spec: ConceptSpec | RelationshipSpec) -> None:
         )
 
 
-def require_order_of_dates(row: Any) -> None:
+def require_order_of_dates(row: Any, spec: ConceptSpec | RelationshipSpec) -> None:
     """Refuse a period in one property, and an end before its beginning."""
     for name in ("since", "until", "lastConfirmed"):
         text = getattr(row, name)
@@ -35,10 +36,17 @@ def require_order_of_dates(row: Any) -> None:
         if slash and ".." not in (first, last):
             raise RowRefused((name, f"{text!r} is a period; write its beginning as since and its end as until"))
     _require_confirmed_in_time(row)
-    if row.since and row.until:
-        begun, ended = parse(row.since).earliest, parse(row.until).latest
-        if begun and ended and ended < begun:
-            raise RowRefused(("until", f"{row.until!r} is before since, {row.since!r}"))
+    ordered = [("since", "until"), *((prop.after, prop.name) for prop in spec.properties.values() if prop.after)]
+    for first_name, last_name in ordered:
+        begun, ended = getattr(row, first_name), getattr(row, last_name)
+        if begun and ended and _is_before(ended, begun):
+            raise RowRefused((last_name, f"{ended!r} is before {first_name}, {begun!r}"))
+
+
+def _is_before(text: str, other: str) -> bool:
+    """Whether a date is before another one, however both are meant."""
+    latest, earliest = parse(text).latest, parse(other).earliest
+    return latest is not None and earliest is not None and latest < earliest
 
 
 def _require_confirmed_in_time(row: Any) -> None:

@@ -15,10 +15,11 @@ from graph.facts.change import Stated, changes_of
 from graph.facts.check import Checked, check
 from graph.facts.compare import compare
 from graph.facts.decide import decide
-from graph.facts.found import BY_ID, Current, Finder, Looked
+from graph.facts.found import BY_ID, Current, Finder, Looked, labels_at, wrong_kind
 from graph.facts.ids import fresh_id, fresh_relationship_id
+from graph.facts.near import explained
 from graph.facts.restored import holders, restored
-from graph.facts.rows import Problem, Row, Stale
+from graph.facts.rows import Meant, Problem, Row, Stale
 from graph.facts.wanted import Done, WantedNode, WantedRelationship, Within
 from graph.facts.write import Stamp, write
 from schema.language.declare import ConceptSpec, RelationshipSpec
@@ -27,8 +28,6 @@ from schema.model import Model
 
 MANY = 50
 """Rows from which on they are checked in a thread."""
-MOST_SHOWN = 10
-"""Prefixes of ids that a problem names."""
 NUMBER = re.compile(r"\d+")
 INHERITED = ("sources", "confidence", "marking", "holders")
 """What a new relationship inside a row has from that row, if it does not state its own."""
@@ -106,6 +105,7 @@ async def upsert(
     unknown, known = await finder.named(nodes, relationships)
     told = {(problem.where, problem.field) for problem in made.problems}
     problems = [*made.problems, *(each for each in unknown if (each.where, each.field) not in told)]
+    problems = await explained(problems, model, finder.run)
     refused = {problem.where for problem in problems}
     rows = [row for where, row in made.rows.items() if where not in refused]
     # Many rows take long, and others must be answered meanwhile.
@@ -179,28 +179,15 @@ def _placed(made: _Rows, wanted: WantedRelationship, model: Model) -> tuple[str,
     for name, end in (("from", wanted.start), ("to", wanted.end)):
         if end is None:
             return Problem(wanted.where, name, "is missing: give the id of the fact at this end", "MISSING")
-        if isinstance(end, str) and (problem := _wrong_kind(wanted, name, end, model)):
-            return problem
+        if isinstance(end, str):
+            labels = labels_at(model.relationships[wanted.name], name)
+            if problem := wrong_kind(wanted.where, name, Meant(end, labels), model):
+                return problem
         id_ = made.nodes[end.at] if isinstance(end, Within) else end
         if id_ is None:
             return Problem(wanted.where, "(row)", "belongs to a row that is refused", "REFUSED_WITH")
         ends.append(id_)
     return ends[0], ends[1]
-
-
-def _wrong_kind(wanted: WantedRelationship, name: str, id_: str, model: Model) -> Problem | None:
-    """Refuse the id of a fact that cannot be at this end of the relationship."""
-    spec, concept = model.relationships[wanted.name], model.concept_of_id(id_)
-    ends = (spec.start, spec.end) if spec.undirected else (spec.start if name == "from" else spec.end,)
-    labels = dict.fromkeys(label for end in ends for label in end.labels)
-    if concept and concept.label in labels:
-        return None
-    prefixes = tuple(f"{model.concepts[label].prefix}/" for label in labels)
-    shown = ", ".join(prefixes[:MOST_SHOWN]) + (" and others" if len(prefixes) > MOST_SHOWN else "")
-    is_ = f"is the id of a {concept.label}" if concept else "is not an id"
-    return Problem(
-        wanted.where, name, f"{id_!r} {is_}; accepted here are ids that begin with {shown}", accepted=prefixes
-    )
 
 
 def _relationship(

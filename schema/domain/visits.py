@@ -199,7 +199,7 @@ class HostedBy(Relationship):
     end = at(City, Region, Country, Organization, field="visitsHosted", says="Visits that it received.")
 
     arrived = when("When the delegation arrived.")
-    left = when("When the delegation left.")
+    left = when("When the delegation left.", after="arrived")
     stop = integer("Number of the stop on the journey, from 1.", sorted=True, least=1)
     asNamed = text("The name that the source uses, if it differs.")
 

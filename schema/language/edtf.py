@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from schema.language.meant import meant_dates
+
 ACCEPTED = (
     "accepted are EDTF dates: 1993, 2009-04, 2009-04-17, 1991~ (about), 1991? (uncertain), 197X (the 1970s), "
     "[1989..1992] or [2024,2025] (one of), 2016/2022, 2017/.. and ../2012 (periods)"
@@ -18,10 +20,16 @@ _DATE = re.compile(r"(\d{4}|\d{3}X|\d{2}XX)(?:-(\d{2}|XX)(?:-(\d{2}|XX))?)?([?~%
 
 
 class EdtfError(ValueError):
-    """A text is not a date of the accepted subset; the message says what is accepted."""
+    """A text is not a date of the accepted subset; the message says what is accepted, and `meant` what is nearest."""
 
     def __init__(self, text: str) -> None:
-        super().__init__(f"{text[:MAX_LENGTH]!r} is not a date; {ACCEPTED}")
+        dates = [each for each in meant_dates(text) if _is_date(each)] if len(text) <= MAX_LENGTH else []
+        # A month is proposed only if its day does not exist.
+        self.meant = tuple(
+            each for at, each in enumerate(dates) if not any(d.startswith(each.rstrip("~?")) for d in dates[:at])
+        )
+        nearest = f"did you mean {' or '.join(self.meant)}? " if self.meant else ""
+        super().__init__(f"{text[:MAX_LENGTH]!r} is not a date; {nearest}{ACCEPTED}")
 
 
 @dataclass(frozen=True)
@@ -52,6 +60,14 @@ def _simple(text: str) -> tuple[date, date]:
         last_day = monthrange(last_year, last_month)[1]
         return date(max(first_year, 1), first_month, 1), date(last_year, last_month, last_day)
     return date(first_year, first_month, int(day)), date(last_year, last_month, int(day))
+
+
+def _is_date(text: str) -> bool:
+    try:
+        _choice(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _choice(text: str) -> Span:

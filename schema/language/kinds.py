@@ -75,8 +75,8 @@ class Choice(enum.Enum):
 class Property:
     """One declared property: what it means, how it is stored and what may be asked of it.
 
-    `least` and `most` bound a number; `within` names the property of the same fact that it is at most as large as. Facts are
-    found by the value of one that is `indexed`.
+    `least` and `most` bound a number; `within` names the property of the same fact that it is at most as large as, and
+    `after` the date of the same fact that it is not before. Facts are found by the value of one that is `indexed`.
     """
 
     kind: Kind
@@ -91,6 +91,7 @@ class Property:
     least: int | None = None
     most: int | None = None
     within: str = ""
+    after: str = ""
     indexed: bool = False
 
     def named(self, name: str) -> Self:
@@ -179,9 +180,9 @@ def choice(choices: type[Choice], description: str, *, required: bool = False) -
     return Property(Kind.CHOICE, description, required, choices=choices)
 
 
-def when(description: str, *, required: bool = False, sorted: bool = False) -> Property:
+def when(description: str, *, required: bool = False, sorted: bool = False, after: str = "") -> Property:
     """Declare a date with precision, stored as EDTF text beside its earliest day."""
-    return Property(Kind.WHEN, description, required, sorted=sorted)
+    return Property(Kind.WHEN, description, required, sorted=sorted, after=after)
 
 
 def point(description: str) -> Property:

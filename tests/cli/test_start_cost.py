@@ -67,3 +67,12 @@ def test_a_server_on_a_running_database_costs_little_until_its_first_answer(
     libraries, server = (min(each) for each in zip(*pairs, strict=True))
     print(f"{server:.2f} s, {server / libraries:.2f} times the libraries")
     assert server < MOST_TIMES * libraries
+
+
+@pytest.mark.usefixtures("address")
+def test_a_start_imports_no_data_frames() -> None:
+    """Neo4j's driver would. They can be imported afterwards."""
+    names = "{'numpy', 'pandas', 'pyarrow'}"
+    text = f"import sys, app.cli; app.cli.imported('serve'); print({names} & sys.modules.keys()); import pyarrow"
+    done = subprocess.run([sys.executable, "-c", text], check=True, capture_output=True, text=True)
+    assert done.stdout == "set()\n"

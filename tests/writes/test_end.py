@@ -96,3 +96,17 @@ def test_only_who_may_write_a_fact_ends_it(mutate: Mutate, twins: str) -> None:
     (problem,) = end(mutate, {"id": twins}, viewer=Viewer("member", Rights(1)))["problems"]
     assert problem["code"] == "NOT_ALLOWED"
     assert until(mutate) is None
+
+
+@pytest.mark.parametrize("until", ["2031-06/..", "[2031..]"])
+def test_an_open_end_is_no_end(mutate: Mutate, twins: str, until: str) -> None:
+    (problem,) = end(mutate, {"id": twins, "until": until})["problems"]
+    assert (problem["path"], problem["code"]) == ("rows[0].until", "INVALID")
+    assert "is open, and so no end" in problem["message"]
+
+
+def test_an_unknown_fact_to_end_names_the_nearest(mutate: Mutate, source: str) -> None:
+    (made,) = mutate.upsert("Visits", visit(source))["nodes"]
+    (problem,) = end(mutate, {"id": made["id"][:-1]})["problems"]
+    assert (problem["code"], problem["accepted"]) == ("NOT_FOUND", [made["id"]])
+    assert f"did you mean {made['id']}?" in problem["message"]

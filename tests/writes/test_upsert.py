@@ -106,6 +106,13 @@ def test_a_city_is_found_by_the_number_of_geonames(mutate: Mutate) -> None:
         ({"key": {"id": "visit/nobody-made-it"}}, "rows[0].key.id", "NOT_FOUND", "that you may see"),
         ({"delegates": -1}, "rows[0].delegates", "INVALID", "0 or more"),
         ({"holders": [SEATTLE]}, "rows[0].marking", "INVALID", "CLEAR facts have no holders"),
+        ({"until": "2031-04"}, "rows[0].until", "INVALID", "is before since"),
+        (
+            {"hosts": [{"to": TURIN, "arrived": "2031-05-04", "left": "2031-05-02"}]},
+            "rows[0].hosts[0].left",
+            "INVALID",
+            "is before arrived",
+        ),
     ],
 )
 def test_what_is_wrong_in_a_row_is_data(
@@ -122,6 +129,48 @@ def test_what_is_wrong_in_a_row_is_data(
 def test_an_unknown_city_names_the_nearest(mutate: Mutate, source: str) -> None:
     refused = mutate.upsert("Visits", visit(source, hosts=[{"to": "city/us-wa-seatle"}]))
     assert refused["problems"][0]["accepted"][0] == SEATTLE
+
+
+@pytest.mark.parametrize(
+    ("wrong", "path", "code", "nearest"),
+    [
+        ({"since": "31/05/2031"}, "rows[0].since", "INVALID", "2031-05-31"),
+        ({"since": "May 2031"}, "rows[0].since", "INVALID", "2031-05"),
+        ({"hosts": [{"to": "Turin"}]}, "rows[0].hosts[0].to", "INVALID", TURIN),
+        ({"hosts": [{"to": "city/seattle"}]}, "rows[0].hosts[0].to", "NOT_FOUND", SEATTLE),
+        ({"hosts": [{"to": "city/seatle"}]}, "rows[0].hosts[0].to", "NOT_FOUND", SEATTLE),
+        ({"hosts": [{"to": "topic/turin"}]}, "rows[0].hosts[0].to", "INVALID", TURIN),
+        ({"topics": [{"to": "public transport"}]}, "rows[0].topics[0].to", "INVALID", "topic/public-transport"),
+        ({"holders": ["seattle"]}, "rows[0].holders", "INVALID", SEATTLE),
+        ({"key": {"id": "Seattle in Bogota"}}, "rows[0].key.id", "INVALID", None),
+    ],
+)
+def test_what_people_get_wrong_most_names_the_nearest(
+    mutate: Mutate, source: str, wrong: dict[str, Any], path: str, code: str, nearest: str | None
+) -> None:
+    refused = mutate.upsert("Visits", visit(source) | wrong)
+    (problem,) = [each for each in refused["problems"] if each["code"] != "REFUSED_WITH"]
+    assert (problem["path"], problem["code"]) == (path, code)
+    assert next(iter(problem["accepted"]), None) == nearest
+    assert nearest is None or f"did you mean {nearest}" in problem["message"]
+
+
+def test_a_source_is_found_by_its_title_or_by_the_id_of_another_kind(mutate: Mutate, source: str) -> None:
+    for wrong in ("Minutes of the debrief", "minutes of the debreif", source.replace("source/", "visit/")):
+        (problem,) = mutate.upsert("Visits", visit(wrong))["problems"]
+        assert (problem["path"], problem["code"]) == ("rows[0].sources", "INVALID")
+        assert problem["accepted"][:1] == [source] or wrong.startswith("visit/")
+        assert problem["accepted"][-1] == "source/"
+
+
+def test_a_hidden_fact_is_not_proposed_by_its_name(mutate: Mutate, source: str) -> None:
+    hidden = {"marking": "AMBER", "holders": ["city/us-or-portland"]}
+    mutate.upsert("Sources", {**SOURCE, "title": "Ledger of Portland", **hidden})
+    row = visit("Ledger of Portland")
+    (problem,) = mutate.upsert("Visits", row, viewer=editor(SEATTLE))["problems"]
+    assert problem["accepted"] == ["source/"]
+    (problem,) = mutate.upsert("Visits", row)["problems"]
+    assert len(problem["accepted"]) == 2
 
 
 def test_good_rows_are_written_if_the_writer_says_so(mutate: Mutate, source: str) -> None:
@@ -302,7 +351,7 @@ def test_a_guard_creates_no_fact(mutate: Mutate, source: str) -> None:
 
 @pytest.mark.parametrize(
     ("given", "is_"),
-    [("topic/public-transport", "is the id of a Topic"), ("Turin", "is not an id"), ("planet/mars", "is not an id")],
+    [("topic/public-transport", "is the id of a Topic"), ("Nowhere", "is not an id"), ("planet/mars", "is not an id")],
 )
 def test_an_id_of_another_kind_is_refused_with_the_kinds_that_are_accepted(
     mutate: Mutate, source: str, given: str, is_: str
