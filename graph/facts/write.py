@@ -4,7 +4,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from itertools import groupby, islice
 
 from graph.bolt.write import Batch, Unit
@@ -18,7 +18,6 @@ from graph.facts.logged import logged
 from graph.facts.values import Owners
 from schema.language.kinds import SYNTHETIC
 
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 BATCH = 5_000
 FEW = 100
 """From this number of facts on, a label or type gets a statement of its own, which the database must plan first."""
@@ -52,7 +51,7 @@ def now() -> datetime:
 
 def at_millisecond(count: int) -> datetime:
     """Return the time so many milliseconds after 1970."""
-    return EPOCH + timedelta(milliseconds=count)
+    return datetime.fromtimestamp(count // 1000, UTC).replace(microsecond=count % 1000 * 1000)
 
 
 async def write(unit: Unit, decided: Decided, stamp: Stamp) -> Diff:
