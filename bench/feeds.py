@@ -1,15 +1,18 @@
 """Loading against the bare driver, and a feed that has not changed against its first run. In: a database. Out: rates and times.
 
-The driver sends the same batches with the same statements, made before its time begins. It reads and checks nothing.
+The driver sends the same batches with the same statements, made before its time begins. It reads and checks nothing. The feed
+runs in a process of its own: that of the benchmarks holds other graphs, and its memory would say nothing.
 """
 
 import asyncio
 import csv
 import json
-import resource
+import multiprocessing
+import re
 import tempfile
 import time
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -66,7 +69,7 @@ class Fed:
 
     `read` are the seconds of both until all records were read.
 
-    `memory` is the most that the process had after the first tenth of the first run and after all of it, in MiB.
+    `memory` is the most that the process of the feed had after the first tenth of the first run and after all of it, in MiB.
     """
 
     rates: list[Rates]
@@ -77,17 +80,31 @@ class Fed:
 
 
 def measure(address: Address) -> Fed:
-    """Measure in a new event loop."""
-    return asyncio.run(_measure(address))
+    """Measure loads in a new event loop, then a feed in a new process."""
+    rates = asyncio.run(_loaded(address))
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as own:
+        return Fed(rates, *own.submit(_fed, address).result())
 
 
-async def _measure(address: Address) -> Fed:
+async def _loaded(address: Address) -> list[Rates]:
     async with open_async_driver(address, 8) as driver:
-        writer = Writer(driver, address.database)
         with tempfile.TemporaryDirectory(prefix="citygraph-bench-") as folder:
-            rates = await _files(driver, writer, Path(folder))
-            fed = await _feed(writer, Path(folder))
-    return Fed(rates, *fed)
+            return await _files(driver, Writer(driver, address.database), Path(folder))
+
+
+Times = tuple[float, float, tuple[float, float], tuple[float, float]]
+"""What `Fed` has of a feed."""
+
+
+def _fed(address: Address) -> Times:
+    """Run a feed in a new event loop."""
+
+    async def fed() -> Times:
+        async with open_async_driver(address, 8) as driver:
+            with tempfile.TemporaryDirectory(prefix="citygraph-bench-") as folder:
+                return await _feed(Writer(driver, address.database), Path(folder))
+
+    return asyncio.run(fed())
 
 
 async def _files(driver: AsyncDriver, writer: Writer, folder: Path) -> list[Rates]:
@@ -160,7 +177,7 @@ async def _send(driver: AsyncDriver, database: str, files: list[Sending]) -> flo
     return time.perf_counter() - begun
 
 
-async def _feed(writer: Writer, folder: Path) -> tuple[float, float, tuple[float, float], tuple[float, float]]:
+async def _feed(writer: Writer, folder: Path) -> Times:
     """Run a feed, and again over a file with other bytes and the same records."""
     with (folder / "visits.csv").open("w", encoding="utf-8", newline="") as file:
         lines = csv.writer(file)
@@ -199,5 +216,10 @@ async def _run(feeds: Feeds, progress: Any) -> Report:
 
 
 def _memory() -> float:
-    """Return the most memory that this process had, in MiB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    """Return the most memory that this process had, in MiB.
+
+    `getrusage` would also count the process that started this one: Linux keeps its number across the exec.
+    """
+    found = re.search(r"^VmHWM:\s+(\d+) kB$", Path("/proc/self/status").read_text(encoding="ascii"), re.MULTILINE)
+    assert found is not None
+    return int(found[1]) / 1024

@@ -202,7 +202,8 @@ and the same records, took {of.again:.1f} s and wrote nothing. Of these, reading
 | next run / first run, after reading the file | {most((of.again - of.read[1]) / (of.first - of.read[0]), UNCHANGED)} |
 | next run / first run, with reading the file | {of.again / of.first:.2f} | | |
 
-The process had {of.memory[0]:.0f} MiB after a tenth of the first run, and {of.memory[1]:.0f} MiB at most until its end."""
+The feed ran in a process of its own. That had {of.memory[0]:.0f} MiB after a tenth of the first run, and
+{of.memory[1]:.0f} MiB at most until its end."""
 
 
 def of_starts(begun: starts.Starts) -> str:

@@ -5,6 +5,7 @@ The stored level and audience of a synthetic fact are reached by no rights, unle
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from schema.language.kinds import SYNTHETIC, Marking, level
@@ -30,6 +31,8 @@ class Rights:
     def with_amber(self, audiences: Iterable[str]) -> "Rights":
         """Return the rights with more audiences, but only those of AMBER facts: whoever may write these is a member."""
         amber = {audience for audience in audiences if audience.startswith(f"{int(Marking.AMBER)}:")}
+        if amber.issubset(self.audiences):
+            return self
         return replace(self, audiences=tuple(sorted({*self.audiences, *amber})))
 
     def with_synthetic(self) -> "Rights":
@@ -48,5 +51,9 @@ class Rights:
         own: dict[str, Any] = {OPEN: self.open, AUDIENCES: list(self.audiences)}
         if not synthetic:
             return own
-        wide = self.with_synthetic()
+        wide = self._wide
         return own | {OPEN_ALL: wide.open, AUDIENCES_ALL: list(wide.audiences)}
+
+    @cached_property
+    def _wide(self) -> "Rights":
+        return self.with_synthetic()

@@ -14,8 +14,11 @@ Statement = tuple[str, dict[str, Any]]
 class Transaction(Protocol):
     """Runs statements that are stored together or not at all."""
 
-    async def run(self, text: str, parameters: dict[str, Any]) -> list[Record]:
-        """Run a statement and return its records."""
+    async def run(self, text: str, parameters: dict[str, Any], ids: str | None = None) -> list[Record]:
+        """Run a statement and return its records.
+
+        `ids` names the parameter with ids by which it finds facts: its one record may have rows of other facts too.
+        """
 
     async def tell(self, text: str, parameters: dict[str, Any]) -> None:
         """Run a statement whose records nobody needs, at the latest before the commit."""
@@ -30,7 +33,7 @@ class DriverTransaction:
 
     transaction: AsyncTransaction = field(repr=False)
 
-    async def run(self, text: str, parameters: dict[str, Any]) -> list[Record]:
+    async def run(self, text: str, parameters: dict[str, Any], ids: str | None = None) -> list[Record]:  # noqa: ARG002  # as the protocol says
         """Run a statement and return its records."""
         result = await self.transaction.run(text, parameters)
         return [record.data() async for record in result]

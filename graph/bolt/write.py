@@ -104,9 +104,12 @@ class Unit:
         """Run a statement whose records nobody needs. It may be sent later, with another one, but before the commit."""
         await self.transaction.tell(text.text, {"q": values})
 
-    async def value(self, text: str, parameters: dict[str, Any]) -> Any:
-        """Return the one value of the one record of a statement, with what this transaction has written."""
-        (record,) = await self.transaction.run(text, parameters)
+    async def value(self, text: str, parameters: dict[str, Any], ids: str | None = None) -> Any:
+        """Return the one value of the one record of a statement, with what this transaction has written.
+
+        `ids` names the parameter with ids by which it finds facts: the value may have rows of other facts too.
+        """
+        (record,) = await self.transaction.run(text, parameters, ids)
         (value,) = record.values()
         return value
 

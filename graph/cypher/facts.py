@@ -124,6 +124,7 @@ def free_values(label: str, prop: str) -> Fragment:
     )
 
 
+@cache
 def relationships_at_ends(*, only_visible: bool) -> Fragment:
     """Read which relationships of a type start (`forward`) or end at these nodes, sorted by id.
 

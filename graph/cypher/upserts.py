@@ -14,21 +14,27 @@ def _visible(*variables: str) -> Fragment:
     return join(" AND ", (admitted(name(each), by_audience=True, synthetic=True) for each in variables))
 
 
+def _stored(variable: str) -> Fragment:
+    """Read what is stored of a fact. The time of its last change is a number, because a date-time takes long to read."""
+    return clause("{x} {{.*, recordedAt: null, updatedAt: {x}.updatedAt.epochMillis}}", x=name(variable))
+
+
 @cache
 def begin_write() -> Fragment:
     """Lock, so that other writers wait. Then read, in one record, what writes need: earlier answers, and facts.
 
-    `last` is the time of the last write, `requests` are those with the keys `$q.requests`, `nodes` those with the ids `$q.keys`,
-    and `ids` those of `$q.named` that have a node, as far as the writer may see them.
+    `last` is the time of the last write in milliseconds, `requests` are those with the keys `$q.requests`, `nodes` those with
+    the ids `$q.keys`, and `ids` those of `$q.named` that have a node, as far as the writer may see them.
     """
     return clause(
         "{lock} CALL () {{ UNWIND $q.requests AS key MATCH (r:_Request {{key: key}}) "
         "RETURN collect(r {{.key, .digest, .answer}}) AS requests }} "
-        "CALL () {{ UNWIND $q.keys AS id MATCH (n:{fact} {{id: id}}) WHERE {visible} RETURN collect(properties(n)) AS nodes }} "
+        "CALL () {{ UNWIND $q.keys AS id MATCH (n:{fact} {{id: id}}) WHERE {visible} RETURN collect({stored}) AS nodes }} "
         "CALL () {{ UNWIND $q.named AS id MATCH (n:{fact} {{id: id}}) WHERE {visible} RETURN collect(n.id) AS ids }} "
-        "RETURN last, requests, nodes, ids",
+        "RETURN last.epochMillis AS last, requests, nodes, ids",
         lock=LOCKED,
         fact=name(FACT),
+        stored=_stored("n"),
         visible=_visible("n"),
     )
 
@@ -37,8 +43,9 @@ def begin_write() -> Fragment:
 def visible_nodes() -> Fragment:
     """Read the nodes with these ids that the writer may see."""
     return clause(
-        "UNWIND $q.ids AS id MATCH (n:{fact} {{id: id}}) WHERE {visible} RETURN properties(n) AS stored",
+        "UNWIND $q.ids AS id MATCH (n:{fact} {{id: id}}) WHERE {visible} RETURN {stored} AS stored",
         fact=name(FACT),
+        stored=_stored("n"),
         visible=_visible("n"),
     )
 
@@ -58,8 +65,9 @@ def nodes_with(label: str, prop: str) -> Fragment:
     """Read the nodes of a label that have one of these values of a property and that the writer may see, sorted by id."""
     return clause(
         "MATCH (n:{label}) WHERE n.{prop} IN $q.values AND {visible} "
-        "RETURN n.{prop} AS value, properties(n) AS stored ORDER BY n.id",
+        "RETURN n.{prop} AS value, {stored} AS stored ORDER BY n.id",
         label=name(label),
+        stored=_stored("n"),
         prop=name(prop),
         visible=_visible("n"),
     )
@@ -71,8 +79,9 @@ def relationships_between(type_: str, *, undirected: bool) -> Fragment:
     return clause(
         "UNWIND $q.pairs AS pair MATCH (a:{fact} {{id: pair[0]}})-[r:{type}]{arrow}(b:{fact} {{id: pair[1]}}) "
         "USING INDEX a:{fact}(id) WHERE {visible} "
-        "RETURN a.id AS start, b.id AS end, properties(r) AS stored ORDER BY r.id",
+        "RETURN a.id AS start, b.id AS end, {stored} AS stored ORDER BY r.id",
         fact=name(FACT),
+        stored=_stored("r"),
         type=name(type_),
         arrow=Fragment("-" if undirected else "->"),
         visible=_visible("a", "b", "r"),
@@ -84,8 +93,9 @@ def relationships_with_ids(type_: str) -> Fragment:
     """Read the relationships of a type that have these keys and that the writer may see, with their ends."""
     return clause(
         "UNWIND $q.keys AS key MATCH (a)-[r:{type} {{key: key}}]->(b) USING INDEX r:{type}(key) WHERE {visible} "
-        "RETURN a.id AS start, b.id AS end, properties(r) AS stored",
+        "RETURN a.id AS start, b.id AS end, {stored} AS stored",
         type=name(type_),
+        stored=_stored("r"),
         visible=_visible("a", "b", "r"),
     )
 

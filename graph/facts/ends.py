@@ -59,11 +59,13 @@ async def find_taken(
     for fact in facts:
         for only in (each for each in fact.only if each.near not in new):
             wanted.setdefault((fact.of, only.forward, only.near), []).append(only)
+    if not wanted:
+        return {}
     ends = [{"type": type_, "forward": forward, "near": near} for type_, forward, near in wanted]
     taken: Taken = {}
     text = cypher.relationships_at_ends(only_visible=rights is not None)
     seen = rights.parameters(synthetic=True) if rights else {}
-    for record in await unit.run(text, ends=ends, **seen) if ends else ():
+    for record in await unit.run(text, ends=ends, **seen):
         for only in wanted[record["type"], record["forward"], record["near"]]:
             # A relationship of the same type may lead to other labels, where another declaration applies.
             if record["far"].partition("/")[0] in only.far:

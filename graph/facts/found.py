@@ -14,7 +14,7 @@ from graph.cypher import upserts as cypher
 from graph.facts.restored import holders
 from graph.facts.rows import Meant, Problem, Stale
 from graph.facts.wanted import WantedNode, WantedRelationship, Within
-from graph.facts.write import Stamp
+from graph.facts.write import Stamp, at_millisecond
 from schema.derived.rows import CITY
 from schema.domain.evidence import COMMON
 from schema.language.declare import ConceptSpec, RelationshipSpec
@@ -300,8 +300,7 @@ def expected(
     where: str, last_read: datetime | None, stored: Mapping[str, Any], ends: tuple[str, str] = ("", "")
 ) -> Current | Problem:
     """Refuse to change a fact that was changed after the writer read it."""
-    last: datetime = stored["updatedAt"].to_native()
-    if last_read is not None and last_read != last:
+    if last_read is not None and last_read != (last := at_millisecond(stored["updatedAt"])):
         says = f"the fact was changed at {last.isoformat()}; read it again"
         return Stale(where, "expectedUpdatedAt", says, "CONFLICT", (last.isoformat(),), stored, ends)
     return Current(str(stored["id"]), stored, ends)

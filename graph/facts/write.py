@@ -49,6 +49,11 @@ def now() -> datetime:
     return exact.replace(microsecond=exact.microsecond // 1000 * 1000)
 
 
+def at_millisecond(count: int) -> datetime:
+    """Return the time so many milliseconds after 1970."""
+    return datetime.fromtimestamp(count // 1000, UTC).replace(microsecond=count % 1000 * 1000)
+
+
 async def write(unit: Unit, decided: Decided, stamp: Stamp) -> Diff:
     """Write facts and append to the event log; a fact whose digest is stored already is left alone."""
     await _free(unit, decided.freed)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from graph.errors import BadUserInput
@@ -90,8 +91,14 @@ def _link(
 
 
 def _values(row: Given, spec: ConceptSpec | RelationshipSpec) -> dict[str, Any]:
-    accepted = {*COMMON, *spec.properties, "holders"} - {"id"}
+    accepted = _accepted(spec)
     return {name: value for name, value in row.items() if name in accepted}
+
+
+@cache
+def _accepted(spec: ConceptSpec | RelationshipSpec) -> frozenset[str]:
+    """Return the names of the values that a row may set."""
+    return frozenset((*COMMON, *spec.properties, "holders")) - {"id"}
 
 
 def _moment(row: Given) -> datetime | None:

@@ -12,6 +12,7 @@ from graph.cypher import upserts as cypher
 from graph.errors import Conflict
 from graph.facts.found import Looked, Value, by_value
 from graph.facts.put import moment
+from graph.facts.write import at_millisecond
 from graph.mutations.requests import Request
 from graph.mutations.writes import Write
 
@@ -100,7 +101,7 @@ async def begin(unit: Unit, jobs: Sequence[Begins], clock: Callable[[], datetime
     for read, statements in zip(reads.values(), asked, strict=True):
         read.take(records[at : at + len(statements)])
         at += len(statements)
-    now = None if last is None else last.to_native()
+    now = None if last is None else at_millisecond(last)
     began = []
     for job in jobs:
         now = moment(now, clock)

@@ -43,8 +43,14 @@ class Facts:
 
     def prepared(self, engine: Engine, variables: Mapping[str, Any], ids: Sequence[str], rights: Rights) -> Prepared:
         """Bind the question to ids and coerced variables. Raise QuestionError if it asks for too much."""
-        used = {name: variables[name] for name in self.used if name in variables}
-        return engine.bound_to(self.ready, {**used, IDS: list(ids)}, rights)
+        return engine.bound_to(self.ready, self._given(variables, ids), rights)
+
+    def is_compiled(self, variables: Mapping[str, Any], rights: Rights) -> bool:
+        """Whether the question is compiled for such variables and rights."""
+        return self.ready.compiled.get(self.ready.key(self._given(variables, [PLACEHOLDER]), rights)) is not None
+
+    def _given(self, variables: Mapping[str, Any], ids: Sequence[str]) -> dict[str, Any]:
+        return {**{name: variables[name] for name in self.used if name in variables}, IDS: list(ids)}
 
     @cached_property
     def used(self) -> tuple[str, ...]:
@@ -61,6 +67,10 @@ class Payload:
     facts: tuple[Facts, ...] = ()
     nested: tuple[Selection, ...] = ()
     keys: tuple[str, ...] = ()
+
+    def is_compiled(self, variables: Mapping[str, Any], rights: Rights) -> bool:
+        """Whether the questions for facts are compiled for such variables and rights."""
+        return all(each.is_compiled(variables, rights) for each in self.facts)
 
     def check(self, engine: Engine, variables: Mapping[str, Any], count: int, rights: Rights) -> None:
         """Refuse, before anything is written, what would be too much to answer."""

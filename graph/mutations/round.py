@@ -5,7 +5,7 @@ statements of one step are sent at once, and rows that are written by the same s
 """
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cache
@@ -38,7 +38,14 @@ class _Asked:
     step: _Step
     text: str
     parameters: dict[str, Any]
+    ids: str | None
     records: asyncio.Future[list[Record]]
+
+    def finds_alike(self, other: "_Asked") -> bool:
+        """Whether both find facts by ids, and nothing but the ids differs."""
+        if self.ids is None or (self.text, self.ids) != (other.text, other.ids):
+            return False
+        return {**self.parameters["q"], self.ids: None} == {**other.parameters["q"], self.ids: None}
 
 
 @dataclass
@@ -49,11 +56,13 @@ class _Share:
     at: int
     has_written: bool = False
 
-    async def run(self, text: str, parameters: dict[str, Any]) -> list[Record]:
+    async def run(self, text: str, parameters: dict[str, Any], ids: str | None = None) -> list[Record]:
         """Wait until every job of the round has come so far; then the statements of all are sent."""
         step = _writing().get(text, _Step.AFTER if self.has_written else _Step.READ)
         self.has_written = self.has_written or text in _writing()
-        return await self.round.ask(self.at, step, text, parameters)
+        records: asyncio.Future[list[Record]] = asyncio.get_running_loop().create_future()
+        self.round.ask(self.at, _Asked(step, text, parameters, ids, records))
+        return await records
 
     async def tell(self, text: str, parameters: dict[str, Any]) -> None:
         """Keep a statement until the next ones are sent."""
@@ -101,12 +110,10 @@ class Round:
             await self.unit.transaction.tell(*each)
         return self._outcomes
 
-    async def ask(self, at: int, step: _Step, text: str, parameters: dict[str, Any]) -> list[Record]:
-        """Return the records of a statement when it was sent."""
-        asked = _Asked(step, text, parameters, asyncio.get_running_loop().create_future())
+    def ask(self, at: int, asked: _Asked) -> None:
+        """Send a statement with those of the other jobs."""
         self._asked[at] = asked
         self._look_if_all_wait()
-        return await asked.records
 
     def told(self, at: int, text: str, parameters: dict[str, Any]) -> None:
         """Keep a statement. Events come into the log in the order of the jobs, whichever is first to tell them."""
@@ -145,10 +152,11 @@ class Round:
                 await self.unit.transaction.tell(*each)
             await self._write(list(now.values()))
             return
-        every = [*told, *((each.text, each.parameters) for each in now.values())]
-        records = await self.unit.transaction.all(every)
-        for asked, own in zip(now.values(), records[len(told) :], strict=True):
-            _give(asked, own)
+        batches = _alike(now.values())
+        records = await self.unit.transaction.all([*told, *(_found(batch) for batch in batches)])
+        for batch, own in zip(batches, records[len(told) :], strict=True):
+            for asked in batch:
+                _give(asked, own)
 
     def _untold(self, *, events: bool) -> list[Statement]:
         """Return what was told; if `events`, with one statement for all events."""
@@ -174,6 +182,27 @@ class Round:
                 ids = {row["properties"]["id"] for row in one["rows"]}
                 created = [id_ for id_ in done["created"] if id_ in ids]
                 _give(asked, [{"created": created, "changed": [each for each in done["changed"] if each["id"] in ids]}])
+
+
+def _alike(every: Iterable[_Asked]) -> list[list[_Asked]]:
+    """Group statements that one statement can answer."""
+    batches: list[list[_Asked]] = []
+    for asked in every:
+        batch = next((batch for batch in batches if asked.finds_alike(batch[0])), None)
+        if batch is None:
+            batches.append([asked])
+        else:
+            batch.append(asked)
+    return batches
+
+
+def _found(batch: list[_Asked]) -> Statement:
+    """Return the statement that finds the facts of all."""
+    first = batch[0]
+    if first.ids is None or len(batch) == 1:
+        return first.text, first.parameters
+    ids = dict.fromkeys(id_ for asked in batch for id_ in asked.parameters["q"][first.ids])
+    return first.text, {"q": {**first.parameters["q"], first.ids: list(ids)}}
 
 
 @cache

@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from graphql import FieldNode, GraphQLObjectType
+from graphql import FieldNode, GraphQLField, GraphQLObjectType
 
 from graph.access.viewer import Viewer
 from graph.bolt.write import Unit, Writer
@@ -27,28 +27,38 @@ from graph.mutations.requests import Request, request
 from graph.mutations.review import Desk
 from graph.mutations.scene import Refused, Scene, Tried
 from graph.mutations.tasks import DECISIONS, Task, task
-from graph.mutations.writes import Write
+from graph.mutations.writes import Write, written_type
 from graph.mutations.writes import write as write_of
 from graph.question.cache import Cache
 from graph.question.document.read import coerce
-from graph.question.document.selection import Budget, Context, Selection, collect, defined
+from graph.question.document.selection import Budget, Context, Selection, arguments, collect, defined
 from graph.question.document.values import given
 from graph.question.engine import Answer, Engine, Question, Ready
 from graph.question.few import few
 from graph.question.part import question
 from graph.question.turns import Pace, Turns
 
-PAYLOADS = 500
-"""How many questions of payloads are kept."""
+FORMS, FORMS_TEXT = 500, 120_000
+"""Bounds of the kept forms: their number, and characters in their documents."""
+
+
+@dataclass(frozen=True)
+class _Root:
+    """A field of the root: its response key, what declares it, its node, and what is selected of its payload."""
+
+    key: str
+    definition: GraphQLField
+    node: FieldNode
+    payload: Payload
 
 
 @dataclass(frozen=True)
 class _Form:
-    """An operation with its coerced variables, and the key of those that decide what is compiled."""
+    """An operation with its coerced variables, and the key of what follows from the document and from few of them."""
 
     ready: Ready
     variables: Mapping[str, Any]
-    shape: Any
+    key: tuple[Any, ...]
 
 
 @dataclass(frozen=True)
@@ -75,8 +85,7 @@ class Mutations:
     learn: Callable[[Iterable[str]], None] = _forget
     _groups: Groups = field(default_factory=Groups)
     _pace: Pace = field(default_factory=Pace)
-    _known: Cache[bool] = field(default_factory=lambda: Cache(PAYLOADS))
-    _payloads: Cache[Facts] = field(default_factory=lambda: Cache(PAYLOADS))
+    _roots: Cache[tuple[_Root | str, ...]] = field(default_factory=lambda: Cache(FORMS, FORMS_TEXT))
 
     async def answer(self, asked: Question, viewer: Viewer, writer: Writer, turns: Turns) -> Answer:
         """Run a mutation. A field that fails is null, with an error; the fields before it are stored."""
@@ -86,7 +95,7 @@ class Mutations:
             form = self._form_of_few(asked)
             make = partial(self._fields, asked, viewer, form)
             # What was run before, with few variables, is ready in less time than a thread would take.
-            is_known = form is not None and self._known.get(_key(asked, form)) is not None
+            is_known = form is not None and self._is_known(form, viewer)
             variables, fields = make() if is_known else await turns.prepare(make)
         except QuestionRefused as refused:
             return Answer(None, tuple(refused.errors[: self.engine.compiler.limits.document.errors]), ran=False)
@@ -107,6 +116,13 @@ class Mutations:
                 data[each.key] = None
         return Answer(data, tuple(errors))
 
+    def _is_known(self, form: "_Form", viewer: Viewer) -> bool:
+        """Whether the fields of a form are kept, and all its questions compiled."""
+        roots = self._roots.get(form.key)
+        return roots is not None and all(
+            isinstance(each, str) or each.payload.is_compiled(form.variables, viewer.rights) for each in roots
+        )
+
     def _form_of_few(self, asked: Question) -> "_Form | None":
         """Return the form of a document that was read before and has few variables."""
         ready = self.engine.read_before(asked) if few(asked.variables) else None
@@ -115,7 +131,7 @@ class Mutations:
     def _form(self, ready: Ready, asked: Question) -> "_Form":
         compiler = self.engine.compiler
         variables = coerce(compiler.schema, ready.operation, asked.variables, compiler.limits.document)
-        return _Form(ready, variables, ready.structure.key(variables))
+        return _Form(ready, variables, (asked.text, asked.operation_name, ready.structure.switched(variables)))
 
     def _fields(
         self, asked: Question, viewer: Viewer, form: "_Form | None"
@@ -125,65 +141,62 @@ class Mutations:
         form = form or self._form(self.engine.ready(asked), asked)
         ready, variables = form.ready, form.variables
         context = Context(ready.document, compiler.schema, variables, Budget(compiler.limits.document.fields))
-        root = compiler.schema.mutation_type
-        assert root is not None
-        collected = collect(context, root, [ready.operation.selection_set])
-        fields: list[_Field | str] = []
-        for key, nodes in collected.items():
-            if nodes[0].name.value == "__typename":
-                fields.append(key)
-            else:
-                selection = defined(context, root.fields[nodes[0].name.value], key, nodes)
-                fields.append(self._field(ready, context, selection, nodes, viewer))
-        self._known.keep(_key(asked, form), True)
+        roots = self._roots.get(form.key) or self._roots_of(ready, context)
+        fields = [each if isinstance(each, str) else self._field(ready, context, each, viewer) for each in roots]
+        self._roots.keep(form.key, roots, len(asked.text))
         return variables, fields
 
-    def _field(
-        self, ready: Ready, context: Context, selection: Selection, nodes: list[FieldNode], viewer: Viewer
-    ) -> _Field:
-        arguments = {name: given(read, context.variables) for name, read in selection.arguments.items()}
-        arguments = arguments.get("input", arguments)
-        write = self._write(selection, arguments)
-        payload = self._payload(ready, context, selection, nodes, write.of if write else "")
-        body = (ready.canonical, selection.key, {**arguments, "requestId": None})
+    def _roots_of(self, ready: Ready, context: Context) -> tuple[_Root | str, ...]:
+        """Return the fields of the root; of `__typename` the response key alone."""
+        root = context.schema.mutation_type
+        assert root is not None
+        roots: list[_Root | str] = []
+        for key, nodes in collect(context, root, [ready.operation.selection_set]).items():
+            name = nodes[0].name.value
+            if name == "__typename":
+                roots.append(key)
+            else:
+                selection = defined(context, root.fields[name], key, nodes)
+                payload = self._payload(ready, context, selection, nodes)
+                roots.append(_Root(key, root.fields[name], nodes[0], payload))
+        return tuple(roots)
+
+    def _field(self, ready: Ready, context: Context, root: _Root, viewer: Viewer) -> _Field:
+        read, name, payload = arguments(context, root.definition, root.node), root.node.name.value, root.payload
+        values = {argument: given(each, context.variables) for argument, each in read.items()}
+        values = values.get("input", values)
+        write = self._write(name, values)
         # A decision is applied once, also if its first try is stored without acknowledgement.
-        id_ = arguments.get("requestId") or (None if write else secrets.token_urlsafe())
+        id_ = values.get("requestId") or (None if write else secrets.token_urlsafe())
+        body = () if id_ is None else (ready.canonical, root.key, {**values, "requestId": None})
         repeated = request(str(viewer.actor), id_, *body)
         if write:
             payload.check(self.engine, context.variables, write.count, viewer.rights)
-        return _Field(selection.key, task(selection.name, arguments, write, payload), write, repeated)
+        return _Field(root.key, task(name, values, write, payload), write, repeated)
 
-    def _write(self, selection: Selection, arguments: Mapping[str, Any]) -> Write | None:
-        if selection.name in DECISIONS:
+    def _write(self, name: str, values: Mapping[str, Any]) -> Write | None:
+        if name in DECISIONS:
             return None
         today = self.clock().date().isoformat()
-        write = write_of(selection.name, arguments["rows"], self.engine.compiler.model, today)
+        write = write_of(name, values["rows"], self.engine.compiler.model, today)
         # A draft tries its rows, and is stored beside the facts: no other mutation shares its transaction.
-        return write if arguments.get("draft") is None else replace(write, marks=None)
+        return write if values.get("draft") is None else replace(write, marks=None)
 
-    def _payload(
-        self, ready: Ready, context: Context, selection: Selection, nodes: list[FieldNode], of: str
-    ) -> Payload:
-        """Return the payload that a field selects. Its questions are kept: the same document asks for the same facts again."""
+    def _payload(self, ready: Ready, context: Context, selection: Selection, nodes: list[FieldNode]) -> Payload:
+        """Return the payload that a field selects."""
+        of = written_type(selection.name, self.engine.compiler.model)
         type_ = _object(context, selection.type)
         collected = collect(context, type_, [node.selection_set for node in nodes if node.selection_set])
         plain, facts, nested = dict[str, str](), list[Facts](), list[Selection]()
         for key, each in collected.items():
             name = each[0].name.value
             if name in ("nodes", "starts", "ends"):
-                facts.append(self._facts(key, ready, each, of))
+                facts.append(Facts(key, name, question(ready, each, of, self.engine)))
             elif name in ("problems", "draft", "match"):
                 nested.append(defined(context, type_.fields[name], key, each))
             else:
                 plain[key] = name
         return Payload(type_.name, plain, tuple(facts), tuple(nested), tuple(collected))
-
-    def _facts(self, key: str, ready: Ready, nodes: list[FieldNode], of: str) -> Facts:
-        kept = self._payloads.get((key, *map(id, nodes)))
-        if kept is not None:
-            return kept
-        made = Facts(key, nodes[0].name.value, question(ready, nodes, of, self.engine))
-        return self._payloads.keep((key, *map(id, nodes)), made)
 
     async def _run(self, each: _Field, variables: Mapping[str, Any], viewer: Viewer, writer: Writer) -> dict[str, Any]:
         """Do what a field asks for. A try after one that was stored without acknowledgement finds its facts."""
@@ -224,10 +237,6 @@ class Mutations:
         except QuestionError as error:
             return Answer(None, (error,), ran=False)
         return Answer(data)
-
-
-def _key(asked: Question, form: _Form) -> tuple[Any, ...]:
-    return hash(asked.text), asked.operation_name, form.shape
 
 
 def _object(context: Context, name: str) -> GraphQLObjectType:

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from graph.bolt.write import Unit
@@ -53,11 +53,18 @@ def write(name: str, rows: Sequence[Mapping[str, Any]], model: Model, today: str
         ended = ends(rows, today)
         keys = frozenset(each.id for each in ended)
         return Write(FACT, len(ended), lambda unit, model, by: end(unit, ended, model, by), keys)
-    of = name.removeprefix(UPSERT)
-    if of in model.relationships:
-        return _upsert(FACT, of_relationship(of, rows, model), model)
-    label = next(label for label, spec in model.concepts.items() if spec.plural == of[0].lower() + of[1:])
+    label = written_type(name, model)
+    if label == FACT:
+        return _upsert(FACT, of_relationship(name.removeprefix(UPSERT), rows, model), model)
     return _upsert(label, of_concept(label, rows, model), model)
+
+
+@lru_cache(1_000)
+def written_type(name: str, model: Model) -> str:
+    """Return the type of the facts that the payload of a field of the root shows."""
+    of = name.removeprefix(UPSERT)
+    plural = of[:1].lower() + of[1:]
+    return next((label for label, spec in model.concepts.items() if spec.plural == plural and of != name), FACT)
 
 
 def _upsert(of: str, wanted: Wanted, model: Model) -> Write:

@@ -25,6 +25,7 @@ from graph.question.guard import SecuredPlan, secure
 from graph.question.plan.build import build
 from graph.question.plan.columns import Plan
 from graph.question.plan.ledger import FilterLimits
+from graph.question.plan.shapes import LookupShape
 from graph.question.reads import kinds
 from graph.question.render.statement import render
 from graph.question.turns import Pace
@@ -64,6 +65,12 @@ class Compiled:
     native: Library | None = field(default=None, compare=False)
     reads: frozenset[str] = frozenset()
     pace: Pace = field(default_factory=Pace, compare=False)
+
+    @cached_property
+    def ids(self) -> str | None:
+        """The parameter with the ids of the facts if the question looks facts up and asks for nothing else; None otherwise."""
+        only = self.plan.shape.fields[0] if len(self.plan.shape.fields) == 1 else None
+        return f"p{only.ids}" if isinstance(only, LookupShape) and only.ids is not None else None
 
     @cached_property
     def writer(self) -> Writer | None:

@@ -126,6 +126,10 @@ class Ready:
         """Return the text without what has no meaning: tools write the same document with different blanks."""
         return print_ast(self.document.ast)
 
+    def key(self, variables: Variables, rights: Rights) -> tuple[Any, ...]:
+        """Return what the statement's text depends on."""
+        return rights.by_audience, self.structure.key(variables)
+
 
 @dataclass(frozen=True)
 class Asker:
@@ -202,9 +206,8 @@ class Engine:
 
     def bound_to(self, ready: Ready, variables: Variables, rights: Rights) -> Prepared:
         """Return the compiled question of a request whose variables are coerced already."""
-        key = (rights.by_audience, ready.structure.key(variables))
-        kept = ready.compiled.get(key)
-        if kept is not None:
+        key = ready.key(variables, rights)
+        if (kept := ready.compiled.get(key)) is not None:
             return self._bind(ready, kept, variables, rights)
         refuse_drafts(ready.document, ready.operation)
         compiled = self.compiler.compile(ready.document, ready.operation, variables, rights.by_audience)
@@ -216,23 +219,20 @@ class Engine:
     def _known(self, question: Question, rights: Rights) -> Prepared | None:
         """Return a question that was prepared before and has few variables; None if it takes longer to prepare."""
         ready = self.read_before(question)
-        if ready is None:
-            return None
-        _require_no_mutation(ready)
-        return self._compiled_before(ready, question.variables, rights)
+        if ready is not None:
+            _require_no_mutation(ready)
+        return None if ready is None else self._compiled_before(ready, question.variables, rights)
 
     def _compiled_before(self, ready: Ready, given: Mapping[str, Any], rights: Rights) -> Prepared | None:
         if not few(given):
             return None
         variables = self._coerced(ready, given)
-        compiled = ready.compiled.get((rights.by_audience, ready.structure.key(variables)))
+        compiled = ready.compiled.get(ready.key(variables, rights))
         return None if compiled is None else self._bind(ready, compiled, variables, rights)
 
     def _coerced(self, ready: Ready, given: Mapping[str, Any]) -> Variables:
-        read = texts(ready.structure.types, given)
-        if read is not None:
-            return read
-        return coerce(self.compiler.schema, ready.operation, given, self.compiler.limits.document)
+        schema, limits = self.compiler.schema, self.compiler.limits.document
+        return texts(ready.structure.types, given) or coerce(schema, ready.operation, given, limits)
 
     def _bind(self, ready: Ready, compiled: Compiled, variables: Variables, rights: Rights) -> Prepared:
         cost = check_cost(compiled.plan.cost_terms, variables, self.compiler.limits.cost)
@@ -282,10 +282,10 @@ class Engine:
         return answer if isinstance(answer.shown, Written) else replace(answer, is_large=True)
 
     async def within(self, prepared: Prepared, unit: Unit) -> Answer:
-        """Answer a prepared question in a transaction that is under way, with what it has written."""
-        statement = prepared.compiled.statement
-        record = [] if statement is None else await unit.value(statement.text, prepared.bound.parameters)
-        return shaped(prepared.compiled, record, self._request(prepared))
+        """Answer a prepared question in a transaction under way, with what it has written. Synthetic facts are not told."""
+        statement, ids = prepared.compiled.statement, prepared.compiled.ids if prepared.cost <= MANY_ROWS else None
+        record = [] if statement is None else await unit.value(statement.text, prepared.bound.parameters, ids)
+        return shaped(prepared.compiled, record, self._request(prepared), find_synthetic=False)
 
     def _request(self, prepared: Prepared) -> Request:
         return Request(prepared.bound.parameters["q"], prepared.bound.scopes, self._cursors.seal)
@@ -379,9 +379,9 @@ def _merged(compiled: Compiled, data: dict[str, Any], about: dict[str, Any]) -> 
     return {key: merged[key] for key in compiled.keys}
 
 
-def shaped(compiled: Compiled, record: list[Any], request: Request) -> Answer:
+def shaped(compiled: Compiled, record: list[Any], request: Request, *, find_synthetic: bool = True) -> Answer:
     """Shape a record. The slow shaper runs only if a required value is missing."""
-    synthetic = compiled.find_synthetic(record, request.parameters)
+    synthetic = compiled.find_synthetic(record, request.parameters) if find_synthetic else ()
     try:
         reads = None if compiled.statement is None else compiled.reads
         return Answer(compiled.shaper(record, request), synthetic=synthetic, reads=reads)

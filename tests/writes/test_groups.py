@@ -13,6 +13,7 @@ from graph.access.viewer import Viewer
 from graph.bolt.connect import Address
 from graph.bolt.lane.lane import Lane, open_lane
 from graph.bolt.lane.transaction import LaneTransaction
+from graph.bolt.transaction import Statement
 from graph.bolt.write import Unit, Writer
 from graph.cypher.fragments import Fragment
 from graph.mutations import groups
@@ -28,6 +29,8 @@ NAMING = """mutation ($rows: [TopicInput!]!) { upsertTopics(rows: $rows) {
   created problems { path code message accepted } nodes { name } } }"""
 VISITS = """mutation ($rows: [VisitInput!]!) { upsertVisits(rows: $rows) {
   created changed same problems { path message } nodes { id hosts { nodes { id } } } } }"""
+PAGES = """mutation ($rows: [VisitInput!]!, $n: Int!) { upsertVisits(rows: $rows) {
+  nodes { title hosts(first: $n) { nodes { id } } } } }"""
 EVENTS = Fragment(
     "MATCH (e:_Event) WHERE e.fact IN $q.ids "
     "RETURN e.seq AS seq, e.fact AS id, e.did AS did, e.actor AS actor, toString(e.at) AS at ORDER BY seq"
@@ -301,6 +304,30 @@ def test_a_group_takes_no_more_round_trips_than_one_mutation(
     sent.clear()
     over_lane.upsert(*({"key": {"id": id_}, "note": "n"} for id_ in ids))
     assert len(sent) == 4
+
+
+def test_one_statement_reads_what_mutations_of_a_group_show(
+    over_lane: Together, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Those that ask for other pages are read by another one, and each is shown its own facts."""
+    send, sent = LaneTransaction.all, list[str]()
+
+    async def noted(self: LaneTransaction, statements: Sequence[Statement]) -> Any:
+        sent.extend(text for text, _ in statements)
+        return await send(self, statements)
+
+    monkeypatch.setattr(LaneTransaction, "all", noted)
+    (source, *_) = over_lane.ids(*(row(at) for at in range(8)))
+    assert len(sent) == 4, "begin, write, log, answer"
+    stated = {"kind": "STUDY_TOUR", "status": "PLANNED", "sources": [source], "confidence": "VERIFIED"}
+    rows = [{"title": f"Group {at}", **stated, "hosts": [{"to": TURIN}, {"to": SEATTLE}]} for at in range(6)]
+    sent.clear()
+    asked = [over_lane.ask(PAGES, {"rows": [each], "n": 1 + at % 2}) for at, each in enumerate(rows)]
+    done = [each["nodes"][0] for each in payloads(over_lane(*asked))]
+    assert [(each["title"], len(each["hosts"]["nodes"])) for each in done] == [
+        (f"Group {at}", 1 + at % 2) for at in range(6)
+    ]
+    assert sent.count(sent[-1]) == 2, "an answer for each size of a page"
 
 
 def test_names_and_relationships_of_a_group_are_written_side_by_side(

@@ -28,7 +28,7 @@ class LaneTransaction:
     _connection: Connection | None = field(default=None, repr=False)
     _told: list[Statement] = field(default_factory=list, repr=False)
 
-    async def run(self, text: str, parameters: dict[str, Any]) -> list[Record]:
+    async def run(self, text: str, parameters: dict[str, Any], ids: str | None = None) -> list[Record]:  # noqa: ARG002  # as the protocol says
         """Run a statement and return its records."""
         return (await self.all([(text, parameters)]))[0]
 

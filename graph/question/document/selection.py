@@ -182,10 +182,11 @@ def defined(context: Context, definition: GraphQLField, key: str, nodes: list[Fi
     named = get_named_type(definition.type)
     sets = [node.selection_set for node in nodes if node.selection_set]
     below = _cases(context, named, sets) if is_composite_type(named) else ()
-    return Selection(key, nodes[0].name.value, named.name, _arguments(context, definition, nodes[0]), below)
+    return Selection(key, nodes[0].name.value, named.name, arguments(context, definition, nodes[0]), below)
 
 
-def _arguments(context: Context, definition: GraphQLField, node: FieldNode) -> dict[str, Input]:
+def arguments(context: Context, definition: GraphQLField, node: FieldNode) -> dict[str, Input]:
+    """Return the arguments of a field that were given."""
     read = {
         argument.name.value: of_node(argument.value, definition.args[argument.name.value].type, context.variables)
         for argument in node.arguments or ()

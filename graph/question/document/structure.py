@@ -53,6 +53,10 @@ class Structure:
         """Return the key of these variables."""
         return tuple(self._part(name, type_, variables) for name, type_ in self.types)
 
+    def switched(self, variables: Mapping[str, Any]) -> Key:
+        """Return the key of what decides which fields are selected, and of nothing else."""
+        return tuple((name, variables.get(name, "absent")) for name in sorted(self.switches))
+
     def _part(self, name: str, type_: GraphQLInputType, variables: Mapping[str, Any]) -> Any:
         if name not in variables:
             return "absent"
