@@ -4,6 +4,7 @@ Both read in steps and count as connections of their address. `Connection` is gi
 """
 
 import asyncio
+from collections.abc import Callable
 from functools import partial
 from typing import Any, cast
 
@@ -17,6 +18,7 @@ from app.http.headers import AGAIN
 from app.http.negotiate import JSON
 from app.http.plain import REPLY, Plain, plain
 from app.http.steps import InSteps
+from app.http.taken import ABORT, Taken
 from graph.errors import Unavailable
 
 HEAD_SECONDS = 10
@@ -45,6 +47,8 @@ class Together:
         self._head = b""
         self.resume = transport.resume_reading
         """Goes on to read."""
+        self.closes: Callable[[], None] = lambda: None
+        """Is called if something is left to be sent when the connection is closed."""
 
     def write(self, data: bytes) -> None:
         """Write bytes; keep them for the next write if they end the headers of a response."""
@@ -69,12 +73,19 @@ class Together:
         """Go on to read."""
         self.resume()
 
+    def close(self) -> None:
+        """Close the connection when all is sent."""
+        self.flush()
+        self._transport.close()
+        if self._transport.get_write_buffer_size():
+            self.closes()
+
     def __getattr__(self, name: str) -> Any:
         self.flush()
         return getattr(self._transport, name)
 
 
-class Connection(InSteps, HttpToolsProtocol):
+class Connection(InSteps, Taken, HttpToolsProtocol):
     """A connection that limits time, size and number of request headers; uvicorn alone limits none of them.
 
     A request that came as a whole is first shown to `at_once` of the application, if it has that: a task for it would take as
@@ -93,7 +104,7 @@ class Connection(InSteps, HttpToolsProtocol):
         """Begin to wait for the first headers; refuse a connection for which there is no room."""
         together = Together(transport, self.loop)
         self.in_steps(transport)
-        together.resume = self.take_in
+        together.resume, together.closes = self.take_in, self.look_on
         super().connection_made(together)  # type: ignore[arg-type]  # it has all that uvicorn uses
         self._at_once = getattr(self.app, "at_once", None)
         state = self.app.state
@@ -198,6 +209,7 @@ class Connection(InSteps, HttpToolsProtocol):
         """Begin to count the headers of a request, which may come while another one is answered."""
         self._size, self._in_headers = 0, True
         super().on_message_begin()
+        cast(Scope, self.scope)[ABORT] = self._read.abort
 
     def on_header(self, name: bytes, value: bytes) -> None:
         """Keep a header; forget one that comes after the body, for nobody reads it and there may be any number."""
@@ -220,12 +232,14 @@ class Connection(InSteps, HttpToolsProtocol):
     def pause_writing(self) -> None:
         """Note that an answer is not read."""
         super().pause_writing()
+        self.look_on()
         if self.scope is not None:
             self._crowd.waits(self.transport, self._clients.address(cast(Scope, self.scope)))
 
     def resume_writing(self) -> None:
         """Note that an answer was read."""
         super().resume_writing()
+        self.look_no_more()
         self._crowd.goes_on(self.transport)
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -237,6 +251,7 @@ class Connection(InSteps, HttpToolsProtocol):
         """Stop to count this connection."""
         self._done()
         self.no_more_steps()
+        self.look_no_more()
         self._crowd.goes_on(self.transport)
         self._crowd.leave(self._peer)
 
@@ -253,25 +268,30 @@ class Connection(InSteps, HttpToolsProtocol):
 class Steps:
     """A transport that reads from the network only when its Socket has taken in all that was read before."""
 
-    def __init__(self, transport: asyncio.BaseTransport, socket: "Socket") -> None:
+    def __init__(self, transport: asyncio.Transport, socket: "Socket") -> None:
         self._transport, self._socket = transport, socket
 
     def resume_reading(self) -> None:
         """Go on to read, first what was read before."""
         self._socket.take_in()
 
+    def close(self) -> None:
+        """Close the connection when all is sent."""
+        self._transport.close()
+        self._socket.look_on()
+
     def __getattr__(self, name: str) -> Any:
         return getattr(self._transport, name)
 
 
-class Socket(InSteps, WebSocketsSansIOProtocol):
+class Socket(InSteps, Taken, WebSocketsSansIOProtocol):
     """A WebSocket connection that takes in what it reads in steps: in frames of one byte they take about 6 ms."""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Begin, with nothing read."""
         super().connection_made(transport)
         self.in_steps(cast(asyncio.Transport, transport))
-        self.transport = Steps(transport, self)  # type: ignore[assignment]  # it has all that uvicorn uses
+        self.transport = Steps(self._read, self)  # type: ignore[assignment]  # it has all that uvicorn uses
         self._crowd: Crowd = self.app.state.crowd
         self._peer = peer_of(transport)
         self._crowd.enter(self._peer)
@@ -284,9 +304,20 @@ class Socket(InSteps, WebSocketsSansIOProtocol):
         """Take in bytes."""
         WebSocketsSansIOProtocol.data_received(self, step)
 
+    def pause_writing(self) -> None:
+        """Note that what is sent is not read."""
+        super().pause_writing()
+        self.look_on()
+
+    def resume_writing(self) -> None:
+        """Note that it was read."""
+        super().resume_writing()
+        self.look_no_more()
+
     def connection_lost(self, exc: Exception | None) -> None:
         """Stop to count this connection."""
         self.no_more_steps()
+        self.look_no_more()
         self._crowd.leave(self._peer)
         super().connection_lost(exc)
 

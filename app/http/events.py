@@ -129,7 +129,7 @@ class Events:
 
         feed = Feed(self.delivery, Follower(start, page), lambda at: self.cursors.seal(at, asked.name))
         address = self.viewing.clients.address(request.scope)
-        return Stream(self.answering.queues.connections, address, feed.chunks)
+        return Stream(self.answering.queues.connections, address, feed.chunks, self.delivery.ending)
 
     async def _asked(self, request: Request, city: str | None = None) -> Asked:
         given, authorization = request.query_params, request.headers.get("authorization")

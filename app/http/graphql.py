@@ -160,7 +160,8 @@ class GraphQLEndpoint:
         except QuestionError as error:
             return once(refusal(error))
         address = self.viewing.clients.address(scope)
-        return Stream(self.answering.queues.connections, address, partial(followed, opened))
+        ending = self.subscribing.followers.delivery.ending
+        return Stream(self.answering.queues.connections, address, partial(followed, opened), ending)
 
 
 def _size(given: Given, most: int) -> int:

@@ -74,8 +74,11 @@ class Handler(BaseGraphQLTransportWSHandler[Any, None]):
         try:
             reason = await self._reason_to_close(serving)
             if reason is not None:
-                await self.websocket.close(GOING_AWAY, reason)
-                await asyncio.wait({serving}, timeout=CLOSING_SECONDS)
+                # Who reads nothing is not even told.
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(CLOSING_SECONDS):
+                        await self.websocket.close(GOING_AWAY, reason)
+                        await asyncio.wait({serving})
         finally:
             serving.cancel()
             with suppress(asyncio.CancelledError):

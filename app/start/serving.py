@@ -13,6 +13,7 @@ from app.start.logs import set_up_logs
 from app.start.serve import GRACE_SECONDS
 from app.start.serve import serve as serve_alone
 from app.start.servers import announced
+from app.start.temporary import temporary_files
 from app.start.worker import work
 from app.start.workers import Workers
 
@@ -25,12 +26,22 @@ def serve(service: Service, bound: socket.socket, ready: Callable[[], None] = la
 
     `ready` is called when they serve; with one process, just before. Raise WorkersFailed if they cannot start.
     """
-    settings = service.settings
     raise_limit()
-    if settings.workers == 1:
-        ready()
-        serve_alone(service, bound)
-        return
+    ended_by = None
+    with temporary_files():
+        if service.settings.workers == 1:
+            ready()
+            serve_alone(service, bound)
+        else:
+            ended_by = _serve_with_workers(service, bound, ready)
+    if ended_by == signal.SIGTERM:
+        # The same status as that of a server of one process.
+        signal.raise_signal(signal.SIGTERM)
+
+
+def _serve_with_workers(service: Service, bound: socket.socket, ready: Callable[[], None]) -> int | None:
+    """Serve with several processes; return the signal that ended them."""
+    settings = service.settings
 
     def run(number: int, channel: socket.socket, replaces: bool) -> None:
         set_up_logs(settings, number)
@@ -42,7 +53,4 @@ def serve(service: Service, bound: socket.socket, ready: Callable[[], None] = la
     gc.freeze()
     patience = settings.statement_seconds + GRACE_SECONDS + STUCK
     with announced(settings, bound.getsockname()[1]):
-        ended_by = Workers(bound, settings.workers, run, ready, patience).serve()
-    if ended_by == signal.SIGTERM:
-        # The same status as that of a server of one process.
-        signal.raise_signal(signal.SIGTERM)
+        return Workers(bound, settings.workers, run, ready, patience).serve()

@@ -31,13 +31,18 @@ class Delivery:
     """Wakes readers when the log has grown, and reads for them."""
 
     def __init__(self, reader: Reader) -> None:
-        self.ended = False
+        self.ending = asyncio.Event()
         self._reader = reader
         self._end: Position | None = None
         self._readers = 0
         self._moved: asyncio.Future[None] | None = None
         self._reading: dict[_Key, asyncio.Task[Page]] = {}
         self._places = asyncio.Semaphore(STATEMENTS)
+
+    @property
+    def ended(self) -> bool:
+        """Whether the server is about to end."""
+        return self.ending.is_set()
 
     @property
     def end(self) -> Position | None:
@@ -50,7 +55,7 @@ class Delivery:
         while True:
             await asyncio.sleep(pause)
             if is_ending():
-                self.ended = True
+                self.ending.set()
                 self._wake()
             if self._readers:
                 pause = await self._look(pause)

@@ -4,22 +4,24 @@ import resource
 import time
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 
 from graph.load.files import UnreadableFile
 from graph.load.formats.json import MOST_VALUES
+from graph.load.formats.workbook import Pieces
 from graph.load.networks.read import read_network
 from tests.loading.tables import read, write_excel
 
 SPACE = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 MEBIBYTE = b"a" * 2**20
 MOST_MEMORY, MOST_SECONDS = 512 * 2**20, 20
-Pieces = Callable[[], Iterable[bytes]]
+Written = Callable[[], Iterable[bytes]]
 
 
-def workbook(path: Path, part: str, pieces: Pieces) -> Path:
+def workbook(path: Path, part: str, pieces: Written) -> Path:
     """Write a workbook one part of which is made of pieces."""
     write_excel(path, [{"name": "x"}])
     bomb = path.with_name("bomb.xlsx")
@@ -33,7 +35,7 @@ def workbook(path: Path, part: str, pieces: Pieces) -> Path:
     return bomb
 
 
-def sheet(rest: Pieces) -> Pieces:
+def sheet(rest: Written) -> Written:
     """Write a sheet with a header, and what follows it."""
 
     def pieces() -> Iterator[bytes]:
@@ -45,7 +47,7 @@ def sheet(rest: Pieces) -> Pieces:
     return pieces
 
 
-def repeated(before: str, piece: bytes, times: int) -> Pieces:
+def repeated(before: str, piece: bytes, times: int) -> Written:
     return lambda: [before.encode(), *[piece] * times]
 
 
@@ -56,18 +58,38 @@ TYPE_OF_TEXTS = (
 SHEET, TEXTS, STYLES = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/styles.xml"
 LONG = '<row r="2"><c r="A2" t="inlineStr"><is><t>'
 GAP = b'<row r="900000000"><c r="A900000000"><v>1</v></c></row>'
-WORKBOOKS: dict[str, tuple[str, Pieces, str]] = {
+ENDLESS = "a row or a text of more than"
+WORKBOOKS: dict[str, tuple[str, Written, str]] = {
     "a row far below": (SHEET, sheet(lambda: [GAP]), "goes on after row 1,048,576"),
-    "a long text in a row": (SHEET, sheet(repeated(LONG, MEBIBYTE, 40)), "a row or a text of more than"),
+    "a long text in a row": (SHEET, sheet(repeated(LONG, MEBIBYTE, 40)), ENDLESS),
     "a wide row": (
         SHEET,
         sheet(repeated('<row r="2">', b"<c><v>1</v></c>" * 40_000, 40)),
-        "a row or a text of more than",
+        ENDLESS,
     ),
     "a long text of the table": (
         TEXTS,
         repeated(f"<sst {SPACE}><si><t>", MEBIBYTE, 40),
-        "a row or a text of more than",
+        ENDLESS,
+    ),
+    **{
+        f"rows that are none, in {name}": (
+            SHEET,
+            sheet(repeated(LONG + begin, (b"<row " + b"a" * 995) * 1_000, 40)),
+            ENDLESS,
+        )
+        for name, begin in (("CDATA", "<![CDATA["), ("a comment", "<!-- "), ("an instruction", "<?x "))
+    },
+    "texts that are none": (
+        TEXTS,
+        repeated(f"<sst {SPACE}><si><t><![CDATA[", (b"<si>" + b"a" * 996) * 1_000, 40),
+        ENDLESS,
+    ),
+    "many sections": (SHEET, sheet(repeated(LONG, (b"<![CDATA[<row ]]>" + b"a" * 983) * 1_000, 40)), ENDLESS),
+    "a type of document": (
+        SHEET,
+        lambda: [b'<!DOCTYPE a [<!ENTITY b "<row ', *[MEBIBYTE] * 40],
+        "declares a type of document",
     ),
     "large styles": (STYLES, repeated(f"<styleSheet {SPACE}>", b"<fonts></fonts>" * 80_000, 20), "bytes; accepted are"),
 }
@@ -102,6 +124,24 @@ def test_a_workbook_that_unpacks_to_much(tmp_path: Path, name: str) -> None:
     path = workbook(tmp_path / "rows.xlsx", part, pieces)
     assert path.stat().st_size < 2**20
     assert says in bounded(lambda: said_of(path))
+
+
+def test_a_text_that_writes_of_rows_is_read(tmp_path: Path) -> None:
+    text = b"<![CDATA[<row ]]> and <!-- <row --> more"
+    path = workbook(tmp_path / "rows.xlsx", SHEET, sheet(lambda: [LONG.encode(), text, b"</t></is></c></row>"]))
+    records, told = read(path)
+    assert [record.values for record in records] == [{"name": "<row  and  more"}]
+    assert told.incomplete == ""
+
+
+@pytest.mark.parametrize("at", range(1, 60))
+def test_marks_are_found_where_pieces_meet(at: int) -> None:
+    """A row that is none does not begin one, wherever a piece ends."""
+    data = b"<row><t>aa<![CDATA[ <row ]]>b<!-- <row --> <?x <row ?></t>"
+
+    pieces = Pieces(BytesIO(data), "a part")
+    assert pieces.read(at) + pieces.read() == data
+    assert pieces._since == len(data)
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ def served(seeded: BlockingWriter, address: Address, tmp_path_factory: pytest.Te
 @contextmanager
 def hardened(address: Address, folder: Path) -> Iterator[Served]:
     """Serve as servers that others reach do: the log is JSON."""
-    settings = {"CITYGRAPH_WORKERS": str(COUNT), "CITYGRAPH_STATEMENT_SECONDS": "3"}
+    settings = {"CITYGRAPH_WORKERS": str(COUNT), "CITYGRAPH_STATEMENT_SECONDS": "3", "TMPDIR": str(folder)}
     with serving(address, folder, **settings) as made:
         until(lambda: ready(made), "the server serves")
         yield made

@@ -11,6 +11,7 @@ from contextlib import ExitStack
 
 import psutil
 
+from app.start.temporary import PREFIX, remove_left
 from tests.kit.slow import SLOW
 from tests.recovery.test_shutdown import Client, answer, head
 from tests.recovery.test_shutdown import Served as Recovered
@@ -99,6 +100,7 @@ def stop(served: Served, pid: int) -> None:
 def test_nothing_is_left_of_a_server_that_was_killed(ending: Served) -> None:
     clients, threads = under_load(ending, 20)
     workers = [psutil.Process(pid) for pid in ending.workers]
+    (temporary,) = ending.folder.glob(f"{PREFIX}*")
     ending.process.kill()
     ending.process.wait(10)
     assert psutil.wait_procs(workers, timeout=10)[1] == []
@@ -108,3 +110,5 @@ def test_nothing_is_left_of_a_server_that_was_killed(ending: Served) -> None:
     with socket.socket() as again:
         again.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         again.bind(("127.0.0.1", ending.port))
+    remove_left(ending.folder)
+    assert not temporary.exists()

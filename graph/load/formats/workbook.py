@@ -4,6 +4,7 @@ A few kilobytes can be unpacked to gigabytes. What is read whole may have 16 MiB
 pieces.
 """
 
+import re
 from types import TracebackType
 from typing import IO, Any
 from zipfile import ZipFile, ZipInfo
@@ -16,6 +17,10 @@ MOST_ROWS = 2**20
 """Rows of a sheet of Excel."""
 BEGINS = (b"<row", b":row", b"<si>", b":si>")
 """How rows and texts begin."""
+SECTIONS = {b"<![CDATA[": b"]]>", b"<!--": b"-->", b"<?": b"?>"}
+"""How what is no element begins and ends: in there `<row` begins no row."""
+NO_ELEMENT = re.compile(rb"<!\[CDATA\[|<!--|<\?|<!DOCTYPE")
+LONGEST_MARK = 9
 STEP = 64 * 1024
 
 
@@ -49,15 +54,35 @@ class Pieces:
 
     def __init__(self, file: IO[bytes], name: str) -> None:
         self._file, self._name, self._since = file, name, 0
+        self._left, self._ends = b"", b""
 
     def read(self, count: int = STEP) -> bytes:
         """Read the next piece; raise TooLarge if no row and no text began for too long."""
         piece = self._file.read(min(count, STEP) if count >= 0 else STEP)
-        begins = max(piece.rfind(begin) for begin in BEGINS)
-        self._since = len(piece) - begins if begins >= 0 else self._since + len(piece)
+        since = self._since_begin(self._left + piece)
+        self._since = self._since + len(piece) if since is None else since
         if self._since > MOST_WHOLE:
             raise TooLarge(f"its part {self._name[:100]} has a row or a text of more than {MOST_WHOLE:,} bytes")
         return piece
+
+    def _since_begin(self, data: bytes) -> int | None:
+        """Return how many bytes ago the last row or text began, None if none did; keep what may be half a mark."""
+        at, last = 0, -1
+        while True:
+            if self._ends:
+                end = data.find(self._ends, at)
+                if end < 0:
+                    break
+                at, self._ends = end + len(self._ends), b""
+            mark = NO_ELEMENT.search(data, at)
+            last = max(last, *(data.rfind(begin, at, mark.start() if mark else len(data)) for begin in BEGINS))
+            if mark is None:
+                break
+            if mark[0] not in SECTIONS:
+                raise TooLarge(f"its part {self._name[:100]} declares a type of document, as no part of Excel does")
+            at, self._ends = mark.end(), SECTIONS[mark[0]]
+        self._left = data[max(at, len(data) - (LONGEST_MARK - 1)) :]
+        return len(data) - last if last >= 0 else None
 
     def close(self) -> None:
         """Close the part."""
