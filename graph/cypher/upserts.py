@@ -119,7 +119,7 @@ def names_from(label: str, prop: Property) -> Fragment:
     """Read the first nodes of a label with a folded name that begins with a text, and that the writer may see."""
     return clause(
         "MATCH (n:{label}) WHERE n.{words} {test} $q.start AND {visible} "
-        "RETURN n.id AS id, n.{words} AS names ORDER BY n.id LIMIT 5000",
+        "RETURN n.id AS id, n.{words} AS words ORDER BY n.id LIMIT 5000",
         label=name(label),
         words=name(prop.words),
         # Names in a list are stored one after the other, each as a line of its own.

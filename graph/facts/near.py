@@ -72,7 +72,7 @@ async def _named(words: str, specs: Sequence[ConceptSpec], run: Run) -> list[str
     for spec in specs:
         for prop in (prop for prop in spec.properties.values() if prop.is_a_name):
             for record in await run(cypher.names_from(spec.label, prop), start=f"\n {words[:SURE_OF_NAME]}"):
-                for name in record["names"].split("\n"):
+                for name in record["words"].split("\n"):
                     ids.setdefault(name.strip(), []).append(str(record["id"]))
     near = await asyncio.to_thread(get_close_matches, words, [*ids], MOST_NEAR, ALIKE)
     return [id_ for name in near for id_ in ids[name]]

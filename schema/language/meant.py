@@ -55,23 +55,26 @@ def _year_first(found: re.Match[str]) -> Iterator[str]:
     yield _date(year, day, month) if int(month) > len(MONTHS) else _date(year, month)
 
 
-_NAME = f"({'|'.join(MONTHS)})[a-z]*\\.?"
-FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Iterator[str] | tuple[str, ...]]], ...] = tuple(
-    (re.compile(pattern, re.ASCII), read)
-    for pattern, read in (
-        (r"(\d{4})-(\d\d)-(\d\d)[t ]\d\d:?\d\d.*", lambda m: (_date(*m.groups()),)),
-        (r"(\d{4})[-./ ](\d{1,2})[-./ ](\d{1,2})", _year_first),
-        (r"(\d{4})(\d\d)(\d\d)", lambda m: (_date(*m.groups()),)),
-        (r"(\d{1,2})[-./ ]\s?(\d{1,2})[-./ ]\s?(\d{4})", _either_way),
-        (r"(\d{4})[-./ ](\d{1,2})", lambda m: (_date(*m.groups()), m[1])),
-        (r"(\d{1,2})[-./ ](\d{4})", lambda m: (_date(m[2], m[1]),)),
-        (rf"{_NAME},? (\d{{4}})", lambda m: (_date(m[2], _month(m[1])),)),
-        (rf"(\d{{1,2}})(?:st|nd|rd|th|\.)? (?:of )?{_NAME},? (\d{{4}})", lambda m: (_date(m[3], _month(m[2]), m[1]),)),
-        (rf"{_NAME} (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})", lambda m: (_date(m[3], _month(m[1]), m[2]),)),
-        (r"(?:the )?(\d{3})0'?s", lambda m: (f"{m[1]}X",)),
-        (r"(\d{4})\s*(?:-|–|to|or)\s*(\d{4})", lambda m: (f"[{m[1]}..{m[2]}]",)),
-        (r"(?:before|until|by) (\d{4})", lambda m: (f"[..{m[1]}]",)),
-        (r"(?:after|since|from) (\d{4})", lambda m: (f"[{m[1]}..]",)),
-        (r"(\d{4})\D{1,3}", lambda m: (m[1],)),
-    )
+_NAME = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Iterator[str] | tuple[str, ...]]], ...] = (
+    (re.compile(r"(\d{4})-(\d\d)-(\d\d)[t ]\d\d:?\d\d.*", re.A), lambda m: (_date(*m.groups()),)),
+    (re.compile(r"(\d{4})[-./ ](\d{1,2})[-./ ](\d{1,2})", re.A), _year_first),
+    (re.compile(r"(\d{4})(\d\d)(\d\d)", re.A), lambda m: (_date(*m.groups()),)),
+    (re.compile(r"(\d{1,2})[-./ ]\s?(\d{1,2})[-./ ]\s?(\d{4})", re.A), _either_way),
+    (re.compile(r"(\d{4})[-./ ](\d{1,2})", re.A), lambda m: (_date(*m.groups()), m[1])),
+    (re.compile(r"(\d{1,2})[-./ ](\d{4})", re.A), lambda m: (_date(m[2], m[1]),)),
+    (re.compile(rf"{_NAME},? (\d{{4}})", re.A), lambda m: (_date(m[2], _month(m[1])),)),
+    (
+        re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th|\.)? (?:of )?{_NAME},? (\d{{4}})", re.A),
+        lambda m: (_date(m[3], _month(m[2]), m[1]),),
+    ),
+    (
+        re.compile(rf"{_NAME} (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})", re.A),
+        lambda m: (_date(m[3], _month(m[1]), m[2]),),
+    ),
+    (re.compile(r"(?:the )?(\d{3})0'?s", re.A), lambda m: (f"{m[1]}X",)),
+    (re.compile(r"(\d{4})\s*(?:-|–|to|or)\s*(\d{4})", re.A), lambda m: (f"[{m[1]}..{m[2]}]",)),
+    (re.compile(r"(?:before|until|by) (\d{4})", re.A), lambda m: (f"[..{m[1]}]",)),
+    (re.compile(r"(?:after|since|from) (\d{4})", re.A), lambda m: (f"[{m[1]}..]",)),
+    (re.compile(r"(\d{4})\D{1,3}", re.A), lambda m: (m[1],)),
 )
