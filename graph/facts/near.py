@@ -23,8 +23,8 @@ ALIKE = 0.75
 """How much alike names must be, 0 to 1, by the measure of difflib."""
 MOST_NEAR = 3
 """How many ids a problem proposes."""
-MOST_EXPLAINED = 10
-"""How many different unknown ids get proposals."""
+MOST_EXPLAINED = 3
+"""How many different unknown ids get proposals: other writers wait meanwhile."""
 MOST_LABELS = 8
 """How many labels a name is looked up in; a place that takes more takes almost any fact."""
 Run = Callable[..., Awaitable[list[dict[str, Any]]]]

@@ -83,21 +83,21 @@ class Exchange:
 
     @cached_property
     def made(self) -> dict[str, int]:
-        """How many visits each place made."""
+        """How many journeys each place made: a visit of one place to two hosts is two."""
         return self._sums(lambda each: each.visitor)
 
     @cached_property
     def hosted(self) -> dict[str, int]:
-        """How many visits each place hosted."""
+        """How many journeys each place hosted."""
         return self._sums(lambda each: each.host)
 
     @cached_property
     def most(self) -> int:
-        """The most visits that any place made and hosted."""
+        """The most journeys that any place made and hosted."""
         return max((self.total(place.id) for place in self.places), default=0)
 
     def total(self, id_: str) -> int:
-        """Return how many visits a place made and hosted."""
+        """Return how many journeys a place made and hosted."""
         return self.made[id_] + self.hosted[id_]
 
     def sizes(self, scale: Scale) -> dict[str, float]:
@@ -112,10 +112,10 @@ class Exchange:
 
     def caption(self) -> list[str]:
         """Return the caption."""
-        visits = sum(each.times for each in self.visits)
-        places, links = len(self.places), len(self.visits)
-        counts = count(places, "city", "cities"), count(links, "link", "links"), count(visits, "visit", "visits")
-        return [*sentences(self.facts, *counts)]
+        places, links = count(len(self.places), "city", "cities"), count(len(self.visits), "link", "links")
+        # A visit of two cities to one host is two journeys.
+        journeys = count(sum(each.times for each in self.visits), "journey", "journeys") + " from city to city"
+        return [*sentences(self.facts, places, links, journeys)]
 
 
 def mark(made: int, hosted: int, at: Point, size: float) -> list[Xml.Element]:
@@ -146,7 +146,7 @@ def marks(
     drawn = []
     for place in shown:
         made, hosted = given.made[place.id], given.hosted[place.id]
-        says = f"{place.label}: made {count(made, 'visit', 'visits')}, hosted {hosted}"
+        says = f"{place.label}: made {count(made, 'journey', 'journeys')}, hosted {hosted}"
         inside = mark(made, hosted, at[place.id], sizes[place.id])
         drawn.append(focusable("place", place.id, says, inside))
     wanted = [Wanted(place.id, place.label, at[place.id], sizes[place.id]) for place in shown]
@@ -204,7 +204,7 @@ def legend(given: Exchange, shown: Collection[str], scale: Scale) -> list[Entry]
     sizes = sorted({1, given.most}) if given.most else []
     for value in sizes:
         circle = node("circle", cx=20, cy=0, r=scale.radius(value, given.most), fill="none", stroke=INK, stroke_width=1)
-        made.append(Entry((circle,), f"{count(value, 'visit', 'visits')} made or hosted"))
+        made.append(Entry((circle,), f"{count(value, 'journey', 'journeys')} made or hosted"))
     times = [each.times for each in given.visits if {each.visitor, each.host} & set(shown)]
     if times:
         made.append(Entry((), "Links, from visitor to host"))

@@ -97,7 +97,7 @@ def test_a_process_that_was_killed_is_replaced(server: Running) -> None:
 
 
 def test_measures_that_take_too_long_time_out(all_seeing: Callable[..., Service]) -> None:
-    with started(all_seeing(measure_seconds=2)) as server:
+    with started(all_seeing(measure_seconds=1)) as server:
         density(server)
         begun = time.monotonic()
         answer = server.ask(LONG, headers={"authorization": f"Bearer {TOKEN}"})

@@ -39,9 +39,9 @@ def test_circles_visit_and_squares_host(figure: bytes) -> None:
     assert shapes(read, "c") == ["rect"]
     assert shapes(read, "b") == ["rect", "circle"]
     assert shapes(read, "d") == ["path"]
-    assert read.of("place")["b"].attrib["aria-label"] == "Tokyo: made 2 visits, hosted 3"
+    assert read.of("place")["b"].attrib["aria-label"] == "Tokyo: made 2 journeys, hosted 3"
     assert "From visitor to host." in read.says()
-    assert "2007. 5 cities, 4 links, 7 visits." in read.says()
+    assert "2007. 5 cities, 4 links, 7 journeys from city to city." in read.says()
     assert "Response rate: not known." in read.says()
 
 
@@ -96,7 +96,7 @@ def test_every_city_and_link_is_drawn_inside_the_sheet(seed: int) -> None:
 def test_exchanges_without_visits(places: tuple[Place, ...]) -> None:
     for figure in (exchange(Exchange(FACTS, places, ())), worldmap(Exchange(FACTS, places, ()))):
         assert len(Figure(figure).of("place")) == len(places)
-        assert "0 visits" in Figure(figure).says()
+        assert "0 journeys" in Figure(figure).says()
 
 
 def test_places_without_a_position_are_counted() -> None:

@@ -81,7 +81,9 @@ function whole(pane, told, svg) {
   ].filter(Boolean);
 }
 
-// The tables of what is drawn: each mark has a row here, and each row a mark.
+const visitsOfCity = ({ made, hosted }) => made + hosted;
+
+// The tables of what is drawn, the most visits first: each mark has a row here, and each row a mark.
 function twins(network, onPicture, selection) {
   const cities = table({
     caption: "Cities",
@@ -94,7 +96,7 @@ function twins(network, onPicture, selection) {
       { name: "Cities visited", value: ({ hosts }) => hosts },
       { name: "Cities received", value: ({ guests }) => guests },
     ],
-    rows: network.cities.filter(({ city }) => onPicture.has(city.factId)),
+    rows: network.cities.filter(({ city }) => onPicture.has(city.factId)).sort((one, other) => visitsOfCity(other) - visitsOfCity(one)),
     key: ({ city }) => city.factId,
     selection,
   });
@@ -107,7 +109,7 @@ function twins(network, onPicture, selection) {
       { name: "Host", value: ({ host }) => host.name },
       { name: "Visits", value: ({ visits }) => visits },
     ],
-    rows: network.legs.filter((leg) => onPicture.has(linkId(leg))),
+    rows: network.legs.filter((leg) => onPicture.has(linkId(leg))).sort((one, other) => other.visits - one.visits),
     key: linkId,
     selection,
   });
