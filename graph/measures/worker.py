@@ -111,6 +111,8 @@ async def _serve(address: Address, seconds: float, given: IO[bytes], out: IO[byt
 
 def serve() -> None:
     """Do jobs until the standard input ends."""
+    # Ctrl-C at a terminal reaches this process too. The server, which it is meant for, ends this one.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.nice(MORE_NICE)
     given, out = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)

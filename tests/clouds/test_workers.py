@@ -96,6 +96,15 @@ def test_a_process_that_was_killed_is_replaced(server: Running) -> None:
     assert measuring()
 
 
+def test_a_process_leaves_ctrl_c_to_the_server(server: Running) -> None:
+    """A terminal sends it to all processes of a command, and one that measured wrote its stack there."""
+    before = density(server)
+    (process,) = measuring()
+    process.send_signal(signal.SIGINT)
+    assert density(server) == before
+    assert measuring() == [process]
+
+
 def test_measures_that_take_too_long_time_out(all_seeing: Callable[..., Service]) -> None:
     with started(all_seeing(measure_seconds=1)) as server:
         density(server)
