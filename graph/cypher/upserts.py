@@ -15,7 +15,7 @@ def _visible(*variables: str) -> Fragment:
 
 
 def _stored(variable: str) -> Fragment:
-    """Read what is stored of a fact. The time of its last change is a number, because a date-time takes long to read."""
+    """Read what is stored of a fact. Date-times take long to read: the last change is a number, and the first is left out."""
     return clause("{x} {{.*, recordedAt: null, updatedAt: {x}.updatedAt.epochMillis}}", x=name(variable))
 
 

@@ -218,10 +218,10 @@ class Engine:
 
     def _known(self, question: Question, rights: Rights) -> Prepared | None:
         """Return a question that was prepared before and has few variables; None if it takes longer to prepare."""
-        ready = self.read_before(question)
-        if ready is not None:
-            _require_no_mutation(ready)
-        return None if ready is None else self._compiled_before(ready, question.variables, rights)
+        if (ready := self.read_before(question)) is None:
+            return None
+        _require_no_mutation(ready)
+        return self._compiled_before(ready, question.variables, rights)
 
     def _compiled_before(self, ready: Ready, given: Mapping[str, Any], rights: Rights) -> Prepared | None:
         if not few(given):

@@ -53,6 +53,7 @@ def test_the_command_makes_refreshes_and_tells(run: Run, tmp_path: Path) -> None
 
 
 TURNS = 20
+"""Snapshots that are tried until Neo4j finds a statement over its time."""
 
 
 def test_too_little_time_is_told_with_the_setting_that_gives_more(

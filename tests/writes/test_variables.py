@@ -3,14 +3,17 @@
 from typing import Any
 
 import pytest
-from graphql import get_variable_values
+from graphql import GraphQLObjectType, get_named_type, get_variable_values
 
 from graph.access.rights import Rights
 from graph.access.viewer import Viewer
+from schema.derived.graphql.build import core, schema
 from tests.writes.conftest import Mutate
 
 TEXT = """mutation ($rows: [SourceInput!]!, $first: Int = 3, $note: Boolean!) { upsertSources(rows: $rows) {
   created problems { path } nodes { title note @include(if: $note) sameAs(first: $first) { nodes { id } } } } }"""
+FACTS = ("nodes", "starts", "ends")
+"""Fields of a payload with facts."""
 ROW = {"title": "Variables", "confidence": "VERIFIED"}
 WRONG: list[dict[str, Any]] = [
     {"rows": [{**ROW, "confidence": "SURE"}], "note": True},
@@ -66,3 +69,26 @@ def test_wrong_variables_are_told_alike_before_and_after_the_document_is_known(
     anonymous = Viewer(None, Rights(0))
     for asked in (text, f"# new\n{text}"):
         assert [error.code for error in mutate(asked, variables, anonymous).errors] == ["FORBIDDEN"]
+
+
+def below(type_: GraphQLObjectType) -> set[GraphQLObjectType]:
+    """Return a type of a payload and those of its fields, without the facts, which questions of their own ask for."""
+    found, left = set[GraphQLObjectType](), [type_]
+    while left:
+        each = left.pop()
+        if each not in found:
+            found.add(each)
+            named = [get_named_type(f.type) for name, f in each.fields.items() if name not in FACTS]
+            left += [one for one in named if isinstance(one, GraphQLObjectType)]
+    return found
+
+
+def test_what_is_selected_of_a_payload_depends_on_no_variable() -> None:
+    """It is kept with the document for requests with other variables, so nothing in it takes arguments but facts."""
+    root = core(schema()).mutation_type
+    assert root is not None
+    payloads = {get_named_type(field.type) for field in root.fields.values()}
+    types = set().union(*(below(each) for each in payloads if isinstance(each, GraphQLObjectType)))
+    assert {"RowProblem", "Draft"} <= {each.name for each in types}
+    takes = [f"{each.name}.{name}" for each in types for name, f in each.fields.items() if f.args and name not in FACTS]
+    assert takes == []
