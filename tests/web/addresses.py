@@ -28,10 +28,10 @@ class Address:
     complains: str | None = None
 
     def open(self, page: Page) -> None:
-        """Go to the page and wait until it shows what it will show."""
+        """Go to the page and wait until it shows what it will show, its small pictures too."""
         page.goto(self.path)
         expect(page.locator(self.ready).first).to_be_visible()
-        expect(page.locator("[aria-busy=true]")).to_have_count(0)
+        expect(page.locator("[aria-busy=true], .state.loading")).to_have_count(0)
         assert self.name == "no-such-page" or "No such page" not in page.title()
 
 
