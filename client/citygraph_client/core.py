@@ -69,12 +69,14 @@ class Retries:
     """How often a request is tried, and how long the pauses between tries are, in seconds.
 
     A pause is what `Retry-After` says, else `first` doubled each time, up to `longest`. A server that asks for more than
-    `longest` is not waited for. `longest=0` never waits.
+    `longest` is not waited for. `longest=0` never waits. A subscription that was followed is tried for `away` seconds at least: a
+    server needs some time to start again.
     """
 
     tries: int = 6
     first: float = 0.25
     longest: float = 30.0
+    away: float = 600.0
 
     def pause(self, tried: int, error: TransportError | GraphQLErrors, chance: Callable[[], float]) -> float | None:
         """Return the pause after so many tries, None if there is no further one."""
@@ -96,10 +98,15 @@ class Core:
     chance: Callable[[], float] = random.random
 
     def __post_init__(self) -> None:
-        parts = urlsplit(self.url)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
+        scheme, _, rest = self.url.partition(":")
+        url = f"{scheme.lower()}:{rest}"
+        if not _is_address(url):
             raise BadDocument(f"{self.url[:80]!r} is no address of a server; give one such as http://127.0.0.1:8000.")
-        object.__setattr__(self, "url", self.url.rstrip("/").removesuffix("/graphql"))
+        if self.token is not None and not (self.token.isascii() and self.token.isprintable()):
+            raise BadDocument(
+                "The token has characters that no token has; give what `citygraph token` prints, or a key."
+            )
+        object.__setattr__(self, "url", url.rstrip("/").removesuffix("/graphql"))
 
     @property
     def headers(self) -> dict[str, str]:
@@ -165,6 +172,14 @@ class Core:
             if pause is None:
                 raise error
             yield Pause(pause)
+
+
+def _is_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
 
 
 def _passes(error: TransportError, passing: frozenset[str]) -> bool:

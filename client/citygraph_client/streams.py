@@ -49,6 +49,7 @@ class Stream:
     _place: str | None = field(init=False, default=None)
     _followed: bool = field(init=False, default=False)
     _began: float | None = field(init=False, default=None)
+    _lost: float = field(init=False, default=0.0)
     _failed: TransportError | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
@@ -145,9 +146,12 @@ class Stream:
         """The connection could not be made, or was lost. Raise what is final."""
         if isinstance(error, TlsFailed):
             raise error
-        held = self._began is not None and self.clock() - self._began >= STEADY
+        now = self.clock()
+        held = self._began is not None and now - self._began >= STEADY
         self._failed, self._began = error, None
         self.failures = 1 if held else self.failures + 1
+        if self.failures == 1:
+            self._lost = now
 
     def pause(self) -> float:
         """Return the seconds until the next connection. Raise if there should be none."""
@@ -157,7 +161,10 @@ class Stream:
                 "The connection was lost, and the subscription cannot go on where it was: declare `$after: String`, give it "
                 "(`after: $after`), and select `cursor`."
             ) from error
-        pause = self.core.retries.pause(max(1, self.failures), error, self.core.chance)
+        retries, tried = self.core.retries, max(1, self.failures)
+        if self._followed and self.clock() - self._lost < retries.away:
+            tried = max(1, min(tried, retries.tries - 1))
+        pause = retries.pause(tried, error, self.core.chance)
         if pause is None:
             raise error
         return pause

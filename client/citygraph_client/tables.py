@@ -69,16 +69,22 @@ def read(rows: Iterable[Mapping[str, Any]] | str | Path, mutation: str, shapes: 
 def _lines(path: Path) -> Iterator[Row]:
     number = 0
     with path.open(encoding="utf-8-sig") as opened:
-        for line, text in enumerate(opened, 1):
-            if not text.strip():
-                continue
-            number += 1
-            try:
-                value = json.loads(text, parse_constant=_refused)
-                wrong = None if isinstance(value, dict) else "A row is a JSON object."
-            except ValueError as error:
-                value, wrong = {}, f"This is no JSON: {error}."
-            yield Row(number, value, line, RowProblem(number, "", "INVALID", wrong, (), line) if wrong else None)
+        try:
+            for line, text in enumerate(opened, 1):
+                if text.strip():
+                    number += 1
+                    yield _line(number, line, text)
+        except UnicodeDecodeError as error:
+            raise BadDocument(f"{path.name} is not UTF-8: {error}.") from error
+
+
+def _line(number: int, line: int, text: str) -> Row:
+    try:
+        value = json.loads(text, parse_constant=_refused)
+        wrong = None if isinstance(value, dict) else "A row is a JSON object."
+    except ValueError as error:
+        value, wrong = {}, f"This is no JSON: {error}."
+    return Row(number, value, line, RowProblem(number, "", "INVALID", wrong, (), line) if wrong else None)
 
 
 def _refused(word: str) -> None:
@@ -89,8 +95,10 @@ def _table(path: Path, type_: str, shapes: Shapes) -> Iterator[Row]:
     with path.open(encoding="utf-8-sig", newline="") as opened:
         cells = csv.reader(opened, delimiter=SEPARATORS[path.suffix.lower()], strict=True)
         try:
-            names = next(cells, [])
-            columns = [_column(name.strip(), type_, shapes) for name in names]
+            names = [name.strip() for name in next(cells, [])]
+            if twice := next((name for at, name in enumerate(names) if name in names[:at]), None):
+                raise BadDocument(f"{path.name} has the column {twice[:40]!r} twice.")
+            columns = [_column(name, type_, shapes) for name in names]
             number, after = 0, cells.line_num + 1
             for texts in cells:
                 line, after = after, cells.line_num + 1

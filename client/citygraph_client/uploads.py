@@ -85,7 +85,17 @@ class Upload:
     def parts(self, core: Core) -> "Iterator[Steps[Progress | None]]":
         """Yield the parts of the work; each must be done before the next is taken."""
         yield self._prepared(core)
-        for batch in self._batches():
+        batches, sent = self._batches(), False
+        while True:
+            try:
+                batch = next(batches, None)
+            except BadDocument as error:
+                if not sent:
+                    raise
+                raise UploadStopped(self.result, error) from error
+            if batch is None:
+                return
+            sent = True
             yield self._written(core, batch)
 
     def _prepared(self, core: Core) -> "Steps[Progress | None]":
@@ -99,11 +109,17 @@ class Upload:
     def _batches(self) -> Iterator[list[Row]]:
         batch, facts, size = list[Row](), 0, 0
         for row in read(self.rows, self.field, self._shapes):
-            if row.problem is not None:
-                self.result.problems.append(row.problem)
+            more_bytes, problem = 0, row.problem
+            if problem is None:
+                try:
+                    more_bytes = len(_json(row.value)) + 1
+                except BadDocument as error:
+                    problem = RowProblem(row.number, "", "INVALID", str(error), (), row.line)
+            if problem is not None:
+                self.result.problems.append(problem)
                 self.result.rows += 1
                 continue
-            more_facts, more_bytes = counted(row.value), len(_json(row.value)) + 1
+            more_facts = counted(row.value)
             if batch and (facts + more_facts > self.batch or size + more_bytes > MOST_BYTES):
                 yield batch
                 batch, facts, size = [], 0, 0

@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from app.http.api import Service
-from citygraph_client import BadDocument, GraphQLErrors, StreamEnded, Unauthenticated
+from citygraph_client import BadDocument, GraphQLErrors, ServerAway, StreamEnded, Unauthenticated
 from citygraph_client.core import Core, Retries
 from citygraph_client.streams import STEADY, Stream
 from tests.events.log import LESSON, Log
@@ -159,7 +159,7 @@ def test_what_is_refused_ends_it(client: Any, connect: Connect, server: Running)
 def test_failures_are_forgotten_after_a_connection_that_held() -> None:
     now = [0.0]
     question = {"query": EVENTS, "variables": {"after": "x"}, "operationName": None}
-    stream = Stream(Core("http://x", retries=Retries(tries=3, first=0.0)), question, clock=lambda: now[0])
+    stream = Stream(Core("http://x", retries=Retries(tries=3, first=0.0, away=0.0)), question, clock=lambda: now[0])
     for _ in range(5):
         assert stream.take('{"type": "connection_ack"}')[1]
         now[0] += STEADY
@@ -171,3 +171,28 @@ def test_failures_are_forgotten_after_a_connection_that_held() -> None:
         assert stream.failures == failures
     with pytest.raises(Exception, match="ended the connection with 1006"):
         stream.pause()
+
+
+def test_who_followed_waits_for_a_server_that_starts_again() -> None:
+    """A server needs longer for that than a question is tried for; who never followed is told at once that nobody answers."""
+    now, question = [0.0], {"query": EVENTS, "variables": {"after": "x"}, "operationName": None}
+    stream = Stream(Core("http://x"), question, clock=lambda: now[0])
+
+    def try_until(end: float) -> None:
+        while now[0] < end:
+            stream.failed(ServerAway("The server does not answer."))
+            now[0] += stream.pause()
+
+    def waited(most: float) -> float:
+        begun = now[0]
+        with pytest.raises(ServerAway):
+            try_until(begun + most)
+        return now[0] - begun
+
+    assert waited(60) < 10
+    stream.failures = 0
+    assert stream.take('{"type": "connection_ack"}')[1]
+    now[0] += STEADY
+    stream.closed(1001, "")
+    assert stream.pause() < 1
+    assert 590 < waited(700) < 640

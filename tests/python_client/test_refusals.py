@@ -6,6 +6,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Iterator
+from datetime import date
 from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -24,7 +25,9 @@ from citygraph_client import (
     Retries,
     ServerAway,
     TlsFailed,
+    UploadStopped,
 )
+from tests.kit.paths import DOCS
 from tests.python_client.conftest import Connect
 
 Said = tuple[int, dict[str, str], bytes]
@@ -163,10 +166,56 @@ def test_nobody_at_the_address(connect: Connect, told: Told) -> None:
         connect(told.port, retries=Retries(tries=1)).query("{ a }")
 
 
-@pytest.mark.parametrize("url", ["127.0.0.1:8000", "ftp://x", "", "http://", "/graphql"])
+@pytest.mark.parametrize(
+    "url", ["127.0.0.1:8000", "ftp://x", "", "http://", "/graphql", "http://x:y", "http://x:99999", "http://[::1"]
+)
 def test_what_is_no_address(url: str) -> None:
     with pytest.raises(BadDocument, match="no address of a server"):
         Client(url)
+
+
+@pytest.mark.parametrize("token", ["tök", "a\nb"])
+def test_what_is_no_token(token: str) -> None:
+    with pytest.raises(BadDocument, match="no token has"):
+        Client("http://x", token)
+
+
+WRITTEN: Said = (200, {}, b'{"data": {"upsertTopics": {"created": 1, "changed": 0, "same": 0, "problems": []}}}')
+
+
+def test_a_row_that_is_no_json_is_the_problem_of_its_row(connect: Connect, told: Told) -> None:
+    told.say(WRITTEN)
+    rows = [{"name": "a"}, {"name": float("nan")}, {"name": date(2026, 1, 1)}]
+    done = connect(told.port).upload("upsertTopics", rows, schema=DOCS / "schema.graphql")
+    assert [(each.row, each.code) for each in done.problems] == [(2, "INVALID"), (3, "INVALID")]
+    assert (done.rows, done.created) == (3, 1)
+    assert [body["variables"]["rows"] for _, body in told.asked] == [[{"name": "a"}]]
+
+
+def test_a_file_that_breaks_after_some_rows_says_how_to_go_on(connect: Connect, told: Told, tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text('name\na\nb\n"c\n')
+    told.say(WRITTEN)
+    with pytest.raises(UploadStopped, match=r"x\.csv, line 4") as stopped:
+        connect(told.port).upload("upsertTopics", path, batch=1, schema=DOCS / "schema.graphql")
+    assert (stopped.value.result.created, len(told.asked)) == (1, 1)
+    assert stopped.value.upload_id == told.asked[0][1]["variables"]["requestId"].partition("/")[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("x.jsonl", b'{"name": "a"}\n\xff\n', "x.jsonl is not UTF-8"),
+        ("x.csv", b"name,note,name\na,b,c\n", "x.csv has the column 'name' twice"),
+    ],
+)
+def test_a_file_that_cannot_be_read_sends_nothing(
+    connect: Connect, told: Told, tmp_path: Path, name: str, content: bytes, says: str
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(BadDocument, match=says):
+        connect(told.port).upload("upsertTopics", tmp_path / name, schema=DOCS / "schema.graphql")
+    assert told.asked == []
 
 
 def test_what_cannot_be_sent(connect: Connect, told: Told) -> None:
@@ -197,3 +246,5 @@ def test_the_token_is_not_shown() -> None:
     with Client("http://127.0.0.1:1/graphql", "secret-token") as client:
         assert "secret-token" not in repr(client.core)
         assert client.core.url == "http://127.0.0.1:1"
+    with Client("HTTP://127.0.0.1:1/") as client:
+        assert client.core.url == "http://127.0.0.1:1", "a WebSocket's address is made of it"

@@ -6,23 +6,28 @@ from collections.abc import Iterator
 from graph.load.networks.network import Found, Network
 
 WORD = re.compile(r'"([^"]*)"|(\S+)')
+DL_WORD = re.compile(r""""([^"\n]*)"|'([^'\n]*)'|([^\s,]+)""")
 LINE = re.compile(r"\r\n|\r|\n")
 """An end of a line. Labels may hold other characters that Unicode calls ends of lines."""
 RELATION = re.compile(r":\s*(\d+)")
+MOST_UNLISTED = 1_000_000
+"""Most people that are not listed: whom a file only counts."""
 
 
 def read_pajek(text: str, name: str) -> Network:
     """Read vertices, arcs, edges and lists of both; raise UnreadableFile for what is none of them."""
-    found, labels, section = Found(name), dict[str, str](), ""
+    found, labels, section, size = Found(name), dict[str, str](), "", 0
     for number, line in enumerate(LINE.split(text), 1):
         words = [quoted or plain for quoted, plain in WORD.findall(line)]
         if not words or line.lstrip().startswith("%"):
             continue
         if words[0].startswith("*"):
+            if section == "*vertices":
+                _number(labels, size, found)
             section = _section(words, found, number)
+            size = _size(words[1], found) if section == "*vertices" and len(words) > 1 else size
         elif section == "*vertices":
-            labels[words[0]] = label = words[1] if len(words) > 1 else words[0]
-            found.person(label, {})
+            labels[words[0]] = words[1] if len(words) > 1 else words[0]
         elif section in ("*arcs", "*edges"):
             if len(words) < 2:
                 raise found.wrong(f"line {number} has no second person")
@@ -35,7 +40,24 @@ def read_pajek(text: str, name: str) -> Network:
                 found.tie(start, end, {}, directed=section == "*arcslist")
         elif section != "*network":
             raise found.wrong(f"line {number} stands in no section")
+    if section == "*vertices":
+        _number(labels, size, found)
     return found.network()
+
+
+def _size(word: str, found: Found) -> int:
+    size = int(word) if word.isdecimal() and len(word) < 20 else 0
+    if size > MOST_UNLISTED:
+        raise found.wrong(f"it says that it has {size:,} people; accepted are {MOST_UNLISTED:,}")
+    return size
+
+
+def _number(labels: dict[str, str], size: int, found: Found) -> None:
+    """Add the people in their order; a vertex needs no line of its own, and is called by its number then."""
+    unlisted = [str(at) for at in range(1, size + 1) if str(at) not in labels]
+    labels.update(zip(unlisted, unlisted, strict=True))
+    for number in sorted(labels, key=lambda each: int(each) if unlisted and each.isdecimal() else 0):
+        found.person(labels[number], {})
 
 
 def _section(words: list[str], found: Found, number: int) -> str:
@@ -77,17 +99,46 @@ def read_dl(text: str, name: str) -> Network:
     kind = head.get("format", "fullmatrix")
     if kind not in FORMATS or "data" not in parts or not head.get("n", "").isdecimal():
         raise found.wrong(f"needed are n = NUMBER, format = {', '.join(FORMATS)}, and data:")
-    size = int(head["n"])
-    labels = [each for each in re.split(r"[\s,]+", parts.get("labels", "")) if each]
+    size = _size(head["n"], found)
+    labels = _words(parts.get("labels", ""))
     if labels and len(labels) != size:
         raise found.wrong(f"it has {len(labels)} labels for {size} people")
     embedded = "labels embedded" in parts
     if not embedded:
         for at in range(size):
             found.person(labels[at] if labels else str(at + 1), {})
-    for start, end, weight in _dl_ties(kind, parts["data"], list(found.people), found, embedded=embedded):
+    people = list(found.people)
+    if kind == "fullmatrix":
+        ties = _matrix(parts["data"], people, size, found, embedded=embedded)
+    else:
+        ties = _dl_ties(kind, parts["data"], people, found, embedded=embedded)
+    for start, end, weight in ties:
         found.tie(start, end, {"weight": weight} if weight else {}, directed=True)
     return found.network(people_are_listed=not embedded)
+
+
+def _words(text: str) -> list[str]:
+    """Return words; one with spaces or commas stands in quotes."""
+    return ["".join(each) for each in DL_WORD.findall(text)]
+
+
+def _matrix(data: str, people: list[str], size: int, found: Found, *, embedded: bool) -> Iterator[tuple[str, str, str]]:
+    """Read a matrix; with labels in it the first row has those of the columns, and each other row begins with its own."""
+    words = _words(data)
+    numbers = len(words) - 2 * size * embedded
+    if numbers != size**2:
+        raise found.wrong(f"its matrix has {max(numbers, 0)} numbers for {size} people")
+    if embedded:
+        people, words = words[:size], words[size:]
+        for at, label in enumerate(people):
+            found.person(label, {})
+            if (row := words.pop(at * size)) != label:
+                raise found.wrong(
+                    f"row {at + 1} of its matrix is of {row[:60]!r}, and its column {at + 1} of {label[:60]!r}"
+                )
+    for at, word in enumerate(words):
+        if word.strip("0.") not in ("", "-"):
+            yield people[at // size], people[at % size], word
 
 
 def _dl_ties(
@@ -95,27 +146,21 @@ def _dl_ties(
 ) -> Iterator[tuple[str, str, str]]:
     def who(word: str) -> str:
         if embedded:
+            found.people.setdefault(word, {})
             return word
         if not word.isdecimal() or not 1 <= int(word) <= len(people):
             raise found.wrong(f"its data name {word[:30]!r}, which is the number of nobody")
         return people[int(word) - 1]
 
-    if kind == "fullmatrix":
-        words = data.split()
-        if embedded or len(words) != len(people) ** 2:
-            raise found.wrong(f"its matrix has {len(words)} numbers for {len(people)} people")
-        for at, word in enumerate(words):
-            if word.strip("0.") not in ("", "-"):
-                yield people[at // len(people)], people[at % len(people)], word
-        return
     for line in LINE.split(data):
-        words = line.replace(",", " ").split()
+        words = _words(line)
         if not words:
             continue
-        if len(words) < 2:
+        if len(words) < 2 and kind == "edgelist1":
             raise found.wrong(f"the line {line.strip()[:60]!r} of its data names one person")
         if kind == "edgelist1":
             yield who(words[0]), who(words[1]), words[2] if len(words) > 2 else ""
         else:
-            for word in words[1:]:
-                yield who(words[0]), who(word), ""
+            start, *ends = map(who, words)
+            for end in ends:
+                yield start, end, ""

@@ -79,6 +79,8 @@ class _Document:
         handler: Callable[[dict[str, str]], None] | None = getattr(self, f"_begin_{at}", None)
         if handler is not None:
             handler(given)
+        elif self.open:
+            self.key = None  # what holds elements of its own is no value
         self.words = ""
 
     def text(self, words: str) -> None:
@@ -90,8 +92,11 @@ class _Document:
             self.items.append(self.open.pop())
         elif at == "data" and self.open and self.key is not None:
             self._value(self.key, self.words)
+        elif at == "NodeLabel" and self.open and self.words.strip():
+            self.open[-1].values.setdefault("label", self.words.strip())  # the name in files of yEd
         elif at == "default" and self.key is not None:
-            self.defaults[self.kind, self.key] = self.words
+            for kind in self._kinds():
+                self.defaults[kind, self.key] = self.words
         self.words = ""
 
     def _begin_graph(self, given: dict[str, str]) -> None:
@@ -102,8 +107,11 @@ class _Document:
 
     def _begin_key(self, given: dict[str, str]) -> None:
         self.kind, self.key = given.get("for", "all"), given.get("id", "")
-        for kind in ("node", "edge") if self.kind == "all" else (self.kind,):
+        for kind in self._kinds():
             self.keys[kind, self.key] = [given.get("attr.name", self.key)]
+
+    def _kinds(self) -> tuple[str, ...]:
+        return ("node", "edge") if self.kind == "all" else (self.kind,)
 
     def _begin_attributes(self, given: dict[str, str]) -> None:
         self.kind = given.get("class", "node")

@@ -15,6 +15,8 @@ TOKEN = re.compile(r'"([^"]*)"|([\[\]])|(?m:^[ \t]*#.*)|([^\s\[\]"]+)')
 """A text, a bracket, a comment or a word. A line of a text may begin with `#` too."""
 ENTITY = re.compile(r"&(?:#(\d{1,7})|\w+);")
 OWN = {"key", "source", "target", "undirected", "attributes"}
+LIST = "_networkx_list_start"
+"""What networkx writes before the only item of a list in GML."""
 
 
 def read_gml(text: str, name: str) -> Network:
@@ -24,7 +26,7 @@ def read_gml(text: str, name: str) -> Network:
     if len(graphs) != 1:
         raise found.wrong(f"it has {len(graphs)} graphs, and should have one")
     directed = any(key == "directed" and value == "1" for key, value in graphs[0])
-    nodes = [dict(each) for key, each in graphs[0] if key == "node"]
+    nodes = [_merged(each) for key, each in graphs[0] if key == "node"]
     labelled = all(isinstance(node.get("label"), str) for node in nodes)
     ids = dict[str, str]()
     for node in nodes:
@@ -33,7 +35,7 @@ def read_gml(text: str, name: str) -> Network:
         found.person(ids[own], {key: each for key, each in node.items() if key not in ("id", "label") and _is(each)})
     for key, each in graphs[0]:
         if key == "edge":
-            edge = dict(each)
+            edge = _merged(each)
             start, end = (str(edge.pop(side, "")) for side in ("source", "target"))
             values = {key: value for key, value in edge.items() if _is(value)}
             found.tie(ids.get(start, start), ids.get(end, end), values, directed=directed)
@@ -42,6 +44,17 @@ def read_gml(text: str, name: str) -> Network:
 
 def _is(value: object) -> bool:
     return isinstance(value, str)
+
+
+def _merged(block: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return a block as keys and values; a key that is repeated has a list."""
+    values = dict[str, list[Any]]()
+    for key, each in block:
+        values.setdefault(key, []).append(each)
+    return {
+        key: joined(each for each in every if each != LIST) if len(every) > 1 and all(map(_is, every)) else every[-1]
+        for key, every in values.items()
+    }
 
 
 def _tokens(text: str) -> Iterator[tuple[str, bool]]:

@@ -50,7 +50,7 @@ def _read(paths: Sequence[Path]) -> Network:
             return tables.read_tables(tables.zipped(file, path.name), path.name)
     if ending == ".xlsx":
         return tables.read_tables(tables.sheets(path), path.name)
-    texts = [(each.name, tables.csv_rows(tables.decoded(each.read_bytes(), each.name))) for each in paths]
+    texts = [(each.name, tables.csv_rows(tables.decoded(each.read_bytes(), each.name), each.name)) for each in paths]
     return tables.read_tables(texts, " and ".join(each.name for each in paths))
 
 

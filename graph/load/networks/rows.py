@@ -109,7 +109,9 @@ class Rows:
 
     def _person(self, of: str, id_: str, values: Values, number: int) -> Row:
         agreed = self.asked.agreed
-        called = next((value for key, value in values.items() if key.lower() in NAMED_BY), None)
+        names = [value for key, value in values.items() if key.lower() in NAMED_BY]
+        # Some programs write the id as the label of each person, beside the name.
+        called = next((each for each in names if each != of), names[0] if names else None)
         kind = {name: choice.name for name, choice in agreed.recorded.items()}
         # A pseudonym of one wave must not tell who it is in another one.
         name = called if agreed.named and called else f"Person {self.order.get(of, number) if agreed.named else number}"
@@ -137,10 +139,10 @@ class Rows:
 
     def _weighed(self, given: Values) -> Values:
         """Call the weight of a tie by the name that the layer has for it, unless the file has that too."""
-        weight = self.asked.layer.weight
-        if weight is None or WEIGHT not in given:
+        weight, key = self.asked.layer.weight, next((each for each in given if each.lower() == WEIGHT), None)
+        if weight is None or key is None:
             return given
-        return {weight: given[WEIGHT]} | {name: value for name, value in given.items() if name != WEIGHT}
+        return {weight: given[key]} | {name: value for name, value in given.items() if name != key}
 
     def _says_that_he_answered(self, values: Values) -> bool:
         return any(

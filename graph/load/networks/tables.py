@@ -20,6 +20,8 @@ from graph.load.networks.network import OWN_END, OWN_ID, OWN_KIND, OWN_START, Fo
 
 ENDS = ((OWN_START, OWN_END), ("source", "target"), ("from", "to"), ("ego", "alter"), ("start", "end"))
 """Names of the columns with the ends of a tie; the first pair that a table has is taken."""
+DAYS = ("start", "end")
+"""What may also be the first and the last day of a person with a name."""
 IDS = (OWN_ID, "id", "key", "name", "label")
 """Names of the column with the id of a person; the first that a table has is taken."""
 TYPE = "type"
@@ -51,6 +53,8 @@ def read_tables(tables: Sequence[tuple[str, Rows]], name: str) -> Network:
             matrices.append((kind[1], header, body))
             continue
         ends = next((pair for pair in ENDS if all(end.lower() in low for end in pair)), None)
+        if ends == DAYS and "name" in low:
+            ends = None
         id_ = next((column for column in IDS if column.lower() in low), None)
         if ends is not None:
             tied = True
@@ -72,7 +76,7 @@ def read_tables(tables: Sequence[tuple[str, Rows]], name: str) -> Network:
 
 def _split(rows: Rows) -> tuple[list[str], Rows]:
     each = iter(rows)
-    header = list(next(each, ()))
+    header = [column.strip() for column in next(each, ())]
     return header, (row for row in each if any(cell.strip() for cell in row))
 
 
@@ -116,12 +120,19 @@ def _ties(found: Found, header: list[str], rows: Iterable[Sequence[str]], ends: 
         found.tie(start, end, values, directed=kind.strip().lower() != UNDIRECTED and OWN_START not in own)
 
 
-def csv_rows(text: str) -> Iterator[list[str]]:
-    """Yield the rows of a CSV text; commas, semicolons or tabs separate, whichever the first line has most of."""
+def csv_rows(text: str, name: str) -> Iterator[list[str]]:
+    """Yield the rows of a CSV text; commas, semicolons or tabs separate, whichever the first line has most of.
+
+    Raise UnreadableFile for a cell that is too large.
+    """
     first = text.partition("\n")[0]
     separator = max(",;\t", key=first.count)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    return ([MARKED.sub("", cell, 1) if cell[:1] == "'" else cell for cell in row] for row in rows)
+    try:
+        for row in rows:
+            yield [MARKED.sub("", cell, 1) if cell[:1] == "'" else cell for cell in row]
+    except csv.Error as error:
+        raise Found(name).wrong(f"line {rows.line_num} has a {error}") from error
 
 
 def zipped(file: BinaryIO, name: str) -> list[tuple[str, Rows]]:
@@ -139,7 +150,7 @@ def zipped(file: BinaryIO, name: str) -> list[tuple[str, Rows]]:
         raise found.wrong(f"it is no ZIP archive that can be read: {error}") from error
     if not texts:
         raise found.wrong("the archive has no CSV file")
-    return [(called, csv_rows(decoded(raw, called))) for called, raw in texts]
+    return [(called, csv_rows(decoded(raw, called), called)) for called, raw in texts]
 
 
 def sheets(path: Path) -> list[tuple[str, Rows]]:
