@@ -13,7 +13,7 @@ from xml.etree import ElementTree as Xml
 from graph.figures.caption import Facts, count, sentences
 from graph.figures.frame import Entry, Sheet, drawing, key, sheet
 from graph.figures.geometry import Box, Point
-from graph.figures.labels import Wanted, placed
+from graph.figures.labels import Wanted, left_out, placed
 from graph.figures.look import ALL, DIRECT, GRID, HOST, INK, PAPER, QUIET, SECOND_HAND, SMALL, VISITOR, Line
 from graph.figures.marks import focusable, sample, shaped, stroke
 from graph.figures.scene import gathered
@@ -102,6 +102,8 @@ def diffusion(given: Diffusion) -> bytes:
     caption = [*sentences(given.facts, count(len(given.adoptions), "adoption", "adoptions"), _by_source(given))]
     if missing:
         caption.append(f"{count(missing, 'adoption has', 'adoptions have')} no known year and cannot be drawn.")
+    names = _names(axes, dated)
+    caption += left_out(len(names), len(dated))
     lines = [_line(axes, curve(given, *sources), line) for sources, line in ((tuple(Source), ALL), *_lines())]
     return sheet(
         Sheet(
@@ -109,7 +111,7 @@ def diffusion(given: Diffusion) -> bytes:
             about="Adoptions of a practice by year, summed up. Each adoption has a title and can be reached by keyboard.",
             box=box,
             drawn=[*_frame(axes, bool(dated)), *[each for each in lines if each is not None],
-                   gathered("Adoptions", _marks(axes, dated)), node("g", *_names(axes, dated), aria_hidden="true")],
+                   gathered("Adoptions", _marks(axes, dated)), node("g", *names, aria_hidden="true")],
             legend=_legend(given),
             caption=caption,
             key=key("diffusion", given),

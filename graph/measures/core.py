@@ -16,8 +16,8 @@ from graph.measures.network import Network, Rule, once, under
 
 EXACT = 15
 """People up to whom every core is tried."""
-LEAST = 2
-"""Fewest people of a core, and of a periphery."""
+NONE = -math.inf
+"""The fit where there is no correlation: all pairs that count are alike, in the network or in the ideal pattern."""
 STARTS, HALVES = 5, 2
 """Starts of the search: people with most ties and as many others, each with neighbours; and random halves of all people."""
 
@@ -47,15 +47,16 @@ def core_numbers(given: Network) -> list[int]:
 def core(given: Network, between: Between = Between.IGNORED, seed: int = 0) -> Core | None:
     """Return the core of the union that fits best: of all up to 15 people, else the best that a seeded search finds.
 
-    Of equal fits the first is taken. None if there are fewer than four people, or all pairs are alike.
+    Of equal fits the first is taken. None if no core has a fit, such as where all pairs are alike. One person may be a core or
+    a periphery, but not if the pairs between them are ignored: then no pair of his counts.
     """
     union = under(given, Rule.UNION)
-    if union.size < 2 * LEAST or not 0 < len(union.ties) < union.size * (union.size - 1) // 2:
+    if not 0 < len(union.ties) < union.size * (union.size - 1) // 2:
         return None
     cells = _cells(union, between)
     best = max(_every(union.size), key=cells.fit) if union.size <= EXACT else _search(cells, union, random.Random(seed))
-    people = tuple(at for at in range(union.size) if best >> at & 1)
-    return Core(people, cells.fit(best), union.size <= EXACT)
+    fit = cells.fit(best)
+    return None if fit == NONE else Core(tuple(_people(best)), fit, union.size <= EXACT)
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,7 @@ class _Cells:
             ties = every - across if ignored else every
             hits = inside + across if tied else inside
             spread = (cells * ties - ties * ties) * spread_of_ideal
-            return (cells * hits - ties * ideal) / root(spread) if spread > 0 else -1.0
+            return (cells * hits - ties * ideal) / root(spread) if spread > 0 else NONE
 
         return fit
 
@@ -117,8 +118,9 @@ def _people(core: int) -> Iterator[int]:
         core ^= low
 
 
-def _every(size: int) -> Iterator[int]:
-    return (core for core in range(1 << size) if LEAST <= core.bit_count() <= size - LEAST)
+def _every(size: int) -> range:
+    """Return every core that leaves somebody in the periphery."""
+    return range(1, (1 << size) - 1)
 
 
 def _search(cells: _Cells, union: Network, chance: random.Random) -> int:
@@ -131,7 +133,7 @@ def _search(cells: _Cells, union: Network, chance: random.Random) -> int:
     random_ones = [cells.near[at] | 1 << at for at in some]
     random_ones += [_bits(chance.sample(order, union.size // 2)) for _ in range(HALVES)]
     every = starts.union(random_ones)
-    allowed = sorted(each for each in every if LEAST <= each.bit_count() <= union.size - LEAST)
+    allowed = sorted(each for each in every if 1 <= each.bit_count() < union.size)
     return max((_climbed(cells, start) for start in allowed), key=cells.fit)
 
 
@@ -153,9 +155,8 @@ def _bits(people: Iterable[int]) -> int:
 
 
 def _prefixes(order: Sequence[int], size: int) -> list[int]:
-    """Return the cores of the first people of an order, from the smallest to the largest that is allowed."""
-    found = list(accumulate((1 << at for at in order), lambda core, one: core | one))
-    return found[LEAST - 1 : size - LEAST]
+    """Return the cores of the first people of an order, from one person to all but one."""
+    return list(accumulate((1 << at for at in order[: size - 1]), lambda core, one: core | one))
 
 
 def _climbed(cells: _Cells, start: int) -> int:
@@ -176,7 +177,7 @@ def _climb(cells: _Cells, core: int) -> int:
     while True:
         # The last one stays, so of each kind the first person. Of equal gains that of the first person counts.
         kinds = dict(zip(zip(reversed(signs), reversed(tied), reversed(degree)), downwards))  # noqa: B905  # equally many
-        allowed = {sign: cells.fits(size + sign) for sign in (-1, 1) if LEAST <= size + sign <= n - LEAST}
+        allowed = {sign: cells.fits(size + sign) for sign in (-1, 1) if 1 <= size + sign < n}
         best, person = fit, n
         for (sign, own, every), at in kinds.items():
             if sign in allowed:

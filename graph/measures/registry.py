@@ -114,6 +114,7 @@ def _communities(of: Cloud, _: Asked) -> Any:
     found, beyond = communities.communities(of.plain), modularity_beyond_chance(of.plain)
     if found is None or beyond is None:
         return None
+    by_chance = beyond.by_chance
     members: dict[int, list[int]] = {}
     for at, number in enumerate(found.of):
         members.setdefault(number, []).append(at)
@@ -121,7 +122,7 @@ def _communities(of: Cloud, _: Asked) -> Any:
         {"number": number, "size": len(people), "people": _people(of, people)}
         for number, people in sorted(members.items())
     ]
-    shown = {"modularity": found.modularity, "byChance": beyond.by_chance, "excess": beyond.excess}
+    shown = {"modularity": found.modularity, "byChance": by_chance, "excess": found.modularity - by_chance}
     return shown | {"groups": groups}
 
 
@@ -217,7 +218,7 @@ def _players(of: Cloud, found: key_players.Players) -> Any:
 
 def _breakers(of: Cloud, asked: Asked) -> Any:
     count = _within(asked, "count", MOST_PLAYERS)
-    if of.plain.size <= count:
+    if of.plain.size - count < 2:  # nobody remains, or one person: there is no pair
         return None
     return _players(of, key_players.breakers(of.plain, count, by_distance=bool(asked["byDistance"])))
 

@@ -140,7 +140,7 @@ def test_costs_by_currency(ask: Ask, view: View) -> None:
     visits = learned.nodes(view, "Visit")
     for fact in visits:
         cost, delegates = fact.values.get("costPerDelegate"), fact.values.get("delegates")
-        if cost and delegates is not None:
+        if cost and delegates is not None and fact.values["status"] == "HELD":
             sums[cost["currency"]] = sums.get(cost["currency"], 0) + cost["amount"] * delegates
             counts[cost["currency"]] = counts.get(cost["currency"], 0) + 1
     assert sums

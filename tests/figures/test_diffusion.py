@@ -55,6 +55,15 @@ def test_marks_stand_at_their_year_and_are_told_apart() -> None:
     assert marks["d"].attrib["aria-label"] == "Jakarta: 2004; second-hand source"
 
 
+def test_the_caption_says_how_many_names_have_no_room() -> None:
+    crowd = tuple(Adoption(f"{at:02}", f"The city of number {at}", 2000) for at in range(80))
+    figure = Figure(diffusion(Diffusion(FACTS, crowd)))
+    named = sum((each.text or "").startswith("The city") for each in figure.root.iter(f"{SVG}text"))
+    assert 0 < named < 80
+    assert f"{named} of 80 names have room here" in " ".join(figure.root.itertext())
+    assert "names have room" not in " ".join(Figure(diffusion(GIVEN)).root.itertext())
+
+
 def test_each_source_has_a_line_of_its_own() -> None:
     root = Figure(diffusion(GIVEN)).root
     dashes = [each.get("stroke-dasharray") for each in root.iter(f"{SVG}path") if each.get("fill") == "none"]

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from graph.measures.learning.basis import Basis, LeftOut
-from graph.measures.learning.bonding import Wave, around, bonding
+from graph.measures.learning.bonding import Dates, Wave, around, bonding
 from graph.measures.learning.councils import Meeting, Seat, attendance, cadence
 from graph.measures.learning.silos import LeadFollow, Part, Project, lead_and_follow, silo
 from schema.language.edtf import parse
@@ -130,7 +130,9 @@ def test_a_delegation_that_bonds_as_no_other() -> None:
 
 
 def test_the_waves_around_a_journey() -> None:
-    waves = {f"w{year}": parse(f"{year}") for year in (2024, 2022, 2020, 2018)} | {"w0": None}
+    waves: dict[str, Dates] = {f"w{year}": (parse(f"{year}"), None) for year in (2024, 2022, 2020, 2018)} | {
+        "w0": (None, None)
+    }
 
     def found(since: str, until: str | None = None) -> tuple[str | None, str | None]:
         return around(waves, parse(since), parse(until) if until else None)
@@ -140,6 +142,9 @@ def test_the_waves_around_a_journey() -> None:
     assert found("2020-12") == ("w2018", "w2022"), "a wave of some day of 2020 may have been later"
     assert (found("2024-05"), found("2018")) == (("w2022", None), (None, "w2020"))
     assert (found("2021/.."), around(waves, None)) == ((None, None), (None, None))
+    waves["w2020"] = parse("2020-03"), parse("2021-06")
+    assert found("2021-05") == ("w2018", "w2022"), "who is asked until June may answer after the journey"
+    assert found("2021-07") == ("w2020", "w2022")
 
 
 def meeting(day: str, status: str = "HELD", attended: str = "") -> Meeting:
@@ -163,6 +168,20 @@ def test_cadence_by_hand() -> None:
     assert (some.held, some.empty, some.periods) == (2, ("2023-Q4", "2024-Q2"), 3)
     assert cadence(MEETINGS, "YEARLY").empty == ()
     assert (cadence(MEETINGS, "IRREGULAR").empty, cadence(MEETINGS, None).periods) == (None, None)
+
+
+def test_a_period_that_is_not_over_is_not_empty() -> None:
+    """Asked for 2024 in the middle of it, the months that are still to come do not count, nor does this one without a meeting."""
+    year = date(2024, 1, 1), date(2024, 12, 31)
+    april, may = (cadence(MEETINGS, "MONTHLY", *year, today=date(2024, month, 20)) for month in (4, 5))
+    assert [(each.periods, each.empty) for each in (april, may)] == [(3, ("2024-03",)), (5, ("2024-03", "2024-04"))]
+    assert cadence(MEETINGS, "MONTHLY", *year, today=date(2024, 8, 2)).empty == (
+        "2024-03",
+        "2024-04",
+        "2024-06",
+        "2024-07",
+    )
+    assert cadence([], "MONTHLY", *year, today=date(2023, 8, 2)).periods == 0
 
 
 def test_no_meetings() -> None:

@@ -1,10 +1,12 @@
 """Cores, key players, gaps and communities of published networks."""
 
+from itertools import combinations
+
 import pytest
 
 from graph.measures import communities, core, gaps, key_players
 from graph.measures.core import Between
-from graph.measures.network import Network
+from graph.measures.network import Network, network
 from tests.measures.published import people, published
 from tests.measures.test_published import florentine, near
 
@@ -35,6 +37,24 @@ def test_core_and_periphery(of: str, between: Between) -> None:
     assert near(found.fit, CORES[of, between][0])
     if expected := CORES[of, between][1]:
         assert names(given_of(of), of, found.people) == set(expected.split())
+
+
+def test_the_core_of_a_star_is_its_hub() -> None:
+    """The ideal pattern of Borgatti and Everett (1999) in which the periphery is tied to the core alone."""
+    for leaves in (2, 9, 20):
+        star, _ = network(
+            map(str, range(10, 11 + leaves)), (("10", str(11 + at)) for at in range(leaves)), directed=False
+        )
+        assert core.core(star, Between.TIED) == core.Core((0,), 1.0, leaves < 15)
+    clique, _ = network("abcd", combinations("abc", 2), directed=False)
+    assert core.core(clique, Between.NOT_TIED) == core.Core((0, 1, 2), 1.0, True)
+
+
+def test_no_core_without_a_correlation() -> None:
+    """In a square, core and periphery of two people each have as many ties, whoever they are."""
+    square, _ = network("abcd", zip("abcd", "bcda", strict=True), directed=False)
+    assert core.core(square) is None
+    assert core.core(square, Between.TIED) is not None
 
 
 def test_core_numbers() -> None:

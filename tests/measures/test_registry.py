@@ -75,6 +75,24 @@ def test_measures_of_extremes_have_their_declared_shape(shape: str, rule: Rule) 
         assert all(value is None or fits(value, each.type_name) for value in values), (each.name, values)
 
 
+def test_one_person_who_remains_is_no_pair() -> None:
+    """Breakers of two people are nobody, as the fragmentation of one person is null."""
+    of = made("ring").changed("cdefgh", [], elected_leave=False)
+    assert registry.NETWORK["breakers"](of, registry.completed(False, "breakers", {})) is None
+    assert registry.NETWORK["breakers"](made("ring"), registry.completed(False, "breakers", {"count": 5})) is not None
+
+
+def test_the_excess_is_what_the_shown_numbers_give() -> None:
+    """Ten runs find communities of Petersen's graph that three do not find."""
+    people = "0123456789"
+    ties = [(people[at], people[to]) for at in range(5) for to in ((at + 1) % 5, at + 5)]
+    ties += [(people[5 + at], people[5 + (at + 2) % 5]) for at in range(5)]
+    given, dropped = network(people, ties)
+    members = tuple(Member(each, each, (None,) * 4, False, True) for each in people)
+    shown = registry.NETWORK["communities"](Cloud(made("one").basis, members, given, dropped, GROUPINGS), {})
+    assert shown["excess"] == pytest.approx(shown["modularity"] - shown["byChance"])
+
+
 def every() -> list[Measure]:
     return [*measures.NETWORK, *measures.PERSON]
 

@@ -103,7 +103,7 @@ async def lesson_conversion(of: Reading, asked: Asked) -> Found:
 
 
 async def learning_costs(of: Reading, asked: Asked) -> Found:
-    """Answer what visits and lessons cost. The last entry is of visits whose cost is not known, if there are some."""
+    """Answer what visits and lessons cost. The last entry is of visits whose cost does not count, if there are some."""
     programme = asked.get("programme")
     every = await read.journeys(of)
     chosen = [each for each in every if programme is None or programme in each.programmes]
@@ -134,7 +134,7 @@ async def council_measures(of: Reading, asked: Asked) -> Found:
         "rhythm": council.rhythm,
         "attendance": lambda: attendance(meetings, council.seats),
     }
-    found = cadence(council.meetings, council.rhythm, begin, end)
+    found = cadence(council.meetings, council.rhythm, begin, end, today=asked["day"])
     return Found(More(found, more), frozenset({council.id, *(each.id for each in meetings)}))
 
 

@@ -25,11 +25,6 @@ class Basis:
     used: int
     left_out: tuple[LeftOut, ...] = ()
 
-    @property
-    def given(self) -> int:
-        """Return how many rows there were in all."""
-        return self.used + sum(each.rows for each in self.left_out)
-
 
 @dataclass(frozen=True)
 class Lag:

@@ -66,16 +66,18 @@ class Bonding:
     basis: Basis
 
 
-def around(
-    waves: Mapping[str, When | None], since: When | None, until: When | None = None
-) -> tuple[str | None, str | None]:
-    """Return the last wave surely before a journey and the first one surely after it, by the dates of the waves."""
+Dates = tuple[When | None, When | None]
+"""When something began and ended; without an end it ended when it began."""
+
+
+def around(waves: Mapping[str, Dates], since: When | None, until: When | None = None) -> tuple[str | None, str | None]:
+    """Return the last wave that surely ended before a journey and the first one that surely began after it."""
     ends = until or since
     if since is None or ends is None or since.earliest is None or ends.latest is None:
         return None, None
-    dated = [(id_, each.earliest, each.latest) for id_, each in waves.items() if each and each.earliest and each.latest]
-    before = [(latest, id_) for id_, _, latest in dated if latest < since.earliest]
-    after = [(earliest, id_) for id_, earliest, _ in dated if earliest > ends.latest]
+    dated = [(id_, begun, ended or begun) for id_, (begun, ended) in waves.items() if begun]
+    before = [(ended.latest, id_) for id_, _, ended in dated if ended.latest and ended.latest < since.earliest]
+    after = [(begun.earliest, id_) for id_, begun, _ in dated if begun.earliest and begun.earliest > ends.latest]
     return (max(before)[1] if before else None), (min(after)[1] if after else None)
 
 

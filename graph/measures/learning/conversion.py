@@ -6,6 +6,7 @@ A lesson without a use may still get one: lessons that are too young to tell are
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from statistics import median
 
 from graph.measures.learning.basis import Basis, Lag, basis, lag, year_of
@@ -162,12 +163,12 @@ def waiting(lessons: Iterable[Lesson], adoptions: Iterable[Adoption], as_of: int
 
 
 def _estimated(times: list[tuple[int, bool]]) -> list[YearOfWaiting]:
-    left, years = 1.0, []
+    left, years = Fraction(1), list[YearOfWaiting]()  # exact, because half of the lessons may be left
     for at in range(max((time for time, _ in times), default=-1) + 1):
         at_risk = sum(time >= at for time, _ in times)
         used = sum(time == at and event for time, event in times)
-        left *= 1 - used / at_risk
-        years.append(YearOfWaiting(at, at_risk, used, left))
+        left *= Fraction(at_risk - used, at_risk)
+        years.append(YearOfWaiting(at, at_risk, used, float(left)))
     return years
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from graph.measures.learning.basis import Basis, basis
+from graph.measures.learning.facts import HELD
 
 
 @dataclass(frozen=True)
@@ -32,11 +33,12 @@ class Journey:
     lessons: int = 0
     new_ties: int | None = None
     programmes: tuple[str, ...] = ()
+    status: str = HELD
 
     @property
     def cost(self) -> Money | None:
-        """Return the cost of all delegates; None if it does not follow from what is known."""
-        if self.per_delegate is None or self.delegates is None:
+        """Return the cost of all delegates; None if it does not follow from what is known, or the visit was not held."""
+        if self.status != HELD or self.per_delegate is None or self.delegates is None:
             return None
         return Money(self.per_delegate.amount * self.delegates, self.per_delegate.currency)
 
@@ -46,7 +48,7 @@ class Cost:
     """What visits cost in one currency, and for each lesson and new tie, in whole units, halves up; None if there are none.
 
     `paid` is what is known to have been paid for these visits in that currency: a part, or more than their cost.
-    New ties are of `with_ties` visits whose ties were measured, whose cost is `cost_with_ties`.
+    New ties are of visits whose ties were measured, whose cost is `cost_with_ties`.
     """
 
     currency: str
@@ -55,7 +57,6 @@ class Cost:
     lessons: int
     per_lesson: int | None
     without_lesson: int
-    with_ties: int
     cost_with_ties: int
     new_ties: int
     per_new_tie: int | None
@@ -64,7 +65,7 @@ class Cost:
 
 @dataclass(frozen=True)
 class Costs:
-    """Costs by currency. The basis counts visits; `lessons_of_unknown` were gained on visits whose cost is not known."""
+    """Costs by currency. The basis counts visits; `lessons_of_unknown` were gained on visits whose cost does not count."""
 
     currencies: tuple[Cost, ...]
     lessons_of_unknown: int
@@ -103,7 +104,6 @@ def _cost(currency: str, of: list[tuple[Journey, int]]) -> Cost:
         lessons=lessons,
         per_lesson=_each(cost, lessons),
         without_lesson=sum(not each.lessons for each, _ in of),
-        with_ties=len(measured),
         cost_with_ties=cost_with_ties,
         new_ties=ties,
         per_new_tie=_each(cost_with_ties, ties),
@@ -116,6 +116,8 @@ def _each(amount: int, number: int) -> int | None:
 
 
 def _why(journey: Journey) -> str:
+    if journey.status != HELD:
+        return "of another status"
     if journey.per_delegate is None:
         return "no cost is known" if not journey.payments else "only payments are known"
     return "the number of delegates is not known"

@@ -73,9 +73,17 @@ class Attendance:
 
 
 def cadence(
-    meetings: Iterable[Meeting], rhythm: str | None, first: date | None = None, last: date | None = None
+    meetings: Iterable[Meeting],
+    rhythm: str | None,
+    first: date | None = None,
+    last: date | None = None,
+    *,
+    today: date = date.max,
 ) -> Cadence:
-    """Return the cadence from a day to a day; without them, from the first to the last meeting that was held or missed."""
+    """Return the cadence from a day to a day; without them, from the first to the last meeting that was held or missed.
+
+    A period that is not over `today` is not empty yet: it is looked at only if a meeting was held in it.
+    """
     given, left_out = sorted(meetings, key=lambda each: each.id), Counter[str]()
     days = dict[str, list[date]]()
     for each in given:
@@ -89,8 +97,10 @@ def cadence(
     held, missed = sorted(days.get(HELD, [])), days.get(MISSED, [])
     gaps = tuple((later - earlier).days for earlier, later in pairwise(held))
     begin, end = first or min((*held, *missed), default=None), last or max((*held, *missed), default=None)
-    periods = _periods(rhythm, begin, end)
     met = {_period(rhythm, day) for day in held}
+    periods = _periods(rhythm, begin, end and min(end, today))
+    if periods and periods[-1] not in met and periods[-1] == _period(rhythm, today):
+        periods.pop()
     return Cadence(
         held=len(held),
         missed=len(missed),

@@ -67,14 +67,18 @@ async def delegation(of: Reading, visit: str) -> Delegation | None:
     people = frozenset(person for person, *_ in joined)
     (listed,) = await of.rows(of.relationships("ListedOn", only=STARTS), ids=sorted(people))
     cost = None if amount is None else Money(amount, currency)
-    return Delegation(id_, when(since), when(until), status, people, Journey(id_, cost, delegates), ends(listed))
+    return Delegation(
+        id_, when(since), when(until), status, people, Journey(id_, cost, delegates, status=status), ends(listed)
+    )
 
 
-async def waves(of: Reading, roster: str) -> dict[str, When | None]:
-    """Read the dates of the waves of a roster, by id."""
+async def waves(of: Reading, roster: str) -> dict[str, tuple[When | None, When | None]]:
+    """Read when the waves of a roster began and ended, by id."""
     (asked,) = await of.rows(of.relationships("OfRoster", only=ENDS), ids=[roster])
-    (found,) = await of.rows(of.nodes("Wave", "since", only=THEMSELVES), ids=sorted({wave for wave, *_ in asked}))
-    return {id_: when(since) for id_, since in found}
+    (found,) = await of.rows(
+        of.nodes("Wave", "since", "until", only=THEMSELVES), ids=sorted({wave for wave, *_ in asked})
+    )
+    return {id_: (when(since), when(until)) for id_, since, until in found}
 
 
 async def measured(of: Reading, visit: str, roster: str | None) -> Measured | None:

@@ -23,7 +23,6 @@ class Wanted:
     last_year: int | None = None
     subject: str | None = None
     city: str | None = None
-    statuses: frozenset[str] = frozenset({HELD})
 
 
 class Role(Enum):
@@ -195,7 +194,7 @@ def _chosen(visits: Iterable[Visit], known: frozenset[str], wanted: Wanted) -> t
 
 def _why_not(visit: Visit, known: frozenset[str], wanted: Wanted) -> str | None:
     """Say why a visit does not count; None if it does."""
-    if visit.status not in wanted.statuses:
+    if visit.status != HELD:
         return "of another status"
     if wanted.subject is not None and wanted.subject not in visit.subjects:
         return "about something else"

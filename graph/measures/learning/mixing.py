@@ -8,20 +8,12 @@ import random
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum
 
 from graph.measures.learning.basis import Basis, basis
 from graph.measures.learning.exchange import Exchange
 
 SHUFFLES = 999
 """Random exchanges of groups between cities, with which the index is compared."""
-
-
-class Each(Enum):
-    """What counts once."""
-
-    JOURNEY = "Each journey from one city to another counts."
-    DIRECTION = "A city visits another, however often."
 
 
 @dataclass(frozen=True)
@@ -57,14 +49,13 @@ class Mixing:
 def mixing(
     of: Exchange,
     groups: Mapping[str, str | None],
-    each: Each = Each.JOURNEY,
     *,
     seed: int = 0,
     shuffles: int = SHUFFLES,
     without: str = "of a city without a group",
 ) -> Mixing:
-    """Return how groups mix; a city that `groups` does not name has none, and `without` says why its journeys are left out."""
-    arcs = {(leg.visitor, leg.host): leg.visits if each is Each.JOURNEY else 1 for leg in of.legs}
+    """Return how groups mix, by journeys; a city that `groups` does not name has none, and `without` says why."""
+    arcs = {(leg.visitor, leg.host): leg.visits for leg in of.legs}
     known = {pair: count for pair, count in arcs.items() if groups.get(pair[0]) and groups.get(pair[1])}
     cities = sorted({city for pair in known for city in pair})
     names = sorted({str(groups[city]) for city in cities})

@@ -189,9 +189,9 @@ async def learning_facts(of: Reading) -> LearningFacts:
 
 
 async def journeys(of: Reading) -> tuple[Journey, ...]:
-    """Read what is known of the cost of each visit that took place or was planned; new ties are not measured here."""
+    """Read what is known of the cost of each visit; new ties are not measured here."""
     visits, joined, sponsored, gained, editions = await of.rows(
-        of.nodes("Visit", "costPerDelegateAmount", "costPerDelegateCurrency", "delegates"),
+        of.nodes("Visit", "costPerDelegateAmount", "costPerDelegateCurrency", "delegates", "status"),
         of.relationships("Joined", "paidAmount", "paidCurrency"),
         of.relationships("Sponsored", "paidAmount", "paidCurrency"),
         of.relationships("GainedOn"),
@@ -211,8 +211,9 @@ async def journeys(of: Reading) -> tuple[Journey, ...]:
             len(lessons.get(id_, ())),
             None,
             programmes.get(id_, ()),
+            status,
         )
-        for id_, amount, currency, delegates in visits
+        for id_, amount, currency, delegates, status in visits
     )
 
 

@@ -95,7 +95,7 @@ GAPS = (
         library=OWN,
         network=WITHOUT_DIRECTION,
         asked=(COUNT, Asked("byDistance", "bool", "Whether distances count (DF); false if absent.", False)),
-        pitfalls="The best breaker is often another person than the best spreader.",
+        pitfalls="The best breaker is often another person than the best spreader. Null if fewer than two people would remain.",
     ),
     Measure(
         name="spreaders",
@@ -156,6 +156,7 @@ GAPS = (
         source="L. Freeman, A set of measures of centrality based on betweenness, 1977",
         library=IGRAPH,
         network=AS_ASKED,
+        pitfalls="Null if nobody is between two others.",
     ),
     Measure(
         name="closedCliques",

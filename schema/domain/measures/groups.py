@@ -112,7 +112,8 @@ GROUPS = (
         name="communities",
         returns=COMMUNITIES,
         says="Which people form groups of their own.",
-        formula="The partition with the largest modularity of 10 runs of Leiden with fixed seeds; resolution 1.",
+        formula="The partition with the largest modularity of 10 runs of Leiden with fixed seeds; resolution 1. "
+        "excess = modularity - byChance, for which 3 runs search each random network.",
         source="V. Traag, L. Waltman and N. van Eck, From Louvain to Leiden, 2019",
         library=IGRAPH,
         network=WITHOUT_DIRECTION,
@@ -126,7 +127,8 @@ GROUPS = (
         source="S. Borgatti and M. Everett, Models of core/periphery structures, 1999",
         library=OWN,
         network=WITHOUT_DIRECTION,
-        pitfalls="Three variants give three cores: pairs between core and periphery may be ignored, tied or not tied.",
+        pitfalls="Three variants give three cores: pairs between core and periphery may be ignored, tied or not tied. "
+        "If they are ignored, both have two people or more. Null if no core has a correlation, such as where all are tied.",
         asked=(
             Asked("between", "CorePattern", "The ideal between core and periphery; `IGNORED` if absent.", "IGNORED"),
         ),

@@ -9,7 +9,7 @@ OWN = "Own measure"
 
 COST = ObjectType(
     "LearningCost",
-    "What visits cost in one currency. An entry without a currency counts the visits whose cost is not known.",
+    "What visits cost in one currency. An entry without a currency counts the visits whose cost does not count.",
     (
         ObjectField("currency", "str", "The currency code, ISO 4217.", nullable=True),
         ObjectField("visits", "int", "Number of visits."),
@@ -18,7 +18,7 @@ COST = ObjectType(
         ObjectField("perLesson", "BigInt", "cost / lessons, in whole units, halves up.", nullable=True),
         ObjectField("withoutLesson", "int", "Visits on which no lesson was gained.", nullable=True),
         ObjectField("paid", "BigInt", "What is known to have been paid for them: a part, or more.", nullable=True),
-        ObjectField("leftOut", "list[LeftOut]", "Why the cost is not known."),
+        ObjectField("leftOut", "list[LeftOut]", "Why the cost does not count."),
         LIBRARIES,
     ),
 )
@@ -95,7 +95,8 @@ COSTS = Question(
             "What visits cost, and that for each lesson that was gained on them.",
             "Cost for each delegate times delegates; perLesson = sum of costs / lessons.",
             OWN,
-            "What was paid is not added to the cost: it may be the same money. Lessons that nobody recorded are missing.",
+            "Only visits that were held count. What was paid is not added to the cost: it may be the same money. Lessons that "
+            "nobody recorded are missing.",
         ),
     ),
 )
@@ -110,7 +111,8 @@ COUNCIL = Question(
             "How regularly a council meets.",
             "shareHeld = held / (held + missed); a period of the stated rhythm is empty if no meeting was held in it.",
             OWN,
-            "Meetings on a day that is not known are left out. One that nobody recorded looks like one that was not held.",
+            "Meetings on a day that is not known are left out. One that nobody recorded looks like one that was not held. A "
+            "period that is not over yet is looked at only if a meeting was held in it.",
         ),
         Explained(
             "attendance",
