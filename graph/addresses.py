@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 LONGEST = 2_000
 """Characters of a URL."""
-METADATA = ("169.254.169.254/32", "100.100.100.200/32", "168.63.129.16/32", "fd00:ec2::254/128")
+METADATA = ("169.254.169.254/32", "100.100.100.200/32", "168.63.129.16/32", "192.0.0.192/32", "fd00:ec2::254/128")
 """Addresses at which clouds tell their machines secrets; not all of them are link-local."""
 NOWHERE = ("0.0.0.0/8",)
 GLOBAL = ("2000::/3",)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli.writing import By, Server, Token, row_from, spec_of, upsert
+from app.cli.writing import By, RequestId, Server, Token, row_from, spec_of, upsert
 from schema.model import model
 
 
@@ -19,10 +19,11 @@ def add(
     ],
     server: Server = None,
     token: Token = None,
+    request_id: RequestId = None,
 ) -> None:
     """Add a fact, such as a visit with its hosts and topics.
 
     For example: citygraph add topic name=Trams sources=source/1 confidence=VERIFIED
     """
     spec = spec_of(of, model())
-    upsert(spec, row_from(fields, spec, model()), By(server, token))
+    upsert(spec, row_from(fields, spec, model()), By(server, token, request_id))

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli.writing import PROBLEMS, By, Server, Token, send
+from app.cli.writing import PROBLEMS, By, RequestId, Server, Token, send
 from schema.language.writes import DELETE
 
 
@@ -16,10 +16,12 @@ def delete(
     ] = False,
     server: Server = None,
     token: Token = None,
+    request_id: RequestId = None,
 ) -> None:
     """Take facts out of the database, by their ids. All of them go, or none if one cannot."""
     rows = [{"id": id_, "withRelationships": with_relationships} for id_ in ids]
     text = f"{DELETE}(rows: $rows, requestId: $id) {{ deletedIds {PROBLEMS} }}"
-    data = send(f"mutation ($rows: [DeleteInput!]!, $id: ID) {{ {text} }}", {"rows": rows}, By(server, token))
+    by = By(server, token, request_id)
+    data = send(f"mutation ($rows: [DeleteInput!]!, $id: ID) {{ {text} }}", {"rows": rows}, by)
     for id_ in data[DELETE]["deletedIds"]:
         print(f"deleted {id_}")

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from app.cli.administered import say, show
-from app.cli.writing import PROBLEMS, By, Server, Token, asked, send
+from app.cli.writing import PROBLEMS, By, RequestId, Server, Token, asked, send
 from app.start.settings import SettingsError
 from schema.language.writes import ACCEPT, DRAFT, DRAFTS, MOST_SHOWN, REFUSE
 
@@ -83,9 +83,10 @@ def accept(
     ] = None,
     server: Server = None,
     token: Token = None,
+    request_id: RequestId = None,
 ) -> None:
     """Write the rows of a draft: all of them, or none if one cannot be written."""
-    done = send(ACCEPTED, {"draft": draft, "expected": unchanged_since}, By(server, token))[ACCEPT]
+    done = send(ACCEPTED, {"draft": draft, "expected": unchanged_since}, By(server, token, request_id))[ACCEPT]
     say(f"Accepted: {draft}. {done['created']:,} created, {done['changed']:,} changed.")
     for fact in done["facts"]:
         say(f"  {fact}")

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli.writing import By, Server, Token, row_from, spec_of_id, upsert
+from app.cli.writing import By, RequestId, Server, Token, row_from, spec_of_id, upsert
 from schema.language.declare import ConceptSpec
 from schema.model import model
 
@@ -17,10 +17,11 @@ def edit(
     ] = None,
     server: Server = None,
     token: Token = None,
+    request_id: RequestId = None,
 ) -> None:
     """Change fields of a fact, by its id. Fields that are not given stay as they are."""
     spec = spec_of_id(id_, model())
     row = row_from(fields, spec, model())
     named = {"key": {"id": id_}} if isinstance(spec, ConceptSpec) else {"id": id_}
     guard = {} if unchanged_since is None else {"expectedUpdatedAt": unchanged_since}
-    upsert(spec, {**row, **named, **guard}, By(server, token))
+    upsert(spec, {**row, **named, **guard}, By(server, token, request_id))

@@ -3,9 +3,10 @@
 A server that runs on the data folder does it; if there is none, the command does it alone.
 """
 
+import re
 import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Annotated, Any
 
@@ -45,6 +46,15 @@ EXAMPLES = {
     Kind.POINT: '{"latitude": 47.6, "longitude": -122.3}',
 }
 PROBLEMS = "problems { path message accepted }"
+REPEATED = "with the same `requestId`"
+OPTIONS = {
+    "`withRelationships: true`": "`--with-relationships`",
+    "withRelationships": "--with-relationships",
+    "expectedUpdatedAt": "--unchanged-since",
+    "key.id": "id",
+}
+"""What the API calls arguments, and what a command calls them."""
+REFUSED_VARIABLE = re.compile(r"^Variable '\$\w+' has invalid value(?: at (?:\[0\]\.?)?(?P<place>[^ :]*))?: ")
 
 Server = Annotated[
     str | None, typer.Option(help="Address of a server; by default the one that runs on the data folder.")
@@ -53,13 +63,18 @@ Token = Annotated[
     str | None, typer.Option(envvar="CITYGRAPH_TOKEN", help="API key with which to write; by default the local token.")
 ]
 
+RequestId = Annotated[
+    str | None, typer.Option(help="Id of this request: repeated with the same one, the command writes once.")
+]
+
 
 @dataclass(frozen=True)
 class By:
-    """Over which server to write, and with which token; None for the local ones."""
+    """Over which server to write, and with which token; None for the local ones. `request` is the id of the request."""
 
     server: str | None
     token: str | None
+    request: str | None = None
 
 
 def spec_of(given: str, model: Model) -> Spec:
@@ -164,10 +179,11 @@ def upsert(spec: Spec, row: Mapping[str, Any], by: By) -> None:
 def send(text: str, variables: Mapping[str, Any], by: By) -> dict[str, Any]:
     """Send a mutation, and return its data; print its problems, and end with code 1 if there are some."""
     # If a server ends while it writes, the command does the same alone: by its id the request is still written once.
-    data = asked(text, {**variables, "id": secrets.token_urlsafe(16)}, by)
+    by = replace(by, request=by.request or secrets.token_hex(16))
+    data = asked(text, {**variables, "id": by.request}, by)
     problems = [problem for payload in data.values() if payload for problem in payload["problems"]]
     if problems:
-        raise _failed(_told(problems))
+        raise _failed(_told(problems, variables.get("rows") or ()), by)
     return data
 
 
@@ -183,21 +199,34 @@ def asked(text: str, variables: Mapping[str, Any], by: By) -> dict[str, Any]:
 
         answer = answered(settings, request, by.token, steward=by.token is None, explain=False)
     if errors := [error["message"] for error in answer.get("errors", ())]:
-        raise _failed(errors)
+        raise _failed(errors, by)
     return answer.get("data") or {}
 
 
-def _failed(lines: Iterable[str]) -> typer.Exit:
+def _failed(lines: Iterable[str], by: By) -> typer.Exit:
     """Print what went wrong, and return what ends the command."""
     for line in lines:
-        Console(stderr=True).print(line, style="red", markup=False, highlight=False, soft_wrap=True)
+        Console(stderr=True).print(_typed(line, by), style="red", markup=False, highlight=False, soft_wrap=True)
     return typer.Exit(1)
 
 
-def _told(problems: Sequence[Mapping[str, Any]]) -> Iterator[str]:
-    """Say what is wrong. A command has one row, so its number tells nothing."""
+def _typed(line: str, by: By) -> str:
+    """Say what the API says in the words of the command line."""
+    line = REFUSED_VARIABLE.sub(lambda found: f"{found['place']}: " if found["place"] else "", line)
+    line = (
+        line.replace(REPEATED, f"with `--request-id {by.request}`") if by.request else line.replace(f" {REPEATED}", "")
+    )
+    for given, typed in OPTIONS.items():
+        line = line.replace(given, typed)
+    return line
+
+
+def _told(problems: Sequence[Mapping[str, Any]], rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """Say what is wrong. The number of a row tells nothing: one is not named, and of several the id is."""
+    names = {f"rows[{at}]": row["id"] for at, row in enumerate(rows)} if len(rows) > 1 else {"rows[0]": ""}
     for problem in problems:
-        place = problem["path"].removeprefix("rows[0]").lstrip(".")
+        row, dot, field = problem["path"].partition(".")
+        place = f"{names.get(row, row)}{dot}{field}".lstrip(".")
         near = [each for each in problem["accepted"] if each not in problem["message"]]
         more = f" (accepted: {', '.join(near)})" if near else ""
         yield f"{place}: {problem['message']}{more}" if place else f"{problem['message']}{more}"

@@ -27,6 +27,8 @@ MOST_HEAD = 128 * 1024
 """Most bytes of a request line with its headers. A GET has its question in the request line, of which uvicorn takes 64 KiB."""
 MOST_HEADERS = 200
 """Most headers of a request."""
+LAST_SECONDS = 2.0
+"""Seconds in which the client of a WebSocket must take something of what is left when the server stops."""
 HEAD_ENDS = b"\r\n\r\n"
 CLOSE = (b"connection", b"close")
 LARGE = 64 * 1024
@@ -308,6 +310,11 @@ class Socket(InSteps, Taken, WebSocketsSansIOProtocol):
         """Note that what is sent is not read."""
         super().pause_writing()
         self.look_on()
+
+    def shutdown(self) -> None:
+        """Close the connection. Who reads nothing is not waited for."""
+        super().shutdown()
+        self.hurry(LAST_SECONDS)
 
     def resume_writing(self) -> None:
         """Note that it was read."""

@@ -23,7 +23,7 @@ from graph.export.ngsi import CORE, Entity, context, fact_id, key_values
 from graph.question.turns import Pace
 from schema.model import Model
 
-FIRST, MOST, MOST_IDS, MOST_OFFSET = 20, 1_000, 100, 10_000_000
+FIRST, MOST, MOST_IDS, MOST_OFFSET, MOST_DIGITS = 20, 1_000, 100, 10_000_000, 9
 """Entities of an answer by default and at most; ids that may be asked for; entities that may be left out before the first."""
 PARAMETERS = ("type", "id", "limit", "offset", "options", "count")
 OPTIONS = ("keyValues", "simplified", "normalized", "count")
@@ -199,6 +199,6 @@ def _is_simple(options: set[str]) -> bool:
 def _number(given: dict[str, str], name: str, default: int, most: int) -> int:
     text = given.get(name, str(default))
     least = 0 if name == "offset" else 1
-    if not (text.isascii() and text.isdecimal() and least <= int(text[:12]) <= most):
+    if not (text.isascii() and text.isdecimal() and len(text) < MOST_DIGITS and least <= int(text) <= most):
         raise BadUserInput(f"`{name}` is {text[:20]!r}; accepted is a number from {least} to {most:,}.")
     return int(text)

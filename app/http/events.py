@@ -31,6 +31,8 @@ from schema.model import model
 
 FIRST, MOST = 20, 100
 """Events of a page of the JSON feed: by default, and at most."""
+MOST_DIGITS = 9
+"""Digits from which on a number is not read."""
 ENTRIES = 50
 """Entries of an Atom feed."""
 KEPT = 200
@@ -166,8 +168,8 @@ def refused(error: QuestionError) -> Response:
 def _first(given: str | None) -> int:
     if given is None:
         return FIRST
-    if not (given.isascii() and given.isdecimal() and 1 <= int(given[:9]) <= MOST):
-        raise BadUserInput(f"`first` is {given!r}; accepted is a number from 1 to {MOST}.")
+    if not (given.isascii() and given.isdecimal() and len(given) < MOST_DIGITS and 1 <= int(given) <= MOST):
+        raise BadUserInput(f"`first` is {given[:40]!r}; accepted is a number from 1 to {MOST}.")
     return int(given)
 
 

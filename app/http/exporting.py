@@ -166,7 +166,7 @@ class Version:
             return False
         try:
             held = parsedate_to_datetime(since)
-        except ValueError:
+        except (ValueError, OverflowError):
             return False
         return self.modified <= (held if held.tzinfo else held.replace(tzinfo=UTC))
 

@@ -41,6 +41,8 @@ CALLER = "citygraph.caller"
 """Key of a scope under which the SDK carries who calls."""
 MOST_ANSWER = 2_000_000
 """Most bytes of an answer of which a part is shown: to take a larger one apart would hold up other clients."""
+MOST_EXACT = 2**53
+"""Largest whole number of which every reader of JSON makes the same number."""
 MOST_DEPTH = 100
 """Deepest nesting of a message: the SDK descends into it."""
 
@@ -136,7 +138,7 @@ class McpEndpoint:
             raise MalformedRequest(
                 f"The body must be one message of JSON-RPC: an object, nested {MOST_DEPTH} deep at most."
             )
-        return body
+        return _with_id(message, body)
 
     def _check_origin(self, request: Request) -> None:
         """Refuse a request of a page that does not come from here: its browser, not its user, would choose what is asked."""
@@ -216,6 +218,18 @@ async def _never() -> Message:
     """Wait until this is cancelled."""
     never: asyncio.Future[Message] = asyncio.get_running_loop().create_future()
     return await never
+
+
+def _with_id(message: dict[str, Any], body: bytes) -> bytes:
+    """Return a message whose id the SDK reads: of another kind of id it would say nothing, as if there were none."""
+    if "id" not in message or "method" not in message:
+        return body
+    id_ = message["id"]
+    if isinstance(id_, float) and id_.is_integer() and abs(id_) <= MOST_EXACT:
+        return orjson.dumps({**message, "id": int(id_)})
+    if isinstance(id_, bool) or not isinstance(id_, str | int):
+        raise MalformedRequest("`id` of a request must be a text or a whole number.")
+    return body
 
 
 def _depth(value: Any) -> int:

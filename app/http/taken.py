@@ -26,6 +26,18 @@ class Taken:
         if self._look is None:
             self._left, self._look = None, self.loop.call_later(LOOK_SECONDS, self._looked)
 
+    def hurry(self, seconds: float) -> None:
+        """End the connection after so many seconds if nothing of what is left is taken until then: the server stops."""
+        left = self._read.get_write_buffer_size()
+        if left:
+            self.loop.call_later(seconds, self._hurried, left, seconds)
+
+    def _hurried(self, before: int, seconds: float) -> None:
+        if self._read.get_write_buffer_size() >= before:
+            self._read.abort()
+        else:
+            self.hurry(seconds)
+
     def look_no_more(self) -> None:
         """End to look: nearly all was taken, or the connection has ended."""
         if self._look is not None:

@@ -19,6 +19,7 @@ from schema.derived.rows import CITY
 from schema.domain.evidence import COMMON
 from schema.language.declare import ConceptSpec, RelationshipSpec
 from schema.language.kinds import Kind
+from schema.language.moments import moment_text
 from schema.language.writes import natural
 from schema.model import Model
 
@@ -301,8 +302,16 @@ def expected(
 ) -> Current | Problem:
     """Refuse to change a fact that was changed after the writer read it."""
     if last_read is not None and last_read != (last := at_millisecond(stored["updatedAt"])):
-        says = f"the fact was changed at {last.isoformat()}; read it again"
-        return Stale(where, "expectedUpdatedAt", says, "CONFLICT", (last.isoformat(),), stored, ends)
+        now = moment_text(last)
+        return Stale(
+            where,
+            "expectedUpdatedAt",
+            f"the fact was changed at {now}; read it again",
+            "CONFLICT",
+            (now,),
+            stored,
+            ends,
+        )
     return Current(str(stored["id"]), stored, ends)
 
 

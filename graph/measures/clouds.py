@@ -19,7 +19,7 @@ from graph.question.document.values import Variables, given
 from graph.question.id_form import check_ids
 from graph.question.networks import Asking, Measured
 from schema.domain.clouds import LEADERS
-from schema.domain.measures.cloud import LAYER, MOST_TOGETHER
+from schema.domain.measures.cloud import LAYER, MOST_ENTRIES, MOST_GROUP, MOST_PEOPLE, MOST_PLAYERS, MOST_TOGETHER
 from schema.language.edtf import parse
 from schema.language.networks import CLOUD, MOST_CLOUDS, Direction, Layer, Networks
 from schema.model import Model
@@ -28,6 +28,16 @@ BESIDE = "beside"
 ANOTHER = ("whatIf", "changeSince", BESIDE)
 MOST_GATHERINGS = 20
 """Visits and organizations of one `whatIf`."""
+GROUP = "groupBetweenness"
+NUMBERS = {
+    "people": ("first", MOST_PEOPLE),
+    "ties": ("first", MOST_PEOPLE),
+    "missingTies": ("first", MOST_ENTRIES),
+    "introductions": ("first", MOST_ENTRIES),
+    "breakers": ("count", MOST_PLAYERS),
+    "spreaders": ("count", MOST_PLAYERS),
+}
+"""Fields with an argument that is a number from 1 to the most that is accepted."""
 
 
 @dataclass(frozen=True)
@@ -157,7 +167,13 @@ def _synthetic(wanted: Wanted, asking: Asking) -> bool:
 
 
 def check(name: str, asked: Mapping[str, Any]) -> None:
-    """Raise BadUserInput if too many people or gatherings come together."""
+    """Raise BadUserInput if a number is out of range, or too many ids are given, before any network is read."""
+    argument, most = NUMBERS.get(name, ("", 0))
+    number = asked.get(argument)
+    if number is not None and not 1 <= number <= most:
+        raise BadUserInput(f"`{argument}` is {number}; accepted are 1 to {most:,}.")
+    if name == GROUP and len(asked.get("people") or ()) > MOST_GROUP:
+        raise BadUserInput(f"`people` has {len(asked['people']):,} ids; accepted are at most {MOST_GROUP}.")
     people = sum(len(group) for group in asked.get("together") or ())
     if people > MOST_TOGETHER:
         raise BadUserInput(f"`{name}` names {people:,} people in `together`; accepted are at most {MOST_TOGETHER:,}.")

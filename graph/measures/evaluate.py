@@ -12,7 +12,7 @@ from graph.errors import BadUserInput, PayloadTooLarge, QuestionTooExpensive
 from graph.measures import growth, layers, registry
 from graph.measures.cloud import Cloud
 from graph.measures.wanted import TYPE, Wanted, picked
-from schema.domain.measures.cloud import FIRST_PEOPLE, LAYER, MOST_COLUMNS, MOST_PEOPLE, MOST_TOGETHER, PEOPLE
+from schema.domain.measures.cloud import FIRST_PEOPLE, LAYER, MOST_COLUMNS, MOST_TOGETHER, PEOPLE
 
 MOST_VARIANTS, MOST_VALUES = 20, 400
 """Networks by `whatIf`, and values of measures with their arguments, that are kept with a network."""
@@ -183,10 +183,7 @@ def _columns(of: Cloud, asked: Mapping[str, Any]) -> dict[str, Any]:
 
 def _first(asked: Mapping[str, Any]) -> int:
     given = asked.get("first")
-    first = FIRST_PEOPLE if given is None else int(given)
-    if not 1 <= first <= MOST_PEOPLE:
-        raise BadUserInput(f"`first` is {first}; accepted are 1 to {MOST_PEOPLE:,}.")
-    return first
+    return FIRST_PEOPLE if given is None else int(given)
 
 
 def _camel(name: str) -> str:

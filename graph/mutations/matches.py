@@ -19,8 +19,8 @@ from graph.matching.waiting import NONE, WAITING, Listed, NotDecided, Waiting
 from graph.mutations.payload import Payload
 from graph.mutations.review import Desk
 from graph.mutations.scene import Refused, Scene
-from graph.mutations.shown import moment
 from schema.language.declare import upper_snake
+from schema.language.moments import moment_text
 from schema.language.writes import MOST_SHOWN, SHOWN
 from schema.model import Model
 
@@ -120,7 +120,7 @@ def shown(one: Waiting) -> dict[str, Any]:
 
 
 def _moment(stored: str) -> str:
-    return moment(datetime.fromisoformat(stored))
+    return moment_text(datetime.fromisoformat(stored))
 
 
 def _connection(every: Sequence[Waiting], first: int, *, is_first: bool) -> dict[str, Any]:

@@ -167,7 +167,8 @@ class Mutations:
         values = values.get("input", values)
         write = self._write(name, values)
         # A decision is applied once, also if its first try is stored without acknowledgement.
-        id_ = values.get("requestId") or (None if write else secrets.token_urlsafe())
+        id_ = values.get("requestId")
+        id_ = secrets.token_urlsafe() if id_ is None and not write else id_
         body = () if id_ is None else (ready.canonical, root.key, {**values, "requestId": None})
         repeated = request(str(viewer.actor), id_, *body)
         if write:

@@ -1,12 +1,12 @@
 """Drafts as JSON. In: a Review and what is selected of it. Out: the selected fields."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import Any
 
 from graph.facts.rows import Problem
 from graph.mutations.review import Review
 from graph.question.document.selection import Selection
+from schema.language.moments import moment_text
 
 
 def shown(review: Review) -> dict[str, Any]:
@@ -17,8 +17,8 @@ def shown(review: Review) -> dict[str, Any]:
         "__typename": "Draft",
         "id": draft.id,
         "author": draft.author,
-        "createdAt": moment(draft.created),
-        "updatedAt": moment(draft.updated),
+        "createdAt": moment_text(draft.created),
+        "updatedAt": moment_text(draft.updated),
         "state": draft.state,
         "field": draft.root,
         "rows": draft.count,
@@ -52,8 +52,3 @@ def picked(value: Any, selection: Selection) -> Any:
     if isinstance(value, Mapping):
         return {each.key: picked(value[each.name], each) for each in selection.fields}
     return [picked(each, selection) for each in value] if isinstance(value, list) else value
-
-
-def moment(at: datetime) -> str:
-    """Show a moment as ISO 8601 text in UTC."""
-    return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

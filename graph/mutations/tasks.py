@@ -16,10 +16,11 @@ from graph.mutations.matches import decides
 from graph.mutations.payload import Payload
 from graph.mutations.review import ANY, Desk, Review, touched
 from graph.mutations.scene import Refused, Scene, Tried
-from graph.mutations.shown import moment, shown
+from graph.mutations.shown import shown
 from graph.mutations.writes import Write
 from schema.derived.rows import CITY, JOINED
 from schema.language.kinds import SYNTHETIC
+from schema.language.moments import moment_text
 from schema.language.writes import ACCEPT, DECIDE, MOST_DRAFTS, REFUSE
 
 LONGEST_NOTE = 2_000
@@ -115,8 +116,8 @@ class Accepts:
         desk = scene.desk
         review = await desk.require(unit, self.id)
         draft = review.draft
-        if self.expected is not None and moment(self.expected) != moment(draft.updated):
-            raise Conflict(f"The draft was changed at {moment(draft.updated)}; read it again.")
+        if self.expected is not None and self.expected != draft.updated:
+            raise Conflict(f"The draft was changed at {moment_text(draft.updated)}; read it again.")
         done = await desk.attempt(unit, draft, desk.viewer.edits.may_write, trial=False)
         if done.diff.problems:
             raise Refused(done.diff.problems, shown(review))

@@ -18,6 +18,7 @@ from graph.managed.files import write_private
 from graph.snapshot.folder import MANIFEST
 from graph.snapshot.problems import SnapshotFailed
 from graph.snapshot.tables import NODES, TIES
+from schema.language.moments import moment_text
 
 FORMAT = "citygraph snapshot 1"
 
@@ -133,4 +134,4 @@ def mark(log: str) -> str:
 def _text(moment: datetime | date | None) -> str | None:
     if not isinstance(moment, datetime):
         return None
-    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return moment_text(moment)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from app.cli.writing import By, _typed
 from graph.cypher.fragments import Fragment
 from tests.cli.conftest import Run
 from tests.conftest import NOW
@@ -57,7 +58,11 @@ def test_a_fact_comes_changes_and_goes(run: Run) -> None:
     assert '"note": null' in shown(run, id_)
     code, printed, errors = run("delete", id_)
     assert (code, printed) == (1, "")
-    assert errors.startswith("withRelationships: ")
+    assert errors.startswith("--with-relationships: ")
+    assert errors.endswith("leads to or from it; remove them first, or give `--with-relationships`\n")
+    several = run("delete", "topic/nothing", id_)[2].splitlines()
+    assert several[0].startswith("topic/nothing.id: 'topic/nothing' is not the id of a fact")
+    assert several[1].startswith(f"{id_}.--with-relationships: ")
     assert run("delete", id_, "--with-relationships") == (0, f"deleted {id_}\n", "")
     assert shown(run, id_).count("null") == 1
 
@@ -100,7 +105,7 @@ def test_what_is_typed_wrong_is_told_before_anything_is_sent(run: Run, arguments
         (("since=05/2031", f"sources={SOURCE}"), "since: '05/2031'"),
         ((), "sources: "),
         ((f"sources={SOURCE}", "hosts=city/no-12-osla"), "hosts[0].to: 'city/no-12-osla' is not the id of a fact"),
-        ((f"sources={SOURCE}", "kind=TOUR"), "VisitKind"),
+        ((f"sources={SOURCE}", "kind=TOUR"), "kind: Value 'TOUR' does not exist in 'VisitKind'"),
     ],
 )
 def test_problems_are_those_of_the_api(run: Run, more: tuple[str, ...], says: str) -> None:
@@ -113,7 +118,19 @@ def test_a_guard_refuses_what_was_changed_since(run: Run) -> None:
     id_ = added(run)
     code, _, errors = run("edit", id_, "note=late", "--unchanged-since", "2026-01-01T00:00:00.000Z")
     assert code == 1
-    assert errors.startswith("expectedUpdatedAt: the fact was changed at ")
+    assert errors.startswith("--unchanged-since: the fact was changed at ")
+    at = errors.removeprefix("--unchanged-since: the fact was changed at ").partition(";")[0]
+    assert run("edit", id_, "note=now", "--unchanged-since", at) == (0, f"changed {id_}\n", "")
+
+
+def test_a_command_that_is_repeated_with_its_id_writes_once(run: Run) -> None:
+    given = (*VISIT, f"sources={SOURCE}", "--request-id", "once")
+    first = run(*given)
+    assert (first[0], run(*given)) == (0, first)
+    again = "x. Repeat it with the same `requestId`."
+    said = _typed(f"Variable '$rows' has invalid value at [0].hosts[0].to: {again}", By(None, None, "7"))
+    assert said == "hosts[0].to: x. Repeat it with `--request-id 7`."
+    assert _typed(f"Variable '$expected' has invalid value: {again}", By(None, None)) == "x. Repeat it."
 
 
 def test_who_has_no_right_writes_nothing(run: Run) -> None:

@@ -221,6 +221,12 @@ REFUSED = {
     '{ cloud(roster: "roster/kite", asOf: "2020/..") { density } }': "BAD_USER_INPUT: cloud.asOf: '2020/..' has no latest day",
     '{ cloud(roster: "roster/kite") { people(first: 0) { personId } } }': "BAD_USER_INPUT: `first` is 0; accepted are 1",
     '{ cloud(roster: "roster/kite") { breakers(count: 9) { value } } }': "BAD_USER_INPUT: `count` is 9; accepted are 1 to 5.",
+    # Numbers are looked at before a network is read: these have none.
+    '{ cloud(roster: "roster/x") { missingTies(first: -5) { __typename } } }': "BAD_USER_INPUT: `first` is -5; accepted are 1",
+    '{ cloud(roster: "roster/x") { introductions(first: 101) { __typename } } }': "BAD_USER_INPUT: `first` is 101; accepted",
+    '{ cloud(roster: "roster/x") { whatIf { spreaders(count: 0) { value } } } }': "BAD_USER_INPUT: `count` is 0; accepted",
+    '{ cloud(roster: "roster/x") { groupBetweenness(people: [%s]) } }'
+    % ", ".join(f'"person/{at}"' for at in range(21)): "BAD_USER_INPUT: `people` has 21 ids; accepted are at most 20.",
     '{ cloud(roster: "roster/kite") { whatIf(together: [["person/x"]]) { density } } }': "BAD_USER_INPUT: `together` names",
     '{ cloud(roster: "roster/kite") { whatIf(gatherings: ["city/a"]) { density } } }': "BAD_USER_INPUT: `gatherings` names "
     "'city/a', which is not there; accepted are ids of visits and organizations.",

@@ -82,6 +82,8 @@ def test_each_viewer_has_a_feed_and_cursors_of_his_own(client: Client, log: Log)
         ("after=" + "A" * 48, 400, "forged"),
         ("first=0", 400, "a number from 1 to 100"),
         ("first=101", 400, "a number from 1 to 100"),
+        ("first=000000001999999", 400, "a number from 1 to 100"),
+        ("first=" + "0" * 5_000 + "1", 400, "a number from 1 to 100"),
         ("first=x", 400, "a number from 1 to 100"),
         ("type=Visits", 400, "labels such as Visit"),
         ("synthetic=yes", 400, "true and false"),

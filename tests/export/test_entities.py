@@ -97,6 +97,8 @@ def test_types_are_those_that_everybody_sees(client: Client, world: World) -> No
         ("?type=Visits", 400, "BadRequestData", "accepted is one of"),
         ("?type=Visit&limit=0", 400, "BadRequestData", "from 1 to 1,000"),
         ("?type=Visit&limit=1001", 400, "BadRequestData", "from 1 to 1,000"),
+        ("?type=Visit&limit=000000000001999999", 400, "BadRequestData", "from 1 to 1,000"),
+        ("?type=Visit&offset=" + "0" * 5_000 + "1", 400, "BadRequestData", "from 0 to 10,000,000"),
         ("?type=Visit&offset=-1", 400, "BadRequestData", "a number from 0"),
         ("?type=Visit&options=sysAttrs", 400, "BadRequestData", "accepted are keyValues"),
         ("?type=Visit&q=title==1", 400, "BadRequestData", "q is not accepted here"),

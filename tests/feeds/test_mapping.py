@@ -123,6 +123,7 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
     ("since: day", {"day": 45000}, "45000 is a number and not a year; write its format"),
     ("since: day", {"day": 2031.5}, "is a number and not a year"),
     ("since: day", {"day": "2031-02-30"}, "is not a date"),
+    ("since: {column: day, format: epoch seconds}", {"day": "1e300000"}, "is not a date of the format 'epoch seconds'"),
     ('since: {column: day, format: "%d.%m.%Y"}', {"day": "5/2/2031"}, "is not a date of the format '%d.%m.%Y'"),
     (
         'since: {column: day, format: ["%d/%m/%Y", "%m/%d/%Y"]}', {"day": "02/05/2031"},

@@ -129,6 +129,18 @@ def test_a_stream_that_is_not_read_ends_with_the_server(patient: Alone) -> None:
         until(lambda: len(sending.places) == 0, "its place is free", 3)
 
 
+def test_a_websocket_that_is_not_read_ends_with_the_server(patient: Alone, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.http.connection.LAST_SECONDS", 0.2)
+    with asked(patient, UPGRADE):
+        time.sleep(0.3)
+        sending = patient.app
+        assert isinstance(sending, Sending)
+        assert sending.loop is not None
+        (connection,) = patient.state.connections
+        sending.loop.call_soon_threadsafe(connection.shutdown)
+        until(lambda: not patient.state.connections, "the connection is ended", 3)
+
+
 def test_a_stream_that_is_not_read_gives_way(patient: Alone, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("app.http.connected.GIVES_WAY_SECONDS", 0)
     with asked(patient, post("/stream")) as first, asked(patient, post("/stream"), "127.0.0.9"):

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from graph.load.files import UnreadableFile
+from graph.load.formats import excel
 from graph.load.formats.json import MOST_VALUES
 from graph.load.formats.workbook import Pieces
 from graph.load.networks.read import read_network
@@ -91,6 +92,11 @@ WORKBOOKS: dict[str, tuple[str, Written, str]] = {
         lambda: [b'<!DOCTYPE a [<!ENTITY b "<row ', *[MEBIBYTE] * 40],
         "declares a type of document",
     ),
+    "rows in rows": (SHEET, sheet(repeated("", b"<row>" * 200_000, 40)), "more than 1,048,576 rows"),
+    "a row again and again": (SHEET, sheet(repeated("", b'<row r="1"/>' * 100_000, 60)), "more than 1,048,576 rows"),
+    "texts in texts": (TEXTS, repeated(f"<sst {SPACE}>", b"<si>" * 200_000, 40), "has a text in it"),
+    "a row of very many cells": (SHEET, sheet(repeated('<row r="2">', b"<c/>" * 40_000, 100)), "1,048,576 tags"),
+    "cells in cells": (SHEET, sheet(repeated('<row r="2">', b"<c>" * 50_000, 100)), "1,048,576 tags"),
     "large styles": (STYLES, repeated(f"<styleSheet {SPACE}>", b"<fonts></fonts>" * 80_000, 20), "bytes; accepted are"),
 }
 
@@ -124,6 +130,12 @@ def test_a_workbook_that_unpacks_to_much(tmp_path: Path, name: str) -> None:
     path = workbook(tmp_path / "rows.xlsx", part, pieces)
     assert path.stat().st_size < 2**20
     assert says in bounded(lambda: said_of(path))
+
+
+def test_a_table_of_too_many_texts_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = workbook(tmp_path / "rows.xlsx", TEXTS, repeated(f"<sst {SPACE}>", b"<si></si>", 40))
+    monkeypatch.setattr(excel, "MOST_TEXTS", 10)
+    assert "more than 10 texts" in said_of(path)
 
 
 def test_a_text_that_writes_of_rows_is_read(tmp_path: Path) -> None:

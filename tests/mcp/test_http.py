@@ -126,12 +126,15 @@ def test_only_posts_are_accepted(server: Running, method: str) -> None:
         (b"[]", 400),
         (b"[" * 90_000, 400),
         (b'{"a":' * 900 + b"1" + b"}" * 900, 400),
+        *((b'{"jsonrpc": "2.0", "method": "ping", "id": %b}' % id_, 400) for id_ in (b"{}", b"null", b"true", b"1.5")),
+        (b'{"jsonrpc": "2.0", "method": "ping", "id": 7.0}', 200),
+        (b'{"jsonrpc": "2.0", "method": "ping", "id": 1e300}', 400),
         (b'{"jsonrpc":"2.0","id":1,"method":"ping","params":' + b'{"a":' * 95 + b"1" + b"}" * 96, 200),
         (b'"' + b"x" * 100_001 + b'"', 413),
         (b'{"jsonrpc":"2.0","id":1,"method":"nothing/like/this"}', 200),
         (b'{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":1}}', 202),
     ],
-    ids=range(9),
+    ids=range(15),
 )  # fmt: skip
 def test_bodies(server: Running, content: bytes, status: int) -> None:
     answered = post(server, content)

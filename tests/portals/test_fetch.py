@@ -188,7 +188,7 @@ NOW = datetime(2026, 11, 29, 12, 0, 0, tzinfo=UTC)
     ("text", "seconds"),
     [("7", 7.0), (" 0 ", 0.0), ("Sun, 29 Nov 2026 12:00:30 GMT", 30.0), ("Sunday, 29-Nov-26 12:00:30 GMT", 30.0),
      ("Sun, 29 Nov 2026 11:00:00 GMT", 0.0), ("Sun Nov 29 12:00:05 2026", 5.0), ("soon", None), ("", None), ("-5", None),
-     ("1.5", None)],
+     ("1.5", None), ("Mon, 01 Jan 99999999999999999999 00:00:00 GMT", None)],
 )  # fmt: skip
 def test_retry_after_is_seconds_or_a_date(text: str, seconds: float | None) -> None:
     assert asked_pause(text, NOW) == seconds

@@ -192,6 +192,8 @@ def test_an_editor_changes_a_draft(mutate: Mutate, source: str) -> None:
     assert shown["updatedAt"] > shown["createdAt"]
     stale = mutate(ACCEPT, {"id": id_, "expected": shown["createdAt"]}, EDITOR)
     assert codes(stale) == ["CONFLICT"]
+    beyond = mutate(ACCEPT, {"id": id_, "expected": "0001-01-01T00:00:00+14:00"}, EDITOR)
+    assert codes(beyond) == ["CONFLICT"]
     assert accept(mutate, id_, EDITOR, expected=shown["updatedAt"])["created"] == 1
     other = mutate(LESSONS.replace("draft: {}", f'draft: {{id: "{id_}"}}'), {"rows": []}, MEMBER)
     assert codes(other) == ["CONFLICT"]

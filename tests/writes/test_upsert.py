@@ -194,7 +194,10 @@ def test_a_fact_that_somebody_else_changed_is_not_overwritten(mutate: Mutate, so
     read = (mutate.ask(asked, made, "steward").data or {})["visit"]["updatedAt"]
     assert mutate.upsert("Visits", {"key": made, "note": "mine", "expectedUpdatedAt": read})["changed"] == 1
     refused = mutate.upsert("Visits", {"key": made, "note": "theirs", "expectedUpdatedAt": read})
-    assert [(each["path"], each["code"]) for each in refused["problems"]] == [("rows[0].expectedUpdatedAt", "CONFLICT")]
+    (problem,) = refused["problems"]
+    assert (problem["path"], problem["code"]) == ("rows[0].expectedUpdatedAt", "CONFLICT")
+    now = (mutate.ask(asked, made, "steward").data or {})["visit"]["updatedAt"]
+    assert (problem["message"], problem["accepted"]) == (f"the fact was changed at {now}; read it again", [now])
 
 
 def test_a_request_that_is_repeated_gets_the_first_answer(mutate: Mutate, source: str) -> None:
@@ -204,6 +207,9 @@ def test_a_request_that_is_repeated_gets_the_first_answer(mutate: Mutate, source
     assert mutate.facts == before
     other = mutate.upsert("Visits", visit(source), requestId="r-2")
     assert other["nodes"] != first["nodes"]
+    text = 'mutation ($rows: [VisitInput!]!) { upsertVisits(rows: $rows, requestId: "") { created } }'
+    (refused,) = mutate(text, {"rows": [visit(source)]}).errors
+    assert refused.message == "`requestId` has 0 characters; accepted are 1 to 200."
 
 
 def test_the_id_of_a_request_belongs_to_its_body_and_writer(mutate: Mutate, source: str) -> None:

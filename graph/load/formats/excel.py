@@ -13,7 +13,7 @@ from typing import IO, Any
 from graph.load.files import UnreadableFile
 from graph.load.formats.options import FileOptions
 from graph.load.formats.reading import AT_ONCE, Cut, column_names
-from graph.load.formats.workbook import MOST_ROWS, Parts, TooLarge
+from graph.load.formats.workbook import MOST_ROWS, MOST_TEXTS, Parts, TooLarge
 from graph.load.records import Record
 
 CACHED = 10_000
@@ -34,8 +34,16 @@ class _Strings(Sequence[str]):
         events = iterparse(xml, events=("start", "end"))  # noqa: S314
         try:
             _, root = next(events)
+            within = False
             for event, node in events:
-                if event == "end" and node.tag == f"{MAIN}si":
+                if node.tag != f"{MAIN}si":
+                    continue
+                if event == "start" and within:
+                    raise TooLarge("a text of its table has a text in it, which none of Excel has")
+                within = event == "start"
+                if not within:
+                    if len(self) == MOST_TEXTS:
+                        raise TooLarge(f"its table has more than {MOST_TEXTS:,} texts")
                     self._ends.append(self._ends[-1] + self._file.write(_text(node).encode("utf-8", "surrogatepass")))
                     root.clear()
         except BaseException:

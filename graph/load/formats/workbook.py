@@ -15,6 +15,12 @@ MOST_PART = 2 * 2**30
 """Bytes of a part that is read in pieces: a sheet, or the table of texts."""
 MOST_ROWS = 2**20
 """Rows of a sheet of Excel."""
+MOST_TEXTS = 2**25
+"""Texts in the table of texts, each of which takes 8 bytes of memory."""
+MOST_BEGUN = 2 * MOST_ROWS + 1_000
+"""Halves of rows in a part: names with a prefix are counted where a row begins and where it ends. Some texts write of rows."""
+MOST_TAGS = 2**20
+"""Tags of a row or a text: an element takes many times the memory that it takes in the file."""
 BEGINS = (b"<row", b":row", b"<si>", b":si>")
 """How rows and texts begin."""
 SECTIONS = {b"<![CDATA[": b"]]>", b"<!--": b"-->", b"<?": b"?>"}
@@ -54,6 +60,7 @@ class Pieces:
 
     def __init__(self, file: IO[bytes], name: str) -> None:
         self._file, self._name, self._since = file, name, 0
+        self._begun, self._tags = 0, 0
         self._left, self._ends = b"", b""
 
     def read(self, count: int = STEP) -> bytes:
@@ -63,7 +70,17 @@ class Pieces:
         self._since = self._since + len(piece) if since is None else since
         if self._since > MOST_WHOLE:
             raise TooLarge(f"its part {self._name[:100]} has a row or a text of more than {MOST_WHOLE:,} bytes")
+        self._count(piece, since)
         return piece
+
+    def _count(self, piece: bytes, since: int | None) -> None:
+        """Raise TooLarge if the part has too many rows, nested ones too, or a row or a text has too many tags."""
+        self._begun += 2 * piece.count(b"<row") + piece.count(b":row")
+        self._tags = self._tags + piece.count(b"<") if since is None else piece.count(b"<", max(0, len(piece) - since))
+        if self._begun > MOST_BEGUN:
+            raise TooLarge(f"its part {self._name[:100]} has more than {MOST_ROWS:,} rows, the most that Excel has")
+        if self._tags > MOST_TAGS:
+            raise TooLarge(f"its part {self._name[:100]} has a row or a text of more than {MOST_TAGS:,} tags")
 
     def _since_begin(self, data: bytes) -> int | None:
         """Return how many bytes ago the last row or text began, None if none did; keep what may be half a mark."""

@@ -17,6 +17,8 @@ ISO_TIME = re.compile(
 ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)", re.ASCII)
 BASIC = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
 ORDER = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}(\D.*)?", re.ASCII)
+MOST_DIGITS = 20
+"""Digits of a number that may be a time."""
 YEARS = range(1000, 10_000)
 DIRECTIVE = re.compile(r"%([^%]|%)")
 YEAR, MONTH = frozenset("YyG"), frozenset("mbB")
@@ -81,7 +83,11 @@ def _one(text: str, format: str) -> str:
 
 def _epoch(text: str, parts: int) -> str:
     try:
-        return datetime.fromtimestamp(int(Decimal(text)) / parts, UTC).date().isoformat()
+        number = Decimal(text)
+        if number.adjusted() > MOST_DIGITS:
+            # To write out 1e999999999 would take hours.
+            return ""
+        return datetime.fromtimestamp(int(number) / parts, UTC).date().isoformat()
     except (ArithmeticError, ValueError, OverflowError, OSError):
         return ""
 

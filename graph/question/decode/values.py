@@ -13,6 +13,7 @@ from schema.language.computed import ComputedField, ObjectType
 from schema.language.days import shown_day
 from schema.language.edtf import parse
 from schema.language.kinds import Kind, Marking
+from schema.language.moments import moment_text
 
 MARKINGS = {level.value: level.name for level in Marking}
 LARGEST = 2**53
@@ -86,8 +87,7 @@ def marking(level: int) -> str:
 
 def instant(milliseconds: int) -> str:
     """Show a moment as ISO 8601 text in UTC."""
-    text = datetime.fromtimestamp(milliseconds / 1000, UTC).isoformat(timespec="milliseconds")
-    return text.replace("+00:00", "Z")
+    return moment_text(datetime.fromtimestamp(milliseconds / 1000, UTC))
 
 
 WITH_PARTS: dict[Format, Callable[[Any], dict[str, Any] | None]] = {

@@ -6,6 +6,8 @@ from schema.language.networks import MOST_CLOUDS
 
 FIRST_PEOPLE, MOST_PEOPLE = 100, 1_000
 """People that are listed by default, and at most."""
+MOST_ENTRIES, MOST_PLAYERS, MOST_GROUP = 100, 5, 20
+"""Missing ties that are listed, people who are chosen together, and ids of a group, at most."""
 SAYS = (
     "The network of the people of a roster as you see it, with its measures. What is hidden from you is not in it. A measure is "
     "null if it is not defined, such as a mean of nothing. Each is explained in docs/measures.md."
