@@ -6,14 +6,14 @@ from graph.bolt.connect import Address
 from tests.conftest import SECRET
 from tests.kit.served import served
 from tests.kit.writer import BlockingWriter
-from tests.soak.soak import SHORT_MEMORY, SHORT_SLOWER, TRUSTED, Result, soak, table
+from tests.soak.soak import SHORT_MEMORY, SHORT_SLOWER, Result, soak, table
 
 SECONDS = 60.0
 
 
 @pytest.mark.alone
 def test_hostile_clients_disturb_no_honest_one(seeded: BlockingWriter, address: Address) -> None:
-    with served(address, SECRET.decode(), CITYGRAPH_TRUSTED_DIR=TRUSTED) as server:
+    with served(address, SECRET.decode()) as server:
         result = soak(server, SECONDS)
     result.most_slower, result.most_memory = SHORT_SLOWER, SHORT_MEMORY
     assert sum(map(len, result.beside)) > 400, "too few questions to tell"

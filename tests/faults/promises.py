@@ -84,6 +84,22 @@ PROMISES = (
         ("tests/writes/test_noninterference.py",),
     ),
     Fault(
+        "mutations",
+        "a problem offers names that the writer may not see",
+        "graph/cypher/upserts.py",
+        "{test} $q.start AND {visible} ",
+        "{test} $q.start AND ({visible} OR true) ",
+        ("tests/writes/test_noninterference.py",),
+    ),
+    Fault(
+        "mutations",
+        "a name that begins alike is not looked up",
+        "graph/facts/near.py",
+        "words[:SURE_OF_NAME]}",
+        "words}",
+        ("tests/writes/test_upsert.py", "-k", "names_the_nearest"),
+    ),
+    Fault(
         "answers",
         "one viewer gets the kept answer of another",
         "app/http/answering.py",

@@ -16,9 +16,8 @@ from graph.managed import home, server
 from graph.managed.home import INITIAL_PASSWORD, Home
 from graph.managed.settings import USERNAME, ManagedSettings
 from tests.conftest import SECRET
-from tests.kit.paths import ROOT
+from tests.kit.paths import ONE_DOCUMENT, ROOT
 from tests.recovery.platform import default_cache, free_port
-from tests.soak.soak import TRUSTED
 
 PATIENCE = 180.0
 QUICK = "-XX:TieredStopAtLevel=1"
@@ -109,8 +108,7 @@ class App:
             "CITYGRAPH_DATA_DIR": str(self.folder),
             "CITYGRAPH_PORT": str(self.port),
             "CITYGRAPH_KEY_SECRET": SECRET.decode(),
-            # One trusted document: to warm all of them at each start would take longer than a round.
-            "CITYGRAPH_TRUSTED_DIR": TRUSTED,
+            "CITYGRAPH_TRUSTED_DIR": str(ONE_DOCUMENT),
             "PYTHONPATH": str(ROOT),
         }
         with self.log.open("ab") as log:

@@ -16,7 +16,7 @@ import psutil
 
 from bench.starts import free_port
 from graph.bolt.connect import Address
-from tests.kit.paths import ROOT
+from tests.kit.paths import ONE_DOCUMENT, ROOT
 
 PATIENCE = 90
 START = ("-c", "from app.cli import main; main()")
@@ -57,6 +57,7 @@ def served(address: Address, secret: str, start: tuple[str, ...] = START, **sett
             "CITYGRAPH_DATA_DIR": folder,
             "CITYGRAPH_PORT": str(port),
             "CITYGRAPH_KEY_SECRET": secret,
+            "CITYGRAPH_TRUSTED_DIR": str(ONE_DOCUMENT),
             "PYTHONPATH": str(ROOT),
             **settings,
         }

@@ -41,7 +41,7 @@ EACH, FIXED, FEW = 40, 50, 15
 """Questions in a batch, batches of fixed seeds, and the batches of which `make test` takes its questions."""
 TIMES, PARTS = 1, 4
 """How often each kind of construct occurs in the questions of `make test`, and the parts in which they are asked."""
-FRESH, FRESH_SOAK = 3, 100
+FRESH, FRESH_SOAK = 1, 100
 """Batches of the run's own seed."""
 CLEAR = Fragment("CALL db.clearQueryCaches() YIELD value RETURN value")
 TURIN = ("2:it-12-turin", "2:it-12-turin+us-wa-seattle")

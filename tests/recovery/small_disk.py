@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.kit.paths import ONE_DOCUMENT
 from tests.recovery.platform import Platform
 
 MIB = 2**20
@@ -105,6 +106,7 @@ class Service(Platform):
             "CITYGRAPH_DATA_DIR": str(self.data),
             "CITYGRAPH_CACHE_DIR": str(self.cache),
             "CITYGRAPH_PORT": str(self.port),
+            "CITYGRAPH_TRUSTED_DIR": str(ONE_DOCUMENT),
             "CITYGRAPH_PROFILE": "local",
             "COLUMNS": "200",
         }

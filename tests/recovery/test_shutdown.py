@@ -25,6 +25,7 @@ from websockets.sync.client import connect
 
 from graph.bolt.connect import Address
 from tests.conftest import SECRET
+from tests.kit.paths import ONE_DOCUMENT
 from tests.kit.slow import SLOW
 from tests.kit.status import status
 from tests.kit.writer import BlockingWriter
@@ -75,6 +76,7 @@ def served(seeded: BlockingWriter, address: Address, tmp_path: Path) -> Iterator
         "CITYGRAPH_KEY_SECRET": SECRET.decode(),
         "CITYGRAPH_PORT": str(port),
         "CITYGRAPH_STATEMENT_SECONDS": "3",
+        "CITYGRAPH_TRUSTED_DIR": str(ONE_DOCUMENT),
     }
     with log.open("wb") as written:
         process = subprocess.Popen(

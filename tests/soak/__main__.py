@@ -10,7 +10,7 @@ from tests.conftest import SECRET, fill
 from tests.kit.database import test_database
 from tests.kit.served import served
 from tests.soak.hostile import CLIENTS
-from tests.soak.soak import TRUSTED, soak, table
+from tests.soak.soak import soak, table
 
 SECONDS = 600.0
 
@@ -19,7 +19,7 @@ def main(seconds: float, names: Sequence[str]) -> int:
     """Run it against a server of its own, with the settings that a server has by itself."""
     with (
         test_database(fill) as address,
-        served(address, SECRET.decode(), CITYGRAPH_TRUSTED_DIR=TRUSTED) as server,
+        served(address, SECRET.decode()) as server,
     ):
         result = soak(server, seconds, names or tuple(CLIENTS))
     print(table(result))

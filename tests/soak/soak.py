@@ -13,7 +13,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from tests.kit.paths import ROOT
@@ -26,8 +25,6 @@ than the slowest of 100 alone; how many times larger the server may become."""
 SHORT_SLOWER, SHORT_MEMORY = {0.9: 4.0, 0.99: 100.0}, 2.0
 """The same for a run of a minute, in which Neo4j still compiles its own code. All sixteen clients wait at the same moment, so one
 stall of half a second decides the slowest of 100; docs/decisions/turns.md has measured figures."""
-TRUSTED = str(Path(__file__).parent / "trusted")
-"""A folder with one trusted document, which is soon warmed: the server is to be as one that runs for long."""
 LEAST = 0.010
 """Seconds under which nobody cares how many times slower an answer is."""
 WARM_SECONDS = 12.0

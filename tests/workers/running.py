@@ -18,7 +18,7 @@ import psutil
 from bench.starts import free_port
 from graph.bolt.connect import Address
 from tests.conftest import SECRET
-from tests.kit.paths import ROOT
+from tests.kit.paths import ONE_DOCUMENT, ROOT
 from tests.kit.status import status
 
 COMMAND = "from app.cli import main; main()"
@@ -125,6 +125,7 @@ def serving(address: Address, folder: Path, *options: str, before: str = "", **s
         "CITYGRAPH_DATA_DIR": str(folder),
         "CITYGRAPH_KEY_SECRET": SECRET.decode(),
         "CITYGRAPH_PORT": str(port),
+        "CITYGRAPH_TRUSTED_DIR": str(ONE_DOCUMENT),
         "PYTHONPATH": str(ROOT),
         **settings,
     }

@@ -64,7 +64,13 @@ STEPS: tuple[Step, ...] = (
     ("upsertVisits", lambda _: [{"key": {"id": "visit/log-hidden-77"}}]),
     (
         "upsertVisits",
-        lambda _: [visit("near", hosts=[{"to": "organization/log-hiddem"}], sources=["source/log-hidde"])],
+        lambda _: [
+            visit(
+                "near",
+                hosts=[{"to": "organization/log-hiddem"}, {"to": "organization/hiddem"}],
+                sources=["source/log-hidde"],
+            )
+        ],
     ),
     ("upsertLearned", lambda n: [{"from": SEATTLE, "to": n["5"], **STATED}]),
     ("upsertBuildsOn", lambda n: [{"from": n["5"], "to": n["6"], **STATED}]),
