@@ -9,7 +9,8 @@ from graph.figures.cloud import LINES as WAYS
 from graph.figures.diffusion import LINES as SOURCES
 from graph.figures.diffusion import MARKS
 from graph.figures.growth import LINES as CHANGES
-from graph.figures.look import HULL, INK, LAND, PAPER, QUIET, SEA, Line, contrast
+from graph.figures.look import HULL, INK, LAND, PAPER, QUIET, SEA, Line
+from tests.figures.sight import contrast
 
 
 @pytest.mark.parametrize(

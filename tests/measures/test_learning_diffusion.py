@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from graph.measures.learning.adoption import Counted, curve, first_uses, of_practice, series, stopped
+from graph.measures.learning.adoption import curve, first_uses, of_practice, stopped
 from graph.measures.learning.basis import Lag, LeftOut, lag, surely_not_after, year_of
 from graph.measures.learning.diffusion import METHOD, By, exposure, likely, sources
 from graph.measures.learning.exchange import contacts
@@ -128,15 +128,6 @@ def test_a_curve_the_slow_way(seed: int) -> None:
     dice = random.Random(seed)
     dice.shuffle(given)
     assert curve(given) == found
-
-
-def test_stated_counts() -> None:
-    found = series([Counted(2008, 127), Counted(2000, 67), Counted(2004, 137)])
-    assert [(each.since, each.until, each.change) for each in found.changes] == [(2000, 2004, 70), (2004, 2008, -10)]
-    assert found.stopped_at_least == 10
-    assert (series([]).changes, series([]).stopped_at_least) == ((), 0)
-    with pytest.raises(ValueError, match="one year"):
-        series([Counted(2000, 1), Counted(2000, 2)])
 
 
 LESSONS = [

@@ -3,7 +3,7 @@
 from datetime import date
 from itertools import pairwise
 
-from graph.measures.learning.adoption import Counted, curve, of_practice, series, stopped
+from graph.measures.learning.adoption import curve, of_practice, stopped
 from graph.measures.learning.basis import Lag
 from graph.measures.learning.conversion import conversion, lags
 from graph.measures.learning.councils import attendance, cadence
@@ -53,20 +53,6 @@ def test_who_stopped() -> None:
     assert [(each.year, each.stopped) for each in years if each.stopped] == [(2022, 1)]
     bicycles = {each.year: each.stopped for each in curve(of_practice(uses, BICYCLES)).years}
     assert not any(bicycles.values()), "Washington went on with other bicycles"
-
-
-def test_participatory_budgeting_fell_in_brazil() -> None:
-    """137 municipalities in 2004 and 58 in 2016, so 10, 26 and 43 stopped at least; nobody says who."""
-    view = seeds()
-    counts = [
-        Counted(int(str(fact.values["since"])), int(fact.values["value"]))
-        for fact in learned.nodes(view, "Measurement")
-        if fact.id.startswith("measurement/br-participatory-budgeting-")
-    ]
-    found = series(counts)
-    assert [each.number for each in found.counts] == [11, 33, 67, 137, 127, 101, 58]
-    assert [each.change for each in found.changes] == [22, 34, 70, -10, -26, -43]
-    assert found.stopped_at_least == 79
 
 
 def test_the_councils_of_san_antonio_are_monthly() -> None:

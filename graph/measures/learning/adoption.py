@@ -1,4 +1,4 @@
-"""How many cities use a practice, year by year. In: adoptions, or counts that a source states. Out: curves, and who stopped.
+"""How many cities use a practice, year by year. In: adoptions. Out: curves, and who stopped.
 
 A city counts once, however many uses it has. Adoption may end: a curve of those in use can fall (E. Rogers, 2003, chapter 5).
 """
@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 
 from graph.measures.learning.basis import Basis, basis, maybe_by, surely_by, year_of
 from graph.measures.learning.facts import Adoption
@@ -46,32 +45,6 @@ class Stopped:
     city: str
     adoptions: tuple[str, ...]
     ended: When | None
-
-
-@dataclass(frozen=True)
-class Counted:
-    """How many places use a practice in a year, as a source counts them without naming them."""
-
-    year: int
-    number: int
-
-
-@dataclass(frozen=True)
-class Change:
-    """From one count to the next. A fall says that at least so many stopped, and not who."""
-
-    since: int
-    until: int
-    change: int
-
-
-@dataclass(frozen=True)
-class Series:
-    """Counts in order, the changes between them, and how many stopped at least: the sum of all falls."""
-
-    counts: tuple[Counted, ...]
-    changes: tuple[Change, ...]
-    stopped_at_least: int
 
 
 def of_practice(adoptions: Iterable[Adoption], practice: str) -> list[Adoption]:
@@ -115,15 +88,6 @@ def stopped(adoptions: Iterable[Adoption]) -> tuple[Stopped, ...]:
         for city in sorted(uses)
         if all(each.ended for each in uses[city])
     )
-
-
-def series(counts: Iterable[Counted]) -> Series:
-    """Return what stated counts say of how many began and stopped. Two counts of one year are an error of the caller."""
-    ordered = tuple(sorted(counts, key=lambda each: each.year))
-    if len({each.year for each in ordered}) < len(ordered):
-        raise ValueError("two counts are of one year")
-    changes = tuple(Change(one.year, other.year, other.number - one.number) for one, other in pairwise(ordered))
-    return Series(ordered, changes, sum(-each.change for each in changes if each.change < 0))
 
 
 def _year(year: int, uses: Mapping[str, list[Adoption]]) -> YearOfUse:
