@@ -16,7 +16,6 @@ TEXTS = ("Day", "Edtf", "Instant")
 TYPENAME = "__typename"
 _ANYTHING = "Any"
 """The type of a field that has another type in each type of object, if the answer does not say which it is."""
-_LONGEST = 100
 
 
 @dataclass

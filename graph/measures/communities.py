@@ -4,7 +4,6 @@ Source: V. Traag, L. Waltman and N. van Eck, From Louvain to Leiden, 2019. By ig
 """
 
 import random
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import igraph
@@ -33,12 +32,6 @@ def communities(given: Network, seed: int = 0, tries: int = TRIES) -> Communitie
         return None
     runs = [_run(union, seed + at) for at in range(tries)]
     return max(runs, key=lambda each: round(each.modularity, 12))
-
-
-def modularity(given: Network, groups: Sequence[int]) -> float | None:
-    """Return Newman's Q of given groups, of the union; None if there are no ties."""
-    union = under(given, Rule.UNION)
-    return float(union.graph.modularity(groups)) if union.ties else None
 
 
 @once

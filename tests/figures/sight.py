@@ -24,6 +24,12 @@ def difference(one: str, other: str, sight: str) -> float:
     return math.dist(_lab(_seen(one, sight)), _lab(_seen(other, sight)))
 
 
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours such as "#1b1f24", 1 to 21. Source: WCAG 2.2, 2023, relative luminance."""
+    darker, lighter = sorted(_seen(colour, GREY)[0] for colour in (one, other))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
 def _seen(colour: str, sight: str) -> list[float]:
     parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
     linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]

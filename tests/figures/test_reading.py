@@ -10,18 +10,7 @@ from graph.figures.diffusion import LINES as SOURCES
 from graph.figures.diffusion import MARKS
 from graph.figures.growth import LINES as CHANGES
 from graph.figures.look import HULL, INK, LAND, PAPER, QUIET, SEA, Line
-
-
-def contrast(one: str, other: str) -> float:
-    """Return the contrast of two colours such as "#1b1f24", 1 to 21. Source: WCAG 2.2, 2023, relative luminance."""
-    darker, lighter = sorted((_luminance(one), _luminance(other)))
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+from tests.figures.sight import contrast
 
 
 @pytest.mark.parametrize(

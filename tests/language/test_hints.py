@@ -51,7 +51,23 @@ MISTAKES = [
     ("{ cities(sort: NAME) %s }" % COUNT, "orderBy: {name: ASC}."),
     ('{ cities(orderBy: "population") %s }' % COUNT, "Write a key and a direction: {population: ASC}."),
     ('{ cities(orderBy: {name: "ASC"}) %s }' % COUNT, "Write it without quotes: ASC."),
-    ("{ cities(orderBy: {name: ASC, id: DESC}) %s }" % COUNT, "[{name: ASC}, {id: DESC}]."),
+    ("{ cities(orderBy: {name: ASC, id: DESC}) %s }" % COUNT, "[{since: DESC}, {id: ASC}]."),
+    ("{ visits(sort: SINCE) %s }" % COUNT, "orderBy: {title: ASC}."),
+    ('{ visits(filter: "a") %s }' % COUNT, 'where: {title: {eq: "..."}}.'),
+    ("{ visits(orderBy: since_DESC) %s }" % COUNT, "Write a key and a direction: {since: DESC}."),
+    ("{ lessons(orderBy: NEWEST) %s }" % COUNT, "Write a key and a direction: {statement: ASC}."),
+    (
+        "{ visits(orderBy: {hosts: DESC}) %s }" % COUNT,
+        "Of a list of facts, write {count: DESC}; of one fact, such as {name: DESC}.",
+    ),
+    (
+        '{ visits(where: {hosts: {some: {country: {name: {eq: "a"}}}}}) %s }' % COUNT,
+        "write {on: {city: {country: ...}}}.",
+    ),
+    ("{ persons { nodes { id } } }", "Write people."),
+    ("{ visitsAggregate { count } }", "Write visits { aggregate { count } }."),
+    ("{ citiesConnection { totalCount } }", "Write cities."),
+    ("{ cities { nodes { visits { totalCount } } } }", "Did you mean 'visitsMade' or 'visitsHosted'?"),
     ('{ cities { nodes { residents(asOf: "2018") %s } } }' % COUNT, "asOf is an argument of the field at the root"),
     ('{ cities { nodes { country(asOf: "2018") { id } } } }', "holds for everything below it."),
     ('{ node(id: "city/a", asOf: "2018") { id } }', "node takes an id only; ask nodes(ids: [...], asOf: ...)."),
@@ -90,6 +106,8 @@ def test_a_common_mistake_gets_the_word_that_helps(text: str, says: str) -> None
         ("where", "CityWhere", {"name": "Seattle"}, 'the value: {eq: "Seattle"}.'),
         ("where", "CityWhere", {"and": [{"population": 5}]}, "the value: {eq: 5}."),
         ("orderBy", "[CityOrder!]", "name", "a direction: {name: ASC}."),
+        ("first", "Int", "5", "Write a number without quotes."),
+        ("first", "Int!", None, "not to be null."),
     ],
 )
 def test_a_mistake_in_a_variable_gets_it_too(variable: str, type_: str, value: Any, says: str) -> None:
@@ -112,12 +130,19 @@ def test_a_long_value_leaves_room_for_the_hint() -> None:
     assert messages('{ cities(where: {name: "%s"}) %s }' % ("a" * 500, COUNT)).endswith("the value: {eq: ...}.")
 
 
+def test_a_property_of_the_fact_is_not_called_one_of_relationships() -> None:
+    assert "relationships" not in messages("{ cities { edges { name } } }")
+    assert "is a property of relationships" in messages("{ cities { edges { asNamed } } }")
+
+
 def test_the_mended_questions_are_taken() -> None:
     """What the hints advise is right: these are questions."""
     for text in (
         "{ cities { nodes { name } totalCount } }",
         '{ cities(where: {name: {eq: "Seattle"}, residents: {some: {name: {eq: "a"}}}}) { nodes { id } } }',
         "{ cities(first: 5, orderBy: [{name: ASC}, {id: DESC}]) { edges { node { name } } } }",
+        "{ visits(orderBy: [{hosts: {count: DESC}}, {since: DESC}, {id: ASC}]) { aggregate { count } } }",
+        '{ visits(where: {hosts: {some: {on: {city: {country: {name: {eq: "a"}}}}}}}) { totalCount } }',
         '{ nodes(ids: ["city/a"], asOf: "2018", synthetic: true) { id } }',
         '{ visits(asOf: "2018", where: {kind: {eq: STUDY_TOUR}, since: {eq: "2018"}}) { nodes { id } } }',
     ):

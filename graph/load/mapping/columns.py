@@ -27,7 +27,6 @@ MARKS = (("", "."), ("", ","), (",", "."), (".", ","), (" ", ","), (" ", "."), (
 """How numbers may be written: the mark of thousands, and that of decimals."""
 TRUTHS = (("true", "false"), ("yes", "no"), ("y", "n"), ("ja", "nein"), ("ja", "nei"), ("ja", "nej"), ("oui", "non"),
           ("1", "0"), ("x", ""))  # fmt: skip
-YEAR = re.compile(r"(1[5-9]|20)\d\d", re.ASCII)
 DEPTH = 4
 """Objects inside of objects that are looked into."""
 MOST_WORDS = 20

@@ -18,8 +18,6 @@ from schema.language.moments import moment_text
 MARKINGS = {level.value: level.name for level in Marking}
 LARGEST = 2**53
 
-Parts = tuple[tuple[str, str], ...]
-
 
 @lru_cache(maxsize=50_000)
 def when(text: str) -> dict[str, Any]:

@@ -4,7 +4,7 @@ Lists of facts of one type share their edge, filter, order and aggregate. This r
 and types. It sees what is written in the document; the planner refuses the same in variables.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from graphql import (
@@ -74,7 +74,8 @@ class _Fitting(ValidationRule):
             elif argument.name.value == "orderBy":
                 self._order(argument.value, listed)
         if node.selection_set:
-            _List(self, listed.type_name, route).check(node.selection_set)
+            edge: Any = get_named_type(type_.fields["edges"].type)
+            _List(self, listed.type_name, route, edge.fields).check(node.selection_set)
 
     # --- Filters and orders ---
 
@@ -135,8 +136,8 @@ class _Fitting(ValidationRule):
 class _List:
     """Checks what is selected of a list, through fragments; each selection once for a type and a route."""
 
-    def __init__(self, rule: _Fitting, type_name: str, route: Route | None) -> None:
-        self._rule, self._model, self._type_name, self._route = rule, rule._model, type_name, route
+    def __init__(self, rule: _Fitting, type_name: str, route: Route | None, edge: Collection[str]) -> None:
+        self._rule, self._model, self._type_name, self._route, self._edge = rule, rule._model, type_name, route, edge
         self._of = f"{type_name}.{route.relationship.name}.{route.field}" if route else type_name
 
     def check(self, selected: SelectionSetNode, part: str = "list") -> None:
@@ -163,7 +164,8 @@ class _List:
         return name if name in ("edges", "aggregate") else ""
 
     def _in_edges(self, node: FieldNode, name: str) -> str:
-        if name not in OF_EVERY_EDGE and (says := not_of_relationship(self._route, name, ON_EDGE)):
+        offered = name in self._edge and name not in OF_EVERY_EDGE
+        if offered and (says := not_of_relationship(self._route, name, ON_EDGE)):
             self._rule.report(says, node)
         return ""
 

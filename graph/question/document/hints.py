@@ -8,10 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from graphql import GraphQLEnumType, GraphQLInputObjectType, GraphQLSchema, get_named_type
+from graphql import GraphQLEnumType, GraphQLInputObjectType, GraphQLInterfaceType, GraphQLSchema, get_named_type
 
 from graph.errors import LONGEST
-from schema.domain.evidence import RELATIONSHIP_ID
+from schema.domain.evidence import COMMON, RELATIONSHIP_ID
 
 Match = re.Match[str]
 PAGES = "A list takes first, which says how many, and after, which is the endCursor of the page before."
@@ -19,12 +19,18 @@ QUOTED = 40
 """Characters that a hint repeats of a given value."""
 WORDS = 20
 """Values of an enum that a hint lists."""
+FEW = 4
+"""Fields that begin with what was written, and are named."""
 PAGING = {"limit", "offset", "skip", "take", "top", "page", "pagesize", "perpage", "size", "count", "start", "cursor"}
 FILTERING = {"filter", "filters", "filterby", "condition", "conditions", "query", "match"}
 ORDERING = {"order", "orderby", "sort", "sortby", "sorted", "ordering"}
 WRAPPING = {"data", "items", "results", "rows", "list", "records", "values"}
 OF_OTHER_ROOTS = {"asof": "asOf", "synthetic": "synthetic"}
 """Arguments, folded, that each field of the root has except node."""
+KEY_AND_DIRECTION = re.compile(r"(\w+?)(?:[ _]?(asc|desc))?", re.IGNORECASE)
+DIRECTIONS = ("ASC", "DESC")
+OF_A_LIST = re.compile(r"(\w+?)_?(Aggregate|Connection)")
+"""Fields of the root in other servers."""
 COUNTING = {"count", "total", "size", "length", "totalcount"}
 OPERATORS = {
     "equals": "eq", "equal": "eq", "is": "eq", "neq": "ne", "not": "ne", "nin": "notIn", "oneof": "in", "like": "contains",
@@ -94,7 +100,18 @@ def _unknown_field(match: Match, schema: GraphQLSchema) -> str:
             f" The relationship's is {RELATIONSHIP_ID}." if name == "id" and RELATIONSHIP_ID in fields else ""
         )
         return f"The fact is in node: select node {{ {name} }}.{of_relationship}"
-    return ""
+    if type_name == "Query" and (says := _other_root(name, schema)) and f"'{says}'" not in match.string:
+        return f"Write {says}."
+    begun = [f"'{field}'" for field in fields if field.startswith(name)]
+    return f"Did you mean {' or '.join(begun)}?" if 0 < len(begun) <= FEW and not SUGGESTED.search(match.string) else ""
+
+
+def _other_root(name: str, schema: GraphQLSchema) -> str:
+    """Return how a list is asked for whose field was called otherwise: by a plural with an s, or as other servers do."""
+    fields = _fields(schema, "Query")
+    if (of_list := OF_A_LIST.fullmatch(name)) and of_list[1] in fields:
+        return of_list[1] + (" { aggregate { count } }" if of_list[2] == "Aggregate" else "")
+    return _list_of(schema, _inner(schema, "Query", name.removesuffix("s")))
 
 
 def _unknown_argument(match: Match, schema: GraphQLSchema) -> str:
@@ -117,14 +134,23 @@ def _unknown_argument(match: Match, schema: GraphQLSchema) -> str:
 def _for_list(name: str, where: Any, arguments: dict[str, Any], *, listed: bool) -> str:
     """Say how a list is filtered or sorted instead of by an argument of this name."""
     if _fold(name) in ORDERING and "orderBy" in arguments:
-        return "A list is sorted with orderBy: {name: ASC}."
+        return f"A list is sorted with orderBy: {{{_example(get_named_type(arguments['orderBy'].type))}: ASC}}."
     if _fold(name) in FILTERING:
-        return 'A list is filtered with where: {name: {eq: "..."}}.'
+        return f'A list is filtered with where: {{{_example(where)}: {{eq: "..."}}}}.'
     return (
         f"A list is filtered with where: {{{name}: {_some_value(where, name, listed)}}}."
         if name in where.fields
         else ""
     )
+
+
+def _example(type_: GraphQLInputObjectType) -> str:
+    """Return the first property of its own that a filter or an order of this type has."""
+    inner = {name: get_named_type(field.type) for name, field in type_.fields.items() if name not in (*COMMON, "count")}
+    compared = [
+        name for name, of in inner.items() if isinstance(of, GraphQLEnumType) or "eq" in getattr(of, "fields", ())
+    ]
+    return compared[0] if compared else "id"
 
 
 def _some_value(where: GraphQLInputObjectType, name: str, listed: bool) -> str:
@@ -173,15 +199,23 @@ def _not_an_object(match: Match, schema: GraphQLSchema) -> str:
     if "amount" in type_.fields:
         return "Write {amount: {gte: ...}}."
     if type_name.endswith("Order") and "and" not in type_.fields:
-        bare = value.strip("\"'")
-        key = bare if bare in type_.fields else next(iter(type_.fields))
-        return f"Write a key and a direction: {{{key}: ASC}}."
+        return _key_of_order(type_, value.strip("\"'"))
     if "and" in type_.fields:
         if value.startswith("["):
             return "Write one object; several stand in its field `and` or `or`."
         of_list = "Of a list of facts, write {some: {...}}. " if "some" in type_.fields else ""
         return f"{of_list}Write a property, an operator and the value: {{id: {{eq: ...}}}}."
     return ""
+
+
+def _key_of_order(type_: GraphQLInputObjectType, bare: str) -> str:
+    """Write a key of an order for a bare name, for a name and a direction in one word, and for a direction alone."""
+    if bare.upper() in DIRECTIONS and "count" in type_.fields:
+        said = bare.upper()
+        return f"Of a list of facts, write {{count: {said}}}; of one fact, such as {{{_example(type_)}: {said}}}."
+    read = KEY_AND_DIRECTION.fullmatch(bare)
+    key = read[1] if read and read[1] in type_.fields else _example(type_)
+    return f"Write a key and a direction: {{{key}: {(read[2] if read and read[2] else 'ASC').upper()}}}."
 
 
 def _operation(type_: GraphQLInputObjectType, value: str) -> str:
@@ -210,7 +244,19 @@ def _unknown_key(match: Match, schema: GraphQLSchema) -> str:
         ours = OPERATORS.get(_fold(name), "")
         return f"Write {ours}." if ours in fields else f"The operators here are {', '.join(fields)}."
     key, operator = _split(name, fields)
-    return f"Write {{{key}: {{{operator}: ...}}}}." if key else ""
+    return f"Write {{{key}: {{{operator}: ...}}}}." if key else _of_one_type(type_name, name, schema)
+
+
+def _of_one_type(type_name: str, name: str, schema: GraphQLSchema) -> str:
+    """Say how facts of several types are compared by what only one of the types has."""
+    shared = schema.type_map.get(type_name.removesuffix("Where"))
+    types = schema.get_possible_types(shared) if isinstance(shared, GraphQLInterfaceType) else ()
+    possible = {f"{each.name}Where" for each in types}
+    for field, definition in _fields(schema, _inner(schema, type_name, "on")).items():
+        inner: Any = get_named_type(definition.type)
+        if inner.name in possible and name in inner.fields:
+            return f"Not all types here have it: write {{on: {{{field}: {{{name}: ...}}}}}}."
+    return ""
 
 
 def _split(name: str, fields: dict[str, Any]) -> tuple[str, str]:
@@ -253,7 +299,7 @@ def _no_mutation(_match: Match, _schema: GraphQLSchema) -> str:
 
 
 def _several_keys(_match: Match, _schema: GraphQLSchema) -> str:
-    return "Several keys are a list of objects with one key each: [{name: ASC}, {id: DESC}]."
+    return "Several keys are a list of objects with one key each: [{since: DESC}, {id: ASC}]."
 
 
 def _number(_match: Match, _schema: GraphQLSchema) -> str:
@@ -280,7 +326,11 @@ HINTS = (
     Hint(re.compile(r"Value '\w+' does not exist in '(\w+)' enum"), _unknown_word),
     Hint(re.compile(r"^Field '(\w+)' of type '(\w+)!?' must have a selection of subfields"), _no_selection),
     Hint(re.compile(r"OneOf Input Object type '\w+Order'|^A key of an order has exactly one field"), _several_keys),
-    Hint(re.compile(r"^(?:Int|Float|BigInt) cannot represent non-\w+ value: \"-?[\d.]+\""), _number, always=True),
+    Hint(
+        re.compile(r"(?:^|: )(?:Int|Float|BigInt) cannot represent non-\w+ value: [\"']-?[\d.]+[\"']"),
+        _number,
+        always=True,
+    ),
     Hint(re.compile(r"^String cannot represent a non string value"), _text, always=True),
     Hint(re.compile(r"^Syntax Error: Expected Name, found String"), _bare_name, always=True),
 )

@@ -182,7 +182,10 @@ def _parse(text: str, schema: GraphQLSchema, limits: DocumentLimits) -> Document
 def _shown(error: GraphQLError, as_: type[Refusal], schema: GraphQLSchema, limits: DocumentLimits) -> Refusal:
     if "integer string conversion" in error.message:
         return as_("A number has too many digits.", locations=tuple(error.locations or ()))
-    message = hinted(error.message, schema, suggestions=limits.suggestions)
+    # graphql-core writes null of a variable as Python does.
+    message = hinted(
+        error.message.replace(" not to be None.", " not to be null."), schema, suggestions=limits.suggestions
+    )
     return as_(message, locations=tuple(error.locations or ()))
 
 
