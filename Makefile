@@ -54,7 +54,7 @@ soak-load: $(VENV)/test.installed ## Let hostile clients ask beside honest ones 
 	$(BIN)/python -m tests.soak
 
 portals: $(VENV)/test.installed ## Read a real CKAN and a real Fuseki, which are installed first: minutes, and root for Debian's packages.
-	$(BIN)/pytest --portals -m portals tests/portals tests/export
+	$(BIN)/pytest --portals -m portals -o faulthandler_timeout=1800 tests/portals tests/export
 
 faults: $(VENV)/test.installed ## Plant faults into copies of the tree, and see that the tests find each.
 	$(BIN)/python -m tests.faults

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from app.cli.progress import console
+from app.cli.settings import local_settings
 from app.start.settings import SettingsError
 
 app = typer.Typer(
@@ -50,11 +51,12 @@ def check(
     records: Annotated[int, typer.Option("--records", min=1, help="How many records of its file are mapped.")] = 1000,
 ) -> None:
     """Check a config, and the first records of its file, if it has one. Nothing is written."""
-    from graph.load.mapping.config import read_config
+    from app.feeds.configs import read as read_config
     from graph.load.mapping.tried import tried
+    from graph.portals.limits import Limits
     from schema.model import model
 
-    read = read_config(config, model())
+    read = read_config(config, model(), limits=Limits(private=local_settings().feed_private))
     if not read.is_file:
         console.print(f"{config} is right.", highlight=False, markup=False, soft_wrap=True)
         return

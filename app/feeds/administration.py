@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from app.feeds.configs import read, source_of
 from app.viewers.administration import Refused, meant
 from graph.bolt.write import Writer
 from graph.cypher import feeds as cypher
@@ -13,13 +14,12 @@ from graph.load.feed import Feed, Run, Stored
 from graph.load.feeding import Progress, Report, run_feed, try_feed
 from graph.load.graves import Means
 from graph.load.held import feeds, runs
-from graph.load.mapping import Config, WrongConfig, parse_config, read_config
+from graph.load.mapping import Config
 from graph.load.origin import Origin, origin
 from graph.load.records import Source
 from graph.load.removal import remove_feed
 from graph.matching.matcher import open_matcher
-from graph.portals.kinds import kinds, open_portal
-from graph.portals.limits import BadOptions, Limits
+from graph.portals.limits import Limits
 from schema.model import Model
 
 
@@ -47,8 +47,8 @@ class Feeds:
 
     async def add(self, path: Path) -> tuple[Config, bool]:
         """Store a feed, or the new config of one; return whether it is new. Raise WrongConfig, Refused."""
-        config = self.read(path)
-        self.source(config)
+        config = read(path, self.model, limits=self._limits)
+        source_of(config, self._limits)
         known = {each.name for each in await feeds(self.writer)}
         every = None if config.schedule is None else int(config.schedule.total_seconds() * 1000)
         await self._store(config, every)
@@ -80,12 +80,12 @@ class Feeds:
     async def run(self, name: str, wish: Wish, progress: Progress) -> Report:
         """Run a stored feed, or tell what a run would do."""
         stored = await self.named(name)
-        config = self.read(Path(stored.folder, stored.file), stored.config)
-        return await self._run(config, self.source(config), wish, progress)
+        config = read(Path(stored.folder, stored.file), self.model, text=stored.config)
+        return await self._run(config, source_of(config, self._limits), wish, progress)
 
     async def load(self, path: Path, file: Path, wish: Wish, progress: Progress) -> Report:
         """Run a feed over a file, which takes the place of the one in its config; the feed is stored if it is new."""
-        config = self.read(path)
+        config = read(path, self.model)
         source = config.open(file)
         if not wish.trial:
             await self._store(config, None)
@@ -96,22 +96,9 @@ class Feeds:
         await self.named(name)
         return await remove_feed(name, await self._means(name), facts=facts)
 
-    def read(self, path: Path, text: str | None = None) -> Config:
-        """Read a config from its file, or from the text that is stored of it."""
-        options = {name: ["url", *(option.name for option in kind.all_options)] for name, kind in kinds().items()}
-        if text is None:
-            return read_config(path, self.model, options)
-        return parse_config(text, path, self.model, options)
-
-    def source(self, config: Config) -> Source:
-        """Return what reads the records of a feed; raise WrongConfig."""
-        if config.is_file:
-            return config.open()
-        options = {"kind": config.from_.kind, **config.from_.values}
-        try:
-            return open_portal(options, Limits(private=self.private))
-        except BadOptions as bad:
-            raise WrongConfig([config.from_.complaint("", problem) for problem in bad.problems]) from bad
+    @property
+    def _limits(self) -> Limits:
+        return Limits(private=self.private)
 
     async def _store(self, config: Config, every: int | None) -> None:
         path = config.path.absolute()

@@ -55,16 +55,19 @@ class Schedule:
     async def _run(self, name: str) -> None:
         quiet = asyncio.subprocess.DEVNULL
         process = await asyncio.create_subprocess_exec(
-            *self.command, name, stdin=quiet, stdout=quiet, stderr=asyncio.subprocess.PIPE
+            *self.command, name, stdin=quiet, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT
         )
         try:
-            _, told = await process.communicate()
+            told, _ = await process.communicate()
         except asyncio.CancelledError:
             await _ended(process)
             raise
         if process.returncode:
             lines = told.decode(errors="replace").strip().splitlines()
-            log.warning("a feed failed", extra={"feed": name, "error": lines[-1] if lines else "no message"})
+            why = lines[-1].strip() if lines else "no message"
+            log.warning(
+                "a feed failed, stopped, or has records that it could not take", extra={"feed": name, "error": why}
+            )
 
 
 async def _ended(process: asyncio.subprocess.Process) -> None:

@@ -55,6 +55,7 @@ END_RUN = Fragment(
 )
 """Note how a run ended, what the next one needs to know, and when a schedule runs it."""
 
+COUNT_ROWS = Fragment("MATCH (r:_FeedRow {feed: $q.name}) RETURN count(r) AS rows")
 FORGET_RUNS = Fragment("MATCH (r:_FeedRun {feed: $q.name}) WHERE r.number <= $q.upto DELETE r")
 RUNS = Fragment("MATCH (r:_FeedRun {feed: $q.name}) RETURN properties(r) AS run ORDER BY r.number DESC LIMIT $q.most")
 

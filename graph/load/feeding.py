@@ -164,7 +164,8 @@ async def _run(going: _Going, *, accept: bool = False) -> tuple[Report, dict[str
     if told.unchanged:
         removed = await _bury(going)
         await _tidy(going)
-        counts = Counts(records=going.stored.rows if going.stored else 0, removed=removed)
+        held = (await going.means.writer.read(cypher.COUNT_ROWS, name=going.feed.name))[0]["rows"]
+        counts = Counts(records=held, same=held, removed=removed)
         return _report(going, Outcome.UNCHANGED, counts=counts), {"mapped": going.mapped}
     await asyncio.to_thread(going.spool.settle)
     async for page in rows_of(going.means.writer, going.feed.name, again.names):

@@ -64,6 +64,19 @@ def test_the_draft_of_the_page_loads(run: Run, folder: Path) -> None:
     assert run("load", "visits.csv", "--mapping", "visits.yaml")[0] == 0
 
 
+def test_a_config_of_a_portal_is_checked_before_it_is_added(run: Run, tmp_path: Path) -> None:
+    """A file over HTTP has other options than the same kind on this machine."""
+    path, text = tmp_path / "web.yaml", blocks(PAGE, "yaml")[0]
+    web = text.replace(
+        "{kind: csv, path: visits.csv}", "{kind: json, url: https://a.example, items: rows, per_second: 2}"
+    )
+    path.write_text(web, encoding="utf-8")
+    assert run("mapping", "check", str(path))[:2] == (0, f"{path} is right.\n")
+    path.write_text(web.replace("per_second: 2", "per_second: 0"), encoding="utf-8")
+    code, _, told = run("mapping", "check", str(path))
+    assert (code, "web.yaml:2:69 from.per_second: 0 is not accepted. It is a number above 0" in told) == (1, True), told
+
+
 def test_the_example_of_the_mapping_page_is_a_config() -> None:
     for text in blocks((DOCS / "mapping.md").read_text(encoding="utf-8"), "yaml"):
         assert parse_config(text, Path("visits.yaml"), model(), {}).feed == "oslo-visits"

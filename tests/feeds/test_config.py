@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from app.feeds.configs import read
 from graph.load.files import UnreadableFile
 from graph.load.mapping import WrongConfig, parse_config, read_config
+from graph.portals.limits import Limits
 from schema.model import model
 from tests.feeds.configs import PATH, TEXT, changed, complaints, config, mapped
 from tests.kit.random.documents import random_seed
@@ -273,3 +275,28 @@ def test_a_digest_of_maps_with_equal_keys_of_several_shapes() -> None:
     assert (
         config(changed("kind: {value: STUDY_TOUR}", "kind: {value: MISSION}")).mapper.digest != config().mapper.digest
     )
+
+
+PORTAL = "{kind: csv, path: visits.csv}"
+PORTAL_MISTAKES = [
+    ("{kind: jsn, url: x}", "2:14 from.kind", "did you mean json or jsonl? accepted are csv, tsv, excel"),
+    ("{kind: json, url: ftp://a.example}", "2:25 from.url", "'ftp' is not asked. Accepted is a URL such as"),
+    ("{kind: json, url: https://a.example, item: x}", "2:44 from", "no option of json; did you mean items?"),
+    ("{kind: ckan, url: https://a.example, page_size: x}", "2:55 from.page_size", "is a whole number from 1 on"),
+    ("{kind: socrata, url: https://a.example}", "2:7 from.dataset", "this option is needed: id of the data set"),
+    ("{kind: csv, url: https://a.example, delimiter: ab}", "2:54 from.delimiter", "'ab' is not one character"),
+    ("{kind: dcat, url: https://a.example, format: ttl}", "2:52 from.format", "Accepted are jsonld, turtle"),
+]
+
+
+@pytest.mark.parametrize(("given", "place", "said"), PORTAL_MISTAKES)
+def test_a_mistake_in_the_options_of_a_portal_is_told_at_its_place_with_the_others(
+    tmp_path: Path, given: str, place: str, said: str
+) -> None:
+    path = tmp_path / "oslo.yaml"
+    path.write_text(changed("title: title", "titel: title", changed(PORTAL, given)), encoding="utf-8")
+    with pytest.raises(WrongConfig) as wrong:
+        read(path, model(), limits=Limits())
+    told = [str(each) for each in wrong.value.complaints]
+    assert any(f"oslo.yaml:{place}: " in each and said in each for each in told), told
+    assert any("'titel' is no property of Visit" in each for each in told), told

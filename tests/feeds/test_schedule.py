@@ -82,3 +82,12 @@ def test_a_run_that_tells_much_and_ends_late_is_killed(
     )
     stage.writer.runner.run(served(Schedule(stage.writer.writer, (sys.executable, "-c", waits), 0.1), seconds=1.5))
     assert ran(tmp_path) == ["begun"]
+
+
+@pytest.mark.parametrize("stream", ["stdout", "stderr"])
+def test_the_log_says_why_a_run_stopped(stage: Stage, stream: str, caplog: pytest.LogCaptureFixture) -> None:
+    """A run that would take much away prints it, and is not an error of the command."""
+    stage.writer.read(cypher.ADD, **{**CONFIG, "every": HOUR})
+    says = f"import sys; print('8 of 28 records are gone.', file=sys.{stream}); sys.exit(1)"
+    stage.writer.runner.run(served(Schedule(stage.writer.writer, (sys.executable, "-c", says), 0.1), seconds=1.5))
+    assert [getattr(each, "error", None) for each in caplog.records] == ["8 of 28 records are gone."]

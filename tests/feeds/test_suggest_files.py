@@ -120,6 +120,32 @@ def test_a_word_that_is_written_in_two_ways(tmp_path: Path) -> None:
     assert organization.items() >= {"label": "Organization", "name": "Ruter", "website": "https://ruter.no"}.items()
 
 
+def test_a_column_named_like_the_concept_beside_an_id(tmp_path: Path) -> None:
+    text, (city, *_) = first(written(tmp_path, "cities.csv", "id,City,State,match\n01,Oslo,x,y\n02,Bergen,x,y\n"))
+    assert city["name"] == "Oslo"
+    assert "CHECK: the names are only alike; 'Oslo', 'Bergen'" in text
+    assert "#   match: 'y'" in text
+
+
+def test_columns_called_like_words_of_the_draft_are_listed_if_they_are_not_used(tmp_path: Path) -> None:
+    table = "id,title,day,Visit,value,facts\n1,Trams,2031-05-02,x,y,z\n2,Port,2031-06-30,x,w,z\n"
+    text, _ = first(written(tmp_path, "a.csv", table), "Visit")
+    rest = text.partition("# Columns that are not used:\n")[2]
+    assert [line.split(":")[0].strip("# ") for line in rest.splitlines()] == ["Visit", "value", "facts"]
+
+
+def test_a_column_that_another_property_took_is_not_meant_any_more(tmp_path: Path) -> None:
+    table = "id,title,Start Date,End Date\n1,Trams,05/14/2031,05/16/2031\n2,Port,06/30/2031,07/02/2031\n"
+    _, (visit, *_) = first(written(tmp_path, "a.csv", table), "Visit")
+    assert (visit["since"], visit["until"]) == ("2031-05-14", "2031-05-16")
+
+
+def test_rows_that_stand_twice_need_no_second_column_in_the_key(tmp_path: Path) -> None:
+    table = "id,title,day\n007,A,2031-05-02\n007,A,2031-05-02\n008,B,2031-06-30\n"
+    _, made = drafted(written(tmp_path, "a.csv", table), "Visit")
+    assert made.mapper.keys == ("id",)
+
+
 def test_what_a_record_is_may_be_asked(tmp_path: Path) -> None:
     path = written(tmp_path, "list.csv", "id,x\n1,a\n")
     with pytest.raises(UnreadableFile, match=r"say it with --concept, such as \w+ or \w+ or \w+"):

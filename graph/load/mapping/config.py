@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -28,6 +28,8 @@ SPAN = re.compile(r"(\d{1,4}) (hour|day|week)s?", re.ASCII)
 SCHEDULES = {"hourly": timedelta(hours=1), "daily": timedelta(days=1), "weekly": timedelta(weeks=1)}
 GRACE = timedelta(days=7)
 LONGEST = timedelta(days=3650)
+Check = Callable[[Mapping[str, Any]], list[str]]
+"""Tells what is wrong with the options of a portal, each as `option: what is wrong`."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,11 @@ class Options:
         """Return what is wrong with an option, at its place."""
         line, column = self.places.get(option, self.places[""])
         return Complaint(self.file, line, column, f"from.{option}".rstrip("."), reason, accepted)
+
+    def problem(self, told: str) -> Complaint:
+        """Return a problem of a portal, `option: what is wrong`, at the place of the option, or of all if it is absent."""
+        option, _, reason = told.partition(": ")
+        return self.complaint(option, reason)
 
 
 @dataclass(frozen=True)
@@ -107,10 +114,13 @@ def _no_column(column: str, found: Collection[str]) -> str:
     return f"no record has a column {column!r}; {offered(column, [*found])}"
 
 
-def read_config(path: Path, model: Model, kinds: Mapping[str, Collection[str]] | None = None) -> Config:
+def read_config(
+    path: Path, model: Model, kinds: Mapping[str, Collection[str]] | None = None, check: Check | None = None
+) -> Config:
     """Read the config of a feed; raise WrongConfig with all its faults, or UnreadableFile.
 
     `kinds` are the kinds of portals with the options of each; without it, kinds that are no files are taken as they are.
+    `check` says what is wrong with the values of these options.
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -118,15 +128,24 @@ def read_config(path: Path, model: Model, kinds: Mapping[str, Collection[str]] |
         raise UnreadableFile(f"{path} cannot be read: {error.strerror}.") from error
     except UnicodeDecodeError as error:
         raise UnreadableFile(f"{path} is not UTF-8; save it as UTF-8.") from error
-    return parse_config(text, path, model, kinds)
+    return parse_config(text, path, model, kinds, check)
 
 
-def parse_config(text: str, path: Path, model: Model, kinds: Mapping[str, Collection[str]] | None = None) -> Config:
+def parse_config(
+    text: str,
+    path: Path,
+    model: Model,
+    kinds: Mapping[str, Collection[str]] | None = None,
+    check: Check | None = None,
+) -> Config:
     """Read the text of a config; `path` is where it stands, or is to stand. Raise WrongConfig."""
     root = compose(text, path.name)
     fields = root.fields(WORDS, NEEDED)
     style = read_style(fields["cells"].fields(CELLS) if "cells" in fields else {}, Style())
     options = _options(fields.get("from"), root, kinds)
+    if check is not None and options.kind and not options.is_file and kinds is not None:
+        given = {word: value for word, value in options.values.items() if word in kinds[options.kind]}
+        root.book.complaints += map(options.problem, check({"kind": options.kind, **given}))
     label = str(COMMON["sources"].refers_to)
     confidence = fields["confidence"].word([*Confidence.__members__]) if "confidence" in fields else ""
     facts = read_facts(fields["facts"], model, style, (SOURCE, label)) if "facts" in fields else ()

@@ -19,6 +19,7 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "summary": ("description", "beschreibung", "beskrivelse", "abstract", "detail"),
     "statement": ("description", "text", "detail", "beschreibung"),
     "url": ("website", "link", "homepage", "web"),
+    "website": ("url", "link", "homepage", "web", "webseite", "internet"),
     "kind": ("type", "typ", "art", "category"),
     "status": ("state",),
     "population": ("inhabitants", "einwohner", "residents"),
@@ -46,6 +47,7 @@ LONGITUDE = (
 )
 UP, RIGHT = "y", "x"
 """Names of columns that are degrees only if both are there."""
+NAMES = ("name", "title")
 KEY = ("id", "no", "nr", "number", "nummer", "key", "code", "uid", "uuid", "guid", "ref")
 ALIKE, SAME = 0.86, 0.94
 """How alike two names are, at least, that may mean the same, and that do: but for one letter of many."""
@@ -122,13 +124,13 @@ def names_country(column: Column) -> bool:
     return any(part.endswith(word) for word in COUNTRY for part in column.words)
 
 
-def guesses(prop: Property, columns: Sequence[Column]) -> list[Guess]:
-    """Return the columns that may hold a property, the likeliest first."""
-    found = [Guess(column, _score(prop, column)) for column in columns if fits(column, prop)]
+def guesses(prop: Property, columns: Sequence[Column], label: str = "") -> list[Guess]:
+    """Return the columns that may hold a property, the likeliest first; with a label, its name may be in `City`."""
+    found = [Guess(column, _score(prop, column, label)) for column in columns if fits(column, prop)]
     return sorted((each for each in found if each.score), key=lambda each: -each.score)
 
 
-def _score(prop: Property, column: Column) -> float:
+def _score(prop: Property, column: Column, label: str) -> float:
     name = prop.name.lower()
     aliases = ALIASES.get(prop.name, ())
     if column.folded == name:
@@ -141,7 +143,10 @@ def _score(prop: Property, column: Column) -> float:
     if column.words & set(aliases):
         return ALIAS
     ratio = SequenceMatcher(None, name, column.folded).ratio()
-    return ALIAS if ratio >= SAME else CLOSE if ratio >= ALIKE else 0
+    if ratio >= SAME:
+        return ALIAS
+    is_named = prop.name in NAMES and _same(label.lower(), column.folded)
+    return CLOSE if ratio >= ALIKE or is_named else 0
 
 
 def concept_of(columns: Sequence[Column], stem: str, model: Model) -> tuple[str, list[str]]:

@@ -36,6 +36,8 @@ from schema.model import Model
 
 READ = 1_000
 """Records that are looked at."""
+WORDS = re.compile(r"\b(concept|match|relationship|as|value|from|to): \w+|'[^']*'")
+"""What names no column in a draft: concepts, relationships, handles, words of sets, and the values of columns in comments."""
 
 
 @dataclass(frozen=True)
@@ -78,8 +80,8 @@ def suggest(path: Path, shown: str, model: Model, concept: str = "") -> Draft:
         *_properties(spec, columns, key[0]),
         *end_lines(spec, columns, model),
     ]
-    used = "\n".join(lines)
-    rest = [column for column in columns if not re.search(rf"(?<!\w){re.escape(scalar(column.name))}(?!\w)", used)]
+    used = WORDS.sub("", "\n".join(lines))
+    rest = [column for column in columns if not re.search(rf"(?<!\w){re.escape(scalar(column.name))}(?![\w:])", used)]
     lines += ["# Columns that are not used:"] if rest else []
     lines += [f"#   {commented(column.name)}: {commented(column.sample)}" for column in rest]
     return _tried("\n".join(lines) + "\n", path, records, model)
@@ -111,6 +113,10 @@ def _key(columns: Sequence[Column], records: Sequence[Record]) -> tuple[list[Col
     if not pairs:
         return [columns[0]], False
     most = max(pairs, key=lambda pair: pairs[pair])
+    alone = max(most, key=lambda column: (len(set(column.texts)), has_word(column, KEY)))
+    if len(set(alone.texts)) == pairs[most]:
+        # Rows that stand twice: a second column tells none apart.
+        return [alone], False
     return [*most], pairs[most] == len(records)
 
 
@@ -127,15 +133,17 @@ def _key_line(key: Sequence[Column], unique: bool) -> str:
 def _properties(spec: ConceptSpec, columns: Sequence[Column], key: Column) -> Iterator[str]:
     """Yield the lines of the properties; a column is used once."""
     properties = properties_of(spec)
-    found = {prop.name: guesses(prop, columns) for prop in properties}
+    found = {prop.name: guesses(prop, columns, spec.label) for prop in properties}
     order = sorted(properties, key=lambda prop: -(found[prop.name][0].score if found[prop.name] else 0))
-    used: set[str] = set()
+    taken: dict[str, str] = {}
     lines: dict[str, Line | None] = {}
-    for prop in order:
-        left: list[Guess] = [guess for guess in found[prop.name] if guess.column.name not in used]
+    # Twice, because another property may have taken one of two columns that may be meant.
+    for prop in (*order, *order):
+        others = {column for name, column in taken.items() if name != prop.name}
+        left: list[Guess] = [guess for guess in found[prop.name] if guess.column.name not in others]
         line = property_line(prop, left, key)
         if line and line.sure and left:
-            used.add(left[0].column.name)
+            taken[prop.name] = left[0].column.name
         lines[prop.name] = line
     for prop in properties:
         if prop.kind is Kind.POINT and (pair := point_columns(columns)):
