@@ -44,7 +44,7 @@ class Supposed:
         made = []
         if self.who:
             leave = f"{count(len(self.gone), 'person leaves', 'people leave')}"
-            made.append(f"What if {self.who}: {leave}, and {count(len(self.lost), 'tie', 'ties')} go with them.")
+            made.append(f"What if {self.who}: {leave}, and {count(len(self.lost), 'tie goes', 'ties go')} with them.")
         if self.what:
             tied = len({end for arc in self.added for end in arc})
             come = f"{count(len(self.added), 'new tie', 'new ties')} between {count(tied, 'person', 'people')}"

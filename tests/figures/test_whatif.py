@@ -34,6 +34,11 @@ def test_what_if_by_hand() -> None:
     assert figure.of("person")["b"].get("aria-label", "").endswith("; gone")
 
 
+def test_one_tie_that_goes_is_one() -> None:
+    says = Figure(whatif(given(), Supposed(("b",), lost=(("a", "b"),), who="without B"))).says()
+    assert "1 person leaves, and 1 tie goes with them." in says
+
+
 def test_nothing_new_is_said_too() -> None:
     says = Figure(whatif(given(), Supposed(what="with a board"))).says()
     assert "What if with a board: no new tie." in says

@@ -73,6 +73,11 @@ def test_the_page_names_the_modules_of_its_view_and_no_others(client: Client) ->
     assert every < modules("cloud")
     assert "/web/explorer/cloud/people.js" not in modules("cloud"), "the picture waits for what stands below it"
     assert not any("/cloud/" in each for each in modules("city"))
+    assert "/web/explorer/picture.js" in modules("cloud")
+    assert "/web/explorer/picture.js" not in modules("start"), "its small pictures have no marks to walk"
+    assert not any("/web/explorer/saving.js" in modules(view) for view in views()), (
+        "it is loaded when a picture is saved"
+    )
     for path in set().union(*(modules(view) for view in views())):
         assert client.request("GET", path).status_code == 200
 

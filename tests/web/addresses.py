@@ -3,6 +3,7 @@
 Each has a picture of real seeds, or says why it is empty.
 """
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,8 +34,18 @@ class Address:
         expect(page.locator(self.ready).first).to_be_visible()
         expect(page.locator("[aria-busy=true], .state.loading")).to_have_count(0)
         assert self.name == "no-such-page" or "No such page" not in page.title()
+        if page.locator("main").count():
+            assert [found[0] for found in ONE_OF_MANY.finditer(page.evaluate(COUNTS))] == []
 
 
+ONE_OF_MANY = re.compile(r"(?<![\d.,’'])1(?: (?:new|more|stated))?\s(" + "|".join(
+    ("adoptions", "agencies", "cities", "columns", "facts", "journeys", "lessons", "links", "pairs", "people", "practices",
+     "questions", "rows", "steps", "surveys", "ties", "uses", "visits", "waves", "years")
+) + r")\b")  # fmt: skip
+COUNTS = """[document.querySelector('main').innerText,
+  ...[...document.querySelectorAll('main [aria-label]')].map((each) => each.ariaLabel),
+  ...[...document.querySelectorAll('main .numbers li')].map((each) => each.innerText)].join(' . ')"""
+"""A wrong plural, and the text of a page where it may be: between a number of a tile and its name is a line break."""
 LESSON = "lesson/us-il-chicago-from-br-23-porto-alegre-participatory-budgeting"
 SEATTLE, PORTLAND = "city=city/us-wa-seattle", "city=city/us-or-portland"
 ADDRESSES = (

@@ -92,6 +92,27 @@ def test_a_server_that_is_away_is_said_and_asked_again(page: Page, seen: Seen) -
     expect(page.locator("main .drawing svg").first).to_be_visible()
 
 
+def test_a_file_of_the_page_that_does_not_come_is_said_and_asked_again(page: Page, seen: Seen) -> None:
+    seen.expect("ERR_FAILED")
+    page.goto(START)
+    settled(page)
+    module, explained, texts = "**/views/exchanges.js", "**/web/measures.json", "**/web/documents/*"
+    for path in (module, explained, texts):
+        page.route(path, lambda route: route.abort())
+    page.locator("nav a[href='/explore/exchanges']").click()
+    for path in (module, explained):
+        assert "The server does not answer" in alert(page)
+        page.unroute(path)
+        page.get_by_role("button", name="Try again").first.click()
+        settled(page)
+    expect(page.locator("main [role=alert]:not(:empty)")).to_have_count(0)
+    page.locator(".figure-number").first.press("Enter")
+    expect(page.get_by_label("GraphQL")).to_contain_text("The server does not answer")
+    page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    page.get_by_role("button", name="Copy").press("Enter")
+    expect(page.get_by_role("dialog")).to_contain_text("The browser does not allow it")
+
+
 FAULTS = {
     "ends in the middle": (200, '{"data": {"less', "in the middle"),
     "is no JSON": (502, "<h1>Bad gateway</h1>", "in the middle"),
@@ -170,12 +191,12 @@ HARD = {
     "person-of-one-word": "/explore/fact?id=person/weather-0&synthetic=true",
     "search-from-the-right": f"/explore/search?q={RIGHT_TO_LEFT}&synthetic=true",
 }
-# What is written from the right stands in an element of its own, so that it turns nothing around it.
+# What is written from the right stands in an element or in marks of its own, so that it turns nothing around it.
 TURNED = """(letters) => {
   const walker = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
   const loose = [];
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    if (!node.data.includes(letters)) continue;
+    if (!node.data.replaceAll(`\u2068${letters}\u2069`, '').includes(letters)) continue;
     const isolated = (each) => getComputedStyle(each).unicodeBidi !== 'normal';
     if (node.parentElement.closest('svg, script, style, option, textarea')) continue;
     if (node.data.trim() !== letters && !isolated(node.parentElement)) loose.push(node.data);
@@ -197,6 +218,10 @@ def test_long_names_and_names_from_the_right_break_no_page(new_page: NewPage, ha
     if name == "cloud":
         told = page.locator("main .drawing").first.inner_text() + page.locator("main table").first.inner_text()
         assert [each for each in NAMES[2:] if each not in told] == []
+        page.locator("main table .chooser", has_text=RIGHT_TO_LEFT).click()
+        page.get_by_role("button", name="Without who is selected").click()
+        expect(page.locator(".what-if table caption")).to_contain_text(RIGHT_TO_LEFT)
+        assert page.evaluate(TURNED, RIGHT_TO_LEFT) == []
 
 
 def test_a_cloud_of_5000_people_is_drawn_and_its_waves_turn(new_page: NewPage, seen: Seen) -> None:

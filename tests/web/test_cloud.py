@@ -176,8 +176,9 @@ def test_the_keyboard_walks_ties_selects_and_leaves(page: Page) -> None:
 def test_a_row_selects_its_mark_and_says_who_can_introduce(page: Page) -> None:
     opened(page, PORTLAND)
     table = page.get_by_role("table", name=PEOPLE)
-    table.get_by_role("button", name="Named by").click()
-    table.get_by_role("button", name="Named by").click()
+    expect(table.get_by_role("columnheader", name="Named by")).to_have_attribute("aria-sort", "descending")
+    told = [each.locator("th, td").all_inner_texts() for each in table.locator("tbody tr").all()]
+    assert told == sorted(told, key=lambda cells: (not cells[2], -int(cells[2] or 0), cells[0]))
     row = table.locator("tbody tr").first
     row.get_by_role("button").click()
     chosen = row.get_attribute("data-key")

@@ -16,6 +16,14 @@ MOVES = """() => [...document.querySelectorAll('*')].filter((each) => {
   const moves = animationName !== 'none' && parseFloat(animationDuration) > 0.01;
   return moves || transitionDuration.split(',').some((one) => parseFloat(one) > 0.01) || scrollBehavior === 'smooth';
 }).map((each) => each.tagName + '.' + each.getAttribute('class'))"""
+PALE = """() => [...document.querySelectorAll('body *')].filter((each) => {
+  if (each.closest('svg') || !each.checkVisibility() || !each.textContent.trim()) return false;
+  const { color, backgroundColor } = getComputedStyle(each);
+  const [letters, ground] = [color, backgroundColor].map((one) => one.match(/[\\d.]+/g).map(Number));
+  const light = ([red, green, blue]) => (red + green + blue) / 3;
+  return light(letters) > 140 || (ground[3] !== 0 && light(ground) < 140);
+}).map((each) => each.tagName + '.' + each.getAttribute('class')).slice(0, 8)"""
+"""Elements with light letters or on a dark ground."""
 NOT_ON_PAPER = ("body > header", ".tools")
 
 
@@ -44,7 +52,7 @@ def test_a_page_fits(new_page: NewPage, seen: Seen, on: Address) -> None:
 def on_paper(page: Page, on: Address) -> None:
     """Fail if paper does not get the content in black on white, or gets controls."""
     page.set_viewport_size({"width": 794, "height": 1_123})
-    page.emulate_media(media="print", color_scheme="light", reduced_motion="reduce")
+    page.emulate_media(media="print", color_scheme="dark", reduced_motion="reduce")
     screenshot(page, f"{on.name}-print")
     assert page.locator("main h1").first.is_visible()
     assert [each for each in NOT_ON_PAPER for one in page.locator(each).all() if one.is_visible()] == []
@@ -52,6 +60,7 @@ def on_paper(page: Page, on: Address) -> None:
         "rgb(255, 255, 255)",
         "rgba(0, 0, 0, 0)",
     )
+    assert page.evaluate(PALE) == [], "a reader with a dark screen gets dark letters on paper all the same"
     assert {"paper": too_wide(page)} == {"paper": []}
 
 

@@ -12,26 +12,55 @@ from tests.web.test_city import keys, shown
 BUSES, BUDGETS = "practice/bus-rapid-transit", "practice/participatory-budgeting"
 
 
+def named(number: int, one: str, many: str) -> str:
+    return one if number == 1 else many
+
+
 def test_the_numbers_are_those_of_the_api(page: Page, base: str) -> None:
     shown(page, f"practice?id={BUDGETS}")
     told = asked(base, "explorer-practice", id=BUDGETS)["diffusion"]
     last = told["curve"][-1]
     in_use = {last["inUseFewest"], last["inUseMost"]}
+    sourced = {link["adoption"]["factId"] for link in told["links"]}
+    direct = {link["adoption"]["factId"] for link in told["links"] if not link["secondHand"]}
     expected = {
-        "cities used it": told["cities"],
-        "cities use it": " to ".join(map(str, sorted(in_use))),
-        "cities stopped": len(told["stopped"]),
-        "direct sources": told["direct"],
-        "second-hand sources": told["secondHand"],
-        "cities of unknown source": len(told["unknown"]),
+        named(told["cities"], "city with a dated use", "cities with a dated use"): told["cities"],
+        named(min(in_use), "city uses it", "cities use it") if len(in_use) == 1 else "cities use it": (
+            " to ".join(map(str, sorted(in_use)))
+        ),
+        named(len(told["stopped"]), "city stopped", "cities stopped"): len(told["stopped"]),
+        named(told["basedOn"], "use", "uses"): told["basedOn"],
+        named(len(direct), "use with a direct source", "uses with a direct source"): len(direct),
+        named(len(sourced - direct), "use with a second-hand source", "uses with a second-hand source"): (
+            len(sourced - direct)
+        ),
+        named(told["basedOn"] - len(sourced), "use of unknown source", "uses of unknown source"): (
+            told["basedOn"] - len(sourced)
+        ),
     }
     shown_ = {
         item.inner_text().split("\n")[1]: item.inner_text().split("\n")[0] for item in page.locator(".numbers li").all()
     }
-    assert shown_ == {name: str(value) for name, value in expected.items()}
-    page.get_by_role("button", name="cities used it").first.press("Enter")
+    assert shown_ == {name: value if isinstance(value, str) else f"{value:,}" for name, value in expected.items()}
+    page.get_by_role("button", name="cities with a dated use").first.press("Enter")
     expect(page.get_by_role("dialog")).to_contain_text("query ExplorerPractice")
-    expect(page.get_by_role("dialog")).to_contain_text(f"Uses that count{told['basedOn']}")
+    expect(page.get_by_role("dialog")).to_contain_text(f"Uses that began{told['basedOn']}")
+
+
+def test_the_numbers_of_uses_are_those_of_the_pictures(page: Page) -> None:
+    shown(page, f"practice?id={BUSES}")
+    tiles = (item.inner_text().split("\n") for item in page.locator(".numbers li").all())
+    uses = {name.replace("use ", "uses "): value for value, name in tiles if name.startswith("use")}
+    direct, second = (uses[f"uses with a {kind} source"] for kind in ("direct", "second-hand"))
+    unknown = uses["uses of unknown source"]
+    caption = f"{uses['uses']} adoptions, of which {direct} direct, {second} second-hand, and {unknown} whose source is not known"
+    drawing = page.locator(".drawing").first
+    assert caption in " ".join(drawing.locator("text").all_text_contents())
+    assert f"Direct source ({direct})" in drawing.locator("text").all_text_contents()
+    cells = (
+        page.get_by_role("table", name="Uses of Bus rapid transit").locator("tbody td:nth-child(7)").all_inner_texts()
+    )
+    assert [str(cells.count(kind)) for kind in ("direct", "not known")] == [direct, unknown]
 
 
 def test_curve_map_and_table_show_the_same_uses(page: Page, base: str) -> None:
@@ -84,7 +113,7 @@ def test_the_table_is_sorted_and_saved_as_it_is_shown(page: Page) -> None:
 def test_stated_sources_lead_to_their_lessons(page: Page, base: str) -> None:
     shown(page, f"practice?id={BUSES}")
     links = asked(base, "explorer-practice", id=BUSES)["diffusion"]["links"]
-    rows = page.get_by_role("table", name=f"{len(links)} stated links").locator("tbody tr")
+    rows = page.get_by_role("table", name=f"{len(links)} stated links: ").locator("tbody tr")
     expect(rows).to_have_count(len(links))
     for row, link in zip(rows.all(), links, strict=True):
         cells = row.locator("th, td").all_inner_texts()

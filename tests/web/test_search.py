@@ -13,7 +13,7 @@ from app.start.trusted import head
 from schema.derived.forms.documents import read_id, related_id
 from schema.model import model
 from tests.http.running import Running
-from tests.kit.browser import NewPage
+from tests.kit.browser import NewPage, Seen
 from tests.web.api import told
 from tests.web.conftest import TOKEN
 
@@ -158,12 +158,17 @@ def test_words_are_marked_and_made_up_facts_are_found_where_asked_for(new_page: 
     assert (roster.locator("a").get_attribute("href") or "").startswith("/explore/cloud?roster=roster/")
 
 
-def test_nothing_found_says_so_and_more_hits_follow(page: Page, server: Running) -> None:
+def test_nothing_found_says_so_and_more_hits_follow(page: Page, seen: Seen, server: Running) -> None:
     page.goto("/explore/search?q=qqqqzzzz")
     expect(page.locator(".state.empty")).to_contain_text("Nothing has all the words of “qqqqzzzz”")
     page.goto("/explore/search?q=san")
     links = page.locator(".hits a[data-id]")
     expect(links).to_have_count(60)
+    seen.expect("ERR_INTERNET_DISCONNECTED")
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Show more of").press("Enter")
+    expect(page.locator(".hits [role=alert]")).to_contain_text("The server does not answer")
+    page.context.set_offline(False)
     page.get_by_role("button", name="Show more of").press("Enter")
     total = told(server, '{ search(text: "san", synthetic: false) { totalCount } }')["search"]["totalCount"]
     expect(links).to_have_count(min(120, total))

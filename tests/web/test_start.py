@@ -13,6 +13,12 @@ from tests.web.api import network, told
 from tests.web.conftest import TOKEN
 
 START = "/explore/start"
+NUMBERS = """() => [...document.querySelectorAll('main .real, main .small > p, main .cities li, main h2 + p')].map((each) => {
+  const copy = each.cloneNode(true);
+  for (const one of copy.querySelectorAll('.figure-number, a')) one.remove();
+  return copy.textContent;
+}).filter((text) => /\\d/.test(text))"""
+"""What the page says with digits that no button opens; names of cities and clouds aside."""
 ROSTERS = "{ rosters(synthetic: true, orderBy: [{name: ASC}]) { nodes { id name waves { totalCount } } } }"
 
 
@@ -44,8 +50,18 @@ def test_its_numbers_are_those_of_the_data_and_of_the_api(page: Page, server: Ru
         *(of[each]["totalCount"] for each in ("lessons", "practices")),
     )
     expect(page.locator(".box")).to_contain_text(
-        f"{visits} visits between cities, {lessons} lessons and {practices} practices"
+        f"{visits} visits between cities, {lessons:,} lessons and {practices:,} practices"
     )
+    for name, number, says in (
+        (f"rows of facts: {counts.rows:,}", counts.rows, "files that come with citygraph"),
+        (f"lessons: {lessons:,}", lessons, "query ExplorerStart"),
+    ):
+        page.get_by_role("button", name=f"{name}. What is this?", exact=True).press("Enter")
+        expect(page.get_by_role("dialog")).to_contain_text(f"{number:,}")
+        expect(page.get_by_role("dialog")).to_contain_text(says)
+        page.keyboard.press("Escape")
+    loose = page.evaluate(NUMBERS)
+    assert loose == [], "each number opens"
 
 
 def test_the_first_figure_leads_to_exchanges(page: Page, server: Running) -> None:

@@ -168,6 +168,16 @@ def test_a_file_is_mapped_tried_and_written(steward: Page, api: Api) -> None:
         assert api(f"{{ drafts(state: {state}) {{ nodes {{ id }} }} }}")["drafts"]["nodes"] == []
 
 
+def test_a_file_of_one_row_that_is_refused_says_so_and_no_more(steward: Page, api: Api) -> None:
+    given(steward, "title\nUpload none")
+    steward.get_by_text("visits.csv: 1 row and 1 column, with").wait_for()
+    steward.get_by_role("button", name="Dry run").click()
+    steward.locator(".what-if").wait_for()
+    says = steward.locator(".what-if")
+    parts = says.evaluate("(one) => [...one.parentNode.childNodes].map(({ nodeName }) => nodeName)")
+    assert parts == ["P", "DIV"], "what it would do, and why not"
+
+
 def test_rows_go_in_batches_and_can_be_cancelled(steward: Page, api: Api) -> None:
     """After the first batch is written the job is cancelled; pressed again, it writes the rest, and nothing twice."""
 

@@ -12,7 +12,7 @@ export class ApiError extends Error {
   }
 }
 
-const NO_ANSWER = "The server does not answer. Does it still run, and is there a network?";
+export const NO_ANSWER = "The server does not answer. Does it still run, and is there a network?";
 
 async function sent(url, options) {
   try {
@@ -79,10 +79,9 @@ export async function network(name, args, signal) {
   return response.blob();
 }
 
-const texts = new Map();
-
 // The text of a document, to be shown and copied.
 export async function documentText(id) {
-  if (!texts.has(id)) texts.set(id, sent(`/web/documents/${id}.graphql`, {}).then((response) => response.text()));
-  return texts.get(id);
+  const response = await sent(`/web/documents/${id}.graphql`, {});
+  if (!response.ok) throw new ApiError("UNAVAILABLE", `The server does not give the document ${id}.`, response.status);
+  return response.text();
 }

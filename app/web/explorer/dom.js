@@ -11,6 +11,13 @@ export function h(tag, attributes = {}, ...children) {
   return made;
 }
 
+// The text of an SVG as an element.
+export function parsed(text) {
+  const read = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
+  if (read.localName !== "svg") throw new Error("The picture is not SVG.");
+  return document.importNode(read, true);
+}
+
 let last = 0;
 
 // An id that no other element of the page has.
@@ -32,6 +39,20 @@ export function saver(place) {
       place().append(wrong);
     }
   };
+}
+
+// A button that copies a text, and what came of it. A browser copies only for pages that came by HTTPS or from the same machine.
+export function copier(words, text) {
+  const said = h("span", { role: "status" });
+  async function copy() {
+    try {
+      await navigator.clipboard.writeText(text());
+      said.textContent = " Copied.";
+    } catch {
+      said.textContent = " The browser does not allow it: select the text instead.";
+    }
+  }
+  return h("p", {}, h("button", { type: "button", onclick: copy }, words), said);
 }
 
 // Offers text or a Blob to be saved as a file.

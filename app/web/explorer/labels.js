@@ -1,7 +1,7 @@
 // What a fact is called, of what kind it is, and which page shows it. In: a fact with `__typename`. Out: texts, addresses, links.
 
 import { h } from "./dom.js";
-import { isMadeUp, madeUp, named } from "./facts.js";
+import { isMadeUp, madeUp, named, when } from "./facts.js";
 
 const PAGES = {
   City: (pane, id) => ["city", { id }],
@@ -62,7 +62,7 @@ export function factLinks(pane, list, total = list.length) {
 
 // A list of facts, one a line, with their dates.
 export function factList(pane, list, total = list.length) {
-  const items = list.map((fact) => h("li", {}, factLink(pane, fact), fact.since?.text ? h("span", { class: "faint" }, ` ${fact.since.text}`) : null));
+  const items = list.map((fact) => h("li", {}, factLink(pane, fact), fact.since?.text ? h("span", { class: "faint" }, ` ${when(fact.since)}`) : null));
   return h("ul", {}, items, total > list.length && h("li", { class: "faint" }, `and ${total - list.length} more`));
 }
 
@@ -93,7 +93,7 @@ export function about(fact) {
   return pairs([
     ["How sure it is", CONFIDENCE[fact.confidence] ?? words(fact.confidence)],
     ["Who may see it", MARKING[fact.marking] ?? words(fact.marking)],
-    ["Last seen to hold", fact.lastConfirmed?.text],
+    ["Last seen to hold", when(fact.lastConfirmed)],
     ["Note", fact.note],
     ["Recorded", fact.recordedAt?.slice(0, 10)],
     ["Changed", fact.updatedAt?.slice(0, 10) === fact.recordedAt?.slice(0, 10) ? null : fact.updatedAt?.slice(0, 10)],

@@ -1,6 +1,7 @@
 // The shell of all pages: it keeps the address and the panes the same, and what stands around them.
 
 import { address, decoded, merged, panes, same } from "./address.js";
+import { ApiError, NO_ANSWER } from "./api.js";
 import { h } from "./dom.js";
 import { keepToken } from "../token.js";
 import { Pane } from "./pane.js";
@@ -14,7 +15,7 @@ const token = document.getElementById("token");
 let shown = [];
 
 const shell = {
-  module: (view) => (VIEWS.includes(view) ? import(`./views/${view}.js`) : null),
+  module: (view) => (VIEWS.includes(view) ? import(`./views/${view}.js`).catch(unread) : null),
   say(text) {
     live.textContent = "";
     requestAnimationFrame(() => (live.textContent = text));
@@ -35,6 +36,11 @@ const shell = {
   },
 };
 
+// A module that cannot be loaded is said like an answer that does not come; one that is wrong is an error of ours.
+function unread(error) {
+  throw error instanceof TypeError ? new ApiError("NO_ANSWER", NO_ANSWER) : error;
+}
+
 // Shows the panes of an address; a pane that stays the same is left alone.
 function render() {
   const wanted = panes(new URL(location.href));
@@ -50,6 +56,7 @@ function render() {
   for (const pane of shown) tools(pane);
   for (const pane of shown) if (!before.includes(pane)) pane.show();
   marked();
+  shell.entitled();
   return shown.filter((pane) => !before.includes(pane));
 }
 
@@ -102,8 +109,13 @@ function searched(pane, text) {
 function go(states) {
   const to = address(states);
   if (to !== location.pathname + location.search) history.pushState(null, "", to);
-  const [first] = render();
-  first?.heading.focus({ preventScroll: shown.length > 1 });
+  turned(shown.length > 1);
+}
+
+// Shows what the address says, with the focus on the heading of what is new.
+function turned(preventScroll) {
+  const [first = shown[0]] = render();
+  first.heading.focus({ preventScroll });
 }
 
 // A link of a pane changes that pane; with a key that opens a new tab, the browser does what it does.
@@ -154,6 +166,7 @@ search.form.addEventListener("submit", (event) => {
 });
 document.addEventListener("click", followed);
 document.addEventListener("keydown", keyed);
-addEventListener("popstate", render);
+// The browser itself scrolls to where one was.
+addEventListener("popstate", () => turned(true));
 render();
 main.removeAttribute("aria-busy");

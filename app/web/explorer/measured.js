@@ -1,11 +1,16 @@
 // Numbers of networks with the explanations of the declared measures. In: a path such as `reciprocity.arcs`. Out: numbers that open.
 
+import { file } from "./api.js";
 import { number } from "./number.js";
 
 let loaded = null;
 
+// Read once; one that failed is read again the next time.
 export function explanations() {
-  loaded ??= fetch("/web/measures.json").then((response) => response.json());
+  loaded ??= file("measures").catch((error) => {
+    loaded = null;
+    throw error;
+  });
   return loaded;
 }
 

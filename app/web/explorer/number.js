@@ -1,7 +1,7 @@
 // A number that opens: what it means, how it was computed, on what, and the GraphQL that gives it.
 
 import { documentText } from "./api.js";
-import { fresh, h } from "./dom.js";
+import { copier, fresh, h } from "./dom.js";
 
 const digits = new Intl.NumberFormat(undefined, { maximumFractionDigits: 3 });
 
@@ -58,10 +58,9 @@ function shown({ value, name, says, how, on, source, id, variables }) {
 
 function question(id, variables) {
   const text = h("pre", { tabindex: "0", "aria-label": "GraphQL" }, "Loading …");
-  documentText(id).then((said) => {
-    text.textContent = `${said.trim()}\n\n# variables\n${JSON.stringify(variables ?? {}, null, 2)}`;
-  });
-  const copied = h("span", { role: "status" });
-  const copy = () => navigator.clipboard.writeText(text.textContent).then(() => (copied.textContent = " Copied."));
-  return [h("h3", {}, "The GraphQL that gives it"), text, h("p", {}, h("button", { type: "button", onclick: copy }, "Copy"), copied)];
+  documentText(id).then(
+    (said) => (text.textContent = `${said.trim()}\n\n# variables\n${JSON.stringify(variables ?? {}, null, 2)}`),
+    (error) => (text.textContent = error.message),
+  );
+  return [h("h3", {}, "The GraphQL that gives it"), text, copier("Copy", () => text.textContent)];
 }

@@ -1,16 +1,9 @@
 // A picture: an SVG of the server whose marks are walked by keyboard and share their selection with tables.
 
-import { h, fresh, fileName, saver } from "./dom.js";
+import { h, fresh, fileName, parsed, saver } from "./dom.js";
 import { Marks, WALKS } from "./marks.js";
-import { savePage, savePng, saveSvg } from "./saving.js";
 
 const HELP = "Arrow keys follow ties, Page Up and Page Down go through everything, Enter opens, Space selects, Escape leaves.";
-
-export function parsed(text) {
-  const read = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
-  if (read.localName !== "svg") throw new Error("The picture is not SVG.");
-  return document.importNode(read, true);
-}
 
 // In: svg (text), file (name), selection, open?(kind, id, mark), tables?() -> elements for the saved page, png?() -> Blob, and
 // saved?() -> the text of what is saved, where that is more than the SVG that is shown.
@@ -80,15 +73,15 @@ export function picture({ svg, file, selection, open, png, saved, tables }) {
   const name = () => fileName(file);
   const text = async () => (await saved?.()) ?? state.text;
   const saves = {
-    "Save as SVG": async () => saveSvg(name(), await text()),
-    PNG: () => savePng(name(), state.text, png),
-    "HTML page": async () => savePage(name(), file, await text(), tables?.() ?? []),
+    "Save as SVG": async ({ saveSvg }) => saveSvg(name(), await text()),
+    PNG: ({ savePng }) => savePng(name(), state.text, png),
+    "HTML page": async ({ savePage }) => savePage(name(), file, await text(), tables?.() ?? []),
   };
   const kept = saver(() => saving);
   const saving = h(
     "p",
     { class: "saving" },
-    Object.entries(saves).map(([words, act]) => h("button", { type: "button", onclick: () => kept(act) }, words)),
+    Object.entries(saves).map(([words, act]) => h("button", { type: "button", onclick: () => kept(async () => act(await import("./saving.js"))) }, words)),
   );
   made.append(saving);
   draw(svg);

@@ -20,17 +20,17 @@ function compared(one, other) {
   return String(one).localeCompare(String(other), undefined, { numeric: true });
 }
 
-// In: caption, columns {name, value(row), sort?(row)}, rows, and for a selection key(row) and selection. Out: an element.
-export function table({ caption, columns, rows, key, selection, file }) {
+// In: caption, columns {name, value(row), sort?(row)}, rows, for a selection key(row) and selection, and `most`: the name of the
+// column whose highest values come first until another order is chosen. Out: an element.
+export function table({ caption, columns, rows, key, selection, file, most }) {
   const order = { column: null, down: false };
   const body = h("tbody");
   const heads = columns.map((column) => head(column, rows, () => sortBy(column)));
   const grid = h("table", {}, h("caption", {}, caption), h("thead", {}, h("tr", {}, heads)), body);
   let shown = [...rows];
 
-  function sortBy(column) {
-    order.down = order.column === column && !order.down;
-    order.column = column;
+  function sortBy(column, down = order.column === column && !order.down) {
+    Object.assign(order, { column, down });
     const value = column.sort ?? ((row) => plain(column.value(row)));
     shown = [...rows].sort((one, other) => {
       const [a, b] = [value(one), value(other)];
@@ -62,15 +62,16 @@ export function table({ caption, columns, rows, key, selection, file }) {
     return h("button", { type: "button", class: "chooser", "aria-pressed": String(pressed), onclick: () => selection.toggle(id) }, value);
   }
 
-  let most = MOST;
-  const all = h("button", { type: "button", onclick: () => ((most = Infinity), fill()) }, `Show all ${rows.length} rows`);
+  let shownMost = MOST;
+  const all = h("button", { type: "button", onclick: () => ((shownMost = Infinity), fill()) }, `Show all ${rows.length} rows`);
 
   function fill() {
-    body.replaceChildren(...shown.slice(0, most).map(line));
-    all.hidden = shown.length <= most;
+    body.replaceChildren(...shown.slice(0, shownMost).map(line));
+    all.hidden = shown.length <= shownMost;
   }
 
-  fill();
+  if (most) sortBy(columns.find(({ name }) => name === most), true);
+  else fill();
   selection?.addEventListener("change", () => {
     for (const row of body.rows) {
       const selected = row.dataset.key === selection.id;

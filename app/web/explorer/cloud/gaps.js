@@ -3,8 +3,9 @@
 import { h } from "../dom.js";
 import { loading } from "../states.js";
 import { table } from "../table.js";
+import { isolated, noun } from "../words.js";
 
-const names = (people) => people.map(({ name, personId }) => name ?? personId).join(", ");
+const names = (people) => people.map(({ name, personId }) => isolated(name ?? personId)).join(", ");
 
 export function gaps({ cloud, pane, variables }) {
   const box = h("div", { "aria-live": "polite" });
@@ -25,7 +26,7 @@ export function gaps({ cloud, pane, variables }) {
 function cutPoints(cloud) {
   const found = cloud.cutPoints;
   if (found.length === 0) return h("p", {}, "No cut point: whoever leaves, the others stay connected.");
-  return h("p", {}, `Cut points, without whom a part falls apart: ${names(found)}.`);
+  return h("p", {}, `${noun(found.length, "Cut point")}, without whom a part falls apart: ${names(found)}.`);
 }
 
 function* shown({ introductions, heldByOneTie, topBroker }) {

@@ -173,7 +173,7 @@ export class LargeCloud {
 
   choose(number) {
     this.selection.select(number === null ? null : this.data.people[number].id);
-    if (number !== null) this.say(`${this.data.people[number].label}, tied to ${new Set(this.near).size} people`);
+    if (number !== null) this.say(`${this.data.people[number].label}, tied to ${count(new Set(this.near).size, "person", "people")}`);
   }
 
   keyed(event) {
@@ -225,6 +225,7 @@ export class LargeCloud {
       caption: "People of this cloud",
       file: `${this.data.title} people`,
       rows: this.data.people.map((person, number) => ({ ...person, number })),
+      most: "Ties",
       key: ({ id }) => id,
       selection: this.selection,
       columns: [

@@ -4,6 +4,7 @@ import { h } from "../dom.js";
 import { shaped } from "../facts.js";
 import { called, measured } from "../measured.js";
 import { number, percent } from "../number.js";
+import { count } from "../words.js";
 
 const SHOWN = [
   "density", "meanDegree", "reciprocity.arcs", "transitivity", "meanClustering", "distances.mean", "distances.diameter",
@@ -14,7 +15,7 @@ const DOCUMENT = "explorer-cloud";
 
 export const valueAt = (cloud, path) => path.split(".").reduce((value, name) => value?.[name] ?? null, cloud);
 
-const people = (count) => `${count} ${count === 1 ? "person" : "people"}`;
+const people = (many) => count(many, "person", "people");
 
 export function* inWords({ cloud, variables }) {
   const { on, signature, changeSince } = cloud;
@@ -39,8 +40,8 @@ export function* inWords({ cloud, variables }) {
 function changed(change) {
   const { appeared, kept, ended, unknown, joined, left } = change;
   const moved = joined.length || left.length ? ` ${people(joined.length)} came, ${people(left.length)} left.` : " Nobody came or left.";
-  const open = unknown ? ` Of ${unknown} ties nobody can tell, because somebody did not answer or was not listed.` : "";
-  return `Since the wave before: ${appeared} new ties, ${kept} kept, ${ended} lost.${open}${moved}`;
+  const open = unknown ? ` Of ${count(unknown, "tie")} nobody can tell, because somebody did not answer or was not listed.` : "";
+  return `Since the wave before: ${count(appeared, "new tie")}, ${kept} kept, ${ended} lost.${open}${moved}`;
 }
 
 export function numbers({ cloud, known, variables }) {

@@ -4,6 +4,7 @@ import { fresh, h } from "../dom.js";
 import { named } from "../facts.js";
 import { measured } from "../measured.js";
 import { table } from "../table.js";
+import { count, isolated } from "../words.js";
 import { chain } from "./chain.js";
 
 const yes = (value) => (value ? "yes" : "");
@@ -30,11 +31,15 @@ function rowsOf(cloud, picture) {
   return [...cloud.people, ...others];
 }
 
+const byName = (rows) => rows.toSorted((one, other) => (one.name ?? one.personId).localeCompare(other.name ?? other.personId));
+
+// Whom most named comes first; people whom equally many named are in the order of their names.
 export function peopleTable({ cloud, selection }, picture) {
   return table({
     caption: "People of this cloud",
     file: `${cloud.on.rosterName} people`,
-    rows: rowsOf(cloud, picture),
+    rows: byName(rowsOf(cloud, picture)),
+    most: "Named by",
     key: (row) => row.personId,
     selection,
     columns: [
@@ -92,7 +97,7 @@ export function person(one, given, picture) {
     h("h2", { tabindex: "-1" }, named(one.name ?? one.personId)),
     h("p", {}, [sector(one.group), one.elected && "holds an elected office", one.isCutPoint && "cut point: without this person a part falls apart"].filter(Boolean).join(", ")),
     h("ul", { class: "numbers" }, OF_PERSON.map((path) => h("li", {}, path.replace(/([A-Z])/g, " $1").toLowerCase(), measured(known, path, one[path], about, "person")))),
-    h("details", {}, h("summary", {}, `Tied to ${others.length} ${others.length === 1 ? "person" : "people"}`), h("ul", {}, others.map((id) => h("li", {}, h("button", { type: "button", class: "chooser", onclick: () => selection.select(id) }, named(name(id))))))),
+    h("details", {}, h("summary", {}, `Tied to ${count(others.length, "person", "people")}`), h("ul", {}, others.map((id) => h("li", {}, h("button", { type: "button", class: "chooser", onclick: () => selection.select(id) }, named(name(id))))))),
     introduce(one, given, picture, name),
   ];
 }
@@ -102,11 +107,11 @@ function introduce(one, { cloud }, picture, name) {
   const answer = h("p", { role: "status" });
   const options = cloud.people.filter(({ personId }) => personId !== one.personId).map((each) => h("option", { value: each.personId }, each.name ?? each.personId));
   const select = h("select", { id, onchange: () => (answer.textContent = said(chain(picture, one.personId, select.value, cloud.on.direction === "DIRECTED"), name)) }, h("option", { value: "" }, "choose a person"), options);
-  return h("p", { class: "introduce" }, h("label", { for: id }, `Who can introduce ${one.name ?? "this person"} to `), select, answer);
+  return h("p", { class: "introduce" }, h("label", { for: id }, `Who can introduce ${isolated(one.name ?? "this person")} to `), select, answer);
 }
 
 function said(path, name) {
   if (!path) return "No chain of ties leads there.";
   if (path.length === 2) return "They are tied already.";
-  return `Through ${path.slice(1, -1).map(name).join(", then ")}: ${path.length - 1} steps.`;
+  return `Through ${path.slice(1, -1).map((id) => isolated(name(id))).join(", then ")}: ${path.length - 1} steps.`;
 }

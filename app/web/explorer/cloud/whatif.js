@@ -7,7 +7,7 @@ import { called } from "../measured.js";
 import { written } from "../number.js";
 import { loading } from "../states.js";
 import { table } from "../table.js";
-import { count, listed } from "../words.js";
+import { count, listed, noun } from "../words.js";
 import { Gatherings } from "./gatherings.js";
 import { valueAt } from "./numbers.js";
 import { ELECTED, ids } from "./supposed.js";
@@ -149,7 +149,7 @@ const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
 function* inWords({ now, then, changes, who, what }) {
   const gone = now.on.people - then.on.people;
-  if (who) yield h("p", {}, `${capital(who)}: ${gone} ${gone === 1 ? "person leaves" : "people leave"}, and ${count(changes.lost.length, "tie")} go with them.`);
-  if (what && changes.added.length) yield h("p", {}, `${capital(what)}: ${count(changes.added.length, "new tie")} between ${count(changes.tied, "person", "people")}. They are the thick dashed lines of the picture.`);
+  if (who) yield h("p", {}, `${capital(who)}: ${count(gone, "person leaves", "people leave")}, and ${count(changes.lost.length, "tie goes", "ties go")} with them.`);
+  if (what && changes.added.length) yield h("p", {}, `${capital(what)}: ${count(changes.added.length, "new tie")} between ${count(changes.tied, "person", "people")}. In the picture: ${noun(changes.added.length, "a thick dashed line", "thick dashed lines")}.`);
   if (what && !changes.added.length) yield h("p", {}, `${capital(what)}: no new tie. Fewer than two who took part are in this network, or they are tied already.`);
 }

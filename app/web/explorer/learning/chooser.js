@@ -3,7 +3,7 @@
 import { fresh, h } from "../dom.js";
 import { empty } from "../states.js";
 import { table } from "../table.js";
-import { plural } from "./words.js";
+import { count } from "../words.js";
 
 const SIZE = 25;
 
@@ -17,7 +17,7 @@ export async function chooser(pane, { document: id, list, filters, where, captio
     filters.map((each) => field(pane, each)),
     h("button", {}, "Show"),
   );
-  const said = `${plural(found.totalCount, caption.one, caption.many)}${after ? ", continued" : ""}`;
+  const said = `${count(found.totalCount, caption.one, caption.many)}${after ? ", continued" : ""}`;
   pane.box.replaceChildren(
     form,
     found.nodes.length

@@ -1,6 +1,7 @@
 // What is known of a lesson's journey, step by step. In: a lesson as the API gives it. Out: boxes, arrows, and rows of its table.
 
 import { isMadeUp, when } from "../facts.js";
+import { count } from "../words.js";
 import { lag, statusOf } from "./words.js";
 
 const mark = (fact) => (isMadeUp(fact) ? " (made up)" : "");
@@ -83,6 +84,6 @@ export function steps({ columns }, lesson) {
 }
 
 function years(fact) {
-  if (fact.statedLagYears !== undefined && fact.statedLagYears !== null) return `${fact.statedLagYears} years, as a text says`;
+  if (fact.statedLagYears !== undefined && fact.statedLagYears !== null) return `${count(fact.statedLagYears, "year")}, as a text says`;
   return lag(fact.lagYears);
 }

@@ -45,6 +45,13 @@ function kindsOf(diffusion) {
   return kinds;
 }
 
+// How many uses have which source; together they are all uses that began.
+export function bySource(diffusion) {
+  const kinds = [...kindsOf(diffusion).values()];
+  const direct = kinds.filter((kind) => kind === "direct").length;
+  return { direct, secondHand: kinds.length - direct, unknown: diffusion.basedOn - kinds.length };
+}
+
 function usesTable(pane, practice, rows, selection) {
   return table({
     caption: `Uses of ${practice.name}`,

@@ -3,6 +3,7 @@
 import { h } from "../dom.js";
 import { named, sources, when, years } from "../facts.js";
 import { empty } from "../states.js";
+import { count } from "../words.js";
 import { nameOfUse } from "./journey.js";
 import { add } from "./parts.js";
 import { badge, cityOf, factLink, further, lag, listed, practiceOf, said, stageBadge, statusOf } from "./words.js";
@@ -82,7 +83,7 @@ const outcomeText = (use, result) => [
   "Of ",
   named(nameOfUse(use)),
   `, ${when(result.since) || "date not known"}`,
-  result.statedLagYears !== null && `, after ${result.statedLagYears} years, as a text says`,
+  result.statedLagYears !== null && `, after ${count(result.statedLagYears, "year")}, as a text says`,
   h("br"),
   named(result.statement),
 ];

@@ -6,8 +6,9 @@ import { picture } from "../picture.js";
 import { Selection } from "../selection.js";
 import { empty } from "../states.js";
 import { table } from "../table.js";
+import { count } from "../words.js";
 import { add, everyPage } from "./parts.js";
-import { badge, factLink, further, listed, plural, said, sourceCell } from "./words.js";
+import { badge, factLink, further, listed, said, sourceCell } from "./words.js";
 
 const NOT_KNOWN = "year not known";
 
@@ -82,7 +83,7 @@ function chosen(pane, city, rows, id) {
     return visit.status === "HELD" && (with_("visitors", "hosts") || with_("hosts", "visitors"));
   });
   const all = behind.length < rows.length && h("button", { type: "button", onclick: () => clear(pane) }, "Show all visits");
-  const caption = `${plural(behind.length, "visit", "visits")}${year ? `, ${year}` : ""}${id && id !== city.id ? ", of what is selected" : ""}`;
+  const caption = `${count(behind.length, "visit")}${year ? `, ${year}` : ""}${id && id !== city.id ? ", of what is selected" : ""}`;
   return [table({ caption, columns: columns(pane), rows: behind, file: `visits of ${city.name}` }), all].filter(Boolean);
 }
 
@@ -137,14 +138,14 @@ async function mapOf(pane, city, selection) {
   const links = marks("visits").map((mark) => ({ id: mark.dataset.id, says: label(mark), times: Number(mark.dataset.times) }));
   const twin = (caption, rows, columns_) =>
     table({ caption, columns: columns_, rows, key: (row) => row.id, selection, file: `${caption} of ${city.name}` });
-  const [name, count] = [
+  const [name, counts] = [
     (row) => row.says.replace(/: made [^:]*$/, ""),
     (row) => row.says.match(/made (\d+)[^,]*, hosted (\d+)$/),
   ];
   const cities = twin("Cities on the map", places, [
     { name: "City", value: name },
-    { name: "Visits made", value: (row) => Number(count(row)?.[1]) },
-    { name: "Visits hosted", value: (row) => Number(count(row)?.[2]) },
+    { name: "Visits made", value: (row) => Number(counts(row)?.[1]) },
+    { name: "Visits hosted", value: (row) => Number(counts(row)?.[2]) },
   ]);
   const legs =
     links.length > 0 &&

@@ -2,6 +2,7 @@
 
 import { h } from "../dom.js";
 import { isMadeUp, madeUp, named, sourceLink } from "../facts.js";
+import { count } from "../words.js";
 
 export const STAGES = [
   ["EXPLORED", "explored", "The city looked for it and saw it."],
@@ -62,15 +63,13 @@ export function lag(years) {
   const [least, most] = [earliest ?? latest, latest ?? earliest];
   if (least === null || least === undefined) return "";
   const open = earliest === null ? "at most " : latest === null ? "at least " : "";
-  const words = least === most ? `${open}${plural(least, "year", "years")}` : `${least} to ${most} years`;
+  const words = least === most ? `${open}${count(least, "year")}` : `${least} to ${most} years`;
   return stated ? `${words}, as a text says` : words;
 }
 
-export const plural = (count, one, many) => `${count} ${count === 1 ? one : many}`;
-
 // Says that a list is longer than what is shown.
 export const further = (shown, total, ...link) =>
-  total > shown ? h("p", { class: "faint" }, `${shown} of ${total} are shown. `, link) : null;
+  total > shown ? h("p", { class: "faint" }, `Shown: ${shown} of ${total}. `, link) : null;
 
 // The sources of a row: a link each.
 export const sourceCell = (list) => (list.length ? list.map((source) => h("div", {}, sourceLink(source))) : "none is stated");

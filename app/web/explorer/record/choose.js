@@ -1,6 +1,7 @@
 // A field in which facts are chosen: a combobox that searches by name. In: types, a question. Out: an element, its facts.
 
 import { fresh, h } from "../dom.js";
+import { when } from "../facts.js";
 import { words } from "./model.js";
 
 const PAUSE = 150;
@@ -161,6 +162,6 @@ const searched = (text) => text.split(/[^\p{L}\p{M}\p{N}]+/u).filter(Boolean).sl
 
 // What tells facts apart that are found together.
 function told(fact, isOfSeveral, isAlike) {
-  const said = [isOfSeveral && words(fact.__typename), fact.since?.text, isAlike && fact.id];
+  const said = [isOfSeveral && words(fact.__typename), when(fact.since), isAlike && fact.id];
   return said.filter(Boolean).join(", ");
 }

@@ -2,6 +2,7 @@
 
 import { h } from "../dom.js";
 import { ApiError } from "../api.js";
+import { when } from "../facts.js";
 import { drafted } from "./drafted.js";
 
 const HIDDEN = "It does not exist, or you may not see it.";
@@ -42,6 +43,6 @@ async function recorded(pane, kind) {
 // Several relationships of one kind may be between the same facts.
 function choices(pane, edges) {
   const link = (id, words) => h("li", {}, h("a", { href: pane.href("record", { ...pane.args, id }) }, words));
-  const each = edges.map((edge) => link(edge.relationshipId, ["Correct the one of ", edge.since?.text ?? edge.wave?.id ?? edge.role ?? edge.relationshipId]));
+  const each = edges.map((edge) => link(edge.relationshipId, ["Correct the one of ", (when(edge.since) || null) ?? edge.wave?.id ?? edge.role ?? edge.relationshipId]));
   return h("div", {}, h("p", {}, "There are several of these between the two facts."), h("ul", {}, each, link("new", "Record another one")));
 }

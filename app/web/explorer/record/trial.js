@@ -71,12 +71,13 @@ export class Trial {
     const fine = good.filter(({ line }) => !wrong.has(line));
     const refused = body.filter(({ line }) => wrong.has(line)).length;
     const says = h("p", { class: "what-if", tabindex: "-1" }, `Of ${rows(body.length)}, ${rows(fine.length)} can be written, and ${rows(refused)} would be refused. In all: ${outcome(total)}, relationships included.`);
-    this.place.replaceChildren(
+    const parts = [
       says,
       this.refused(problems, "Rows that would be refused"),
       total.changes.length > 0 && h("details", { class: "more" }, h("summary", {}, "What would change"), difference(total)),
       fine.length > 0 && this.offer(fine, meanings),
-    );
+    ];
+    this.place.replaceChildren(...parts.filter(Boolean));
     says.focus();
   }
 
@@ -96,12 +97,12 @@ export class Trial {
       apply(kind, list, meanings, { signal, ...how, progress: (total) => { last = total; progress(total.sent, fine.length); } }),
     );
     if (!result) {
-      if (last) this.status.append(h("p", {}, `Until then ${rows(last.sent)} were sent: ${outcome(last)}. To go on, press the same button again: what is written already is not written twice.`));
+      if (last) this.status.append(h("p", {}, `Until then: ${rows(last.sent)} sent, ${outcome(last)}. To go on, press the same button again: what is written already is not written twice.`));
       return;
     }
     drop("upload");
     const drafts = result.drafts.length > 0 && h("p", {}, h("a", { href: pane.href("record", { part: "drafts" }) }, "Look at the drafts"));
-    const said = h("div", { class: "state", tabindex: "-1", "data-result": how.asDrafts ? "drafts" : "written" }, h("p", {}, how.asDrafts ? `${rows(result.sent)} are saved as ${result.drafts.length === 1 ? "a draft" : `${result.drafts.length} drafts`}.` : `Written: ${outcome(result)}, relationships included.`), drafts);
+    const said = h("div", { class: "state", tabindex: "-1", "data-result": how.asDrafts ? "drafts" : "written" }, h("p", {}, how.asDrafts ? `Saved as ${result.drafts.length === 1 ? "a draft" : `${result.drafts.length} drafts`}: ${rows(result.sent)}.` : `Written: ${outcome(result)}, relationships included.`), drafts);
     this.place.replaceChildren(said, this.refused(result.problems, "Rows that were refused"));
     said.focus();
   }
@@ -126,7 +127,7 @@ export class Trial {
       { name: "Problem", value: (each) => each.message },
       { name: "Accepted", value: (each) => each.accepted.join("; ") },
     ];
-    const list = h("details", { class: "more" }, h("summary", {}, `All ${count(problems.length)} problems as a list`), table({ caption: "Problems", columns, rows: problems, file: "problems" }));
+    const list = h("details", { class: "more" }, h("summary", {}, problems.length === 1 ? "The problem as a list" : `All ${count(problems.length)} problems as a list`), table({ caption: "Problems", columns, rows: problems, file: "problems" }));
     return h("div", { class: "refused" }, h("div", { class: "scrolled", tabindex: "0", role: "region", "aria-label": caption }, grid), rest, list);
   }
 }

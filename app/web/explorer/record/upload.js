@@ -2,6 +2,7 @@
 
 import { fresh, h } from "../dom.js";
 import { ask } from "../api.js";
+import { count } from "../words.js";
 import { guesses, targets } from "./columns.js";
 import { finder } from "./choose.js";
 import { control } from "./field.js";
@@ -94,7 +95,7 @@ class Upload {
     }
     Object.assign(this, { head: head.cells.map((name) => name.trim()), body, broken: problems });
     const by = { ",": "commas", ";": "semicolons", "\t": "tabs" }[separator];
-    this.say(`${this.state.name}: ${body.length.toLocaleString("en")} rows and ${head.cells.length} columns, with ${by} between.${note}`);
+    this.say(`${this.state.name}: ${count(body.length, "row")} and ${count(head.cells.length, "column")}, with ${by} between.${note}`);
     this.state.meanings ??= guesses(this.head, this.kind, this.known);
     this.map();
     this.every();

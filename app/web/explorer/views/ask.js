@@ -2,7 +2,7 @@
 
 import { answered, file } from "../api.js";
 import { shown } from "../answers.js";
-import { h } from "../dom.js";
+import { copier, h } from "../dom.js";
 import { broken, empty } from "../states.js";
 import { count } from "../words.js";
 
@@ -94,9 +94,7 @@ function item(pane, question) {
 
 // A text in a box that opens, with a button that copies it.
 function text(name, content) {
-  const copied = h("span", { role: "status" });
-  const copy = () => navigator.clipboard.writeText(content).then(() => (copied.textContent = " Copied."), () => (copied.textContent = " The browser does not allow it: select the text instead."));
-  return h("details", { class: "text" }, h("summary", {}, name), h("pre", { tabindex: "0", role: "region", "aria-label": name }, content.trim()), h("p", {}, h("button", { type: "button", onclick: copy }, `Copy the ${name}`), copied));
+  return h("details", { class: "text" }, h("summary", {}, name), h("pre", { tabindex: "0", role: "region", "aria-label": name }, content.trim()), copier(`Copy the ${name}`, () => content));
 }
 
 function editor({ graphql, sentence, variables }) {

@@ -7,9 +7,10 @@ import { chooser } from "../learning/chooser.js";
 import { learningOf } from "../learning/lessons.js";
 import { add, part } from "../learning/parts.js";
 import { visitsOf } from "../learning/visits.js";
-import { badge, further, listed, plural, said } from "../learning/words.js";
+import { badge, further, listed, said } from "../learning/words.js";
 import { number, percent } from "../number.js";
 import { empty } from "../states.js";
+import { count, noun } from "../words.js";
 
 export const title = "City";
 const DOCUMENT = "explorer-city";
@@ -64,34 +65,30 @@ function about(pane, city) {
   const people =
     city.population && `${city.population.toLocaleString()} people${city.populationYear ? ` (${city.populationYear})` : ""}`;
   const where = [city.country?.name, people].filter(Boolean).join(", ");
-  const count = (name, value, says) =>
-    h(
-      "li",
-      {},
-      number({
-        value,
-        name,
-        says,
-        how: "A count of the facts that you may see.",
-        document: DOCUMENT,
-        variables: { id: city.id, synthetic: pane.synthetic },
-      }),
-      name,
-    );
+  const how = "A count of the facts that you may see.";
+  const asked = { document: DOCUMENT, variables: { id: city.id, synthetic: pane.synthetic } };
+  const counted = ({ totalCount: value }, [one, many], says) => {
+    const name = noun(value, one, many);
+    return h("li", {}, number({ value, name, says, how, ...asked }), name);
+  };
   return [
     h("p", {}, where || "Its country and its population are not known."),
     city.aliases.length > 0 && h("p", { class: "faint" }, "Also called ", listed(city.aliases.map(named))),
     h(
       "ul",
       { class: "numbers" },
-      count("lessons learned", city.lessons.totalCount, "Lessons that a source says the city took from elsewhere."),
-      count("lessons given", city.lessonsGiven.totalCount, "Lessons that other cities took from this city."),
-      count(
-        "visits made",
-        city.visitsMade.totalCount,
+      counted(city.lessons, ["lesson learned", "lessons learned"], "Lessons that a source says the city took from elsewhere."),
+      counted(city.lessonsGiven, ["lesson given", "lessons given"], "Lessons that other cities took from this city."),
+      counted(
+        city.visitsMade,
+        ["visit made", "visits made"],
         "Visits by people of the city to other places, also planned and unconfirmed ones.",
       ),
-      count("visits hosted", city.visitsHosted.totalCount, "Visits by others to the city, also planned and unconfirmed ones."),
+      counted(
+        city.visitsHosted,
+        ["visit hosted", "visits hosted"],
+        "Visits by others to the city, also planned and unconfirmed ones.",
+      ),
     ),
   ].filter(Boolean);
 }
@@ -108,7 +105,7 @@ function councils(pane, city) {
       h(
         "p",
         {},
-        `${plural(council.members.totalCount, "agency", "agencies")}: `,
+        `${count(council.members.totalCount, "agency", "agencies")}: `,
         listed(
           council.members.nodes.map((each) => named(each.name)),
           "none recorded",

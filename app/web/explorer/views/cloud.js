@@ -9,6 +9,7 @@ import { isMadeUp, madeUp, named, shaped } from "../facts.js";
 import { picture } from "../picture.js";
 import { Selection } from "../selection.js";
 import { empty } from "../states.js";
+import { count, isolated } from "../words.js";
 
 export const title = "Clouds of trust";
 const TABLES_WAIT = 250;
@@ -39,7 +40,7 @@ export async function show(pane) {
 function choose(pane, rosters) {
   const cards = rosters.map((roster) => {
     const waves = roster.waves.nodes.length;
-    const about = `${waves} survey ${waves === 1 ? "wave" : "waves"}`;
+    const about = count(waves, "survey wave");
     const link = h("a", { href: pane.href("cloud", { roster: roster.id }) }, named(roster.name));
     return h("li", {}, link, " ", isMadeUp(roster) && madeUp(), h("div", { class: "faint" }, [roster.city?.name, about].filter(Boolean).join(" · ")));
   });
@@ -228,7 +229,7 @@ class CloudPage {
 // What differs between two clouds beside each other, in sentences.
 export function compare(one, other) {
   if (!one || !other) return [];
-  const said = (cloud) => cloud.on.rosterName;
+  const said = (cloud) => isolated(cloud.on.rosterName);
   const sentences = [`${said(one)}: ${shaped(one.signature)}. ${said(other)}: ${shaped(other.signature)}.`];
   for (const [name, words] of [["meanDegree", "mean number of ties of a person"], ["transitivity", "share of closed triples"], ["globalEfficiency", "efficiency"]]) {
     if (one[name] === null || other[name] === null) continue;

@@ -143,7 +143,7 @@ function byYear(network) {
     { name: "Links", value: ({ legs }) => legs },
     { name: "Cities", value: ({ cities }) => cities },
   ];
-  const without = network.withoutYear ? h("p", {}, `${count(network.withoutYear, "visit")} may be of several years, so no year counts them.`) : null;
+  const without = network.withoutYear ? h("p", {}, `No year counts ${count(network.withoutYear, "visit")} that may be of several years.`) : null;
   return h("details", {}, h("summary", {}, "Visits by year"), table({ caption: "Visits by year", columns, rows, file: "visits by year" }), without);
 }
 

@@ -1,7 +1,7 @@
 // Any fact by its id: what it says, what it is related to, and who says so.
 
 import { h } from "../dom.js";
-import { correct, isMadeUp, madeUp, named, sources, years } from "../facts.js";
+import { correct, isMadeUp, madeUp, named, sources, when, years } from "../facts.js";
 import { about, capital, factHref, factLink, factList, kind, label, pairs, words } from "../labels.js";
 import { empty } from "../states.js";
 
@@ -94,7 +94,7 @@ function shown(pane, field, value) {
   if (typeof value === "number") return field.toLowerCase().includes("year") ? String(value) : value.toLocaleString();
   if (typeof value !== "object") return text(field, value);
   if (value.id) return factLink(pane, value);
-  if (value.text) return value.text;
+  if (value.text) return when(value);
   if ("amount" in value) return `${Number(value.amount).toLocaleString()} ${value.currency}`;
   if ("latitude" in value) return `${value.latitude}, ${value.longitude}`;
   return null;

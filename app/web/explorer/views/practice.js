@@ -5,14 +5,16 @@ import { h } from "../dom.js";
 import { cityLink, correct, named, sources } from "../facts.js";
 import { chooser } from "../learning/chooser.js";
 import { add, everyPage, part } from "../learning/parts.js";
-import { adoptions } from "../learning/spread.js";
-import { factLink, listed, plural, sourceCell } from "../learning/words.js";
+import { adoptions, bySource } from "../learning/spread.js";
+import { factLink, listed, sourceCell } from "../learning/words.js";
 import { number } from "../number.js";
 import { empty } from "../states.js";
 import { table } from "../table.js";
+import { count, noun } from "../words.js";
 
 export const title = "Practice";
 const DOCUMENT = "explorer-practice";
+const SOURCE = "A source is that of a lesson on which a use drew, or of a visit that led to it.";
 
 export async function show(pane) {
   if (!pane.args.id) return choose(pane);
@@ -69,54 +71,66 @@ function about(pane, practice) {
   ];
 }
 
+// Cities and uses are different counts: a city may have several uses. Uses by source are those of the pictures.
 function numbers(pane, practice, diffusion) {
   const on = [
-    ["Uses that count", diffusion.basedOn],
+    ["Uses that began", diffusion.basedOn],
     ...diffusion.leftOut.map(({ why, rows }) => [`Left out: ${why}`, rows]),
     ["Until the end of", diffusion.year],
   ];
-  const last = diffusion.curve.at(-1);
+  const document = DOCUMENT;
+  const variables = { id: practice.id, synthetic: pane.synthetic };
   const one = (value, name, says, how) =>
-    h(
-      "li",
-      {},
-      number({
-        value,
-        name,
-        says,
-        how,
-        on,
-        document: DOCUMENT,
-        variables: { id: practice.id, synthetic: pane.synthetic },
-        source: sources(practice.sources),
-      }),
-      name,
-    );
+    h("li", {}, number({ value, name, says, how, on, document, variables, source: sources(practice.sources) }), name);
+  const last = diffusion.curve.at(-1);
   const inUse = last && (last.inUseFewest === last.inUseMost ? last.inUseFewest : `${last.inUseFewest} to ${last.inUseMost}`);
+  const { cities, stopped, basedOn } = diffusion;
+  const { direct, secondHand, unknown } = bySource(diffusion);
   return h(
     "ul",
     { class: "numbers" },
     one(
-      diffusion.cities,
-      "cities used it",
-      "Cities with a use that began, also those that stopped.",
-      "Each city counts once, of uses with a date. Proposals do not count.",
+      cities,
+      noun(cities, "city with a dated use", "cities with a dated use"),
+      "Cities with a use that began and has a date, also those that stopped.",
+      "Each city counts once, however many uses it has. Proposals do not count, nor do uses without a date, which the map has.",
     ),
     one(
       inUse,
-      "cities use it",
+      inUse === 1 ? "city uses it" : "cities use it",
       `Cities that use it at the end of ${diffusion.year}.`,
       "The first number are cities that surely use it, the second those that may.",
     ),
-    one(diffusion.stopped.length, "cities stopped", "Cities whose last use ended."),
     one(
-      diffusion.direct,
-      "direct sources",
-      "Stated links to a place that had the practice from nobody else, as far as sources tell.",
-      "A source is that of a lesson on which a use drew, or of a visit that led to it.",
+      stopped.length,
+      noun(stopped.length, "city stopped", "cities stopped"),
+      "Cities whose last use ended.",
+      "Each city counts once, if all its uses ended.",
     ),
-    one(diffusion.secondHand, "second-hand sources", "Stated links to a place that had it from somebody else."),
-    one(diffusion.unknown.length, "cities of unknown source", "Cities whose uses name no lesson, visit or programme."),
+    one(
+      basedOn,
+      noun(basedOn, "use"),
+      "Uses that began, with or without a date: the adoptions of the pictures.",
+      "Each use counts. A city that took the practice up twice has two.",
+    ),
+    one(
+      direct,
+      `${noun(direct, "use")} with a direct source`,
+      "Uses with a stated source that had the practice from nobody else, as far as sources tell.",
+      `${SOURCE} A use with several sources counts once, as direct if one of them is.`,
+    ),
+    one(
+      secondHand,
+      `${noun(secondHand, "use")} with a second-hand source`,
+      "Uses whose stated sources all had the practice from somebody else.",
+      `${SOURCE} A use with several sources counts once.`,
+    ),
+    one(
+      unknown,
+      `${noun(unknown, "use")} of unknown source`,
+      "Uses without a stated source.",
+      "All uses less those with a direct and those with a second-hand source.",
+    ),
   );
 }
 
@@ -132,7 +146,7 @@ function stated(pane, diffusion) {
     return lagFewest === null ? `at most ${lagMost}` : `${lagFewest} to ${lagMost}`;
   };
   return table({
-    caption: plural(diffusion.links.length, "stated link", "stated links"),
+    caption: `${count(diffusion.links.length, "stated link")}: ${diffusion.direct} direct, ${diffusion.secondHand} second-hand`,
     file: `sources of ${diffusion.practice.name}`,
     rows: diffusion.links,
     columns: [

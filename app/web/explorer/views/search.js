@@ -1,7 +1,7 @@
 // Search over everything. The box at the top asks while one types; arrows walk the hits, Enter opens one.
 
 import { h } from "../dom.js";
-import { isMadeUp, madeUp, named } from "../facts.js";
+import { isMadeUp, madeUp, named, when } from "../facts.js";
 import { factHref, kinds, label } from "../labels.js";
 import { empty, loading, broken } from "../states.js";
 import { count } from "../words.js";
@@ -69,19 +69,24 @@ const nothing = (pane, text) =>
 function more(pane, text, edges, search, hits) {
   let after = search.pageInfo.endCursor;
   const button = h("button", { type: "button" }, `Show more of ${search.totalCount.toLocaleString()}`);
+  const wrong = h("span", { class: "wrong", role: "alert" });
+  const place = h("p", { class: "saving" }, button, wrong);
+  const refused = (error) => void (pane.signal.aborted || (wrong.textContent = error.message));
   button.addEventListener("click", async () => {
     button.disabled = true;
-    const next = (await pane.ask("explorer-search", { text, first: PAGE, after })).search;
+    wrong.textContent = "";
+    const next = await pane.ask("explorer-search", { text, first: PAGE, after }).then(({ search: found }) => found, refused);
+    button.disabled = false;
+    if (!next) return;
     const first = next.edges[0]?.node.id;
     edges.push(...next.edges);
     after = next.pageInfo.endCursor;
     draw(pane, hits, edges);
-    if (next.pageInfo.hasNextPage) hits.append(button);
-    button.disabled = false;
+    if (next.pageInfo.hasNextPage) hits.append(place);
     pane.say(`${count(edges.length, "fact")} shown.`);
     [...links(hits)].find((link) => link.dataset.id === first)?.focus();
   });
-  return button;
+  return place;
 }
 
 function draw(pane, hits, edges) {
@@ -107,7 +112,7 @@ function hit(pane, { node, highlights }) {
   const own = highlights.find(({ text }) => name.startsWith(text));
   const other = highlights.filter((each) => each !== own);
   const where = node.country?.name ?? node.city?.name ?? node.learnedBy?.name;
-  const about = [where, node.since?.text].filter(Boolean).join(", ");
+  const about = [where, when(node.since)].filter(Boolean).join(", ");
   return h(
     "li",
     {},

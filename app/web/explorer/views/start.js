@@ -1,15 +1,17 @@
 // The first page: what this is, the two figures on real and on made-up data, and where to go from here.
 
 import { file } from "../api.js";
-import { h } from "../dom.js";
+import { h, parsed } from "../dom.js";
 import { isMadeUp, madeUp, named } from "../facts.js";
 import { factHref, factLink } from "../labels.js";
-import { parsed } from "../picture.js";
+import { number } from "../number.js";
 import { broken, empty, loading } from "../states.js";
-import { count } from "../words.js";
+import { noun } from "../words.js";
 
 export const title = "How cities learn from each other";
 
+const DOCUMENT = "explorer-start";
+const VISITS = "Visits that took place and led from or to a city; each counts once.";
 const MOST_CLOUDS = 3;
 const MOST_CITIES = 7;
 const WHAT =
@@ -26,7 +28,7 @@ const PAGES = [
 
 // The text is there at once; what has to be measured follows it.
 export async function show(pane) {
-  const asked = pane.ask("explorer-start");
+  const asked = pane.ask(DOCUMENT);
   asked.catch(() => null); // It is awaited below; until then its failure is nobody's.
   const figures = h("div", { class: "figures" }, loading("Visits and clouds are read …"));
   const [begin, recorded] = [h("div"), h("p")];
@@ -45,7 +47,18 @@ export async function show(pane) {
   const { exchangeNetwork: network, lessons, practices, rosters } = await asked;
   figures.replaceChildren(exchange(pane, network), ...clouds(pane, rosters.nodes));
   begin.replaceChildren(cities(pane, network, lessons));
-  recorded.append(`${count(network.basedOn, "visit")} between cities, ${count(lessons.totalCount, "lesson")} and ${count(practices.totalCount, "practice")} are recorded that you may see.`);
+  recorded.append(
+    ...counted(pane, network.basedOn, "visit", VISITS), " between cities, ",
+    ...counted(pane, lessons.totalCount, "lesson", "Lessons that you may see."), " and ",
+    ...counted(pane, practices.totalCount, "practice", "Practices that you may see."), " are recorded that you may see.",
+  );
+}
+
+// A number that opens, and what it counts. In: the meaning of the number, and the name of its owner if there are several.
+function counted(pane, value, one, says, whose = "") {
+  const what = noun(value, one);
+  const asked = { document: DOCUMENT, variables: { synthetic: pane.synthetic } };
+  return [number({ value, name: whose ? `${what} of ${whose}` : what, says, how: "A count of the facts that you may see.", ...asked }), ` ${what}`];
 }
 
 function real({ rows, real: known, madeUp: invented }) {
@@ -53,12 +66,16 @@ function real({ rows, real: known, madeUp: invented }) {
     "p",
     { class: "real" },
     "It comes with ",
-    rows.toLocaleString(),
+    row(rows, "rows of facts", "Facts and relationships that come with citygraph, each a row of a file."),
     " rows of facts. ",
-    h("strong", {}, `${known.toLocaleString()} of them are real`),
-    `, and each of these cites its source; ${invented.toLocaleString()} are made up, to show what has no public source, and are shown only where you ask for them. `,
+    h("strong", {}, row(known, "real rows", "Rows about what happened; each cites its source."), " of them are real"),
+    ", and each of these cites its source; ",
+    row(invented, "made-up rows", "Rows that are made up, to show what has no public source."),
+    " are made up, to show what has no public source, and are shown only where you ask for them. ",
   );
 }
+
+const row = (value, name, says) => number({ value, name, says, how: "Counted in the files that come with citygraph, not in the database: what was recorded since is not in it." });
 
 function clouds(pane, rosters) {
   const surveyed = rosters.filter((each) => each.waves.totalCount).slice(0, MOST_CLOUDS);
@@ -92,12 +109,12 @@ function small(pane, name, href, words, kind, args) {
 }
 
 const exchange = (pane, network) =>
-  small(pane, "Who visits whom", pane.href("exchanges"), h("p", {}, `${count(network.basedOn, "visit")} that took place. A circle visits others, a square hosts others.`), "exchange", { synthetic: "false" });
+  small(pane, "Who visits whom", pane.href("exchanges"), h("p", {}, counted(pane, network.basedOn, "visit", VISITS), " that took place. A circle visits others, a square hosts others."), "exchange", { synthetic: "false" });
 
 function cloud(pane, roster) {
   const invented = isMadeUp(roster);
   const args = { roster: roster.id, synthetic: String(invented) };
-  const words = h("p", {}, invented && [madeUp(), " "], `Who trusts whom in ${count(roster.waves.totalCount, "survey")}.`);
+  const words = h("p", {}, invented && [madeUp(), " "], "Who trusts whom in ", counted(pane, roster.waves.totalCount, "survey", "Survey waves of this cloud that you may see.", roster.name), ".");
   return small(pane, roster.name, factHref(pane, { __typename: "Roster", ...roster }), words, "cloud", args);
 }
 
@@ -106,11 +123,11 @@ function cities(pane, network, lessons) {
   const found = new Map();
   const add = (city, says) => found.set(city.id, { city, says: [...(found.get(city.id)?.says ?? []), says] });
   const learned = lessons.aggregate.groupBy.nodes.filter(({ key }) => key.learnedBy).slice(0, MOST_CITIES);
-  for (const { key, count: many } of learned) add(key.learnedBy, count(many, "lesson"));
+  for (const { key, count: many } of learned) add(key.learnedBy, counted(pane, many, "lesson", "Lessons that the city took from elsewhere.", key.learnedBy.name));
   for (const { city, made, hosted } of network.hubs) {
-    if (found.has(city.factId) || found.size < 2 * MOST_CITIES) add({ id: city.factId, name: city.name }, count(made + hosted, "visit"));
+    if (found.has(city.factId) || found.size < 2 * MOST_CITIES) add({ id: city.factId, name: city.name }, counted(pane, made + hosted, "visit", "Visits that took place, made and hosted together.", city.name));
   }
   if (found.size === 0) return empty("No city has lessons or visits that you may see.");
-  const items = [...found.values()].map(({ city, says }) => h("li", {}, factLink(pane, { __typename: "City", ...city }), h("span", { class: "faint" }, ` ${says.join(", ")}`)));
+  const items = [...found.values()].map(({ city, says }) => h("li", {}, factLink(pane, { __typename: "City", ...city }), h("span", { class: "faint" }, says.map((each, at) => [at ? ", " : " ", each]))));
   return h("ul", { class: "cities" }, items);
 }

@@ -1,9 +1,10 @@
 // A visit: who travelled and who received, what it was for, whether that was met, and what came of it.
 
 import { h } from "../dom.js";
-import { correct, isMadeUp, madeUp, named, sources, years } from "../facts.js";
+import { correct, isMadeUp, madeUp, named, sources, when, years } from "../facts.js";
 import { about, capital, factHref, factLink, factLinks, factList, label, pairs, words } from "../labels.js";
 import { empty } from "../states.js";
+import { count } from "../words.js";
 
 export const title = "Visit";
 
@@ -62,7 +63,7 @@ function stops(pane, { edges, totalCount }) {
   if (edges.length === 0) return "not stated";
   const ordered = [...edges].sort((one, other) => (one.stop ?? 0) - (other.stop ?? 0));
   const items = ordered.map(({ node, asNamed, arrived, left }) => {
-    const stay = [arrived?.text, left?.text].filter(Boolean).join(" to ");
+    const stay = [when(arrived), when(left)].filter(Boolean).join(" to ");
     const other = asNamed && asNamed !== node.name ? ` (named ${asNamed} in the source)` : "";
     return h("li", {}, factLink(pane, node), other, stay ? `, ${stay}` : "");
   });
@@ -109,7 +110,7 @@ function came(pane, visit) {
     {},
     h("h2", {}, "Lessons gained"),
     lessons.nodes.length ? h("ul", {}, lessons.nodes.map((each) => lesson(pane, each))) : h("p", {}, "No lesson is recorded."),
-    lessons.totalCount > lessons.nodes.length && h("p", { class: "faint" }, `and ${lessons.totalCount - lessons.nodes.length} more lessons`),
+    lessons.totalCount > lessons.nodes.length && h("p", { class: "faint" }, `and ${count(lessons.totalCount - lessons.nodes.length, "more lesson")}`),
     uses.length > 0 && [h("h2", {}, "Uses that it led to"), factList(pane, uses)],
     outcomes.length > 0 && [h("h2", {}, "Outcomes"), factList(pane, outcomes)],
   );
