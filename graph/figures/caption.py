@@ -8,11 +8,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Facts:
-    """What the asker knows of the data. `when` is a date or a wave, `rule` says how the direction of a tie counts."""
+    """What the asker knows of the data. `when` is a date or a wave, `rule` says how the direction of a tie counts.
+
+    `people` says that people are drawn, some of whom may not have answered.
+    """
 
     title: str
     when: str
     rule: str
+    people: bool = False
     answered: int | None = None
     invited: int | None = None
     synthetic: bool = False
@@ -25,9 +29,10 @@ LICENCE = "Each fact cites its source, and the data's licences are listed in doc
 
 
 def sentences(facts: Facts, *counts: str) -> tuple[str, ...]:
-    """Return the caption: when, the counts, the rule, the response rate, whether it is synthetic, and the notes."""
-    made = (f"{_ended(facts.when)} {_ended(', '.join(counts))}", _ended(facts.rule), response(facts))
-    return (*made, *((SYNTHETIC,) if facts.synthetic else ()), *map(_ended, facts.notes))
+    """Return the caption: when, the counts, the rule, the response rate of people, whether it is synthetic, and the notes."""
+    made = (f"{_ended(facts.when)} {_ended(', '.join(counts))}", _ended(facts.rule))
+    answered = (response(facts),) if facts.people else ()
+    return (*made, *answered, *((SYNTHETIC,) if facts.synthetic else ()), *map(_ended, facts.notes))
 
 
 def response(facts: Facts) -> str:
