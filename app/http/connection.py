@@ -4,6 +4,7 @@ Both read in steps and count as connections of their address. `Connection` is gi
 """
 
 import asyncio
+import re
 from collections.abc import Callable
 from functools import partial
 from typing import Any, cast
@@ -27,13 +28,17 @@ MOST_HEAD = 128 * 1024
 """Most bytes of a request line with its headers. A GET has its question in the request line, of which uvicorn takes 64 KiB."""
 MOST_HEADERS = 200
 """Most headers of a request."""
+MOST_STRAY = 500
+"""Most percent signs of an address that encode nothing: Python reads a thousand of them in a millisecond."""
 LAST_SECONDS = 2.0
 """Seconds in which the client of a WebSocket must take something of what is left when the server stops."""
+STRAY = re.compile(rb"%(?![0-9A-Fa-f]{2})")
 HEAD_ENDS = b"\r\n\r\n"
 CLOSE = (b"connection", b"close")
 LARGE = 64 * 1024
 """Bytes of a body from which on it is not copied: an answer that is kept may wait on many connections."""
 TOO_MANY_HEADERS = f"The request has more than {MOST_HEADERS} headers, the most allowed."
+TOO_MANY_STRAY = f"The address has more than {MOST_STRAY} percent signs that encode nothing; write each as %25."
 CROWDED = "There are too many connections from this address, or to this server. Close one first."
 
 
@@ -224,11 +229,14 @@ class Connection(InSteps, Taken, HttpToolsProtocol):
         super().on_body(body)
 
     def on_headers_complete(self) -> None:
-        """Stop waiting: the headers have arrived. Raise ValueError if there are too many, after which uvicorn refuses them."""
+        """Stop waiting: the headers have arrived. Raise ValueError if they cost too much, after which uvicorn refuses them."""
         self._done()
         if len(self.headers) > MOST_HEADERS:
             self._why = TOO_MANY_HEADERS
-            raise ValueError(TOO_MANY_HEADERS)
+        elif self.url.count(b"%") > MOST_STRAY and len(STRAY.findall(self.url)) > MOST_STRAY:
+            self._why = TOO_MANY_STRAY
+        if self._why:
+            raise ValueError(self._why)
         super().on_headers_complete()
 
     def pause_writing(self) -> None:

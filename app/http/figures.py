@@ -44,7 +44,7 @@ class FigureRoutes:
         return await made(request, ROOT, self.answering, self._figure)
 
     async def _figure(self, request: Request) -> Response:
-        # A start should not wait for what few requests need.
+        await self.networks.ready()  # imports what follows
         from graph.measures.figured import FORMATS
 
         kind, _, suffix = request.path_params["name"].partition(".")
@@ -62,9 +62,9 @@ class FigureRoutes:
         self, kind: str, asked: Mapping[str, str], viewer: Viewer, client: Client, *, as_png: bool
     ) -> bytes:
         """Draw a figure of what a viewer sees, in the turn of a client. Raise QuestionError, NotFound if there is nothing."""
+        clouds = await self.networks.ready()
         from graph.measures.figured import Figures
 
-        clouds = self.networks.clouds
         job = Figures(clouds, viewer.rights, self.answering.settings.synthetic).job(kind, asked, as_png=as_png)
         async with self.answering.queues.turns(client).to_measure():
             done = await clouds.workers.do(job, clouds.began)

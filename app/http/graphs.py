@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
 
 from starlette.requests import Request
@@ -53,7 +54,10 @@ class NetworkFileRoutes:
         return await made(request, ROOT, self.answering, self._file)
 
     async def _file(self, request: Request) -> Response:
-        # A start should not wait for what few requests need.
+        # A start should not wait for what few requests need, and no client for the import.
+        clouds = await self.networks.ready()
+        for each in ("asked", "formats"):
+            await asyncio.to_thread(import_module, f"graph.export.graphs.{each}")
         from graph.export.graphs.asked import KINDS, NetworkFiles
         from graph.export.graphs.formats import FORMATS
         from graph.export.graphs.jobs import File
@@ -68,7 +72,6 @@ class NetworkFileRoutes:
         if len(asked) != len(request.query_params.multi_items()) or any(len(each) > LONGEST for each in asked.values()):
             raise BadUserInput(f"Give each argument once, in at most {LONGEST} characters.")
         viewer, client = await self.viewing.viewer(request.scope, request.headers.get("authorization"))
-        clouds = self.networks.clouds
         with _draft() as path:
             files = NetworkFiles(clouds, viewer.rights, self.answering.settings.synthetic)
             job = files.job(kind, asked, File(ending, path))

@@ -3,8 +3,10 @@
 A start should not wait for the import of what few questions need.
 """
 
+import asyncio
 from dataclasses import dataclass, field
 from functools import cached_property
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from app.start.settings import Settings
@@ -14,6 +16,9 @@ from graph.question.networks import Asking, Measured
 if TYPE_CHECKING:
     from graph.measures.clouds import Clouds
 
+MEASURING = "graph.measures.figured"
+"""Imports all that measures and draws, in a tenth of a second."""
+
 
 @dataclass
 class ServerNetworks:
@@ -22,9 +27,14 @@ class ServerNetworks:
     address: Address = field(repr=False)
     settings: Settings
 
+    async def ready(self) -> "Clouds":
+        """Return what measures. It is imported in a thread: on the event loop the first to ask would hold up all others."""
+        if "_clouds" not in vars(self):
+            await asyncio.to_thread(import_module, MEASURING)
+        return self._clouds
+
     @cached_property
-    def clouds(self) -> "Clouds":
-        """What measures."""
+    def _clouds(self) -> "Clouds":
         from graph.measures.clouds import Clouds
         from graph.measures.workers import Workers
         from schema.model import model
@@ -34,9 +44,10 @@ class ServerNetworks:
 
     async def measured(self, asking: Asking) -> Measured:
         """Return the data of the fields that measure; raise QuestionError."""
-        return await self.clouds.measured(asking)
+        clouds = await self.ready()
+        return await clouds.measured(asking)
 
     async def close(self) -> None:
         """End the processes."""
-        if "clouds" in vars(self):
-            await self.clouds.workers.close()
+        if "_clouds" in vars(self):
+            await self._clouds.workers.close()

@@ -29,7 +29,8 @@ BATCH = 500
 """Names of one transaction."""
 KEY = 12
 """Characters of a key after its prefix: 60 bits."""
-LARGEST = 2**53
+LARGEST, MOST_DIGITS = 2**53, 16
+"""Largest number that an id may be, and its digits: a longer text is no id, and Python would not read it."""
 CELLS = 1
 """Decimal places of degrees within which the same name is one question: a tenth of a degree is about 11 km."""
 
@@ -206,6 +207,6 @@ def _numbers(named: Named, model: Model) -> tuple[tuple[str, str | int], ...]:
             continue
         if properties[prop].kind not in WHOLE:
             read.append((prop, str(value).strip()))
-        elif str(value).strip().isdecimal() and int(value) <= LARGEST:
-            read.append((prop, int(value)))
+        elif (text := str(value).strip().lstrip("0")).isdecimal() and len(text) <= MOST_DIGITS and int(text) <= LARGEST:
+            read.append((prop, int(text)))
     return tuple(sorted(read, key=str))

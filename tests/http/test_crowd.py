@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from app.http.clients import Clients
-from app.http.connection import MOST_HEAD, MOST_HEADERS
+from app.http.connection import MOST_HEAD, MOST_HEADERS, MOST_STRAY
 from app.http.crowd import Crowd
 from app.http.headers import ALWAYS
 from app.start.settings import Settings
@@ -151,6 +151,19 @@ def test_a_request_that_is_refused_before_it_is_read_gets_the_headers_of_every_r
         assert all(f"{name}: {value}\r\n" in found for name, value in ALWAYS.items())
         assert server.app.called == 0
         assert server.get() == 200
+
+
+@pytest.mark.parametrize("begin", [b"/", b"/?query="])
+def test_percent_signs_that_encode_nothing_are_read_up_to_a_limit(begin: bytes) -> None:
+    """To read 60,000 of them takes Python more than 50 ms of the event loop."""
+    with alone(application()) as server, server.connect() as one:
+        server.app.go.set()
+        one.sendall(b"GET " + begin + b"%25" * 5_000 + b"%" * MOST_STRAY + b" HTTP/1.1\r\n\r\n")
+        assert one.recv(2**16).startswith(b"HTTP/1.1 200")
+        one.sendall(b"GET " + begin + b"%" * (MOST_STRAY + 1) + b" HTTP/1.1\r\n\r\n")
+        found = one.recv(2**16).decode()
+        assert found.startswith("HTTP/1.1 400")
+        assert f"more than {MOST_STRAY} percent signs" in found
 
 
 def test_as_many_headers_as_allowed_are_read() -> None:

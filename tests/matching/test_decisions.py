@@ -161,6 +161,13 @@ def test_without_a_feed_nothing_is_stored(two: Bench) -> None:
     assert two.stored() == before
 
 
+def test_a_number_that_nothing_can_have_is_not_read(two: Bench) -> None:
+    """Python refuses to read a number of 5,000 digits; one with zeros before it is the number."""
+    assert two.one(replace(SPRINGS, ids=(("geonamesId", "9" * 5_000),))).why == "several facts may be meant"
+    assert not two.put(TWO | {"geonamesId": 77}).problems
+    assert two.one(replace(SPRINGS, ids=(("geonamesId", "0" * 5_000 + "77"),))).id == "city/match-2"
+
+
 def test_a_decision_follows_a_merge(two: Bench) -> None:
     two.one(SPRINGS)
     (one,) = listed(two)

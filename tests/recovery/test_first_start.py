@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from app.start.boot import seed_files
-from graph.managed import manifest
+from graph.managed import fetch, manifest
 from tests.kit.oracle.world import World
 from tests.kit.random.documents import random_seed
 from tests.recovery.platform import LOADS, Platform, counts, default_cache
@@ -85,8 +85,9 @@ def kill_at_each_step(tmp_path: Path, platform: Platform) -> None:
     platform.cache = tmp_path / "cache"
     jars = platform.settings.jars
     jars.mkdir(parents=True)
-    for name in wanted[20:]:
-        shutil.copy(default_cache() / "neo4j" / "jars" / name, jars / name)
+    for path in fetch.fetch(default_cache() / "neo4j" / "jars"):
+        if path.name in wanted[20:]:
+            shutil.copy(path, jars)
     platform.start()
     platform.until(
         lambda: any(path.suffix == ".jar" for path in jars.parent.rglob("*") if path.name in wanted[:20]), "a jar"
