@@ -134,4 +134,13 @@ class Cloud:
 
     def facts(self, when: str, replies: int | None, invited: int | None) -> Facts:
         """Return what a caption states besides its counts."""
-        return Facts(self.title, when, self.rule, True, replies, invited, self.synthetic, self.notes)
+        return Facts(
+            self.title,
+            when,
+            self.rule,
+            people=True,
+            answered=replies,
+            invited=invited,
+            synthetic=self.synthetic,
+            notes=self.notes,
+        )

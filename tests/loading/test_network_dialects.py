@@ -38,7 +38,8 @@ def test_people_and_ties(tmp_path: Path, name: str, text: str, people: list[str]
     ("name", "text", "words"),
     [
         ("a.net", "*Vertices 2\n*Arcs\n1 3\n", "the number of nobody"),
-        ("a.net", "*Vertices 9999999999\n", "people"),
+        ("a.net", "*Vertices 9999999999\n", "9,999,999,999 people; accepted are 1,000,000"),
+        ("a.net", f"*Vertices {'9' * 5_000}\n", "accepted are 1,000,000"),
         ("a.dl", LABELLED_MATRIX.replace("2\n", "\n"), "its matrix has 8 numbers for 3 people"),
         ("a.dl", LABELLED_MATRIX.replace("\nb 0", "\nz 0"), "row 2 of its matrix is of 'z'"),
         ("a.csv", f"id,name\n1,{'x' * 200_000}\n", "field larger"),

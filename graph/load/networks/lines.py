@@ -46,7 +46,7 @@ def read_pajek(text: str, name: str) -> Network:
 
 
 def _size(word: str, found: Found) -> int:
-    size = int(word) if word.isdecimal() and len(word) < 20 else 0
+    size = int(word[:20]) if word.isdecimal() else 0
     if size > MOST_UNLISTED:
         raise found.wrong(f"it says that it has {size:,} people; accepted are {MOST_UNLISTED:,}")
     return size
