@@ -1,5 +1,6 @@
 """Subscriptions: every event once and in order, though connections are lost and servers go away."""
 
+import itertools
 import queue
 import threading
 from collections.abc import Callable, Iterator
@@ -128,17 +129,18 @@ def test_a_restart_of_the_server_loses_no_event(service: Callable[..., Service],
 
 
 def test_without_a_cursor_it_says_that_events_may_be_missed(
-    server: Running, proxy: Proxy, follow: Callable[..., Following]
+    server: Running, proxy: Proxy, log: Log, follow: Callable[..., Following]
 ) -> None:
-    following = follow(proxy.port, WITHOUT)
+    following, days = follow(proxy.port, WITHOUT), itertools.count(1)
 
-    def cut() -> bool:
-        proxy.cut()
+    def came() -> bool:
+        log.put({**LESSON, "statement": f"written {next(days)} times"})
         return not following.came.empty()
 
-    server.until(cut, "it has lost what it followed")
+    server.until(came, "it follows")
+    proxy.cut()
     with pytest.raises(StreamEnded, match="declare `\\$after: String`"):
-        following.next()
+        list(iter(following.next, None))
 
 
 def test_what_is_refused_ends_it(client: Any, connect: Connect, server: Running) -> None:
