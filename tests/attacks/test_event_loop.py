@@ -27,7 +27,15 @@ LONGEST = 8.0
 """Seconds after which an attack is ended."""
 
 
-@pytest.fixture(scope="module", params=["hardened", "local"])
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Ask a hardened and a local server. What comes alone asks the local one, which only this machine reaches, in `make soak`."""
+    if "server" in metafunc.fixturenames:
+        only_hardened = "kind" in metafunc.fixturenames and not metafunc.config.getoption("soak")
+        profiles = ["hardened"] if only_hardened else ["hardened", "local"]
+        metafunc.parametrize("server", profiles, indirect=True, scope="module")
+
+
+@pytest.fixture(scope="module")
 def server(
     request: pytest.FixtureRequest, seeded: BlockingWriter, address: Address, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Watched]:
