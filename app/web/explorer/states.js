@@ -12,7 +12,7 @@ const HEADINGS = {
   UNAVAILABLE: "The server is not ready",
 };
 const HINTS = {
-  NOT_FOUND: "It does not exist, or you may not see it. A token for more rights, or made-up data, is set at the top.",
+  NOT_FOUND: "A token for more rights is set at the top, and whether made-up data is shown.",
   UNAUTHENTICATED: "It may have expired. Put a new token into the field at the top, or empty the field to look without one.",
   FORBIDDEN: "A token with more rights is set at the top. Who gives them is said in docs/access-keys.md.",
 };

@@ -1,5 +1,6 @@
 // A cloud of trust: its picture in each survey wave, its shape in numbers, its people, its gaps, and what if people leave or meet.
 
+import { ApiError } from "../api.js";
 import { findPerson } from "../cloud/find.js";
 import { ELECTED, ids } from "../cloud/supposed.js";
 import { slider } from "../cloud/waves.js";
@@ -32,6 +33,7 @@ export async function show(pane) {
   const roster = listed.nodes.find(({ id, city }) => (pane.args.roster ? id === pane.args.roster : city?.id === pane.args.city));
   const firstWave = kind === "growth" && drawn.code === "NOT_FOUND";
   const svg = firstWave ? await pane.figure("cloud", chosen(pane.args)) : drawn;
+  if (svg.code === "NOT_FOUND") throw new ApiError("NOT_FOUND", "There is no such network of leaders, or you may not see it.");
   if (svg.code === "PAYLOAD_TOO_LARGE") return showLarge(pane, roster);
   if (svg instanceof Error) throw svg;
   return new CloudPage(pane, roster, parts).show(svg);
