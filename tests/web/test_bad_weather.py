@@ -224,12 +224,30 @@ def test_long_names_and_names_from_the_right_break_no_page(new_page: NewPage, ha
         assert page.evaluate(TURNED, RIGHT_TO_LEFT) == []
 
 
+COUNT_LINES = """(() => {
+  const { stroke, fill } = OffscreenCanvasRenderingContext2D.prototype;
+  window.lines = 0;
+  const filled = new Set();
+  OffscreenCanvasRenderingContext2D.prototype.stroke = function (...given) {
+    window.lines += 1;
+    return stroke.apply(this, given);
+  };
+  OffscreenCanvasRenderingContext2D.prototype.fill = function (...given) {
+    filled.add(this);
+    document.documentElement.dataset.wavesDrawn = filled.size;
+    return fill.apply(this, given);
+  };
+})()"""
+"""Counts the lists of lines that are drawn, and the waves whose people are."""
+
+
 def test_a_cloud_of_5000_people_is_drawn_and_its_waves_turn(new_page: NewPage, seen: Seen) -> None:
     """The data are made, and the server is not asked for them: tests/figures holds what it answers."""
     seen.expect("status of 413")
     many = large(cloud_of(5_000, 20_000))
     refused = '{"errors": [{"message": "Too many.", "extensions": {"code": "PAYLOAD_TOO_LARGE"}}]}'
     page = new_page(token=TOKEN)
+    page.add_init_script(COUNT_LINES)
     page.route(re.compile(r"/figures/cloud\.svg"), lambda route: answered(route, 413, refused))
     page.route(re.compile(r"/figures/network\.json"), lambda route: answered(route, 200, many.decode()))
     page.goto("/explore/cloud?city=city/us-wa-seattle&synthetic=true")
@@ -238,8 +256,11 @@ def test_a_cloud_of_5000_people_is_drawn_and_its_waves_turn(new_page: NewPage, s
     about = page.locator("figure.picture .about").first
     before = about.inner_text()
     assert "5000 people" in before
+    expect(page.locator("html")).to_have_attribute("data-waves-drawn", str(len(json.loads(many)["waves"])))
+    lines = page.evaluate("window.lines")
     page.get_by_role("slider").press("ArrowLeft")
     expect(about).not_to_have_text(before)
+    assert page.evaluate("window.lines") == lines, "a step of the slider copies what was drawn before"
     expect(page.locator("main table").first).to_contain_text("Person p0")
     page.locator("canvas").focus()
     page.keyboard.press("ArrowRight")

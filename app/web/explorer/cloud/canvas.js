@@ -4,6 +4,7 @@ const LINE = "#1b1f24";
 const CHOSEN = "#c2185b";
 const PAD = 24;
 const MOST_LABELS = 60;
+const MOST_LAYERS = 8;
 
 // Corners of a regular shape of the area of a circle, the first one at an angle in degrees; as in graph/figures/geometry.py.
 function regular(corners, turned) {
@@ -48,6 +49,14 @@ export class Canvas {
     this.draw();
   }
 
+  // Draw lists that are to be shown later, such as those of the next wave, so that showing them only copies.
+  prepare({ ties, people }) {
+    if (this.size.wide === 0) return;
+    this.places ??= this.placed();
+    this.tieLayer(ties);
+    this.peopleLayer(people);
+  }
+
   // The size is read here alone: to read it while a page changes would make the browser lay all of the page out first.
   resized() {
     const scale = devicePixelRatio || 1;
@@ -58,10 +67,10 @@ export class Canvas {
     this.moved();
   }
 
-  // Where people stand on the canvas, and the paths through them, hold until it is moved, enlarged or resized.
+  // Where people stand on the canvas, and what is drawn of them, hold until it is moved, enlarged or resized.
   forget() {
     this.places = null;
-    this.paths = new WeakMap();
+    this.layers = new Map();
   }
 
   moved() {
@@ -69,14 +78,33 @@ export class Canvas {
     if (this.scene) this.draw();
   }
 
-  // The path of a list of ties or of people, which is the same list each time that it is shown.
-  path(items, make) {
-    if (!this.paths.has(items)) {
-      const path = new Path2D();
-      make(path);
-      this.paths.set(items, path);
-    }
-    return this.paths.get(items);
+  // The picture of a list, which is the same list each time that it is shown. The last ones are kept.
+  layer(list, draw) {
+    const made = this.layers.get(list) ?? this.drawn(draw);
+    this.layers.delete(list);
+    this.layers.set(list, made);
+    if (this.layers.size > MOST_LAYERS) this.layers.delete(this.layers.keys().next().value);
+    return made;
+  }
+
+  drawn(draw) {
+    const made = new OffscreenCanvas(this.element.width || 1, this.element.height || 1);
+    const on = made.getContext("2d");
+    on.scale(this.size.scale, this.size.scale);
+    draw(on);
+    return made;
+  }
+
+  tieLayer(ties) {
+    return this.layer(ties, (on) => ties.forEach(({ style, items }) => this.lines(on, items, style)));
+  }
+
+  peopleLayer(people) {
+    return this.layer(people, (on) => people.forEach(({ style, items }) => this.marks(on, items, style, this.radius)));
+  }
+
+  get radius() {
+    return Math.min(9, 3 * Math.sqrt(this.view.zoom));
   }
 
   placed() {
@@ -89,28 +117,29 @@ export class Canvas {
   }
 
   draw() {
-    const { context: on, scene, size } = this;
+    const { context: on, scene, size, radius } = this;
     if (size.wide === 0) return;
-    on.setTransform(size.scale, 0, 0, size.scale, 0, 0);
-    on.clearRect(0, 0, size.wide, size.tall);
     this.places ??= this.placed();
-    for (const { style, items } of scene.ties) this.lines(items, style);
-    if (scene.chosen !== null) this.lines(scene.chosenTies, { colour: CHOSEN, width: 1.6 });
-    const radius = Math.min(9, 3 * Math.sqrt(this.view.zoom));
-    for (const { style, items } of scene.people) this.marks(items, style, radius);
-    if (scene.chosen !== null) this.marks([scene.chosen], { shape: "circle", fill: CHOSEN }, radius * 1.8);
+    on.setTransform(1, 0, 0, 1, 0, 0);
+    on.clearRect(0, 0, this.element.width, this.element.height);
+    on.drawImage(this.tieLayer(scene.ties), 0, 0);
+    on.setTransform(size.scale, 0, 0, size.scale, 0, 0);
+    if (scene.chosen !== null) this.lines(on, scene.chosenTies, { colour: CHOSEN, width: 1.6 });
+    on.setTransform(1, 0, 0, 1, 0, 0);
+    on.drawImage(this.peopleLayer(scene.people), 0, 0);
+    on.setTransform(size.scale, 0, 0, size.scale, 0, 0);
+    if (scene.chosen !== null) this.marks(on, [scene.chosen], { shape: "circle", fill: CHOSEN }, radius * 1.8);
     this.names(radius);
   }
 
-  lines(ties, { colour, width, dash = [] }) {
-    const { context: on, places } = this;
-    const path = this.path(ties, (made) => {
-      for (const [start, end] of ties) {
-        const [from, to] = [places[start], places[end]];
-        made.moveTo(from[0], from[1]);
-        made.lineTo(to[0], to[1]);
-      }
-    });
+  lines(on, ties, { colour, width, dash = [] }) {
+    const { places } = this;
+    const path = new Path2D();
+    for (const [start, end] of ties) {
+      const [from, to] = [places[start], places[end]];
+      path.moveTo(from[0], from[1]);
+      path.lineTo(to[0], to[1]);
+    }
     on.setLineDash(dash);
     on.lineWidth = width;
     on.strokeStyle = colour;
@@ -118,11 +147,9 @@ export class Canvas {
     on.setLineDash([]);
   }
 
-  marks(people, { shape, fill }, radius) {
-    const { context: on, places } = this;
-    const path = this.path(people, (made) => {
-      for (const number of people) SHAPES[shape](made, places[number][0], places[number][1], radius);
-    });
+  marks(on, people, { shape, fill }, radius) {
+    const path = new Path2D();
+    for (const number of people) SHAPES[shape](path, this.places[number][0], this.places[number][1], radius);
     on.fillStyle = fill;
     on.fill(path);
     on.lineWidth = 0.6;

@@ -28,6 +28,7 @@ const STEPS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], Arrow
 const HELP = "Arrow keys follow ties from who is selected, + and - enlarge, 0 shows all, Escape leaves.";
 
 const LINE = 22;
+const IDLE = globalThis.requestIdleCallback ?? ((act) => setTimeout(act, 200));
 
 // Text in lines that are at most so wide.
 function broken(on, text, wide) {
@@ -72,12 +73,19 @@ export class LargeCloud {
   // The ties of the wave that is shown: as they were stated, or what became of them since the wave before.
   turn(at, changes) {
     [this.at, this.changes] = [at, changes];
-    this.wave = this.data.waves[at];
-    const changed = Boolean(changes && this.wave.changes);
-    const key = `${at} ${changed}`;
-    if (!this.scenes.has(key)) this.scenes.set(key, this.scene(changed));
-    Object.assign(this, this.scenes.get(key));
+    Object.assign(this, this.scene(at, changes));
     this.suppose(null);
+  }
+
+  // Draws the waves before and after this one while nothing else is to be done, so that a step of the slider only copies.
+  async ahead() {
+    const { at } = this;
+    for (const next of [at + 1, at - 1].filter((each) => this.data.waves[each])) {
+      await new Promise(IDLE);
+      if (this.at !== at) return;
+      const { drawn, marks } = this.scene(next, this.changes);
+      this.canvas.prepare({ ties: drawn, people: marks });
+    }
   }
 
   // Draws new ties over the others and makes who leaves faint, with all ties; null takes both away.
@@ -100,23 +108,31 @@ export class LargeCloud {
     };
   }
 
-  // The lists of one wave. They are made once, because the canvas keeps a path for each list.
-  scene(changed) {
-    const ties = changed ? this.wave.changes : this.wave.ties;
+  // The lists of one wave. They are made once, because the canvas keeps what it drew of each list.
+  scene(at, changes) {
+    const wave = this.data.waves[at];
+    const changed = Boolean(changes && wave.changes);
+    const key = `${at} ${changed}`;
+    if (!this.scenes.has(key)) this.scenes.set(key, this.listed(wave, changed));
+    return this.scenes.get(key);
+  }
+
+  listed(wave, changed) {
+    const ties = changed ? wave.changes : wave.ties;
     const words = changed ? this.data.changes : this.data.ways;
     const by = words.map(() => []);
     for (const tie of ties) by[tie[2]].push(tie);
     const byWord = new Map(words.map((word, number) => [word, by[number]]));
     const drawn = Object.entries(changed ? CHANGES : TIES).map(([word, style]) => ({ style, items: byWord.get(word) ?? [] }));
-    return { ties, words, byWord, drawn, marks: this.gathered() };
+    return { wave, ties, words, byWord, drawn, marks: this.gathered(wave) };
   }
 
-  gathered() {
-    const absent = new Set(this.wave.absent);
+  gathered(wave) {
+    const absent = new Set(wave.absent);
     const by = new Map(this.groups.map((group) => [group, []]));
     for (const [number, { group }] of this.data.people.entries()) if (!absent.has(number)) by.get(group ?? "").push(number);
     const look = (at) => ({ shape: STYLES[at % STYLES.length], fill: COLOURS[at % COLOURS.length] });
-    return [{ style: ABSENT, items: this.wave.absent }, ...[...by.values()].map((items, at) => ({ style: look(at), items }))];
+    return [{ style: ABSENT, items: wave.absent }, ...[...by.values()].map((items, at) => ({ style: look(at), items }))];
   }
 
   show() {

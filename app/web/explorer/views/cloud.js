@@ -77,7 +77,7 @@ async function showLarge(pane, roster) {
     const before = cloud.at;
     cloud.turn(number, changes);
     clearTimeout(later);
-    later = setTimeout(() => (tables(), number !== before && suppose(number)), TABLES_WAIT);
+    later = setTimeout(() => (tables(), number !== before && suppose(number), cloud.ahead()), TABLES_WAIT);
   }
   const find = findPerson(() => data.people.map(({ id, label }) => ({ id, name: label })), (id) => cloud.find(id));
   pane.entitle(data.title);
@@ -86,6 +86,7 @@ async function showLarge(pane, roster) {
   cloud.show();
   tables();
   if (roster) suppose(at);
+  cloud.ahead();
 }
 
 function bar(pane, roster) {
