@@ -31,6 +31,8 @@ HEAD = """<!doctype html>
 <title>citygraph</title>
 <link rel="icon" href="/web/icon.svg">
 """
+FIRST = '<script type="module" async src="{address}"></script>\n'
+"""Runs before the modules of a page are there, and asks for what the page shows first."""
 BODY = """<script type="module" src="/web/explorer/main.js"></script>
 </head>
 <body data-views="{views}">
@@ -72,9 +74,13 @@ def shell_page(view: str) -> str:
     # Without this a browser would find each module only after it has read another.
     known = views()
     needed = _imports(FOLDER / "main.js") | (_imports(FOLDER / "views" / f"{view}.js") if view in known else set())
-    modules = "".join(f'<link rel="modulepreload" href="{_address(path)}">\n' for path in sorted(needed))
+    first = FOLDER / view / "first.js"
+    begins = _imports(first) if view in known and first.exists() else set()
+    ordered = [*sorted(begins), *sorted(needed - begins)]
+    modules = "".join(f'<link rel="modulepreload" href="{_address(path)}">\n' for path in ordered)
+    begin = FIRST.format(address=_address(first)) if begins else ""
     links = "".join(f'<a href="/explore/{view}">{name}</a>' for view, name in LINKS if view in known)
-    return HEAD + styles + modules + BODY.format(views=escape(orjson.dumps(known).decode()), links=links)
+    return HEAD + styles + modules + begin + BODY.format(views=escape(orjson.dumps(known).decode()), links=links)
 
 
 def styles() -> bytes:

@@ -78,6 +78,19 @@ def test_a_first_look_over_a_slow_network_needs_few_round_trips(page: Page) -> N
     assert len(waves) <= 4, f"files were asked for one after the other, at {waves} ms"
 
 
+def test_a_picture_of_a_cloud_is_asked_for_once_before_the_module_that_shows_it_is_there(new_page: NewPage) -> None:
+    page, held, figures = new_page(token=TOKEN), list[Route](), list[str]()
+    page.route("**/views/cloud.js", lambda route: held.append(route))
+    page.on("request", lambda request: figures.append(request.url) if "/figures/" in request.url else None)
+    with page.expect_request(re.compile(r"/figures/cloud\.svg")):
+        page.goto("/explore/cloud?city=city/us-wa-seattle&synthetic=true", wait_until="commit")
+    for each in held:
+        each.continue_()
+    settled(page)
+    expect(page.locator("main .drawing svg")).to_be_visible()
+    assert (len(held), figures.count(figures[0])) == (1, 1)
+
+
 def test_a_server_that_is_away_is_said_and_asked_again(page: Page, seen: Seen) -> None:
     seen.expect("ERR_INTERNET_DISCONNECTED")
     page.goto(LESSONS)

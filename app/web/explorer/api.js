@@ -1,6 +1,7 @@
 // Questions to the server. In: the id of a trusted document and variables, or a figure with arguments. Out: data, or an ApiError.
 
 import { headers } from "../token.js";
+import { merged } from "./address.js";
 
 const GRAPHQL = "/graphql";
 
@@ -62,10 +63,36 @@ function figureAddress(kind, args, suffix = "svg") {
   return `/figures/${kind}.${suffix}?${new URLSearchParams(args).toString().replaceAll("%2F", "/")}`;
 }
 
+// The arguments of a figure of a pane, which also says whether made-up facts are drawn.
+export const figureArgs = (pane, args) => merged({ synthetic: String(pane.synthetic === "true") }, args);
+
+const begun = new Map();
+
+// Ask for a figure that a page will ask for as soon as its modules are there.
+export function begin(kind, args) {
+  const controller = new AbortController();
+  const response = drawn(figureAddress(kind, args), controller.signal);
+  response.catch(() => null); // who takes it is told
+  begun.set(figureAddress(kind, args), { response, controller });
+}
+
+function drawn(address, signal) {
+  const { authorization } = headers();
+  return sent(address, { headers: authorization ? { authorization } : {}, signal });
+}
+
+// What has begun is taken once.
+function taken(address, signal) {
+  const found = begun.get(address);
+  begun.delete(address);
+  if (found) signal.addEventListener("abort", () => found.controller.abort());
+  return found?.response;
+}
+
 // A figure: SVG as text, JSON as a value, PNG as a Blob.
 export async function figure(kind, args, signal, suffix = "svg") {
-  const { authorization } = headers();
-  const response = await sent(figureAddress(kind, args, suffix), { headers: authorization ? { authorization } : {}, signal });
+  const address = figureAddress(kind, args, suffix);
+  const response = await (taken(address, signal) ?? drawn(address, signal));
   if (!response.ok) throw refusal(await read(response), response);
   return { svg: () => response.text(), json: () => response.json(), png: () => response.blob() }[suffix]();
 }

@@ -1,7 +1,7 @@
 // A pane: one view with its arguments. It shows states while a view loads or fails, and gives the view what it may do.
 
 import { address, merged } from "./address.js";
-import { ask, figure } from "./api.js";
+import { ask, figure, figureArgs } from "./api.js";
 import { fresh, h } from "./dom.js";
 import { broken, empty, isRefusal, loading, refused } from "./states.js";
 
@@ -97,6 +97,6 @@ export class Pane {
   }
 
   figure(kind, args = {}, suffix = "svg") {
-    return figure(kind, merged({ synthetic: String(this.synthetic) }, args), this.signal, suffix);
+    return figure(kind, figureArgs(this.args, args), this.signal, suffix);
   }
 }

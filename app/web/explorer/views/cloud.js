@@ -1,6 +1,7 @@
 // A cloud of trust: its picture in each survey wave, its shape in numbers, its people, its gaps, and what if people leave or meet.
 
 import { ApiError } from "../api.js";
+import { asked, chosen } from "../cloud/asked.js";
 import { findPerson } from "../cloud/find.js";
 import { ELECTED, ids } from "../cloud/supposed.js";
 import { slider } from "../cloud/waves.js";
@@ -14,18 +15,15 @@ import { count, isolated } from "../words.js";
 
 export const title = "Clouds of trust";
 const TABLES_WAIT = 250;
-const CHOSEN = ["city", "roster", "layer", "direction", "wave"];
 const LAYERS = { TRUSTS: "who trusts whom", KNOWS: "who could call whom", WORKS_WITH: "who works with whom", SHARED_MEMBERSHIP: "who sits together" };
 const DIRECTIONS = { DIRECTED: "as it was stated", UNION: "one of two named the other", MUTUAL: "both named each other" };
 const GROUPS = { SECTOR: "sector", AGENCY: "agency", AGE_BAND: "age", ORIGIN: "origin" };
 
-const chosen = (args) => Object.fromEntries(CHOSEN.filter((name) => args[name]).map((name) => [name, args[name]]));
-
 export async function show(pane) {
   const rosters = pane.ask("explorer-rosters");
   if (!pane.args.city && !pane.args.roster) return choose(pane, (await rosters).rosters.nodes);
-  const kind = pane.args.changes === "true" ? "growth" : "cloud";
-  const first = pane.figure(kind, chosen(pane.args)).catch((error) => error);
+  const [kind, given] = asked(pane.args);
+  const first = pane.figure(kind, given).catch((error) => error);
   // The picture does not wait for what stands below it.
   const parts = import("../cloud/parts.js");
   parts.catch(() => null);
