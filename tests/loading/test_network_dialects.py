@@ -1,8 +1,11 @@
 """What other programs write as a matter of course, and what a reader that expects the usual would lose in silence."""
 
+import operator
+import random
 from pathlib import Path
 from typing import Any
 
+import igraph
 import networkx
 import pytest
 
@@ -40,7 +43,14 @@ def test_people_and_ties(tmp_path: Path, name: str, text: str, people: list[str]
         ("a.net", "*Vertices 2\n*Arcs\n1 3\n", "the number of nobody"),
         ("a.net", "*Vertices 9999999999\n", "9,999,999,999 people; accepted are 1,000,000"),
         ("a.net", f"*Vertices {'9' * 5_000}\n", "accepted are 1,000,000"),
-        ("a.dl", LABELLED_MATRIX.replace("2\n", "\n"), "its matrix has 8 numbers for 3 people"),
+        ("a.dl", LABELLED_MATRIX.replace("2\n", "\n"), "its matrix has 8 numbers for 3 people, where 9 belong"),
+        ("a.dl", LABELLED_MATRIX.replace("2\n", "x\n"), "its matrix has 'x', which is no number"),
+        ("a.dl", "dl n=2 format=nodelist1b\ndata:\n1 2\n", "its data have 1 lines for 2 people"),
+        (
+            "a.dl",
+            "dl n=2 format=nodelist1b\ndata:\n1 2\n2 1\n",
+            "line 2 of its data begins with '2' and names 1 people",
+        ),
         ("a.dl", LABELLED_MATRIX.replace("\nb 0", "\nz 0"), "row 2 of its matrix is of 'z'"),
         ("a.csv", f"id,name\n1,{'x' * 200_000}\n", "field larger"),
     ],
@@ -49,6 +59,58 @@ def test_what_is_wrong_is_said(tmp_path: Path, name: str, text: str, words: str)
     (tmp_path / name).write_text(text, encoding="utf-8")
     with pytest.raises(UnreadableFile, match=words):
         read_network([tmp_path / name])
+
+
+DRAWN = random.Random(5)
+STRENGTHS = [[DRAWN.choice((0, 0, 1, 2.5)) for _ in range(6)] for _ in range(6)]
+NAMES = ["Ann B", "bo", "c", "d", "e", "alone"]
+QUOTED_NAMES = " ".join(f'"{name}"' for name in NAMES)
+
+
+def test_a_matrix_of_pajek_is_what_igraph_reads(tmp_path: Path) -> None:
+    """networkx 3.6 reads one of whole numbers only: findings/networkx_pajek_matrix_integers.sh."""
+    vertices = "\n".join(f'{at} "{name}" 0.1 0.2' for at, name in enumerate(NAMES, 1))
+    lines = "\n".join(" ".join(f"{each:.3f}" for each in row) for row in STRENGTHS)
+    text = f"*Network a title\n*Vertices {len(NAMES)}\n{vertices}\n*Matrix\n{lines}\n"
+    (tmp_path / "a.net").write_text(text, encoding="utf-8")
+    found, theirs = read_network([tmp_path / "a.net"]), igraph.Graph.Read_Pajek(str(tmp_path / "a.net"))
+    assert list(found.people) == theirs.vs["name"] == NAMES
+    ties = {(NAMES.index(tie.start), NAMES.index(tie.end), float(tie.values["weight"])) for tie in found.ties}
+    assert ties == {(*tie.tuple, tie["weight"]) for tie in theirs.es if tie["weight"]}
+    assert all(tie.directed for tie in found.ties)
+
+
+@pytest.mark.parametrize("labelled", [False, True])
+@pytest.mark.parametrize("diagonal", [False, True])
+@pytest.mark.parametrize("kind", ["fullmatrix", "lowerhalf", "upperhalf"])
+def test_every_kind_of_matrix_of_ucinet_has_its_ties(tmp_path: Path, kind: str, diagonal: bool, labelled: bool) -> None:
+    """A half has the ties of the pairs, without direction; a whole has those of both directions."""
+    kept = {"fullmatrix": lambda _row, _at: True, "lowerhalf": operator.ge, "upperhalf": operator.le}[kind]
+    cells = [
+        (row, at, STRENGTHS[row][at])
+        for row in range(6)
+        for at in range(6)
+        if kept(row, at) and (diagonal or row != at)
+    ]
+    lines = [
+        " ".join(([f'"{name}"'] if labelled else []) + [str(each) for of, _, each in cells if of == row])
+        for row, name in enumerate(NAMES)
+    ]
+    head = f"dl n=6, format = {kind} diagonal = {'present' if diagonal else 'absent'}\n"
+    labels = f"labels embedded:\ndata:\n{QUOTED_NAMES}\n" if labelled else f"labels:\n{QUOTED_NAMES}\ndata:\n"
+    (tmp_path / "a.dl").write_text(head + labels + "\n".join(lines) + "\n", encoding="utf-8")
+    found = read_network([tmp_path / "a.dl"])
+    assert list(found.people) == NAMES
+    ties = [(NAMES.index(tie.start), NAMES.index(tie.end), float(tie.values["weight"])) for tie in found.ties]
+    assert ties == [each for each in cells if each[2]]
+    assert {tie.directed for tie in found.ties} == {kind == "fullmatrix"}
+
+
+def test_neighbours_with_their_number_are_read(tmp_path: Path) -> None:
+    (tmp_path / "a.dl").write_text(
+        "dl n=3 format = nodelist1b\nlabels: a b c\ndata:\n2 2 3\n0\n1 1\n", encoding="utf-8"
+    )
+    assert pairs(read_network([tmp_path / "a.dl"])) == [("a", "b"), ("a", "c"), ("c", "a")]
 
 
 def test_lists_that_networkx_writes_into_gml_are_whole(tmp_path: Path) -> None:

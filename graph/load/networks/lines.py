@@ -1,7 +1,8 @@
 """Pajek and UCINET DL. In: the text of a file. Out: its network. Labels are ids; weights are the value `weight`."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from graph.load.networks.network import Found, Network
 
@@ -9,6 +10,8 @@ WORD = re.compile(r'"([^"]*)"|(\S+)')
 DL_WORD = re.compile(r""""([^"\n]*)"|'([^'\n]*)'|([^\s,]+)""")
 LINE = re.compile(r"\r\n|\r|\n")
 """An end of a line. Labels may hold other characters that Unicode calls ends of lines."""
+TIES = ("*arcs", "*edges", "*arcslist", "*edgeslist", "*matrix")
+SECTIONS = "*Vertices, *Arcs, *Edges, *Arcslist, *Edgeslist, *Matrix"
 RELATION = re.compile(r":\s*(\d+)")
 MOST_UNLISTED = 1_000_000
 """Most people that are not listed: whom a file only counts."""
@@ -16,7 +19,7 @@ MOST_UNLISTED = 1_000_000
 
 def read_pajek(text: str, name: str) -> Network:
     """Read vertices, arcs, edges and lists of both; raise UnreadableFile for what is none of them."""
-    found, labels, section, size = Found(name), dict[str, str](), "", 0
+    found, labels, section, size, cells = Found(name), dict[str, str](), "", 0, list[str]()
     for number, line in enumerate(LINE.split(text), 1):
         words = [quoted or plain for quoted, plain in WORD.findall(line)]
         if not words or line.lstrip().startswith("%"):
@@ -38,10 +41,14 @@ def read_pajek(text: str, name: str) -> Network:
             start, *ends = (_labelled(labels, each, found, number) for each in words)
             for end in ends:
                 found.tie(start, end, {}, directed=section == "*arcslist")
+        elif section == "*matrix":
+            cells += words
         elif section != "*network":
             raise found.wrong(f"line {number} stands in no section")
     if section == "*vertices":
         _number(labels, size, found)
+    if section == "*matrix" or cells:
+        _tie(found, Matrix(len(found.people)), cells)
     return found.network()
 
 
@@ -66,12 +73,12 @@ def _section(words: list[str], found: Found, number: int) -> str:
     if section == "*vertices" and len(words) > 2:
         raise found.wrong("it has people of two kinds, and a roster has people of one")
     relation = RELATION.search(words[0].partition("*")[2] + " " + rest)
-    if section in ("*arcs", "*edges", "*arcslist", "*edgeslist") and relation and relation[1] != "1":
+    if section in TIES and relation and relation[1] != "1":
         raise found.wrong(f"line {number} begins a second kind of tie; write a file of one kind and one wave")
-    if section not in ("*network", "*vertices", "*arcs", "*edges", "*arcslist", "*edgeslist"):
-        raise found.wrong(
-            f"line {number} begins {words[0][:30]!r}; accepted are *Vertices, *Arcs, *Edges, *Arcslist, *Edgeslist"
-        )
+    if section not in ("*network", "*vertices", *TIES):
+        raise found.wrong(f"line {number} begins {words[0][:30]!r}; accepted are {SECTIONS}")
+    if section == "*matrix" and not found.people:
+        raise found.wrong(f"line {number} begins a matrix before the people; *Vertices comes first")
     return section
 
 
@@ -81,9 +88,68 @@ def _labelled(labels: dict[str, str], number: str, found: Found, line: int) -> s
     return labels[number]
 
 
+@dataclass(frozen=True)
+class Matrix:
+    """How a matrix of so many people is written. A half is of ties without direction; one without diagonal leaves it out.
+
+    With labels in it, its first row has those of the columns, and each other row begins with its own.
+    """
+
+    size: int
+    kind: str = "fullmatrix"
+    diagonal: bool = True
+    labelled: bool = False
+
+    @property
+    def directed(self) -> bool:
+        return self.kind == "fullmatrix"
+
+    @property
+    def cells(self) -> int:
+        """Return how many numbers it has."""
+        every = self.size**2 if self.directed else self.size * (self.size + 1) // 2
+        return every if self.diagonal else every - self.size
+
+    def columns(self, row: int) -> list[int]:
+        """Return the columns that a row has."""
+        every = {"lowerhalf": range(row + 1), "upperhalf": range(row, self.size)}.get(self.kind, range(self.size))
+        return [at for at in every if self.diagonal or at != row]
+
+
+def _tie(found: Found, matrix: Matrix, words: Sequence[str]) -> None:
+    """Add the ties of a matrix, and its people if it has their labels."""
+    cells = len(words) - 2 * matrix.size * matrix.labelled
+    if cells != matrix.cells:
+        raise found.wrong(
+            f"its matrix has {max(cells, 0)} numbers for {matrix.size} people, where {matrix.cells} belong"
+        )
+    left = iter(words)
+    if matrix.labelled:
+        for _ in range(matrix.size):
+            found.person(next(left), {})
+    people = list(found.people)
+    for row, start in enumerate(people):
+        if matrix.labelled and (label := next(left)) != start:
+            raise found.wrong(
+                f"row {row + 1} of its matrix is of {label[:60]!r}, and its column {row + 1} of {start[:60]!r}"
+            )
+        for column in matrix.columns(row):
+            if _is_tie(word := next(left), found):
+                found.tie(start, people[column], {"weight": word}, directed=matrix.directed)
+
+
+def _is_tie(word: str, found: Found) -> bool:
+    """Whether a number is none of 0; a point alone says that it is not known."""
+    try:
+        return word != "." and float(word) != 0
+    except ValueError:
+        raise found.wrong(f"its matrix has {word[:30]!r}, which is no number") from None
+
+
 DL_HEAD = re.compile(r"(?i)\b(nr|nc|nm|n|format|diagonal)\s*=\s*(\w+)")
 PARTS = re.compile(r"(?im)^\s*(labels\s*embedded|labels|data)\s*:?\s*$|\b(labels\s*embedded|labels|data)\s*:")
-FORMATS = ("fullmatrix", "edgelist1", "nodelist1")
+MATRICES = ("fullmatrix", "lowerhalf", "upperhalf")
+FORMATS = (*MATRICES, "edgelist1", "nodelist1", "nodelist1b")
 
 
 def read_dl(text: str, name: str) -> Network:
@@ -108,11 +174,11 @@ def read_dl(text: str, name: str) -> Network:
         for at in range(size):
             found.person(labels[at] if labels else str(at + 1), {})
     people = list(found.people)
-    if kind == "fullmatrix":
-        ties = _matrix(parts["data"], people, size, found, embedded=embedded)
-    else:
-        ties = _dl_ties(kind, parts["data"], people, found, embedded=embedded)
-    for start, end, weight in ties:
+    if kind in MATRICES:
+        diagonal = head.get("diagonal", "present") != "absent"
+        _tie(found, Matrix(size, kind, diagonal, labelled=embedded), _words(parts["data"]))
+        return found.network()
+    for start, end, weight in _dl_ties(kind, parts["data"], people, found, embedded=embedded):
         found.tie(start, end, {"weight": weight} if weight else {}, directed=True)
     return found.network(people_are_listed=not embedded)
 
@@ -120,25 +186,6 @@ def read_dl(text: str, name: str) -> Network:
 def _words(text: str) -> list[str]:
     """Return words; one with spaces or commas stands in quotes."""
     return ["".join(each) for each in DL_WORD.findall(text)]
-
-
-def _matrix(data: str, people: list[str], size: int, found: Found, *, embedded: bool) -> Iterator[tuple[str, str, str]]:
-    """Read a matrix; with labels in it the first row has those of the columns, and each other row begins with its own."""
-    words = _words(data)
-    numbers = len(words) - 2 * size * embedded
-    if numbers != size**2:
-        raise found.wrong(f"its matrix has {max(numbers, 0)} numbers for {size} people")
-    if embedded:
-        people, words = words[:size], words[size:]
-        for at, label in enumerate(people):
-            found.person(label, {})
-            if (row := words.pop(at * size)) != label:
-                raise found.wrong(
-                    f"row {at + 1} of its matrix is of {row[:60]!r}, and its column {at + 1} of {label[:60]!r}"
-                )
-    for at, word in enumerate(words):
-        if word.strip("0.") not in ("", "-"):
-            yield people[at // size], people[at % size], word
 
 
 def _dl_ties(
@@ -152,15 +199,23 @@ def _dl_ties(
             raise found.wrong(f"its data name {word[:30]!r}, which is the number of nobody")
         return people[int(word) - 1]
 
-    for line in LINE.split(data):
-        words = _words(line)
-        if not words:
-            continue
-        if len(words) < 2 and kind == "edgelist1":
-            raise found.wrong(f"the line {line.strip()[:60]!r} of its data names one person")
+    lines = [words for line in LINE.split(data) if (words := _words(line))]
+    for at, words in enumerate(lines if kind != "nodelist1b" else _counted(lines, len(people), found)):
         if kind == "edgelist1":
+            if len(words) < 2:
+                raise found.wrong(f"the line {words[0][:60]!r} of its data names one person")
             yield who(words[0]), who(words[1]), words[2] if len(words) > 2 else ""
         else:
-            start, *ends = map(who, words)
+            start, *ends = map(who, words if kind == "nodelist1" else [str(at + 1), *words])
             for end in ends:
                 yield start, end, ""
+
+
+def _counted(lines: list[list[str]], size: int, found: Found) -> Iterator[list[str]]:
+    """Return the neighbours of each person in turn, without their number, which each line begins with."""
+    if len(lines) != size:
+        raise found.wrong(f"its data have {len(lines)} lines for {size} people; with nodelist1b each has one")
+    for number, (count, *ends) in enumerate(lines, 1):
+        if count != str(len(ends)):
+            raise found.wrong(f"line {number} of its data begins with {count[:30]!r} and names {len(ends)} people")
+        yield ends
