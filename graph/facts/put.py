@@ -1,28 +1,21 @@
-"""The door of writing: every file, mutation or portal writes its facts here. In: a transaction and rows. Out: a Diff.
+"""How files and feeds write, and the lock that they share with mutations. In: a transaction and checked rows. Out: a Diff.
 
 The good rows are written and the others are problems of the Diff; a caller that wants all rows or none raises.
 """
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 
 from graph.bolt.write import Unit
 from graph.cypher import facts as cypher
-from graph.facts.check import Checked, check
+from graph.facts.check import Checked
 from graph.facts.compare import compare
 from graph.facts.decide import decide
 from graph.facts.diff import Diff
-from graph.facts.rows import Row
 from graph.facts.write import Stamp, write
-from schema.model import Model
 
 STEP = timedelta(milliseconds=1)
 """The least time between two writes: times are stored in milliseconds."""
-
-
-async def put(unit: Unit, rows: Iterable[Row], model: Model, stamp: Stamp) -> Diff:
-    """Write the facts that rows state, in a transaction that other writers wait for."""
-    return await put_checked(unit, check(rows, model), stamp)
 
 
 async def put_checked(unit: Unit, checked: Checked, stamp: Stamp) -> Diff:

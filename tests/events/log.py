@@ -13,11 +13,11 @@ from graph.events.cursor import Position
 from graph.events.event import Event
 from graph.events.read import Wanted, head, read
 from graph.facts.diff import Diff
-from graph.facts.put import put
 from graph.facts.rows import Row
 from graph.facts.write import Stamp
 from schema.model import model
 from tests.conftest import SECRET
+from tests.facts.door import put
 from tests.kit.writer import BlockingWriter
 
 STORED = Fragment("MATCH (e:_Event) WHERE e.seq > $q.after RETURN properties(e) AS event ORDER BY e.seq")

@@ -1,16 +1,18 @@
 """The door of writing as tests use it, and rows for it. In: rows. Out: Diffs."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from graph.bolt.write import Unit
 from graph.cypher.fragments import Fragment
 from graph.facts.check import check
 from graph.facts.diff import Diff
-from graph.facts.put import preview_checked, put
+from graph.facts.put import preview_checked, put_checked
 from graph.facts.rows import Row
 from graph.facts.write import Stamp
-from schema.model import model
+from schema.model import Model, model
 from tests.conftest import SECRET
 from tests.kit.writer import BlockingWriter
 
@@ -24,6 +26,11 @@ OTHER = {"label": "City", "id": "city/door-2", "name": "D", "geonamesId": 10**12
 LESSON = {"label": "Lesson", "id": "lesson/door-1", "statement": "L", "marking": "CLEAR", **STATED}
 LEARNED = {"type": "LEARNED", "from": "city/door-1", "to": "lesson/door-1", **STATED}
 LEARNED_ID = "learned/city/door-1/lesson/door-1"
+
+
+async def put(unit: Unit, given: Iterable[Row], of: Model, by: Stamp) -> Diff:
+    """Check rows, and write the facts that they state."""
+    return await put_checked(unit, check(given, of), by)
 
 
 def stamp(day: int = 1) -> Stamp:

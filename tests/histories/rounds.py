@@ -15,11 +15,11 @@ from graph.bolt.write import Writer, open_writer
 from graph.cypher.fragments import Fragment
 from graph.events.event import written
 from graph.facts.migrate import migrate
-from graph.facts.put import put
 from graph.facts.rows import Row
 from graph.facts.write import Stamp, now
 from schema.model import model
 from tests.conftest import SECRET
+from tests.facts.door import put
 from tests.histories.history import Event, History, Shown
 from tests.histories.kinds import CITIES, SOURCE, link, merge, visit
 from tests.histories.plan import APP, WRITERS, Kill, Plan

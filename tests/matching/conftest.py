@@ -11,13 +11,13 @@ import pytest
 
 from graph.cypher.fragments import Fragment
 from graph.facts.diff import Diff
-from graph.facts.put import put
 from graph.facts.rows import Row
 from graph.facts.write import Stamp
 from graph.matching.matcher import open_matcher
 from graph.matching.named import Match, Named
 from schema.model import model
 from tests.conftest import SECRET
+from tests.facts.door import put
 from tests.kit.writer import BlockingWriter
 from tests.writes.conftest import mutate as mutate
 

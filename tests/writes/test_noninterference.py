@@ -9,11 +9,11 @@ import orjson
 import pytest
 
 from graph.cypher.fragments import Fragment
-from graph.facts.put import put
 from graph.facts.rows import Row
 from graph.facts.write import Stamp
 from schema.model import model
 from tests.conftest import NOW, SECRET
+from tests.facts.door import put
 from tests.kit.random.mutations import WRITERS, Facts
 from tests.writes.conftest import FORGET_TIME, Mutate, editor
 from tests.writes.test_random_mutations import ids, input_of, shown, viewer
