@@ -81,6 +81,24 @@ def test_lines_that_stand_as_comments_can_be_used_as_they_are(visits: Path) -> N
     assert {row["type"]: row["to"].name for row in found if "type" in row} == {"MADE_BY": "Oslo", "HOSTED_BY": "Bergen"}
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "drawn"),
+    [
+        (("2031-05-02", "2031-05-04"), ("2032-05-02", "2032-05-09"), ["since: From ", "until: To "]),
+        (("Oslo", "Turin"), ("Lima", "Bergen"), ["MADE_BY\n  #   from: visit\n  #   to: {match: City, name: From}",
+                                                 "HOSTED_BY\n  #   from: visit\n  #   to: {match: City, name: To}"]),
+    ],
+)  # fmt: skip
+def test_from_and_to_are_days_or_places(
+    tmp_path: Path, one: tuple[str, str], other: tuple[str, str], drawn: list[str]
+) -> None:
+    path = tmp_path / "visits.csv"
+    path.write_text(f"Title,From,To\nTrip A,{','.join(one)}\nTrip B,{','.join(other)}\n", encoding="utf-8")
+    draft, _ = drafted(path)
+    assert [each for each in drawn if each not in draft.text] == []
+    assert "not used" not in draft.text
+
+
 @pytest.mark.parametrize("kind", WRITERS)
 def test_each_format_gives_the_same_draft(tmp_path: Path, kind: str) -> None:
     path = tmp_path / f"visits.{kind}"

@@ -14,6 +14,9 @@ from schema.model import Model
 
 SEVERAL = (";", "|", " / ")
 """What divides several names in a cell."""
+ORIGIN = ("from", "origin", "von", "desde", "fra")
+DESTINATION = ("to", "destination", "nach", "hasta", "til")
+"""Names of two columns that are places if both are there and neither has dates."""
 CODE = 2
 """Letters of the code of a country."""
 
@@ -41,7 +44,7 @@ def end_lines(spec: ConceptSpec, columns: Sequence[Column], model: Model) -> Ite
     if spec.label == city.label:
         yield from _country(spec, countries, model)
         return
-    cities = [column for column in columns if _names_cities(column)]
+    cities = [column for column in columns if _names_cities(column)] or _from_to(columns)
     for column in cities:
         ways = _ways(spec, city.label, model)
         likely = [way for way in ways if _alike(column, way)] if len(ways) > 1 else ways
@@ -51,13 +54,23 @@ def end_lines(spec: ConceptSpec, columns: Sequence[Column], model: Model) -> Ite
         elif ways:
             types = " or ".join(way.relationship.type for way in ways)
             yield f"  # {CHECK}: {commented(column.name)} may be the end of {types}: {commented(column.sample)}"
-            yield from (f"  # {line.removeprefix('  ')}" for line in _lines(spec, ways[0], match, ""))
+            way = ways[-1 if column.folded in DESTINATION else 0]
+            yield from (f"  # {line.removeprefix('  ')}" for line in _lines(spec, way, match, ""))
 
 
 def _names_cities(column: Column) -> bool:
     if names_country(column) or column.is_number or column.is_url:
         return False
     return has_word(column, CITY) and bool(column.values)
+
+
+def _from_to(columns: Sequence[Column]) -> list[Column]:
+    """Return the two columns that say from where to where; none if only one does."""
+    texts = [
+        each for each in columns if each.values and not (each.formats or each.mixed or each.is_number or each.is_url)
+    ]
+    found = [[each for each in texts if each.folded in words] for words in (ORIGIN, DESTINATION)]
+    return [one for (one,) in found] if [len(each) for each in found] == [1, 1] else []
 
 
 def _ways(spec: ConceptSpec, label: str, model: Model) -> list[Way]:
