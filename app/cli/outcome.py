@@ -49,18 +49,18 @@ class Steps:
 
 
 def tell_report(report: Report, *, trial: bool) -> None:
-    """Print what a run did; of a trial, what a run would do."""
+    """Print what a run did, or a trial would do: how it ended comes last, where it is seen."""
     counts = report.counts
     shown = [each.name for each in fields(Counts)]
     show(tuple(shown), [tuple(f"{getattr(counts, name):,}" for name in shown)], "")
+    for problem in report.problems[:SHOWN]:
+        console.print(f"[yellow]not taken[/yellow] {escape(str(problem))}", highlight=False, soft_wrap=True)
+    more = len(report.problems[SHOWN:]) + report.not_shown
+    if more:
+        say(f"and {more:,} more. `citygraph feed status {report.feed}` has the first {SHOWN * 2}.")
     if trial:
         say(f"This is what a run of {report.feed} would do. Nothing was written.")
     elif report.outcome is not Outcome.DONE:
         say(f"{report.feed}: {report.outcome.value}.")
     if report.why:
         say(report.why)
-    for problem in report.problems[:SHOWN]:
-        console.print(f"[yellow]not taken[/yellow] {escape(str(problem))}", highlight=False, soft_wrap=True)
-    more = len(report.problems[SHOWN:]) + report.not_shown
-    if more:
-        say(f"and {more:,} more. `citygraph feed status {report.feed}` has the first {SHOWN * 2}.")

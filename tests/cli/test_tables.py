@@ -3,7 +3,11 @@
 import pytest
 
 from app.cli import tables
+from app.cli.outcome import tell_report
 from app.cli.tables import MORE, NOTHING, Part, Table, parts
+from graph.facts.rows import Problem
+from graph.load.feed import Outcome
+from graph.load.feeding import Report
 
 CITIES = {
     "totalCount": 3,
@@ -102,3 +106,11 @@ def test_made_up_facts_are_said_below_the_tables(capsys: pytest.CaptureFixture[s
     assert capsys.readouterr().out.splitlines()[-1] == "ideas, a: These fields hold made-up facts."
     tables.show({"data": {"ideas": {"totalCount": 2}}})
     assert "made-up" not in capsys.readouterr().out
+
+
+def test_how_a_run_of_a_feed_ended_is_said_after_its_problems(capsys: pytest.CaptureFixture[str]) -> None:
+    problems = (Problem("line 3", "title", "It is missing."),)
+    tell_report(Report("trips", Outcome.STOPPED, "Half of the records are gone.", problems=problems), trial=False)
+    told = capsys.readouterr()
+    both = told.out + told.err
+    assert 0 < both.index("line 3") < both.index("Half of the records are gone.")
