@@ -301,8 +301,9 @@ def _started(folder: Path, managed: "ManagedSettings") -> None:
 def _summary(folder: Path, made: "Manifest") -> str:
     nodes, ties = (sum(counts.values()) for counts in made.counts.values())
     when = f", as of {made.as_of}" if made.as_of else ""
+    who = "the API key" if made.key else made.viewer
     return (
-        f"{folder} has {nodes:,} nodes and {ties:,} relationships as {made.viewer} sees them{when}, "
+        f"{folder} has {nodes:,} nodes and {ties:,} relationships as {who} sees them{when}, "
         f"taken {made.made:%Y-%m-%d %H:%M} UTC."
     )
 
