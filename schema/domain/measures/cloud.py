@@ -102,7 +102,11 @@ NEWCOMER = ObjectType(
 MOST_TOGETHER = 1_000
 """People in the groups of one `whatIf`: every two of a group are tied."""
 WHAT_IF = (
-    Asked("without", "list[ID]", "People who leave. Who is not in the network is passed over: not everybody is in every wave."),
+    Asked(
+        "without",
+        "list[ID]",
+        "People who leave. Who is not in the network is passed over: not everybody is in every wave.",
+    ),
     Asked("withoutElected", "bool", "Whether all who held an elected office on the day leave."),
     Asked(
         "together",
