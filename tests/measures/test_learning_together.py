@@ -219,6 +219,40 @@ def test_attendance_by_hand() -> None:
     assert attendance(MEETINGS[::-1], seats[::-1]) == attendance(MEETINGS, seats)
 
 
+@pytest.mark.parametrize("seed", range(40))
+def test_attendance_the_slow_way(seed: int) -> None:
+    """Terms overlap, are only years, or are open; some meetings have no day. A day is sought in each term."""
+    dice = random.Random(seed)
+    terms = [(None, None), ("2023", "2024"), ("2024", None), (None, "2023"), ("2024-03", "2024-03"), ("2024", "2025")]
+    days = [None, "2024", "2023-12-31", "2024-01-01", "2024-03-31", "2024-04-01", "2025-12-31", "2026-01-01"]
+    first = {None: "0000", "2023": "2023-01-01", "2024": "2024-01-01", "2024-03": "2024-03-01"}
+    last = {None: "9999", "2023": "2023-12-31", "2024": "2024-12-31", "2024-03": "2024-03-31", "2025": "2025-12-31"}
+    sits = [(dice.choice("abc"), *dice.choice(terms)) for _ in range(dice.randrange(6))]
+    met = [
+        (
+            dice.choice(days),
+            dice.choice(["HELD", "HELD", "MISSED", "PLANNED"]),
+            {each for each in "abcd" if dice.random() < 0.5},
+        )
+        for _ in range(dice.randrange(8))
+    ]
+    found = attendance(
+        [Meeting(str(at), day and parse(day), status, frozenset(came)) for at, (day, status, came) in enumerate(met)],
+        [Seat(who, since and parse(since), until and parse(until)) for who, since, until in sits],
+    )
+    held = [(day, came) for day, status, came in met if status == "HELD" and day not in (None, "2024")]
+    everybody = sorted({who for who, _, _ in sits}.union(*(came for _, came in held)))
+    assert [each.who for each in found] == everybody
+    for each in found:
+        sat = [
+            any(who == each.who and first[since] <= day <= last[until] for who, since, until in sits) for day, _ in held
+        ]
+        came = [each.who in there for _, there in held]
+        due, both = sum(sat), sum(one and other for one, other in zip(sat, came, strict=True))
+        assert (each.meetings, each.attended, each.as_guest) == (due, both, sum(came) - both)
+        assert each.share == (both / due if due else None)
+
+
 def project(id_: str, *parts: str, since: str | None = None, until: str | None = None) -> Project:
     """Make a project; a part is "a>" for who leads, "a" for who follows, then years from and until if they are stated."""
     made = []
