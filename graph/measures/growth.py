@@ -1,6 +1,7 @@
 """What changed from one survey wave to another. In: two networks of one roster. Out: ties and people kept, new and gone.
 
 Silence tells nothing: a tie is new or gone only if who stated it answered in the other wave, and whom it names was listed then.
+Ties without direction, as of a common board, are stated by nobody: both people need only be listed then.
 """
 
 from typing import Any
@@ -14,8 +15,9 @@ def change(one: Cloud, other: Cloud) -> dict[str, Any]:
     earlier, later = sorted((one, other), key=_began)
     before, after = _stated(earlier), _stated(later)
     listed_before, listed_after = set(earlier.stated.people), set(later.stated.people)
-    appeared = [tie for tie in after - before if tie[0] in _answered(earlier) and tie[1] in listed_before]
-    ended = [tie for tie in before - after if tie[0] in _answered(later) and tie[1] in listed_after]
+    telling_before, telling_after = _telling(earlier), _telling(later)
+    appeared = [tie for tie in after - before if tie[0] in telling_before and tie[1] in listed_before]
+    ended = [tie for tie in before - after if tie[0] in telling_after and tie[1] in listed_after]
     changed, kept = len(after ^ before), len(before & after)
     told = kept + len(appeared) + len(ended)
     return {
@@ -43,8 +45,9 @@ def _stated(of: Cloud) -> set[tuple[str, str]]:
     return {(people[a], people[b]) for a, b in of.stated.ties}
 
 
-def _answered(of: Cloud) -> set[str]:
-    return {each.id for each in of.members if each.answered}
+def _telling(of: Cloud) -> set[str]:
+    """Return those of whom it is known whether a tie begins with them."""
+    return {each.id for each in of.members if each.answered or not of.stated.directed}
 
 
 def _newcomers(later: Cloud, joined: set[str]) -> list[dict[str, Any]]:

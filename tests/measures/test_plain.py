@@ -245,3 +245,15 @@ def test_layers_and_waves() -> None:
         known = told["kept"] + told["appeared"] + told["ended"]
         assert told["stability"] == (told["kept"] / known if known else None)
         assert told["unknown"] == len(before ^ after) - told["appeared"] - told["ended"]
+
+
+def test_ties_that_nobody_states_are_known_without_answers() -> None:
+    """Who sits on a board with whom does not hang on a survey, nor on whose id comes first."""
+    here, there = (
+        network(people, ties, directed=False)[0]
+        for people, ties in (("abcde", [("a", "b"), ("c", "d")]), ("abcdf", [("a", "b"), ("a", "d"), ("b", "f")]))
+    )
+    for answered in (set[str](), {"a"}, {"d"}, set("abcdef")):
+        told = growth.change(of_wave(here, "2020", answered), of_wave(there, "2021", answered))
+        found = [told[each] for each in ("kept", "appeared", "ended", "unknown", "stability")]
+        assert found == [1, 1, 1, 1, 1 / 3], "f was not listed before"
