@@ -237,8 +237,11 @@ def test_attendance_the_slow_way(seed: int) -> None:
         for _ in range(dice.randrange(8))
     ]
     found = attendance(
-        [Meeting(str(at), day and parse(day), status, frozenset(came)) for at, (day, status, came) in enumerate(met)],
-        [Seat(who, since and parse(since), until and parse(until)) for who, since, until in sits],
+        [
+            Meeting(str(at), parse(day) if day else None, status, frozenset(came))
+            for at, (day, status, came) in enumerate(met)
+        ],
+        [Seat(who, parse(since) if since else None, parse(until) if until else None) for who, since, until in sits],
     )
     held = [(day, came) for day, status, came in met if status == "HELD" and day not in (None, "2024")]
     everybody = sorted({who for who, _, _ in sits}.union(*(came for _, came in held)))
