@@ -69,12 +69,14 @@ CHANGE = ObjectType(
         ObjectField(
             "appeared",
             "int",
-            "Ties that are new, where who stated them answered before and whom they named was listed.",
+            "Ties that are new, where who stated them answered before and whom they named was listed. Of ties that nobody "
+            "states, such as of a common board, both people were listed.",
         ),
         ObjectField(
             "ended",
             "int",
-            "Ties that are gone, where who stated them answered later and whom they named is still listed.",
+            "Ties that are gone, where who stated them answered later and whom they named is still listed. Of ties that nobody "
+            "states, both people are still listed.",
         ),
         ObjectField("unknown", "int", "Ties of one wave of which the other wave can tell nothing."),
         ObjectField("stayed", "int", "People who are listed in both."),
