@@ -34,7 +34,7 @@ class Wave:
 
 @dataclass(frozen=True)
 class Basis:
-    """On what a network is measured, besides its people and ties."""
+    """On what a network is measured, besides its people and ties; `surveyed` says that people stated the ties when asked."""
 
     roster: str
     roster_name: str | None
@@ -45,6 +45,7 @@ class Basis:
     rule: Rule
     day: str | None
     synthetic: bool
+    surveyed: bool = True
 
 
 @dataclass(frozen=True, eq=False)

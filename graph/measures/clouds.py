@@ -130,7 +130,8 @@ class Clouds:
 
         has_direction = len(layer.chain) == 1
         rule = Rule[wanted.asked.get("direction") or Direction.DIRECTED.name] if has_direction else Rule.UNION
-        basis = Basis("", None, None, None, None, layer.name, rule, day.isoformat() if day else None, False)
+        asked_on, surveyed = day.isoformat() if day else None, layer.wave is not None
+        basis = Basis("", None, None, None, None, layer.name, rule, asked_on, False, surveyed)
         values = {**found, **asking.rights.parameters(synthetic=synthetic)}
         groupings = tuple(each.name for each in self.networks.groupings)
         text = statement(by_city=by_city, by_wave=found["asked"] is not None)

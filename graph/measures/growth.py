@@ -1,7 +1,7 @@
 """What changed from one survey wave to another. In: two networks of one roster. Out: ties and people kept, new and gone.
 
 Silence tells nothing: a tie is new or gone only if who stated it answered in the other wave, and whom it names was listed then.
-Ties without direction, as of a common board, are stated by nobody: both people need only be listed then.
+Ties that no survey asks for, as of a common board, are stated by nobody: both people need only be listed then.
 """
 
 from typing import Any
@@ -47,7 +47,7 @@ def _stated(of: Cloud) -> set[tuple[str, str]]:
 
 def _telling(of: Cloud) -> set[str]:
     """Return those of whom it is known whether a tie begins with them."""
-    return {each.id for each in of.members if each.answered or not of.stated.directed}
+    return {each.id for each in of.members if each.answered or not of.basis.surveyed}
 
 
 def _newcomers(later: Cloud, joined: set[str]) -> list[dict[str, Any]]:
