@@ -157,6 +157,7 @@ def test_another_status_without_errors_is_told(connect: Connect, told: Told) -> 
 
 
 def test_nobody_at_the_address(connect: Connect, told: Told) -> None:
+    told.http.shutdown()  # a thread that still waits for connections would keep the socket open
     told.http.server_close()
     begun = time.monotonic()
     with pytest.raises(ServerAway):
