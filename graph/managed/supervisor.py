@@ -47,6 +47,7 @@ class Supervisor:
         self._port = server.free_port()
         self._browser = server.free_port() if settings.browser else None
         self._asked = False
+        self._told = False
         self._leases = state.leases(home)
         self._needed = time.monotonic()
 
@@ -144,9 +145,11 @@ class Supervisor:
         browser = f"http://127.0.0.1:{self._browser}/browser/" if self._browser else ""
         try:
             state.write(self._home, state.State(me, it, uri, listening, browser))
+            self._told = True
         except OSError:
-            # The disk is full; an old state would be wrong.
+            # The disk is full; an old state would be wrong. It is told again until there is room.
             state.remove(self._home)
+            self._told = False
 
     def _end_of(self, process: server.Process, watch: Watch) -> "End | Trouble":
         """Wait; return why the server must end or has ended, and keep an eye on the disk."""
@@ -157,6 +160,8 @@ class Supervisor:
             if trouble := watch.trouble(f"bolt://127.0.0.1:{self._port}"):
                 return trouble
             space.tend(self._home)
+            if not self._told:
+                self._tell(process, listening=True)
             time.sleep(_TICK)
         return End.DIED
 

@@ -2,16 +2,19 @@
 
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from graph.managed.health import Trouble
+from graph.managed import control, state
+from graph.managed.health import Trouble, Watch
 from graph.managed.home import prepare
 from graph.managed.settings import ManagedSettings
 from graph.managed.supervisor import End, Supervisor
+from tests.recovery.small_disk import small_disk
 
 SERVER = """
 import pathlib, signal, sys, time
@@ -58,3 +61,27 @@ def test_a_server_that_nobody_needs_is_asked_to_stop(wrote: Live) -> None:
 def test_a_server_in_trouble_writes_nothing_more(wrote: Live, trouble: Trouble) -> None:
     """What it writes after a failed append would leave a gap in its log of transactions."""
     assert not wrote(trouble)
+
+
+def test_a_server_that_started_on_a_full_disk_is_known_as_soon_as_there_is_room(tmp_path: Path) -> None:
+    """Without its address no other command finds it, and nobody ends it after its supervisor was killed."""
+    with (
+        small_disk(tmp_path / "data", 1) as disk,
+        subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"]) as process,
+    ):
+        settings = ManagedSettings(cache=tmp_path / "cache", data=disk.folder)
+        home = prepare(settings)
+        supervisor, supervised = Supervisor(settings, home), state.supervising(home)
+        assert supervised.take()
+        disk.fill()
+        supervisor._tell(process, listening=True)
+        assert not control.status(settings).uri
+        disk.empty()
+        asked = threading.Timer(1, supervisor.ask_to_stop)
+        asked.start()
+        assert supervisor._end_of(process, Watch(home)) is End.DONE
+        asked.join()
+        assert control.status(settings).uri.startswith("bolt://127.0.0.1:")
+        assert control.status(settings).pid == process.pid
+        supervised.release()
+        process.kill()

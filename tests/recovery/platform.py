@@ -139,7 +139,7 @@ class Platform:
     @contextmanager
     def writer(self) -> Iterator[BlockingWriter]:
         """Open a writer on the running database, with the password that the platform keeps."""
-        # Of a server that starts on a full disk the address is not known.
+        # Of a server that starts on a full disk the address is not known until there is room.
         if not (uri := self.server().uri):
             raise DatabaseUnavailable("no server runs, or it cannot tell its address")
         password = next(self.settings.home.rglob("password")).read_text().strip()

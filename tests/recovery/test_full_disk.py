@@ -107,6 +107,7 @@ def test_a_disk_that_fills_during_a_load_loses_nothing(neo4j: None, tmp_path: Pa
             server = made.server().pid
             made.until(lambda: breaks(made, server), "the database is broken, and a question is told so")
         counted = made.until_answers()
+        made.until(lambda: bool(made.server().uri), "the server that started on the full disk is known")
         known = files(made)
         assert known >= {"first.jsonl", *acknowledged}
         assert counted == FEW * len(known)
