@@ -154,13 +154,12 @@ def _check(name: str, value: Any, schema: Json) -> None:
         return
     wanted = TYPES[schema["type"]]
     if not isinstance(value, wanted) or (isinstance(value, bool) and bool not in wanted):
-        raise ToolFailed(f"{name} is {quoted(value)}; accepted is of type {schema['type']}.")
+        raise ToolFailed(f"{name} is {quoted(value)}; accepted is a value of type {schema['type']}.")
     if "enum" in schema and value not in schema["enum"]:
         raise ToolFailed(f"{name} is {quoted(value)}; accepted are {', '.join(schema['enum'])}.")
     if isinstance(value, int) and not schema.get("minimum", value) <= value <= schema.get("maximum", value):
-        raise ToolFailed(
-            f"{name} is {quoted(value)}; accepted are {schema.get('minimum')} to {schema.get('maximum', 'any')}."
-        )
+        upper = f"to {schema['maximum']}" if "maximum" in schema else "and more"
+        raise ToolFailed(f"{name} is {quoted(value)}; accepted are {schema['minimum']} {upper}.")
     if isinstance(value, list):
         if not schema.get("minItems", 0) <= len(value) <= schema.get("maxItems", len(value)):
             raise ToolFailed(

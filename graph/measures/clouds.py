@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 from graph.cypher.networks import NetworkStatement
@@ -17,10 +16,10 @@ from graph.measures.workers import Workers
 from graph.question.document.selection import Selection
 from graph.question.document.values import Variables, given
 from graph.question.id_form import check_ids
+from graph.question.last_day import last_day
 from graph.question.networks import Asking, Measured
 from schema.domain.clouds import LEADERS
 from schema.domain.measures.cloud import LAYER, MOST_ENTRIES, MOST_GROUP, MOST_PEOPLE, MOST_PLAYERS, MOST_TOGETHER
-from schema.language.edtf import parse
 from schema.language.networks import CLOUD, MOST_CLOUDS, Direction, Layer, Networks
 from schema.model import Model
 
@@ -103,7 +102,8 @@ class Clouds:
         """
         asked = wanted.asked
         by_city, id_ = self._found_by(wanted)
-        wave, day = asked.get("wave"), _day(asked.get("asOf"), wanted.key)
+        wave, as_of = asked.get("wave"), asked.get("asOf")
+        day = None if as_of is None else last_day(as_of, f"{wanted.key}.asOf")
         if wave is not None and day is not None:
             raise BadUserInput(f"{wanted.key}: give `wave` or `asOf`, not both.")
         layer = self.networks.layer(asked.get("layer") or self.networks.layers[0].name)
@@ -181,12 +181,3 @@ def check(name: str, asked: Mapping[str, Any]) -> None:
     gatherings = len(asked.get("gatherings") or ())
     if gatherings > MOST_GATHERINGS:
         raise BadUserInput(f"`{name}` names {gatherings:,} `gatherings`; accepted are at most {MOST_GATHERINGS}.")
-
-
-def _day(as_of: str | None, key: str) -> date | None:
-    if as_of is None:
-        return None
-    day = parse(as_of).latest
-    if day is None:
-        raise BadUserInput(f"{key}.asOf: {as_of!r} has no latest day; give a date that ends.")
-    return day

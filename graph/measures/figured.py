@@ -11,9 +11,12 @@ from graph.measures.learning.exchange import Wanted as WantedVisits
 from graph.measures.pictures import CloudPicture, DiffusionPicture, Drawing, ExchangePicture, WhatIfPicture, window
 from graph.measures.wanted import Wanted
 from graph.measures.worker import Job
+from graph.question.id_form import check_ids
 from graph.question.networks import Asking
 from graph.question.turns import AtOnce
+from schema.domain.measures.learning import ABOUT
 from schema.language.networks import Direction, Networks
+from schema.model import Model
 
 Asked = Mapping[str, str]
 COMMON = ("synthetic", "seed")
@@ -83,17 +86,21 @@ class Figures:
             "withoutElected": "withoutElected" in asked and yes(asked["withoutElected"], "withoutElected"),
         }
         check("what-if", supposed)
+        cloud = self._cloud(given, drawing, synthetic, "cloud")
         asking = Asking((), {}, self.rights, AtOnce(), synthetic)
         of = {name: value for name, value in given.items() if name not in COMMON}
         measuring = self.clouds.measuring(Wanted("figure", "", {**of, **supposed}), asking)
-        return WhatIfPicture(self._cloud(given, drawing, synthetic, "cloud"), measuring, self.rights, synthetic)
+        return WhatIfPicture(cloud, measuring, self.rights, synthetic)
 
     def _exchange(self, asked: Asked, drawing: Drawing, synthetic: bool, part: str | None) -> ExchangePicture:
-        return ExchangePicture(self.rights, synthetic, visits(asked), part, drawing, self.clouds.workers.seconds)
+        return ExchangePicture(
+            self.rights, synthetic, visits(asked, self.clouds.model), part, drawing, self.clouds.workers.seconds
+        )
 
     def _diffusion(self, asked: Asked, drawing: Drawing, synthetic: bool, part: str | None) -> DiffusionPicture:
         if "practice" not in asked:
             raise BadUserInput("`practice` is missing: the id of a practice.")
+        well_formed(asked, self.clouds.model)
         return DiffusionPicture(self.rights, synthetic, asked["practice"], part, drawing, self.clouds.workers.seconds)
 
 
@@ -115,9 +122,18 @@ def words_of_cloud(asked: Asked, networks: Networks) -> None:
             raise BadUserInput(f"`{name}` is {asked[name][:40]!r}; accepted are {', '.join(accepted)}.")
 
 
-def visits(asked: Asked) -> WantedVisits:
-    """Return which visits are wanted; raise BadUserInput if a year is none."""
+def well_formed(asked: Asked, model: Model) -> None:
+    """Raise BadUserInput if what should be the id of a fact has not the form of one."""
+    for name in ABOUT.keys() & asked.keys():
+        check_ids(asked[name], name, tuple(model.concepts[label].prefix for label in ABOUT[name]), model)
+
+
+def visits(asked: Asked, model: Model) -> WantedVisits:
+    """Return which visits are wanted; raise BadUserInput if a year or an id is none."""
+    well_formed(asked, model)
     first, last = (number(asked, name, 1, 9999) for name in ("from", "to"))
+    if first is not None and last is not None and first > last:
+        raise BadUserInput(f"`from` is {first}, which is after `to`, {last}.")
     return WantedVisits(first, last, asked.get("subject"), asked.get("city"))
 
 

@@ -15,6 +15,7 @@ from graph.question.cost import page_size
 from graph.question.cursor import Cursors
 from graph.question.document.values import Variables, resolve
 from graph.question.id_form import check_ids
+from graph.question.last_day import last_day
 from graph.question.plan.columns import Binding, Plan
 from schema.language.days import operand_day
 from schema.language.declare import upper_snake
@@ -126,13 +127,6 @@ def _day(value: str | None, where: str, kind: Kind, *, last: bool) -> date | Non
     return day
 
 
-def _as_of(value: str | None, where: str) -> date:
-    day = parse(value or "").latest
-    if day is None:
-        raise BadUserInput(f"{where}: {value!r} has no latest day; give a date that ends.")
-    return day
-
-
 def _ids(value: list[str], where: str) -> list[str]:
     if len(value) > MOST_IDS:
         raise BadUserInput(f"{where} has {len(value)} ids; accepted are at most {MOST_IDS}.")
@@ -182,7 +176,7 @@ CONVERSIONS: dict[str, Callable[[Any, str], Any]] = {
     "last day": partial(_day, kind=Kind.WHEN, last=True),
     "first end day": partial(_day, kind=Kind.END, last=False),
     "last end day": partial(_day, kind=Kind.END, last=True),
-    "as of": _as_of,
+    "as of": last_day,
     "marking": lambda value, where: _each(value, where, lambda name: Marking[name].value),
     "instant": _instant,
     "words": _words,

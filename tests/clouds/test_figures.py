@@ -172,6 +172,13 @@ def test_a_supposition_is_drawn_as_the_api_counts_it(server: Running) -> None:
         ("cloud.svg", {"city": SEATTLE, "seed": "x"}, 400, "`seed` is 'x'"),
         ("map.svg", {"window": "moon"}, 400, "accepted are world"),
         ("exchange.svg", {"from": "soon"}, 400, "`from` is 'soon'"),
+        ("exchange.svg", {"from": "2020", "to": "2010"}, 400, "`from` is 2020, which is after `to`, 2010"),
+        ("exchange.svg", {"subject": "mobility"}, 400, "An id here begins with topic/ or practice/"),
+        ("map.svg", {"city": "practice/a"}, 400, "the id of type Practice"),
+        ("diffusion.svg", {"practice": "bus"}, 400, "An id here begins with practice/"),
+        ("cloud.svg", {"city": SEATTLE, "asOf": "soon"}, 400, "'soon' is not a date"),
+        ("what-if.svg", {"city": SEATTLE, "layer": "LOVES"}, 400, "accepted are TRUSTS"),
+        ("what-if.svg", {"city": SEATTLE, "asOf": "2017/.."}, 400, "has no latest day"),
         ("diffusion.svg", {}, 400, "`practice` is missing"),
         ("spread.svg", {}, 400, "`practice` is missing"),
         ("diffusion.svg", {"practice": PRACTICE, "city": LIMA}, 400, "'city' is no argument"),
@@ -181,7 +188,7 @@ def test_a_supposition_is_drawn_as_the_api_counts_it(server: Running) -> None:
         ("what-if.svg", {"city": SEATTLE, "gatherings": "visit/a " * 21}, 400, "at most 20"),
         ("exchange.svg", {"from": ["2000", "2001"]}, 400, "Give each argument once"),
     ],
-    ids=range(16),
+    ids=range(23),
 )
 def test_what_is_refused(server: Running, path: str, asked: dict[str, Any], status: int, says: str) -> None:
     found = get(server, path, **asked)

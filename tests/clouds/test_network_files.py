@@ -244,11 +244,13 @@ def test_who_sees_nothing_gets_no_file(server: Running) -> None:
             "Pajek cannot hold ties of several waves. Formats that can:",
         ),
         ("exchange.gml", {"from": "soon"}, 400, "`from` is 'soon'"),
+        ("exchange.gml", {"from": "2020", "to": "2010"}, 400, "which is after `to`"),
+        ("exchange.gml", {"city": "topic/housing"}, 400, "the id of type Topic"),
         ("exchange.gml", {"synthetic": "maybe"}, 400, "accepted are true and false"),
         ("exchange.gml", {"from": ["2000", "2001"]}, 400, "Give each argument once"),
         ("exchange.gml", {"subject": "x" * 501}, 400, "in at most 500 characters"),
     ],
-    ids=range(15),
+    ids=range(17),
 )
 def test_what_is_refused(server: Running, path: str, asked: dict[str, Any], status: int, says: str) -> None:
     found = get(server, path, **asked)

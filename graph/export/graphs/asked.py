@@ -38,7 +38,8 @@ class NetworkFiles:
         only(asked, KINDS[kind], "this network")
         synthetic = with_synthetic(asked, self.synthetic)
         if kind == "exchange":
-            return ExchangeFile(self.rights, synthetic, visits(asked), file, self.clouds.workers.seconds)
+            wanted = visits(asked, self.clouds.model)
+            return ExchangeFile(self.rights, synthetic, wanted, file, self.clouds.workers.seconds)
         return self._cloud(asked, file, synthetic)
 
     def _cloud(self, asked: Asked, file: File, synthetic: bool) -> CloudFile:

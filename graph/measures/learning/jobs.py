@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from graph.access.rights import Rights
@@ -13,8 +13,8 @@ from graph.measures.learning.shown import Shower
 from graph.measures.wanted import Wanted
 from graph.measures.worker import Done, Process
 from graph.question.id_form import check_ids
+from graph.question.last_day import last_day
 from schema.domain.measures.learning import ABOUT, QUESTIONS
-from schema.language.edtf import parse
 from schema.model import Model, model
 
 if TYPE_CHECKING:
@@ -116,15 +116,6 @@ def checked(wanted: Wanted, of: Model) -> dict[str, Any]:
     first, last = asked.get("fromYear"), asked.get("toYear")
     if first is not None and last is not None and first > last:
         raise BadUserInput(f"{wanted.key}: `fromYear` is {first}, which is after `toYear`, {last}.")
-    day = _day(wanted.key, asked.get("asOf"))
+    as_of = asked.get("asOf")
+    day = datetime.now(UTC).date() if as_of is None else last_day(as_of, f"{wanted.key}.asOf")
     return {**asked, "day": day, "year": day.year}
-
-
-def _day(key: str, as_of: str | None) -> date:
-    """Return the last day of a date; today if there is none."""
-    if as_of is None:
-        return datetime.now(UTC).date()
-    day = parse(as_of).latest
-    if day is None:
-        raise BadUserInput(f"{key}.asOf: {as_of!r} has no latest day; give a date that ends.")
-    return day
