@@ -18,6 +18,7 @@ from app.http.crowd import MOST_UNREAD, Crowd
 from app.http.events import Events
 from app.http.every import has_many_parameters, refuse_parameters, refuse_unread, with_headers
 from app.http.exports import export_routes
+from app.http.faults import fault, is_told
 from app.http.figures import FigureRoutes
 from app.http.following import Followers
 from app.http.graphql import GraphQLEndpoint
@@ -116,7 +117,15 @@ class App(FastAPI):
         elif scope["type"] == "websocket":
             await self.state.admission.serve(super().__call__, scope, receive, send)
         else:
+            await self._routed(scope, receive, send)
+
+    async def _routed(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
             await super().__call__(scope, receive, with_headers(send))
+        except Exception:
+            # The exception of a fault ends here: its client and the log know of it.
+            if not is_told(scope):
+                raise
 
 
 def web_app(service: Service, turn: Turn | None = None) -> App:
@@ -214,6 +223,7 @@ def _app(settings: Settings, lifespan: Lifespan[App]) -> App:
         redoc_url=None,
         redirect_slashes=False,
         openapi_url="/openapi.json" if settings.local else None,
+        exception_handlers={Exception: fault},
     )
 
 

@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.http.answering import Answering, Encoded, refusal
 from app.http.clients import Client
+from app.http.faults import noted
 from app.http.graphql_sse import followed, once
 from app.http.headers import AGAIN, ALWAYS, Given
 from app.http.negotiate import GRAPHQL, JSON, STREAM, response_type, takes_gzip, takes_stream, wants_page
@@ -102,6 +103,9 @@ class GraphQLEndpoint:
                 return await until_gone(receive, self._answered(scope, asked))
         except Unavailable as full:
             return _response(refusal(full), _document(asked.media), full.status, AGAIN)
+        except Exception as error:
+            ours = noted(error)
+            return _response(refusal(ours), _document(asked.media), ours.status)
 
     async def _read(self, scope: Scope, receive: Receive) -> Asked | ASGIApp:
         """Read a request; return the response instead if it is refused or asks for the editor."""
