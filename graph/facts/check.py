@@ -21,6 +21,7 @@ from schema.domain.evidence import COMMON
 from schema.language.declare import ConceptSpec, RelationshipSpec, kebab
 from schema.language.edtf import EdtfError
 from schema.language.ids import relationship_id, slug
+from schema.language.named import with_article
 from schema.model import Model
 
 MARKS = "- . _ ~ + @ : /"
@@ -107,9 +108,8 @@ def _relationship(row: Row, model: Model) -> Fact:
     if spec is None:
         raise RowRefused(("type", f"there is no {type_} from {start!r} to {end!r} in the model"))
     if spec.alike and labels[0] != labels[1]:
-        raise RowRefused(
-            ("to", f"{type_} joins two facts of one concept; {start!r} is a {labels[0]}, and {end!r} a {labels[1]}")
-        )
+        one, other = map(with_article, labels)
+        raise RowRefused(("to", f"{type_} joins two facts of one concept; {start!r} is {one}, and {end!r} {other}"))
     shape = _shape(spec)
     read: RelationshipRow = _validated(shape, row)
     first, last = sorted((read.start, read.end)) if spec.undirected else (read.start, read.end)

@@ -21,6 +21,7 @@ from graph.facts.rows import Problem, Stale
 from graph.facts.upsert import Writing, with_problems
 from graph.facts.wanted import Done, WantedRemoval
 from schema.language.declare import RelationshipSpec
+from schema.language.named import with_article
 from schema.language.writes import MOST_ROWS
 from schema.model import Model
 
@@ -141,7 +142,7 @@ def _in_the_way(wanted: WantedRemoval, node: Existing, left: Sequence[Link], by:
     barred = next((link for link in left if not by.may_write(link["type"], holders(link["audience"]))), None)
     if barred is None:
         return None
-    says = f"you may not write {barred['id']}, a {barred['type']} of this {node.of}"
+    says = f"you may not write {barred['id']}, {with_article(barred['type'])} of this {node.of}"
     return Problem(wanted.where, "withRelationships", says, "NOT_ALLOWED")
 
 

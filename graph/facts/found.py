@@ -20,6 +20,7 @@ from schema.domain.evidence import COMMON
 from schema.language.declare import ConceptSpec, RelationshipSpec
 from schema.language.kinds import Kind
 from schema.language.moments import moment_text
+from schema.language.named import with_article
 from schema.language.writes import natural
 from schema.model import Model
 
@@ -136,17 +137,17 @@ class Finder:
             return Problem(
                 wanted.where,
                 place,
-                f"a {wanted.label} has no such key; accepted are {', '.join(known)}",
+                f"{with_article(wanted.label)} has no such key; accepted are {', '.join(known)}",
                 accepted=known,
             )
         if name == "id":
             prefix, meant = f"{self.model.concepts[wanted.label].prefix}/", Meant(value, (wanted.label,))
             if not value.startswith(prefix):
-                says = f"{value!r} is not the id of a {wanted.label}; it begins with {prefix}"
+                says = f"{value!r} is not the id of {with_article(wanted.label)}; it begins with {prefix}"
                 return Problem(wanted.where, place, says, meant=meant)
             stored = by_id.get(value)
             if stored is None:
-                says = f"{value!r} is not the id of a {wanted.label} that you may see"
+                says = f"{value!r} is not the id of {with_article(wanted.label)} that you may see"
                 return Problem(wanted.where, place, says, "NOT_FOUND", meant=meant)
             return expected(wanted.where, wanted.expected, stored)
         key = (wanted.label, name, value)
@@ -238,7 +239,7 @@ class Finder:
             stored, start, end = with_ids.get(wanted.id, ({}, "", ""))
             if not start or (start, end) != (self._ends(spec, start, end) if ends == BY_ID else ends):
                 between_them = "" if ends == BY_ID else " between these facts"
-                says = f"{wanted.id!r} is not the id of a {spec.type}{between_them} that you may see"
+                says = f"{wanted.id!r} is not the id of {with_article(spec.type)}{between_them} that you may see"
                 return Problem(wanted.where, "id", says, "NOT_FOUND")
             return expected(wanted.where, wanted.expected, stored, (start, end))
         told_apart = tuple(wanted.values.get(name) for name in spec.per)
@@ -375,6 +376,6 @@ def wrong_kind(where: str, name: str, meant: Meant, model: Model) -> Problem | N
         return None
     prefixes = tuple(f"{model.concepts[label].prefix}/" for label in meant.labels)
     shown = ", ".join(prefixes[:MOST_SHOWN]) + (" and others" if len(prefixes) > MOST_SHOWN else "")
-    is_ = f"is the id of a {concept.label}" if concept else "is not an id"
+    is_ = f"is the id of {with_article(concept.label)}" if concept else "is not an id"
     says = f"{meant.text!r} {is_}; accepted here are ids that begin with {shown}"
     return Problem(where, name, says, accepted=prefixes, meant=meant)

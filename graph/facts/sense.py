@@ -7,6 +7,7 @@ from schema.domain.evidence import Confidence
 from schema.language.declare import ConceptSpec, RelationshipSpec
 from schema.language.edtf import parse
 from schema.language.kinds import MARKING_MEANING, Nature
+from schema.language.named import with_article
 
 
 def require_sources(row: Any) -> None:
@@ -23,7 +24,7 @@ def require_real(row: Any, spec: ConceptSpec | RelationshipSpec) -> None:
         raise RowRefused(
             (
                 "confidence",
-                f"a {kind} is never SYNTHETIC, because every question sees all of them; state a source instead",
+                f"{with_article(kind)} is never SYNTHETIC, because every question sees all of them; state a source instead",
             )
         )
 
@@ -84,9 +85,5 @@ def require_marking(row: Any, spec: ConceptSpec) -> None:
     name, word = spec.marked
     if getattr(row, name) == word.name:
         default = f"{spec.marking.name}, {MARKING_MEANING[spec.marking].removesuffix('.').lower()}"
-        raise RowRefused(
-            (
-                "marking",
-                f"is missing: a {spec.label} whose {name} is {word.name} must state it. Without it, the fact would be {default}",
-            )
-        )
+        such = f"{with_article(spec.label)} whose {name} is {word.name}"
+        raise RowRefused(("marking", f"is missing: {such} must state it. Without it, the fact would be {default}"))

@@ -16,6 +16,7 @@ from graph.cypher import matches as cypher
 from graph.cypher.matching import visible_ids
 from graph.matching.find import EVERYBODY
 from graph.matching.named import Candidate, Match, Named
+from schema.language.named import with_article
 
 WAITING, DECIDED = "WAITING", "DECIDED"
 NONE = "none"
@@ -127,7 +128,8 @@ async def decide(unit: Unit, waiting: Waiting, decision: str, by: str, now: date
         return waiting
     if decision != NONE and decision not in await _visible(unit, label, [decision]):
         raise NotDecided(
-            f"{decision[:LONGEST_SHOWN]!r} is not the id of a {label} that everybody may see. Give such an id, or say none.",
+            f"{decision[:LONGEST_SHOWN]!r} is not the id of {with_article(label)} that everybody may see. "
+            "Give such an id, or say none.",
             field="id",
             code="NOT_FOUND",
             accepted=[each.id for each in waiting.candidates],

@@ -188,7 +188,7 @@ USE = "{ adoptions(where: {%s}) { nodes { city { visitsMade(where: {%s}) { total
         ),
         ('as: "a use"', "", "adoptions.where.as: 'a use' is no name; accepted are letters and digits"),
         ('as: "1st"', "", "a letter first"),
-        ('as: "use"', 'same: "use"', "'use' is a Adoption, and what is filtered here is a Visit"),
+        ('as: "use"', 'same: "use"', "'use' is an Adoption, and what is filtered here is a Visit"),
         (
             'as: "use"',
             'hosts: {some: {edge: {arrived: {before: {fact: "use"}}}}}',

@@ -15,6 +15,7 @@ from schema.derived.rows import SYSTEM
 from schema.domain.evidence import COMMON
 from schema.language.declare import ConceptSpec, RelationshipSpec, camel
 from schema.language.kinds import Kind, Marking, Property
+from schema.language.named import with_article
 from schema.model import Model
 
 HOLDERS = "holders"
@@ -127,7 +128,7 @@ def _spec(
 
 def _wrong_end(type_: str, verb: str, labels: tuple[str, ...], accepted: list[tuple[str, ...]]) -> str:
     listed = dict.fromkeys(label for each in accepted for label in each)
-    return f"{type_} {verb} {' or '.join(listed)}, and this is a {' or '.join(labels)}"
+    return f"{type_} {verb} {' or '.join(listed)}, and this is {with_article(' or '.join(labels))}"
 
 
 def _fields(spot: Spot, words: tuple[str, ...], spec: ConceptSpec | RelationshipSpec, of: str) -> dict[str, Spot]:
@@ -206,10 +207,12 @@ def _how(prop: Property) -> str:
 
 def _require_label(spot: Spot, found: tuple[Reference, ...], prop: Property) -> None:
     """Complain of a reference to a fact of another concept than the declared one."""
+    if prop.refers_to is None:
+        return
     for each in found:
-        wrong = [label for label in each.labels if prop.refers_to and label != prop.refers_to]
+        wrong = [label for label in each.labels if label != prop.refers_to]
         if wrong:
-            spot.complain(f"refers to a {prop.refers_to}, and this is a {wrong[0]}")
+            spot.complain(f"refers to {with_article(prop.refers_to)}, and this is {with_article(wrong[0])}")
 
 
 def _require_clear(spot: Spot, value: Value, prop: Property, spec: Any) -> None:

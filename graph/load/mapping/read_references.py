@@ -9,6 +9,7 @@ from graph.load.mapping.read_values import TEXT, Wanted, read_point, read_value,
 from graph.load.mapping.references import ByHandle, ById, ByKey, ByMatch, Reference
 from graph.load.mapping.spots import Spot, nearest, offered
 from graph.load.mapping.values import Cells, Constant
+from schema.language.named import with_article
 from schema.model import Model
 
 FORMS = "a handle of this record, {match: City, name: column}, {id: topic/housing} or {fact: handle, key: column}"
@@ -113,7 +114,7 @@ def _label(spot: Spot, of: str, model: Model) -> str:
         spot.complain(f"{text!r} is not an id{meant}; for a column write {{column: {text}}}", close)
         return ""
     if concept and of and concept.label != of:
-        spot.complain(f"{text!r} is the id of a {concept.label}, and of says {of}")
+        spot.complain(f"{text!r} is the id of {with_article(concept.label)}, and of says {of}")
     return concept.label if concept else ""
 
 

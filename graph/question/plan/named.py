@@ -9,6 +9,7 @@ from graph.question.plan.ledger import Ledger
 from graph.question.plan.nodes import Named, Site, Subject
 from schema.domain.evidence import COMMON
 from schema.language.kinds import Property
+from schema.language.named import with_article
 from schema.language.operators import AS, DATE, FACT, SAME
 from schema.model import Route
 
@@ -68,7 +69,8 @@ def same(of: Filtered, given: Input, known: Names, path: str) -> Named | None:
     named = _known(of.ledger, name, known, f"{path}.{SAME}")
     here, there = _kinds(of.subject, of.site), _kinds(named.subject, named.site)
     if not here & there:
-        raise BadUserInput(f"{path}.{SAME}: {name!r} is a {_or(there)}, and what is filtered here is a {_or(here)}.")
+        one, other = with_article(_or(there)), with_article(_or(here))
+        raise BadUserInput(f"{path}.{SAME}: {name!r} is {one}, and what is filtered here is {other}.")
     return named
 
 
