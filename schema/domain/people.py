@@ -163,7 +163,7 @@ class Holds(Relationship):
     nature = Nature.STATE
     per = ("since",)
     start = at(Person, field="offices", says="Offices that the person holds or held.")
-    end = at(Office, field="holders", says="People who hold or held the office.")
+    end = at(Office, field="heldBy", says="People who hold or held the office.")
 
 
 class OfficeOf(Relationship):

@@ -25,10 +25,6 @@ ALLOWED = {
         ("graph/question/plan/", "graph/facts/", "graph/mutations/", "schema/derived/graphql/"),
         "an argument of `path`; a column of rows",
     ),
-    "holders": (
-        ("graph/facts/", "schema/derived/graphql/", "graph/mutations/"),
-        "a column of rows: the cities that own a confidential fact",
-    ),
     "city": (
         ("schema/derived/graphql/", "graph/mutations/", "graph/matching/"),
         "an argument of `drafts`; what a source tells of a name",

@@ -171,7 +171,9 @@ def _of_concept(model: Model, label: str, spec: ConceptSpec) -> list[Argument]:
     own = [_property(prop) for prop in spec.properties.values()]
     routes = model.routes.get(label, {}).values()
     related = [Argument(route.field, optional(f"list[{row_of(route.relationship)}]")) for route in routes]
-    return [Argument(KEY, optional("KeyInput")), *own, *_common(spec.nature), *related]
+    # A concept may declare a common property anew, with words of its own.
+    common = [each for each in _common(spec.nature) if each.name not in spec.properties]
+    return [Argument(KEY, optional("KeyInput")), *own, *common, *related]
 
 
 def row_of(spec: ConceptSpec | RelationshipSpec) -> str:
@@ -183,7 +185,8 @@ def row_of(spec: ConceptSpec | RelationshipSpec) -> str:
 
 def _of_relationship(properties: Mapping[str, Property]) -> list[Argument]:
     ends = [Argument(name, optional("ID")) for name in ("from", "to", "id")]
-    return [*ends, *(_property(prop) for prop in properties.values()), *_common(Nature.STATE)]
+    common = [each for each in _common(Nature.STATE) if each.name not in properties]
+    return [*ends, *(_property(prop) for prop in properties.values()), *common]
 
 
 def _common(nature: Nature) -> list[Argument]:

@@ -57,6 +57,12 @@ def _evaluated(text: str, names: dict[str, Any]) -> Any:
     return names[text]
 
 
+def _each_once(name: str, fields: Sequence[Field] | Sequence[Argument]) -> None:
+    twice = [each for each, times in Counter(spec.name for spec in fields).items() if times > 1]
+    if twice:
+        raise ValueError(f"{name} has two fields {twice[0]}.")
+
+
 @dataclass
 class Registry:
     """The types made so far, by name."""
@@ -130,9 +136,7 @@ class Registry:
         self, name: str, description: str | None, fields: Sequence[Field], interfaces: Sequence[str] = ()
     ) -> type:
         """Make an object type. Raise ValueError if two fields have one name, for the first would be lost."""
-        twice = [each for each, times in Counter(spec.name for spec in fields).items() if times > 1]
-        if twice:
-            raise ValueError(f"{name} has two fields {twice[0]}.")
+        _each_once(name, fields)
         output = [self._output_field(spec) for spec in fields]
         return self._define(name, description, output, interfaces=interfaces)
 
@@ -144,9 +148,10 @@ class Registry:
         return self._define(name, description, output, is_interface=True, interfaces=interfaces)
 
     def input(self, name: str, description: str | None, fields: Sequence[Argument], *, one_of: bool = False) -> type:
-        """Make an input type; with `one_of`, exactly one of its fields is given."""
+        """Make an input type; with `one_of`, exactly one of its fields is given. Raise ValueError as `object` does."""
         from strawberry.schema_directives import OneOf
 
+        _each_once(name, fields)
         given = [self._input_field(spec) for spec in fields]
         return self._define(name, description, given, is_input=True, directives=[OneOf()] if one_of else ())
 

@@ -16,7 +16,7 @@ const LISTS = {
   treatedIn: "Visits, programmes, lessons and uses about it",
   broader: "Part of the broader",
   narrower: "Narrower topics",
-  holders: "Who held it",
+  heldBy: "Who held it",
   names: "Places that it names",
   judges: "What it judges",
   against: "Measured against",
