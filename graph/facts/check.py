@@ -8,9 +8,10 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import Any, Literal, get_args, get_origin
 
 from pydantic import ValidationError
+from pydantic.fields import FieldInfo
 
 from graph.facts import sense
 from graph.facts.fact import Fact, Need, Only
@@ -136,6 +137,8 @@ def _validated(shape: "_Shape", row: Row) -> Any:
             reason = each["msg"].removeprefix("Value error, ")
             if each["type"] not in SAYS_VALUE:
                 reason = f"{repr(each['input'])[:MOST_SHOWN]} is not accepted: {reason[0].lower()}{reason[1:]}"
+            if each["type"] == "missing":
+                reason = _missing(shape.row.model_fields.get(str(each["loc"][-1])))
             if each["type"] == "extra_forbidden":
                 reason = f"is not accepted here; accepted are {', '.join(sorted(shape.accepted - WRITTEN))}"
             code = "MISSING" if each["type"] == "missing" else "INVALID"
@@ -143,6 +146,12 @@ def _validated(shape: "_Shape", row: Row) -> Any:
             meant = cause.meant if isinstance(cause, EdtfError) else ()
             problems.append((".".join(map(str, each["loc"])) or "(row)", reason, code, meant))
         raise RowRefused(*problems) from error
+
+
+def _missing(of: FieldInfo | None) -> str:
+    """Say that a property is missing, and what is accepted if its words can be listed."""
+    words = get_args(of.annotation) if of and get_origin(of.annotation) is Literal else ()
+    return f"is missing; accepted are {', '.join(words)}" if words else "is missing"
 
 
 def require_plain_id(fact: Fact) -> None:

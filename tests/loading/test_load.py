@@ -78,7 +78,12 @@ BAD: dict[str, tuple[Any, str, str]] = {
     "unknown label": ({**VISIT, "label": "Journey"}, "label", "accepted are"),
     "label of another type": ({**VISIT, "label": 7}, "label", "unknown"),
     "wrong prefix": ({**VISIT, "id": "city/load-2"}, "id", "visit/"),
-    "no id": ({key: value for key, value in VISIT.items() if key != "id"}, "id", "required"),
+    "no id": ({key: value for key, value in VISIT.items() if key != "id"}, "id", "is missing"),
+    "no kind": (
+        {key: value for key, value in VISIT.items() if key != "kind"} | {"id": "visit/load-2"},
+        "kind",
+        "is missing; accepted are STUDY_TOUR, TECHNICAL_VISIT",
+    ),
     "missing property": ({**VISIT, "id": "visit/load-2", "title": None}, "title", "string"),
     "unknown property": ({**VISIT, "id": "visit/load-2", "colour": "red"}, "colour", "delegates"),
     "unknown choice": ({**VISIT, "id": "visit/load-2", "kind": "HOLIDAY"}, "kind", "STUDY_TOUR"),
@@ -103,7 +108,7 @@ BAD: dict[str, tuple[Any, str, str]] = {
     "money": (
         {**VISIT, "id": "visit/load-2", "costPerDelegate": {"amount": 1}},
         "costPerDelegate.currency",
-        "required",
+        "is missing",
     ),
     "no source": ({**VISIT, "id": "visit/load-2", "sources": []}, "sources", "SYNTHETIC"),
     "unknown source": ({**VISIT, "id": "visit/load-2", "sources": ["source/load-9"]}, "sources", "source/load-9"),

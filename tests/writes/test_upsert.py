@@ -99,7 +99,7 @@ def test_a_city_is_found_by_the_number_of_geonames(mutate: Mutate) -> None:
     [
         ({"since": "05/2031"}, "rows[0].since", "INVALID", "05/2031"),
         ({"sources": []}, "rows[0].sources", "MISSING", "no source"),
-        ({"title": None}, "rows[0].title", "MISSING", "required"),
+        ({"title": None}, "rows[0].title", "MISSING", "is missing"),
         ({"hosts": [{"to": "city/it-12-turyn"}]}, "rows[0].hosts[0].to", "NOT_FOUND", f"did you mean {TURIN}?"),
         ({"hosts": [{}]}, "rows[0].hosts[0].to", "MISSING", "give the id"),
         ({"key": {"id": TURIN}}, "rows[0].key.id", "INVALID", "begins with visit/"),

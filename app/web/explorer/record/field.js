@@ -65,7 +65,7 @@ function told(problem, made, element) {
   return h(
     "p",
     { class: "wrong" },
-    problem.message === "Field required" ? MISSING : problem.message,
+    /^is missing(;|$)/.test(problem.message) ? MISSING : problem.message,
     offered.length > 0 && h("span", { class: "accepted" }, " Accepted: ", offered.map((text) => h("button", { type: "button", onclick: () => take(text) }, text))),
   );
 }
