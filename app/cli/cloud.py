@@ -88,7 +88,7 @@ def cloud(
         print(orjson.dumps(answer, option=orjson.OPT_INDENT_2).decode())
     else:
         _show(answer, city, people=people, changed=bool(what_if))
-    if answer.get("errors"):
+    if answer.get("errors") or not any((answer.get("data") or {}).values()):
         raise typer.Exit(1)
 
 

@@ -1,6 +1,7 @@
 """`citygraph export`. In: a folder. Out: what everybody may see, as files of each data set, and a catalogue of them."""
 
 import asyncio
+import re
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass
@@ -46,12 +47,20 @@ def export(
     from app.cli.starting import started
 
     wanted = _wanted(concept or [])
+    _require_address(url)
     settings = local_settings()
     files = FolderAddresses(url.rstrip("/") if url else folder.expanduser().resolve().as_uri())
     formats = tuple(dict.fromkeys(each.value for each in format_ or Format))
     target = Target(folder.expanduser(), files, formats)
     with started(settings) as address:
         asyncio.run(_export(address, settings, wanted, target))
+
+
+def _require_address(url: str | None) -> None:
+    from app.start.settings import WEB_ADDRESS
+
+    if url is not None and not re.fullmatch(WEB_ADDRESS, url):
+        raise typer.BadParameter(f"--url: {url[:100]!r} is no address; one looks like https://data.example/citygraph")
 
 
 def _wanted(names: list[str]) -> "list[Dataset]":

@@ -54,7 +54,14 @@ def roster(
 
     called = " and ".join(each.name for each in files)
     asked = Asked(
-        _city(city), name, rule or f"Everybody in {called}.", "", _layer(layer), source, confidence, _agreed(consent)
+        _city(city),
+        _said("name", name),
+        rule or f"Everybody in {called}.",
+        "",
+        _layer(layer),
+        _said("source", source),
+        _confidence(confidence),
+        _agreed(consent),
     )
     surveyed = by_wave(read_network(files), wave or (), called)
     made = _rows(surveyed, asked, key_secret(local_settings()))
@@ -72,6 +79,21 @@ def _city(given: str) -> str:
 
     if model().prefixes.get(given.partition("/")[0]) != LEADERS.city:
         raise typer.BadParameter(f"--city: {given[:60]!r} is no id of a city; one looks like city/us-wa-seattle")
+    return given
+
+
+def _said(option: str, given: str) -> str:
+    if not given.strip():
+        raise typer.BadParameter(f"--{option} is empty")
+    return given
+
+
+def _confidence(given: str) -> str:
+    from schema.domain.evidence import Confidence
+
+    known = [each.name for each in Confidence]
+    if given not in known:
+        raise typer.BadParameter(f"--confidence: {given[:60]!r} is unknown; accepted are {', '.join(known)}")
     return given
 
 

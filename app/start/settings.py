@@ -17,6 +17,8 @@ Count = Annotated[int, Field(ge=1)]
 Folder = Annotated[Path, AfterValidator(Path.expanduser)]
 """A folder; `~` at its beginning is the user's home."""
 ANY_HOST = "*"
+WEB_ADDRESS = r"^https?://[^\s/?#<>\"{}|\\^`]+(/[^\s?#<>\"{}|\\^`]*)?$"
+"""The pattern of an address that others can be told: without a query, and of characters that an IRI may have."""
 KEPT_MEGABYTES = 64
 """Megabytes of answers that a server with a managed database keeps."""
 
@@ -209,7 +211,7 @@ class Settings(BaseSettings):
     trusted_only: bool = Field(False, description="Whether only trusted documents are answered.")
     public_url: str | None = Field(
         None,
-        pattern=r"^https?://[^\s/?#]+(/[^\s?#]*)?$",
+        pattern=WEB_ADDRESS,
         description="Address under which others reach this server, for the addresses in its catalogue. "
         "If absent, the host that a request names, if that host is allowed by name.",
     )

@@ -59,10 +59,10 @@ def test_people_are_listed_with_their_measures(run: Run) -> None:
 
 
 def test_what_is_wrong_is_said(run: Run) -> None:
-    assert (
-        run("cloud", "roster/nobody-has-this")[2]
-        == "citygraph: roster/nobody-has-this has no roster that this viewer may see.\n"
-    )
+    code, _, err = run("cloud", "roster/nobody-has-this")
+    assert code == 1
+    assert err == "citygraph: roster/nobody-has-this has no roster that this viewer may see.\n"
+    assert run("cloud", SEATTLE, "roster/nobody-has-this")[0] == 0
     assert "no roster that this viewer may see" in run("cloud", SEATTLE, "--as", "anonymous")[2]
     code, _, err = run("cloud", SEATTLE, "--layer", "loves")
     assert code == 1

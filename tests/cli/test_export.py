@@ -43,6 +43,9 @@ def test_export_says_what_it_accepts(run: Run, tmp_path: Path) -> None:
     assert code == 2
     assert "'Visits' is unknown" in err
     assert "HOSTED_BY" in err
+    code, _, err = run("export", str(tmp_path), "--url", "data.example")
+    assert code == 2
+    assert "'data.example' is no address; one looks like https://data.example/citygraph" in err
 
 
 def test_a_full_disk_leaves_what_was_there(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
