@@ -31,8 +31,9 @@ def figure(
     from graph.measures.figured import FORMATS, Figures, nothing
 
     suffix = out.suffix.removeprefix(".")
-    if kind not in FORMATS:
-        raise SettingsError(f"{kind} is no kind of figure; accepted are {', '.join(FORMATS)}.")
+    drawn = [each for each, formats in FORMATS.items() if "svg" in formats]
+    if kind not in drawn:
+        raise SettingsError(f"{kind} is no kind of figure; accepted are {', '.join(drawn)}.")
     if suffix not in FORMATS[kind]:
         endings = " or ".join(f".{each}" for each in FORMATS[kind])
         raise SettingsError(f"{out}: a figure of this kind ends in {endings}.")

@@ -81,7 +81,7 @@ def test_figures_are_written_into_files(run: Run, tmp_path: Path) -> None:
 def test_a_figure_that_cannot_be_drawn(run: Run, tmp_path: Path) -> None:
     out = tmp_path / "x.svg"
     for arguments, says in {
-        ("pie",): "pie is no kind of figure",
+        ("pie",): "pie is no kind of figure; accepted are cloud, growth, what-if, exchange, map, diffusion, spread.",
         ("cloud", "city"): "city is no argument",
         ("cloud", f"city={SEATTLE}", "wave=wave/x"): "There is nothing to draw",
         ("cloud",): "give either `city` or `roster`",
