@@ -96,7 +96,11 @@ class App(FastAPI):
         begun, state = time.perf_counter(), self.state
         if scope["path"] != GRAPHQL_PATH or state.answering.draining or not state.hosts.allow(scope["headers"]):
             return None
-        response: Plain | None = state.graphql.app.at_once(scope, body)
+        try:
+            response: Plain | None = state.graphql.app.at_once(scope, body)
+        except Exception:
+            # The call that follows meets the same fault, and tells the client.
+            return None
         if response is not None:
             note(scope, response.status, begun)
         return response

@@ -62,7 +62,11 @@ class GraphQLEndpoint:
     subscribing: Subscribing
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        response = await self._respond(scope, receive)
+        try:
+            response = await self._respond(scope, receive)
+        except Exception as error:
+            ours = noted(error)
+            response = _response(refusal(ours), JSON, ours.status)
         if response is not None:
             await response(scope, receive, send)
 
@@ -103,9 +107,6 @@ class GraphQLEndpoint:
                 return await until_gone(receive, self._answered(scope, asked))
         except Unavailable as full:
             return _response(refusal(full), _document(asked.media), full.status, AGAIN)
-        except Exception as error:
-            ours = noted(error)
-            return _response(refusal(ours), _document(asked.media), ours.status)
 
     async def _read(self, scope: Scope, receive: Receive) -> Asked | ASGIApp:
         """Read a request; return the response instead if it is refused or asks for the editor."""

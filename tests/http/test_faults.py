@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from app.http.figures import FigureRoutes
+from app.http.viewing import Viewing
 from graph.mutations.run import Mutations
 from tests.http.conftest import TOKEN
 from tests.http.running import Running
@@ -20,13 +21,29 @@ async def fails(*_: Any, **__: Any) -> Any:
     raise TypeError(SECRET)
 
 
-@pytest.mark.parametrize("path", ["/graphql", "/figures/map.svg"])
+def fails_at_once(*_: Any) -> Any:
+    raise TypeError(SECRET)
+
+
+@pytest.mark.parametrize(
+    ("path", "at_fault", "broken"),
+    [
+        ("/graphql", (Mutations, "answer"), fails),
+        ("/graphql", (Viewing, "known"), fails_at_once),
+        ("/figures/map.svg", (FigureRoutes, "drawn"), fails),
+    ],
+    ids=range(3),
+)
 def test_the_client_gets_an_id_and_the_log_the_cause(
-    running: Callable[..., Running], path: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    running: Callable[..., Running],
+    path: str,
+    at_fault: tuple[type, str],
+    broken: Any,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     server = running()
-    monkeypatch.setattr(Mutations, "answer", fails)
-    monkeypatch.setattr(FigureRoutes, "drawn", fails)
+    monkeypatch.setattr(*at_fault, broken)
     with httpx.Client(
         base_url=f"http://127.0.0.1:{server.port}", headers={"authorization": f"Bearer {TOKEN}"}
     ) as client:
